@@ -1,0 +1,55 @@
+# The two commands of the README (`make demo`, `make test`) and the few others; each makes its own environment in .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+.DEFAULT_GOAL := help
+.PHONY: help install test demo serve benchmark check format clean
+
+help: ## Show these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+install: $(INSTALLED) ## Make the environment in .venv (does nothing where it is fresh)
+
+# Only pyproject.toml says what is installed: the code itself is installed in place and needs no second run.
+$(INSTALLED): pyproject.toml
+	@if ! $(BIN)/python -c '$(FITS)' 2>/dev/null; then \
+	  for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	    if $$candidate -c '$(FITS)' >/dev/null 2>&1; then python=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo "No Python 3.11 or newer with its venv module was found (tried: $(PYTHON) python3.13 python3.12 python3.11 python3)." >&2; \
+	    echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python) or name it: make install PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "Making $(VENV) with $$($$python --version)"; \
+	  $$python -m venv --clear $(VENV) || exit 1; \
+	fi
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+test: install ## Run every test, and every check of the house
+	$(BIN)/python -m pytest
+
+demo: install ## Seed a believable organisation and serve it
+	$(BIN)/leadership demo
+
+serve: install ## Serve the ledger of this machine
+	$(BIN)/leadership serve
+
+benchmark: install ## Measure, each figure beside its limit
+	$(BIN)/python -m benchmarks
+
+check: install ## The checks of the house alone: imports, style, types
+	$(BIN)/python -m pytest tests/test_house.py
+
+format: install ## Put the code into its one form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+clean: ## Remove the environment and what tools left behind (never the ledger's data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
