@@ -1,0 +1,293 @@
+"""A leadership framework: what each level asks of a leader, and how evidence is judged. All of it is data, in editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+
+from domain.facts import Command
+
+FrameworkId = NewType("FrameworkId", str)
+
+
+class Dial(StrEnum):
+    """The three that turn with every level of leadership."""
+
+    SKILLS = "skills"
+    TIME_APPLICATION = "time_application"
+    WORK_VALUES = "work_values"
+
+
+class Overall(StrEnum):
+    """What is rated as a whole, beside dials and competencies. Reward the first, promote on the second."""
+
+    PERFORMANCE = "performance"
+    POTENTIAL = "potential"
+
+
+class Facet(StrEnum):
+    """What a competency is made of. A technical one never meets a leadership criterion."""
+
+    MINDSET = "mindset"
+    CHARACTER = "character"
+    SKILL = "skill"
+    HABIT = "habit"
+    VALUE = "value"
+    TECHNICAL = "technical"
+
+
+class Readiness(StrEnum):
+    """When somebody could take a role."""
+
+    NOW = "now"
+    IN_1_TO_2_YEARS = "1-2y"
+    IN_3_TO_5_YEARS = "3-5y"
+    EMERGENCY = "emergency"
+    """Could hold it for a while, which is not the same as being a successor."""
+
+
+class Severity(StrEnum):
+    """What comes of a criterion that is not met."""
+
+    FAILS = "fails"
+    WARNS = "warns"
+
+
+class Requirement(StrEnum):
+    """What can be asked of the evidence for somebody."""
+
+    PERFORMANCE_SUSTAINED = "performance_sustained"
+    POTENTIAL_EVIDENCE = "potential_evidence"
+    EVIDENCE_AT_TARGET_LEVEL = "evidence_at_target_level"
+    DIALS_AT_LEAST = "dials_at_least"
+    GAPS_AT_MOST = "gaps_at_most"
+    WORK_VALUES = "work_values"
+    INDEPENDENT_SOURCES = "independent_sources"
+    SOURCE_OUTSIDE_THE_LINE = "source_outside_the_line"
+    """Neither the person nor their line manager."""
+    WILLINGNESS = "willingness"
+    LIVE_PLAN = "live_plan"
+    LIVE_ASSIGNMENT = "live_assignment"
+    CAN_HOLD = "can_hold"
+    NO_CONFIRMED_INTEGRITY_CONCERN = "no_confirmed_integrity_concern"
+    VACANCY_OR_NEED = "vacancy_or_need"
+    TRANSITION_PLAN = "transition_plan"
+    LEADER_GROWN = "leader_grown"
+    CARRIED_DEBT = "carried_debt"
+    EVIDENCE_OLDER_THAN = "evidence_older_than"
+    ONE_SOURCE_DOMINATES = "one_source_dominates"
+
+
+class Measure(StrEnum):
+    """What the number in a criterion counts."""
+
+    RATING = "rating"
+    CYCLES = "cycles"
+    SOURCES = "sources"
+    GAPS = "gaps"
+    MONTHS = "months"
+    DAYS = "days"
+    LEADERS = "leaders"
+    REPORTS = "reports"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One number of a criterion."""
+
+    of: Measure
+    value: int
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that the evidence is asked to show."""
+
+    requirement: Requirement
+    bounds: tuple[Bound, ...] = ()
+    severity: Severity = Severity.FAILS
+    levels: tuple[str, ...] = ()
+    """The target levels it applies to; all of them where none is named."""
+
+    def number(self, measure: Measure) -> int:
+        """The number it was published with. KeyError for a measure that its requirement does not have."""
+        return {bound.of: bound.value for bound in self.bounds}[measure]
+
+    def applies_to(self, level: str) -> bool:
+        return not self.levels or level in self.levels
+
+
+@dataclass(frozen=True)
+class ReadinessRule:
+    """What it takes to call somebody ready in that time, against the level of the role."""
+
+    readiness: Readiness
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of leadership with its three dials: skills, time application, work values."""
+
+    name: str
+    skills: tuple[str, ...]
+    time_application: tuple[str, ...]
+    work_values: tuple[str, ...]
+
+    def dial(self, dial: Dial) -> tuple[str, ...]:
+        match dial:
+            case Dial.SKILLS:
+                return self.skills
+            case Dial.TIME_APPLICATION:
+                return self.time_application
+            case Dial.WORK_VALUES:
+                return self.work_values
+
+
+@dataclass(frozen=True)
+class Competency:
+    """Something a leader can be seen to do, with what the lowest and the highest rating look like."""
+
+    name: str
+    facet: Facet
+    anchor_of_lowest: str
+    anchor_of_highest: str
+    aliases: tuple[str, ...] = ()
+    """What other frameworks call it, as in the four skills."""
+
+    @property
+    def leadership(self) -> bool:
+        return self.facet is not Facet.TECHNICAL
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One step of the scale."""
+
+    value: int
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How ratings are spelled, lowest first. “Not observed” is an answer, and never averaged."""
+
+    grades: tuple[Grade, ...]
+    not_observed: str
+
+    @property
+    def lowest(self) -> int:
+        return self.grades[0].value
+
+    @property
+    def highest(self) -> int:
+        return self.grades[-1].value
+
+    def has(self, value: int) -> bool:
+        return any(grade.value == value for grade in self.grades)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """How long things count."""
+
+    readiness_months: int
+    retention_risk_months: int
+    potential_months: int
+    derailer_months: int
+    evidence_months: int
+    leave_before_proposing_oneself_again_months: int
+    dormancy_days: int
+    transition_debt_days: int
+    trailing_months: int
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """How many there must be before a figure is told at all."""
+
+    figure: str
+    of: str
+    at_least: int
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The number at which a figure is flagged, withheld or called enough."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published state of a framework. Assessments and decisions name the one they were made under."""
+
+    number: int
+    title: str
+    levels: tuple[Level, ...]
+    """From leading oneself upwards."""
+    competencies: tuple[Competency, ...]
+    scale: Scale
+    readiness: tuple[ReadinessRule, ...]
+    promotion: tuple[Criterion, ...]
+    windows: Windows
+    thresholds: tuple[Threshold, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
+
+    @cached_property
+    def ratable(self) -> frozenset[str]:
+        """Everything that can be rated under it: competencies, dials, and performance and potential as a whole."""
+        return frozenset({competency.name for competency in self.competencies} | set(Dial) | set(Overall))
+
+    @cached_property
+    def ladder(self) -> tuple[str, ...]:
+        """The names of its levels, from leading oneself upwards."""
+        return tuple(level.name for level in self.levels)
+
+    def competency(self, name: str) -> Competency | None:
+        return next((competency for competency in self.competencies if competency.name == name), None)
+
+    def rule_for(self, readiness: Readiness) -> tuple[Criterion, ...]:
+        """What it takes to be called ready in that time; nothing where the edition does not say."""
+        return next((rule.criteria for rule in self.readiness if rule.readiness is readiness), ())
+
+    def criteria_for(self, level: str) -> tuple[Criterion, ...]:
+        """What a promotion to that level is judged by."""
+        return tuple(criterion for criterion in self.promotion if criterion.applies_to(level))
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The editions of one framework. Every one of them stays: what was decided under it is replayed under it."""
+
+    editions: Mapping[int, Edition] = field(default_factory=dict)
+
+    def edition(self, number: int) -> Edition | None:
+        return self.editions.get(number)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest edition; 0 before the first."""
+        return max(self.editions, default=0)
+
+
+@dataclass(frozen=True)
+class FrameworkCommand(Command[Framework]):
+    """Something asked on a framework's page."""
+
+    framework: FrameworkId
+    effective_on: date = field(kw_only=True)
+
+    @property
+    def blank(self) -> Framework:
+        return Framework()
+
+    @property
+    def stream(self) -> str:
+        return self.framework

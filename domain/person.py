@@ -1,0 +1,181 @@
+"""A person: what later decisions must remember of somebody, from the first day on and for life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Generic, NewType, TypeVar
+
+from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path
+from domain.facts import Book, Command, Erased, Event, Reference, Refusal
+
+PersonId = NewType("PersonId", str)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Employment:
+    """One stay with the organisation. Whoever comes back begins another one, on the same page."""
+
+    joined_on: date
+    left_on: date | None = None
+    """The last day."""
+
+    def includes(self, day: date) -> bool:
+        return self.joined_on <= day and (self.left_on is None or day <= self.left_on)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where in the organisation somebody stands."""
+
+    unit: str
+    function: str | None = None
+    level: str | None = None
+    """The leadership level, as the organisation's framework names it; None where nobody has said."""
+    job_title: str | Erased | None = None
+    manager: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class Aspiration:
+    """What somebody wants next."""
+
+    path: Path
+    mobile: bool
+
+
+@dataclass(frozen=True)
+class Dated(Generic[T]):
+    """Something that held from a day on, until the next of its kind."""
+
+    on: date
+    what: T
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything is remembered with its day, so that history that arrives late is judged as of then."""
+
+    employments: tuple[Employment, ...] = ()
+    names: tuple[Dated[str | Erased], ...] = ()
+    identities: frozenset[tuple[str, str]] = frozenset()
+    placements: tuple[Dated[Placement], ...] = ()
+    aspirations: tuple[Dated[Aspiration | None], ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    closed: Mapping[AssignmentId, date] = field(default_factory=dict)
+    """When each assignment that is over was completed or cut short."""
+    requests: tuple[FeedbackRequest, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    protected: frozenset[Reference] = frozenset()
+    """What the person wrote to learn from: no evidence unless they release it."""
+
+    def is_here_on(self, day: date) -> bool:
+        """Whether they were with the organisation on that day, their first and last day included."""
+        return any(employment.includes(day) for employment in self.employments)
+
+    def name_on(self, day: date) -> str | Erased | None:
+        """What they were called on that day."""
+        return latest(self.names, day)
+
+    def placement_on(self, day: date) -> Placement | None:
+        """Where they stood on that day; None before they joined."""
+        return latest(self.placements, day)
+
+    def aspiration_on(self, day: date) -> Aspiration | None:
+        """What they wanted on that day; None if they have not said, or taken it back."""
+        return latest(self.aspirations, day)
+
+    def assignment(self, assignment: AssignmentId) -> Assignment | None:
+        """The assignment of that id, whether open or over."""
+        return next((given for given in self.assignments if given.assignment == assignment), None)
+
+    def open_assignments_on(self, day: date) -> tuple[Assignment, ...]:
+        """What they were given by that day and had neither completed nor given up before it."""
+        return tuple(
+            given
+            for given in self.assignments
+            if given.begins_on <= day and day <= self.closed.get(given.assignment, date.max)
+        )
+
+    def remember_protected(self, at: Reference) -> Person:
+        return replace(self, protected=self.protected | {at})
+
+
+def latest(held: Sequence[Dated[T]], day: date) -> T | None:
+    """What held on that day, of things in the order of their days."""
+    return next((dated.what for dated in reversed(held) if dated.on <= day), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentEvent(Event[Person]):
+    """A step of the learning loop."""
+
+    builds_on: tuple[Reference, ...] = ()
+    """The entries that it takes further, as an assignment does an assessment, and an assessment earlier feedback."""
+
+
+@dataclass(frozen=True)
+class PersonCommand(Command[Person]):
+    """Something asked on a person's own page."""
+
+    person: PersonId
+    effective_on: date = field(kw_only=True)
+
+    @property
+    def blank(self) -> Person:
+        return Person()
+
+    @property
+    def stream(self) -> str:
+        return self.person
+
+    def must_be_here(self, person: Person) -> None:
+        """Refuses what is said to have happened before they joined, after they left, or while they were away."""
+        day = self.effective_on
+        if person.is_here_on(day):
+            return
+        joined = [employment.joined_on for employment in person.employments]
+        if not joined:
+            raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
+        if day < joined[0]:
+            raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {joined[0]} on")
+        left_on = max(e.left_on for e in person.employments if e.left_on is not None and e.left_on < day)
+        raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {left_on}")
+
+
+@dataclass(frozen=True)
+class DevelopmentCommand(PersonCommand):
+    """Something asked that develops a person. Nobody needs a title, a level or a nomination for it."""
+
+    builds_on: tuple[Reference, ...] = field(default=(), kw_only=True)
+    imported: bool = field(default=False, kw_only=True)
+    """Brought over from an earlier record: it may be older than their time here, and say less."""
+
+    def must_fit(self, person: Person, book: Book) -> None:
+        """Refuses what lies outside their time here (unless imported) or builds on what does not stand."""
+        if not self.imported:
+            self.must_be_here(person)
+        for at in self.builds_on:
+            if book.noted(at) is None:
+                raise NothingToBuildOn(f"builds_on “{at}” is no standing entry: cite one that is, as stream@version")
+
+
+class NotYetJoined(Refusal):
+    """Nothing is recorded of somebody's time here before it began."""
+
+    field = "effective_on"
+
+
+class AlreadyLeft(Refusal):
+    """Nothing is recorded of somebody's time here after it ended."""
+
+    field = "effective_on"
+
+
+class NothingToBuildOn(Refusal):
+    """A step of the loop cites entries that stand."""
+
+    field = "builds_on"
