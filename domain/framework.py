@@ -1,4 +1,4 @@
-"""A leadership framework: what each level asks of a leader, and how evidence is judged. All of it is data, in editions."""
+"""A leadership framework: what each level asks of a leader, and how evidence is judged. Data, in editions."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Readiness(StrEnum):
     """When somebody could take a role."""
 
     NOW = "now"
-    IN_1_TO_2_YEARS = "1-2y"
-    IN_3_TO_5_YEARS = "3-5y"
+    ONE_TO_TWO_YEARS = "1-2y"
+    THREE_TO_FIVE_YEARS = "3-5y"
     EMERGENCY = "emergency"
     """Could hold it for a while, which is not the same as being a successor."""
 
@@ -166,7 +166,7 @@ class Competency:
 
 
 @dataclass(frozen=True)
-class Grade:
+class ScalePoint:
     """One step of the scale."""
 
     value: int
@@ -177,19 +177,19 @@ class Grade:
 class Scale:
     """How ratings are spelled, lowest first. “Not observed” is an answer, and never averaged."""
 
-    grades: tuple[Grade, ...]
+    points: tuple[ScalePoint, ...]
     not_observed: str
 
     @property
     def lowest(self) -> int:
-        return self.grades[0].value
+        return self.points[0].value
 
     @property
     def highest(self) -> int:
-        return self.grades[-1].value
+        return self.points[-1].value
 
     def has(self, value: int) -> bool:
-        return any(grade.value == value for grade in self.grades)
+        return any(point.value == value for point in self.points)
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,8 @@ class Windows:
     potential_months: int
     derailer_months: int
     evidence_months: int
-    leave_before_proposing_oneself_again_months: int
+    self_nomination_months: int
+    """After a decline, before somebody proposes themselves again on the same facts."""
     dormancy_days: int
     transition_debt_days: int
     trailing_months: int
