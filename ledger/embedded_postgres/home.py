@@ -65,9 +65,10 @@ class Home:
 
     @property
     def socket(self) -> Path:
-        """The folder of the socket: beside the data or, where that path is too long for a socket, a short one."""
+        """The folder of the socket: beside the data or, where such a path cannot name a socket, a short one."""
         beside = self.directory / "socket"
-        if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
+        # A comma would separate two hosts in an address.
+        if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH and "," not in str(beside):
             return beside
         digest = hashlib.sha256(os.fsencode(self.directory)).hexdigest()[:16]
         return Path("/tmp") / f"leadership-{digest}"  # noqa: S108  # _private() checks whose it is
