@@ -1,4 +1,4 @@
-"""Succession: who might come after whom, how ready they are, and what would be lost if somebody left."""
+"""Succession: who might come after whom, in which order, and how ready they are."""
 
 from __future__ import annotations
 
@@ -8,19 +8,9 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from domain.facts import About, Erased, Event, Reference, Stage
-from domain.framework import FrameworkId
-from domain.person import Person, PersonId
+from domain.framework import FrameworkId, Readiness
+from domain.person import PersonId
 from domain.role import Role
-
-
-class Readiness(StrEnum):
-    """When a successor could take the role."""
-
-    NOW = "now"
-    ONE_TO_TWO_YEARS = "1-2y"
-    THREE_TO_FIVE_YEARS = "3-5y"
-    EMERGENCY = "emergency"
-    """Could hold it for ninety days; no answer to who comes next."""
 
 
 class WhyRemoved(StrEnum):
@@ -33,28 +23,6 @@ class WhyRemoved(StrEnum):
     ROLE_CHANGED = "role_changed"
     NEEDS_MORE_TIME = "needs_more_time"
     LEFT = "left"
-
-
-class Grade(StrEnum):
-    """How high a risk, or how heavy a loss."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-@dataclass(frozen=True)
-class RoleEstablished(Event[Role]):
-    """The organisation has a role, filled or not."""
-
-    title: str
-    unit: str
-    function: str
-    level: str
-    critical: bool
-
-    def evolve(self, role: Role, at: Reference) -> Role:
-        return replace(role, established=True)
 
 
 @dataclass(frozen=True)
@@ -128,27 +96,3 @@ class SuccessorRemovedFromSlate(Event[Role]):
     def evolve(self, role: Role, at: Reference) -> Role:
         rest = tuple(person for person in role.slate if person != self.candidate)
         return replace(role, nominated=role.nominated - {self.candidate}, slate=rest)
-
-
-@dataclass(frozen=True)
-class RetentionRiskAssessed(Event[Person]):
-    """How likely somebody is to leave, as judged on a day and until a day."""
-
-    risk: Grade
-    framework: FrameworkId
-    edition: int
-    expires_on: date
-    """The first day on which it no longer counts."""
-    why: Annotated[str | Erased, About("person")]
-
-
-@dataclass(frozen=True)
-class ImpactOfLossAssessed(Event[Person]):
-    """What it would mean if somebody left, as judged on a day and until a day."""
-
-    impact: Grade
-    framework: FrameworkId
-    edition: int
-    expires_on: date
-    """The first day on which it no longer counts."""
-    why: Annotated[str | Erased, About("person")]
