@@ -35,7 +35,7 @@ class AssessmentRecorded(DevelopmentEvent):
     """It was brought over from a record that did not say what its ratings rest on."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.framework, self.assessor) if self.assessor else (self.framework,)
+        return (self.assessor,) if self.assessor else ()
 
     def evolve(self, person: Person, at: Reference) -> Person:
         assessed = Assessment(

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.framework import (
-    Bound,
     Competency,
-    Criterion,
     Edition,
     Facet,
     FrameworkId,
     Level,
-    Measure,
     Minimum,
     Readiness,
     ReadinessRule,
-    Requirement,
     Scale,
     ScalePoint,
-    Severity,
     Threshold,
     Windows,
 )

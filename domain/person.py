@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, NewType, TypeVar
 
-from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path
+from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path, Source
 from domain.facts import Book, Command, Erased, Event, Reference, Refusal
 
 PersonId = NewType("PersonId", str)
@@ -24,6 +24,14 @@ class Employment:
 
     def includes(self, day: date) -> bool:
         return self.joined_on <= day and (self.left_on is None or day <= self.left_on)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom a system outside takes somebody for."""
+
+    system: str
+    identifier: str
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,12 @@ class Person:
 
     employments: tuple[Employment, ...] = ()
     names: tuple[Dated[str | Erased], ...] = ()
-    identities: frozenset[tuple[str, str]] = frozenset()
+    identities: frozenset[Identity] = frozenset()
     placements: tuple[Dated[Placement], ...] = ()
     aspirations: tuple[Dated[Aspiration | None], ...] = ()
     assessments: tuple[Assessment, ...] = ()
     assignments: tuple[Assignment, ...] = ()
-    closed: Mapping[AssignmentId, date] = field(default_factory=dict)
+    closed: Mapping[AssignmentId, date] = field(default_factory=dict, hash=False)
     """When each assignment that is over was completed or cut short."""
     requests: tuple[FeedbackRequest, ...] = ()
     feedback: tuple[Feedback, ...] = ()
@@ -132,18 +140,20 @@ class PersonCommand(Command[Person]):
     def stream(self) -> str:
         return self.person
 
+    def must_be_known(self, person: Person) -> None:
+        """Refuses what is said of somebody whose joining is not recorded."""
+        if not person.employments:
+            raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
+
     def must_be_here(self, person: Person) -> None:
         """Refuses what is said to have happened before they joined, after they left, or while they were away."""
-        day = self.effective_on
-        if person.is_here_on(day):
-            return
-        joined = [employment.joined_on for employment in person.employments]
-        if not joined:
-            raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
-        if day < joined[0]:
-            raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {joined[0]} on")
-        left_on = max(e.left_on for e in person.employments if e.left_on is not None and e.left_on < day)
-        raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {left_on}")
+        self.must_be_known(person)
+        day, first = self.effective_on, person.employments[0].joined_on
+        if day < first:
+            raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {first} on")
+        if not person.is_here_on(day):
+            last = max(stay.left_on for stay in person.employments if stay.left_on and stay.left_on < day)
+            raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {last}")
 
 
 @dataclass(frozen=True)
@@ -155,12 +165,29 @@ class DevelopmentCommand(PersonCommand):
     """Brought over from an earlier record: it may be older than their time here, and say less."""
 
     def must_fit(self, person: Person, book: Book) -> None:
-        """Refuses what lies outside their time here (unless imported) or builds on what does not stand."""
-        if not self.imported:
+        """Refuses what lies outside their time here, or builds on what does not stand."""
+        self.must_be_known(person)
+        if not (self.imported and self.effective_on < person.employments[0].joined_on):
             self.must_be_here(person)
         for at in self.builds_on:
-            if book.noted(at) is None:
-                raise NothingToBuildOn(f"builds_on “{at}” is no standing entry: cite one that is, as stream@version")
+            noted = book.noted(at)
+            if noted is None or noted.event.effective_on > self.effective_on:
+                raise NothingToBuildOn(
+                    f"builds_on “{at}” is no entry from before {self.effective_on}: cite one that is"
+                )
+            if self.person not in (at.stream, *noted.event.concerns()):
+                raise NothingToBuildOn(f"builds_on “{at}” is about somebody else: cite an entry about “{self.person}”")
+
+    def must_stand_there(self, person: Person, source: Source, speaker: PersonId | None) -> None:
+        """Refuses a source that claims another distance than the speaker has. Independence is counted by source."""
+        if (source is Source.SELF) != (speaker == self.person):
+            raise NotTheirView(f"source “{source}” does not fit “{speaker}”: “self” is the person, and nobody else")
+        placement = person.placement_on(self.effective_on)
+        if placement and speaker and speaker == placement.manager and source is not Source.LINE_MANAGER:
+            raise NotTheirView(
+                f"source “{source}” does not fit “{speaker}”, who was their line manager on {self.effective_on}:"
+                f" write “{Source.LINE_MANAGER}”"
+            )
 
 
 class NotYetJoined(Refusal):
@@ -179,3 +206,9 @@ class NothingToBuildOn(Refusal):
     """A step of the loop cites entries that stand."""
 
     field = "builds_on"
+
+
+class NotTheirView(Refusal):
+    """Nobody speaks from another distance than their own."""
+
+    field = "source"

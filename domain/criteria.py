@@ -1,0 +1,78 @@
+"""What can be asked of the evidence for somebody. Criteria are data in an edition; judging.py reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """What comes of a criterion that is not met."""
+
+    FAILS = "fails"
+    WARNS = "warns"
+
+
+class Requirement(StrEnum):
+    """What can be asked of the evidence for somebody."""
+
+    PERFORMANCE_SUSTAINED = "performance_sustained"
+    POTENTIAL_EVIDENCE = "potential_evidence"
+    EVIDENCE_AT_TARGET_LEVEL = "evidence_at_target_level"
+    DIALS_AT_LEAST = "dials_at_least"
+    GAPS_AT_MOST = "gaps_at_most"
+    WORK_VALUES = "work_values"
+    INDEPENDENT_SOURCES = "independent_sources"
+    SOURCE_OUTSIDE_THE_LINE = "source_outside_the_line"
+    """Neither the person nor their line manager."""
+    WILLINGNESS = "willingness"
+    LIVE_PLAN = "live_plan"
+    LIVE_ASSIGNMENT = "live_assignment"
+    CAN_HOLD = "can_hold"
+    NO_CONFIRMED_INTEGRITY_CONCERN = "no_confirmed_integrity_concern"
+    VACANCY_OR_NEED = "vacancy_or_need"
+    TRANSITION_PLAN = "transition_plan"
+    LEADER_GROWN = "leader_grown"
+    CARRIED_DEBT = "carried_debt"
+    EVIDENCE_OLDER_THAN = "evidence_older_than"
+    ONE_SOURCE_DOMINATES = "one_source_dominates"
+
+
+class Measure(StrEnum):
+    """What the number in a criterion counts."""
+
+    RATING = "rating"
+    CYCLES = "cycles"
+    SOURCES = "sources"
+    GAPS = "gaps"
+    MONTHS = "months"
+    DAYS = "days"
+    LEADERS = "leaders"
+    REPORTS = "reports"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One number of a criterion."""
+
+    of: Measure
+    value: int
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that the evidence is asked to show."""
+
+    requirement: Requirement
+    bounds: tuple[Bound, ...] = ()
+    severity: Severity = Severity.FAILS
+    levels: tuple[str, ...] = ()
+    """The target levels it applies to; all of them where none is named."""
+
+    def number(self, measure: Measure) -> int:
+        """The number it was published with. KeyError for a measure that its requirement does not have."""
+        return {bound.of: bound.value for bound in self.bounds}[measure]
+
+    def applies_to(self, level: str) -> bool:
+        return not self.levels or level in self.levels
