@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.criteria import Requirement
 from domain.facts import Event, Reference
 from domain.promotion_case import EvidenceKind
 
@@ -23,7 +24,7 @@ class Verdict(StrEnum):
 class Finding:
     """How one criterion came out, and the entries that this rests on."""
 
-    criterion: str
+    criterion: Requirement
     verdict: Verdict
     rests_on: tuple[Reference, ...]
 

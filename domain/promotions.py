@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
+from domain.criteria import Requirement
 from domain.facts import About, Erased, Event, Reference
 from domain.framework import FrameworkId
 from domain.judging import Finding
@@ -18,7 +19,7 @@ from domain.role import RoleId
 class Override:
     """A finding that somebody with authority set aside; the finding itself stays on record."""
 
-    criterion: str
+    criterion: Requirement
     authorised_by: PersonId
     reviews_on: tuple[date, ...]
     """The days on which it is asked whether that was right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from domain.appointments import RoleEstablished
 from domain.assessments import AssessmentRecorded
 from domain.assignments import (
     AssignmentCompleted,
@@ -14,14 +15,47 @@ from domain.assignments import (
     LessonNoted,
     PracticeRecorded,
 )
+from domain.criteria import Requirement
 from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Path, Purpose, Rating, Source
 from domain.facts import EntryRetracted, Event, Reference
 from domain.feedback import FeedbackGiven, FeedbackRequested
+from domain.framework import Readiness
 from domain.frameworks import FrameworkPublished
 from domain.growth import AspirationStated, AspirationWithdrawn
+from domain.judging import Finding, Verdict
+from domain.mentoring import (
+    Answer,
+    Extent,
+    MentoringEvaluated,
+    MentoringSessionHeld,
+    MentorshipAgreed,
+    MentorshipEnded,
+    Question,
+    WhyEnded,
+)
+from domain.mentorship import MentorshipId
 from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
 from domain.person import PersonId
+from domain.promotion_case import CaseId, Direction, EvidenceKind
+from domain.promotions import (
+    EvidenceFiled,
+    FileClosed,
+    Override,
+    PromotionApproved,
+    PromotionDeclined,
+    PromotionDeferred,
+    PromotionProposed,
+)
+from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
+from domain.succession import (
+    ReadinessAssessed,
+    SlateConfirmed,
+    SuccessorNominated,
+    SuccessorRemovedFromSlate,
+    WhyRemoved,
+)
 
 ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
 """Whom most of the examples are about."""
@@ -29,6 +63,12 @@ BEN: Final = PersonId("person-0190a000-0000-7000-8000-0000000000be")
 """Ada's manager."""
 CAI: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ca")
 """A peer of Ada's, from another function."""
+PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
+"""Planner of the night shift, for which Ada is a successor."""
+PAIR: Final = MentorshipId("mentorship-0190a000-0000-7000-8000-000000000001")
+"""Ada, mentored by Cai."""
+CASE: Final = CaseId("case-0190a000-0000-7000-8000-000000000001")
+"""Ada's step to leading others."""
 ACTING_UP: Final = AssignmentId("assignment-nightshift")
 MERGER: Final = AssignmentId("assignment-merger")
 
@@ -130,9 +170,151 @@ GROWTH = (
 
 # Roles and succession
 
+APPOINTMENTS = (
+    RoleEstablished(
+        "Planner of the night shift", "Assembly", "Production", "others", critical=True, effective_on=date(2019, 1, 1)
+    ),
+    AppointmentMade(BEN, AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=date(2019, 4, 1)),
+    RoleVacated(BEN, WhyVacated.PROMOTED, effective_on=date(2024, 1, 31)),
+)
+SUCCESSION = (
+    SuccessorNominated(ADA, ADA, "I have planned every hand-over since spring", effective_on=date(2023, 12, 4)),
+    SlateConfirmed((ADA, CAI), BEN, effective_on=date(2024, 1, 10)),
+    ReadinessAssessed(
+        ADA,
+        Readiness.NOW,
+        willing=True,
+        facts=(Reference(ADA, 6), Reference(ADA, 7)),
+        framework=DEFAULT_FRAMEWORK,
+        edition=1,
+        expires_on=date(2025, 1, 12),
+        rationale="Holds the shift when it gets rough, and others plan with her",
+        effective_on=date(2024, 1, 12),
+    ),
+    SuccessorRemovedFromSlate(
+        CAI,
+        WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK,
+        "Wants to be the one whom the presses are named after",
+        effective_on=date(2024, 1, 20),
+    ),
+)
+RETENTION = (
+    RetentionRiskAssessed(
+        Grade.MEDIUM,
+        DEFAULT_FRAMEWORK,
+        1,
+        date(2025, 1, 12),
+        "Was asked by a supplier, twice",
+        effective_on=date(2024, 1, 12),
+    ),
+    ImpactOfLossAssessed(
+        Grade.HIGH,
+        DEFAULT_FRAMEWORK,
+        1,
+        date(2025, 1, 12),
+        "Nobody else has planned both lines",
+        effective_on=date(2024, 1, 12),
+    ),
+)
+
 # Mentoring
 
+MENTORING = (
+    MentorshipAgreed(
+        CAI,
+        ADA,
+        goals="Let others find the answer first",
+        hours_promised=12.0,
+        cadence_days=30,
+        ends_on=date(2024, 12, 31),
+        effective_on=date(2024, 1, 8),
+    ),
+    MentoringSessionHeld(
+        CAI,
+        ADA,
+        1.5,
+        mentee_learned="Silence is a question too",
+        mentor_learned="How a hand-over feels at four in the morning",
+        effective_on=date(2024, 2, 6),
+    ),
+    MentoringEvaluated(
+        CAI,
+        ADA,
+        evaluated_by=ADA,
+        answers=(
+            Answer(Question.WIDER_RANGE_OF_STYLES, Extent.YES, (Reference(ADA, 9),)),
+            Answer(Question.ADAPTABLE_AND_RESILIENT, Extent.PARTLY, (Reference(ADA, 10),)),
+            Answer(Question.TAKES_ROLES_AND_INFLUENCES, Extent.YES, (Reference(ADA, 7), Reference(ADA, 11))),
+        ),
+        in_words="I ask first now, also when the press stands still",
+        effective_on=date(2024, 12, 2),
+    ),
+    MentorshipEnded(CAI, ADA, WhyEnded.GOALS_REACHED, effective_on=date(2024, 12, 20)),
+)
+
 # Promotions
+
+PROMOTIONS = (
+    PromotionProposed(
+        ADA,
+        PLANNER,
+        Direction.UP,
+        "self",
+        "others",
+        DEFAULT_FRAMEWORK,
+        1,
+        proposed_by=CAI,
+        grounds="She leads the shift already",
+        effective_on=date(2024, 5, 6),
+    ),
+    EvidenceFiled(ADA, Reference(ADA, 6), EvidenceKind.POTENTIAL, filed_by=CAI, effective_on=date(2024, 5, 7)),
+    FileClosed(ADA, closed_by=BEN, effective_on=date(2024, 5, 20)),
+    PromotionApproved(
+        ADA,
+        PLANNER,
+        Direction.UP,
+        "others",
+        DEFAULT_FRAMEWORK,
+        1,
+        basis=1204,
+        findings=(
+            Finding(Requirement.POTENTIAL_EVIDENCE, Verdict.MET, (Reference(ADA, 6),)),
+            Finding(Requirement.PERFORMANCE_SUSTAINED, Verdict.NOT_ENOUGH_EVIDENCE, ()),
+        ),
+        decided_by=BEN,
+        rationale="Five months of the shift, with the shift behind her",
+        overrides=(Override(Requirement.PERFORMANCE_SUSTAINED, BEN, (date(2024, 12, 3), date(2025, 6, 3))),),
+        override_reasons=("Her first cycle as shift lead ends in winter; the shift cannot wait",),
+        effective_on=date(2024, 6, 3),
+    ),
+    PromotionDeclined(
+        CAI,
+        None,
+        Direction.LATERAL,
+        "self",
+        DEFAULT_FRAMEWORK,
+        1,
+        basis=1310,
+        findings=(Finding(Requirement.POTENTIAL_EVIDENCE, Verdict.NOT_MET, ()),),
+        decided_by=BEN,
+        rationale="The file speaks of results alone",
+        effective_on=date(2024, 7, 1),
+    ),
+    PromotionDeferred(
+        CAI,
+        None,
+        Direction.UP,
+        "others",
+        DEFAULT_FRAMEWORK,
+        1,
+        basis=1322,
+        findings=(Finding(Requirement.WORK_VALUES, Verdict.WARNING, ()),),
+        decided_by=BEN,
+        rationale="Another source is on its way",
+        revisit_on=date(2024, 10, 1),
+        effective_on=date(2024, 7, 8),
+    ),
+)
 
 # Corrections
 
@@ -145,5 +327,10 @@ EXAMPLES: Final[tuple[Event[Any], ...]] = (
     *ASSIGNMENTS,
     *FEEDBACK,
     *GROWTH,
+    *APPOINTMENTS,
+    *SUCCESSION,
+    *RETENTION,
+    *MENTORING,
+    *PROMOTIONS,
     *CORRECTIONS,
 )
