@@ -1,0 +1,32 @@
+# Leadership Ledger as a container: built in one stage, run in another that holds no build tools and no root.
+# It expects a PostgreSQL 18 in LEADERSHIP_DATABASE_URL and its keys on a volume; docker-compose.yml brings both.
+
+FROM python:3.13-slim AS build
+WORKDIR /source
+RUN python -m venv /opt/leadership
+# The dependencies first: they change less often than the code, and their layer is kept.
+COPY pyproject.toml ./
+RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" > dependencies.txt \
+ && /opt/leadership/bin/pip install --no-cache-dir --requirement dependencies.txt
+COPY . .
+RUN /opt/leadership/bin/pip wheel --no-cache-dir --no-deps --wheel-dir wheels . \
+ && /opt/leadership/bin/pip install --no-cache-dir --no-deps wheels/*.whl \
+ && /opt/leadership/bin/pip uninstall --yes pip
+
+FROM python:3.13-slim
+RUN pip uninstall --yes pip \
+ && useradd --system --uid 10001 --no-create-home --home-dir /var/lib/leadership-ledger --shell /usr/sbin/nologin leadership \
+ && install --directory --owner=leadership --group=leadership --mode=0700 /var/lib/leadership-ledger /var/lib/leadership-ledger/keys
+COPY --from=build /opt/leadership /opt/leadership
+ENV PATH=/opt/leadership/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    LEADERSHIP_KEY_FILE=/var/lib/leadership-ledger/keys/ledger.key
+USER leadership
+WORKDIR /var/lib/leadership-ledger
+VOLUME /var/lib/leadership-ledger/keys
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
+ENTRYPOINT ["leadership"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]

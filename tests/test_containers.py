@@ -1,0 +1,74 @@
+"""The container and its compose file say what they must; with docker-compose at hand, the file is also resolved."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+FINAL_STAGE = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[-1]
+PASSWORD = "LEADERSHIP_DATABASE_PASSWORD"  # noqa: S105  # the name, not the secret
+
+
+def resolved(without_settings: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The compose file as docker-compose understands it in this environment, whatever .env lies here."""
+    if shutil.which("docker-compose") is None:
+        pytest.skip("docker-compose is not installed")
+    without_settings.touch()
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("LEADERSHIP_")}
+    command = ["docker-compose", "--env-file", str(without_settings), "config"]
+    return subprocess.run(command, cwd=ROOT, env=surroundings | environment, capture_output=True, text=True)
+
+
+def test_the_compose_file_resolves(tmp_path: Path) -> None:
+    done = resolved(tmp_path / ".env", **{PASSWORD: "a-long-secret"})
+    assert done.returncode == 0, done.stderr
+    for essential in (
+        "image: postgres:18",
+        "condition: service_healthy",
+        "pg_isready",
+        "/healthz",
+        "LEADERSHIP_DATABASE_URL: postgresql://leadership:a-long-secret@database:5432/leadership",
+        "LEADERSHIP_KEY_FILE: /var/lib/leadership-ledger/keys/ledger.key",
+        "keys:/var/lib/leadership-ledger/keys",
+        "book:/var/lib/postgresql",
+    ):
+        assert essential in done.stdout
+
+
+def test_no_secret_is_made_up(tmp_path: Path) -> None:
+    done = resolved(tmp_path / ".env")
+    assert done.returncode != 0
+    assert "set it in the environment or in .env" in done.stderr
+
+
+def test_the_image_runs_without_root_and_tells_its_health() -> None:
+    user = re.search(r"^USER (\w+)$", FINAL_STAGE, flags=re.MULTILINE)
+    assert user is not None
+    assert user[1] not in {"root", "0"}
+    assert re.search(r"^HEALTHCHECK .*\n.*/healthz", FINAL_STAGE, flags=re.MULTILINE)
+
+
+def test_the_image_starts_with_a_command_that_exists() -> None:
+    entry, command = (
+        json.loads(re.findall(rf"^{word} (\[.*\])$", FINAL_STAGE, flags=re.MULTILINE)[-1])
+        for word in ("ENTRYPOINT", "CMD")
+    )
+    assert [*entry, *command] == ["leadership", "serve", "--host", "0.0.0.0", "--port", "8000"]  # noqa: S104
+    start = [sys.executable, "-c", "import sys; sys.argv[0] = 'leadership'; from api.cli import main; main()"]
+    done = subprocess.run([*start, *command, "--help"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_build_gets_every_package_and_nothing_secret() -> None:
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    rules = (ROOT / ".dockerignore").read_text().splitlines()
+    assert rules[1] == "*", "everything is left out first"
+    assert {f"!{package}" for package in wheel["packages"]} <= set(rules)
