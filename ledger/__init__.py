@@ -1,0 +1,21 @@
+"""The book: how events are kept, ordered, sealed and read back."""
+
+from ledger.bulk import TooMuchMoved
+from ledger.deciding import CommandIdReused
+from ledger.entry import Entry, Receipt, Request
+from ledger.identifiers import new_id
+from ledger.keys import KeyMissing, WrongKeyEncryptionKey, Wrapping
+from ledger.ledger import Ledger
+
+__all__ = [
+    "CommandIdReused",
+    "Entry",
+    "KeyMissing",
+    "Ledger",
+    "Receipt",
+    "Request",
+    "TooMuchMoved",
+    "Wrapping",
+    "WrongKeyEncryptionKey",
+    "new_id",
+]

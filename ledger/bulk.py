@@ -1,0 +1,167 @@
+"""Many commands with few commits: each is decided on what those before it have left, and a batch of them is appended together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
+
+from domain.facts import Refusal
+from ledger.book import LookedUp, Page
+from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
+from ledger.entry import Entry, Receipt, Request
+from ledger.pages import FreshPages
+from ledger.receipts import first_receipt, known_receipts
+from ledger.store import BookRecorder
+from ledger.stored_form import StoredForm
+
+COMMANDS_AT_ONCE: Final = 2_000
+OVERTAKEN_AT_MOST: Final = 20
+
+Result = Receipt | Refusal
+
+
+class WriteFirst(Exception):
+    """A decision asks for what the batch has not written yet."""
+
+
+class TooMuchMoved(Exception):
+    """Others kept writing what a command reads; nothing of it was recorded, and it may be asked again."""
+
+
+@dataclass
+class Decided:
+    """A command of the batch that is waiting to be appended."""
+
+    number: int
+    request: Request
+    book: LookedUp
+    entries: list[Entry[Any]]
+
+
+class Batch:
+    """The book as the commands of a batch see it: the database, and what those before them have decided."""
+
+    def __init__(self, fresh: FreshPages, streams: set[str]) -> None:
+        self._fresh = fresh
+        self.start = fresh.position()
+        self.decided: list[Decided] = []
+        self.ids: set[object] = set()
+        self._touched: set[tuple[str, str]] = set()
+        self.pages = fresh.pages(list(streams))
+        self.found_at = {stream: page.version for stream, page in self.pages.items()}
+
+    def position(self) -> int:
+        """The last position, for a decision that stores it: so everything before it must be written."""
+        if self.decided:
+            raise WriteFirst
+        return self.start
+
+    def since(self) -> int:
+        """Where the ledger stood when the batch began."""
+        return self.start
+
+    def page(self, stream: str) -> Page:
+        """A page with what the batch has already decided to write there."""
+        if stream not in self.pages:
+            self.pages[stream] = self._fresh.page(stream)
+            self.found_at[stream] = self.pages[stream].version
+        return self.pages[stream]
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """From the database; what the batch itself has to say about it must be written first."""
+        if (subject, kind) in self._touched:
+            raise WriteFirst
+        return self._fresh.entries_concerning(subject, kind, until)
+
+    def add(self, decided: Decided) -> None:
+        """Take a decision into the batch."""
+        self.decided.append(decided)
+        self.ids.add(decided.request.command_id)
+        by_page: dict[str, list[Entry[Any]]] = {}
+        for entry in decided.entries:
+            by_page.setdefault(entry.stream, []).append(entry)
+        for stream, entries in by_page.items():
+            page = self.page(stream).with_entries(tuple(entries))
+            self.pages[stream] = page
+            for entry in entries:
+                chain = [entry]
+                if entry.supersedes is not None:
+                    chain = [e for e in page.entries if entry.supersedes in (e.version, e.supersedes)]
+                self._touched |= {(subject, chain[0].kind) for e in chain for subject in e.event.concerns()}
+
+
+class Bulk:
+    """Takes many commands, a batch at a time."""
+
+    def __init__(self, recorder: BookRecorder, form: StoredForm, fresh: FreshPages) -> None:
+        self._recorder = recorder
+        self._form = form
+        self._fresh = fresh
+
+    def record(self, requests: Iterable[Request], progress: Callable[[int], None]) -> Iterator[Result]:
+        """What became of each command, in their order; a batch is on disk before its results are yielded."""
+        source, done = iter(requests), 0
+        while chunk := list(islice(source, COMMANDS_AT_ONCE)):
+            results: dict[int, Result] = {}
+            waiting = list(enumerate(chunk))
+            overtaken = 0
+            while waiting:
+                left = self._take(waiting, results)
+                overtaken = overtaken + 1 if left == waiting else 0
+                if overtaken == OVERTAKEN_AT_MOST:
+                    raise TooMuchMoved(f"a batch of {len(waiting)} commands was overtaken {overtaken} times")
+                waiting = left
+            done += len(chunk)
+            progress(done)
+            yield from (results[number] for number in range(len(chunk)))
+
+    def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
+        """Decide as many as can be appended together, and append them; what is left to do after that."""
+        known = known_receipts(self._recorder, [request.command_id for _, request in waiting])
+        batch = Batch(self._fresh, {request.command.stream for _, request in waiting})
+        left: list[tuple[int, Request]] = []
+        for done, (number, request) in enumerate(waiting):
+            if request.command_id in batch.ids:
+                left = waiting[done:]
+                break
+            book = LookedUp(batch)
+            try:
+                receipt = first_receipt(known, request.command_id, self._digest(request))
+                decision = () if receipt else decide(request.command, book)
+            except WriteFirst:
+                left = waiting[done:]
+                break
+            except Refusal as refusal:
+                results[number] = refusal
+                continue
+            if decision:
+                batch.add(Decided(number, request, book, written(request, book, decision, self._form)))
+            else:
+                results[number] = receipt or Receipt(batch.start, (), None)
+        return left if self._append(batch, results) else waiting
+
+    def _append(self, batch: Batch, results: dict[int, Result]) -> bool:
+        """Append a batch; False if something that it read has moved, so that nothing was written."""
+        if not batch.decided:
+            return True
+        self._form.keys.ensure({person for decided in batch.decided for person in persons_in(decided.entries)})
+        proposals = [
+            replace(proposal(d.request, self._digest(d.request), d.book, d.entries, self._form), pages={}, watched={})
+            for d in batch.decided
+        ]
+        watched = {key: batch.start for decided in batch.decided for key in decided.book.watched}
+        proposals[0] = replace(proposals[0], pages=batch.found_at, watched=watched)
+        outcomes = self._recorder.append(proposals, together=True)
+        if any(outcome.what == "moved" for outcome in outcomes):
+            return False
+        pages = {stream: page.entries for stream, page in batch.pages.items()}
+        for decided, outcome in zip(batch.decided, outcomes, strict=True):
+            results[decided.number] = place(decided.entries, outcome, pages)
+        for stream, page in batch.pages.items():
+            self._fresh.kept.keep(stream, page)
+        return True
+
+    def _digest(self, request: Request) -> bytes:
+        return digest_of(request, self._form.keys.secret)

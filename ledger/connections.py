@@ -1,0 +1,66 @@
+"""Connections to PostgreSQL, each pool in the one role that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from psycopg import Connection, conninfo
+from psycopg_pool import ConnectionPool
+
+Pool = ConnectionPool[Connection[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The NOLOGIN roles of one database, named after it, as roles belong to the whole server."""
+
+    database: str
+
+    @property
+    def owner(self) -> str:
+        """Owns the tables; only migrations take it."""
+        return f"{self.database}_owner"
+
+    @property
+    def writer(self) -> str:
+        """May read, and append through the one function."""
+        return f"{self.database}_writer"
+
+    @property
+    def reader(self) -> str:
+        """May read the book and the read models."""
+        return f"{self.database}_reader"
+
+    @property
+    def projector(self) -> str:
+        """Reads the book and owns the read models."""
+        return f"{self.database}_projector"
+
+    @property
+    def keeper(self) -> str:
+        """Owns the wrapped data keys, and nothing else."""
+        return f"{self.database}_keeper"
+
+    def all(self) -> dict[str, str]:
+        """Every role by its part."""
+        return {part: getattr(self, part) for part in ("owner", "writer", "reader", "projector", "keeper")}
+
+
+def roles_of(url: str) -> Roles:
+    """The roles of the database that `url` names."""
+    given = conninfo.conninfo_to_dict(url)
+    return Roles(str(given.get("dbname") or given.get("user") or "postgres"))
+
+
+def in_role(url: str, role: str) -> str:
+    """The connection string for `url` that takes `role` on connecting."""
+    options = str(conninfo.conninfo_to_dict(url).get("options") or "")
+    escaped = role.replace("\\", "\\\\").replace(" ", "\\ ")
+    return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip())
+
+
+def pool_in_role(url: str, role: str, *, size: int = 4) -> Pool:
+    """An open pool of autocommitting connections in one role; opens connections as they are needed."""
+    return ConnectionPool(
+        in_role(url, role), min_size=0, max_size=size, open=True, kwargs={"autocommit": True}, name=role
+    )

@@ -1,0 +1,108 @@
+"""From a command to the lines it wants written, and from written lines to a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from domain.facts import Command, Decision, Event, Line, Reference, Refusal
+from ledger.book import LookedUp
+from ledger.entry import Entry, Receipt, Request
+from ledger.stored_form import StoredForm, persons_of
+from ledger.writing import NewLine, Outcome, Proposal
+
+NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
+
+
+class CommandIdReused(Refusal):
+    """The id of a command names that command for good."""
+
+    field = "command_id"
+
+
+def digest_of(request: Request, secret: bytes) -> bytes:
+    """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
+    return hashlib.blake2b(f"{request.by}\0{request.command!r}".encode(), key=secret, digest_size=16).digest()
+
+
+def decide(command: Command[Any], book: LookedUp) -> Decision:
+    """What the command decides on what this book says."""
+    return command.decide(book.recall(command.blank, command.stream), book)
+
+
+def as_line(item: Event[Any] | Line[Any], stream: str) -> Line[Any]:
+    """A decision's item as a line with its page: a bare event stands on the command's own."""
+    if isinstance(item, Event):
+        return Line(item, stream)
+    return item if item.stream else replace(item, stream=stream)
+
+
+def written(request: Request, book: LookedUp, decision: Decision, form: StoredForm) -> list[Entry[Any]]:
+    """The entries that a decision becomes, in their order; their places and times are given to them by `place`."""
+    entries: list[Entry[Any]] = []
+    lines = [as_line(item, request.command.stream) for item in decision]
+    versions = {line.stream: book.page(str(line.stream)).version for line in lines}
+    for line in lines:
+        versions[line.stream] += 1
+        entries.append(
+            Entry(
+                position=0,
+                stream=str(line.stream),
+                version=versions[line.stream],
+                kind=type(line.event).__name__,
+                stored=b"",
+                origin=0,
+                supersedes=line.supersedes,
+                recorded_at=NOT_YET,
+                recorded_by=request.by,
+                command_id=request.command_id,
+                read=form.opened,
+                told=(line.event, line.reason),
+            )
+        )
+    return entries
+
+
+def persons_in(entries: Sequence[Entry[Any]]) -> set[str]:
+    """Everybody for whom something in these entries is sealed."""
+    return {person for entry in entries for person in persons_of(entry.event, entry.stream)}
+
+
+def proposal(
+    request: Request, digest: bytes, book: LookedUp, entries: Sequence[Entry[Any]], form: StoredForm
+) -> Proposal:
+    """A decision as it is to be appended: sealed, and with all that it was read from."""
+    pages = {stream: page.version for stream, page in book.pages.items()}
+    lines = [new_line(entry, book, form) for entry in entries]
+    return Proposal(request.command_id, digest, request.by, lines, pages, book.watched)
+
+
+def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
+    """One entry as it is to be stored, and under which subjects it is found again.
+
+    What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom that one is about.
+    """
+    kind, about, subjects = entry.kind, None, entry.event.concerns()
+    if entry.supersedes is not None:
+        chain = [e for e in book.page(entry.stream).entries if entry.supersedes in (e.version, e.supersedes)]
+        kind, about = chain[0].kind, next(iter(persons_of(chain[0].event, entry.stream)), None)
+        subjects += tuple(subject for e in chain for subject in e.event.concerns())
+    reason = None if entry.reason is None else str(entry.reason)
+    stored = form.encode(entry.event, entry.stream, entry.version, reason=reason, about=about)
+    concerns = tuple((subject, kind) for subject in dict.fromkeys(subjects))
+    return NewLine(entry.stream, entry.version, entry.kind, stored, entry.supersedes, concerns)
+
+
+def place(entries: Sequence[Entry[Any]], outcome: Outcome, pages: Mapping[str, Sequence[Entry[Any]]]) -> Receipt:
+    """Give entries that have just been written their positions, times and origins; their receipt."""
+    assert outcome.first_position is not None and outcome.recorded_at is not None
+    for position, entry in enumerate(entries, start=outcome.first_position):
+        entry.position = entry.origin = position
+        entry.recorded_at = outcome.recorded_at
+        if entry.supersedes is not None:
+            entry.origin = next(e.origin for e in pages[entry.stream] if e.version == entry.supersedes)
+    references = tuple(Reference(entry.stream, entry.version) for entry in entries)
+    return Receipt(entries[-1].position, references, outcome.recorded_at)

@@ -1,0 +1,88 @@
+"""One line in the book: an event, and who wrote it down when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from domain.facts import Command, Erased, Event, Reference
+
+E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
+
+
+class Entry(msgspec.Struct, Generic[E_co]):
+    """An entry as it stands in the book. Its fields are the columns of ledger.entries, in their order.
+
+    Never changed once made; the event is read out of its stored form when it is first asked for.
+    """
+
+    position: int
+    stream: str
+    version: int
+    kind: str
+    stored: bytes
+    origin: int
+    """Position of the first entry of its chain of corrections; its own if it supersedes nothing."""
+    supersedes: int | None
+    """Version of that first entry, on the same page."""
+    recorded_at: datetime
+    recorded_by: str
+    command_id: UUID
+    read: Callable[[Entry[Any]], tuple[Any, str | Erased | None]]
+    """How the stored form is read; chosen by whoever reads the book (opened or not)."""
+    told: tuple[E_co, str | Erased | None] | None = None
+
+    @property
+    def event(self) -> E_co:
+        """What happened. Sealed fields are `ERASED` once their key is destroyed, and in entries that were read unopened."""
+        if self.told is None:
+            self.told = self.read(self)
+        return self.told[0]
+
+    @property
+    def reason(self) -> str | Erased | None:
+        """Why it supersedes another, if it does."""
+        if self.told is None:
+            self.told = self.read(self)
+        return self.told[1]
+
+    @property
+    def at(self) -> Reference:
+        """The reference of its chain: that of the origin."""
+        return Reference(self.stream, self.supersedes or self.version)
+
+    @property
+    def originator_id(self) -> str:
+        """The stream, as the eventsourcing library calls it."""
+        return self.stream
+
+    @property
+    def originator_version(self) -> int:
+        """The version, as the eventsourcing library calls it."""
+        return self.version
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a command has become. The same command asked again gets the same receipt."""
+
+    position: int
+    """Of its last entry; if there was nothing to write, the ledger's position when that was found out."""
+    references: tuple[Reference, ...]
+    recorded_at: datetime | None
+    """None if there was nothing to write."""
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """A command, who asks, and under which id."""
+
+    command: Command[Any]
+    by: str
+    command_id: UUID

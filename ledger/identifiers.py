@@ -1,0 +1,20 @@
+"""How subjects are named on the pages of the ledger: readable, sortable by age, and nothing personal in them."""
+
+from uuid import UUID, uuid5
+
+from uuid_utils import uuid7
+
+PERSON = "person-"
+
+
+def new_id(kind: str, command_id: UUID | None = None) -> str:
+    """A fresh stream id such as `person-0198c0de-…`.
+
+    With a `command_id` it is the same for the same command, so that a retry that makes a subject asks for the same thing.
+    """
+    return f"{kind}-{uuid7() if command_id is None else uuid5(command_id, kind)}"
+
+
+def is_person(stream: str) -> bool:
+    """Whether a page is a person's own."""
+    return stream.startswith(PERSON)

@@ -1,0 +1,125 @@
+"""One data key a person, wrapped by a key-encryption key that never enters PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from threading import Lock
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+NONCE_BYTES: Final = 12
+KEY_BYTES: Final = 32
+LEDGER: Final = "ledger"
+"""The name under which the ledger keeps a key of its own, for hashes that nobody may guess from."""
+
+
+class KeyMissing(Exception):
+    """A person has no data key although no erasure is on record: an alarm, never a tombstone."""
+
+
+class WrongKeyEncryptionKey(Exception):
+    """The data keys were wrapped by another key-encryption key than the one given."""
+
+
+class Wrapping:
+    """The key-encryption key (32 bytes): wraps data keys and opens them again."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"a key-encryption key has {KEY_BYTES} bytes; this one has {len(key)}")
+        self._cipher = AESGCM(key)
+        self.fingerprint = hashlib.sha256(b"leadership-ledger key-encryption key" + key).hexdigest()[:16]
+
+    def wrap(self, person: str, key: bytes) -> bytes:
+        """The data key, sealed for this person."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, key, person.encode())
+
+    def unwrap(self, person: str, wrapped: bytes) -> bytes:
+        """The data key again; InvalidTag if it is not this person's or was wrapped by another key."""
+        return self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person.encode())
+
+
+class Keys:
+    """The data keys, made when a person is first written about and kept in memory once opened."""
+
+    def __init__(self, pool: ConnectionPool[Connection[tuple[object, ...]]], wrapping: Wrapping) -> None:
+        self._pool = pool
+        self._wrapping = wrapping
+        self._ciphers: dict[str, AESGCM | None] = {}
+        self._making = Lock()
+        self.secret = self._ledger_secret()
+
+    def cipher(self, person: str) -> AESGCM | None:
+        """The person's cipher; None once their key has been destroyed. Raises KeyMissing."""
+        if person not in self._ciphers:
+            self.fetch((person,))
+        try:
+            return self._ciphers[person]
+        except KeyError:
+            raise KeyMissing(f"no data key for “{person}”, and no erasure on record") from None
+
+    def fetch(self, persons: Iterable[str]) -> None:
+        """Open the keys of many people in one go."""
+        unknown = [person for person in set(persons) if person not in self._ciphers]
+        if not unknown:
+            return
+        with self._pool.connection() as connection:
+            rows = connection.execute(
+                "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (unknown,)
+            ).fetchall()
+        for person, wrapped, wrapped_by in rows:
+            self._ciphers[str(person)] = self._open(str(person), wrapped, str(wrapped_by))
+
+    def ensure(self, persons: Iterable[str]) -> None:
+        """Make keys for those who have none. They are durable when this returns, before any entry is sealed with them."""
+        with self._making:
+            self.fetch(persons)
+            fresh = {person: os.urandom(KEY_BYTES) for person in set(persons) if person not in self._ciphers}
+            if not fresh:
+                return
+            with self._pool.connection() as connection:
+                connection.execute(
+                    "INSERT INTO keys.data_keys SELECT p, w, %s FROM unnest(%s::text[], %s::bytea[]) AS k(p, w)"
+                    " ON CONFLICT DO NOTHING",
+                    (
+                        self._wrapping.fingerprint,
+                        list(fresh),
+                        [self._wrapping.wrap(person, key) for person, key in fresh.items()],
+                    ),
+                )
+        self.fetch(fresh)
+
+    def destroy(self, person: str) -> None:
+        """Make everything sealed for this person unreadable, for good; the record that it was done stays."""
+        with self._pool.connection() as connection:
+            connection.execute("UPDATE keys.data_keys SET wrapped = NULL WHERE person = %s", (person,))
+        self._ciphers[person] = None
+
+    def _open(self, person: str, wrapped: object, wrapped_by: str) -> AESGCM | None:
+        return AESGCM(self._unwrap(person, wrapped, wrapped_by)) if isinstance(wrapped, bytes) else None
+
+    def _unwrap(self, person: str, wrapped: bytes, wrapped_by: str) -> bytes:
+        try:
+            return self._wrapping.unwrap(person, wrapped)
+        except InvalidTag:
+            raise WrongKeyEncryptionKey(
+                f"the data key of “{person}” was wrapped by key-encryption key {wrapped_by};"
+                f" the one given is {self._wrapping.fingerprint}"
+            ) from None
+
+    def _ledger_secret(self) -> bytes:
+        self.ensure((LEDGER,))
+        with self._pool.connection() as connection:
+            row = connection.execute(
+                "SELECT wrapped, wrapped_by FROM keys.data_keys WHERE person = %s", (LEDGER,)
+            ).fetchone()
+        if row is None or not isinstance(row[0], bytes):
+            raise KeyMissing("the ledger's own key is gone: commands could no longer be told from their repetitions")
+        return self._unwrap(LEDGER, row[0], str(row[1]))

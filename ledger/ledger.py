@@ -1,0 +1,172 @@
+"""Reading the book and writing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final, Self
+from uuid import UUID, uuid4
+
+from eventsourcing.application import Application
+from eventsourcing.postgres import PostgresFactory
+from eventsourcing.utils import Environment
+
+from domain.facts import Command, Refusal
+from ledger.book import LookedUp
+from ledger.bulk import Bulk, TooMuchMoved
+from ledger.connections import pool_in_role, roles_of
+from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
+from ledger.entry import Entry, Receipt, Request
+from ledger.keys import Keys, Wrapping
+from ledger.pages import FreshPages, KeptPages, RememberedPages
+from ledger.receipts import first_receipt, known_receipts
+from ledger.store import BookDatastore, BookRecorder
+from ledger.stored_form import StoredForm, form_of
+from ledger.writing import SharedCommits
+
+DECIDE_AT_MOST: Final = 20
+"""Times a command is decided again because what it had read moved meanwhile."""
+
+
+class Ledger(Application[str]):
+    """The book: an application of the eventsourcing library, whose stored form, recorder and way of deciding are our own."""
+
+    name = "ledger"
+    recorder: BookRecorder
+
+    def __init__(self, url: str, wrapping: Wrapping) -> None:
+        roles = roles_of(url)
+        self._url, self._role = url, roles.writer
+        self._keeper = pool_in_role(url, roles.keeper, size=2)
+        self.keys = Keys(self._keeper, wrapping)
+        self.form = StoredForm(self.keys)
+        super().__init__()
+        self.kept = KeptPages()
+        self._fresh = FreshPages(self.recorder, self.kept)
+        self._remembered = RememberedPages(self.recorder, self.kept)
+        self._commits = SharedCommits(self.recorder.append)
+
+    @classmethod
+    def open(cls, url: str, wrapping: Wrapping) -> Self:
+        """The ledger in the (migrated) database that `url` names, sealed under the given key-encryption key."""
+        return cls(url, wrapping)
+
+    # What the library asks for
+
+    def construct_env(self, name: str, env: Any = None) -> Environment:
+        """The process's environment is not the ledger's business: the settings are read in one place only."""
+        return Environment(name, {})
+
+    def construct_factory(self, env: Environment) -> Any:
+        """The library's PostgreSQL factory, on our own connections."""
+        factory = PostgresFactory.__new__(PostgresFactory)
+        factory.env = env
+        factory.datastore = BookDatastore(self._url, self._role)
+        return factory
+
+    def construct_mapper(self) -> StoredForm:
+        """Our stored form."""
+        return self.form
+
+    def construct_recorder(self) -> BookRecorder:
+        """Our recorder."""
+        datastore: BookDatastore = self.factory.datastore  # type: ignore[attr-defined]
+        return BookRecorder(datastore, self._url, self._role, self.form)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        super().close()
+        self.recorder.close()
+        self._keeper.close()
+
+    # Writing
+
+    def record(self, command: Command[Any], *, by: str, command_id: UUID | None = None) -> Receipt:
+        """Let the command decide on what is known, and write down what it decided.
+
+        Returns when it is on disk. The same `command_id` again returns the first receipt; with other content it is refused. Raises the
+        Refusal of the rules, and TooMuchMoved if others kept writing what it reads.
+        """
+        request = Request(command, by, command_id or uuid4())
+        for attempt in range(DECIDE_AT_MOST):
+            book = LookedUp(self._fresh if attempt else self._remembered)
+            try:
+                decision = decide(command, book)
+            except Refusal:
+                if attempt == 0:
+                    continue  # what was in memory may be behind: look again before saying no
+                if command_id is not None and (receipt := self.receipt(request)):
+                    return receipt
+                raise
+            if not decision and attempt == 0:
+                continue
+            if not decision:
+                return (command_id and self.receipt(request)) or Receipt(book.basis, (), None)
+            entries = written(request, book, decision, self.form)
+            if (receipt := self._append(request, book, entries)) is not None:
+                return receipt
+        raise TooMuchMoved(f"{type(command).__name__} on {command.stream} was overtaken {DECIDE_AT_MOST} times")
+
+    def record_many(
+        self, requests: Iterable[Request], *, progress: Callable[[int], None] = lambda done: None
+    ) -> Iterator[Receipt | Refusal]:
+        """Many commands through the rules, in their order, with few commits; what became of each.
+
+        Each stands for itself: a refusal does not stop the others. Stopped half-way, what was yielded is recorded, and all may be asked
+        again under the same ids. `progress` is told how many are done, after each commit.
+        """
+        return Bulk(self.recorder, self.form, self._fresh).record(requests, progress)
+
+    def receipt(self, request: Request) -> Receipt | None:
+        """The first receipt of a command; None if it was never recorded. Raises CommandIdReused."""
+        known = known_receipts(self.recorder, (request.command_id,))
+        return first_receipt(known, request.command_id, digest_of(request, self.keys.secret))
+
+    def _append(self, request: Request, book: LookedUp, entries: list[Entry[Any]]) -> Receipt | None:
+        """Append a decision; None if something that it read has moved."""
+        self.keys.ensure(persons_in(entries))
+        digest = digest_of(request, self.keys.secret)
+        outcome = self._commits.write(proposal(request, digest, book, entries, self.form))
+        if outcome.what == "moved":
+            return None
+        if outcome.what != "recorded":
+            return self.receipt(request)
+        receipt = place(entries, outcome, {stream: page.entries for stream, page in book.pages.items()})
+        for stream in dict.fromkeys(entry.stream for entry in entries):
+            self.kept.extend(stream, tuple(entry for entry in entries if entry.stream == stream))
+        return receipt
+
+    # Reading
+
+    def page(self, stream: str, *, as_of: int | None = None) -> tuple[Entry[Any], ...]:
+        """One subject's entries, oldest first; all, or those up to a position."""
+        return tuple(
+            self.recorder.read(
+                "WHERE stream = %s AND position <= %s ORDER BY version", stream, 2**62 if as_of is None else as_of
+            )
+        )
+
+    def entries(
+        self, *, after: int = 0, until: int | None = None, kinds: Sequence[str] = (), opened: bool = True
+    ) -> Iterator[Entry[Any]]:
+        """Entries in the order of writing, a few thousand in memory at a time; `until` defaults to the last one now.
+
+        With `opened=False` sealed fields stay shut and read as ERASED. Raises UnknownKind.
+        """
+        for kind in kinds:
+            form_of(kind)
+        return self.recorder.stream_entries(after, until, kinds, opened=opened)
+
+    def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
+        """The entries at some positions."""
+        return {entry.position: entry for entry in self.recorder.read("WHERE position = ANY (%s)", list(positions))}
+
+    def position(self) -> int:
+        """The last position; 0 in an empty book."""
+        return self.recorder.max_notification_id() or 0
+
+    def position_at(self, instant: datetime) -> int:
+        """The last position written at or before an instant; 0 if there was none."""
+        with self.recorder.datastore.get_connection() as connection:
+            row = connection.execute("SELECT ledger.position_at(%s) AS position", (instant,)).fetchone()
+        return int(row["position"]) if row else 0

@@ -1,0 +1,43 @@
+"""What has become of commands that were asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from domain.facts import Reference
+from ledger.deciding import CommandIdReused
+from ledger.entry import Receipt
+from ledger.store import BookRecorder
+
+Known = dict[UUID, tuple[bytes, Receipt]]
+"""Digest and receipt of commands that were recorded before, by command id."""
+
+
+def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known:
+    """The receipts of those commands that were recorded before, in one statement."""
+    with recorder.datastore.get_connection() as connection:
+        rows = connection.execute(
+            "SELECT command_id, digest, position, stream, version, recorded_at"
+            " FROM ledger.receipts JOIN ledger.entries USING (command_id)"
+            " WHERE command_id = ANY (%s) AND position BETWEEN first_position AND last_position ORDER BY position",
+            (list(command_ids),),
+        ).fetchall()
+    found: Known = {}
+    for command_id, those in groupby(rows, key=lambda row: row["command_id"]):
+        entries = list(those)
+        references = tuple(Reference(entry["stream"], entry["version"]) for entry in entries)
+        receipt = Receipt(entries[-1]["position"], references, entries[-1]["recorded_at"], repeated=True)
+        found[command_id] = bytes(entries[0]["digest"]), receipt
+    return found
+
+
+def first_receipt(known: Known, command_id: UUID, digest: bytes) -> Receipt | None:
+    """The first receipt of a command; None if it was never recorded. Raises CommandIdReused if its id names another command."""
+    if command_id not in known:
+        return None
+    first_digest, receipt = known[command_id]
+    if first_digest != digest:
+        raise CommandIdReused(f"command_id “{command_id}” was used for another command: take a fresh one")
+    return receipt
