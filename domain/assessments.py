@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 from domain.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
 from domain.facts import About, Erased, Reference, Stage
 from domain.framework import FrameworkId
-from domain.person import DevelopmentEvent, Person, PersonId
+from domain.learning_loop import DevelopmentEvent
+from domain.person import Person, PersonId
 
 
 @dataclass(frozen=True)

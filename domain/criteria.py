@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,3 +77,27 @@ class Criterion:
 
     def applies_to(self, level: str) -> bool:
         return not self.levels or level in self.levels
+
+
+MEASURES: Mapping[Requirement, frozenset[Measure]] = {
+    Requirement.PERFORMANCE_SUSTAINED: frozenset({Measure.RATING, Measure.CYCLES}),
+    Requirement.POTENTIAL_EVIDENCE: frozenset(),
+    Requirement.EVIDENCE_AT_TARGET_LEVEL: frozenset({Measure.SOURCES}),
+    Requirement.DIALS_AT_LEAST: frozenset({Measure.RATING}),
+    Requirement.GAPS_AT_MOST: frozenset({Measure.RATING, Measure.GAPS}),
+    Requirement.WORK_VALUES: frozenset({Measure.RATING, Measure.SOURCES}),
+    Requirement.INDEPENDENT_SOURCES: frozenset({Measure.SOURCES, Measure.MONTHS}),
+    Requirement.SOURCE_OUTSIDE_THE_LINE: frozenset({Measure.SOURCES}),
+    Requirement.WILLINGNESS: frozenset(),
+    Requirement.LIVE_PLAN: frozenset(),
+    Requirement.LIVE_ASSIGNMENT: frozenset(),
+    Requirement.CAN_HOLD: frozenset({Measure.DAYS}),
+    Requirement.NO_CONFIRMED_INTEGRITY_CONCERN: frozenset(),
+    Requirement.VACANCY_OR_NEED: frozenset(),
+    Requirement.TRANSITION_PLAN: frozenset(),
+    Requirement.LEADER_GROWN: frozenset({Measure.LEADERS, Measure.REPORTS}),
+    Requirement.CARRIED_DEBT: frozenset(),
+    Requirement.EVIDENCE_OLDER_THAN: frozenset({Measure.MONTHS}),
+    Requirement.ONE_SOURCE_DOMINATES: frozenset({Measure.PERCENT}),
+}
+"""The numbers that each requirement is judged by."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.development import Path
-from domain.facts import About, Erased, Event, Reference
-from domain.person import Aspiration, Dated, Person
+from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
+from domain.person import Aspiration, Dated, Person, PersonCommand
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,35 @@ class AspirationWithdrawn(Event[Person]):
     def evolve(self, person: Person, at: Reference) -> Person:
         taken_back: Dated[Aspiration | None] = Dated(self.effective_on, None)
         return replace(person, aspirations=(*person.aspirations, taken_back))
+
+
+@dataclass(frozen=True)
+class StateAspiration(PersonCommand):
+    """Say where you want to go. Said anew, it counts from then on."""
+
+    path: Path
+    mobile: bool
+    words: str | None = None
+
+    def decide(self, person: Person, book: Book) -> Decision:
+        self.must_be_here(person)
+        return (AspirationStated(self.path, self.mobile, self.words, effective_on=self.effective_on),)
+
+
+@dataclass(frozen=True)
+class WithdrawAspiration(PersonCommand):
+    """Take it back."""
+
+    words: str | None = None
+
+    def decide(self, person: Person, book: Book) -> Decision:
+        self.must_be_here(person)
+        if person.aspiration_on(self.effective_on) is None:
+            raise NothingToWithdraw(
+                f"“{self.person}” had stated no aspiration by {self.effective_on}: nothing to withdraw"
+            )
+        return (AspirationWithdrawn(self.words, effective_on=self.effective_on),)
+
+
+class NothingToWithdraw(Refusal):
+    """An aspiration is stated before it is withdrawn."""

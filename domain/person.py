@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, NewType, TypeVar
 
-from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path, Source
-from domain.facts import Book, Command, Erased, Event, Reference, Refusal
+from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path
+from domain.facts import Command, Erased, Reference, Refusal
 
 PersonId = NewType("PersonId", str)
 T = TypeVar("T")
@@ -117,14 +117,6 @@ def latest(held: Sequence[Dated[T]], day: date) -> T | None:
     return next((dated.what for dated in reversed(held) if dated.on <= day), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DevelopmentEvent(Event[Person]):
-    """A step of the learning loop."""
-
-    builds_on: tuple[Reference, ...] = ()
-    """The entries that it takes further, as an assignment does an assessment, and an assessment earlier feedback."""
-
-
 @dataclass(frozen=True)
 class PersonCommand(Command[Person]):
     """Something asked on a person's own page."""
@@ -156,40 +148,6 @@ class PersonCommand(Command[Person]):
             raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {last}")
 
 
-@dataclass(frozen=True)
-class DevelopmentCommand(PersonCommand):
-    """Something asked that develops a person. Nobody needs a title, a level or a nomination for it."""
-
-    builds_on: tuple[Reference, ...] = field(default=(), kw_only=True)
-    imported: bool = field(default=False, kw_only=True)
-    """Brought over from an earlier record: it may be older than their time here, and say less."""
-
-    def must_fit(self, person: Person, book: Book) -> None:
-        """Refuses what lies outside their time here, or builds on what does not stand."""
-        self.must_be_known(person)
-        if not (self.imported and self.effective_on < person.employments[0].joined_on):
-            self.must_be_here(person)
-        for at in self.builds_on:
-            noted = book.noted(at)
-            if noted is None or noted.event.effective_on > self.effective_on:
-                raise NothingToBuildOn(
-                    f"builds_on “{at}” is no entry from before {self.effective_on}: cite one that is"
-                )
-            if self.person not in (at.stream, *noted.event.concerns()):
-                raise NothingToBuildOn(f"builds_on “{at}” is about somebody else: cite an entry about “{self.person}”")
-
-    def must_stand_there(self, person: Person, source: Source, speaker: PersonId | None) -> None:
-        """Refuses a source that claims another distance than the speaker has. Independence is counted by source."""
-        if (source is Source.SELF) != (speaker == self.person):
-            raise NotTheirView(f"source “{source}” does not fit “{speaker}”: “self” is the person, and nobody else")
-        placement = person.placement_on(self.effective_on)
-        if placement and speaker and speaker == placement.manager and source is not Source.LINE_MANAGER:
-            raise NotTheirView(
-                f"source “{source}” does not fit “{speaker}”, who was their line manager on {self.effective_on}:"
-                f" write “{Source.LINE_MANAGER}”"
-            )
-
-
 class NotYetJoined(Refusal):
     """Nothing is recorded of somebody's time here before it began."""
 
@@ -200,15 +158,3 @@ class AlreadyLeft(Refusal):
     """Nothing is recorded of somebody's time here after it ended."""
 
     field = "effective_on"
-
-
-class NothingToBuildOn(Refusal):
-    """A step of the loop cites entries that stand."""
-
-    field = "builds_on"
-
-
-class NotTheirView(Refusal):
-    """Nobody speaks from another distance than their own."""
-
-    field = "source"

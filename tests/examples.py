@@ -7,14 +7,7 @@ from typing import Any, Final
 
 from domain.appointments import RoleEstablished
 from domain.assessments import AssessmentRecorded
-from domain.assignments import (
-    AssignmentCompleted,
-    AssignmentCutShort,
-    AssignmentGiven,
-    CoachingHeld,
-    LessonNoted,
-    PracticeRecorded,
-)
+from domain.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.criteria import Requirement
 from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Path, Purpose, Rating, Source
@@ -24,19 +17,12 @@ from domain.framework import Readiness
 from domain.frameworks import FrameworkPublished
 from domain.growth import AspirationStated, AspirationWithdrawn
 from domain.judging import Finding, Verdict
-from domain.mentoring import (
-    Answer,
-    Extent,
-    MentoringEvaluated,
-    MentoringSessionHeld,
-    MentorshipAgreed,
-    MentorshipEnded,
-    Question,
-    WhyEnded,
-)
+from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.mentoring_evaluation import Answer, Extent, MentoringEvaluated, Question
 from domain.mentorship import MentorshipId
 from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
 from domain.person import PersonId
+from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_case import CaseId, Direction, EvidenceKind
 from domain.promotions import (
     EvidenceFiled,
