@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
 
-from domain.facts import Command
-from domain.person import PersonId
+from domain.facts import Command, Refusal
+from domain.person import PersonId, Placement
 
 MentorshipId = NewType("MentorshipId", str)
 """The page of a mentorship, `mentorship-<uuid7>`."""
@@ -32,6 +33,13 @@ class Mentorship:
         return all(day <= last for last in (self.ends_on, self.ended_on) if last is not None)
 
 
+def is_reverse(mentor: Placement, mentee: Placement, ladder: Sequence[str]) -> bool:
+    """Whether the mentor stood below the mentee when they agreed; `ladder` names the levels upwards."""
+    if mentor.level not in ladder or mentee.level not in ladder:
+        return False
+    return ladder.index(mentor.level) < ladder.index(mentee.level)
+
+
 @dataclass(frozen=True)
 class MentorshipCommand(Command[Mentorship]):
     """Something asked for on a mentorship's page."""
@@ -46,3 +54,15 @@ class MentorshipCommand(Command[Mentorship]):
     @property
     def stream(self) -> str:
         return self.mentorship
+
+    def pair(self, mentorship: Mentorship) -> tuple[PersonId, PersonId]:
+        """Mentor and mentee; refuses what belongs to no agreement."""
+        if mentorship.mentor is None or mentorship.mentee is None:
+            raise NotAgreed(f"“{self.mentorship}” has not been agreed: agree it first, or record the hours as coaching")
+        return mentorship.mentor, mentorship.mentee
+
+
+class NotAgreed(Refusal):
+    """What is asked belongs to an agreement between two people."""
+
+    field = "mentorship"

@@ -1,0 +1,98 @@
+"""Did the mentoring work? Three questions, each answered from entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal, Stage
+from domain.mentorship import Mentorship, MentorshipCommand
+from domain.person import PersonId
+
+
+class Question(StrEnum):
+    """What is asked when looking back on a mentorship."""
+
+    WIDER_RANGE_OF_STYLES = "wider_range_of_styles"
+    ADAPTABLE_AND_RESILIENT = "adaptable_and_resilient"
+    TAKES_ROLES_AND_INFLUENCES = "takes_roles_and_influences"
+
+
+class Extent(StrEnum):
+    """How far something came true."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question answered, and the entries that the answer rests on."""
+
+    question: Question
+    extent: Extent
+    cites: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class MentoringEvaluated(Event[Mentorship]):
+    """Did it work? Three answers, each citing entries."""
+
+    stage: ClassVar[Stage | None] = Stage.FEEDBACK
+
+    mentor: PersonId
+    mentee: PersonId
+    evaluated_by: PersonId
+    answers: tuple[Answer, ...]
+    in_words: Annotated[str | Erased, About("mentee")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.mentor, self.mentee, self.evaluated_by)))
+
+
+@dataclass(frozen=True)
+class EvaluateMentoring(MentorshipCommand):
+    """Look back on a mentorship: every question answered once, and every answer citing entries."""
+
+    evaluated_by: PersonId
+    answers: tuple[Answer, ...]
+    in_words: str
+
+    def decide(self, mentorship: Mentorship, book: Book) -> Decision:
+        mentor, mentee = self.pair(mentorship)
+        asked = sorted(answer.question for answer in self.answers)
+        if asked != sorted(Question):
+            raise NotEveryQuestionOnce(
+                f"answers are to {', '.join(asked) or 'none'}: answer each of {', '.join(Question)} once"
+            )
+        for answer in self.answers:
+            must_cite(answer, mentee, book)
+        return (
+            MentoringEvaluated(
+                mentor, mentee, self.evaluated_by, self.answers, self.in_words, effective_on=self.effective_on
+            ),
+        )
+
+
+def must_cite(answer: Answer, mentee: PersonId, book: Book) -> None:
+    """An answer rests on entries about the mentee."""
+    if not answer.cites:
+        raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
+    for at in answer.cites:
+        noted = book.noted(at)
+        if noted is None or mentee not in (at.stream, *noted.event.concerns()):
+            raise AnswerCitesNothing(f"“{answer.question}” cites “{at}”, no entry about “{mentee}”: cite one that is")
+
+
+class NotEveryQuestionOnce(Refusal):
+    """Looking back answers every question, and each of them once."""
+
+    field = "answers"
+
+
+class AnswerCitesNothing(Refusal):
+    """An answer rests on entries about the mentee."""
+
+    field = "answers"
