@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from domain.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import About, Erased, Reference, Stage
-from domain.framework import FrameworkId
-from domain.learning_loop import DevelopmentEvent
+from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage
+from domain.framework import Dial, Edition, Framework, FrameworkId
+from domain.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
 from domain.person import Person, PersonId
+
+DIALS: Final = frozenset(Dial)
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,135 @@ class AssessmentRecorded(DevelopmentEvent):
             self.facts_unknown,
         )
         return replace(person, assessments=(*person.assessments, assessed))
+
+
+@dataclass(frozen=True)
+class RecordAssessment(DevelopmentCommand):
+    """Record how somebody's leadership was assessed, and on which facts."""
+
+    assessment: AssessmentId
+    instrument: Instrument
+    purpose: Purpose
+    framework: FrameworkId
+    edition: int
+    source: Source
+    assessor: PersonId | None
+    ratings: tuple[Rating, ...]
+    level: str | None = None
+    cycle: str | None = None
+    summary: str | None = None
+
+    def decide(self, person: Person, book: Book) -> Decision:
+        self.must_fit(person, book)
+        if any(earlier.assessment == self.assessment for earlier in person.assessments):
+            raise AssessmentRecordedBefore(f"assessment “{self.assessment}” is recorded: correct it, or give a new id")
+        self.must_stand_there(person, self.source, self.assessor)
+        if self.instrument is Instrument.SELF_ASSESSMENT and self.source is not Source.SELF:
+            raise NotTheirView(f"source “{self.source}” does not fit a self-assessment: write “{Source.SELF}”")
+        edition = book.recall(Framework(), self.framework).edition(self.edition)
+        if edition is None:
+            raise EditionUnknown(f"edition “{self.edition}” of “{self.framework}” is not published: name one that is")
+        self.must_be_on(edition)
+        unfounded = self.without_facts(edition)
+        if unfounded and not self.imported:
+            raise AssessmentWithoutFacts(
+                f"the rating of “{unfounded[0].of}” rests on nothing: cite what was seen, or rate it as not observed"
+            )
+        return (
+            AssessmentRecorded(
+                self.assessment,
+                self.instrument,
+                self.purpose,
+                self.framework,
+                self.edition,
+                self.source,
+                self.assessor,
+                self.ratings,
+                self.level,
+                self.cycle,
+                self.summary,
+                facts_unknown=bool(unfounded),
+                builds_on=self.builds_on,
+                effective_on=self.effective_on,
+            ),
+        )
+
+    def must_be_on(self, edition: Edition) -> None:
+        """Refuses what the edition has no word or no number for."""
+        if self.level is not None and self.level not in edition.ladder:
+            raise LevelUnknown(f"level “{self.level}” is none of this edition: name one of {list(edition.ladder)}")
+        if not self.ratings:
+            raise NothingRated("ratings are empty: rate at least one thing, or say that it was not observed")
+        of, times = Counter(rating.of for rating in self.ratings).most_common(1)[0]
+        if times > 1:
+            raise RatedTwice(f"“{of}” is rated {times} times: rate it once")
+        for rating in self.ratings:
+            if rating.of not in edition.ratable:
+                raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")
+            if rating.value is not None and not edition.scale.has(rating.value):
+                scale = [point.value for point in edition.scale.points]
+                raise RatingOffTheScale(f"“{rating.of}” is rated {rating.value}: give one of {scale}, or none")
+            if rating.of in DIALS and self.level is None:
+                raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")
+
+    def without_facts(self, edition: Edition) -> tuple[Rating, ...]:
+        """The ratings that had to say what they rest on, and do not. Raters of a 360 say it at the extremes only."""
+        observed = [rating for rating in self.ratings if rating.value is not None]
+        if self.instrument is Instrument.THREE_SIXTY:
+            extremes = (edition.scale.lowest, edition.scale.highest)
+            observed = [rating for rating in observed if rating.value in extremes]
+        return tuple(rating for rating in observed if not any(fact.strip() for fact in rating.facts))
+
+
+class AssessmentRecordedBefore(Refusal):
+    """An assessment is recorded once."""
+
+    field = "assessment"
+
+
+class EditionUnknown(Refusal):
+    """An assessment names the published edition that it was made under."""
+
+    field = "edition"
+
+
+class LevelUnknown(Refusal):
+    """A level is named as the edition names it."""
+
+    field = "level"
+
+
+class LevelMissing(Refusal):
+    """A dial is rated against a level."""
+
+    field = "level"
+
+
+class NothingRated(Refusal):
+    """An assessment rates something; “not observed” is an answer."""
+
+    field = "ratings"
+
+
+class RatedTwice(Refusal):
+    """One assessment has one opinion of one thing."""
+
+    field = "ratings"
+
+
+class UnknownCompetency(Refusal):
+    """What is rated is a competency, a dial or a measure of the edition."""
+
+    field = "ratings"
+
+
+class RatingOffTheScale(Refusal):
+    """Ratings are on the scale of the edition."""
+
+    field = "ratings"
+
+
+class AssessmentWithoutFacts(Refusal):
+    """A rating says what it rests on, or that it was not observed."""
+
+    field = "ratings"

@@ -1,0 +1,141 @@
+"""given(...).when(command).then(...): how the rules are specified, and a book in memory for them to look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+import pytest
+
+from domain.facts import (
+    Command,
+    Event,
+    Line,
+    Noted,
+    Reference,
+    Refusal,
+    order_of_effect,
+    recall,
+    standing,
+)
+
+Subject = TypeVar("Subject")
+E = TypeVar("E", bound=Event[Any])
+Written = Event[Any] | Line[Any]
+"""What stands on a page of a specification: an event, or a line that supersedes an earlier one."""
+
+
+@dataclass(frozen=True)
+class EntryInMemory:
+    """An entry as far as a decision can see it."""
+
+    event: Event[Any]
+    stream: str
+    version: int
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True)
+class BookInMemory:
+    """The ledger as a decision sees it, without a ledger."""
+
+    entries: tuple[EntryInMemory, ...] = ()
+    left_out: frozenset[Reference] = frozenset()
+
+    @property
+    def basis(self) -> int:
+        return len(self.entries)
+
+    def page(self, stream: str) -> tuple[Noted[Event[Any]], ...]:
+        stands = standing(entry for entry in self.entries if entry.stream == stream)
+        return tuple(noted for noted in stands if noted.at not in self.left_out)
+
+    def recall(self, blank: Subject, stream: str, *, on: date | None = None) -> Subject:
+        return recall(blank, self.page(stream), on=on)
+
+    def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
+        found = [
+            Noted(noted.event, noted.at)
+            for stream in dict.fromkeys(entry.stream for entry in self.entries)
+            for noted in self.page(stream)
+            if isinstance(noted.event, kind)
+            and subject in noted.event.concerns()
+            and (on is None or noted.event.effective_on <= on)
+        ]
+        return tuple(sorted(found, key=order_of_effect))
+
+    def noted(self, at: Reference) -> Noted[Event[Any]] | None:
+        return next((noted for noted in self.page(at.stream) if noted.at == at), None)
+
+    def without(self, at: Reference) -> BookInMemory:
+        return replace(self, left_out=self.left_out | {at})
+
+    def with_lines(self, stream: str, lines: Iterable[Written]) -> BookInMemory:
+        """The book with these written next, on `stream` unless a line names another page."""
+        entries = list(self.entries)
+        for written in lines:
+            line = written if isinstance(written, Line) else Line(written)
+            page = line.stream or stream
+            version = 1 + sum(entry.stream == page for entry in entries)
+            entries.append(EntryInMemory(line.event, page, version, line.supersedes))
+        return replace(self, entries=tuple(entries))
+
+    def with_decided(self, command: Command[Any]) -> BookInMemory:
+        """The book with what this command comes to written next."""
+        return self.with_lines(command.stream, self.decide(command))
+
+    def decide(self, command: Command[Any]) -> tuple[Written, ...]:
+        """What the command comes to, as the ledger would decide it."""
+        return command.decide(self.recall(command.blank, command.stream), self)
+
+
+def given(*page: Written) -> Given:
+    """What stands on the page of the command that follows, in the order of writing."""
+    return Given(page)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A ledger before a command."""
+
+    own: tuple[Written, ...]
+    others: tuple[tuple[str, tuple[Written, ...]], ...] = ()
+
+    def and_on(self, stream: str, *page: Written) -> Given:
+        """What stands on another page."""
+        return replace(self, others=(*self.others, (stream, page)))
+
+    def when(self, command: Command[Any]) -> When:
+        book = BookInMemory()
+        for stream, page in (*self.others, (command.stream, self.own)):
+            book = book.with_lines(stream, page)
+        return When(book, command)
+
+
+@dataclass(frozen=True)
+class When:
+    """A ledger and the command that is asked of it."""
+
+    book: BookInMemory
+    command: Command[Any]
+
+    def then(self, *expected: Written) -> None:
+        """It comes to exactly this."""
+        assert self.book.decide(self.command) == expected
+
+    def nothing_happens(self) -> None:
+        """It is so already."""
+        self.then()
+
+    def refused(self, refusal: type[Refusal], *saying: str) -> None:
+        """The rules say no, and the message says each of these."""
+        with pytest.raises(refusal) as caught:
+            self.book.decide(self.command)
+        assert type(caught.value) is refusal
+        message = str(caught.value)
+        assert [text for text in saying if text not in message] == [], message
+        assert is_dataclass(self.command)
+        named = {None, *(field.name for field in fields(self.command))}
+        assert refusal.field in named, f"{refusal.__name__} names a field that {type(self.command).__name__} has not"
