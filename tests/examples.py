@@ -24,15 +24,8 @@ from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonL
 from domain.person import PersonId
 from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_case import CaseId, Direction, EvidenceKind
-from domain.promotions import (
-    EvidenceFiled,
-    FileClosed,
-    Override,
-    PromotionApproved,
-    PromotionDeclined,
-    PromotionDeferred,
-    PromotionProposed,
-)
+from domain.promotion_decisions import Override, PromotionApproved, PromotionDeclined, PromotionDeferred
+from domain.promotions import EvidenceFiled, FileClosed, PromotionProposed
 from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
 from domain.succession import (
