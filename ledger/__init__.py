@@ -1,5 +1,6 @@
 """The book: how events are kept, ordered, sealed and read back."""
 
+from ledger.as_of import AsOf
 from ledger.bulk import TooMuchMoved
 from ledger.deciding import CommandIdReused
 from ledger.entry import Entry, Receipt, Request
@@ -8,6 +9,7 @@ from ledger.keys import KeyMissing, WrongKeyEncryptionKey, Wrapping
 from ledger.ledger import Ledger
 
 __all__ = [
+    "AsOf",
     "CommandIdReused",
     "Entry",
     "KeyMissing",
