@@ -63,8 +63,7 @@ class AppointToRole(RoleCommand):
     source: AppointmentSource = AppointmentSource.INTERNAL
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if not role.established:
-            raise RoleUnknown(f"“{self.role}” is no established role: establish it first")
+        self.must_be_established(role)
         if not book.recall(Person(), self.person).is_here_on(self.effective_on):
             raise AppointeeNotHere(
                 f"person “{self.person}” is not with the organisation on {self.effective_on}: appoint somebody who is"
@@ -111,12 +110,6 @@ class TitleMissing(Refusal):
     """A role goes by a name."""
 
     field = "title"
-
-
-class RoleUnknown(Refusal):
-    """Nobody is appointed to a role that the organisation does not have."""
-
-    field = "role"
 
 
 class AppointeeNotHere(Refusal):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal, Stage
+from domain.grounds import entry_about
 from domain.mentorship import Mentorship, MentorshipCommand
 from domain.person import PersonId
 
@@ -81,8 +82,7 @@ def must_cite(answer: Answer, mentee: PersonId, book: Book) -> None:
     if not answer.cites:
         raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
     for at in answer.cites:
-        noted = book.noted(at)
-        if noted is None or mentee not in (at.stream, *noted.event.concerns()):
+        if entry_about(mentee, at, book) is None:
             raise AnswerCitesNothing(f"“{answer.question}” cites “{at}”, no entry about “{mentee}”: cite one that is")
 
 

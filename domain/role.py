@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from domain.facts import Book, Command, Event, Reference
+from domain.facts import Book, Command, Event, Reference, Refusal
 from domain.person import PersonId
 
 RoleId = NewType("RoleId", str)
@@ -122,3 +122,14 @@ class RoleCommand(Command[Role]):
     @property
     def stream(self) -> str:
         return self.role
+
+    def must_be_established(self, role: Role) -> None:
+        """Refuses what is asked of a role that the organisation does not have."""
+        if not role.established:
+            raise RoleUnknown(f"“{self.role}” is no established role: establish it first")
+
+
+class RoleUnknown(Refusal):
+    """The organisation has the role that is spoken of."""
+
+    field = "role"
