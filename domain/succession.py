@@ -1,4 +1,4 @@
-"""Succession: who might come after whom, in which order, and how ready they are."""
+"""Succession: who might come after whom, and in which order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from domain.criteria import Requirement
-from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal, Stage
-from domain.framework import Edition, FrameworkId, Readiness
-from domain.grounds import entry_about, months_after, published
+from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
 from domain.person import Person, PersonId
 from domain.role import Role, RoleCommand
 
@@ -64,27 +61,6 @@ class SlateConfirmed(Event[Role]):
 
 
 @dataclass(frozen=True)
-class ReadinessAssessed(Event[Role]):
-    """How ready a successor is for this role, from facts, under one edition, until a day."""
-
-    stage: ClassVar[Stage | None] = Stage.ASSESSMENT
-
-    candidate: PersonId
-    readiness: Readiness
-    willing: bool
-    """Whether they said that they want this role."""
-    facts: tuple[Reference, ...]
-    framework: FrameworkId
-    edition: int
-    expires_on: date
-    """The first day on which it no longer counts."""
-    rationale: Annotated[str | Erased, About("candidate")]
-
-    def concerns(self) -> tuple[str, ...]:
-        return (self.candidate,)
-
-
-@dataclass(frozen=True)
 class SuccessorRemovedFromSlate(Event[Role]):
     """Somebody is no longer a successor; they may be nominated again."""
 
@@ -110,7 +86,11 @@ class NominateSuccessor(RoleCommand):
 
     def decide(self, role: Role, book: Book) -> Decision:
         self.must_be_established(role)
-        must_be_here("candidate", self.candidate, self.effective_on, book)
+        if not book.recall(Person(), self.candidate).is_here_on(self.effective_on):
+            raise NomineeNotHere(
+                f"candidate “{self.candidate}” is not with the organisation on {self.effective_on}:"
+                " nominate somebody who is"
+            )
         on_that_day = book.recall(Role(), self.role, on=self.effective_on)
         if self.candidate in on_that_day.nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
@@ -131,54 +111,15 @@ class ConfirmSlate(RoleCommand):
         nominated = book.recall(Role(), self.role, on=self.effective_on).nominated
         for rank, successor in enumerate(self.successors, start=1):
             if successor not in nominated:
-                raise NotNominated(f"successor “{successor}” (rank {rank}) is not nominated: nominate them first")
+                raise SuccessorNotNominated(f"successors: “{successor}” (rank {rank}) is not nominated: do that first")
             if successor in self.successors[: rank - 1]:
-                raise RankedTwice(f"successor “{successor}” is ranked twice: name them once")
-            must_be_here("successor", successor, self.effective_on, book)
+                raise RankedTwice(f"successors: “{successor}” is ranked twice: name them once")
+            if not book.recall(Person(), successor).is_here_on(self.effective_on):
+                raise SuccessorNotHere(
+                    f"successors: “{successor}” (rank {rank}) is not with the organisation on {self.effective_on}:"
+                    " remove them first"
+                )
         return (SlateConfirmed(self.successors, self.confirmed_by, effective_on=self.effective_on),)
-
-
-@dataclass(frozen=True)
-class AssessReadiness(RoleCommand):
-    """Judge from entries about somebody how ready they are for this role, under an edition; it counts for a while."""
-
-    candidate: PersonId
-    readiness: Readiness
-    willing: bool
-    facts: tuple[Reference, ...]
-    framework: FrameworkId
-    edition: int
-    rationale: str
-
-    def decide(self, role: Role, book: Book) -> Decision:
-        self.must_be_established(role)
-        must_be_here("candidate", self.candidate, self.effective_on, book)
-        edition = published(self.framework, self.edition, book)
-        self.must_be_wanted(edition)
-        if not self.facts:
-            raise ReadinessWithoutFacts("facts is empty: cite entries that show the readiness, as stream@version")
-        for at in self.facts:
-            if entry_about(self.candidate, at, book) is None:
-                raise ReadinessWithoutFacts(f"facts “{at}” is no entry about “{self.candidate}”: cite one that is")
-        return (
-            ReadinessAssessed(
-                self.candidate,
-                self.readiness,
-                self.willing,
-                self.facts,
-                self.framework,
-                self.edition,
-                months_after(self.effective_on, edition.windows.readiness_months),
-                self.rationale,
-                effective_on=self.effective_on,
-            ),
-        )
-
-    def must_be_wanted(self, edition: Edition) -> None:
-        """Leading is a choice: where the edition asks for it, nobody is ready who has not said that they want to."""
-        asked = any(criterion.requirement is Requirement.WILLINGNESS for criterion in edition.rule_for(self.readiness))
-        if asked and not self.willing:
-            raise NotWilling(f"readiness “{self.readiness}” needs stated willingness: ask them, or judge otherwise")
 
 
 @dataclass(frozen=True)
@@ -195,18 +136,6 @@ class RemoveSuccessor(RoleCommand):
         return (SuccessorRemovedFromSlate(self.candidate, self.why, self.note, effective_on=self.effective_on),)
 
 
-def must_be_here(what: str, person: PersonId, day: date, book: Book) -> None:
-    """Refuses a successor who has left, or has not joined."""
-    if not book.recall(Person(), person).is_here_on(day):
-        raise SuccessorNotHere(f"{what} “{person}” is not with the organisation on {day}: name somebody who is")
-
-
-class SuccessorNotHere(Refusal):
-    """A successor is with the organisation."""
-
-    field = "candidate"
-
-
 class AlreadyNominated(Refusal):
     """Somebody is nominated once, until they are removed."""
 
@@ -220,24 +149,30 @@ class HoldsTheRole(Refusal):
 
 
 class NotNominated(Refusal):
-    """A slate lists people who were nominated."""
+    """Only who was nominated can be removed."""
 
     field = "candidate"
+
+
+class NomineeNotHere(Refusal):
+    """Who is nominated is with the organisation."""
+
+    field = "candidate"
+
+
+class SuccessorNotNominated(Refusal):
+    """A slate lists people who were nominated."""
+
+    field = "successors"
+
+
+class SuccessorNotHere(Refusal):
+    """A slate lists people who are with the organisation."""
+
+    field = "successors"
 
 
 class RankedTwice(Refusal):
     """A slate names everybody once."""
 
     field = "successors"
-
-
-class NotWilling(Refusal):
-    """Nobody is ready for a role that they have not said they want."""
-
-    field = "willing"
-
-
-class ReadinessWithoutFacts(Refusal):
-    """Readiness is judged from entries about the candidate."""
-
-    field = "facts"

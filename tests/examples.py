@@ -26,10 +26,10 @@ from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_case import CaseId, Direction, EvidenceKind
 from domain.promotion_decisions import Override, PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotions import EvidenceFiled, FileClosed, PromotionProposed
+from domain.readiness import ReadinessAssessed
 from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
 from domain.succession import (
-    ReadinessAssessed,
     SlateConfirmed,
     SuccessorNominated,
     SuccessorRemovedFromSlate,
