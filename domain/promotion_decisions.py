@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 
 from domain.criteria import Requirement
 from domain.facts import About, Erased, Event, Reference
+from domain.findings import Finding
 from domain.framework import FrameworkId
-from domain.judging import Finding
 from domain.person import PersonId
 from domain.promotion_case import Direction, PromotionCase
 from domain.role import RoleId

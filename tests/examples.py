@@ -13,10 +13,10 @@ from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Path, Purpose, Rating, Source
 from domain.facts import EntryRetracted, Event, Reference
 from domain.feedback import FeedbackGiven, FeedbackRequested
+from domain.findings import Finding, Verdict
 from domain.framework import Readiness
 from domain.frameworks import FrameworkPublished
 from domain.growth import AspirationStated, AspirationWithdrawn
-from domain.judging import Finding, Verdict
 from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.mentoring_evaluation import Answer, Extent, MentoringEvaluated, Question
 from domain.mentorship import MentorshipId

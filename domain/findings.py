@@ -1,0 +1,64 @@
+"""What is judged, a file of evidence as it stands, and what comes of it: findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from domain.criteria import Requirement
+from domain.development import Assessment, Source
+from domain.facts import Event, Reference
+from domain.promotion_case import EvidenceKind
+
+
+class Verdict(StrEnum):
+    """How a criterion came out. “Not enough evidence” is an answer, and no mark against anybody."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    WARNING = "warning"
+    """Whoever decides should look: it only warns, or it is nothing that the rules can see."""
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one criterion came out, and the entries that this rests on."""
+
+    criterion: Requirement
+    verdict: Verdict
+    rests_on: tuple[Reference, ...]
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether a promotion needs it overridden."""
+        return self.verdict in (Verdict.NOT_MET, Verdict.NOT_ENOUGH_EVIDENCE)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A filed entry as it stands: what it was filed as, where it is in the ledger, and what it says."""
+
+    evidence_kind: EvidenceKind
+    at: Reference
+    event: Event[Any]
+    assessment: Assessment | None = None
+    """What is to be weighed of it, where it is an assessment."""
+
+
+@dataclass(frozen=True)
+class File:
+    """All that is judged: nothing else is looked at."""
+
+    to_level: str
+    judged_on: date
+    vacant: bool | None
+    """Whether the role has no holder of its own; None where no role is named."""
+    evidence: tuple[Evidence, ...]
+
+    def assessments(self, *kinds: EvidenceKind) -> tuple[Assessment, ...]:
+        """What others saw, oldest first, each once. What somebody says of themselves meets no criterion."""
+        filed = {e.at: e.assessment for e in self.evidence if e.assessment and (not kinds or e.evidence_kind in kinds)}
+        return tuple(sorted((a for a in filed.values() if a.source is not Source.SELF), key=lambda a: a.on))
