@@ -111,6 +111,15 @@ def test_a_closed_folder_is_an_error_and_stays_closed(base: Path) -> None:
 
 
 @as_root
+def test_data_of_another_user_are_refused(directory: Path) -> None:
+    make_open_folder(directory)
+    (directory / "data").mkdir()
+    os.chown(directory / "data", NOBODY.uid, NOBODY.gid)
+    with pytest.raises(EmbeddedPostgresUnavailable, match=f"belongs to the user number {NOBODY.uid}"):
+        start(directory)
+
+
+@as_root
 def test_programs_in_a_closed_folder_are_copied_and_the_folder_stays_closed(
     base: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,13 +4,14 @@ import os
 import signal
 import stat
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from ledger.embedded_postgres import EmbeddedPostgresUnavailable, start
+from ledger.embedded_postgres import EmbeddedPostgresUnavailable, locks, start
 from ledger.embedded_postgres.home import prepare
 from tests.ledger.embedded_postgres.conftest import OtherProcess, ask, eventually, is_alive, wait_until_stopped
 
@@ -61,9 +62,21 @@ def test_processes_that_start_at_the_same_moment_get_the_same_server(directory: 
 
 
 def test_a_server_that_is_just_stopping_is_started_again(directory: Path) -> None:
-    for _ in range(5):
+    for _ in range(3):
+        start(directory).close()
         with start(directory) as running:
             assert ask(running.url, "SELECT 1") == "1"
+        wait_until_stopped(directory)
+
+
+def test_who_comes_while_the_watcher_is_about_to_stop_the_server_keeps_it(directory: Path) -> None:
+    last = start(directory)
+    with locks.exclusive(directory / "starting.lock"):
+        last.close()
+        time.sleep(0.3)  # the watcher has found nobody, and waits for the lock that is held here
+        use = locks.shared(directory / "users.lock")
+    assert not eventually(lambda: not is_alive(directory), seconds=1)
+    os.close(use)
 
 
 def test_a_stale_pid_file_with_the_number_of_another_process_does_not_count(directory: Path) -> None:
