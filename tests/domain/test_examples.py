@@ -1,0 +1,117 @@
+"""Every event has an example, can be stored, and is borne by what remembers it once its person is erased."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from importlib import import_module
+from inspect import isclass
+from pkgutil import iter_modules
+from types import NoneType, UnionType
+from typing import Annotated, Any, NewType, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+import domain
+from domain.facts import ERASED, About, EntryRetracted, Erased, Event, Reference
+from domain.framework import Framework
+from domain.mentorship import Mentorship
+from domain.person import Person
+from domain.promotion_case import PromotionCase
+from domain.role import Role
+from tests.examples import ADA, EXAMPLES
+
+SUBJECTS = (Person, Role, PromotionCase, Mentorship, Framework)
+PLAIN = {str, int, bool, float, date, datetime, NoneType, Reference}
+each_example = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
+
+
+def events() -> Iterator[type[Event[Any]]]:
+    """Every event that can happen: those that no other event is built on."""
+    modules = [import_module(f"domain.{module.name}") for module in iter_modules(domain.__path__)]
+    found = {thing for module in modules for thing in vars(module).values() if isclass(thing)}
+    kinds = {thing for thing in found if issubclass(thing, Event)}
+    return (kind for kind in kinds if not any(kind in other.__mro__[1:] for other in kinds))
+
+
+def subject_of(event: type[Event[Any]]) -> type[Any] | None:
+    """Whose page it stands on; None for one that stands on any."""
+    bases = (base for kind in event.__mro__ for base in getattr(kind, "__orig_bases__", ()))
+    return next((subject for base in bases for subject in get_args(base) if subject in SUBJECTS), None)
+
+
+def sealed(event: type[Event[Any]]) -> dict[str, About]:
+    """The sealed fields, with whom they are about."""
+    hints = get_type_hints(event, include_extras=True)
+    marks = {name: mark for name, hint in hints.items() for mark in getattr(hint, "__metadata__", ())}
+    return {name: mark for name, mark in marks.items() if isinstance(mark, About)}
+
+
+def unstorable(hint: Any) -> Iterator[Any]:
+    """What in a field's type has no stored form."""
+    if isinstance(hint, NewType):
+        hint = hint.__supertype__
+    origin = get_origin(hint)
+    if origin in {UnionType, Union}:
+        parts = [part for part in get_args(hint) if part is not NoneType]
+        if len(parts) != 1:
+            yield hint
+        hint = parts[0]
+        origin = get_origin(hint)
+    if origin is tuple:
+        element, *dots = get_args(hint)
+        if dots != [...]:
+            yield hint
+        yield from unstorable(element)
+    elif is_dataclass(hint) and isclass(hint):
+        for inner in get_type_hints(hint).values():
+            yield from unstorable(inner)
+    elif not (hint in PLAIN or isinstance(hint, NewType) or (isclass(hint) and issubclass(hint, enum.StrEnum))):
+        yield hint
+
+
+def unsealed(hint: Any) -> Any:
+    """The type of a field as it is stored: without the mark, and never erased."""
+    if get_origin(hint) is not Annotated:
+        return hint
+    parts = [part for part in get_args(get_args(hint)[0]) if part is not Erased]
+    return parts[0] if len(parts) == 1 else Union[tuple(parts)]  # noqa: UP007 (made at run time)
+
+
+def test_every_event_has_exactly_one_example() -> None:
+    told = [type(event).__name__ for event in EXAMPLES]
+    assert sorted(told) == sorted(event.__name__ for event in events())
+
+
+@each_example
+def test_every_event_can_be_stored(event: Event[Any]) -> None:
+    hints = get_type_hints(type(event), include_extras=True)
+    names = [field.name for field in fields(event)]
+    assert {name: [*unstorable(unsealed(hints[name]))] for name in names} == {name: [] for name in names}
+
+
+@each_example
+def test_every_sealed_field_says_whose_it_is_and_can_be_erased(event: Event[Any]) -> None:
+    hints = get_type_hints(type(event), include_extras=True)
+    for name, mark in sealed(type(event)).items():
+        assert Erased in get_args(get_args(hints[name])[0]), f"{name} must bear Erased"
+        on_their_page = subject_of(type(event)) is Person and mark.whom == "person"
+        assert on_their_page or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
+
+
+@pytest.mark.mission("M68")
+@each_example
+def test_what_is_remembered_bears_erasure(event: Event[Any]) -> None:
+    subject = subject_of(type(event))
+    if subject is None:
+        assert isinstance(event, EntryRetracted)
+        return
+    wiped: dict[str, Any] = dict.fromkeys(sealed(type(event)), ERASED)
+    erased = replace(event, **wiped)
+    at = Reference(ADA, 1)
+    once = erased.evolve(subject(), at)
+    assert isinstance(event.evolve(once, at), subject)
+    assert isinstance(erased.evolve(event.evolve(subject(), at), at), subject)
+    assert erased.concerns() == event.concerns()
