@@ -9,8 +9,10 @@ from typing import Any
 
 from domain.criteria import Requirement
 from domain.development import Assessment, Source
-from domain.facts import Event, Reference
-from domain.promotion_case import EvidenceKind
+from domain.facts import Book, Event, Reference
+from domain.person import Person
+from domain.promotion_case import Direction, EvidenceKind, PromotionCase, Proposal
+from domain.role import Role
 
 
 class Verdict(StrEnum):
@@ -62,3 +64,22 @@ class File:
         """What others saw, oldest first, each once. What somebody says of themselves meets no criterion."""
         filed = {e.at: e.assessment for e in self.evidence if e.assessment and (not kinds or e.evidence_kind in kinds)}
         return tuple(sorted((a for a in filed.values() if a.source is not Source.SELF), key=lambda a: a.on))
+
+
+def file_of(case: PromotionCase, proposal: Proposal, judged_on: date, book: Book) -> File:
+    """The file as it stands in a book: what was corrected counts as corrected, and what was retracted not at all."""
+    weighed = {assessment.at: assessment for assessment in book.recall(Person(), proposal.candidate).assessments}
+    evidence = (
+        Evidence(filed.evidence_kind, filed.evidence, noted.event, weighed.get(filed.evidence))
+        for filed in case.evidence
+        if (noted := book.noted(filed.evidence)) is not None
+    )
+    return File(proposal.to_level, judged_on, vacant(proposal, judged_on, book), tuple(evidence))
+
+
+def vacant(proposal: Proposal, on: date, book: Book) -> bool | None:
+    """Whether the role waits for a holder; None where that is not the question, as with acting up."""
+    if proposal.role is None or proposal.direction is Direction.ACTING:
+        return None
+    holder = book.recall(Role(), proposal.role, on=on).substantive
+    return holder is None or holder.person == proposal.candidate

@@ -21,10 +21,12 @@ def published(framework: FrameworkId, number: int, book: Book) -> Edition:
     return edition
 
 
-def entry_about(person: PersonId, at: Reference, book: Book) -> Noted[Event[Any]] | None:
-    """The entry that stands there, if the person is the one or among those whom it is about."""
+def entry_about(person: PersonId, at: Reference, by: date, book: Book) -> Noted[Event[Any]] | None:
+    """The entry that stands there, if it is effective by that day and the person is among those whom it is about."""
     noted = book.noted(at)
-    return noted if noted and person in (at.stream, *noted.event.concerns()) else None
+    if noted is None or noted.event.effective_on > by or person not in (at.stream, *noted.event.concerns()):
+        return None
+    return noted
 
 
 def months_after(day: date, months: int) -> date:

@@ -69,21 +69,23 @@ class EvaluateMentoring(MentorshipCommand):
                 f"answers are to {', '.join(asked) or 'none'}: answer each of {', '.join(Question)} once"
             )
         for answer in self.answers:
-            must_cite(answer, mentee, book)
+            self.must_cite(answer, mentee, book)
         return (
             MentoringEvaluated(
                 mentor, mentee, self.evaluated_by, self.answers, self.in_words, effective_on=self.effective_on
             ),
         )
 
-
-def must_cite(answer: Answer, mentee: PersonId, book: Book) -> None:
-    """An answer rests on entries about the mentee."""
-    if not answer.cites:
-        raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
-    for at in answer.cites:
-        if entry_about(mentee, at, book) is None:
-            raise AnswerCitesNothing(f"“{answer.question}” cites “{at}”, no entry about “{mentee}”: cite one that is")
+    def must_cite(self, answer: Answer, mentee: PersonId, book: Book) -> None:
+        """An answer rests on entries about the mentee."""
+        if not answer.cites:
+            raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
+        for at in answer.cites:
+            if entry_about(mentee, at, self.effective_on, book) is None:
+                raise AnswerCitesNothing(
+                    f"“{answer.question}” cites “{at}”, no entry about “{mentee}” from up to {self.effective_on}:"
+                    " cite one that is"
+                )
 
 
 class NotEveryQuestionOnce(Refusal):

@@ -1,4 +1,8 @@
-"""A promotion case: one proposal, its file of evidence, and what was decided."""
+"""A promotion case: proposed, argued from a file of evidence, the file closed, decided.
+
+Between the closing of the file and the decision is where a panel belongs: another file of events beside these, and a
+few more things to remember here.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from domain.facts import Command, Reference
+from domain.facts import Command, Reference, Refusal
 from domain.framework import FrameworkId
 from domain.person import PersonId
 from domain.role import RoleId
@@ -41,22 +45,31 @@ class FiledEvidence:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What was proposed, as far as deciding needs it."""
+
+    candidate: PersonId
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+    proposed_by: PersonId
+    proposed_on: date
+
+
+@dataclass(frozen=True)
 class PromotionCase:
     """What later decisions must remember of a case."""
 
+    proposal: Proposal | None = None
     candidate: PersonId | None = None
-    proposed: bool = False
-    proposed_by: PersonId | None = None
-    role: RoleId | None = None
-    direction: Direction = Direction.UP
-    from_level: str = ""
-    to_level: str = ""
-    framework: FrameworkId | None = None
-    edition: int = 0
+    """Whom the file is about: once something is filed, even a corrected proposal is about nobody else."""
     evidence: tuple[FiledEvidence, ...] = ()
-    file_open: bool = False
-    decided: bool = False
-    last_act_on: date | None = None
+    file_open: bool = True
+    decided_on: date | None = None
+    declined: bool = False
+    last_act_on: date = date.min
 
 
 @dataclass(frozen=True)
@@ -73,3 +86,32 @@ class CaseCommand(Command[PromotionCase]):
     @property
     def stream(self) -> str:
         return self.case
+
+    def proposal(self, case: PromotionCase) -> Proposal:
+        """What the case is about; refuses what comes before it, or after it was decided."""
+        if case.proposal is None:
+            raise NotProposed(f"“{self.case}” has not been proposed: propose the promotion first")
+        if case.decided_on is not None:
+            raise AlreadyDecided(f"“{self.case}” was decided on {case.decided_on}: propose the promotion anew")
+        earliest = max(case.proposal.proposed_on, case.last_act_on)
+        if self.effective_on < earliest:
+            raise BackDated(f"effective_on {self.effective_on} is before the last act: give a day from {earliest} on")
+        return case.proposal
+
+
+class NotProposed(Refusal):
+    """A case begins with a proposal."""
+
+    field = "case"
+
+
+class AlreadyDecided(Refusal):
+    """A decision ends a case."""
+
+    field = "case"
+
+
+class BackDated(Refusal):
+    """The acts of a case come one after the other."""
+
+    field = "effective_on"

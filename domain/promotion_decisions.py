@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, ClassVar
+from functools import partial
+from typing import Annotated, ClassVar, Final
 
 from domain.criteria import Requirement
-from domain.facts import About, Erased, Event, Reference
-from domain.findings import Finding
+from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
+from domain.findings import Finding, file_of
 from domain.framework import FrameworkId
-from domain.person import PersonId
-from domain.promotion_case import Direction, PromotionCase
+from domain.grounds import months_after, published
+from domain.judging import judge
+from domain.person import Person, PersonId
+from domain.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
 from domain.role import RoleId
+
+REVIEWS_AFTER_MONTHS: Final = (6, 12)
+"""When it is asked whether setting a criterion aside was right."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,9 @@ class PromotionDecision(Event[PromotionCase]):
     decided_by: PersonId
     rationale: Annotated[str | Erased, About("candidate")]
 
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))
+
 
 @dataclass(frozen=True)
 class PromotionApproved(PromotionDecision):
@@ -53,24 +63,18 @@ class PromotionApproved(PromotionDecision):
     """One for each override, in their order."""
 
     def concerns(self) -> tuple[str, ...]:
-        authorities = (override.authorised_by for override in self.overrides)
-        touched = (self.candidate, self.role, self.decided_by, *authorities)
-        return tuple(dict.fromkeys(subject for subject in touched if subject))
+        return tuple(dict.fromkeys((*super().concerns(), *(override.authorised_by for override in self.overrides))))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, decided=True, last_act_on=self.effective_on)
+        return replace(case, decided_on=self.effective_on, last_act_on=self.effective_on)
 
 
 @dataclass(frozen=True)
 class PromotionDeclined(PromotionDecision):
     """The step was not granted. What was missing is in the findings and the rationale."""
 
-    def concerns(self) -> tuple[str, ...]:
-        touched = (self.candidate, self.role, self.decided_by)
-        return tuple(dict.fromkeys(subject for subject in touched if subject))
-
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, decided=True, last_act_on=self.effective_on)
+        return replace(case, decided_on=self.effective_on, declined=True, last_act_on=self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,179 @@ class PromotionDeferred(PromotionDecision):
 
     revisit_on: date
 
-    def concerns(self) -> tuple[str, ...]:
-        touched = (self.candidate, self.role, self.decided_by)
-        return tuple(dict.fromkeys(subject for subject in touched if subject))
-
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         return replace(case, file_open=True, last_act_on=self.effective_on)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A request to override a criterion: on whose authority, and why."""
+
+    criterion: Requirement
+    authorised_by: PersonId
+    reason: str
+
+
+@dataclass(frozen=True)
+class DecidePromotion(CaseCommand):
+    """What every decision needs: a closed file, somebody with a name who stands apart from it, and reasons."""
+
+    decided_by: PersonId
+    rationale: str
+
+    def weigh(self, case: PromotionCase, book: Book) -> tuple[Finding, ...]:
+        """What the rules find in the file as it stands today, corrections included."""
+        proposal = self.proposal(case)
+        if case.file_open:
+            raise FileStillOpen(f"“{self.case}” still takes evidence: close the file first")
+        if not self.rationale.strip():
+            raise RationaleMissing(f"rationale is “{self.rationale}”: say what the decision rests on")
+        if self.decided_by in (proposal.candidate, proposal.proposed_by):
+            raise DecidesTheirOwn(f"decided_by “{self.decided_by}” is the candidate or the proposer: name another")
+        if not book.recall(Person(), self.decided_by).is_here_on(self.effective_on):
+            raise DeciderNotHere(
+                f"decided_by “{self.decided_by}” is not with the organisation on {self.effective_on}: name who decided"
+            )
+        edition = published(proposal.framework, proposal.edition, book)
+        return judge(edition, file_of(case, proposal, self.effective_on, book))
+
+    def decided(
+        self, kind: Callable[..., PromotionDecision], case: PromotionCase, book: Book, findings: tuple[Finding, ...]
+    ) -> Callable[..., PromotionDecision]:
+        """The decision but for what is its kind's own."""
+        proposal = self.proposal(case)
+        return partial(
+            kind,
+            proposal.candidate,
+            proposal.role,
+            proposal.direction,
+            proposal.to_level,
+            proposal.framework,
+            proposal.edition,
+            book.basis,
+            findings,
+            self.decided_by,
+            self.rationale,
+            effective_on=self.effective_on,
+        )
+
+
+@dataclass(frozen=True)
+class ApprovePromotion(DecidePromotion):
+    """Grant the step. What stands in the way is overridden criterion by criterion, or it is not granted."""
+
+    set_aside: tuple[SetAside, ...] = ()
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        findings = self.weigh(case, book)
+        self.must_clear(findings)
+        for one in self.set_aside:
+            self.must_be_authorised(one, self.proposal(case), book)
+        reviews_on = tuple(months_after(self.effective_on, months) for months in REVIEWS_AFTER_MONTHS)
+        overrides = tuple(Override(one.criterion, one.authorised_by, reviews_on) for one in self.set_aside)
+        reasons = tuple(one.reason for one in self.set_aside)
+        return (self.decided(PromotionApproved, case, book, findings)(overrides=overrides, override_reasons=reasons),)
+
+    def must_clear(self, findings: tuple[Finding, ...]) -> None:
+        """Every finding that stands in the way is set aside once, and no other is."""
+        in_the_way = [finding.criterion for finding in findings if finding.stands_in_the_way]
+        overridden = [one.criterion for one in self.set_aside]
+        for finding in findings:
+            if finding.stands_in_the_way and finding.criterion not in overridden:
+                raise CriterionNotMet(
+                    f"“{finding.criterion}” came out as “{finding.verdict}”:"
+                    " have it overridden by name and with a reason, or decline or defer"
+                )
+        for criterion in overridden:
+            if criterion not in in_the_way or overridden.count(criterion) > 1:
+                raise NothingToOverride(f"set_aside “{criterion}”: override once, and only what is in the way")
+
+    def must_be_authorised(self, one: SetAside, proposal: Proposal, book: Book) -> None:
+        if one.authorised_by in (proposal.candidate, proposal.proposed_by):
+            raise OverridesTheirOwn(f"set_aside: “{one.authorised_by}” is the candidate or the proposer: name another")
+        if not book.recall(Person(), one.authorised_by).is_here_on(self.effective_on):
+            raise AuthorityNotHere(
+                f"set_aside: “{one.authorised_by}” is not with the organisation on {self.effective_on}: name who is"
+            )
+        if not one.reason.strip():
+            raise OverrideWithoutReason(f"set_aside “{one.criterion}” gives no reason: say why it may be set aside")
+
+
+@dataclass(frozen=True)
+class DeclinePromotion(DecidePromotion):
+    """Do not grant the step. That may be right also where every criterion is met: findings never decide alone."""
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        return (self.decided(PromotionDeclined, case, book, self.weigh(case, book))(),)
+
+
+@dataclass(frozen=True)
+class DeferPromotion(DecidePromotion):
+    """Decide later, on a fuller file."""
+
+    revisit_on: date
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        if self.revisit_on <= self.effective_on:
+            raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
+        return (self.decided(PromotionDeferred, case, book, self.weigh(case, book))(revisit_on=self.revisit_on),)
+
+
+class FileStillOpen(Refusal):
+    """What is decided on lies on the table, complete."""
+
+    field = "case"
+
+
+class RationaleMissing(Refusal):
+    """A decision gives its reasons."""
+
+    field = "rationale"
+
+
+class DecidesTheirOwn(Refusal):
+    """Nobody decides on what they proposed, or about themselves."""
+
+    field = "decided_by"
+
+
+class DeciderNotHere(Refusal):
+    """A decision is made by somebody who answers for it."""
+
+    field = "decided_by"
+
+
+class RevisitTooEarly(Refusal):
+    """What is deferred is looked at again later."""
+
+    field = "revisit_on"
+
+
+class CriterionNotMet(Refusal):
+    """What the edition asks for is met, or set aside by name."""
+
+    field = "set_aside"
+
+
+class NothingToOverride(Refusal):
+    """Only what stands in the way is set aside."""
+
+    field = "set_aside"
+
+
+class OverridesTheirOwn(Refusal):
+    """Nobody sets a criterion aside for what they proposed, or for themselves."""
+
+    field = "set_aside"
+
+
+class AuthorityNotHere(Refusal):
+    """A criterion is set aside by somebody who answers for it."""
+
+    field = "set_aside"
+
+
+class OverrideWithoutReason(Refusal):
+    """Setting a criterion aside has a reason."""
+
+    field = "set_aside"

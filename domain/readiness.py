@@ -58,8 +58,11 @@ class AssessReadiness(RoleCommand):
         if not self.facts:
             raise ReadinessWithoutFacts("facts is empty: cite entries that show the readiness, as stream@version")
         for at in self.facts:
-            if entry_about(self.candidate, at, book) is None:
-                raise ReadinessWithoutFacts(f"facts “{at}” is no entry about “{self.candidate}”: cite one that is")
+            if entry_about(self.candidate, at, self.effective_on, book) is None:
+                raise ReadinessWithoutFacts(
+                    f"facts “{at}” is no entry about “{self.candidate}” from up to {self.effective_on}:"
+                    " cite one that is"
+                )
         return (
             ReadinessAssessed(
                 self.candidate,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -131,8 +130,9 @@ class RemoveSuccessor(RoleCommand):
     note: str = ""
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if self.candidate not in book.recall(Role(), self.role, on=self.effective_on).nominated:
-            raise NotNominated(f"candidate “{self.candidate}” is not nominated for “{self.role}”: nothing to take back")
+        on_that_day = book.recall(Role(), self.role, on=self.effective_on)
+        if self.candidate not in on_that_day.nominated | {*on_that_day.slate}:
+            raise NotNominated(f"candidate “{self.candidate}” is no successor for “{self.role}”: nothing to take back")
         return (SuccessorRemovedFromSlate(self.candidate, self.why, self.note, effective_on=self.effective_on),)
 
 

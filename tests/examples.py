@@ -25,7 +25,8 @@ from domain.person import PersonId
 from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_case import CaseId, Direction, EvidenceKind
 from domain.promotion_decisions import Override, PromotionApproved, PromotionDeclined, PromotionDeferred
-from domain.promotions import EvidenceFiled, FileClosed, PromotionProposed
+from domain.promotion_file import EvidenceFiled, FileClosed
+from domain.promotions import PromotionProposed
 from domain.readiness import ReadinessAssessed
 from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated

@@ -1,0 +1,122 @@
+"""The file of a promotion case: entries of the ledger are put on it until it is closed, and nothing else counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from domain.development import Assessment, Feedback, FeedbackRequest, Purpose
+from domain.facts import Book, Decision, Event, Reference, Refusal
+from domain.grounds import entry_about
+from domain.person import Person, PersonId
+from domain.promotion_case import CaseCommand, EvidenceKind, FiledEvidence, PromotionCase
+
+
+@dataclass(frozen=True)
+class EvidenceFiled(Event[PromotionCase]):
+    """An entry of the ledger was put on the file."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    evidence: Reference
+    evidence_kind: EvidenceKind
+    filed_by: PersonId
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.filed_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        filed = FiledEvidence(self.evidence_kind, self.evidence)
+        return replace(case, candidate=self.candidate, evidence=(*case.evidence, filed), last_act_on=self.effective_on)
+
+
+@dataclass(frozen=True)
+class FileClosed(Event[PromotionCase]):
+    """From here on nothing more is filed; what is on the file is what is judged."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    closed_by: PersonId
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.closed_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        return replace(case, file_open=False, last_act_on=self.effective_on)
+
+
+@dataclass(frozen=True)
+class FileEvidence(CaseCommand):
+    """Put an entry about the candidate on the file."""
+
+    evidence: Reference
+    evidence_kind: EvidenceKind
+    filed_by: PersonId
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        candidate = self.proposal(case).candidate
+        if not case.file_open:
+            raise FileIsClosed(f"“{self.case}” takes no more evidence: its file was closed on {case.last_act_on}")
+        if FiledEvidence(self.evidence_kind, self.evidence) in case.evidence:
+            return ()
+        noted = entry_about(candidate, self.evidence, self.effective_on, book)
+        if noted is None:
+            raise NoEvidence(
+                f"evidence “{self.evidence}” is no entry about “{candidate}” from up to {self.effective_on}:"
+                " file one that is, as stream@version"
+            )
+        self.must_be_meant_for_deciding(book.recall(Person(), candidate))
+        return (
+            EvidenceFiled(candidate, self.evidence, self.evidence_kind, self.filed_by, effective_on=self.effective_on),
+        )
+
+    def must_be_meant_for_deciding(self, candidate: Person) -> None:
+        """What was said to help somebody grow, and what they wrote to learn from, is used for that alone."""
+        said: tuple[Assessment | Feedback | FeedbackRequest, ...] = (
+            *candidate.assessments,
+            *candidate.feedback,
+            *candidate.requests,
+        )
+        if any(one.at == self.evidence and one.purpose is Purpose.DEVELOPMENT for one in said):
+            raise GivenForDevelopment(f"evidence “{self.evidence}” was given for development: file what was not")
+        if self.evidence in candidate.protected:
+            raise ProtectedNote(f"evidence “{self.evidence}” is a protected note: only who wrote it could release it")
+
+
+@dataclass(frozen=True)
+class CloseFile(CaseCommand):
+    """Close the file: what is on it now is what is judged."""
+
+    closed_by: PersonId
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        candidate = self.proposal(case).candidate
+        if not case.file_open:
+            return ()
+        return (FileClosed(candidate, self.closed_by, effective_on=self.effective_on),)
+
+
+class FileIsClosed(Refusal):
+    """Evidence is filed while the file is open."""
+
+    field = "case"
+
+
+class NoEvidence(Refusal):
+    """Evidence is an entry about the candidate."""
+
+    field = "evidence"
+
+
+class GivenForDevelopment(Refusal):
+    """What was given to help somebody grow is never used to decide about them."""
+
+    field = "evidence"
+
+
+class ProtectedNote(Refusal):
+    """A note to learn from is evidence only if whoever wrote it releases it."""
+
+    field = "evidence"
