@@ -125,7 +125,7 @@ def test_a_server_that_was_killed_comes_back_for_the_next_user(directory: Path) 
 
 def test_a_killed_watcher_is_replaced_by_the_next_user(directory: Path) -> None:
     with start(directory):
-        found = subprocess.run(["pgrep", "--full", f"watcher.py {directory}/"], capture_output=True, text=True)
+        found = subprocess.run(["pgrep", "-f", f"watcher.py {directory}/"], capture_output=True, text=True)
         os.kill(int(found.stdout), signal.SIGKILL)
     assert not eventually(lambda: not is_alive(directory), seconds=1)
     start(directory).close()
