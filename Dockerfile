@@ -15,7 +15,7 @@ RUN /opt/leadership/bin/pip wheel --no-cache-dir --no-deps --wheel-dir wheels . 
 
 FROM python:3.13-slim
 RUN pip uninstall --yes pip \
- && useradd --system --uid 10001 --no-create-home --home-dir /var/lib/leadership-ledger --shell /usr/sbin/nologin leadership \
+ && useradd --uid 10001 --user-group --no-create-home --home-dir /var/lib/leadership-ledger --shell /usr/sbin/nologin leadership \
  && install --directory --owner=leadership --group=leadership --mode=0700 /var/lib/leadership-ledger /var/lib/leadership-ledger/keys
 COPY --from=build /opt/leadership /opt/leadership
 ENV PATH=/opt/leadership/bin:$PATH \
