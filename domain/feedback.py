@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from domain.development import Feedback, FeedbackRequest, Purpose, Source
-from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage
+from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage, remembering
 from domain.learning_loop import DevelopmentCommand, DevelopmentEvent
 from domain.person import Person, PersonId
 
@@ -27,7 +27,7 @@ class FeedbackRequested(DevelopmentEvent):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         request = FeedbackRequest(at, self.effective_on, self.asked, self.purpose)
-        return replace(person, requests=(*person.requests, request))
+        return remembering(person, requests=(*person.requests, request))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class FeedbackGiven(DevelopmentEvent):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         given = Feedback(at, self.effective_on, self.giver, self.source, self.purpose)
-        return replace(person, feedback=(*person.feedback, given))
+        return remembering(person, feedback=(*person.feedback, given))
 
 
 @dataclass(frozen=True)

@@ -23,4 +23,6 @@ class AsOf:
         if self.position is not None and self.position < 0:
             raise ValueError(f"position “{self.position}” is before the first entry: positions begin with 1")
         if self.recorded_at is not None and self.recorded_at.tzinfo is None:
-            raise ValueError(f"recorded_at “{self.recorded_at.isoformat()}” has no time zone: add one, as in …T12:00:00Z")
+            raise ValueError(
+                f"recorded_at “{self.recorded_at.isoformat()}” has no time zone: add one, as in …T12:00:00Z"
+            )

@@ -37,9 +37,11 @@ class Page:
         """This page and what was written on it next; recalled anew only where that is needed."""
         entries = self.entries + more
         added = tuple(Noted(entry.event, entry.at) for entry in more)
-        in_order = (*self.standing[-1:], *added)
-        if any(entry.supersedes for entry in more) or list(in_order) != sorted(in_order, key=order_of_effect):
-            return page_of(entries)
+        latest = self.standing[-1].event.effective_on if self.standing else date.min
+        for entry in more:
+            if entry.supersedes is not None or entry.event.effective_on < latest:
+                return page_of(entries)
+            latest = entry.event.effective_on
         subjects = {blank: recall(subject, added) for blank, subject in self.recalled.items()}
         return Page(entries, self.standing + added, subjects)
 

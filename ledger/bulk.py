@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from domain.facts import Refusal
 from ledger.book import LookedUp, Page
+from ledger.collector import all_collected_afterwards, collector_at_rest
 from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
 from ledger.entry import Entry, Receipt, Request
 from ledger.pages import FreshPages
@@ -36,6 +37,7 @@ class Decided:
 
     number: int
     request: Request
+    digest: bytes
     book: LookedUp
     entries: list[Entry[Any]]
 
@@ -49,7 +51,9 @@ class Batch:
         self.decided: list[Decided] = []
         self.ids: set[object] = set()
         self._touched: set[tuple[str, str]] = set()
-        self.pages = fresh.pages(list(streams))
+        self.pages = {stream: page for stream in streams if (page := fresh.kept.get(stream))}
+        self.remembered = bool(self.pages)
+        self.pages |= fresh.pages([stream for stream in streams if stream not in self.pages])
         self.found_at = {stream: page.version for stream, page in self.pages.items()}
 
     def position(self) -> int:
@@ -86,10 +90,11 @@ class Batch:
             page = self.page(stream).with_entries(tuple(entries))
             self.pages[stream] = page
             for entry in entries:
-                chain = [entry]
-                if entry.supersedes is not None:
+                if entry.supersedes is None:
+                    self._touched.update((subject, entry.kind) for subject in entry.event.concerns())
+                else:
                     chain = [e for e in page.entries if entry.supersedes in (e.version, e.supersedes)]
-                self._touched |= {(subject, chain[0].kind) for e in chain for subject in e.event.concerns()}
+                    self._touched.update((subject, chain[0].kind) for e in chain for subject in e.event.concerns())
 
 
 class Bulk:
@@ -103,19 +108,25 @@ class Bulk:
     def record(self, requests: Iterable[Request], progress: Callable[[int], None]) -> Iterator[Result]:
         """What became of each command, in their order; a batch is on disk before its results are yielded."""
         source, done = iter(requests), 0
-        while chunk := list(islice(source, COMMANDS_AT_ONCE)):
-            results: dict[int, Result] = {}
-            waiting = list(enumerate(chunk))
-            overtaken = 0
-            while waiting:
+        with all_collected_afterwards():
+            while chunk := list(islice(source, COMMANDS_AT_ONCE)):
+                results = self._settle(chunk)
+                done += len(chunk)
+                progress(done)
+                yield from (results[number] for number in range(len(chunk)))
+
+    def _settle(self, chunk: list[Request]) -> dict[int, Result]:
+        results: dict[int, Result] = {}
+        waiting = list(enumerate(chunk))
+        overtaken = 0
+        while waiting:
+            with collector_at_rest():
                 left = self._take(waiting, results)
-                overtaken = overtaken + 1 if left == waiting else 0
-                if overtaken == OVERTAKEN_AT_MOST:
-                    raise TooMuchMoved(f"a batch of {len(waiting)} commands was overtaken {overtaken} times")
-                waiting = left
-            done += len(chunk)
-            progress(done)
-            yield from (results[number] for number in range(len(chunk)))
+            overtaken = overtaken + 1 if left == waiting else 0
+            if overtaken == OVERTAKEN_AT_MOST:
+                raise TooMuchMoved(f"a batch of {len(waiting)} commands was overtaken {overtaken} times")
+            waiting = left
+        return results
 
     def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
         """Decide as many as can be appended together, and append them; what is left to do after that."""
@@ -126,9 +137,9 @@ class Bulk:
             if request.command_id in batch.ids:
                 left = waiting[done:]
                 break
-            book = LookedUp(batch)
+            book, digest = LookedUp(batch), digest_of(request, self._form.keys.secret)
             try:
-                receipt = first_receipt(known, request.command_id, self._digest(request))
+                receipt = first_receipt(known, request.command_id, digest)
                 decision = () if receipt else decide(request.command, book)
             except WriteFirst:
                 left = waiting[done:]
@@ -137,23 +148,23 @@ class Bulk:
                 results[number] = refusal
                 continue
             if decision:
-                batch.add(Decided(number, request, book, written(request, book, decision, self._form)))
+                batch.add(Decided(number, request, digest, book, written(request, book, decision, self._form)))
             else:
                 results[number] = receipt or Receipt(batch.start, (), None)
-        return left if self._append(batch, results) else waiting
+        if self._append(batch, results):
+            return left
+        self._fresh.kept.forget(batch.pages)
+        return waiting
 
     def _append(self, batch: Batch, results: dict[int, Result]) -> bool:
         """Append a batch; False if something that it read has moved, so that nothing was written."""
         if not batch.decided:
-            return True
+            return not batch.remembered  # nothing that was refused was checked: look again before saying no
         self._form.keys.ensure({person for decided in batch.decided for person in persons_in(decided.entries)})
-        proposals = [
-            replace(proposal(d.request, self._digest(d.request), d.book, d.entries, self._form), pages={}, watched={})
-            for d in batch.decided
-        ]
+        proposals = [proposal(d.request, d.digest, d.book, d.entries, self._form) for d in batch.decided]
         watched = {key: batch.start for decided in batch.decided for key in decided.book.watched}
-        proposals[0] = replace(proposals[0], pages=batch.found_at, watched=watched)
-        outcomes = self._recorder.append(proposals, together=True)
+        guards = [(batch.found_at, watched)] + [({}, {})] * (len(proposals) - 1)
+        outcomes = self._recorder.append(proposals, guards, together=True)
         if any(outcome.what == "moved" for outcome in outcomes):
             return False
         pages = {stream: page.entries for stream, page in batch.pages.items()}
@@ -162,6 +173,3 @@ class Bulk:
         for stream, page in batch.pages.items():
             self._fresh.kept.keep(stream, page)
         return True
-
-    def _digest(self, request: Request) -> bytes:
-        return digest_of(request, self._form.keys.secret)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
+
 from domain.facts import Command, Decision, Event, Line, Reference, Refusal
 from ledger.book import LookedUp
 from ledger.entry import Entry, Receipt, Request
@@ -25,7 +27,14 @@ class CommandIdReused(Refusal):
 
 def digest_of(request: Request, secret: bytes) -> bytes:
     """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
-    return hashlib.blake2b(f"{request.by}\0{request.command!r}".encode(), key=secret, digest_size=16).digest()
+    said = msgspec.json.encode((request.by, names_in(request.command), request.command))
+    return hashlib.blake2b(said, key=secret, digest_size=16).digest()
+
+
+def names_in(command: Command[Any]) -> tuple[str, ...]:
+    """The class of a command, and of those that it carries."""
+    carried = (part for part in vars(command).values() if hasattr(part, "decide"))
+    return (type(command).__name__, *(name for part in carried for name in names_in(part)))
 
 
 def decide(command: Command[Any], book: LookedUp) -> Decision:
@@ -35,7 +44,7 @@ def decide(command: Command[Any], book: LookedUp) -> Decision:
 
 def as_line(item: Event[Any] | Line[Any], stream: str) -> Line[Any]:
     """A decision's item as a line with its page: a bare event stands on the command's own."""
-    if isinstance(item, Event):
+    if not isinstance(item, Line):
         return Line(item, stream)
     return item if item.stream else replace(item, stream=stream)
 
@@ -44,23 +53,14 @@ def written(request: Request, book: LookedUp, decision: Decision, form: StoredFo
     """The entries that a decision becomes, in their order; their places and times are given to them by `place`."""
     entries: list[Entry[Any]] = []
     lines = [as_line(item, request.command.stream) for item in decision]
-    versions = {line.stream: book.page(str(line.stream)).version for line in lines}
+    versions = {str(line.stream): book.page(str(line.stream)).version for line in lines}
     for line in lines:
-        versions[line.stream] += 1
+        stream, event = str(line.stream), line.event
+        versions[stream] = version = versions[stream] + 1
         entries.append(
             Entry(
-                position=0,
-                stream=str(line.stream),
-                version=versions[line.stream],
-                kind=type(line.event).__name__,
-                stored=b"",
-                origin=0,
-                supersedes=line.supersedes,
-                recorded_at=NOT_YET,
-                recorded_by=request.by,
-                command_id=request.command_id,
-                read=form.opened,
-                told=(line.event, line.reason),
+                *(0, stream, version, type(event).__name__, b"", 0, line.supersedes),
+                *(NOT_YET, request.by, request.command_id, form.opened, (event, line.reason)),
             )
         )
     return entries

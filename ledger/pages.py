@@ -11,7 +11,7 @@ from ledger.book import Page, page_of
 from ledger.entry import Entry
 from ledger.store import BookRecorder
 
-ENTRIES_AT_MOST: Final = 50_000
+ENTRIES_AT_MOST: Final = 100_000
 """Entries held in memory, about a kilobyte each."""
 
 
@@ -91,6 +91,8 @@ class FreshPages:
 
     def pages(self, streams: Sequence[str]) -> dict[str, Page]:
         """Many pages in one statement, by stream; also those without an entry."""
+        if not streams:
+            return {}
         found: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams}
         for entry in self._recorder.read("WHERE stream = ANY (%s) ORDER BY stream, version", list(streams)):
             found[entry.stream].append(entry)

@@ -12,10 +12,12 @@ from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
 
+from ledger import arrays
+from ledger.arrays import Array
 from ledger.connections import in_role
 from ledger.entry import Entry
 from ledger.stored_form import StoredForm
-from ledger.writing import NewLine, Outcome, Proposal
+from ledger.writing import Guards, NewLine, Outcome, Proposal
 
 CHANNEL: Final = "ledger"
 COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, recorded_at, recorded_by, command_id"
@@ -24,10 +26,14 @@ RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds to wait before each attempt to append again after the connection was lost."""
 
 APPEND_TYPES: Final = (
-    "uuid[] bytea[] text[] int[] text[] bigint[] text[] bytea[] bigint[] int[] text[] text[]"
-    " int[] text[] bigint[] int[] text[] text[] bigint[] bool"
+    *("uuid", "bytea", "text"),
+    *("int", "text", "bigint", "text", "bytea", "bigint"),
+    *("int", "text", "text"),
+    *("int", "text", "bigint"),
+    *("int", "text", "text", "bigint"),
 )
-APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}' for kind in APPEND_TYPES.split())})"
+"""Of the arrays that ledger.append() takes: commands, their entries, whom these concern, pages and index keys that were read."""
+APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"
 
 
 class BookDatastore(PostgresDatastore):
@@ -65,9 +71,15 @@ class BookRecorder(PostgresApplicationRecorder):
 
     # Writing: one call at a time (see SharedCommits)
 
-    def append(self, proposals: Sequence[Proposal], *, together: bool = False) -> list[Outcome]:
-        """Write a group of proposals; an outcome for each. If the reply is lost, ask again: the same commands get the same receipts."""
-        parameters = (*columns_of(proposals), together)
+    def append(
+        self, proposals: Sequence[Proposal], guards: Sequence[Guards] | None = None, *, together: bool = False
+    ) -> list[Outcome]:
+        """Write a group of proposals; an outcome for each. If the reply is lost, ask again: the same commands get the same receipts.
+
+        `guards` are what each is checked against, if not what it was read from itself.
+        """
+        checked = [(proposal.pages, proposal.watched) for proposal in proposals] if guards is None else guards
+        parameters = (*columns_of(proposals, checked), together)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
             time.sleep(pause)
             try:
@@ -84,6 +96,7 @@ class BookRecorder(PostgresApplicationRecorder):
     def _writing_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         if self._writer is None or self._writer.closed:
             self._writer = psycopg.connect(self._conninfo, autocommit=True)
+            arrays.register(self._writer)
         return self._writer
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
@@ -91,9 +104,7 @@ class BookRecorder(PostgresApplicationRecorder):
         pages: dict[str, int] = {}
         for event in stored_events:
             pages.setdefault(str(event.originator_id), event.originator_version - 1)
-        lines = [
-            NewLine(str(e.originator_id), e.originator_version, e.topic, e.state, None, ()) for e in stored_events
-        ]
+        lines = [NewLine(str(e.originator_id), e.originator_version, e.topic, e.state, None, ()) for e in stored_events]
         [outcome] = self.append([Proposal(uuid4(), b"", str(kwargs.get("by", "")), lines, pages)])
         if outcome.what != "recorded" or outcome.first_position is None:
             raise IntegrityError(f"{', '.join(pages)}: written by somebody else meanwhile")
@@ -175,17 +186,15 @@ class BookRecorder(PostgresApplicationRecorder):
         return None if row is None else row["last"]
 
 
-def columns_of(proposals: Sequence[Proposal]) -> tuple[list[Any], ...]:
-    """A group of proposals as the arrays that ledger.append() takes."""
+def columns_of(proposals: Sequence[Proposal], guards: Sequence[Guards]) -> tuple[Array, ...]:
+    """A group of proposals, and what they are checked against, as the arrays that ledger.append() takes."""
     entries = [(number, line) for number, proposal in enumerate(proposals, start=1) for line in proposal.lines]
     concerns = [
-        (number, subject, kind)
-        for number, (_, line) in enumerate(entries, start=1)
-        for subject, kind in line.concerns
+        (number, subject, kind) for number, (_, line) in enumerate(entries, start=1) for subject, kind in line.concerns
     ]
-    pages = [(n, page, at) for n, proposal in enumerate(proposals, start=1) for page, at in proposal.pages.items()]
-    watched = [(n, *key, at) for n, proposal in enumerate(proposals, start=1) for key, at in proposal.watched.items()]
-    return (
+    pages = [(number, page, at) for number, (read, _) in enumerate(guards, start=1) for page, at in read.items()]
+    watched = [(number, *key, at) for number, (_, keys) in enumerate(guards, start=1) for key, at in keys.items()]
+    columns = (
         [proposal.command_id for proposal in proposals],
         [proposal.digest for proposal in proposals],
         [proposal.by for proposal in proposals],
@@ -195,3 +204,4 @@ def columns_of(proposals: Sequence[Proposal]) -> tuple[list[Any], ...]:
         *([row[column] for row in pages] for column in range(3)),
         *([row[column] for row in watched] for column in range(4)),
     )
+    return tuple(Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True))

@@ -87,12 +87,11 @@ class StoredForm(Mapper[str]):
     ) -> bytes:
         """The bytes to store for an event at its place; `about` is the person for whom a `reason` is sealed."""
         form = form_of(type(event).__name__)
-        values = event.__dict__
         sealed = {}
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
             if any(value is not None for value in part.values()):
-                person = whose(values, stream, whom)
+                person = whose(event.__dict__, stream, whom)
                 sealed[whom] = self._seal(person, stream, version, form.kind, whom, msgspec.json.encode(part))
         opened = {name: getattr(event, name) for name in form.open_names}
         stored = Stored(msgspec.Raw(msgspec.json.encode(opened)), sealed)
@@ -187,7 +186,7 @@ def whose(values: Mapping[str, Any], stream: str, whom: str) -> str:
 def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
     """Those for whom something in this event is sealed; on a person's own page, that person first."""
     named = [whose(event.__dict__, stream, whom) for whom in form_of(type(event).__name__).sealed_names]
-    return tuple(dict.fromkeys([stream, *named] if is_person(stream) else named))
+    return tuple(dict.fromkeys((stream, *named) if is_person(stream) else named))
 
 
 def owner_of(hint: Any) -> str | None:

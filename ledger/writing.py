@@ -14,6 +14,10 @@ GROUP_AT_MOST = 64
 """Commands that share a commit."""
 
 
+Guards = tuple[dict[str, int], dict[tuple[str, str], int]]
+"""Pages with the version they stood at, and index keys with the position as of which they were looked up."""
+
+
 class NewLine(NamedTuple):
     """An entry on its way into the book; its position and time come from the database."""
 

@@ -16,7 +16,7 @@ BEGIN
     SELECT recorded_at INTO before FROM ledger.entries WHERE position = first_new - 1;
     IF last_new - first_new + 1 <> how_many
        OR (first_new <> 1 AND before IS NULL)
-       OR EXISTS (SELECT FROM ledger.entries WHERE position > last_new) THEN
+       OR (SELECT max(position) FROM ledger.entries) > last_new THEN
         RAISE EXCEPTION 'entries must follow each other without gaps: % to % is refused', first_new, last_new
             USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -17,7 +17,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mo
 DECLARE
     last_entry record;
     moved int[];
-    outcomes text[];
+    words constant text[] := ARRAY['recorded', 'repeated', 'different', 'moved'];
+    outcomes int[];  -- as places in words: elements of one width are found at once, however many there are
     now_at timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
@@ -37,50 +38,52 @@ BEGIN
     END IF;
     outcomes := ARRAY(
         SELECT CASE WHEN r.command_id IS NULL
-                    THEN CASE WHEN c.n = ANY (moved) OR (together AND cardinality(moved) > 0) THEN 'moved' ELSE 'recorded' END
-                    WHEN r.digest = c.digest THEN 'repeated' ELSE 'different' END
+                    THEN CASE WHEN c.n = ANY (moved) OR (together AND cardinality(moved) > 0) THEN 4 ELSE 1 END
+                    WHEN r.digest = c.digest THEN 2 ELSE 3 END
         FROM unnest(command_ids, digests) WITH ORDINALITY AS c(id, digest, n)
         LEFT JOIN ledger.receipts r ON r.command_id = c.id ORDER BY c.n);
 
-    IF 'recorded' = ANY (outcomes) THEN
+    IF 1 = ANY (outcomes) THEN
         RETURN QUERY
-        WITH numbered AS MATERIALIZED (
+        WITH commands AS MATERIALIZED (
+            SELECT * FROM unnest(command_ids, digests, recorders, outcomes) WITH ORDINALITY AS c(id, digest, by, outcome, n)
+        ), numbered AS MATERIALIZED (
             SELECT coalesce(last_entry.position, 0) + row_number() OVER (ORDER BY w.n) AS position, w.*
             FROM unnest(entry_command, streams, versions, kinds, states, superseded)
                  WITH ORDINALITY AS w(command, stream, version, kind, stored, supersedes, n)
-            WHERE outcomes[w.command] = 'recorded'
+            WHERE outcomes[w.command] = 1
         ), written AS (
             INSERT INTO ledger.entries
             SELECT n.position, n.stream, n.version, n.kind, n.stored,
                    CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
                        (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
                        (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
-                   n.supersedes, now_at, recorders[n.command], command_ids[n.command]
-            FROM numbered n ORDER BY n.position
+                   n.supersedes, now_at, c.by, c.id
+            FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
         ), concerned AS (
             INSERT INTO ledger.concerns
             SELECT c.subject, c.kind, n.position
             FROM unnest(concern_entry, concern_subjects, concern_kinds) AS c(entry, subject, kind)
             JOIN numbered n ON n.n = c.entry
-            ON CONFLICT DO NOTHING
         ), spans AS (
             SELECT n.command, min(n.position) AS first, max(n.position) AS last FROM numbered n GROUP BY n.command
         ), receipted AS (
-            INSERT INTO ledger.receipts SELECT command_ids[s.command], digests[s.command], s.first, s.last FROM spans s
+            INSERT INTO ledger.receipts
+            SELECT c.id, c.digest, s.first, s.last FROM spans s JOIN commands c ON c.n = s.command
         )
-        SELECT o.outcome, coalesce(s.first, r.first_position), coalesce(s.last, r.last_position),
+        SELECT words[c.outcome], coalesce(s.first, r.first_position), coalesce(s.last, r.last_position),
                CASE WHEN s.first IS NOT NULL THEN now_at ELSE e.recorded_at END
-        FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
-        LEFT JOIN spans s ON s.command = o.n
-        LEFT JOIN ledger.receipts r ON o.outcome = 'repeated' AND r.command_id = command_ids[o.n]
+        FROM commands c
+        LEFT JOIN spans s ON s.command = c.n
+        LEFT JOIN ledger.receipts r ON c.outcome = 2 AND r.command_id = c.id
         LEFT JOIN ledger.entries e ON e.position = r.first_position
-        ORDER BY o.n;
+        ORDER BY c.n;
         PERFORM pg_notify('ledger', '');
     ELSE
         RETURN QUERY
-        SELECT o.outcome, r.first_position, r.last_position, e.recorded_at
+        SELECT words[o.outcome], r.first_position, r.last_position, e.recorded_at
         FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
-        LEFT JOIN ledger.receipts r ON o.outcome = 'repeated' AND r.command_id = command_ids[o.n]
+        LEFT JOIN ledger.receipts r ON o.outcome = 2 AND r.command_id = command_ids[o.n]
         LEFT JOIN ledger.entries e ON e.position = r.first_position
         ORDER BY o.n;
     END IF;

@@ -1,0 +1,82 @@
+"""Arrays in PostgreSQL's binary form, written column by column: the driver's own way takes longer than the append itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from struct import Struct, pack
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg import pq
+from psycopg.abc import AdaptContext
+from psycopg.adapt import Dumper
+
+HEADER: Final = Struct("!iiIii")
+"""Dimensions, whether there are nulls, the element's type, how many, the first index."""
+LENGTH: Final = Struct("!i").pack
+NULL: Final = LENGTH(-1)
+
+
+@dataclass(frozen=True)
+class Array:
+    """A column of values as one parameter."""
+
+    type: str
+    """Of the elements, as PostgreSQL names it."""
+    values: Sequence[Any]
+
+
+def varying(values: Iterable[bytes]) -> bytes:
+    """Elements of any length, each behind its length."""
+    return b"".join(chain.from_iterable((LENGTH(len(value)), value) for value in values))
+
+
+def texts(values: Sequence[str]) -> bytes:
+    """The elements of a text[]."""
+    return varying(value.encode() for value in values)
+
+
+def uuids(values: Sequence[UUID]) -> bytes:
+    """The elements of a uuid[]."""
+    return varying(value.bytes for value in values)
+
+
+def integers(values: Sequence[int]) -> bytes:
+    """The elements of an int[]."""
+    return pack("!" + "ii" * len(values), *chain.from_iterable(zip(repeat(4), values)))  # noqa: B905 (endless)
+
+
+def long_integers(values: Sequence[int | None]) -> bytes:
+    """The elements of a bigint[], some of which may be null."""
+    if None in values:
+        return b"".join(NULL if value is None else pack("!iq", 8, value) for value in values)
+    return pack("!" + "iq" * len(values), *chain.from_iterable(zip(repeat(8), values)))  # noqa: B905 (endless)
+
+
+ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
+    "bytea": (17, varying),
+    "bigint": (20, long_integers),
+    "int": (23, integers),
+    "text": (25, texts),
+    "uuid": (2950, uuids),
+}
+
+
+class ArrayDumper(Dumper):
+    """Hands an Array to the driver."""
+
+    format = pq.Format.BINARY
+
+    def dump(self, obj: Array) -> bytes:
+        """The array as PostgreSQL receives it."""
+        oid, elements = ELEMENTS[obj.type]
+        if not obj.values:
+            return HEADER.pack(0, 0, oid, 0, 0)[:12]
+        return HEADER.pack(1, int(None in obj.values), oid, len(obj.values), 1) + elements(obj.values)
+
+
+def register(context: AdaptContext) -> None:
+    """Let a connection (or the cursors of one) take Arrays."""
+    context.adapters.register_dumper(Array, ArrayDumper)
