@@ -16,7 +16,7 @@ E_co = TypeVar("E_co", bound="Event[Any]", covariant=True)
 
 @dataclass(frozen=True, order=True)
 class Reference:
-    """The address of an entry, `stream@version`: known before it is written, and the same for its whole chain of corrections."""
+    """The address of an entry, `stream@version`: known before it is written, one for its whole chain of corrections."""
 
     stream: str
     version: int
@@ -27,7 +27,7 @@ class Reference:
     @classmethod
     def parse(cls, text: str) -> Self:
         """The reference that `text` spells; ValueError says what it should look like."""
-        stream, at, version = text.rpartition("@")
+        stream, _, version = text.rpartition("@")
         if not stream or not version.isascii() or not version.isdecimal() or int(version) < 1:
             raise ValueError(f"“{text}” is no reference: write stream@version, as in person-0198c0de@7")
         return cls(stream, int(version))
@@ -111,7 +111,7 @@ Decision = tuple[Event[Any] | Line[Any], ...]
 
 
 class Book(Protocol):
-    """What a decision may look up. Everything is answered as of one position, and guarded: if it moves, we decide again."""
+    """What a decision may look up, all as of one position, and guarded: if something of it moves, we decide again."""
 
     @property
     def basis(self) -> int:

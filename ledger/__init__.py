@@ -5,7 +5,7 @@ from ledger.bulk import TooMuchMoved
 from ledger.deciding import CommandIdReused
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import new_id
-from ledger.keys import KeyMissing, WrongKeyEncryptionKey, Wrapping
+from ledger.keys import KeyMissing, Wrapping, WrongKeyEncryptionKey
 from ledger.ledger import Ledger
 
 __all__ = [

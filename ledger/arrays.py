@@ -1,4 +1,4 @@
-"""Arrays in PostgreSQL's binary form, written column by column: the driver's own way takes longer than the append itself."""
+"""Arrays in PostgreSQL's binary form, written a column at a time: the driver's own way costs as much as the append."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def uuids(values: Sequence[UUID]) -> bytes:
 
 def integers(values: Sequence[int]) -> bytes:
     """The elements of an int[]."""
-    return pack("!" + "ii" * len(values), *chain.from_iterable(zip(repeat(4), values)))  # noqa: B905 (endless)
+    return pack("!" + "ii" * len(values), *chain.from_iterable(zip(repeat(4), values)))
 
 
 def long_integers(values: Sequence[int | None]) -> bytes:
     """The elements of a bigint[], some of which may be null."""
     if None in values:
         return b"".join(NULL if value is None else pack("!iq", 8, value) for value in values)
-    return pack("!" + "iq" * len(values), *chain.from_iterable(zip(repeat(8), values)))  # noqa: B905 (endless)
+    return pack("!" + "iq" * len(values), *chain.from_iterable(zip(repeat(8), values)))
 
 
 ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {

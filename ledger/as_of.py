@@ -8,8 +8,8 @@ from datetime import date, datetime
 class AsOf:
     """A moment to ask about. With nothing said: now, and today.
 
-    `position` or `recorded_at` (with its zone) say what was known; `effective_on` says which day is asked about, and defaults to the date
-    of that instant.
+    `position` or `recorded_at` (with its zone) say what was known; `effective_on` says which day is asked about, and
+    defaults to the date of that instant.
     """
 
     position: int | None = None

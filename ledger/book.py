@@ -111,7 +111,7 @@ class LookedUp:
         pages: dict[str, list[Entry[Any]]] = {}
         for entry in self._source.entries_concerning(subject, kind.__name__, since):
             pages.setdefault(entry.stream, []).append(entry)
-        found = (noted for page in pages.values() for noted in standing(page))
+        found = cast("list[Noted[E]]", [noted for page in pages.values() for noted in standing(page)])
         return tuple(
             sorted(
                 (

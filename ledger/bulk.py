@@ -1,9 +1,9 @@
-"""Many commands with few commits: each is decided on what those before it have left, and a batch of them is appended together."""
+"""Many commands with few commits: each is decided on what those before it have left, a batch is appended together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 

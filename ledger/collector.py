@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """No search for cycles meanwhile, nor afterwards among what was made: with many entries in memory it takes longer than all the rest."""
+    """No search for cycles meanwhile, nor afterwards among what was made: it would take longer than all the rest."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

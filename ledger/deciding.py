@@ -83,7 +83,8 @@ def proposal(
 def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
     """One entry as it is to be stored, and under which subjects it is found again.
 
-    What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom that one is about.
+    What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom
+    that one is about.
     """
     kind, about, subjects = entry.kind, None, entry.event.concerns()
     if entry.supersedes is not None:
@@ -98,10 +99,9 @@ def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
 
 def place(entries: Sequence[Entry[Any]], outcome: Outcome, pages: Mapping[str, Sequence[Entry[Any]]]) -> Receipt:
     """Give entries that have just been written their positions, times and origins; their receipt."""
-    assert outcome.first_position is not None and outcome.recorded_at is not None
-    for position, entry in enumerate(entries, start=outcome.first_position):
+    for position, entry in enumerate(entries, start=outcome.first_position or 0):
         entry.position = entry.origin = position
-        entry.recorded_at = outcome.recorded_at
+        entry.recorded_at = outcome.recorded_at or NOT_YET
         if entry.supersedes is not None:
             entry.origin = next(e.origin for e in pages[entry.stream] if e.version == entry.supersedes)
     references = tuple(Reference(entry.stream, entry.version) for entry in entries)

@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, Generic[E_co]):
 
     @property
     def event(self) -> E_co:
-        """What happened. Sealed fields are `ERASED` once their key is destroyed, and in entries that were read unopened."""
+        """What happened. Sealed fields are `ERASED` once their key is destroyed, and in entries read unopened."""
         if self.told is None:
             self.told = self.read(self)
         return self.told[0]

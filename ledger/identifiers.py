@@ -10,7 +10,7 @@ PERSON = "person-"
 def new_id(kind: str, command_id: UUID | None = None) -> str:
     """A fresh stream id such as `person-0198c0de-…`.
 
-    With a `command_id` it is the same for the same command, so that a retry that makes a subject asks for the same thing.
+    With a `command_id` it is the same for the same command, so that a retry which makes a subject asks for the same.
     """
     return f"{kind}-{uuid7() if command_id is None else uuid5(command_id, kind)}"
 

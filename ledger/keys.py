@@ -78,7 +78,7 @@ class Keys:
             self._ciphers[str(person)] = self._open(str(person), wrapped, str(wrapped_by))
 
     def ensure(self, persons: Iterable[str]) -> None:
-        """Make keys for those who have none. They are durable when this returns, before any entry is sealed with them."""
+        """Make keys for those who have none; durable when this returns, before any entry is sealed with them."""
         with self._making:
             self.fetch(persons)
             fresh = {person: os.urandom(KEY_BYTES) for person in set(persons) if person not in self._ciphers}

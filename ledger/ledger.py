@@ -29,7 +29,7 @@ DECIDE_AT_MOST: Final = 20
 
 
 class Ledger(Application[str]):
-    """The book: an application of the eventsourcing library, whose stored form, recorder and way of deciding are our own."""
+    """The book: an application of the eventsourcing library; stored form, recorder and way of deciding are ours."""
 
     name = "ledger"
     recorder: BookRecorder
@@ -84,8 +84,8 @@ class Ledger(Application[str]):
     def record(self, command: Command[Any], *, by: str, command_id: UUID | None = None) -> Receipt:
         """Let the command decide on what is known, and write down what it decided.
 
-        Returns when it is on disk. The same `command_id` again returns the first receipt; with other content it is refused. Raises the
-        Refusal of the rules, and TooMuchMoved if others kept writing what it reads.
+        Returns when it is on disk. The same `command_id` again returns the first receipt; with other content it is
+        refused. Raises the Refusal of the rules, and TooMuchMoved if others kept writing what it reads.
         """
         request = Request(command, by, command_id or uuid4())
         for attempt in range(DECIDE_AT_MOST):
@@ -112,8 +112,8 @@ class Ledger(Application[str]):
     ) -> Iterator[Receipt | Refusal]:
         """Many commands through the rules, in their order, with few commits; what became of each.
 
-        Each stands for itself: a refusal does not stop the others. Stopped half-way, what was yielded is recorded, and all may be asked
-        again under the same ids. `progress` is told how many are done, after each commit.
+        Each stands for itself: a refusal does not stop the others. Stopped half-way, what was yielded is recorded, and
+        all may be asked again under the same ids. `progress` is told how many are done, after each commit.
         """
         return Bulk(self.recorder, self.form, self._fresh).record(requests, progress)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from importlib.resources import files
-from typing import LiteralString, cast
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -24,8 +23,8 @@ def scripts() -> dict[str, str]:
 def migrate(url: str, *further: Migration) -> None:
     """Make or renew everything the ledger needs in the database that `url` names.
 
-    `further` are migrations of other rooms, run in the same transaction. Several processes may call this at once: one does the work, the
-    others wait and find it done. The login needs the right to create roles and schemas.
+    `further` are migrations of other rooms, run in the same transaction. Several processes may call this at once: one
+    does the work, the others wait and find it done. The login needs the right to create roles and schemas.
     """
     roles = roles_of(url)
     parts = {part: Identifier(role) for part, role in roles.all().items()}
@@ -34,7 +33,7 @@ def migrate(url: str, *further: Migration) -> None:
         ensure_roles(connection, roles)
         if fingerprint() != applied(connection):
             for text in scripts().values():
-                connection.execute(SQL(cast("LiteralString", text)).format(**parts))
+                connection.execute(SQL(text).format(**parts))
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
             )
@@ -44,7 +43,7 @@ def migrate(url: str, *further: Migration) -> None:
 
 
 def fingerprint() -> str:
-    """Of all scripts together: has anything about the form of the book changed?"""
+    """Of all scripts together: tells whether anything about the form of the book has changed."""
     return hashlib.sha256("\0".join(scripts().values()).encode()).hexdigest()
 
 

@@ -34,7 +34,7 @@ def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known
 
 
 def first_receipt(known: Known, command_id: UUID, digest: bytes) -> Receipt | None:
-    """The first receipt of a command; None if it was never recorded. Raises CommandIdReused if its id names another command."""
+    """The first receipt of a command; None if it was never recorded. Raises CommandIdReused."""
     if command_id not in known:
         return None
     first_digest, receipt = known[command_id]

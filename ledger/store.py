@@ -32,8 +32,8 @@ APPEND_TYPES: Final = (
     *("int", "text", "bigint"),
     *("int", "text", "text", "bigint"),
 )
-"""Of the arrays that ledger.append() takes: commands, their entries, whom these concern, pages and index keys that were read."""
-APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"
+"""Of the arrays that ledger.append() takes: commands, entries, whom these concern, pages and index keys read."""
+APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"  # noqa: S608
 
 
 class BookDatastore(PostgresDatastore):
@@ -74,7 +74,7 @@ class BookRecorder(PostgresApplicationRecorder):
     def append(
         self, proposals: Sequence[Proposal], guards: Sequence[Guards] | None = None, *, together: bool = False
     ) -> list[Outcome]:
-        """Write a group of proposals; an outcome for each. If the reply is lost, ask again: the same commands get the same receipts.
+        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
 
         `guards` are what each is checked against, if not what it was read from itself.
         """
@@ -117,9 +117,9 @@ class BookRecorder(PostgresApplicationRecorder):
         how = self._form.opened if opened else self._form.unopened
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
-            statement = f"SELECT {COLUMNS} FROM ledger.entries {where}"
-            rows = cursor.execute(cast("Any", statement), parameters, prepare=True).fetchall()
-        return [Entry(*row, how) for row in rows]
+            statement = f"SELECT {COLUMNS} FROM ledger.entries {where}"  # noqa: S608 (our own conditions)
+            rows: list[Any] = cursor.execute(cast("Any", statement), parameters, prepare=True).fetchall()
+        return [Entry(*(*row, how)) for row in rows]
 
     def stream_entries(
         self, after: int, until: int | None, kinds: Sequence[str], *, opened: bool = True
@@ -194,7 +194,7 @@ def columns_of(proposals: Sequence[Proposal], guards: Sequence[Guards]) -> tuple
     ]
     pages = [(number, page, at) for number, (read, _) in enumerate(guards, start=1) for page, at in read.items()]
     watched = [(number, *key, at) for number, (_, keys) in enumerate(guards, start=1) for key, at in keys.items()]
-    columns = (
+    columns: tuple[list[Any], ...] = (
         [proposal.command_id for proposal in proposals],
         [proposal.digest for proposal in proposals],
         [proposal.by for proposal in proposals],

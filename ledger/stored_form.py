@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any, Final, TypedDict, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypedDict, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -45,7 +45,7 @@ class Stored(msgspec.Struct, omit_defaults=True):
     """The stored bytes of one entry, as JSON. `sealed` is keyed by the field that names the person (see `About`)."""
 
     open: msgspec.Raw
-    sealed: dict[str, bytes] = {}  # noqa: RUF012 (msgspec copies it)
+    sealed: dict[str, bytes] = {}
     reason: str | Sealed | None = None
 
 
@@ -119,7 +119,7 @@ class StoredForm(Mapper[str]):
         return form.make(values), reason
 
     def unopened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
-        """The event of an entry with its sealed fields left shut: they read as ERASED. For folding, which needs none."""
+        """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
         stored, form, values = self._open_part(entry)
         values.update(form.all_erased)
         return form.make(values), ERASED if isinstance(stored.reason, Sealed) else stored.reason
@@ -208,8 +208,8 @@ def plain(hint: Any) -> Any:
 
 def decoder(event: type, hints: dict[str, Any]) -> Callable[[bytes | msgspec.Raw], dict[str, Any]]:
     """Reads a part of the event's fields, each as its type."""
-    shape = TypedDict(f"{event.__name__}Part", hints, total=False)  # type: ignore[operator]
-    return msgspec.json.Decoder(shape).decode
+    shape: Any = TypedDict(f"{event.__name__}Part", hints, total=False)  # type: ignore[misc] # the fields of any event
+    return cast("Callable[[bytes | msgspec.Raw], dict[str, Any]]", msgspec.json.Decoder(shape).decode)
 
 
 decode_stored = msgspec.json.Decoder(Stored).decode

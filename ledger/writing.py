@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event as Signal
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 from uuid import UUID
 
 GROUP_AT_MOST = 64
@@ -93,8 +93,7 @@ class SharedCommits:
             self._lead(mine)
         if mine.error is not None:
             raise mine.error
-        assert mine.outcome is not None
-        return mine.outcome
+        return cast("Outcome", mine.outcome)
 
     def _lead(self, mine: Waiting) -> None:
         with self._lock:
