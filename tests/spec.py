@@ -121,9 +121,13 @@ class When:
     book: BookInMemory
     command: Command[Any]
 
+    def decided(self) -> tuple[Written, ...]:
+        """What it comes to."""
+        return self.book.decide(self.command)
+
     def then(self, *expected: Written) -> None:
         """It comes to exactly this."""
-        assert self.book.decide(self.command) == expected
+        assert self.decided() == expected
 
     def nothing_happens(self) -> None:
         """It is so already."""
@@ -132,7 +136,7 @@ class When:
     def refused(self, refusal: type[Refusal], *saying: str) -> None:
         """The rules say no, and the message says each of these."""
         with pytest.raises(refusal) as caught:
-            self.book.decide(self.command)
+            self.decided()
         assert type(caught.value) is refusal
         message = str(caught.value)
         assert [text for text in saying if text not in message] == [], message

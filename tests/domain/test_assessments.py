@@ -201,6 +201,7 @@ def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
     earlier = replace(RECORDED, assessment=AssessmentId("assessment-0"), effective_on=date(2023, 5, 6))
     cites = (Reference(ADA, 2),)
     when(replace(ASSESS, builds_on=cites), earlier).then(replace(RECORDED, builds_on=cites))
+    when(replace(ASSESS, builds_on=cites), replace(earlier, effective_on=MAY)).then(replace(RECORDED, builds_on=cites))
     when(replace(ASSESS, builds_on=cites)).refused(NothingToBuildOn, f"{ADA}@2")
     when(replace(ASSESS, builds_on=cites, effective_on=date(2022, 1, 1)), earlier).refused(NothingToBuildOn)
 

@@ -153,7 +153,8 @@ STEPS = (
 @pytest.mark.parametrize("step", STEPS)
 def test_steps_on_an_assignment_need_it_to_have_begun(step: DevelopmentCommand) -> None:
     given(JOINED).when(step).refused(AssignmentUnknown, NIGHTS)
-    given(JOINED, GIVEN).when(replace(step, effective_on=date(2024, 1, 10))).refused(AssignmentNotBegun)
+    given(JOINED, GIVEN).when(replace(step, effective_on=date(2024, 1, 14))).refused(AssignmentNotBegun)
+    assert given(JOINED, GIVEN).when(replace(step, effective_on=GIVEN_ON)).decided()
 
 
 def test_a_lesson_may_be_noted_when_all_is_over() -> None:

@@ -18,7 +18,7 @@ import domain
 from domain.facts import ERASED, About, EntryRetracted, Erased, Event, Reference
 from domain.framework import Framework
 from domain.mentorship import Mentorship
-from domain.person import Person
+from domain.person import Person, PersonId
 from domain.promotion_case import PromotionCase
 from domain.role import Role
 from tests.examples import ADA, EXAMPLES
@@ -99,6 +99,21 @@ def test_every_sealed_field_says_whose_it_is_and_can_be_erased(event: Event[Any]
         assert Erased in get_args(get_args(hints[name])[0]), f"{name} must bear Erased"
         on_their_page = subject_of(type(event)) is Person and mark.whom == "person"
         assert on_their_page or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
+
+
+@each_example
+def test_every_other_person_it_names_finds_it_too(event: Event[Any]) -> None:
+    hints = get_type_hints(type(event))
+    people = {name for name, hint in hints.items() if PersonId in (hint, *get_args(hint))}
+    optional = {name for name in people if NoneType in get_args(hints[name])}
+    named = {person for name in people for person in flat(getattr(event, name))}
+    assert named <= set(event.concerns())
+    nobody: dict[str, Any] = dict.fromkeys(optional)
+    assert None not in replace(event, **nobody).concerns()
+
+
+def flat(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 @pytest.mark.mission("M68")

@@ -85,6 +85,8 @@ def test_feedback_comes_from_others_at_their_own_distance() -> None:
 @pytest.mark.mission("M7")
 def test_an_answer_cites_the_request() -> None:
     when(ANSWER, ASKED).then(replace(TOLD, requested=REQUEST))
+    at_once = replace(ASKED, effective_on=APRIL)
+    when(ANSWER, at_once).then(replace(TOLD, requested=REQUEST))
 
 
 def test_an_answer_cites_a_request_that_was_made_of_whoever_answers() -> None:

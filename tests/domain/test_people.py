@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.facts import ERASED, EntryRetracted, Event, Line
+from domain.facts import ERASED, EntryRetracted, Event, Line, Reference
 from domain.people import (
     AlreadyJoined,
     IdentifyPerson,
@@ -67,6 +67,10 @@ def test_whoever_joins_is_known_to_systems_outside_once_each() -> None:
 @pytest.mark.parametrize("day", [MARCH, MAY, date(2019, 1, 1)])
 def test_nobody_joins_while_they_are_here(page: tuple[Event[Person], ...], day: date) -> None:
     given(*page).when(JoinPerson(ADA, "Ada", "Tooling", effective_on=day)).refused(AlreadyJoined, str(MARCH))
+
+
+def test_nobody_joins_again_on_the_day_they_leave() -> None:
+    given(JOINED, LEFT).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=JULY)).refused(AlreadyJoined)
 
 
 def test_nobody_joins_again_while_their_leaving_is_not_recorded() -> None:
@@ -203,14 +207,15 @@ def test_a_retracted_leaving_never_was() -> None:
     )
 
 
+def test_a_retracted_joining_leaves_nobody_to_leave() -> None:
+    retracted = Line(EntryRetracted(effective_on=MARCH), supersedes=1, reason="never turned up")
+    given(JOINED, LEFT, retracted).when(LeavePerson(ADA, effective_on=JULY)).refused(NotYetJoined)
+
+
 def test_an_erased_name_is_borne() -> None:
     erased = PersonJoined(ERASED, "Tooling", job_title=ERASED, effective_on=MARCH)
-    given(erased, PersonIdentified("hr", ERASED, effective_on=MARCH)).when(
-        MovePerson(ADA, "Assembly", effective_on=MAY)
-    ).then(PersonMoved("Assembly", effective_on=MAY))
-
-
-def test_whoever_they_report_to_finds_the_entry_too() -> None:
-    assert JOINED.concerns() == (BEN,)
-    assert PersonMoved("Assembly", manager=BEN, effective_on=MAY).concerns() == (BEN,)
-    assert BACK.concerns() == ()
+    identified = PersonIdentified("hr", ERASED, effective_on=MARCH)
+    given(erased, identified).when(MovePerson(ADA, "Assembly", effective_on=MAY)).then(
+        PersonMoved("Assembly", effective_on=MAY)
+    )
+    assert identified.evolve(Person(), Reference(ADA, 2)).identities == frozenset()
