@@ -1,0 +1,1 @@
+"""Every door into the ledger: GraphQL, imports, the command line."""

@@ -1,0 +1,56 @@
+"""One moment that is answered as of, and what has been looked up at it: each thing once, however many ask."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from projections.reading import Reading
+
+T = TypeVar("T")
+LookUp = Callable[[Reading, Sequence[str]], Awaitable[Mapping[str, T]]]
+"""What read models answer about many subjects with one statement."""
+
+
+@strawberry.type(description="The moment that an answer is given as of.")
+class Answered:
+    position: int = strawberry.field(
+        description="What was known: the ledger up to this position. Ask with it again for the same answer."
+    )
+    effective_on: date = strawberry.field(description="What was true: facts effective on this day or before.")
+    parked: list[int] = strawberry.field(
+        description="Positions of entries that could not be told and are missing here: none, as a rule."
+    )
+
+
+class Moment:
+    """A reading, with loaders that gather what is asked of it and ask once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.parked: set[int] = set()
+        """Positions that answers have named so far as missing from them."""
+        self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
+
+    def answered(self, parked: Iterable[int]) -> Answered:
+        """This moment as an answer tells it, with the entries that are missing from the answer."""
+        missing = sorted(set(parked))
+        self.parked.update(missing)
+        return Answered(position=self.reading.position, effective_on=self.reading.on, parked=missing)
+
+    async def look_up(self, subject: str, what: LookUp[T], **how: Hashable) -> T | None:
+        """What a read model says about `subject`; all subjects asked for meanwhile are asked about together."""
+        key = (what, *how.items())
+        if key not in self._loaders:
+
+            async def load(subjects: list[str]) -> list[T | None]:
+                found = await what(self.reading, subjects, **how)
+                return [found.get(each) for each in subjects]
+
+            self._loaders[key] = DataLoader(load)
+        found: T | None = await self._loaders[key].load(subject)
+        return found

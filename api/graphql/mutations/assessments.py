@@ -1,0 +1,11 @@
+"""Assessments are recorded, over GraphQL."""
+
+import strawberry
+
+from api.graphql.commands import asks
+from domain.assessments import RecordAssessment
+
+
+@strawberry.type
+class AssessmentMutations:
+    record_assessment = asks(RecordAssessment)

@@ -1,0 +1,13 @@
+"""Assignments are given and come to their end, over GraphQL."""
+
+import strawberry
+
+from api.graphql.commands import asks
+from domain.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
+
+
+@strawberry.type
+class AssignmentMutations:
+    give_assignment = asks(GiveAssignment)
+    complete_assignment = asks(CompleteAssignment)
+    cut_assignment_short = asks(CutAssignmentShort)

@@ -1,0 +1,11 @@
+"""Mentorships are looked back on, over GraphQL."""
+
+import strawberry
+
+from api.graphql.commands import asks
+from domain.mentoring_evaluation import EvaluateMentoring
+
+
+@strawberry.type
+class MentoringEvaluationMutations:
+    evaluate_mentoring = asks(EvaluateMentoring)

@@ -1,0 +1,67 @@
+"""What becomes of a mutation: recorded, or refused with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.facts import Reference, Refusal
+from ledger import Receipt
+
+
+@strawberry.type(description="It is on record, durably.")
+class Recorded:
+    position: int = strawberry.field(
+        description="Position of the last entry written; the ledger's own, if all was so already. Ask as of it."
+    )
+    recorded_at: datetime | None = strawberry.field(description="When it was written; null if all was so already.")
+    entries: list[Reference] = strawberry.field(description="References of the entries written, in their order.")
+    subject: strawberry.ID = strawberry.field(
+        description="Whose page it was written on: a person, a role, a case, a mentorship or a framework."
+    )
+    made: list[strawberry.ID] = strawberry.field(
+        description="Ids that were made for this command, as for a new person."
+    )
+    repeated: bool = strawberry.field(
+        description="Whether this `commandId` was recorded before; then this is the first receipt again."
+    )
+    readable: bool = strawberry.field(description="Whether queries answer with it already.")
+
+
+@strawberry.type(description="The rules say no. Nothing was recorded.")
+class Refused:
+    rule: str = strawberry.field(description="The obstacle's name, for programs; it stays the same.")
+    why: str = strawberry.field(description="The reason, for people.")
+    field: str | None = strawberry.field(description="The field of the input that stands in the way, where it is one.")
+
+
+Outcome = Annotated[
+    Recorded | Refused,
+    strawberry.union("Outcome", description="What became of what was asked: it is recorded, or the rules refuse it."),
+]
+
+
+def recorded(receipt: Receipt, subject: str, made: list[str], *, readable: bool) -> Recorded:
+    """The receipt as it is told."""
+    return Recorded(
+        position=receipt.position,
+        recorded_at=receipt.recorded_at,
+        entries=list(receipt.references),
+        subject=strawberry.ID(subject),
+        made=[strawberry.ID(each) for each in made],
+        repeated=receipt.repeated,
+        readable=readable,
+    )
+
+
+def refused(refusal: Refusal) -> Refused:
+    """The refusal as it is told."""
+    return Refused(rule=type(refusal).__name__, why=str(refusal), field=camel(refusal.field) if refusal.field else None)
+
+
+def camel(name: str) -> str:
+    """A field's name as clients know it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)

@@ -1,0 +1,60 @@
+"""A person's development over GraphQL: the whole timeline, as known and true at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from api.graphql.connections import Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.derived import enum_of, shows
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.graphql.queries.entries import Entry
+from api.graphql.shown import Shown, tells
+from domain.facts import Stage
+from projections import development_history as rows
+
+STAGES = "Only entries of these stages of the learning loop."
+KINDS = "Only entries of these kinds, as `AssignmentGiven`."
+enum_of(Stage)
+
+
+@shows(rows.Milestone, without=("person", "entry", "cursor", "ordinal"))
+class Milestone(Shown[rows.Milestone]):
+    """One entry on somebody's timeline."""
+
+    @tells("The entry that stands, opened: who wrote it when, and what it says.")
+    def entry(self) -> Entry:
+        return Entry(line=self.row.entry)
+
+
+Timeline = Connection[Milestone]
+
+
+async def timeline_of(
+    moment: Moment, person: str, first: int, after: str | None, stages: Sequence[Stage], kinds: Sequence[str]
+) -> Timeline:
+    """A page of somebody's timeline."""
+    narrowed = {"stages": tuple(stages), "kinds": tuple(kinds)}
+    try:
+        told = cast(
+            "rows.Timeline",  # every person asked about has one, be it empty
+            await moment.look_up(
+                person, rows.development_histories, first=page_length(first), after=place_of(after), **narrowed
+            ),
+        )
+    except BadInput:
+        raise
+    except ValueError:
+        raise not_ours(str(after)) from None
+
+    async def counted() -> int:
+        return await moment.look_up(person, rows.milestones_counted, **narrowed) or 0
+
+    return connection_of(
+        [(row.cursor, Milestone(row, moment)) for row in told.milestones],
+        more=told.more,
+        after=after,
+        as_of=moment.answered(told.parked),
+        counted=counted,
+    )

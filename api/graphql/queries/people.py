@@ -1,0 +1,127 @@
+"""People over GraphQL: who is here and where, by id, by what other systems call them, by name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from api.context import Info
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.graphql.node import checked_id
+from api.graphql.queries.person import Person, people_at, person_at
+from api.graphql.shown import tells
+from projections import people as rows
+
+FOUND_AT_MOST = 100
+SEARCH = (
+    f"Only people whose name, or an identifier of theirs, begins with each of these words: the {FOUND_AT_MOST} closest."
+)
+HERE = "Only people who are with the organisation on the day (true), who have left (false), or both (null)."
+
+
+@strawberry.input(description="What another system calls somebody.")
+class ExternalId:
+    system: str = strawberry.field(description="The other system, as the entries name it.")
+    identifier: str = strawberry.field(description="The identifier there.")
+
+
+@strawberry.type
+class PeopleQueries:
+    @tells("Somebody by id, or by what another system calls them; null if nobody was known so at that moment.")
+    async def person(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID | None, strawberry.argument(description="Their id.")] = None,  # noqa: A002
+        external_id: Annotated[
+            ExternalId | None, strawberry.argument(description="What another system calls them, instead of `id`.")
+        ] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Person | None:
+        if (id is None) == (external_id is None):
+            raise BadInput("person", f"id {id}, externalId {external_id}", "does not say who: give one of the two")
+        moment = await moment_of(info.context, as_of)
+        if external_id is None:
+            return await person_at(moment, checked_id("id", str(id), "person"))
+        found = await rows.identified(moment.reading, external_id.system, external_id.identifier)
+        if len(found) > 1:
+            raise BadInput(
+                "externalId",
+                external_id.identifier,
+                f"is carried by {len(found)} people in “{external_id.system}”: ask by id",
+            )
+        return await person_at(moment, found[0]) if found else None
+
+    @tells("The directory: people who answer the description, or whose name begins with the words of `search`.")
+    async def people(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description=FIRST)],
+        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        search: Annotated[str | None, strawberry.argument(description=SEARCH)] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description="Only people of these units.")] = None,
+        functions: Annotated[
+            list[str] | None, strawberry.argument(description="Only people of these functions.")
+        ] = None,
+        levels: Annotated[
+            list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")
+        ] = None,
+        manager: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Only direct reports of this person.")
+        ] = None,
+        here: Annotated[bool | None, strawberry.argument(description=HERE)] = True,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Connection[Person]:
+        moment = await moment_of(info.context, as_of)
+        described: rows.Described = {
+            "units": units,
+            "functions": functions,
+            "levels": levels,
+            "manager": manager and checked_id("manager", manager, "person"),
+            "here": here,
+        }
+        if search is not None:
+            return await found_by_name(moment, search, page_length(first), place_of(after), described)
+        page = await rows.directory(moment.reading, first=page_length(first), after=place_of(after), **described)
+        return connection_of(
+            [(row.cursor, Person(row, moment)) for row in page.people],
+            more=page.more,
+            after=after,
+            as_of=moment.answered(page.parked),
+            counted=lambda: rows.directory_counted(moment.reading, **described),
+        )
+
+
+async def found_by_name(
+    moment: Moment, words: str, first: int, after: str | None, described: rows.Described
+) -> Connection[Person]:
+    """The closest by name who answer the description; their place is their rank among those found."""
+    found = await people_at(moment, await rows.search(moment.reading, words, first=FOUND_AT_MOST))
+    fitting = [person for person in found if fits(person.row, described)]
+    if after is not None and not after.isdecimal():
+        raise not_ours(after)
+    begin = int(after or 0)
+    page = fitting[begin : begin + first]
+
+    async def counted() -> int:
+        return len(fitting)
+
+    return connection_of(
+        [(str(place), person) for place, person in enumerate(page, start=begin + 1)],
+        more=len(fitting) > begin + first,
+        after=after,
+        as_of=moment.answered(await moment.reading.parked([person.row.person for person in page])),
+        counted=counted,
+    )
+
+
+def fits(row: rows.PersonListed, described: rows.Described) -> bool:
+    """Whether somebody answers the description."""
+    exactly = ((described["here"], row.here), (described["manager"], row.manager))
+    one_of = ((described["units"], row.unit), (described["functions"], row.function), (described["levels"], row.level))
+    return all(wanted is None or wanted == has for wanted, has in exactly) and all(
+        wanted is None or has in wanted for wanted, has in one_of
+    )

@@ -1,0 +1,89 @@
+"""Somebody over GraphQL: where they stand, with whom they work, and how they have developed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.graphql.connections import AFTER, FIRST
+from api.graphql.derived import output_of, shows
+from api.graphql.moment import Answered, Moment
+from api.graphql.node import AN_ID, Node
+from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
+from api.graphql.shown import Shown, tells
+from domain.facts import Stage
+from projections import people as rows
+
+if TYPE_CHECKING:
+    from api.graphql.queries.succession_bench import Role
+
+Identity = output_of(rows.Identity)
+
+
+@shows(rows.PersonListed, without=("person", "manager", "cursor"))
+class Person(Shown[rows.PersonListed], Node):
+    """Somebody, as known at one moment and true on one day."""
+
+    @tells(AN_ID)
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.row.person)
+
+    @tells("Whether their personal data has been erased: names and texts read as null, for good.")
+    def erased(self) -> bool:
+        return self.row.name is not None and not isinstance(self.row.name, str)
+
+    @tells("Who manages them; null for whoever has nobody above, or if that person is not known.")
+    async def manager(self) -> Person | None:
+        return await person_at(self.moment, self.row.manager) if self.row.manager else None
+
+    @tells("Everybody above them, the nearest first.")
+    async def managers(self) -> list[Person]:
+        above: dict[str, Person] = {}
+        here: Person | None = self
+        while here and (here := await here.manager()) and here.row.person not in above:
+            above[here.row.person] = here
+        return list(above.values())
+
+    @tells("Who reports to them directly.")
+    async def reports(self) -> list[Person]:
+        reporting = await self.moment.look_up(self.row.person, rows.reports) or ()
+        return await people_at(self.moment, reporting)
+
+    @tells("What they are called in other systems.")
+    async def identities(self) -> list[Identity]:  # type: ignore[valid-type]
+        return list(await self.moment.look_up(self.row.person, rows.identities) or ())
+
+    @tells("What has been done for their development, and by them for others: the newest first.")
+    async def development_history(
+        self,
+        first: Annotated[int, strawberry.argument(description=FIRST)],
+        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        stages: Annotated[list[Stage] | None, strawberry.argument(description=STAGES)] = None,
+        kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
+    ) -> Timeline:
+        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or ())
+
+    @tells("The roles for which they are on the slate or nominated.")
+    async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.succession_bench")]]:
+        from api.graphql.queries.succession_bench import benches_of  # noqa: PLC0415  a role knows its people, too
+
+        return await benches_of(self.moment, self.row.person)
+
+    @tells("The moment that this is answered as of.")
+    async def as_of(self) -> Answered:
+        return self.moment.answered(await self.moment.reading.parked((self.row.person,)))
+
+
+async def person_at(moment: Moment, person: str) -> Person | None:
+    """Somebody at a moment; None if they were not known then."""
+    row = await moment.look_up(person, rows.listed)
+    return Person(row, moment) if row else None
+
+
+async def people_at(moment: Moment, people: Sequence[str]) -> list[Person]:
+    """Those of these people who were known at a moment, in the same order."""
+    found = await asyncio.gather(*(person_at(moment, each) for each in people))
+    return [person for person in found if person]

@@ -1,0 +1,185 @@
+"""The succession bench over GraphQL: who might come after whom, how ready they are, and how deep the bench is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import strawberry
+
+from api.context import Info
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.derived import shows
+from api.graphql.moment import Answered, Moment
+from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries.person import Person, person_at
+from api.graphql.shown import Shown, tells
+from projections import succession_bench as rows
+from projections.reading import Reading
+
+UNITS = "Only roles of these units."
+CRITICAL = "Only critical roles (true), only others (false), or both (null)."
+
+
+@shows(rows.RoleHolder, without=("person",))
+class RoleHolder(Shown[rows.RoleHolder]):
+    """Somebody who holds a role on the day."""
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    async def person(self) -> Person | None:
+        return await person_at(self.moment, self.row.person)
+
+
+@shows(rows.Successor, without=("person", "nominated_by"))
+class Successor(Shown[rows.Successor]):
+    """Somebody who might come after, as they stand on the day."""
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    async def person(self) -> Person | None:
+        return await person_at(self.moment, self.row.person)
+
+    @tells("Who named them, perhaps they themselves; null where nobody said.")
+    async def nominated_by(self) -> Person | None:
+        return await person_at(self.moment, self.row.nominated_by) if self.row.nominated_by else None
+
+
+@shows(rows.RoleBench, without=("role", "incumbents", "successors"))
+class Role(Shown[rows.RoleBench], Node):
+    """A role, who holds it, and who might come after them."""
+
+    @tells(AN_ID)
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.row.role)
+
+    @tells("Who holds it on the day; beside the holder there may be somebody acting up.")
+    def incumbents(self) -> list[RoleHolder]:
+        return [RoleHolder(row, self.moment) for row in self.row.incumbents]
+
+    @tells("Those on the slate by rank, then those only nominated, in the order in which they were.")
+    def successors(self) -> list[Successor]:
+        return [Successor(row, self.moment) for row in self.row.successors]
+
+
+@strawberry.type(description="Somebody, and several roles that depend on them.")
+class PersonAndRoles:
+    moment: strawberry.Private[Moment]
+    of: strawberry.Private[str]
+    roles: list[strawberry.ID] = strawberry.field(description="The roles, by id.")
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    async def person(self) -> Person | None:
+        return await person_at(self.moment, self.of)
+
+
+@shows(rows.Figures, without=("people_failing_alone", "on_several_benches"))
+class Figures(Shown[rows.Figures]):
+    """How deep the bench is, over the critical roles of the answer. Ask for all roles to speak of the organisation."""
+
+    @tells("People whose leaving uncovers two or more critical roles, and which roles those are.")
+    def people_failing_alone(self) -> list[PersonAndRoles]:
+        return self._people(self.row.people_failing_alone)
+
+    @tells("People who are standing successors for several roles, and which roles those are.")
+    def on_several_benches(self) -> list[PersonAndRoles]:
+        return self._people(self.row.on_several_benches)
+
+    def _people(self, roles: Mapping[str, Sequence[str]]) -> list[PersonAndRoles]:
+        return [
+            PersonAndRoles(moment=self.moment, of=person, roles=[strawberry.ID(role) for role in of_them])
+            for person, of_them in roles.items()
+        ]
+
+
+@strawberry.type(description="The bench of the roles asked for, in order of title.")
+class SuccessionBench:
+    row: strawberry.Private[rows.Bench]
+    moment: strawberry.Private[Moment]
+
+    @tells("Each role with its holders and successors.")
+    def roles(self) -> list[Role]:
+        return [Role(row, self.moment) for row in self.row.roles]
+
+    @tells("How deep this bench is.")
+    def figures(self) -> Figures:
+        return Figures(rows.figures(self.row.roles), self.moment)
+
+    @tells("The moment that this is answered as of.")
+    def as_of(self) -> Answered:
+        return self.moment.answered(self.row.parked)
+
+
+async def roles_by_id(reading: Reading, roles: Sequence[str]) -> Mapping[str, rows.RoleBench]:
+    """Several roles in one look."""
+    bench = await rows.succession_bench(reading, roles=roles)
+    return {row.role: row for row in bench.roles}
+
+
+async def role_at(moment: Moment, role: str) -> Role | None:
+    """A role at a moment; None if there was none."""
+    row = await moment.look_up(role, roles_by_id)
+    return Role(row, moment) if row else None
+
+
+async def benches_of(moment: Moment, person: str) -> list[Role]:
+    """The roles for which somebody is on the slate or nominated."""
+    found = await asyncio.gather(
+        *(role_at(moment, each) for each in await moment.look_up(person, rows.benches_of) or ())
+    )
+    return [role for role in found if role]
+
+
+@strawberry.type
+class SuccessionBenchQueries:
+    @tells("A role by id; null if it was not established by that moment.")
+    async def role(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Role | None:
+        return await role_at(await moment_of(info.context, as_of), checked_id("id", id, "role"))
+
+    @tells("The bench of the whole organisation, or of the roles that are asked for.")
+    async def succession_bench(
+        self,
+        info: Info,
+        roles: Annotated[list[strawberry.ID] | None, strawberry.argument(description="Only these roles.")] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> SuccessionBench:
+        moment = await moment_of(info.context, as_of)
+        wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
+        bench = await rows.succession_bench(moment.reading, roles=wanted, units=units, critical=critical)
+        moment.answered(bench.parked)
+        return SuccessionBench(row=bench, moment=moment)
+
+    @tells("Roles in order of title.")
+    async def roles(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description=FIRST)],
+        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Connection[Role]:
+        moment, length, place = await moment_of(info.context, as_of), page_length(first), place_of(after)
+        bench = await rows.succession_bench(moment.reading, units=units, critical=critical)
+        ids = [row.role for row in bench.roles]
+        if place is not None and place not in ids:
+            raise not_ours(str(after))
+        begin = 0 if place is None else ids.index(place) + 1
+
+        async def counted() -> int:
+            return len(ids)
+
+        return connection_of(
+            [(row.role, Role(row, moment)) for row in bench.roles[begin : begin + length]],
+            more=len(ids) > begin + length,
+            after=after,
+            as_of=moment.answered(bench.parked),
+            counted=counted,
+        )

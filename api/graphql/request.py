@@ -1,0 +1,94 @@
+"""One GraphQL request out of one HTTP request, by the GraphQL-over-HTTP specification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+GRAPHQL = "application/graphql-response+json"
+JSON = "application/json"
+PAGE = "text/html"
+MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a client asks for."""
+
+    query: str
+    operation_name: str | None = None
+    variables: dict[str, Any] = field(default_factory=dict)
+
+
+def best_of(accept: str | None, *offered: str) -> str | None:
+    """The offered media type that `accept` ranks first; the first offered if it takes any, None if it takes none."""
+    ranked = [_ranked(each, place) for place, each in enumerate((accept or "*/*").split(","))]
+    for quality, _, wanted in sorted(ranked):
+        if quality == 0:
+            return None
+        for offer in offered:
+            if wanted in (offer, "*/*", offer.split("/")[0] + "/*"):
+                return offer
+    return None
+
+
+def _ranked(media_range: str, place: int) -> tuple[float, int, str]:
+    """Sorts best first: the higher quality, then the earlier place. One that is refused (q=0) or garbled sorts last."""
+    name, *parameters = (part.strip().lower() for part in media_range.split(";"))
+    quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+    try:
+        return -float(quality), place, name
+    except ValueError:
+        return 0.0, place, name
+
+
+async def asked(request: Request) -> Asked:
+    """What the request asks for; HTTPException with the status that the specification wants where it cannot be read."""
+    parameters = dict(request.query_params) if request.method == "GET" else await _body(request)
+    if request.method == "GET":
+        parameters |= {
+            each: _decoded(parameters[each], each) for each in ("variables", "extensions") if each in parameters
+        }
+    query = _checked(parameters, "query", str)
+    if not query:
+        raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
+    _checked(parameters, "extensions", dict)
+    return Asked(query, _checked(parameters, "operationName", str), _checked(parameters, "variables", dict) or {})
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != JSON:
+        raise HTTPException(415, f"Content-Type: “{kind}” is not read here; send {JSON}.")
+    charset = parameters.replace(" ", "").lower()
+    if "charset=" in charset and "charset=utf-8" not in charset.replace('"', ""):
+        raise HTTPException(415, f"Content-Type: “{parameters.strip()}” is not read here; send UTF-8.")
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, f"The request is longer than {MOST_BYTES:,} bytes.")
+    decoded = _decoded(bytes(body), "The request's body")
+    if isinstance(decoded, list):
+        raise HTTPException(400, "The request's body is a list; send one operation at a time.")
+    if not isinstance(decoded, dict):
+        raise HTTPException(400, "The request's body is no JSON object.")
+    return decoded
+
+
+def _decoded(text: str | bytes, what: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as reason:
+        raise HTTPException(400, f"{what} is no JSON: {reason}") from None
+
+
+def _checked(parameters: dict[str, Any], name: str, kind: type[Any]) -> Any:
+    value = parameters.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise HTTPException(400, f"{name}: “{value}” is not {'a string' if kind is str else 'an object'}.")
+    return value

@@ -1,0 +1,85 @@
+"""How dates, instants, references and events are spelled, and what is said about one that is misspelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+from domain.facts import Erased, Reference
+
+Json = NewType("Json", object)
+
+
+def _read(parse: Callable[[str], Any], right: str) -> Callable[[object], Any]:
+    def read(value: object) -> Any:
+        try:
+            return parse(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” is not {right}") from None
+
+    return read
+
+
+def _day(text: str) -> date:
+    if len(text) != len("2026-05-01"):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError
+    return instant
+
+
+def told(value: object) -> Any:
+    """An event, or a part of one, as plain JSON under its stored names; what cannot be read any more says so."""
+    match value:
+        case Erased():
+            return {"erased": True}
+        case Reference() | Enum():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [told(each) for each in value]
+        case _ if is_dataclass(value):
+            return {field.name: told(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
+    return strawberry.scalar(name=name, description=description, serialize=serialize, parse_value=parse)
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    date: _scalar(
+        "Date",
+        "A day, as 2026-05-01.",
+        date.isoformat,
+        _read(_day, "a day; write year, month and day, as in 2026-05-01"),
+    ),
+    datetime: _scalar(
+        "DateTime",
+        "An instant with its offset from UTC, as 2026-05-01T09:30:00+02:00.",
+        datetime.isoformat,
+        _read(_instant, "an instant; write it with its offset, as in 2026-05-01T09:30:00+02:00"),
+    ),
+    Reference: _scalar(
+        "Reference",
+        "The address of an entry, stream@version. It names the first of a chain of corrections: whatever stands.",
+        str,
+        _read(
+            Reference.parse, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"
+        ),
+    ),
+    Json: _scalar("Json", "Any JSON value.", lambda value: value, lambda value: value),
+}

@@ -1,0 +1,81 @@
+"""The schema: all questions and all commands, and what holds for each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from api.graphql.documents import KeptDocuments
+from api.graphql.mutations.appointments import AppointmentMutations
+from api.graphql.mutations.assessments import AssessmentMutations
+from api.graphql.mutations.assignments import AssignmentMutations
+from api.graphql.mutations.corrections import CorrectionMutations
+from api.graphql.mutations.feedback import FeedbackMutations
+from api.graphql.mutations.frameworks import FrameworkMutations
+from api.graphql.mutations.growth import GrowthMutations
+from api.graphql.mutations.mentoring import MentoringMutations
+from api.graphql.mutations.mentoring_evaluation import MentoringEvaluationMutations
+from api.graphql.mutations.people import PeopleMutations
+from api.graphql.mutations.practice import PracticeMutations
+from api.graphql.mutations.promotion_decisions import PromotionDecisionMutations
+from api.graphql.mutations.promotion_file import PromotionFileMutations
+from api.graphql.mutations.promotions import PromotionMutations
+from api.graphql.mutations.readiness import ReadinessMutations
+from api.graphql.mutations.retention import RetentionMutations
+from api.graphql.mutations.succession import SuccessionMutations
+from api.graphql.queries.entries import EntryQueries
+from api.graphql.queries.frameworks import FrameworkQueries
+from api.graphql.queries.nodes import NodeQueries
+from api.graphql.queries.people import PeopleQueries
+from api.graphql.queries.succession_bench import SuccessionBenchQueries
+from api.graphql.scalars import SCALARS
+from api.graphql.shown import attribute
+
+CHECKED_IN = Path(__file__).with_name("schema.graphql")
+
+
+@strawberry.type(description="What can be asked. Every question takes `asOf`: what was known, and true on which day.")
+class Query(PeopleQueries, SuccessionBenchQueries, FrameworkQueries, EntryQueries, NodeQueries):
+    pass
+
+
+@strawberry.type(description="What can be recorded: each takes one command, and the rules record it or refuse it.")
+class Mutation(
+    PeopleMutations,
+    FrameworkMutations,
+    AssessmentMutations,
+    AssignmentMutations,
+    PracticeMutations,
+    FeedbackMutations,
+    GrowthMutations,
+    MentoringMutations,
+    MentoringEvaluationMutations,
+    AppointmentMutations,
+    SuccessionMutations,
+    ReadinessMutations,
+    RetentionMutations,
+    PromotionMutations,
+    PromotionFileMutations,
+    PromotionDecisionMutations,
+    CorrectionMutations,
+):
+    pass
+
+
+class Schema(strawberry.Schema):
+    """The endpoint says what is logged of an error: strawberry would log what people typed."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        return
+
+
+schema = Schema(
+    Query,
+    Mutation,
+    extensions=[KeptDocuments],
+    config=StrawberryConfig(default_resolver=attribute, scalar_map=SCALARS),
+)

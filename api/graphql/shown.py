@@ -1,0 +1,37 @@
+"""What every answer's types have in common: a row of a read model, and the moment it was read at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
+
+import strawberry
+
+from api.graphql.moment import Moment
+from domain.facts import Erased
+
+Row = TypeVar("Row")
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def tells(description: str) -> Callable[[Method], Method]:
+    """A field that a method answers; to other methods it stays the method that it is."""
+    return cast("Callable[[Method], Method]", strawberry.field(description=description))
+
+
+class Shown(Generic[Row]):
+    """Shows a row: what its type does not tell in its own way is the row's attribute of that name."""
+
+    def __init__(self, row: Row, moment: Moment) -> None:
+        self.row, self.moment = row, moment
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+
+def attribute(shown: object, name: str) -> object:
+    """What a plain field answers; text whose key is destroyed reads as null."""
+    value = getattr(shown, name)
+    return None if isinstance(value, Erased) else value

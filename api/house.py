@@ -1,0 +1,58 @@
+"""What every door opens first: the database in its present form, the ledger in it, and the read models that follow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from api.settings import Settings
+from ledger import Ledger, Wrapping, embedded_postgres
+from ledger.migrations import migrate
+from projections import told
+from projections.reading import ReadModels
+from projections.supervision import Following
+
+
+@dataclass(frozen=True)
+class House:
+    """What is open as long as the house is."""
+
+    ledger: Ledger
+    read_models: ReadModels
+    time_zone: ZoneInfo
+    actor: str
+
+    def today(self) -> date:
+        """Which day it is where the organisation is."""
+        return datetime.now(self.time_zone).date()
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of the database, brought to its present form; an embedded server is started where none is named."""
+    with ExitStack() as open_things:
+        url = settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+        migrate(url, told.migrate)
+        yield url
+
+
+@contextmanager
+def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
+    """The ledger in a database, sealed under the settings' key-encryption key."""
+    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()))) as ledger:
+        yield ledger
+
+
+@asynccontextmanager
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """Everything that serving needs, opened in a thread where opening blocks."""
+    with ExitStack() as open_things:
+        url = await asyncio.to_thread(open_things.enter_context, database(settings))
+        ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
+        open_things.enter_context(Following(url, told.ALL))
+        async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
+            yield House(ledger, read_models, settings.time_zone, settings.actor)

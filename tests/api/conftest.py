@@ -1,0 +1,111 @@
+"""The whole house, served over HTTP on a port of its own, for the tests of the doors."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+import uvicorn
+from pydantic import SecretStr
+
+from api.app import create_app
+from api.settings import Settings
+
+CLIENTS = Path(__file__).with_name("clients")
+KEY = bytes(range(32)).hex()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A house that answers, and somebody who asks it."""
+
+    url: str
+    client: httpx.Client
+
+    def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
+        """The whole answer to a document."""
+        answer = self.client.post("/graphql", json={"query": query, "variables": variables})
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    def ask(self, query: str, /, **variables: Any) -> Any:
+        """What a document that runs without errors is answered with."""
+        answer = self.post(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    def record(self, mutation: str, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        """What becomes of one command."""
+        name = mutation[0].upper() + mutation[1:]
+        asked = f"""
+            mutation ($input: {name}Input!) {{
+              {mutation}(input: $input) {{
+                __typename
+                ... on Recorded {{ position subject made entries repeated readable recordedAt }}
+                ... on Refused {{ rule why field }}
+              }}
+            }}"""
+        told: dict[str, Any] = self.ask(asked, input=input)[mutation]
+        return told
+
+    def recorded(self, mutation: str, **input: Any) -> dict[str, Any]:  # noqa: A002
+        """The same for a command that the rules let pass."""
+        told = self.record(mutation, input)
+        assert told["__typename"] == "Recorded", told
+        return told
+
+
+@pytest.fixture(scope="session")
+def served(make_database: Callable[[], str]) -> Iterator[Served]:
+    """One house for all tests of the doors: each makes people of its own."""
+    settings = Settings(database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+    with serving(settings) as told:
+        yield told
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Served]:
+    """A house served by uvicorn in a thread, as long as this is open."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive(), "the house did not open"
+        assert time.monotonic() < until, "the house does not open"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with httpx.Client(base_url=url, timeout=30) as client:
+        yield Served(url, client)
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def node() -> Callable[..., str]:
+    """Runs one of the JavaScript clients, whose packages are installed on first use."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        pytest.skip("npm and node are not on this machine: the JavaScript clients need them")
+    if not (CLIENTS / "node_modules" / ".package-lock.json").exists():
+        subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=CLIENTS, check=True, capture_output=True
+        )
+
+    def run(script: str, *arguments: str) -> str:
+        ran = subprocess.run(["node", script, *arguments], cwd=CLIENTS, capture_output=True, text=True, timeout=60)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    return run
