@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
 from domain.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage
+from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage, remembering
 from domain.framework import Dial, Edition, Framework, FrameworkId
 from domain.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
 from domain.person import Person, PersonId
@@ -57,7 +56,7 @@ class AssessmentRecorded(DevelopmentEvent):
             () if isinstance(self.ratings, Erased) else self.ratings,
             self.facts_unknown,
         )
-        return replace(person, assessments=(*person.assessments, assessed))
+        return remembering(person, assessments=(*person.assessments, assessed))
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,10 @@ class RecordAssessment(DevelopmentCommand):
             raise LevelUnknown(f"level “{self.level}” is none of this edition: name one of {list(edition.ladder)}")
         if not self.ratings:
             raise NothingRated("ratings are empty: rate at least one thing, or say that it was not observed")
-        of, times = Counter(rating.of for rating in self.ratings).most_common(1)[0]
-        if times > 1:
-            raise RatedTwice(f"“{of}” is rated {times} times: rate it once")
+        rated = [rating.of for rating in self.ratings]
+        if len(set(rated)) < len(rated):
+            twice = next(of for of in rated if rated.count(of) > 1)
+            raise RatedTwice(f"“{twice}” is rated {rated.count(twice)} times: rate it once")
         for rating in self.ratings:
             if rating.of not in edition.ratable:
                 raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
 from domain.development import Assignment, AssignmentId, AssignmentKind
-from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage
+from domain.facts import About, Book, Decision, Erased, Reference, Refusal, Stage, remembering
 from domain.learning_loop import DevelopmentCommand, DevelopmentEvent
 from domain.person import Person, PersonId
 
@@ -40,10 +40,8 @@ class AssignmentGiven(DevelopmentEvent):
         return (self.supported_by,) if self.supported_by else ()
 
     def evolve(self, person: Person, at: Reference) -> Person:
-        given = Assignment(
-            at, self.effective_on, self.assignment, self.assignment_kind, self.stretch, self.starts_on, self.ends_on
-        )
-        return replace(person, assignments=(*person.assignments, given))
+        given = Assignment(self.effective_on, self.assignment, self.starts_on)
+        return remembering(person, assignments=(*person.assignments, given))
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class AssignmentCompleted(DevelopmentEvent):
     outcome: Annotated[str | Erased, About("person")]
 
     def evolve(self, person: Person, at: Reference) -> Person:
-        return replace(person, closed={**person.closed, self.assignment: self.effective_on})
+        return remembering(person, closed={**person.closed, self.assignment: self.effective_on})
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class AssignmentCutShort(DevelopmentEvent):
     why: Annotated[str | Erased, About("person")]
 
     def evolve(self, person: Person, at: Reference) -> Person:
-        return replace(person, closed={**person.closed, self.assignment: self.effective_on})
+        return remembering(person, closed={**person.closed, self.assignment: self.effective_on})
 
 
 @dataclass(frozen=True)

@@ -98,15 +98,11 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment as it was given."""
+    """An assignment, as far as what happens on it must fit."""
 
-    at: Reference
     on: date
     assignment: AssignmentId
-    kind: AssignmentKind
-    stretch: bool
     starts_on: date
-    ends_on: date | None
 
     @property
     def begins_on(self) -> date:
@@ -126,10 +122,7 @@ class FeedbackRequest:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Feedback, as far as later decisions weigh it."""
+    """Feedback, and whether it may count when something is decided."""
 
     at: Reference
-    on: date
-    giver: str | None
-    source: Source
     purpose: Purpose

@@ -51,7 +51,7 @@ class FeedbackGiven(DevelopmentEvent):
         return (self.giver,) if self.giver else ()
 
     def evolve(self, person: Person, at: Reference) -> Person:
-        given = Feedback(at, self.effective_on, self.giver, self.source, self.purpose)
+        given = Feedback(at, self.purpose)
         return remembering(person, feedback=(*person.feedback, given))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from domain.criteria import MEASURES
-from domain.facts import Book, Decision, Event, Reference, Refusal
+from domain.facts import Book, Decision, Event, Reference, Refusal, remembering
 from domain.framework import Dial, Edition, Framework, FrameworkCommand, Overall
 
 
@@ -22,7 +22,7 @@ class FrameworkPublished(Event[Framework]):
     edition: Edition
 
     def evolve(self, framework: Framework, at: Reference) -> Framework:
-        return replace(framework, editions={**framework.editions, self.edition.number: self.edition})
+        return remembering(framework, editions={**framework.editions, self.edition.number: self.edition})
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from domain.development import Path
-from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
+from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal, remembering
 from domain.person import Aspiration, Dated, Person, PersonCommand
 
 
@@ -21,7 +21,7 @@ class AspirationStated(Event[Person]):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         stated: Dated[Aspiration | None] = Dated(self.effective_on, Aspiration(self.path, self.mobile))
-        return replace(person, aspirations=(*person.aspirations, stated))
+        return remembering(person, aspirations=(*person.aspirations, stated))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class AspirationWithdrawn(Event[Person]):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         taken_back: Dated[Aspiration | None] = Dated(self.effective_on, None)
-        return replace(person, aspirations=(*person.aspirations, taken_back))
+        return remembering(person, aspirations=(*person.aspirations, taken_back))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
-from domain.facts import About, Book, Decision, Erased, Event, Line, Reference, Refusal
+from domain.facts import About, Book, Decision, Erased, Event, Line, Reference, Refusal, remembering
 from domain.person import AlreadyLeft, Dated, Employment, Identity, Person, PersonCommand, PersonId, Placement
 from domain.role import Role, RoleId, RoleVacated, WhyVacated, roles_held_by
 
@@ -39,7 +39,7 @@ class PersonJoined(Event[Person]):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         placement = Placement(self.unit, self.function, self.level, self.job_title, self.manager)
-        return replace(
+        return remembering(
             person,
             employments=(*person.employments, Employment(self.effective_on)),
             names=(*person.names, Dated(self.effective_on, self.name)),
@@ -57,7 +57,7 @@ class PersonIdentified(Event[Person]):
     def evolve(self, person: Person, at: Reference) -> Person:
         if isinstance(self.identifier, Erased):
             return person
-        return replace(person, identities=person.identities | {Identity(self.system, self.identifier)})
+        return remembering(person, identities=person.identities | {Identity(self.system, self.identifier)})
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PersonRenamed(Event[Person]):
     name: Annotated[str | Erased, About("person")]
 
     def evolve(self, person: Person, at: Reference) -> Person:
-        return replace(person, names=(*person.names, Dated(self.effective_on, self.name)))
+        return remembering(person, names=(*person.names, Dated(self.effective_on, self.name)))
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class PersonMoved(Event[Person]):
 
     def evolve(self, person: Person, at: Reference) -> Person:
         placement = Placement(self.unit, self.function, self.level, self.job_title, self.manager)
-        return replace(person, placements=(*person.placements, Dated(self.effective_on, placement)))
+        return remembering(person, placements=(*person.placements, Dated(self.effective_on, placement)))
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class PersonLeft(Event[Person]):
         if not person.employments:
             return person
         *earlier, last = person.employments
-        return replace(person, employments=(*earlier, replace(last, left_on=self.effective_on)))
+        return remembering(person, employments=(*earlier, replace(last, left_on=self.effective_on)))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, NewType, TypeVar
 
 from domain.development import Assessment, Assignment, AssignmentId, Feedback, FeedbackRequest, Path
-from domain.facts import Command, Erased, Reference, Refusal
+from domain.facts import Command, Erased, Reference, Refusal, remembering
 
 PersonId = NewType("PersonId", str)
 T = TypeVar("T")
@@ -100,16 +100,8 @@ class Person:
         """The assignment of that id, whether open or over."""
         return next((given for given in self.assignments if given.assignment == assignment), None)
 
-    def open_assignments_on(self, day: date) -> tuple[Assignment, ...]:
-        """What they were given by that day and had neither completed nor given up before it."""
-        return tuple(
-            given
-            for given in self.assignments
-            if given.begins_on <= day and day <= self.closed.get(given.assignment, date.max)
-        )
-
     def remember_protected(self, at: Reference) -> Person:
-        return replace(self, protected=self.protected | {at})
+        return remembering(self, protected=self.protected | {at})
 
 
 def latest(held: Sequence[Dated[T]], day: date) -> T | None:

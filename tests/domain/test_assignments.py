@@ -122,12 +122,6 @@ def test_an_assignment_that_was_put_on_paper_late_had_begun_all_the_same() -> No
     )
 
 
-def test_what_is_open_is_asked_of_a_day() -> None:
-    person = BookInMemory().with_lines(ADA, (COMPLETED, GIVEN)).recall(Person(), ADA)
-    days = (date(2024, 1, 14), GIVEN_ON, ENDS, date(2024, 8, 1))
-    assert [len(person.open_assignments_on(day)) for day in days] == [0, 1, 1, 0]
-
-
 @pytest.mark.mission("M6")
 def test_practice_coaching_and_lessons_are_recorded_on_an_assignment_or_without() -> None:
     for assignment in (NIGHTS, None):

@@ -112,9 +112,7 @@ def test_what_was_asked_to_one_end_is_never_told_to_another(asked_for: Purpose, 
 @pytest.mark.mission("M7")
 def test_its_purpose_is_remembered_for_whoever_files_evidence() -> None:
     person = BookInMemory().with_lines(ADA, (JOINED, ASKED, TOLD)).recall(Person(), ADA)
-    assert [(told.at, told.purpose, told.source) for told in person.feedback] == [
-        (Reference(ADA, 3), Purpose.DEVELOPMENT, Source.PEER)
-    ]
+    assert [(told.at, told.purpose) for told in person.feedback] == [(Reference(ADA, 3), Purpose.DEVELOPMENT)]
 
 
 @pytest.mark.parametrize("command", [ASK, GIVE])

@@ -110,6 +110,11 @@ def test_a_scale_climbs(values: tuple[int, ...]) -> None:
     when_published(scale=replace(DEFAULT_EDITION.scale, points=points)).refused(ScaleBroken)
 
 
+def test_two_points_are_a_scale() -> None:
+    scale = replace(DEFAULT_EDITION.scale, points=DEFAULT_EDITION.scale.points[:2])
+    when_published(scale=scale).then(FrameworkPublished(replace(DEFAULT_EDITION, scale=scale), effective_on=JANUARY))
+
+
 @pytest.mark.mission("M13")
 def test_a_scale_can_say_not_observed() -> None:
     when_published(scale=replace(DEFAULT_EDITION.scale, not_observed=" ")).refused(ScaleBroken, "not observed")
