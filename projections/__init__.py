@@ -1,1 +1,1 @@
-"""Read models: each file is one question somebody asks of the ledger; its tables hold facts, its query answers at any moment."""
+"""Read models: each is one question asked of the ledger; its tables hold facts, its query answers as of any moment."""

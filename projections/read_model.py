@@ -1,24 +1,21 @@
-"""What every read model is made of: narrow tables of facts, a pure fold into each, and one idiom of what is visible when."""
+"""What every read model is made of: narrow tables of facts, pure folds into them, one idiom of what is visible when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from domain.facts import Event
+from ledger import Entry
 
 Row = tuple[object, ...]
 """What one fact says: the table's own columns, in order."""
 
-Fold = Callable[[Any, str], Iterable[Row]]
-"""From an event, and the page that it stands on, to the facts that it tells. Pure; copies no text; bears ERASED and SEALED."""
+Fold = Callable[[Entry[Any]], Iterable[Row]]
+"""From an entry to the facts that it tells. Pure; copies no text; bears ERASED, as entries are folded unopened."""
 
-LIVE: Final = "read_models"
-"""The schema that readers read."""
-
-NEXT: Final = "read_models_next"
-"""The schema in which a rebuild grows beside it."""
+SCHEMA: Final = "read_models"
 
 FACT_COLUMNS: Final = {
     "position": "bigint NOT NULL",
@@ -27,8 +24,11 @@ FACT_COLUMNS: Final = {
     "effective_on": "date NOT NULL",
     "ordinal": "integer NOT NULL",
 }
-"""What every fact has: its entry, the first entry of its chain of corrections, the entry that superseded it, the day it was
-true from, and its place among the facts of one entry."""
+"""What every fact has: its entry, the origin of its chain of corrections, what superseded it, the day from
+which it is true, and its place among the facts of its entry."""
+
+NEWEST_FIRST: Final = "effective_on DESC, origin DESC, ordinal DESC"
+"""By day and then by origin, so that mending a slip in an old entry does not make that entry the latest."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Table:
     name: str
     columns: Mapping[str, str]
     """The table's own columns and their SQL types, in the order in which folds give them."""
-    folds: Mapping[type[Event[Any]], Fold]
-    indexes: tuple[str, ...]
-    """The column lists that its questions are looked up by."""
+    folds: Mapping[type[Event[Any]], Fold] = field(default_factory=dict)
+    indexes: tuple[str, ...] = ()
+    """The columns that its questions look it up by."""
 
     @property
     def all_columns(self) -> dict[str, str]:
@@ -65,11 +65,13 @@ def visible(fact: str) -> str:
 
 
 def latest(table: str, key: str, *, where: str = "true") -> str:
-    """SQL: the state of each key, which is its latest visible fact, by day and then by origin.
-
-    By origin, so that mending a slip in an old entry does not make that entry the latest.
-    """
+    """SQL: the state of every key, which is its latest visible fact."""
     return (
-        f"SELECT DISTINCT ON ({key}) * FROM read_models.{table} fact WHERE {visible('fact')} AND ({where})"
-        f" ORDER BY {key}, effective_on DESC, origin DESC, ordinal DESC"
+        f"SELECT DISTINCT ON ({key}) * FROM {SCHEMA}.{table} fact WHERE {visible('fact')} AND {where}"
+        f" ORDER BY {key}, {NEWEST_FIRST}"
     )
+
+
+def latest_of(table: str, where: str) -> str:
+    """SQL: the state of one key, for a lateral join; `where` says which key, of `fact`."""
+    return f"SELECT * FROM {SCHEMA}.{table} fact WHERE {where} AND {visible('fact')} ORDER BY {NEWEST_FIRST} LIMIT 1"

@@ -1,0 +1,107 @@
+"""Following the ledger: batch after batch, rows and bookmark in one transaction, whatever is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, cast
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from ledger import Entry
+from ledger.keys import Keys
+from ledger.store import COLUMNS
+from ledger.stored_form import StoredForm
+from projections import storing
+from projections.folding import Folded, Folds
+from projections.read_model import SCHEMA
+
+BATCH: Final = 5_000
+SWAPPING: Final = "hashtextextended('read_models.swapping', 0)"
+"""The advisory lock under which names are looked up: whoever swaps the schemas waits for writers, and they for it."""
+
+ENTRIES: Final = (
+    f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"
+)
+LEAVE_SHUT: Final = StoredForm(cast("Keys", None)).unopened
+"""Folding opens nothing, so that it needs no keys."""
+
+CANNOT_BE_STORED: Final = (psycopg.DataError, psycopg.IntegrityError, TypeError, ValueError, OverflowError)
+"""What PostgreSQL, or the way there, says to a row that does not fit. Anything else is no fault of the entry."""
+
+
+class BookmarkMoved(Exception):
+    """The bookmark is not where it was left: a rebuild has put other tables in its place."""
+
+
+@dataclass
+class Follower:
+    """Brings one home of the read models forward, over a connection in the projector's role."""
+
+    connection: storing.Connection
+    folds: Folds
+    schema: str = SCHEMA
+    position: int = 0
+
+    def find_bookmark(self) -> int:
+        """How far this home has come."""
+        statement = SQL("SELECT position FROM {}").format(Identifier(self.schema, "bookmark"))
+        [(self.position,)] = self.connection.execute(statement).fetchall()
+        return self.position
+
+    def go_on(self, until: int = 2**62) -> int:
+        """Follow one batch; how many entries it had. Raises BookmarkMoved if the tables were swapped meanwhile."""
+        entries = self._read(until)
+        if entries:
+            first, within = storing.chains_in(entries)
+            try:
+                self._write(entries, first, self.folds.fold(entries, within))
+            except CANNOT_BE_STORED:
+                self._one_by_one(entries)
+        return len(entries)
+
+    def _read(self, until: int) -> list[Entry[Any]]:
+        cursor = self.connection.cursor(binary=True)
+        cursor.execute(ENTRIES, (self.position, until, BATCH), prepare=True)
+        return unopened(cursor.fetchall())
+
+    def _write(self, entries: list[Entry[Any]], first: dict[int, int], folded: Folded) -> None:
+        last = entries[-1].position
+        with self.connection.transaction():
+            self._move_bookmark(last)
+            if first:
+                storing.supersede(self.connection, self.schema, (*self.folds.tables, storing.PARKED), first)
+            storing.write(self.connection, self.schema, self.folds, folded)
+            self.connection.execute(storing.sql(f"NOTIFY {self.schema}, '{last}'"))
+        self.position = last
+
+    def _move_bookmark(self, to: int) -> None:
+        self.connection.execute(storing.sql(f"SELECT pg_advisory_xact_lock_shared({SWAPPING})"))
+        statement = SQL("UPDATE {} SET position = {} WHERE position = {}").format(
+            Identifier(self.schema, "bookmark"), to, self.position
+        )
+        if self.connection.execute(statement).rowcount != 1:
+            raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
+
+    def _one_by_one(self, entries: list[Entry[Any]]) -> None:
+        """The facts of some entry cannot be stored: find it, park it, and go on with the others."""
+        for entry in entries:
+            first, _ = storing.chains_in((entry,))
+            fold_or_park(self.folds, entry, {}, partial(self._write, [entry], first))
+
+
+def unopened(rows: Iterable[tuple[Any, ...]]) -> list[Entry[Any]]:
+    """Rows of the book as entries that are left shut."""
+    return [Entry(*(*row, LEAVE_SHUT)) for row in rows]
+
+
+def fold_or_park(
+    folds: Folds, entry: Entry[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
+) -> None:
+    """Write what one entry tells; if that cannot be stored, write that it was parked."""
+    try:
+        write(folds.fold((entry,), superseded))
+    except CANNOT_BE_STORED as error:
+        write(Folded([[] for _ in folds.tables], folds.parked(entry, error, superseded)))

@@ -1,0 +1,24 @@
+"""Who is here and where: the directory, the org chart, and who is who in other systems."""
+
+from projections.people.directory import Described, Directory, PersonListed, directory, directory_counted, listed, names
+from projections.people.identities import Identity, identified, identities, search
+from projections.people.org_chart import chain_of_managers, org_chart, reports
+from projections.people.tables import PEOPLE
+
+__all__ = [
+    "PEOPLE",
+    "Described",
+    "Directory",
+    "Identity",
+    "PersonListed",
+    "chain_of_managers",
+    "directory",
+    "directory_counted",
+    "identified",
+    "identities",
+    "listed",
+    "names",
+    "org_chart",
+    "reports",
+    "search",
+]

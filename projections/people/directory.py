@@ -1,0 +1,146 @@
+"""The directory: who is here, where they stand, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict, Unpack, cast
+
+from domain.facts import Erased
+from projections.people.tables import PEOPLE
+from projections.read_model import latest, latest_of
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PersonListed:
+    """Somebody as the directory shows them on the day."""
+
+    person: str
+    name: str | Erased | None
+    job_title: str | Erased | None
+    unit: str
+    function: str | None
+    level: str | None
+    manager: str | None
+    joined_on: date
+    """The first day of their present stay, or of their last."""
+    left_on: date | None
+    """The last day of that stay, once it is known to have come."""
+    here: bool
+    """Whether they are with the organisation on the day."""
+
+    @property
+    def cursor(self) -> str:
+        """Where in the directory they are; give it as `after` to go on from here."""
+        return self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A page of the directory, as known at a position and true on a day."""
+
+    people: tuple[PersonListed, ...]
+    more: bool
+    """Whether others follow."""
+    position: int
+    on: date
+    parked: tuple[int, ...]
+    """Positions of entries that touch these people and could not be told."""
+
+
+class Described(TypedDict, total=False):
+    """Which people are meant. What is None or left out does not narrow; but the gone are left out unless asked for."""
+
+    units: Sequence[str] | None
+    functions: Sequence[str] | None
+    levels: Sequence[str] | None
+    manager: str | None
+    here: bool | None
+    """With the organisation on the day (True), gone (False), or both (None)."""
+
+
+DESCRIBED = """
+    (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
+    AND (%(functions)s::text[] IS NULL OR placed.function = ANY (%(functions)s))
+    AND (%(levels)s::text[] IS NULL OR placed.level = ANY (%(levels)s))
+    AND (%(manager)s::text IS NULL OR placed.manager = %(manager)s)
+    AND (%(here)s::boolean IS NULL OR (stay.here OR stay.effective_on = %(on)s) = %(here)s)"""
+
+
+async def directory(
+    reading: Reading, *, first: int = 50, after: str | None = None, **described: Unpack[Described]
+) -> Directory:
+    """The people who are meant, in the order in which their pages were begun."""
+    where = "true" if after is None else "fact.person > %(after)s"
+    rows = await reading.rows(
+        f"{listed_asked(where)} WHERE {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",
+        {**asked(described), "after": after, "first": first + 1},
+    )
+    people = await opened(reading, rows[:first])
+    parked = await reading.parked([person.person for person in people], PEOPLE.name)
+    return Directory(people, len(rows) > first, reading.position, reading.on, parked)
+
+
+async def directory_counted(reading: Reading, **described: Unpack[Described]) -> int:
+    """How many people are meant."""
+    [(counted,)] = await reading.rows(
+        f"SELECT count(*) FROM ({latest('placements', 'person')}) placed"
+        f" JOIN ({latest('stays', 'person')}) stay ON stay.person = placed.person WHERE {DESCRIBED}",
+        asked(described),
+    )
+    return int(counted)
+
+
+async def listed(reading: Reading, people: Sequence[str]) -> Mapping[str, PersonListed]:
+    """Those of these people whom the directory knows on the day, whether here or gone: one look for all of them."""
+    rows = await reading.rows(listed_asked("fact.person = ANY (%(people)s)"), {"people": list(people)})
+    return {person.person: person for person in await opened(reading, rows)}
+
+
+async def names(reading: Reading, people: Sequence[str]) -> Mapping[str, str | Erased]:
+    """What these people were called on the day."""
+    rows = await reading.rows(
+        f"SELECT person, position FROM ({latest('names', 'person', where='fact.person = ANY (%(people)s)')}) named",
+        {"people": list(people)},
+    )
+    entries = await reading.entries(position for _, position in rows)
+    return {person: entries[position].event.name for person, position in rows}
+
+
+def asked(described: Described) -> dict[str, Any]:
+    """Which people are meant, as parameters."""
+    lists = {name: cast("Sequence[str] | None", described.get(name)) for name in ("units", "functions", "levels")}
+    chosen = {name: None if values is None else list(values) for name, values in lists.items()}
+    return {**chosen, "manager": described.get("manager"), "here": described.get("here", True)}
+
+
+def listed_asked(where: str) -> str:
+    """Everybody's latest placement beside their latest stay; `where` narrows it to some people early."""
+    return f"""
+        SELECT placed.person, placed.unit, placed.function, placed.level, placed.manager, placed.position,
+               named.position, joined.effective_on, CASE WHEN NOT stay.here THEN stay.effective_on END,
+               stay.here OR stay.effective_on = %(on)s
+        FROM ({latest("placements", "person", where=where)}) placed
+        JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
+        JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
+        LEFT JOIN LATERAL ({latest_of("names", "fact.person = placed.person")}) named ON true"""
+
+
+async def opened(reading: Reading, rows: Sequence[tuple[Any, ...]]) -> tuple[PersonListed, ...]:
+    """Rows of the directory with the names and titles that only the book holds."""
+    entries = await reading.entries({position for row in rows for position in row[5:7] if position is not None})
+    return tuple(
+        PersonListed(
+            person,
+            None if named is None else entries[named].event.name,
+            entries[placed].event.job_title,
+            unit,
+            function,
+            level,
+            manager,
+            *stay,
+        )
+        for person, unit, function, level, manager, placed, named, *stay in rows
+    )

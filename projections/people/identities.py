@@ -1,0 +1,45 @@
+"""Who is who in other systems, and finding people by what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.facts import Erased
+from projections.people.index import index_of
+from projections.read_model import visible
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What somebody is called in another system."""
+
+    system: str
+    identifier: str | Erased
+
+
+async def identities(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Identity, ...]]:
+    """What these people are called in other systems."""
+    rows = await reading.rows(
+        "SELECT person, system, position FROM read_models.identities fact"
+        f" WHERE person = ANY (%(people)s) AND {visible('fact')} ORDER BY effective_on, origin",
+        {"people": list(people)},
+    )
+    entries = await reading.entries(position for *_, position in rows)
+    found: dict[str, list[Identity]] = {person: [] for person in people}
+    for person, system, position in rows:
+        found[person].append(Identity(system, entries[position].event.identifier))
+    return {person: tuple(dict.fromkeys(known)) for person, known in found.items()}
+
+
+async def identified(reading: Reading, system: str, identifier: str) -> tuple[str, ...]:
+    """Who carries that identifier in that system; more than one, if that system confused them."""
+    index = await index_of(reading)
+    return index.identified(system, identifier, reading)
+
+
+async def search(reading: Reading, words: str, *, first: int = 20) -> tuple[str, ...]:
+    """People of whom a name or an identifier has words that begin with each of these; the closest first."""
+    index = await index_of(reading)
+    return tuple(index.search(words, reading)[:first])

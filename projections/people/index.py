@@ -1,0 +1,138 @@
+"""An index of opened names and identifiers in memory: in the book they are sealed, and cannot be searched there.
+
+It holds facts, as the tables do, so that it answers as of any moment; it is brought up to date when it is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from domain.facts import Erased
+from projections.reading import Reading
+
+WRITTEN: Final = " UNION ALL ".join(
+    f"SELECT position, origin, superseded_at, effective_on, person, {system} FROM read_models.{table}"
+    " WHERE position > %(since)s AND position <= %(position)s"
+    for table, system in (("names", "NULL"), ("identities", "system"))
+)
+SUPERSEDED: Final = " UNION ALL ".join(
+    f"SELECT position, superseded_at FROM read_models.{table}"
+    " WHERE superseded_at > %(since)s AND superseded_at <= %(position)s"
+    for table in ("names", "identities")
+)
+OPENED_AT_ONCE: Final = 2_000
+
+
+@dataclass(slots=True)
+class Called:
+    """What somebody is called, as a fact."""
+
+    position: int
+    origin: int
+    superseded_at: int | None
+    effective_on: date
+    person: str
+    system: str | None
+    """Where they are called that; None for their name."""
+    text: str = ""
+
+    def visible(self, reading: Reading) -> bool:
+        """Whether this was known and true at the moment that is read."""
+        return (
+            self.position <= reading.position
+            and (self.superseded_at is None or self.superseded_at > reading.position)
+            and self.effective_on <= reading.on
+        )
+
+
+@dataclass
+class Index:
+    """What people are called, by the beginnings of words."""
+
+    followed: int = 0
+    _facts: dict[int, Called] = field(default_factory=dict)
+    _words: list[tuple[str, int]] = field(default_factory=list)
+    _names: dict[str, list[int]] = field(default_factory=dict)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def catch_up(self, reading: Reading) -> None:
+        """Take in what has been written up to the moment that is read."""
+        async with self._lock:
+            if self.followed < reading.position:
+                since = {"since": self.followed}
+                written = iter([Called(*row) for row in await reading.rows(WRITTEN, since)])
+                while some := list(islice(written, OPENED_AT_ONCE)):
+                    await self._take_in(some, reading)
+                for position, superseded_at in await reading.rows(SUPERSEDED, since):
+                    if position in self._facts:
+                        self._facts[position].superseded_at = superseded_at
+                self.followed = reading.position
+
+    async def _take_in(self, written: list[Called], reading: Reading) -> None:
+        entries = await reading.entries(called.position for called in written)
+        for called in written:
+            event: Any = entries[called.position].event
+            text = event.name if called.system is None else event.identifier
+            if isinstance(text, Erased):
+                continue
+            called.text = text
+            self._facts[called.position] = called
+            for word in words_of(text):
+                insort(self._words, (word, called.position))
+            if called.system is None:
+                self._names.setdefault(called.person, []).append(called.position)
+
+    def identified(self, system: str, identifier: str, reading: Reading) -> tuple[str, ...]:
+        """Who carries an identifier in a system."""
+        found = self._beginning(next(iter(words_of(identifier)), ""), reading)
+        return tuple(
+            dict.fromkeys(c.person for c in found if c.system == system and c.text.strip() == identifier.strip())
+        )
+
+    def search(self, text: str, reading: Reading) -> list[str]:
+        """People whose present name, or an identifier, has words that begin with each of these; the closest first."""
+        asked = words_of(text)
+        if not asked:
+            return []
+        ranked: dict[str, tuple[int, str]] = {}
+        for called in self._beginning(asked[0], reading):
+            words = words_of(called.text)
+            if all(any(word.startswith(beginning) for word in words) for beginning in asked):
+                rank = (-sum(word in asked for word in words) + len(words), called.text)
+                ranked[called.person] = min(rank, ranked.get(called.person, rank))
+        return sorted(ranked, key=lambda person: (ranked[person], person))
+
+    def _beginning(self, beginning: str, reading: Reading) -> Iterator[Called]:
+        """What stands at the moment that is read, and has a word that begins so."""
+        for word, position in islice(self._words, bisect_left(self._words, (beginning, 0)), None):
+            if not word.startswith(beginning):
+                return
+            called = self._facts[position]
+            if called.visible(reading) and (called.system is not None or self._is_present(called, reading)):
+                yield called
+
+    def _is_present(self, name: Called, reading: Reading) -> bool:
+        """Whether nothing later has taken the place of this name."""
+        names = (self._facts[position] for position in self._names[name.person])
+        return name is max((n for n in names if n.visible(reading)), key=lambda n: (n.effective_on, n.origin))
+
+
+async def index_of(reading: Reading) -> Index:
+    """The index of this process, up to date for the moment that is read."""
+    index: Index = reading.kept.setdefault(Index, Index())
+    await index.catch_up(reading)
+    return index
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without accents and capitals, as people type them."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.findall(r"\w+", plain)

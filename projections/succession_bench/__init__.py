@@ -1,0 +1,130 @@
+"""Who might come after whom: each role's incumbents and ranked successors, and how deep the organisation's bench is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.facts import Reference
+from domain.framework import Readiness
+from domain.retention import Grade
+from domain.role import AppointmentKind
+from projections.reading import Reading
+from projections.succession_bench.asking import (
+    BENCHES_ASKED,
+    OF_ALL,
+    OF_THESE,
+    holders_asked,
+    roles_asked,
+    successors_asked,
+)
+from projections.succession_bench.bench import Judged, RoleBench, RoleHolder, Strength, Successor
+from projections.succession_bench.figures import Figures, Share, figures
+from projections.succession_bench.tables import SUCCESSION_BENCH
+
+__all__ = [
+    "SUCCESSION_BENCH",
+    "Bench",
+    "Figures",
+    "Judged",
+    "RoleBench",
+    "RoleHolder",
+    "Share",
+    "Strength",
+    "Successor",
+    "benches_of",
+    "figures",
+    "succession_bench",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The roles asked for, as known at a position and true on a day."""
+
+    roles: tuple[RoleBench, ...]
+    position: int
+    on: date
+    parked: tuple[int, ...]
+    """Positions of entries that touch these roles or their people and could not be folded."""
+
+    @property
+    def figures(self) -> Figures:
+        """How deep this bench is: that of the organisation, if all its roles were asked for."""
+        return figures(self.roles)
+
+
+async def succession_bench(
+    reading: Reading,
+    *,
+    roles: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+    critical: bool | None = None,
+) -> Bench:
+    """The bench of the roles asked for; of the whole organisation if nothing narrows it. In order of title."""
+    asked = {"roles": listed(roles), "units": listed(units), "critical": critical}
+    established = await reading.rows(roles_asked(OF_ALL if roles is None else OF_THESE), asked, prepare=False)
+    narrow = any(condition is not None for condition in (roles, units, critical))
+    these = {"roles": [row[0] for row in established]}
+    where = OF_THESE if narrow else OF_ALL
+    holders: dict[str, list[RoleHolder]] = defaultdict(list)
+    for role, *row in await reading.rows(holders_asked(where), these, prepare=narrow):
+        holders[role].append(holder(row))
+    successors: dict[str, list[Successor]] = defaultdict(list)
+    for role, *row in await reading.rows(successors_asked(where), these, prepare=narrow):
+        successors[role].append(successor(row))
+    benches = tuple(
+        RoleBench(*(*row, tuple(holders.get(row[0], ())), tuple(successors.get(row[0], ())))) for row in established
+    )
+    held_by = (holder.person for role in benches for holder in role.incumbents)
+    followed_by = (successor.person for role in benches for successor in role.successors)
+    parked = await reading.parked((*these["roles"], *held_by, *followed_by) if narrow else None)
+    return Bench(benches, reading.position, reading.on, parked)
+
+
+async def benches_of(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The roles for which each person stands on the slate or is nominated."""
+    rows = await reading.rows(BENCHES_ASKED, {"people": list(people)})
+    roles = sorted({role for _, role in rows})
+    bench = await reading.rows(successors_asked(OF_THESE), {"roles": roles}) if roles else []
+    standing = {(row[1], row[0]) for row in bench}
+    return {person: tuple(role for role in roles if (person, role) in standing) for person in people}
+
+
+def listed(chosen: Sequence[str] | None) -> list[str] | None:
+    """As psycopg wants an array."""
+    return None if chosen is None else list(chosen)
+
+
+def holder(row: Sequence[Any]) -> RoleHolder:
+    """A row of the question who holds a role."""
+    person, kind, since, position, *judgements = row
+    return RoleHolder(person, AppointmentKind(kind), since, position, judged(judgements[:4]), judged(judgements[4:]))
+
+
+def judged(row: Sequence[Any]) -> Judged | None:
+    """A judgement, if there is one."""
+    grade, *rest = row
+    return None if grade is None else Judged(Grade(grade), *rest)
+
+
+def successor(row: Sequence[Any]) -> Successor:
+    """A row of the question who might come after."""
+    person, rank, nominated, by, readiness, on, until, unexpired, willing, employed, facts, *rest = row
+    return Successor(
+        person,
+        rank,
+        nominated,
+        by,
+        None if readiness is None else Readiness(readiness),
+        on,
+        until,
+        unexpired,
+        willing,
+        employed,
+        tuple(map(Reference.parse, facts.split())) if facts else (),
+        *rest,
+    )

@@ -1,0 +1,139 @@
+"""The bench of one role: who holds it, who might come after them, and how strong that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.facts import Reference
+from domain.framework import Readiness
+from domain.retention import Grade
+from domain.role import AppointmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement about somebody, and until when it counts."""
+
+    grade: Grade
+    effective_on: date
+    expires_on: date
+    """The first day on which it no longer counts."""
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """Somebody who holds the role on the day."""
+
+    person: str
+    appointment_kind: AppointmentKind
+    since: date
+    position: int
+    """Of the appointment."""
+    retention_risk: Judged | None
+    """How likely they are to leave; None if nobody has said, or what was said no longer counts."""
+    impact_of_loss: Judged | None
+    """What would be lost with them; None likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Somebody who might come after, as they stand on the day."""
+
+    person: str
+    rank: int | None
+    """Their place on the confirmed slate, from 1; None if they are only nominated."""
+    nominated: bool
+    nominated_by: str | None
+    """None also where nobody has said who it was."""
+    readiness: Readiness | None
+    """As last assessed, also when that no longer counts; None if it never was."""
+    assessed_on: date | None
+    expires_on: date | None
+    """The first day on which the readiness no longer counts."""
+    unexpired: bool
+    willing: bool
+    """Whether they said so when last assessed, and have not said otherwise since."""
+    employed: bool
+    facts: tuple[Reference, ...]
+    """What the readiness rests on."""
+    framework: str | None
+    edition: int | None
+    position: int
+    """Of the readiness assessment; of the slate or the nomination where there is none."""
+
+    @property
+    def self_nominated(self) -> bool:
+        """Whether they named themselves."""
+        return self.nominated_by == self.person
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether they are on the confirmed slate."""
+        return self.rank is not None
+
+    @property
+    def standing(self) -> bool:
+        """On a confirmed slate, willing, employed, with readiness that still counts, and not emergency cover only."""
+        return (
+            self.confirmed
+            and self.willing
+            and self.employed
+            and self.unexpired
+            and self.readiness is not Readiness.EMERGENCY
+        )
+
+    @property
+    def ready_now(self) -> bool:
+        """A standing successor who could take the role today."""
+        return self.standing and self.readiness is Readiness.NOW
+
+    @property
+    def within_two_years(self) -> bool:
+        """A standing successor who could take the role today or within two years."""
+        return self.standing and self.readiness in (Readiness.NOW, Readiness.ONE_TO_TWO_YEARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The bench strength of a role: its standing successors as a pair."""
+
+    ready_now: int
+    one_to_two_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBench:
+    """One role, who holds it, and who might come after them."""
+
+    role: str
+    title: str
+    unit: str
+    function: str
+    level: str
+    critical: bool
+    incumbents: tuple[RoleHolder, ...]
+    successors: tuple[Successor, ...]
+    """Those on the slate by rank, then those only nominated, in the order in which they were."""
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody holds it."""
+        return not self.incumbents
+
+    @property
+    def strength(self) -> Strength:
+        """How many of its standing successors are ready now, and how many within two years."""
+        ready_now = sum(successor.ready_now for successor in self.successors)
+        return Strength(ready_now, sum(successor.within_two_years for successor in self.successors) - ready_now)
+
+    @property
+    def covered(self) -> bool:
+        """Whether a standing successor is ready within two years."""
+        return any(successor.within_two_years for successor in self.successors)
+
+    @property
+    def single_point_of_failure(self) -> bool:
+        """Whether exactly one standing successor is ready within two years; none at all is *uncovered*."""
+        return sum(successor.within_two_years for successor in self.successors) == 1

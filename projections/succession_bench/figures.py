@@ -1,0 +1,93 @@
+"""How deep the bench is: figures over the roles of one answer, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from domain.retention import Grade
+from projections.succession_bench.bench import RoleBench, Successor
+from projections.succession_bench.matching import most_covered
+
+MINIMUM: Final = 5
+"""Roles below which shares are not formed, unless the edition says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, with the number it rests on. Below the minimum there are counts only."""
+
+    count: int
+    n: int
+    minimum: int
+
+    @property
+    def ratio(self) -> float | None:
+        """`count` of `n`; None below the minimum."""
+        return self.count / self.n if self.n and self.n >= self.minimum else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How deep a bench is. The shares are of its critical roles."""
+
+    strength: Share
+    """Critical roles with at least two standing successors within two years, one of them ready now."""
+    coverage: Share
+    """Critical roles with a standing successor ready within two years."""
+    net_coverage: Share
+    """The same with each successor counted once, for one role only."""
+    uncovered: tuple[str, ...]
+    """Critical roles without any."""
+    roles_failing_with_one: tuple[str, ...]
+    """Roles, critical or not, with exactly one standing successor within two years: single points of failure."""
+    people_failing_alone: Mapping[str, tuple[str, ...]]
+    """People whose leaving uncovers two or more critical roles, and which: single points of failure too."""
+    on_several_benches: Mapping[str, tuple[str, ...]]
+    """People who are standing successors for several roles, and for which."""
+    at_risk_uncovered: tuple[str, ...]
+    """Uncovered critical roles of which an incumbent is at high risk of leaving."""
+
+
+def figures(roles: Sequence[RoleBench], *, minimum: int = MINIMUM) -> Figures:
+    """The figures of these roles; of the organisation, if they are all its roles."""
+    critical = [role for role in roles if role.critical]
+    soon = {role.role: [s.person for s in role.successors if s.within_two_years] for role in critical}
+    uncovered = [role for role in critical if not role.covered]
+    resting = {role: people[0] for role, people in soon.items() if len(people) == 1}
+    return Figures(
+        strength=Share(sum(map(is_strong, critical)), len(critical), minimum),
+        coverage=Share(len(critical) - len(uncovered), len(critical), minimum),
+        net_coverage=Share(len(most_covered(soon)), len(critical), minimum),
+        uncovered=tuple(role.role for role in uncovered),
+        roles_failing_with_one=tuple(role.role for role in roles if role.single_point_of_failure),
+        people_failing_alone=several((person, role) for role, person in resting.items()),
+        on_several_benches=benches(roles, lambda successor: successor.standing),
+        at_risk_uncovered=tuple(role.role for role in uncovered if is_at_risk(role)),
+    )
+
+
+def is_strong(role: RoleBench) -> bool:
+    """Two within two years, one of them ready now."""
+    strength = role.strength
+    return strength.ready_now >= 1 and strength.ready_now + strength.one_to_two_years >= 2
+
+
+def is_at_risk(role: RoleBench) -> bool:
+    """Whether an incumbent may well leave."""
+    return any(holder.retention_risk and holder.retention_risk.grade is Grade.HIGH for holder in role.incumbents)
+
+
+def benches(roles: Sequence[RoleBench], counts: Callable[[Successor], bool]) -> Mapping[str, tuple[str, ...]]:
+    """People who count on several benches, and on which."""
+    return several((s.person, role.role) for role in roles for s in role.successors if counts(s))
+
+
+def several(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """People that stand beside two roles or more."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for person, role in pairs:
+        found[person].append(role)
+    return {person: tuple(roles) for person, roles in found.items() if len(roles) > 1}
