@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import recording, stored_form
+from benchmarks import asking, following, recording, stored_form
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -15,6 +15,11 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "stored form": stored_form.stored_form,
     "recording": recording.recording,
     "bulk": recording.bulk,
+    "catching up": following.catching_up,
+    "rebuilding": following.rebuilding,
+    "seeing": following.seeing,
+    "histories": asking.histories,
+    "benches": asking.benches,
 }
 
 

@@ -56,7 +56,7 @@ def in_pairs(
     bar: Bar,
     times: int = TIMES,
 ) -> Figure:
-    """Measure both in turn, so that a machine that slows down does so for both; the ratio is that of the median pair."""
+    """Measure both in turn, so that a machine that slows down does so for both; the ratio is the median pair's."""
     pairs = [(ours(), beside()) for _ in range(times)]
     ratio = median(mine / other for mine, other in pairs)
     return Figure(
@@ -69,6 +69,12 @@ def in_pairs(
         unit,
         beside_what,
     )
+
+
+def of_pairs(figure: str, unit: str, pairs: list[tuple[float, float]], beside_what: str, bar: Bar) -> Figure:
+    """A figure of pairs that could only be measured together."""
+    ours, beside = iter([mine for mine, _ in pairs]), iter([other for _, other in pairs])
+    return in_pairs(figure, unit, lambda: next(ours), beside_what, lambda: next(beside), bar, times=len(pairs))
 
 
 def report(figures: Iterator[Figure], path: Path) -> bool:

@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from rich.progress import track
 
-from benchmarks.figures import TIMES, Bar, Figure, in_pairs
+from benchmarks.figures import TIMES, Bar, Figure, in_pairs, of_pairs
 from benchmarks.histories import feedback, lives, people
 from benchmarks.server import database, on_cores, open_ledger
 from domain.facts import Refusal
@@ -118,13 +118,7 @@ def bulk(server_url: str) -> Iterator[Figure]:
                     done = sum(isinstance(result, Receipt) for result in ledger.record_many(requests))
                     mine = done / (time.perf_counter() - start)
                 rates.append((mine, done / copied(url)))
-        yield in_pairs_measured(f"bulk import of {done:,} entries, {cores} core(s)", "entries/s", rates, Bar(bar))
-
-
-def in_pairs_measured(figure: str, unit: str, pairs: list[tuple[float, float]], bar: Bar) -> Figure:
-    """A figure of pairs that were measured together."""
-    ours, beside = iter([mine for mine, _ in pairs]), iter([other for _, other in pairs])
-    return in_pairs(figure, unit, lambda: next(ours), "binary COPY", lambda: next(beside), bar, times=len(pairs))
+        yield of_pairs(f"bulk import of {done:,} entries, {cores} core(s)", "entries/s", rates, "binary COPY", Bar(bar))
 
 
 def copied(url: str) -> float:
