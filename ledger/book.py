@@ -127,13 +127,16 @@ class LookedUp:
 
     def noted(self, at: Reference, *, but: frozenset[Reference] = frozenset()) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference."""
-        page = self.page(at.stream)
-        origin = next((entry.at for entry in page.entries if entry.version == at.version), None)
-        return next((n for n in page.standing if n.at == origin and n.at not in but), None)
+        origin = self.origin_of(at)
+        return next((n for n in self.page(at.stream).standing if n.at == origin and n.at not in but), None)
+
+    def origin_of(self, at: Reference) -> Reference:
+        """The reference by which a chain is cited, whichever entry of the chain `at` names."""
+        return next((entry.at for entry in self.page(at.stream).entries if entry.version == at.version), at)
 
     def without(self, at: Reference) -> Without:
         """The same book as if that entry had never been written."""
-        return Without(self, frozenset((at,)))
+        return Without(self, frozenset((self.origin_of(at),)))
 
 
 class Without:
@@ -162,4 +165,4 @@ class Without:
 
     def without(self, at: Reference) -> Without:
         """This book with one more entry left out."""
-        return Without(self._book, self._but | {at})
+        return Without(self._book, self._but | {self._book.origin_of(at)})

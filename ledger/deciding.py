@@ -13,6 +13,7 @@ import msgspec
 from domain.facts import Command, Decision, Event, Line, Reference, Refusal
 from ledger.book import LookedUp
 from ledger.entry import Entry, Receipt, Request
+from ledger.identifiers import is_person
 from ledger.stored_form import StoredForm, persons_of
 from ledger.writing import NewLine, Outcome, Proposal
 
@@ -55,20 +56,38 @@ def written(request: Request, book: LookedUp, decision: Decision, form: StoredFo
     lines = [as_line(item, request.command.stream) for item in decision]
     versions = {str(line.stream): book.page(str(line.stream)).version for line in lines}
     for line in lines:
-        stream, event = str(line.stream), line.event
+        stream, event, supersedes = str(line.stream), line.event, line.supersedes
+        if supersedes is not None:
+            supersedes = book.origin_of(Reference(stream, supersedes)).version
         versions[stream] = version = versions[stream] + 1
         entries.append(
             Entry(
-                *(0, stream, version, type(event).__name__, b"", 0, line.supersedes),
+                *(0, stream, version, type(event).__name__, b"", 0, supersedes),
                 *(NOT_YET, request.by, request.command_id, form.opened, (event, line.reason)),
             )
         )
     return entries
 
 
-def persons_in(entries: Sequence[Entry[Any]]) -> set[str]:
+def persons_in(entries: Sequence[Entry[Any]], book: LookedUp) -> set[str]:
     """Everybody for whom something in these entries is sealed."""
-    return {person for entry in entries for person in persons_of(entry.event, entry.stream)}
+    told = {person for entry in entries for person in persons_of(entry.event, entry.stream)}
+    return told | {person for entry in entries if (person := reason_is_about(entry, book)) is not None}
+
+
+def chain_before(entry: Entry[Any], book: LookedUp) -> list[Entry[Any]]:
+    """What an entry corrects or retracts, the origin first; nothing if it is an origin itself."""
+    if entry.supersedes is None:
+        return []
+    return [e for e in book.page(entry.stream).entries if entry.supersedes in (e.version, e.supersedes)]
+
+
+def reason_is_about(entry: Entry[Any], book: LookedUp) -> str | None:
+    """For whom the reason of a correction is sealed: whom the origin is about, or else somebody whom it concerns."""
+    for origin in chain_before(entry, book)[:1]:
+        persons = (*persons_of(origin.event, origin.stream), *filter(is_person, origin.event.concerns()))
+        return next(iter(persons), None)
+    return None
 
 
 def proposal(
@@ -86,14 +105,12 @@ def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
     What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom
     that one is about.
     """
-    kind, about, subjects = entry.kind, None, entry.event.concerns()
-    if entry.supersedes is not None:
-        chain = [e for e in book.page(entry.stream).entries if entry.supersedes in (e.version, e.supersedes)]
-        kind, about = chain[0].kind, next(iter(persons_of(chain[0].event, entry.stream)), None)
-        subjects += tuple(subject for e in chain for subject in e.event.concerns())
+    chain = (*chain_before(entry, book), entry)
     reason = None if entry.reason is None else str(entry.reason)
+    about = reason_is_about(entry, book)
     stored = form.encode(entry.event, entry.stream, entry.version, reason=reason, about=about)
-    concerns = tuple((subject, kind) for subject in dict.fromkeys(subjects))
+    subjects = dict.fromkeys(subject for e in reversed(chain) for subject in e.event.concerns())
+    concerns = tuple((subject, chain[0].kind) for subject in subjects)
     return NewLine(entry.stream, entry.version, entry.kind, stored, entry.supersedes, concerns)
 
 
@@ -104,5 +121,4 @@ def place(entries: Sequence[Entry[Any]], outcome: Outcome, pages: Mapping[str, S
         entry.recorded_at = outcome.recorded_at or NOT_YET
         if entry.supersedes is not None:
             entry.origin = next(e.origin for e in pages[entry.stream] if e.version == entry.supersedes)
-    references = tuple(Reference(entry.stream, entry.version) for entry in entries)
-    return Receipt(entries[-1].position, references, outcome.recorded_at)
+    return Receipt(entries[-1].position, tuple(entry.at for entry in entries), outcome.recorded_at)

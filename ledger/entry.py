@@ -74,6 +74,7 @@ class Receipt:
     position: int
     """Of its last entry; if there was nothing to write, the ledger's position when that was found out."""
     references: tuple[Reference, ...]
+    """Of its entries, each by the origin of its chain, as everybody cites it."""
     recorded_at: datetime | None
     """None if there was nothing to write."""
     repeated: bool = False

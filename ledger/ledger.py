@@ -124,7 +124,7 @@ class Ledger(Application[str]):
 
     def _append(self, request: Request, book: LookedUp, entries: list[Entry[Any]]) -> Receipt | None:
         """Append a decision; None if something that it read has moved."""
-        self.keys.ensure(persons_in(entries))
+        self.keys.ensure(persons_in(entries, book))
         digest = digest_of(request, self.keys.secret)
         outcome = self._commits.write(proposal(request, digest, book, entries, self.form))
         if outcome.what == "moved":

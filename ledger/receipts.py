@@ -19,7 +19,7 @@ def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known
     """The receipts of those commands that were recorded before, in one statement."""
     with recorder.datastore.get_connection() as connection:
         rows = connection.execute(
-            "SELECT command_id, digest, position, stream, version, recorded_at"
+            "SELECT command_id, digest, position, stream, version, supersedes, recorded_at"
             " FROM ledger.receipts JOIN ledger.entries USING (command_id)"
             " WHERE command_id = ANY (%s) AND position BETWEEN first_position AND last_position ORDER BY position",
             (list(command_ids),),
@@ -27,7 +27,7 @@ def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known
     found: Known = {}
     for command_id, those in groupby(rows, key=lambda row: row["command_id"]):
         entries = list(those)
-        references = tuple(Reference(entry["stream"], entry["version"]) for entry in entries)
+        references = tuple(Reference(entry["stream"], entry["supersedes"] or entry["version"]) for entry in entries)
         receipt = Receipt(entries[-1]["position"], references, entries[-1]["recorded_at"], repeated=True)
         found[command_id] = bytes(entries[0]["digest"]), receipt
     return found
