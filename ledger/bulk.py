@@ -10,7 +10,7 @@ from typing import Any, Final
 from domain.facts import Refusal
 from ledger.book import LookedUp, Page
 from ledger.collector import all_collected_afterwards, collector_at_rest
-from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
+from ledger.deciding import CommandIdReused, decide, digest_of, persons_in, place, proposal, written
 from ledger.entry import Entry, Receipt, Request
 from ledger.pages import FreshPages
 from ledger.receipts import first_receipt, known_receipts
@@ -60,7 +60,7 @@ class Batch:
         """The last position, for a decision that stores it: so everything before it must be written."""
         if self.decided:
             raise WriteFirst
-        return self.start
+        return self._fresh.position()
 
     def since(self) -> int:
         """Where the ledger stood when the batch began."""
@@ -126,7 +126,25 @@ class Bulk:
             if overtaken == OVERTAKEN_AT_MOST:
                 raise TooMuchMoved(f"a batch of {len(waiting)} commands was overtaken {overtaken} times")
             waiting = left
+        self._look_again(chunk, results)
         return results
+
+    def _look_again(self, chunk: list[Request], results: dict[int, Result]) -> None:
+        """What seemed refused or needless may have been recorded by others meanwhile, under the same id."""
+        done = {
+            chunk[n].command_id for n, result in results.items() if isinstance(result, Receipt) and result.references
+        }
+        unsure = [number for number in results if chunk[number].command_id not in done]
+        known = known_receipts(self._recorder, [chunk[number].command_id for number in unsure]) if unsure else {}
+        for number in unsure:
+            try:
+                receipt = first_receipt(
+                    known, chunk[number].command_id, digest_of(chunk[number], self._form.keys.secret)
+                )
+            except CommandIdReused as refusal:
+                results[number] = refusal
+            else:
+                results[number] = receipt or results[number]
 
     def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
         """Decide as many as can be appended together, and append them; what is left to do after that."""
@@ -160,13 +178,15 @@ class Bulk:
         """Append a batch; False if something that it read has moved, so that nothing was written."""
         if not batch.decided:
             return not batch.remembered  # nothing that was refused was checked: look again before saying no
-        self._form.keys.ensure({person for decided in batch.decided for person in persons_in(decided.entries)})
+        self._form.keys.ensure(
+            {person for decided in batch.decided for person in persons_in(decided.entries, decided.book)}
+        )
         proposals = [proposal(d.request, d.digest, d.book, d.entries, self._form) for d in batch.decided]
         watched = {key: batch.start for decided in batch.decided for key in decided.book.watched}
         guards = [(batch.found_at, watched)] + [({}, {})] * (len(proposals) - 1)
         outcomes = self._recorder.append(proposals, guards, together=True)
-        if any(outcome.what == "moved" for outcome in outcomes):
-            return False
+        if any(outcome.what != "recorded" for outcome in outcomes):
+            return False  # also where an id was used by others meanwhile, or by us, and the reply was lost
         pages = {stream: page.entries for stream, page in batch.pages.items()}
         for decided, outcome in zip(batch.decided, outcomes, strict=True):
             results[decided.number] = place(decided.entries, outcome, pages)

@@ -3,7 +3,7 @@
 -- Outcomes, one row a command in the order given: recorded, repeated (the same command was recorded before: its first
 -- receipt), different (its id was used for something else), moved (something that it read has changed since: decide again).
 -- The commands of one group must not touch what another of them reads or writes, unless `together`: then their entries build
--- on each other, and if one has moved, none is written.
+-- on each other, and if one has moved or was recorded before, no other is written.
 CREATE OR REPLACE FUNCTION ledger.append(
     command_ids uuid[], digests bytea[], recorders text[],
     entry_command int[], streams text[], versions bigint[], kinds text[], states bytea[], superseded bigint[],
@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION ledger.append(
     watch_command int[], watch_subjects text[], watch_kinds text[], watch_since bigint[],  -- index keys that were read, and when
     together boolean DEFAULT false
 ) RETURNS TABLE (outcome text, first_position bigint, last_position bigint, recorded_at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     last_entry record;
@@ -42,6 +42,9 @@ BEGIN
                     WHEN r.digest = c.digest THEN 2 ELSE 3 END
         FROM unnest(command_ids, digests) WITH ORDINALITY AS c(id, digest, n)
         LEFT JOIN ledger.receipts r ON r.command_id = c.id ORDER BY c.n);
+    IF together AND outcomes && ARRAY[2, 3] THEN
+        outcomes := array_replace(outcomes, 1, 4);
+    END IF;
 
     IF 1 = ANY (outcomes) THEN
         RETURN QUERY
