@@ -180,9 +180,6 @@ class Edition:
         """The names of its levels, from leading oneself upwards."""
         return tuple(level.name for level in self.levels)
 
-    def competency(self, name: str) -> Competency | None:
-        return next((competency for competency in self.competencies if competency.name == name), None)
-
     def rule_for(self, readiness: Readiness) -> tuple[Criterion, ...]:
         """What it takes to be called ready in that time; nothing where the edition does not say."""
         return next((rule.criteria for rule in self.readiness if rule.readiness is readiness), ())
