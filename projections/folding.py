@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from domain.facts import Event
-from ledger import Entry
 from projections.read_model import Fold, ReadModel, Row, Table
+from projections.shut import Shut
 
 
 @dataclass(frozen=True)
 class Parked:
     """An entry that could not be folded, or whose facts could not be stored."""
 
-    entry: Entry[Any]
+    entry: Shut[Any]
     read_model: str
     error: str
     superseded_at: int | None
@@ -40,6 +42,18 @@ class Folded:
     parked: list[Parked] = field(default_factory=list)
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """While many entries are folded: they make no cycles, and looking for some would take as long again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class Folds:
     """The folds of all read models, by the kind of entry."""
 
@@ -57,11 +71,13 @@ class Folds:
         """The tables that an event has facts in."""
         return tuple(self.tables[number] for number, _ in self._by_event.get(event, ()))
 
-    def fold(self, entries: Iterable[Entry[Any]], superseded: Mapping[int, int]) -> Folded:
+    def fold(self, entries: Iterable[Shut[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""
         folded = Folded([[] for _ in self.tables])
         by_kind, rows = self._by_kind, folded.rows
         for entry in entries:
+            position = entry.position
+            gone = superseded.get(position)
             try:
                 folds = by_kind[entry.kind] if entry.kind in by_kind else self._of_old_kind(entry)
                 if not folds:
@@ -70,26 +86,26 @@ class Folds:
             except Exception as error:
                 folded.parked += self.parked(entry, error, superseded)
                 continue
-            shared = (entry.position, entry.origin, superseded.get(entry.position), effective_on)
             for number, fold in folds:
                 try:
-                    facts = [(*shared, ordinal, *row) for ordinal, row in enumerate(fold(entry))]
+                    facts = fold(entry)
                 except Exception as error:
                     folded.parked.append(parked(entry, self._names[number], error, superseded))
-                else:
-                    rows[number] += facts
+                    continue
+                for ordinal, fact in enumerate(facts):
+                    rows[number].append((position, entry.origin, gone, effective_on, ordinal, *fact))
         return folded
 
-    def _of_old_kind(self, entry: Entry[Any]) -> tuple[tuple[int, Fold], ...]:
+    def _of_old_kind(self, entry: Shut[Any]) -> tuple[tuple[int, Fold], ...]:
         """The folds of an entry that was stored under a name that its event no longer has."""
-        return self._by_event[type(entry.event)]
+        return self._by_kind[type(entry.event).__name__]
 
-    def parked(self, entry: Entry[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
+    def parked(self, entry: Shut[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
         """An entry that none of the read models concerned can tell; all of them, if it cannot even be read."""
         numbers = [number for number, _ in self._by_kind.get(entry.kind, ())] or range(len(self._names))
         return [parked(entry, name, error, superseded) for name in dict.fromkeys(self._names[n] for n in numbers)]
 
 
-def parked(entry: Entry[Any], read_model: str, error: Exception, superseded: Mapping[int, int]) -> Parked:
+def parked(entry: Shut[Any], read_model: str, error: Exception, superseded: Mapping[int, int]) -> Parked:
     """An entry that one read model cannot tell, and why."""
     return Parked(entry, read_model, f"{type(error).__name__}: {error}", superseded.get(entry.position))

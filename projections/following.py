@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from ledger import Entry
-from ledger.keys import Keys
-from ledger.store import COLUMNS
-from ledger.stored_form import StoredForm
 from projections import storing
-from projections.folding import Folded, Folds
+from projections.folding import Folded, Folds, without_collecting
 from projections.read_model import SCHEMA
+from projections.shut import COLUMNS, Shut
 
 BATCH: Final = 5_000
 SWAPPING: Final = "hashtextextended('read_models.swapping', 0)"
@@ -25,8 +22,6 @@ SWAPPING: Final = "hashtextextended('read_models.swapping', 0)"
 ENTRIES: Final = (
     f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"
 )
-LEAVE_SHUT: Final = StoredForm(cast("Keys", None)).unopened
-"""Folding opens nothing, so that it needs no keys."""
 
 CANNOT_BE_STORED: Final = (psycopg.DataError, psycopg.IntegrityError, TypeError, ValueError, OverflowError)
 """What PostgreSQL, or the way there, says to a row that does not fit. Anything else is no fault of the entry."""
@@ -51,6 +46,7 @@ class Follower:
         [(self.position,)] = self.connection.execute(statement).fetchall()
         return self.position
 
+    @without_collecting()
     def go_on(self, until: int = 2**62) -> int:
         """Follow one batch; how many entries it had. Raises BookmarkMoved if the tables were swapped meanwhile."""
         entries = self._read(until)
@@ -62,12 +58,12 @@ class Follower:
                 self._one_by_one(entries)
         return len(entries)
 
-    def _read(self, until: int) -> list[Entry[Any]]:
+    def _read(self, until: int) -> list[Shut[Any]]:
         cursor = self.connection.cursor(binary=True)
         cursor.execute(ENTRIES, (self.position, until, BATCH), prepare=True)
-        return unopened(cursor.fetchall())
+        return [Shut(*row) for row in cursor.fetchall()]
 
-    def _write(self, entries: list[Entry[Any]], first: dict[int, int], folded: Folded) -> None:
+    def _write(self, entries: list[Shut[Any]], first: dict[int, int], folded: Folded) -> None:
         last = entries[-1].position
         with self.connection.transaction():
             self._move_bookmark(last)
@@ -85,20 +81,15 @@ class Follower:
         if self.connection.execute(statement).rowcount != 1:
             raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
 
-    def _one_by_one(self, entries: list[Entry[Any]]) -> None:
+    def _one_by_one(self, entries: list[Shut[Any]]) -> None:
         """The facts of some entry cannot be stored: find it, park it, and go on with the others."""
         for entry in entries:
             first, _ = storing.chains_in((entry,))
             fold_or_park(self.folds, entry, {}, partial(self._write, [entry], first))
 
 
-def unopened(rows: Iterable[tuple[Any, ...]]) -> list[Entry[Any]]:
-    """Rows of the book as entries that are left shut."""
-    return [Entry(*(*row, LEAVE_SHUT)) for row in rows]
-
-
 def fold_or_park(
-    folds: Folds, entry: Entry[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
+    folds: Folds, entry: Shut[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
 ) -> None:
     """Write what one entry tells; if that cannot be stored, write that it was parked."""
     try:

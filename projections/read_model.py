@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from domain.facts import Event
-from ledger import Entry
+from projections.shut import Shut
 
 Row = tuple[object, ...]
 """What one fact says: the table's own columns, in order."""
 
-Fold = Callable[[Entry[Any]], Iterable[Row]]
+Fold = Callable[[Shut[Any]], Sequence[Row]]
 """From an entry to the facts that it tells. Pure; copies no text; bears ERASED, as entries are folded unopened."""
 
 SCHEMA: Final = "read_models"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
-from functools import cache
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
-from typing import Final
+from multiprocessing.sharedctypes import Synchronized
+from typing import Final, TypeAlias
 
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.connections import in_role, roles_of
 from projections import storing
-from projections.folding import Folded
-from projections.following import BATCH, CANNOT_BE_STORED, ENTRIES, SWAPPING, Follower, fold_or_park, unopened
+from projections.folding import Folded, without_collecting
+from projections.following import BATCH, CANNOT_BE_STORED, ENTRIES, SWAPPING, Follower, fold_or_park
 from projections.read_model import SCHEMA
+from projections.shut import Shut
 from projections.storing import NEXT, Connection, sql
 from projections.told import ALL
 
@@ -35,11 +36,15 @@ SUPERSEDING: Final = f"""
 
 Progress = Callable[[int, int], None]
 """Told how many entries are done, of how many."""
-Stretch = tuple[int, int]
+Count: TypeAlias = "Synchronized[int]"
 
 
 class RebuildRunning(Exception):
     """Another process is building the read models anew."""
+
+
+class HelperFailed(Exception):
+    """A helping process did not come to its end."""
 
 
 class Stopped(Exception):
@@ -83,46 +88,60 @@ def rebuild(
 def fold_all(
     connection: Connection, conninfo: str, processes: int, progress: Progress, stopped: Callable[[], bool]
 ) -> int:
-    """Everything written so far, a stretch at a time; returns the last position."""
+    """Everything written so far, a stretch at a time, by this process and its helpers; the last position."""
     [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
     connection.execute(SQL(SUPERSEDING).format(last))
     connection.execute(sql(f"CREATE INDEX ON {NEXT}.superseding (position)"))
-    stretches = iter([(after, min(after + STRETCH, last)) for after in range(0, last, STRETCH)])
-    done = 0
-    for folded in shared(stretches, connection, conninfo, processes - 1):
-        done += folded
-        progress(done, last)
-        heed(stopped)
+    # Starting afresh costs a helper half a second of imports; forking is free, and safe where there is but one thread.
+    processing = get_context("fork") if threading.active_count() == 1 else get_context("spawn")
+    taken, done = processing.Value("q", 0), processing.Value("q", 0)
+    helpers = [processing.Process(target=help_fold, args=(conninfo, taken, done, last)) for _ in range(processes - 1)]
+    try:
+        for helper in helpers:
+            helper.start()
+        for _ in folded(connection, taken, done, last):
+            progress(done.value, last)
+            heed(stopped)
+    finally:
+        taken.value = last  # nothing is left to take, also where we were stopped
+        for helper in helpers:
+            helper.join()
+    if any(helper.exitcode for helper in helpers):
+        raise HelperFailed("a helping process ended early; the read models are as they were")
+    progress(done.value, last)
     connection.execute(sql(f"DROP TABLE {NEXT}.superseding"))
     connection.execute(sql(f"UPDATE {NEXT}.bookmark SET position = {last}"))
     return int(last)
 
 
-def shared(stretches: Iterator[Stretch], connection: Connection, conninfo: str, helpers: int) -> Iterator[int]:
-    """How many entries each stretch had, as they get done: some by this process, some by its helpers."""
-    pool = ProcessPoolExecutor(max(helpers, 1), mp_context=get_context("spawn"))
-    try:
-        handed: set[Future[int]] = set()
-        while True:
-            handed |= {pool.submit(help_fold, conninfo, s) for s in islice(stretches, 2 * helpers - len(handed))}
-            own = next(stretches, None)
-            if own is not None:
-                yield fold_stretch(connection, own)
-            elif not handed:
-                return
-            done, handed = wait(handed, timeout=0 if own else None, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    finally:
-        pool.shutdown(cancel_futures=True)
+def folded(connection: Connection, taken: Count, done: Count, last: int) -> Iterator[None]:
+    """Take one stretch after another, as long as there are any, and fold it."""
+    while True:
+        with taken.get_lock():
+            after = taken.value
+            taken.value = min(after + STRETCH, last)
+        if after >= last:
+            return
+        fold_stretch(connection, after, min(after + STRETCH, last))
+        with done.get_lock():
+            done.value += min(STRETCH, last - after)
+        yield
 
 
-def fold_stretch(connection: Connection, stretch: Stretch) -> int:
+def help_fold(conninfo: str, taken: Count, done: Count, last: int) -> None:
+    """What a helping process does, over a connection of its own."""
+    with connected(conninfo) as connection:
+        for _ in folded(connection, taken, done, last):
+            pass
+
+
+@without_collecting()
+def fold_stretch(connection: Connection, after: int, until: int) -> None:
     """One stretch of the ledger into the tables, in one transaction."""
-    after, until = stretch
     cursor = connection.cursor(binary=True)
-    entries = unopened(cursor.execute(ENTRIES, (after, until, STRETCH), prepare=True).fetchall())
+    entries = [Shut(*row) for row in cursor.execute(ENTRIES, (after, until, STRETCH), prepare=True).fetchall()]
     statement = sql(f"SELECT position, superseded_at FROM {NEXT}.superseding WHERE position > %s AND position <= %s")
-    superseded: dict[int, int] = dict(cursor.execute(statement, stretch).fetchall())
+    superseded: dict[int, int] = dict(cursor.execute(statement, (after, until)).fetchall())
 
     def write(folded: Folded) -> None:
         with connection.transaction():
@@ -133,18 +152,6 @@ def fold_stretch(connection: Connection, stretch: Stretch) -> int:
     except CANNOT_BE_STORED:
         for entry in entries:
             fold_or_park(ALL, entry, superseded, write)
-    return len(entries)
-
-
-def help_fold(conninfo: str, stretch: Stretch) -> int:
-    """What a helping process does, over a connection of its own."""
-    return fold_stretch(connected_once(conninfo), stretch)
-
-
-@cache
-def connected_once(conninfo: str) -> Connection:
-    """The connection of a helping process, as long as it lives."""
-    return connected(conninfo)
 
 
 def connected(conninfo: str) -> Connection:

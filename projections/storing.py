@@ -10,10 +10,10 @@ import psycopg
 import structlog
 from psycopg.sql import SQL, Composed, Identifier
 
-from ledger import Entry
 from ledger.connections import Roles
 from projections.folding import Folded, Folds, Parked
 from projections.read_model import SCHEMA, Row, Table
+from projections.shut import Shut
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -149,7 +149,7 @@ def parked_rows(connection: Connection, parked: Parked) -> list[Row]:
     ]
 
 
-def chains_in(entries: Iterable[Entry[Any]]) -> tuple[dict[int, int], dict[int, int]]:
+def chains_in(entries: Iterable[Shut[Any]]) -> tuple[dict[int, int], dict[int, int]]:
     """What a batch supersedes: by origin the first entry to do so, for earlier batches; by position, for its own."""
     first: dict[int, int] = {}
     within: dict[int, int] = {}

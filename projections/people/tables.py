@@ -5,32 +5,32 @@ from __future__ import annotations
 from typing import Any, Final
 
 from domain.people import PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
-from ledger import Entry
 from projections.read_model import NEWEST_FIRST, ReadModel, Row, Table
+from projections.shut import Shut
 
 OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
-def came(entry: Entry[PersonJoined]) -> tuple[Row, ...]:
+def came(entry: Shut[PersonJoined]) -> tuple[Row, ...]:
     return ((entry.stream, True),)
 
 
-def went(entry: Entry[PersonLeft]) -> tuple[Row, ...]:
+def went(entry: Shut[PersonLeft]) -> tuple[Row, ...]:
     return ((entry.stream, False),)
 
 
-def placed(entry: Entry[Any]) -> tuple[Row, ...]:
+def placed(entry: Shut[Any]) -> tuple[Row, ...]:
     """Joining and moving both say the whole placement."""
     event = entry.event
     return ((entry.stream, event.unit, event.function, event.level, event.manager),)
 
 
-def called(entry: Entry[Any]) -> tuple[Row, ...]:
+def called(entry: Shut[Any]) -> tuple[Row, ...]:
     """The name itself stays in the book, sealed."""
     return ((entry.stream,),)
 
 
-def known_as(entry: Entry[PersonIdentified]) -> tuple[Row, ...]:
+def known_as(entry: Shut[PersonIdentified]) -> tuple[Row, ...]:
     """The identifier itself stays in the book, sealed."""
     return ((entry.stream, entry.event.system),)
 

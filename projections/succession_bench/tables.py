@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from domain.appointments import RoleEstablished
@@ -11,43 +11,42 @@ from domain.readiness import ReadinessAssessed
 from domain.retention import ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentMade, RoleVacated
 from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
-from ledger import Entry
 from projections.read_model import NEWEST_FIRST, ReadModel, Row, Table
+from projections.shut import Shut
 
 OF_ROLE: Final = f"role, {NEWEST_FIRST}"
 OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 
 
-def established(entry: Entry[RoleEstablished]) -> tuple[Row, ...]:
+def established(entry: Shut[RoleEstablished]) -> tuple[Row, ...]:
     """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
     event = entry.event
     return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
 
 
-def appointed(entry: Entry[AppointmentMade]) -> tuple[Row, ...]:
+def appointed(entry: Shut[AppointmentMade]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, True, entry.event.appointment_kind),)
 
 
-def vacated(entry: Entry[RoleVacated]) -> tuple[Row, ...]:
+def vacated(entry: Shut[RoleVacated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, False, None),)
 
 
-def confirmed(entry: Entry[SlateConfirmed]) -> Iterator[Row]:
+def confirmed(entry: Shut[SlateConfirmed]) -> list[Row]:
     """One row a rank. An empty slate is a slate too: it takes the place of the one before."""
-    for rank, person in enumerate(entry.event.successors or (None,), start=1):
-        yield entry.stream, person, rank
+    return [(entry.stream, person, rank) for rank, person in enumerate(entry.event.successors or (None,), start=1)]
 
 
-def nominated(entry: Entry[SuccessorNominated]) -> tuple[Row, ...]:
+def nominated(entry: Shut[SuccessorNominated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.candidate, True, entry.event.nominated_by),)
 
 
-def removed(entry: Entry[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
+def removed(entry: Shut[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.candidate, False, None),)
 
 
-def assessed(entry: Entry[ReadinessAssessed]) -> tuple[Row, ...]:
+def assessed(entry: Shut[ReadinessAssessed]) -> tuple[Row, ...]:
     event = entry.event
     facts = " ".join(map(str, event.facts))
     return (
@@ -64,16 +63,16 @@ def assessed(entry: Entry[ReadinessAssessed]) -> tuple[Row, ...]:
     )
 
 
-def judged(grade: str) -> Callable[[Entry[Any]], tuple[Row, ...]]:
+def judged(grade: str) -> Callable[[Shut[Any]], tuple[Row, ...]]:
     """A judgement about the person of the page; `grade` names its field."""
     return lambda entry: ((entry.stream, getattr(entry.event, grade), entry.event.expires_on),)
 
 
-def stated(entry: Entry[AspirationStated]) -> tuple[Row, ...]:
+def stated(entry: Shut[AspirationStated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.path),)
 
 
-def taken_back(entry: Entry[AspirationWithdrawn]) -> tuple[Row, ...]:
+def taken_back(entry: Shut[AspirationWithdrawn]) -> tuple[Row, ...]:
     return ((entry.stream, None),)
 
 
