@@ -10,9 +10,11 @@ from typing import Any, Self, TypeAlias
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.house import House
 from api.settings import ACTOR
@@ -47,6 +49,9 @@ class Context:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for entering in self._moments.values():
+            entering.cancel()
+        await asyncio.gather(*self._moments.values(), return_exceptions=True)
         await self._open.aclose()
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
@@ -64,15 +69,34 @@ class Context:
     async def moment(self, as_of: AsOf = NOW) -> Moment:
         """The moment as of which something is read; the same one for the whole request."""
         if as_of not in self._moments:
-            self._moments[as_of] = asyncio.ensure_future(self._enter(as_of))
+            beside = next(iter(self._moments.values()), None)
+            self._moments[as_of] = asyncio.ensure_future(self._enter(as_of, beside))
         return await self._moments[as_of]
 
-    async def _enter(self, as_of: AsOf) -> Moment:
-        return Moment(await self._open.enter_async_context(self.house.read_models.reading(as_of)))
+    async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
+        other = (await beside).reading if beside else None
+        try:
+            reading = self.house.read_models.reading(as_of, beside=other, within=0)
+            return Moment(await self._open.enter_async_context(reading))
+        except NotYetFollowed as ahead:
+            await self._must_have_come(ahead.position)
+        try:
+            reading = self.house.read_models.reading(as_of, beside=other)
+            return Moment(await self._open.enter_async_context(reading))
+        except NotYetFollowed as behind:
+            raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind
 
-    def moments(self) -> list[Moment]:
-        """The moments that this request has read."""
-        return [task.result() for task in self._moments.values() if task.done() and not task.exception()]
+    async def _must_have_come(self, position: int) -> None:
+        last = await asyncio.to_thread(self.house.ledger.position)
+        if position > last:
+            raise BadInput(
+                "asOf.position", position, f"has not come yet: give a position up to {last}, or leave it out"
+            )
+
+    def parked(self) -> list[int]:
+        """Positions of entries that are missing from what this request has been answered."""
+        read = [task.result() for task in self._moments.values() if task.done() and not task.exception()]
+        return sorted({position for moment in read for position in moment.parked})
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

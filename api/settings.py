@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -77,8 +78,7 @@ def decoded_key(text: str, where: str) -> bytes:
 def make_key_file(path: Path) -> None:
     """A fresh key in a file for its owner's eyes only. If two processes make it at once, the first one's stands."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    own = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, own = mkstemp(dir=path.parent)  # readable by its owner only
     try:
         with os.fdopen(descriptor, "w") as file:
             file.write(os.urandom(KEY_BYTES).hex() + "\n")
@@ -88,4 +88,4 @@ def make_key_file(path: Path) -> None:
     except FileExistsError:
         pass
     finally:
-        own.unlink()
+        Path(own).unlink()

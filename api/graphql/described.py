@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from functools import cache
 from itertools import pairwise
@@ -15,13 +16,19 @@ def meaning(of: type, field: str) -> str:
     """What `field` of `of` means; KeyError where neither the class nor the glossary says."""
     said = _said(of)
     if field in said:
-        return said[field]
+        return _as_clients_say(said[field])
     return GLOSSARY.get(f"{of.__name__}.{field}") or GLOSSARY[field]
 
 
 def purpose(of: type) -> str:
     """What the class itself is for."""
-    return inspect.cleandoc(of.__doc__ or "")
+    return _as_clients_say(inspect.cleandoc(of.__doc__ or ""))
+
+
+def _as_clients_say(text: str) -> str:
+    """What Python calls None is null in GraphQL; “none of these” stays what it is."""
+    text = re.sub(r"(?<=[;,] )None(?! of)", "null", text)
+    return re.sub(r"None(?= (where|also|if|is a|below))", "Null", text)
 
 
 @cache

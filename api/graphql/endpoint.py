@@ -17,10 +17,11 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from api.context import Context
 from api.graphql.errors import told
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 
-Contexts = Callable[[Request], AbstractAsyncContextManager[Any]]
+Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 
 
 class Endpoint:
@@ -51,13 +52,16 @@ class Endpoint:
     async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
         try:
             async with self.contexts(request) as context:
-                return await self.schema.execute(
+                result = await self.schema.execute(
                     wanted.query,
                     wanted.variables,
                     context_value=context,
                     operation_name=wanted.operation_name,
                     allowed_operation_types=OperationType.from_http("GET" if request.method == "GET" else "POST"),
                 )
+                if parked := context.parked():
+                    result.extensions = {"parked": parked}
+                return result
         except InvalidOperationTypeError as error:
             only_post = {"Allow": "POST"}
             raise HTTPException(405, error.as_http_error_reason(request.method), only_post) from error
@@ -76,6 +80,8 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
     content: dict[str, Any] = {"errors": told(errors)} if errors else {}
     if not never_ran:
         content["data"] = result.data
+    if result.extensions:
+        content["extensions"] = result.extensions
     return answer(400 if never_ran and media_type == GRAPHQL else 200, content, media_type)
 
 

@@ -25,10 +25,11 @@ def told(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
 
 
 def _may_be_shown(error: GraphQLError) -> bool:
-    """Errors that GraphQL itself raises point at the document and carry no path; ours are GraphQLErrors."""
-    cause = error.original_error
-    about_the_request = error.path is None and error.nodes is not None
-    return cause is None or isinstance(cause, GraphQLError) or about_the_request
+    """What GraphQL says of the request, and what we say with a code. A value of ours that fits no type is a fault."""
+    if error.path is None:
+        return error.nodes is not None or error.original_error is None
+    cause = error.original_error or error
+    return isinstance(cause, GraphQLError) and (cause.nodes is not None or "code" in (cause.extensions or {}))
 
 
 def _masked(error: GraphQLError) -> dict[str, Any]:

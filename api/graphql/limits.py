@@ -21,7 +21,7 @@ MOST_CHARACTERS = 50_000
 MOST_TOKENS = 2_500
 MOST_LEVELS = 14
 MOST_ALIASES = 60
-MOST_NODES = 60_000
+MOST_NODES = 20_000
 LONGEST_PAGE = 100
 """What `first` and `last` may be at most, and what a variable in their place is taken to be."""
 

@@ -39,8 +39,12 @@ class Moment:
     def answered(self, parked: Iterable[int]) -> Answered:
         """This moment as an answer tells it, with the entries that are missing from the answer."""
         missing = sorted(set(parked))
-        self.parked.update(missing)
+        self.note(missing)
         return Answered(position=self.reading.position, effective_on=self.reading.on, parked=missing)
+
+    def note(self, parked: Iterable[int]) -> None:
+        """Remembers entries that are missing, so that the whole answer names them even where nobody asks."""
+        self.parked.update(parked)
 
     async def look_up(self, subject: str, what: LookUp[T], **how: Hashable) -> T | None:
         """What a read model says about `subject`; all subjects asked for meanwhile are asked about together."""

@@ -7,8 +7,12 @@ from typing import Annotated
 
 import strawberry
 
+from api.context import Info
+from api.graphql.node import Node
+from api.graphql.queries.nodes import FOUND_BY, node_at
+from api.graphql.shown import tells
 from domain.facts import Reference, Refusal
-from ledger import Receipt
+from ledger import AsOf, Receipt
 
 
 @strawberry.type(description="It is on record, durably.")
@@ -19,7 +23,7 @@ class Recorded:
     recorded_at: datetime | None = strawberry.field(description="When it was written; null if all was so already.")
     entries: list[Reference] = strawberry.field(description="References of the entries written, in their order.")
     subject: strawberry.ID = strawberry.field(
-        description="Whose page it was written on: a person, a role, a case, a mentorship or a framework."
+        description="Id of whose page it was written on: a person, a role, a case, a mentorship or a framework."
     )
     made: list[strawberry.ID] = strawberry.field(
         description="Ids that were made for this command, as for a new person."
@@ -28,6 +32,12 @@ class Recorded:
         description="Whether this `commandId` was recorded before; then this is the first receipt again."
     )
     readable: bool = strawberry.field(description="Whether queries answer with it already.")
+
+    @tells("Who or what was changed, as known then and true today; null for what has no answer of its own yet.")
+    async def changed(self, info: Info) -> Node | None:
+        if self.subject.partition("-")[0] not in FOUND_BY:
+            return None
+        return await node_at(info, await info.context.moment(AsOf(self.position)), self.subject)
 
 
 @strawberry.type(description="The rules say no. Nothing was recorded.")

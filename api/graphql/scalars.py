@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, NewType
+from uuid import UUID
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
@@ -80,6 +81,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         _read(
             Reference.parse, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"
         ),
+    ),
+    UUID: _scalar(
+        "UUID",
+        "A universally unique identifier, as 0198c0de-7e57-7000-8000-000000000000.",
+        str,
+        _read(UUID, "a UUID; write it as in 0198c0de-7e57-7000-8000-000000000000"),
     ),
     Json: _scalar("Json", "Any JSON value.", lambda value: value, lambda value: value),
 }

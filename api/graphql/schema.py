@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, Undefined
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
@@ -67,10 +68,23 @@ class Mutation(
 
 
 class Schema(strawberry.Schema):
-    """The endpoint says what is logged of an error: strawberry would log what people typed."""
+    """Strawberry's, with what this house does otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._leave_out_what_says_nothing()
+
+    def _leave_out_what_says_nothing(self) -> None:
+        """An argument that may be left out is null anyway: a default that says so is noise in every reader's way."""
+        for of in self._schema.type_map.values():
+            inputs = of.fields.values() if isinstance(of, GraphQLInputObjectType) else ()
+            fields = of.fields.values() if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else ()
+            for argument in (*inputs, *(each for field in fields for each in field.args.values())):
+                if argument.default_value is None:
+                    argument.default_value = Undefined
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        return
+        """The endpoint says what is logged of an error; strawberry would log what people typed."""
 
 
 schema = Schema(
@@ -79,3 +93,6 @@ schema = Schema(
     extensions=[KeptDocuments],
     config=StrawberryConfig(default_resolver=attribute, scalar_map=SCALARS),
 )
+
+if __name__ == "__main__":
+    CHECKED_IN.write_text(f"{schema.as_str()}\n")

@@ -31,6 +31,7 @@ class Served:
 
     url: str
     client: httpx.Client
+    database_url: str
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
@@ -88,7 +89,7 @@ def serving(settings: Settings) -> Iterator[Served]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx.Client(base_url=url, timeout=30) as client:
-        yield Served(url, client)
+        yield Served(url, client, str(settings.database_url))
     server.should_exit = True
     thread.join()
 

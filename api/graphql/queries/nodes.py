@@ -40,6 +40,11 @@ async def _entry(info: Info, moment: Moment, value: str) -> Node | None:
 FOUND_BY = {"person": _person, "role": _role, "framework": _framework, "entry": _entry}
 
 
+async def node_at(info: Info, moment: Moment, value: str) -> Node | None:
+    """Whatever has this id at a moment; KeyError for ids of a kind that cannot be asked for."""
+    return await FOUND_BY[value.partition("-")[0]](info, moment, value)
+
+
 @strawberry.type
 class NodeQueries:
     @tells("Whatever has this id; null if it was not there at that moment.")
@@ -49,8 +54,7 @@ class NodeQueries:
         id: Annotated[strawberry.ID, strawberry.argument(description="An id, as any answer gives it.")],  # noqa: A002
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Node | None:
-        find = FOUND_BY.get(id.partition("-")[0])
-        if find is None:
+        if id.partition("-")[0] not in FOUND_BY:
             code = "BAD_ID" if id else "ID_MISSING"
             raise BadInput("id", id, f"is no id of anything here: they begin with {', '.join(FOUND_BY)}", code)
-        return await find(info, await moment_of(info.context, as_of), id)
+        return await node_at(info, await moment_of(info.context, as_of), id)

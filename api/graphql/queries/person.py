@@ -80,6 +80,7 @@ class Person(Shown[rows.PersonListed], Node):
 async def person_at(moment: Moment, person: str) -> Person | None:
     """Somebody at a moment; None if they were not known then."""
     row = await moment.look_up(person, rows.listed)
+    moment.note(await moment.reading.parked((person,), rows.PEOPLE.name))
     return Person(row, moment) if row else None
 
 

@@ -1,0 +1,41 @@
+"""What the tests of questions and commands begin with: an edition to judge under, and people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from tests.api.conftest import Served
+from tests.api.graphql.inputs import as_input
+
+Join = Callable[..., str]
+
+
+@pytest.fixture
+def join(served: Served) -> Join:
+    """Lets somebody join; returns their id."""
+
+    def join(name: str = "Ada Okafor", unit: str = "Tooling", effectiveOn: str = "2020-03-02", **more: Any) -> str:  # noqa: N803
+        subject: str = served.recorded("joinPerson", name=name, unit=unit, effectiveOn=effectiveOn, **more)["subject"]
+        return subject
+
+    return join
+
+
+@pytest.fixture
+def unit() -> str:
+    """A unit that no other test uses."""
+    return f"Unit {uuid4().hex[:6]}"
+
+
+@pytest.fixture(scope="session")
+def edition(served: Served) -> dict[str, Any]:
+    """The default pack's first edition, published; what names it in an input."""
+    served.recorded(
+        "publishFramework", framework=DEFAULT_FRAMEWORK, edition=as_input(DEFAULT_EDITION), effectiveOn="2019-01-01"
+    )
+    return {"framework": DEFAULT_FRAMEWORK, "edition": DEFAULT_EDITION.number}

@@ -1,0 +1,159 @@
+"""Every mutation turns one input into one command: what is left out is filled in, what is repeated is recorded once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.graphql.beginnings import BEGINS
+from api.graphql.derived import snake
+from api.graphql.outcome import camel
+from api.graphql.replacement import OF_FACTS
+from api.graphql.schema import schema
+from domain.corrections import CorrectEntry, RetractEntry
+from domain.facts import Command, Reference, Refusal
+from domain.framework import FrameworkId
+from domain.frameworks import PublishFramework
+from domain.mentorship import MentorshipId
+from domain.person import PersonId
+from domain.promotion_case import CaseId
+from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
+from domain.promotion_file import CloseFile, FileEvidence
+from domain.role import RoleId
+from domain.succession import ConfirmSlate
+from tests.api.conftest import Served
+from tests.api.graphql.conftest import Join
+from tests.api.graphql.inputs import as_input
+
+ACTS = (PublishFramework, ConfirmSlate, FileEvidence, CloseFile, ApprovePromotion, DeclinePromotion, DeferPromotion)
+IDS: Mapping[Any, str] = {PersonId: "person", RoleId: "role", MentorshipId: "mentorship", CaseId: "case"}
+
+for of, kind in IDS.items():
+    st.register_type_strategy(of, st.uuids().map(f"{kind}-{{}}".format))
+st.register_type_strategy(FrameworkId, st.just(FrameworkId("framework-ours")))
+st.register_type_strategy(Reference, st.builds(Reference, st.uuids().map("person-{}".format), st.integers(1, 99)))
+st.register_type_strategy(int, st.integers(-(2**31), 2**31 - 1))
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
+st.register_type_strategy(Command, st.sampled_from(OF_FACTS).flatmap(st.from_type))
+
+
+class Told(Refusal):
+    """Tells the command instead of recording it."""
+
+
+class Overhearing:
+    """A context in which commands are only overheard."""
+
+    house = SimpleNamespace(today=lambda: date(2024, 5, 17))
+    heard: Command[Any]
+
+    async def record(self, command: Command[Any], _: UUID | None) -> None:
+        self.heard = command
+        raise Told
+
+
+def heard(command: type, given_input: dict[str, Any], *, command_id: UUID | None = None) -> Any:
+    """The command that an input comes to."""
+    context, name = Overhearing(), camel(snake(command.__name__))
+    document = f"""mutation ($input: {command.__name__}Input!, $id: UUID) {{
+        {name}(input: $input, commandId: $id) {{ ... on Refused {{ rule }} }}
+    }}"""
+    variables = {"input": given_input, "id": str(command_id) if command_id else None}
+    result = asyncio.run(schema.execute(document, variables, context_value=context))
+    assert not result.errors, result.errors
+    return context.heard
+
+
+@pytest.mark.parametrize(
+    "command", [*OF_FACTS, *ACTS, CorrectEntry, RetractEntry], ids=lambda command: command.__name__
+)
+def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_type(command))
+    def check(meant: Any) -> None:
+        assert heard(command, as_input(meant)) == meant
+
+    check()
+
+
+@pytest.mark.parametrize("command", BEGINS, ids=lambda command: command.__name__)
+def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command: type) -> None:
+    @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_type(command))
+    def check(meant: Any) -> None:
+        field, asked = BEGINS[command], as_input(meant)
+        del asked[field], asked["effectiveOn"]
+        request = uuid4()
+        first, again, other = (heard(command, asked, command_id=each) for each in (request, request, None))
+        assert getattr(first, field).startswith(f"{field}-")
+        assert first == again
+        assert getattr(first, field) != getattr(other, field)
+        assert first.effective_on == Overhearing.house.today()
+
+    check()
+
+
+def test_today_is_the_organisations_own(served: Served) -> None:
+    position = served.recorded("joinPerson", name="Ada Okafor", unit="Tooling")["position"]
+    told = served.ask("query ($p: Int!) { entry(position: $p) { effectiveOn recordedAt } }", p=position)["entry"]
+    recorded_at = datetime.fromisoformat(told["recordedAt"]).astimezone(ZoneInfo("Europe/Berlin"))
+    assert told["effectiveOn"] == recorded_at.date().isoformat()
+
+
+def test_the_same_request_is_recorded_once(served: Served) -> None:
+    asked = """mutation ($input: JoinPersonInput!, $id: UUID!) { joinPerson(input: $input, commandId: $id) {
+        ... on Recorded { position subject entries repeated } ... on Refused { rule field why }
+    } }"""
+    given_input, request = {"name": "Ada Okafor", "unit": "Tooling", "effectiveOn": "2024-01-01"}, str(uuid4())
+    first = served.ask(asked, input=given_input, id=request)["joinPerson"]
+    again = served.ask(asked, input=given_input, id=request)["joinPerson"]
+    assert again == {**first, "repeated": True}
+    other = served.ask(asked, input={**given_input, "name": "Ben Amari"}, id=request)["joinPerson"]
+    assert (other["rule"], other["field"]) == ("CommandIdReused", "commandId")
+    assert request in other["why"]
+
+
+def test_whoever_acts_is_written_down(served: Served, join: Join) -> None:
+    ada = join()
+    asked = """mutation ($input: RenamePersonInput!) { renamePerson(input: $input) { ... on Recorded { position } } }"""
+    variables = {"input": {"person": ada, "name": "Ada Lind", "effectiveOn": "2024-01-01"}}
+    answer = served.client.post(
+        "/graphql", json={"query": asked, "variables": variables}, headers={"leadership-actor": ada}
+    ).json()
+    position = answer["data"]["renamePerson"]["position"]
+    told = served.ask("query ($p: Int!) { entry(position: $p) { recordedBy } }", p=position)
+    assert told["entry"]["recordedBy"] == ada
+
+
+def test_nothing_is_waited_for_that_nobody_waits_for(served: Served, join: Join) -> None:
+    asked = """mutation ($input: RenamePersonInput!) {
+        renamePerson(input: $input, wait: false) { ... on Recorded { readable recordedAt } }
+    }"""
+    told = served.ask(asked, input={"person": join(), "name": "Ada Lind"})["renamePerson"]
+    assert not told["readable"]
+    assert datetime.fromisoformat(told["recordedAt"]) <= datetime.now(UTC)
+
+
+def test_what_is_so_already_is_recorded_as_nothing(served: Served, join: Join) -> None:
+    ada = join("Ada Okafor")
+    told = served.recorded("renamePerson", person=ada, name="Ada Okafor", effectiveOn="2024-01-01")
+    assert (told["entries"], told["recordedAt"]) == ([], None)
+
+
+def test_a_command_inside_another_says_everything_itself(served: Served, join: Join) -> None:
+    ada = join()
+    replacement = {"renamePerson": {"person": ada, "name": "Ada Lind"}}
+    asked = "mutation ($input: CorrectEntryInput!) { correctEntry(input: $input) { __typename } }"
+    given_input = {"entry": f"{ada}@1", "reason": "Misspelled", "replacement": replacement}
+    [error] = served.post(asked, input=given_input)["errors"]
+    assert error["extensions"]["field"] == "input.replacement.renamePerson.effectiveOn"
+    assert "is missing" in error["message"]

@@ -1,0 +1,73 @@
+"""What asks for too much is refused at once, however it is put; what is ordinary is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from graphql import get_introspection_query, parse
+
+from api.graphql.documents import objections
+from api.graphql.limits import MOST_ALIASES, MOST_LEVELS, excess
+from api.graphql.schema import schema
+from tests.api.conftest import Served
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("{" + " ".join(f"a{i}: position" for i in range(MOST_ALIASES + 1)) + "}", "aliases 61"),
+        ("{ person { " + "manager { " * MOST_LEVELS + "id" + " }" * MOST_LEVELS + " } }", "levels 16"),
+        ("{ people(first: 100) { nodes { developmentHistory(first: 100) { nodes { entry { id } } } } } }", "nodes"),
+        (
+            "query ($n: Int!) { people(first: $n) { nodes { developmentHistory(first: $n) { nodes { part } } } } }",
+            "nodes",
+        ),
+        ("{ people(first: 700) { nodes { developmentHistory(first: 100) { edges { cursor } } } } }", "nodes"),
+    ],
+)
+def test_too_much_is_refused(document: str, said: str) -> None:
+    assert said in " ".join(error.message for error in excess(parse(document)))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        get_introspection_query(),
+        "{ people(first: 50) { nodes { name reports { name } developmentHistory(first: 20) { nodes { kind } } } } }",
+        "{ successionBench { roles { title successors { person { name } } } figures { coverage { ratio } } } }",
+    ],
+)
+def test_ordinary_questions_are_not(document: str) -> None:
+    assert excess(parse(document)) == ()
+
+
+def test_fragments_that_double_each_other_are_measured_once_each() -> None:
+    doubling = " ".join(f"fragment F{i} on Person {{ manager {{ ...F{i + 1} ...F{i + 1} }} }}" for i in range(60))
+    began = time.monotonic()
+    assert excess(parse(f"{{ person {{ ...F0 }} }} {doubling} fragment F60 on Person {{ id }}"))
+    assert time.monotonic() - began < 0.5
+
+
+def test_fragments_that_go_round_in_a_circle_are_refused(served: Served) -> None:
+    circle = "{ person { ...A } } fragment A on Person { manager { ...B } } fragment B on Person { manager { ...A } }"
+    [error] = served.post(circle)["errors"]
+    assert "Cannot spread fragment" in error["message"]
+
+
+def test_each_operation_of_a_document_is_measured_by_itself() -> None:
+    two = " ".join(f"query Q{q} {{ {' '.join(f'a{i}: position' for i in range(40))} }}" for q in range(2))
+    assert excess(parse(two)) == ()
+
+
+def test_a_document_that_is_too_long_is_not_even_read(served: Served) -> None:
+    [error] = served.post("{" + " position" * 3_000 + "}")["errors"]
+    assert "2500 tokens" in error["message"].replace(",", "")
+
+
+def test_a_document_is_validated_once() -> None:
+    document = "{ position } # asked twice"
+    objections(schema._schema, document)
+    before = objections.cache_info().hits
+    objections(schema._schema, document)
+    assert objections.cache_info().hits == before + 1

@@ -1,0 +1,101 @@
+"""The schema: what is checked in is what is served, and everything in it says what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from inspect import isabstract
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    build_schema,
+    is_specified_directive,
+    is_specified_scalar_type,
+)
+
+from api.graphql.derived import snake
+from api.graphql.glossary import GLOSSARY
+from api.graphql.replacement import OF_FACTS
+from api.graphql.schema import CHECKED_IN, Mutation, schema
+from domain.facts import Command
+from ledger.stored_form import forms
+
+SERVED = build_schema(schema.as_str())
+WRITE = "write it anew with: python -m api.graphql.schema"
+ACTS = {
+    *("ConfirmSlate", "PublishFramework", "FileEvidence", "CloseFile"),
+    *("ApprovePromotion", "DeclinePromotion", "DeferPromotion", "CorrectEntry", "RetractEntry"),
+}
+
+
+def test_the_schema_that_is_checked_in_is_the_one_that_is_served() -> None:
+    assert CHECKED_IN.read_text() == schema.as_str() + "\n", WRITE
+
+
+def described() -> Iterator[tuple[str, str | None]]:
+    for name, of in SERVED.type_map.items():
+        if name.startswith("__") or is_specified_scalar_type(of):
+            continue
+        yield name, of.description
+        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            for field_name, field in of.fields.items():
+                yield f"{name}.{field_name}", field.description
+                for argument_name, argument in getattr(field, "args", {}).items():
+                    yield f"{name}.{field_name}({argument_name})", argument.description
+    for directive in SERVED.directives:
+        if not is_specified_directive(directive):
+            yield f"@{directive.name}", directive.description
+
+
+def test_every_type_field_and_argument_says_what_it_means() -> None:
+    assert [name for name, description in described() if not (description or "").strip()] == []
+
+
+def test_nobody_has_to_know_python_to_read_a_description() -> None:
+    assert [name for name, description in described() if re.search(r"\bNone\b(?! of)", description or "")] == []
+
+
+def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
+    timeless = {"position", "entry"}  # where the book ends now; a line that never changes
+    assert SERVED.query_type is not None
+    assert {name for name, field in SERVED.query_type.fields.items() if "asOf" not in field.args} == timeless
+
+
+def below(of: type[Any]) -> Iterator[type[Any]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from below(each)
+
+
+def commands() -> set[type[Any]]:
+    forms()  # every module of the domain is known after this
+    return {each for each in below(Command) if each.__module__.startswith("domain.") and not isabstract(each)}
+
+
+def test_every_command_of_the_domain_can_be_asked_for() -> None:
+    asked = {field.python_name for field in Mutation.__strawberry_definition__.fields}  # type: ignore[attr-defined]
+    assert asked == {snake(command.__name__) for command in commands()}
+
+
+def test_every_command_that_records_a_fact_can_stand_in_a_correction() -> None:
+    assert {command.__name__ for command in OF_FACTS} == {command.__name__ for command in commands()} - ACTS
+
+
+def test_the_glossary_explains_nothing_that_is_not_there() -> None:
+    fields = {
+        snake(field)
+        for of in SERVED.type_map.values()
+        if isinstance(of, GraphQLObjectType | GraphQLInputObjectType)
+        for field in of.fields
+    }
+    assert {word for word in GLOSSARY if word.rpartition(".")[2] not in fields} == set()
+
+
+def test_enums_are_spelled_as_clients_expect() -> None:
+    for of in SERVED.type_map.values():
+        if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
+            assert all(value == value.upper() for value in of.values), of.name

@@ -1,0 +1,240 @@
+"""The bench over GraphQL: nominated, ranked, judged, told; and in as many statements for one role as for fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from domain.appointments import EstablishRole
+from domain.facts import Command, Refusal
+from domain.people import JoinPerson
+from domain.person import PersonId
+from domain.role import RoleId
+from domain.succession import ConfirmSlate, NominateSuccessor
+from ledger import Ledger, Request, Wrapping, new_id
+from tests.api.conftest import KEY, Served
+from tests.api.graphql.conftest import Join
+
+BENCH = """
+    query ($units: [String!], $roles: [ID!], $critical: Boolean, $asOf: AsOf) {
+      successionBench(units: $units, roles: $roles, critical: $critical, asOf: $asOf) {
+        roles {
+          id title critical vacant covered singlePointOfFailure
+          strength { readyNow oneToTwoYears }
+          incumbents { person { name } appointmentKind since retentionRisk { grade expiresOn } impactOfLoss { grade } }
+          successors {
+            person { id name unit } nominatedBy { name } selfNominated rank readiness willing standing expiresOn facts
+          }
+        }
+        figures {
+          coverage { count n ratio } netCoverage { count } strength { count } uncovered rolesFailingWithOne
+          peopleFailingAlone { person { name } roles } onSeveralBenches { person { name } roles } atRiskUncovered
+        }
+        asOf { position effectiveOn parked }
+      }
+    }"""
+
+THE_EAR = "SELECT position FROM read_models.bookmark"
+"""Asked every second, whoever asks what."""
+
+
+@pytest.fixture
+def role(served: Served, join: Join, unit: str, edition: dict[str, Any]) -> dict[str, str]:
+    """A critical role with a holder who may leave, and a successor who is ready."""
+    holder, successor, other = (join(name, unit) for name in ("Holder", "Ready", "Named"))
+    role = served.recorded("establishRole", title="Head of tooling", unit=unit, function="Engineering",
+                           level="function", critical=True, effectiveOn="2021-01-01")["subject"]  # fmt: skip
+    served.recorded("appointToRole", role=role, person=holder, effectiveOn="2021-02-01")
+    for candidate, by in ((successor, holder), (other, other)):
+        served.recorded("nominateSuccessor", role=role, candidate=candidate, nominatedBy=by, why="Builds leaders",
+                        effectiveOn="2023-01-01")  # fmt: skip
+    served.recorded("confirmSlate", role=role, successors=[successor], confirmedBy=holder, effectiveOn="2023-02-01")
+    seen = served.recorded("recordPractice", person=successor, situation="Led the unit for a month",
+                           effectiveOn="2024-05-01")["entries"]  # fmt: skip
+    served.recorded("assessReadiness", role=role, candidate=successor, readiness="NOW", willing=True, facts=seen,
+                    rationale="Held it alone", effectiveOn="2024-06-01", **edition)  # fmt: skip
+    served.recorded("assessRetentionRisk", person=holder, risk="HIGH", why="Was asked elsewhere",
+                    effectiveOn="2024-06-01", **edition)  # fmt: skip
+    served.recorded("assessImpactOfLoss", person=holder, impact="MEDIUM", why="Knows every tool",
+                    effectiveOn="2024-06-01", **edition)  # fmt: skip
+    return {"role": role, "holder": holder, "successor": successor, "other": other, "fact": seen[0]}
+
+
+@pytest.mark.mission("M52")
+@pytest.mark.mission("M53")
+@pytest.mark.mission("M54")
+def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str, str], unit: str) -> None:
+    bench = served.ask(BENCH, units=[unit], asOf={"effectiveOn": "2024-07-01"})["successionBench"]
+    [told] = bench["roles"]
+    assert (told["id"], told["covered"], told["vacant"]) == (role["role"], True, False)
+    assert told["singlePointOfFailure"]
+    assert told["strength"] == {"readyNow": 1, "oneToTwoYears": 0}
+    [holder] = told["incumbents"]
+    assert (holder["person"]["name"], holder["appointmentKind"]) == ("Holder", "SUBSTANTIVE")
+    assert (holder["retentionRisk"]["grade"], holder["impactOfLoss"]["grade"]) == ("HIGH", "MEDIUM")
+    ready, named = told["successors"]
+    assert (ready["person"]["name"], ready["rank"], ready["readiness"], ready["standing"]) == ("Ready", 1, "NOW", True)
+    assert (ready["nominatedBy"], ready["facts"]) == ({"name": "Holder"}, [role["fact"]])
+    assert (named["person"]["name"], named["selfNominated"], named["standing"]) == ("Named", True, False)
+    figures = bench["figures"]
+    assert figures["coverage"] == {"count": 1, "n": 1, "ratio": None}
+    assert (figures["rolesFailingWithOne"], figures["uncovered"]) == ([role["role"]], [])
+    assert bench["asOf"] == {**bench["asOf"], "effectiveOn": "2024-07-01", "parked": []}
+
+    early = served.ask(BENCH, units=[unit], asOf={"effectiveOn": "2022-01-01"})["successionBench"]
+    assert [each["successors"] for each in early["roles"]] == [[]]
+    assert early["figures"]["uncovered"] == [role["role"]]
+
+
+def test_readiness_expires_and_the_bench_says_so(served: Served, role: dict[str, str]) -> None:
+    later = served.ask(BENCH, roles=[role["role"]], asOf={"effectiveOn": "2025-06-01"})["successionBench"]
+    [told] = later["roles"]
+    assert (told["covered"], told["successors"][0]["standing"]) == (False, False)
+    assert told["successors"][0]["expiresOn"] == "2025-06-01"
+
+
+@pytest.mark.mission("M53")
+def test_whoever_withdraws_leaves_the_bench(served: Served, role: dict[str, str]) -> None:
+    served.recorded("removeSuccessor", role=role["role"], candidate=role["successor"],
+                    why="WITHDREW_FOR_SPECIALIST_TRACK", effectiveOn="2024-09-01")  # fmt: skip
+    served.recorded("vacateRole", role=role["role"], person=role["holder"], why="LEFT", effectiveOn="2024-10-01")
+    [told] = served.ask(BENCH, roles=[role["role"]])["successionBench"]["roles"]
+    assert ([each["person"]["name"] for each in told["successors"]], told["vacant"]) == (["Named"], True)
+
+
+def test_a_person_knows_their_benches(served: Served, role: dict[str, str]) -> None:
+    asked = "query ($id: ID!) { person(id: $id) { benches { id title successors { rank } } } }"
+    told = served.ask(asked, id=role["other"])["person"]["benches"]
+    assert [each["id"] for each in told] == [role["role"]]
+    assert served.ask(asked, id=role["holder"])["person"]["benches"] == []
+
+
+def test_a_role_is_found_by_id_and_among_all(served: Served, role: dict[str, str], unit: str) -> None:
+    asked = "query ($id: ID!, $asOf: AsOf) { role(id: $id, asOf: $asOf) { title } }"
+    assert served.ask(asked, id=role["role"])["role"] == {"title": "Head of tooling"}
+    assert served.ask(asked, id=role["role"], asOf={"effectiveOn": "2020-12-31"})["role"] is None
+    second = served.recorded("establishRole", title="Tool keeper", unit=unit, function="Engineering",
+                             level="others", effectiveOn="2021-01-01")["subject"]  # fmt: skip
+    page = """query ($units: [String!], $after: String) {
+        roles(first: 1, units: $units, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
+    }"""
+    first = served.ask(page, units=[unit])["roles"]
+    rest = served.ask(page, units=[unit], after=first["pageInfo"]["endCursor"])["roles"]
+    assert [node["id"] for node in first["nodes"] + rest["nodes"]] == [role["role"], second]
+    assert (first["totalCount"], first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (2, True, False)
+
+
+@pytest.mark.mission("M60")
+@pytest.mark.mission("M62")
+def test_a_promotion_is_proposed_argued_and_decided(
+    served: Served, role: dict[str, str], edition: dict[str, Any]
+) -> None:
+    proposed = served.recorded(
+        "proposePromotion",
+        candidate=role["successor"],
+        role=role["role"],
+        direction="UP",
+        fromLevel="self",
+        toLevel="others",
+        proposedBy=role["successor"],
+        grounds="I have done it for a month",
+        effectiveOn="2024-07-01",
+        **edition,
+    )
+    [case] = proposed["made"]
+    served.recorded("fileEvidence", case=case, evidence=role["fact"], evidenceKind="POTENTIAL",
+                    filedBy=role["successor"], effectiveOn="2024-07-02")  # fmt: skip
+    served.recorded("closeFile", case=case, closedBy=role["holder"], effectiveOn="2024-07-10")
+    declined = served.recorded("declinePromotion", case=case, decidedBy=role["holder"], rationale="Too little yet",
+                               effectiveOn="2024-07-20")  # fmt: skip
+    asked = "query ($position: Int!) { entry(position: $position) { kind event } }"
+    entry = served.ask(asked, position=declined["position"])["entry"]
+    assert entry["kind"] == "PromotionDeclined"
+    assert (entry["event"]["rationale"], entry["event"]["edition"]) == ("Too little yet", edition["edition"])
+    assert entry["event"]["basis"] < declined["position"]
+    assert {finding["verdict"] for finding in entry["event"]["findings"]} >= {"not_enough_evidence"}
+
+
+DAY = date(2022, 1, 1)
+
+
+def commands(unit: str, roles: int, candidates: int) -> Iterator[Command[Any]]:
+    """A unit with so many roles, each with so many successors of their own."""
+    for number in range(roles):
+        role, people = RoleId(new_id("role")), [PersonId(new_id("person")) for _ in range(candidates)]
+        yield EstablishRole(role, f"Role {number}", unit, "Engineering", "others", critical=True, effective_on=DAY)
+        for rank, person in enumerate(people):
+            yield JoinPerson(person, f"Person {number}.{rank}", unit, effective_on=DAY)
+            yield NominateSuccessor(role, person, "Builds leaders", people[0], effective_on=DAY)
+        yield ConfirmSlate(role, tuple(people), people[0], effective_on=DAY)
+
+
+def recorded(served: Served, unit: str, roles: int, candidates: int) -> None:
+    """Records it in bulk, and waits until it can be read."""
+    with closing(Ledger.open(served.database_url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        asked = (Request(command, "steward", uuid4()) for command in commands(unit, roles, candidates))
+        receipts = list(ledger.record_many(asked))
+        assert not [receipt for receipt in receipts if isinstance(receipt, Refusal)]
+        last = ledger.position()
+    served.ask(
+        "query ($asOf: AsOf) { successionBench(roles: [], asOf: $asOf) { roles { id } } }", asOf={"position": last}
+    )
+
+
+@contextmanager
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is asked of the database for answering, while this is open."""
+    seen: list[str] = []
+    execute = psycopg.AsyncCursor.execute
+
+    async def noted(self: Any, query: Any, *arguments: Any, **how: Any) -> Any:
+        if str(query) != THE_EAR:
+            seen.append(str(query))
+        return await execute(self, query, *arguments, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(psycopg.AsyncCursor, "execute", noted)
+        yield seen
+
+
+def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    for unit, roles, candidates in (("Narrow", 2, 2), ("Wide", 50, 8)):
+        recorded(served, unit, roles, candidates)
+        with statements(monkeypatch) as seen:
+            bench = served.ask(BENCH, units=[unit])["successionBench"]["roles"]
+        assert [len(role["successors"]) for role in bench] == [candidates] * roles
+        assert all(each["person"]["name"] for role in bench for each in role["successors"])
+        asked.append(seen)
+    assert asked[0] == asked[1]
+    assert len(asked[1]) == 7, asked[1]  # the moment; roles, holders, successors; what is parked; people; their entries
+
+
+def test_many_people_take_as_many_statements_as_a_few(
+    served: Served, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = """
+        query ($units: [String!]) {
+          people(first: 100, units: $units) {
+            nodes {
+              name manager { name } managers { name } reports { name } identities { identifier } benches { title }
+              developmentHistory(first: 5) { nodes { kind entry { event } } totalCount }
+            }
+          }
+        }"""
+    asked = []
+    for unit, leads in (("A few", 2), ("Many", 12)):
+        head = join("Head", unit)
+        for number in range(leads):
+            join(f"Member {number}", unit, manager=join(f"Lead {number}", unit, manager=head))
+        with statements(monkeypatch) as seen:
+            nodes = served.ask(document, units=[unit])["people"]["nodes"]
+        assert len(nodes) == 1 + 2 * leads
+        asked.append(sorted(seen))
+    assert asked[0] == asked[1]
