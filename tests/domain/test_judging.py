@@ -116,6 +116,15 @@ def test_performance_is_sustained_over_the_latest_cycles(
     assert found(SUSTAINED, evidence) == finding(SUSTAINED, verdict, rests_on)
 
 
+def test_a_cycle_without_a_name_is_its_year() -> None:
+    unnamed = [
+        filed(version, {"performance": 4}, kind=PERFORMANCE, on=date(year, month, 1))
+        for version, (year, month) in enumerate([(2022, 12), (2023, 1), (2023, 12)], start=1)
+    ]
+    assert found(SUSTAINED, unnamed) == finding(SUSTAINED, MET, (1, 2, 3))
+    assert found(SUSTAINED, unnamed[1:]) == finding(SUSTAINED, NOT_ENOUGH, (2, 3))
+
+
 @pytest.mark.mission("M47")
 @pytest.mark.mission("M50")
 @pytest.mark.parametrize(
@@ -217,6 +226,8 @@ def test_sources_are_counted_by_how_they_stand_to_somebody() -> None:
     old = filed(4, {"direction": 3}, source=Source.MENTOR, on=date(2022, 12, 2))
     assert found(SOURCES, peers).verdict is NOT_ENOUGH
     assert found(SOURCES, [*peers, old]) == finding(SOURCES, NOT_ENOUGH, (1, 2))
+    in_time = filed(4, {"direction": 3}, source=Source.MENTOR, on=date(2022, 12, 3))
+    assert found(SOURCES, [*peers, in_time]) == finding(SOURCES, MET, (4, 1, 2))
     assert found(SOURCES, [*peers, manager]) == finding(SOURCES, MET, (1, 2, 3))
     assert found(OUTSIDE, [manager]) == finding(OUTSIDE, NOT_ENOUGH, ())
     assert found(OUTSIDE, [manager, peers[0]]) == finding(OUTSIDE, MET, (1,))

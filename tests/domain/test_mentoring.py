@@ -63,6 +63,7 @@ def pair(*page: Written) -> Given:
 def test_a_mentorship_is_an_agreement_with_goals_cadence_and_promised_time() -> None:
     pair().when(AGREE).then(AGREED)
     pair().when(replace(AGREE, ends_on=None)).then(replace(AGREED, ends_on=None))
+    pair().when(replace(AGREE, cadence_days=1, ends_on=JANUARY)).then(replace(AGREED, cadence_days=1, ends_on=JANUARY))
     pair(AGREED).when(AGREE).refused(AlreadyAgreed, str(JANUARY))
     pair().when(replace(AGREE, goals=" ")).refused(NoGoals)
     pair().when(replace(AGREE, hours_promised=0)).refused(NoTimePromised, "0")

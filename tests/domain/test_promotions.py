@@ -195,7 +195,8 @@ def test_what_is_not_about_the_candidate_is_no_evidence(at: Reference) -> None:
 def test_neither_what_was_retracted_nor_what_has_yet_to_happen_is_evidence() -> None:
     retracted = Line(EntryRetracted(effective_on=MAY), supersedes=2, reason="another Ada")
     case(PROPOSED, ada=(JOINED, ASSESSED, retracted)).when(FILE).refused(NoEvidence)
-    to_come = replace(ASSESSED, effective_on=JULY)
+    that_day, to_come = replace(ASSESSED, effective_on=JUNE), replace(ASSESSED, effective_on=JULY)
+    case(PROPOSED, ada=(JOINED, that_day)).when(FILE).then(FILED)
     case(PROPOSED, ada=(JOINED, to_come)).when(FILE).refused(NoEvidence, str(JUNE))
 
 
