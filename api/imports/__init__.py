@@ -1,0 +1,1 @@
+"""What comes in from outside, and goes out again: one file per source, each yields commands, and the rules decide."""

@@ -1,0 +1,78 @@
+"""From a history as the ledger says it, and as it should, to what has to be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from api.imports.histories import History, Stay, Stood
+from domain.corrections import CorrectEntry
+from domain.facts import Command, Erased
+from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
+from domain.person import Identity, PersonId
+
+
+def changes(before: History, after: History, person: PersonId, on: date, reason: str) -> Iterator[Command[Any]]:
+    """What has to be asked for so that the ledger says `after` where it says `before`."""
+    unknown = after.identities - before.identities
+    for number, stay in enumerate(after.stays):
+        if number < len(before.stays):
+            yield from changed(before.stays[number], stay, person, reason)
+        else:
+            yield from begun(stay, person, tuple(sorted(unknown, key=str)))
+            unknown = frozenset()
+    for name in after.names:
+        if name not in before.names:
+            yield RenamePerson(person, name.what, effective_on=name.on)
+    systems = {identity.system for identity in before.identities}
+    for identity in sorted(unknown, key=str):
+        since = on if identity.system in systems else after.stays[-1].joined_on
+        yield IdentifyPerson(person, identity.system, identity.identifier, effective_on=since)
+
+
+def begun(stay: Stay, person: PersonId, identities: tuple[Identity, ...]) -> Iterator[Command[Any]]:
+    """A stay of which the ledger knows nothing yet."""
+    yield joining(stay, person, identities)
+    yield from (moving(stood, person) for stood in stay.stood[1:])
+    if stay.left_on is not None:
+        yield LeavePerson(person, stay.why_left, effective_on=stay.left_on)
+
+
+def changed(before: Stay, after: Stay, person: PersonId, reason: str) -> Iterator[Command[Any]]:
+    """A stay of which there is more, or something else, to say."""
+    known = {stood.at: stood for stood in before.stood}
+    first = after.stood[0]
+    if first.at is not None and (first != known[first.at] or after.name != before.name):
+        yield CorrectEntry(first.at, joining(after, person), reason)
+    for stood in after.stood[1:]:
+        if stood.at is None:
+            yield moving(stood, person)
+        elif stood != known[stood.at]:
+            yield CorrectEntry(stood.at, moving(stood, person), reason)
+    if after.left_on is not None and after.left_on != before.left_on:
+        leaving = LeavePerson(person, after.why_left, effective_on=after.left_on)
+        yield CorrectEntry(after.left_at, leaving, reason) if after.left_at else leaving
+
+
+def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ()) -> JoinPerson:
+    """The first day of a stay, as it is asked for."""
+    where = stay.stood[0].placement
+    return JoinPerson(
+        person,
+        stay.name,
+        where.unit,
+        where.function,
+        where.level,
+        None if isinstance(where.job_title, Erased) else where.job_title,
+        where.manager,
+        identities,
+        effective_on=stay.joined_on,
+    )
+
+
+def moving(stood: Stood, person: PersonId) -> MovePerson:
+    """A change of place, as it is asked for."""
+    where = stood.placement
+    title = None if isinstance(where.job_title, Erased) else where.job_title
+    return MovePerson(person, where.unit, where.function, where.level, title, where.manager, effective_on=stood.on)

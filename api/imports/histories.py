@@ -1,0 +1,114 @@
+"""Where somebody stood when, and what they were called: as the ledger says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from domain.facts import Erased, Event, Noted, Reference
+from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
+from domain.person import Dated, Identity, Placement, latest
+
+TOLD_BY = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
+"""The kinds of entries that such a history is read from."""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Where somebody stood from a day on."""
+
+    on: date
+    placement: Placement
+    at: Reference | None = None
+    """The entry that says so; None where none does yet."""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One stay with the organisation."""
+
+    name: str
+    """What they were called when they joined."""
+    stood: tuple[Stood, ...]
+    """In the order of their days; the first is the joining."""
+    left_on: date | None = None
+    why_left: LeavingReason = LeavingReason.UNKNOWN
+    left_at: Reference | None = None
+
+    @property
+    def joined_on(self) -> date:
+        """The first day."""
+        return self.stood[0].on
+
+    def stood_on(self, day: date) -> Stood:
+        """Where they stood on a day; before they joined, where they were to begin."""
+        return next((stood for stood in reversed(self.stood) if stood.on <= day), self.stood[0])
+
+    def with_stood(self, stood: Stood) -> Stay:
+        """The same stay with one more standing, or another in place of the one under the same reference."""
+        others = tuple(one for one in self.stood if stood.at is None or one.at != stood.at)
+        return replace(self, stood=tuple(sorted((*others, stood), key=lambda one: one.on)))
+
+
+@dataclass(frozen=True)
+class History:
+    """Somebody's stays, names and identities."""
+
+    stays: tuple[Stay, ...] = ()
+    names: tuple[Dated[str], ...] = ()
+    """Names that they took after joining."""
+    identities: frozenset[Identity] = frozenset()
+
+    def name_on(self, day: date) -> str:
+        """What they were called."""
+        joined = (Dated(stay.joined_on, stay.name) for stay in self.stays)
+        names = sorted((*joined, *self.names), key=lambda name: name.on)
+        return latest(names, day) or names[0].what
+
+    def identified(self, *identities: Identity) -> History:
+        """The same history of somebody who is called that, too."""
+        return replace(self, identities=self.identities.union(identities))
+
+    def with_last_stay(self, stay: Stay) -> History:
+        """The same history with another last stay."""
+        return replace(self, stays=(*self.stays[:-1], stay))
+
+
+class Unreadable(Exception):
+    """This person has been erased: nothing can be compared any more, and nothing more is recorded."""
+
+
+def history_of(standing: Iterable[Noted[Event[Any]]]) -> History:
+    """What the ledger says, from the entries that stand, in the order of effect. Raises Unreadable."""
+    history = History()
+    for noted in standing:
+        history = with_noted(history, noted)
+    return history
+
+
+def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
+    match noted.event:
+        case PersonJoined(name=Erased()) | PersonRenamed(name=Erased()) | PersonMoved(job_title=Erased()):
+            raise Unreadable
+        case PersonIdentified(identifier=Erased()):
+            raise Unreadable
+        case PersonJoined(name=str(name)) as joined:
+            first = Stood(joined.effective_on, placement_of(joined), noted.at)
+            return replace(history, stays=(*history.stays, Stay(name, (first,))))
+        case PersonMoved() as moved if history.stays:
+            stood = Stood(moved.effective_on, placement_of(moved), noted.at)
+            return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
+        case PersonRenamed(name=str(name)):
+            return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))
+        case PersonLeft(reason=why) if history.stays:
+            left = replace(history.stays[-1], left_on=noted.event.effective_on, why_left=why, left_at=noted.at)
+            return history.with_last_stay(left)
+        case PersonIdentified(system=system, identifier=str(identifier)):
+            return replace(history, identities=history.identities | {Identity(system, identifier)})
+    return history
+
+
+def placement_of(event: PersonJoined | PersonMoved) -> Placement:
+    return Placement(event.unit, event.function, event.level, event.job_title, event.manager)

@@ -1,0 +1,98 @@
+"""Who is meant: people by what systems outside call them; and ids that are the same on every run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from domain.facts import Erased
+from domain.people import PersonIdentified
+from domain.person import PersonId
+from ledger import Ledger, new_id
+
+EMAIL = "email"
+LOGIN = "login"
+FOLDED = frozenset((EMAIL, LOGIN))
+"""Systems in whose identifiers case makes no difference."""
+
+
+class SameIds:
+    """Ids derived from words from outside, so that asking again asks for the same thing.
+
+    They are keyed with the ledger's own secret: nobody can find out by trying whom an id belongs to, not even after
+    an erasure.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._secret = ledger.keys.secret
+
+    def command(self, *words: str) -> UUID:
+        """The id of a command that these words describe."""
+        said = "\0".join(("import", *words)).encode()
+        return UUID(bytes=hashlib.blake2b(said, key=self._secret, digest_size=16).digest())
+
+    def subject(self, kind: str, *words: str) -> str:
+        """The id of a subject (“person”, “role”, …) that these words name."""
+        return new_id(kind, self.command("subject", kind, *words))
+
+    def person(self, system: str, identifier: str) -> PersonId:
+        """The id of somebody whom the ledger meets for the first time under this identifier."""
+        return PersonId(self.subject("person", system, folded(system, identifier)))
+
+
+def folded(system: str, identifier: str) -> str:
+    """An identifier as it is compared."""
+    return identifier.casefold() if system in FOLDED else identifier
+
+
+class SeveralPeople(Exception):
+    """One identifier of one system is carried by several people."""
+
+
+class KnownPeople:
+    """Whom the ledger knows, by what systems outside call them. One short text a person is held in memory."""
+
+    def __init__(self, ledger: Ledger, systems: Collection[str] | None = None) -> None:
+        self._people: dict[tuple[str, str], PersonId] = {}
+        self._several: dict[tuple[str, str], PersonId] = {}
+        self.systems: set[str] = set()
+        """The systems by which anybody is known."""
+        stale = superseded(ledger)
+        for entry in ledger.entries(kinds=("PersonIdentified",)):
+            if entry.position in stale:
+                continue
+            identified: PersonIdentified = entry.event
+            self.systems.add(identified.system)
+            if not isinstance(identified.identifier, Erased) and (systems is None or identified.system in systems):
+                self.add(identified.system, identified.identifier, PersonId(entry.stream))
+
+    def add(self, system: str, identifier: str, person: PersonId) -> None:
+        """From now on this person is found by it."""
+        key = (system, folded(system, identifier))
+        if self._people.setdefault(key, person) != person:
+            self._several[key] = person
+
+    def of(self, system: str) -> Iterator[tuple[str, PersonId]]:
+        """Everybody whom one system knows."""
+        return ((identifier, person) for (of, identifier), person in self._people.items() if of == system)
+
+    def find(self, system: str, identifier: str) -> PersonId | None:
+        """Who is called that there; None if nobody is. Raises SeveralPeople."""
+        key = (system, folded(system, identifier))
+        if key in self._several:
+            raise SeveralPeople(
+                f"is how “{system}” calls both “{self._people[key]}” and “{self._several[key]}”: retract the wrong one"
+            )
+        return self._people.get(key)
+
+
+def superseded(ledger: Ledger) -> set[int]:
+    """Positions of entries about identifiers that no longer stand, because others correct or retract them."""
+    last: dict[int, int] = {}
+    stale: set[int] = set()
+    for entry in ledger.entries(kinds=("PersonIdentified", "EntryRetracted"), opened=False):
+        if entry.supersedes is not None:
+            stale.add(last.get(entry.origin, entry.origin))
+            last[entry.origin] = entry.position
+    return stale

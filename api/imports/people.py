@@ -1,0 +1,131 @@
+"""People, as an HR system exports them: one row a person, as they stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from api.imports.columns import place_for
+from api.imports.ids import EMAIL, LOGIN
+from api.imports.problems import Problem
+from api.imports.rows import Progress, Row, Rows, Wanted
+from domain.people import LeavingReason
+
+PLACED_BY: Final = ("unit", "function", "level", "job_title")
+CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+PEOPLE: Final = Wanted(
+    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status"),
+    {
+        "identifier": "give what the system calls them, so that they are found again",
+        "unit": "say where they stand",
+        "joined_on": "give their first day",
+    },
+    ("joined_on", "left_on"),
+)
+
+GONE: Final[Mapping[str, LeavingReason]] = {
+    **dict.fromkeys(("terminated", "inactive", "left", "former", "ausgeschieden", "inaktiv", "ausgetreten", "inactif",
+                     "inactivo", "t", "i", "0", "false", "no", "nein", "n"), LeavingReason.UNKNOWN),
+    **dict.fromkeys(("retired", "pensioned", "im ruhestand", "rentner", "pensioniert"), LeavingReason.RETIRED),
+    **dict.fromkeys(("resigned", "gekündigt"), LeavingReason.RESIGNED),
+    **dict.fromkeys(("deceased", "died", "verstorben"), LeavingReason.DIED),
+    **dict.fromkeys(("redundant", "made redundant"), LeavingReason.MADE_REDUNDANT),
+    **dict.fromkeys(("dismissed",), LeavingReason.DISMISSED),
+    **dict.fromkeys(("contract ended", "expired", "befristung abgelaufen"), LeavingReason.CONTRACT_ENDED),
+}  # fmt: skip
+"""The words of a status that say that somebody is no longer here, and why; any other word says that they are."""
+
+
+class PersonRow(msgspec.Struct, array_like=True, frozen=True):
+    """What one row says."""
+
+    number: int
+    identifier: str
+    name: str
+    joined_on: date
+    left_on: date | None
+    gone: LeavingReason | None
+    """Why, if the status says that they are no longer here."""
+    said: dict[str, str | None]
+    """Where they stand, but for the manager."""
+    manager: str
+    login: str
+    email: str
+
+
+packed = msgspec.msgpack.Encoder().encode
+unpacked = msgspec.msgpack.Decoder(PersonRow).decode
+
+
+@dataclass
+class PeopleRead:
+    """The rows of a file, each packed into a few bytes; and what is wrong with them."""
+
+    rows: list[bytes] = field(default_factory=list)
+    by_identifier: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    tells_managers: bool = False
+    """Whether it has a column for them: a blank there says that nobody is above."""
+    contradicted: set[str] = field(default_factory=set)
+    """Identifiers of people of whom several rows say different things."""
+    repeated: int = 0
+    """Rows that say again what another says."""
+
+    def __iter__(self) -> Iterator[PersonRow]:
+        return map(unpacked, self.rows)
+
+    def row(self, place: int) -> PersonRow:
+        """One of the rows."""
+        return unpacked(self.rows[place])
+
+
+def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRead:
+    """Every row of a file of people, and every problem."""
+    read = PeopleRead(tells_managers=place_for("manager", rows.columns) is not None)
+    for told in rows.told(read.problems):
+        if (row := person_row(told)) is None:
+            what = "names no day: give their first day"
+            read.problems.append(Problem(told.number, rows.heading("joined_on"), told.said["joined_on"], what))
+            continue
+        place = read.by_identifier.setdefault(row.identifier, len(read.rows))
+        if place == len(read.rows):
+            read.rows.append(packed(row))
+        elif msgspec.structs.replace(row, number=0) == msgspec.structs.replace(read.row(place), number=0):
+            read.repeated += 1
+        else:
+            read.contradicted.add(row.identifier)
+            other = read.row(place).number
+            what = f"is in row {other} too, which says something else of them: keep the one that is right"
+            read.problems.append(Problem(row.number, rows.heading("identifier"), row.identifier, what))
+        progress(told.number)
+    return read
+
+
+def person_row(row: Row) -> PersonRow | None:
+    """What a row says of somebody; None if it does not say since when they are here."""
+    said, joined_on = row.said, row.days["joined_on"]
+    if joined_on is None:
+        return None
+    return PersonRow(
+        row.number,
+        said["identifier"],
+        name_in(said),
+        joined_on,
+        row.days["left_on"],
+        GONE.get(said.get("status", "").casefold()),
+        {name: said[name] or None for name in PLACED_BY if name in said},
+        said.get("manager", ""),
+        said.get(LOGIN, ""),
+        said.get(EMAIL, ""),
+    )
+
+
+def name_in(said: Mapping[str, str]) -> str:
+    """What they are called: their name, or its parts, or what stands in for it."""
+    parts = (said.get("given_name", ""), said.get("family_name", ""))
+    whole = said.get("name") or " ".join(part for part in parts if part)
+    return whole or said.get(LOGIN) or said.get(EMAIL) or said["identifier"]

@@ -1,0 +1,149 @@
+"""From files about people to what is asked of the ledger: only what it does not say yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from api.imports.changes import changes
+from api.imports.histories import TOLD_BY, History, Unreadable, history_of
+from api.imports.ids import EMAIL, LOGIN, SeveralPeople
+from api.imports.people import PersonRow
+from api.imports.problems import Problem
+from api.imports.recording import Asked
+from api.imports.spells import SpellRow
+from api.imports.telling import Contradiction, Spell, Today, ended, with_spells, with_today
+from api.imports.who import Sources, Who
+from domain.facts import Command, standing
+from domain.people import LeavePerson, LeavingReason
+from domain.person import Identity, PersonId
+from ledger import Entry, Ledger
+
+PEOPLE_AT_ONCE: Final = 500
+T = TypeVar("T")
+
+
+@dataclass
+class Plan:
+    """What is asked for, a batch at a time. Gone through again, it is made again, from what the ledger says by then."""
+
+    ledger: Ledger
+    sources: Sources
+    who: Who
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    unnamed: int = 0
+    """How many people are met for the first time, and without a name."""
+    progress: Callable[[int], None] = lambda people: None
+    """Told after each batch how many people have been gone through."""
+
+    def __iter__(self) -> Iterator[list[Asked]]:
+        """Batch by batch, everybody after their manager."""
+        self.problems.clear()
+        self.notices.clear()
+        self.unnamed = 0
+        done = 0
+        for batch in in_batches(self.who.in_order(), PEOPLE_AT_ONCE):
+            yield self.asked_about(batch)
+            done += len(batch)
+            self.progress(done)
+        if self.sources.missing_have_left:
+            for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
+                yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.tell_of(one)])
+
+    def asked_about(self, identifiers: Sequence[str]) -> list[Asked]:
+        """What is asked for about some people."""
+        found: dict[str, PersonId] = {}
+        for identifier in identifiers:
+            try:
+                found[identifier] = self.who.person(identifier)
+            except SeveralPeople as error:
+                self.problem(identifier, str(error))
+        pages = self.ledger.pages(list(found.values()), kinds=TOLD_BY)
+        return [one for identifier, person in found.items() for one in self.about(identifier, person, pages[person])]
+
+    def about(self, identifier: str, person: PersonId, page: Sequence[Entry[Any]]) -> Iterator[Asked]:
+        """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
+        try:
+            before = history_of(standing(page))
+            after = self.told(identifier, before)
+        except Unreadable:
+            return self.problem(identifier, "has been erased: take them out of the file")
+        except (Contradiction, SeveralPeople) as error:
+            return self.problem(identifier, str(error))
+        for command in changes(before, after, person, self.sources.on, f"told by {self.sources.called}"):
+            yield self.asked(identifier, command, page)
+
+    def asked(self, identifier: str, command: Command[Any], page: Sequence[Entry[Any]]) -> Asked:
+        """A command under an id that is the same as long as the page says the same."""
+        system, version = self.sources.system, str(page[-1].version if page else 0)
+        command_id = self.who.ids.command(system, identifier, version, repr(command))
+        return Asked(self.sources.row_number(identifier), f"{system} {identifier}", command, command_id)
+
+    def problem(self, identifier: str, what: str) -> None:
+        """Something stands in the way of recording anything about somebody."""
+        self.problems.append(Problem(self.sources.row_number(identifier), "identifier", identifier, what))
+
+    def told(self, identifier: str, history: History) -> History:
+        """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""
+        sources, row = self.sources, self.sources.row_about(identifier)
+        if sources.spells and (rows := sources.spells.of(identifier)):
+            self.unnamed += row is None and not history.stays and rows[0].name == identifier
+            spells = [self.spell(one) for one in rows]
+            history = with_spells(history, spells, rows[0].name, sources.on)
+            history = history.identified(Identity(sources.system, identifier))
+            history = ended(history, spells, sources.on) if sources.ended_have_left else history
+        return with_today(history, self.today(row, history)) if row else history
+
+    def today(self, row: PersonRow, history: History) -> Today:
+        """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
+        system, on = self.sources.system, self.sources.on
+        calls = ((system, row.identifier), (LOGIN, row.login), (EMAIL, row.email))
+        return Today(
+            on,
+            row.name,
+            row.joined_on,
+            {**row.said, **self.who.manager_of(row, self.notices)},
+            last_day(row, history, on),
+            row.gone or LeavingReason.UNKNOWN,
+            tuple(Identity(called_by, called) for called_by, called in calls if called),
+            row.identifier,
+        )
+
+    def spell(self, row: SpellRow) -> Spell:
+        """A spell with its manager found."""
+        manager = {"manager": self.who.named(row.number, row.manager, self.notices)} if row.manager else {}
+        return Spell(row.started_on, row.ended_on, {**row.said, **manager})
+
+    def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
+        """The leaving of those whom the ledger knows to be here, and the file no longer names."""
+        missing = dict(people)
+        pages = self.ledger.pages(list(missing.values()), kinds=TOLD_BY)
+        asked = []
+        for identifier, person in missing.items():
+            try:
+                stays = history_of(standing(pages[person])).stays
+            except Unreadable:
+                continue
+            if stays and stays[-1].left_on is None and stays[-1].joined_on <= self.sources.on:
+                asked.append(self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), pages[person]))
+        return asked
+
+
+def last_day(row: PersonRow, history: History, on: date) -> date | None:
+    """The last day, if there is one. Where only a status says that they are gone, it is the day of the export."""
+    if row.left_on is not None or row.gone is None:
+        return row.left_on
+    if not history.stays:
+        raise Contradiction("is no longer here, by their status: give their last day")
+    return history.stays[-1].left_on or on
+
+
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items, some at a time."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch

@@ -1,0 +1,145 @@
+"""Asking the rules: first in rehearsal, where nothing is written, then for the ledger, in bulk."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from api.imports.problems import Problem
+from domain.facts import Command, Refusal
+from ledger import Entry, Ledger, Receipt, Request
+from ledger.book import LookedUp, Page
+from ledger.deciding import decide, written
+from ledger.pages import FreshPages, KeptPages
+
+SHOWN: Final = 8
+"""How many entries a rehearsal keeps to show."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command, and where in which file it comes from."""
+
+    row: int
+    whom: str
+    """Whom it is about, as the file calls them."""
+    command: Command[Any]
+    command_id: UUID
+
+    def refused(self, refusal: Refusal) -> Problem:
+        """The rules' no, in the words of the file."""
+        return Problem(self.row, "", "", str(refusal).replace(f"“{self.command.stream}”", f"“{self.whom}”"))
+
+
+@dataclass
+class Rehearsed:
+    """What would become of everything that is asked for."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    shown: list[tuple[Asked, Entry[Any]]] = field(default_factory=list)
+    commands: int = 0
+    people: int = 0
+    """About how many something would be recorded."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Recorded:
+    """What has become of what was asked for, as far as it has come."""
+
+    entries: int = 0
+    commands: int = 0
+    row: int = 0
+    """The last row of which all is recorded."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Rehearsal:
+    """The book as it would be; a source for decisions that are never written."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._form = ledger.form
+        self._fresh = FreshPages(ledger.recorder, KeptPages(0))
+        self._pages: dict[str, Page] = {}
+        self._entries: list[Entry[Any]] = []
+        self._position = self._fresh.position()
+
+    def position(self) -> int:
+        """Where the ledger stood when the rehearsal began."""
+        return self._position
+
+    since = position
+
+    def page(self, stream: str) -> Page:
+        """A page as it would be."""
+        if stream not in self._pages:
+            self._pages[stream] = self._fresh.page(stream)
+        return self._pages[stream]
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries that touch a subject, also those that would be written."""
+        would_be = [e for e in self._entries if e.kind == kind and subject in e.event.concerns()]
+        return [*self._fresh.entries_concerning(subject, kind, until), *would_be]
+
+    def turn_over(self, streams: Iterable[str]) -> None:
+        """Forget what came before, and look at these pages next, in one go."""
+        self._pages = self._fresh.pages(list(dict.fromkeys(streams)))
+        self._entries.clear()
+
+    def decide(self, asked: Asked) -> list[Entry[Any]]:
+        """What would be written. Raises Refusal."""
+        book = LookedUp(self)
+        decision = decide(asked.command, book)
+        entries = written(Request(asked.command, "rehearsal", asked.command_id), book, decision, self._form)
+        for entry in entries:
+            self._pages[entry.stream] = self.page(entry.stream).with_entries((entry,))
+            self._entries.append(entry)
+        return entries
+
+
+def kind_of(entry: Entry[Any]) -> str:
+    """What an entry says, and whether it takes another one's place."""
+    return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
+
+
+def rehearse(ledger: Ledger, plan: Iterable[list[Asked]]) -> Rehearsed:
+    """What would become of a plan, batch by batch; commands of different batches do not look at each other's pages."""
+    rehearsal, rehearsed = Rehearsal(ledger), Rehearsed()
+    for batch in plan:
+        rehearsal.turn_over(asked.command.stream for asked in batch)
+        for asked in batch:
+            try:
+                entries = rehearsal.decide(asked)
+            except Refusal as refusal:
+                rehearsed.problems.append(asked.refused(refusal))
+                continue
+            rehearsed.kinds.update(map(kind_of, entries))
+            rehearsed.shown += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.shown)]]
+        rehearsed.commands += len(batch)
+        rehearsed.people += len({asked.command.stream for asked in batch})
+    return rehearsed
+
+
+def record(
+    ledger: Ledger, plan: Iterable[list[Asked]], by: str, recorded: Recorded, progress: Callable[[int], None]
+) -> None:
+    """Record a plan; `recorded` is brought forward as it is, so that it holds also where this is stopped half-way."""
+    on_their_way: deque[Asked] = deque()
+
+    def requests() -> Iterator[Request]:
+        for batch in plan:
+            for asked in batch:
+                on_their_way.append(asked)
+                yield Request(asked.command, by, asked.command_id)
+
+    for result in ledger.record_many(requests(), progress=progress):
+        asked = on_their_way.popleft()
+        recorded.commands += 1
+        recorded.row = asked.row
+        if isinstance(result, Receipt):
+            recorded.entries += 0 if result.repeated else len(result.references)
+        else:
+            recorded.problems.append(asked.refused(result))

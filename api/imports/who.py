@@ -1,0 +1,148 @@
+"""Who is meant in files about people: those in the same files, and those whom the ledger knows already."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
+from api.imports.managers import Managers, managers
+from api.imports.people import PeopleRead, PersonRow
+from api.imports.problems import Problem
+from api.imports.spells import SpellsRead
+from domain.person import PersonId
+
+UNKNOWN_MANAGER = "is nobody we know: recorded without"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files that tell of people; how they call them, and as of which day they tell."""
+
+    system: str
+    on: date
+    people: PeopleRead | None = None
+    spells: SpellsRead | None = None
+    called: str = ""
+    """The names of the files, for the reasons of corrections."""
+    missing_have_left: bool = False
+    ended_have_left: bool = False
+
+    def __len__(self) -> int:
+        """Of how many people they tell."""
+        more = (one for one in self.spells.packed if not self.row_about(one)) if self.spells else ()
+        return len(self.people.rows if self.people else ()) + sum(1 for _ in more)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with their rows."""
+        return [*(self.people.problems if self.people else ()), *(self.spells.problems if self.spells else ())]
+
+    def notices(self) -> list[Problem]:
+        """What is worth knowing of their rows."""
+        return self.spells.notices if self.spells else []
+
+    def contradicted(self) -> set[str]:
+        """Identifiers of people of whom several rows say different things."""
+        return (self.people.contradicted if self.people else set()) | (
+            self.spells.contradicted if self.spells else set()
+        )
+
+    def tell_of(self, identifier: str) -> bool:
+        """Whether anything is said of somebody."""
+        named_in: tuple[Container[str], ...] = (
+            self.people.by_identifier if self.people else (),
+            self.spells.packed if self.spells else (),
+        )
+        return any(identifier in names for names in named_in)
+
+    def row_about(self, identifier: str) -> PersonRow | None:
+        """Somebody's row in the file of people."""
+        place = self.people.by_identifier.get(identifier) if self.people else None
+        return None if self.people is None or place is None else self.people.row(place)
+
+    def row_number(self, identifier: str) -> int:
+        """The row to look at where something is wrong about somebody."""
+        if row := self.row_about(identifier):
+            return row.number
+        spells = self.spells.of(identifier) if self.spells else []
+        return spells[0].number if spells else 0
+
+    def identifiers_in(self, rows: Iterable[int]) -> set[str]:
+        """Of whom these rows tell."""
+        numbers = frozenset(rows)
+        told = {row.identifier for row in self.people or () if row.number in numbers}
+        return told | (self.spells.identifiers_in(numbers) if self.spells else set())
+
+
+@dataclass
+class Who:
+    """Finds people by identifier, and managers by whatever the file calls them."""
+
+    sources: Sources
+    known: KnownPeople
+    ids: SameIds
+    left_out: set[str] = field(default_factory=set)
+    """Identifiers of people about whom nothing is recorded, as something is wrong with a row of theirs."""
+    managers: Managers | None = None
+
+    def __post_init__(self) -> None:
+        self.managers = managers(self.sources.people) if self.sources.people else None
+
+    def problems(self) -> Iterator[Problem]:
+        """What can only be seen with all rows side by side: circles, and names that several people have."""
+        people = self.sources.people
+        if people is None or self.managers is None:
+            return
+        _, circles = self.managers.order()
+        for circle in circles:
+            rows = [people.row(place) for place in circle]
+            above = " reports to ".join(f"“{row.identifier}”" for row in [*rows, rows[0]])
+            for row in rows:
+                what = f"leads round in a circle ({above}): leave one of them blank, or name another"
+                yield Problem(row.number, "manager", row.manager, what)
+        for place in self.managers.ambiguous:
+            row = people.row(place)
+            what = "is what several people are called: name managers by identifier or e-mail"
+            yield Problem(row.number, "manager", row.manager, what)
+
+    def in_order(self) -> Iterator[str]:
+        """The identifiers of everybody who is not left out, everybody after their manager where that can be."""
+        people, spells = self.sources.people, self.sources.spells
+        if people and self.managers:
+            order, _ = self.managers.order()
+            told = (people.row(place).identifier for place in order)
+            yield from (one for one in told if one not in self.left_out)
+        if spells:
+            known = people.by_identifier if people else ()
+            yield from (one for one in spells.packed if one not in known and one not in self.left_out)
+
+    def person(self, identifier: str) -> PersonId:
+        """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
+        system = self.sources.system
+        return self.known.find(system, identifier) or self.ids.person(system, identifier)
+
+    def manager_of(self, row: PersonRow, notices: list[Problem]) -> dict[str, PersonId | None]:
+        """Who is above somebody, as far as the file says anything about that."""
+        people = self.sources.people
+        if people is None or self.managers is None or not people.tells_managers:
+            return {}
+        place = self.managers.above[people.by_identifier[row.identifier]]
+        if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
+            return {"manager": self.person(above.identifier)}
+        return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}
+
+    def named(self, number: int, called: str, notices: list[Problem]) -> PersonId | None:
+        """A manager whom the files or the ledger know; None, and a notice, where nobody does."""
+        if called not in self.left_out and self.sources.tell_of(called):
+            return self.person(called)
+        for system in (self.sources.system, EMAIL, LOGIN):
+            try:
+                found = self.known.find(system, called)
+            except SeveralPeople as error:
+                notices.append(Problem(number, "manager", called, f"{error}; recorded without"))
+                return None
+            if found:
+                return found
+        notices.append(Problem(number, "manager", called, UNKNOWN_MANAGER))
+        return None
