@@ -61,15 +61,14 @@ class Folds:
         self.read_models = tuple(read_models)
         self.tables = tuple(table for read_model in read_models for table in read_model.tables)
         self._names = tuple(read_model.name for read_model in read_models for _ in read_model.tables)
-        self._by_event: dict[type[Event[Any]], tuple[tuple[int, Fold], ...]] = dict.fromkeys(untold, ())
+        self._by_kind: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in untold}
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
-                self._by_event[event] = (*self._by_event.get(event, ()), (number, fold))
-        self._by_kind = {event.__name__: folds for event, folds in self._by_event.items()}
+                self._by_kind[event.__name__] = (*self._by_kind.get(event.__name__, ()), (number, fold))
 
-    def told_by(self, event: type[Event[Any]]) -> tuple[Table, ...]:
-        """The tables that an event has facts in."""
-        return tuple(self.tables[number] for number, _ in self._by_event.get(event, ()))
+    def told_by(self, kind: str) -> tuple[Table, ...]:
+        """The tables that a kind of event has facts in."""
+        return tuple(self.tables[number] for number, _ in self._by_kind.get(kind, ()))
 
     def fold(self, entries: Iterable[Shut[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import cache
+from inspect import isfunction
 from typing import Any, Final, Generic, TypeVar, get_type_hints
 
 import msgspec
@@ -78,12 +79,12 @@ def default_of(field: Field[Any]) -> tuple[Any, ...]:
 
 
 def beside_fields(event: type[Event[Any]]) -> dict[str, Any]:
-    """An event's properties, methods and constants."""
+    """An event's properties and constants. Methods may lean on the class that they are in, and stay there."""
     names = {field.name for field in fields(event)}
     lineage = [cls for cls in reversed(event.__mro__) if issubclass(cls, Event)]
     return {
         name: value
         for cls in lineage
         for name, value in vars(cls).items()
-        if name not in names and not name.startswith("_")
+        if name not in names and not name.startswith("_") and not isfunction(value)
     }

@@ -1,0 +1,1 @@
+"""What the read models answer, and how they keep up with the ledger."""

@@ -1,0 +1,118 @@
+"""Lives as they might be lived, and then some: any event on any day, corrected and retracted in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.appointments import RoleEstablished
+from domain.facts import EntryRetracted, Event
+from domain.people import PersonJoined, PersonRenamed
+from domain.person import PersonId
+from domain.role import AppointmentMade, RoleVacated
+from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from ledger import new_id
+from tests.examples import EXAMPLES
+from tests.projections.pages import Pages, a_person, a_role
+
+FIRST_DAY = date(2024, 1, 1)
+DAYS = st.integers(0, 40).map(lambda days: FIRST_DAY + timedelta(days=days))
+ONE_OF_EACH = {type(event): event for event in EXAMPLES}
+ROLE_EVENTS = (
+    RoleEstablished,
+    AppointmentMade,
+    RoleVacated,
+    SuccessorNominated,
+    SlateConfirmed,
+    SuccessorRemovedFromSlate,
+    *(kind for kind in ONE_OF_EACH if kind.__name__ == "ReadinessAssessed"),
+)
+ON_OTHER_PAGES = ("Promotion", "Evidence", "File", "Entry", "Framework")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something is written: an event of the story, or one that supersedes an earlier one."""
+
+    kind: type[Event[Any]]
+    page: int
+    whom: int
+    day: date
+    supersedes: int | None
+    retracts: bool
+
+
+def kinds() -> list[type[Event[Any]]]:
+    """The kinds that stand on pages of people, roles and mentorships."""
+    return [kind for kind in ONE_OF_EACH if not kind.__name__.startswith(ON_OTHER_PAGES)]
+
+
+STEPS = st.lists(
+    st.builds(
+        Step,
+        kind=st.sampled_from(kinds()),
+        page=st.integers(0, 1),
+        whom=st.integers(0, 2),
+        day=DAYS,
+        supersedes=st.none() | st.none() | st.integers(0, 30),
+        retracts=st.booleans(),
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+class Cast:
+    """A few people, roles and a mentorship, and what has been written about them so far."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.people = [PersonId(a_person()) for _ in range(3)]
+        self.roles = [a_role() for _ in range(2)]
+        self.pair = new_id("mentorship")
+        self.written: list[tuple[str, int, type[Event[Any]]]] = []
+
+    def take(self, step: Step) -> None:
+        """Write what a step says."""
+        if step.supersedes is not None and self.written:
+            stream, version, kind = self.written[step.supersedes % len(self.written)]
+            event: Event[Any] = self.event(replace(step, kind=kind))
+            if step.retracts:
+                event = EntryRetracted(effective_on=step.day)
+            self.pages.put(stream, event, supersedes=version)
+            return
+        stream = self.page_of(step)
+        self.written.append((stream, self.pages.put(stream, self.event(step)), step.kind))
+
+    def page_of(self, step: Step) -> str:
+        """Whose page the step is written on."""
+        if step.kind in ROLE_EVENTS:
+            return self.roles[step.page]
+        return self.pair if step.kind.__name__.startswith("Mentor") else self.people[step.page]
+
+    def event(self, step: Step) -> Event[Any]:
+        """The example of that kind, about these people, on that day."""
+        person, other = self.people[step.whom], self.people[(step.whom + 1) % 3]
+        told = ONE_OF_EACH[step.kind]
+        names = {
+            "candidate": person,
+            "person": person,
+            "nominated_by": other,
+            "manager": other,
+            "mentee": person,
+            "mentor": other,
+            "assessor": other,
+            "coach": other,
+            "giver": other,
+            "asked": other,
+            "supported_by": other,
+        }
+        said: dict[str, Any] = {name: value for name, value in names.items() if name in vars(told)}
+        if step.kind is SlateConfirmed:
+            said["successors"] = tuple(self.people[: step.whom]) if step.page else (person, other)
+        if step.kind in (PersonJoined, PersonRenamed):
+            said["name"] = f"Name {step.day} {step.whom}"
+        return replace(told, **said, effective_on=step.day)

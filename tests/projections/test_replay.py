@@ -1,0 +1,69 @@
+"""Whatever is written in whatever order: followed, rebuilt, and replayed in Python, the read models say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.people import PersonJoined
+from ledger import Ledger
+from projections.rebuilding import rebuild
+from projections.told import ALL
+from tests.projections.lives import DAYS, FIRST_DAY, STEPS, Cast, Step, kinds
+from tests.projections.oracle import everything, facts_in, facts_shown, standing
+from tests.projections.pages import Pages
+
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.mark.mission("M66")
+@SETTINGS
+@given(steps=STEPS, follows_after=st.integers(1, 9), back=st.integers(0, 30), on=DAYS)
+def test_followed_equals_replayed_at_any_position_and_day(
+    pages: Pages,
+    url: str,
+    ledger: Ledger,
+    follow: Callable[..., int],
+    steps: list[Step],
+    follows_after: int,
+    back: int,
+    on: date,
+) -> None:
+    cast = Cast(pages)
+    for number, step in enumerate(steps, start=1):
+        cast.take(step)
+        if number % follows_after == 0:
+            follow()
+    now = follow()
+    assert now == pages.last
+    with psycopg.connect(url) as connection:
+        for position in {now, max(now - back, 0)}:
+            entries = standing(ledger, position)
+            for table in ALL.tables:
+                assert facts_shown(connection, table, position, on) == facts_in(table, entries, on), table.name
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_rebuilt_equals_followed(pages: Pages, url: str, follow: Callable[..., int], processes: int) -> None:
+    cast = Cast(pages)
+    for number, kind in enumerate(kinds() * 2):
+        cast.take(Step(kind, number % 2, number % 3, FIRST_DAY + timedelta(number % 40), None, False))
+    for number in range(40):
+        cast.take(Step(PersonJoined, 0, number % 3, FIRST_DAY + timedelta(number), number // 2, number % 5 == 0))
+    follow()
+    with psycopg.connect(url) as connection:
+        followed = everything(connection)
+    assert sum(map(len, followed.values())) > 100
+    told: list[tuple[int, int]] = []
+    position = rebuild(url, processes=processes, progress=lambda done, of: told.append((done, of)))
+    assert position == pages.last
+    assert told[-1] == (position, position)
+    with psycopg.connect(url) as connection:
+        assert everything(connection) == followed
+        [(bookmark,)] = connection.execute("SELECT position FROM read_models.bookmark").fetchall()
+    assert bookmark == position
