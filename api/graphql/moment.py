@@ -35,6 +35,7 @@ class Moment:
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
         self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
+        self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
 
     def answered(self, parked: Iterable[int]) -> Answered:
         """This moment as an answer tells it, with the entries that are missing from the answer."""
@@ -53,8 +54,19 @@ class Moment:
 
             async def load(subjects: list[str]) -> list[T | None]:
                 found = await what(self.reading, subjects, **how)
+                self.note(await self.reading.parked(subjects))
                 return [found.get(each) for each in subjects]
 
             self._loaders[key] = DataLoader(load)
         found: T | None = await self._loaders[key].load(subject)
         return found
+
+    async def fetch(self, subjects: Iterable[str], what: LookUp[Any]) -> None:
+        """Looks up many subjects before they are asked for; then they are at hand."""
+        asked = list(dict.fromkeys(subjects))
+        found = await what(self.reading, asked)
+        self._at_hand.setdefault(what, {}).update({each: found.get(each) for each in asked})
+
+    def at_hand(self, what: LookUp[T]) -> Mapping[str, T | None]:
+        """What has been fetched: a field that finds its answer here needs not be waited for, which is dear."""
+        return self._at_hand.get(what, {})

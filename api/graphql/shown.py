@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Generic, TypeVar, cast
 
 import strawberry
+from strawberry.types.nodes import SelectedField, Selection
 
 from api.graphql.moment import Moment
 from domain.facts import Erased
@@ -35,3 +36,11 @@ def attribute(shown: object, name: str) -> object:
     """What a plain field answers; text whose key is destroyed reads as null."""
     value = getattr(shown, name)
     return None if isinstance(value, Erased) else value
+
+
+def asked_for(selected: Iterable[Selection], names: Collection[str]) -> bool:
+    """Whether a field of one of these names is asked for, however deep."""
+    return any(
+        (isinstance(each, SelectedField) and each.name in names) or asked_for(each.selections, names)
+        for each in selected
+    )

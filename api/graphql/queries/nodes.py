@@ -14,7 +14,7 @@ from api.graphql.node import Node, checked_id
 from api.graphql.queries.entries import entry_at
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import person_at
-from api.graphql.queries.succession_bench import role_at
+from api.graphql.queries.role import role_at
 from api.graphql.shown import tells
 
 

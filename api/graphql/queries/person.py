@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
@@ -18,7 +18,7 @@ from domain.facts import Stage
 from projections import people as rows
 
 if TYPE_CHECKING:
-    from api.graphql.queries.succession_bench import Role
+    from api.graphql.queries.role import Role
 
 Identity = output_of(rows.Identity)
 
@@ -67,8 +67,8 @@ class Person(Shown[rows.PersonListed], Node):
         return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or ())
 
     @tells("The roles for which they are on the slate or nominated.")
-    async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.succession_bench")]]:
-        from api.graphql.queries.succession_bench import benches_of  # noqa: PLC0415  a role knows its people, too
+    async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
+        from api.graphql.queries.role import benches_of  # noqa: PLC0415  a role knows its people, too
 
         return await benches_of(self.moment, self.row.person)
 
@@ -80,7 +80,15 @@ class Person(Shown[rows.PersonListed], Node):
 async def person_at(moment: Moment, person: str) -> Person | None:
     """Somebody at a moment; None if they were not known then."""
     row = await moment.look_up(person, rows.listed)
-    moment.note(await moment.reading.parked((person,), rows.PEOPLE.name))
+    return Person(row, moment) if row else None
+
+
+def somebody(moment: Moment, person: str) -> Person | None:
+    """The same as a field answers it: at once where they are at hand, and else with what GraphQL waits for."""
+    at_hand = moment.at_hand(rows.listed)
+    if person not in at_hand:
+        return cast("Person | None", person_at(moment, person))
+    row = at_hand[person]
     return Person(row, moment) if row else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -13,53 +12,14 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.derived import shows
 from api.graphql.moment import Answered, Moment
-from api.graphql.node import AN_ID, Node, checked_id
-from api.graphql.queries.person import Person, person_at
+from api.graphql.node import checked_id
+from api.graphql.queries.person import Person, somebody
+from api.graphql.queries.role import Role, fetch_people, role_at
 from api.graphql.shown import Shown, tells
 from projections import succession_bench as rows
-from projections.reading import Reading
 
 UNITS = "Only roles of these units."
 CRITICAL = "Only critical roles (true), only others (false), or both (null)."
-
-
-@shows(rows.RoleHolder, without=("person",))
-class RoleHolder(Shown[rows.RoleHolder]):
-    """Somebody who holds a role on the day."""
-
-    @tells("Who; null where nothing is known of them at that moment.")
-    async def person(self) -> Person | None:
-        return await person_at(self.moment, self.row.person)
-
-
-@shows(rows.Successor, without=("person", "nominated_by"))
-class Successor(Shown[rows.Successor]):
-    """Somebody who might come after, as they stand on the day."""
-
-    @tells("Who; null where nothing is known of them at that moment.")
-    async def person(self) -> Person | None:
-        return await person_at(self.moment, self.row.person)
-
-    @tells("Who named them, perhaps they themselves; null where nobody said.")
-    async def nominated_by(self) -> Person | None:
-        return await person_at(self.moment, self.row.nominated_by) if self.row.nominated_by else None
-
-
-@shows(rows.RoleBench, without=("role", "incumbents", "successors"))
-class Role(Shown[rows.RoleBench], Node):
-    """A role, who holds it, and who might come after them."""
-
-    @tells(AN_ID)
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.row.role)
-
-    @tells("Who holds it on the day; beside the holder there may be somebody acting up.")
-    def incumbents(self) -> list[RoleHolder]:
-        return [RoleHolder(row, self.moment) for row in self.row.incumbents]
-
-    @tells("Those on the slate by rank, then those only nominated, in the order in which they were.")
-    def successors(self) -> list[Successor]:
-        return [Successor(row, self.moment) for row in self.row.successors]
 
 
 @strawberry.type(description="Somebody, and several roles that depend on them.")
@@ -69,8 +29,8 @@ class PersonAndRoles:
     roles: list[strawberry.ID] = strawberry.field(description="The roles, by id.")
 
     @tells("Who; null where nothing is known of them at that moment.")
-    async def person(self) -> Person | None:
-        return await person_at(self.moment, self.of)
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.of)
 
 
 @shows(rows.Figures, without=("people_failing_alone", "on_several_benches"))
@@ -110,26 +70,6 @@ class SuccessionBench:
         return self.moment.answered(self.row.parked)
 
 
-async def roles_by_id(reading: Reading, roles: Sequence[str]) -> Mapping[str, rows.RoleBench]:
-    """Several roles in one look."""
-    bench = await rows.succession_bench(reading, roles=roles)
-    return {row.role: row for row in bench.roles}
-
-
-async def role_at(moment: Moment, role: str) -> Role | None:
-    """A role at a moment; None if there was none."""
-    row = await moment.look_up(role, roles_by_id)
-    return Role(row, moment) if row else None
-
-
-async def benches_of(moment: Moment, person: str) -> list[Role]:
-    """The roles for which somebody is on the slate or nominated."""
-    found = await asyncio.gather(
-        *(role_at(moment, each) for each in await moment.look_up(person, rows.benches_of) or ())
-    )
-    return [role for role in found if role]
-
-
 @strawberry.type
 class SuccessionBenchQueries:
     @tells("A role by id; null if it was not established by that moment.")
@@ -154,6 +94,7 @@ class SuccessionBenchQueries:
         wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
         bench = await rows.succession_bench(moment.reading, roles=wanted, units=units, critical=critical)
         moment.answered(bench.parked)
+        await fetch_people(info, moment, bench.roles)
         return SuccessionBench(row=bench, moment=moment)
 
     @tells("Roles in order of title.")
@@ -172,6 +113,7 @@ class SuccessionBenchQueries:
         if place is not None and place not in ids:
             raise not_ours(str(after))
         begin = 0 if place is None else ids.index(place) + 1
+        await fetch_people(info, moment, bench.roles[begin : begin + length])
 
         async def counted() -> int:
             return len(ids)

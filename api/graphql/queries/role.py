@@ -1,0 +1,86 @@
+"""A role over GraphQL: who holds it, and who might come after them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import strawberry
+
+from api.context import Info
+from api.graphql.derived import shows
+from api.graphql.moment import Moment
+from api.graphql.node import AN_ID, Node
+from api.graphql.queries.person import Person, somebody
+from api.graphql.shown import Shown, asked_for, tells
+from projections import succession_bench as rows
+from projections.people import listed
+from projections.reading import Reading
+
+
+@shows(rows.RoleHolder, without=("person",))
+class RoleHolder(Shown[rows.RoleHolder]):
+    """Somebody who holds a role on the day."""
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.row.person)
+
+
+@shows(rows.Successor, without=("person", "nominated_by"))
+class Successor(Shown[rows.Successor]):
+    """Somebody who might come after, as they stand on the day."""
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.row.person)
+
+    @tells("Who named them, perhaps they themselves; null where nobody said.")
+    def nominated_by(self) -> Person | None:
+        return somebody(self.moment, self.row.nominated_by) if self.row.nominated_by else None
+
+
+@shows(rows.RoleBench, without=("role", "incumbents", "successors"))
+class Role(Shown[rows.RoleBench], Node):
+    """A role, who holds it, and who might come after them."""
+
+    @tells(AN_ID)
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.row.role)
+
+    @tells("Who holds it on the day; beside the holder there may be somebody acting up.")
+    def incumbents(self) -> list[RoleHolder]:
+        return [RoleHolder(row, self.moment) for row in self.row.incumbents]
+
+    @tells("Those on the slate by rank, then those only nominated, in the order in which they were.")
+    def successors(self) -> list[Successor]:
+        return [Successor(row, self.moment) for row in self.row.successors]
+
+
+async def roles_by_id(reading: Reading, roles: Sequence[str]) -> Mapping[str, rows.RoleBench]:
+    """Several roles in one look."""
+    bench = await rows.succession_bench(reading, roles=roles)
+    return {row.role: row for row in bench.roles}
+
+
+async def role_at(moment: Moment, role: str) -> Role | None:
+    """A role at a moment; None if there was none."""
+    row = await moment.look_up(role, roles_by_id)
+    return Role(row, moment) if row else None
+
+
+async def fetch_people(info: Info, moment: Moment, roles: Sequence[rows.RoleBench]) -> None:
+    """Everybody on these benches at once, if they are asked for."""
+    if asked_for(info.selected_fields, {"person", "nominatedBy"}):
+        holders = {holder.person for role in roles for holder in role.incumbents}
+        successors = [each for role in roles for each in role.successors]
+        named = {person for each in successors for person in (each.person, each.nominated_by) if person}
+        await moment.fetch(holders | named, listed)
+
+
+async def benches_of(moment: Moment, person: str) -> list[Role]:
+    """The roles for which somebody is on the slate or nominated."""
+    found = await asyncio.gather(
+        *(role_at(moment, each) for each in await moment.look_up(person, rows.benches_of) or ())
+    )
+    return [role for role in found if role]
