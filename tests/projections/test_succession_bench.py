@@ -1,0 +1,230 @@
+"""The bench: the same as the roles' own pages recall, at any position and day; and figures as the language defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.appointments import RoleEstablished
+from domain.facts import Reference, recall, standing
+from domain.framework import Readiness
+from domain.growth import AspirationStated, AspirationWithdrawn
+from domain.people import PersonJoined, PersonLeft
+from domain.readiness import ReadinessAssessed
+from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.role import AppointmentMade, Role, RoleVacated
+from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from ledger import AsOf, Ledger
+from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
+from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
+from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.test_development_history import on
+
+Ask = Callable[..., Any]
+LATER = AsOf(effective_on=FIRST_DAY + timedelta(60))
+ROLE_STEPS = st.lists(
+    st.builds(
+        Step,
+        kind=st.sampled_from(ROLE_EVENTS),
+        page=st.integers(0, 1),
+        whom=st.integers(0, 2),
+        day=DAYS,
+        supersedes=st.none() | st.none() | st.integers(0, 20),
+        retracts=st.booleans(),
+    ),
+    min_size=5,
+    max_size=25,
+)
+
+
+@pytest.mark.mission("M53")
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
+def test_the_bench_says_what_each_role_recalls(
+    pages: Pages, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
+) -> None:
+    cast = Cast(pages)
+    for role in cast.roles:
+        pages.put(role, on(RoleEstablished, 0))
+    for step in steps:
+        cast.take(step)
+    as_of = AsOf(position=follow() - back, effective_on=day)
+    bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
+    told = {role.role: role for role in bench.roles}
+    for stream in cast.roles:
+        role = recall(Role(), standing(ledger.page(stream, as_of=as_of.position)), on=day)
+        if not role.established:
+            assert stream not in told
+            continue
+        holders = {(h.person, h.appointment_kind, h.since) for h in told[stream].incumbents}
+        assert holders == {(h.person, h.appointment_kind, h.since) for h in role.incumbents}
+        successors = told[stream].successors
+        assert tuple(s.person for s in successors if s.confirmed) == role.slate
+        assert {s.person for s in successors if s.nominated} == role.nominated
+
+
+def ready(person: str, readiness: Readiness, **said: Any) -> ReadinessAssessed:
+    return on(
+        ReadinessAssessed,
+        2,
+        **{"candidate": person, "readiness": readiness, "willing": True, "expires_on": date(2025, 1, 1), **said},
+    )
+
+
+def established(pages: Pages, *ready_for: tuple[str, Readiness], critical: bool = True) -> str:
+    """A role with these on its slate, in this order."""
+    role = a_role()
+    pages.put(role, on(RoleEstablished, 0, critical=critical))
+    for person, readiness in ready_for:
+        pages.put(role, ready(person, readiness))
+    pages.put(role, on(SlateConfirmed, 3, successors=tuple(person for person, _ in ready_for)))
+    return role
+
+
+def somebody(pages: Pages) -> str:
+    person = a_person()
+    pages.put(person, on(PersonJoined, 0, manager=None))
+    return person
+
+
+def only(bench: Bench) -> RoleBench:
+    [role] = bench.roles
+    return role
+
+
+def successor(pages: Pages, follow: Ask, ask: Ask, role: str, as_of: AsOf = LATER) -> Successor:
+    follow()
+    return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).successors[0]
+
+
+@pytest.mark.mission("M53")
+def test_a_standing_successor_is_confirmed_willing_employed_unexpired_and_no_emergency_cover(
+    pages: Pages, follow: Ask, ask: Ask
+) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.NOW))
+    told = successor(pages, follow, ask, role)
+    assert told.standing and told.ready_now and told.within_two_years
+    assert told.facts == (Reference.parse(str(told.facts[0])), *told.facts[1:])
+    assert (told.assessed_on, told.expires_on) == (FIRST_DAY + timedelta(2), date(2025, 1, 1))
+
+    for readiness, standing_now in ((Readiness.EMERGENCY, False), (Readiness.THREE_TO_FIVE_YEARS, True)):
+        pages.put(role, replace(ready(person, readiness), effective_on=FIRST_DAY + timedelta(4)))
+        told = successor(pages, follow, ask, role)
+        assert (told.standing, told.within_two_years) == (standing_now, False)
+    pages.put(role, replace(ready(person, Readiness.NOW, willing=False), effective_on=FIRST_DAY + timedelta(5)))
+    assert not successor(pages, follow, ask, role).standing
+
+
+@pytest.mark.mission("M53")
+def test_readiness_expires(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.NOW))
+    last = successor(pages, follow, ask, role, AsOf(effective_on=date(2024, 12, 31)))
+    over = successor(pages, follow, ask, role, AsOf(effective_on=date(2025, 1, 1)))
+    assert (last.unexpired, last.standing) == (True, True)
+    assert (over.unexpired, over.standing, over.readiness) == (False, False, Readiness.NOW)
+
+
+@pytest.mark.mission("M3")
+def test_who_prefers_the_specialist_track_since_is_not_willing(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    pages.put(person, on(AspirationWithdrawn, 1))  # before the assessment, which asked again
+    role = established(pages, (person, Readiness.NOW))
+    assert successor(pages, follow, ask, role).willing
+    pages.put(person, on(AspirationStated, 10, path="specialist"))
+    assert not successor(pages, follow, ask, role).willing
+    pages.put(person, on(AspirationStated, 11, path="leadership"))
+    assert successor(pages, follow, ask, role).willing
+    pages.put(person, on(AspirationWithdrawn, 12))
+    assert not successor(pages, follow, ask, role).willing
+
+
+def test_who_has_left_or_never_joined_is_not_employed(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.NOW))
+    pages.put(person, on(PersonLeft, 20))
+    last_day, after = (AsOf(effective_on=FIRST_DAY + timedelta(days)) for days in (20, 21))
+    assert successor(pages, follow, ask, role, last_day).employed
+    assert not successor(pages, follow, ask, role, after).employed
+    stranger = established(pages, (a_person(), Readiness.NOW))
+    assert not successor(pages, follow, ask, stranger).employed
+
+
+def test_only_nominated_is_no_standing_successor_and_comes_last(pages: Pages, follow: Ask, ask: Ask) -> None:
+    ranked, nominated = somebody(pages), somebody(pages)
+    role = established(pages, (ranked, Readiness.NOW))
+    pages.put(role, on(SuccessorNominated, 1, candidate=nominated, nominated_by=nominated))
+    pages.put(role, ready(nominated, Readiness.NOW))
+    follow()
+    first, second = only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors
+    assert (first.person, first.rank, second.person, second.rank) == (ranked, 1, nominated, None)
+    assert second.self_nominated and not second.standing
+    assert ask(lambda reading: benches_of(reading, [ranked, nominated]), LATER) == {ranked: (role,), nominated: (role,)}
+
+
+def test_an_empty_slate_takes_the_place_of_the_one_before(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.NOW))
+    pages.put(role, on(SlateConfirmed, 9, successors=()))
+    follow()
+    assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
+
+
+@pytest.mark.mission("M54")
+def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages)
+    pages.put(role, on(AppointmentMade, 1, person=person))
+    pages.put(person, on(RetentionRiskAssessed, 2, risk=Grade.HIGH, expires_on=FIRST_DAY + timedelta(50)))
+    pages.put(person, on(ImpactOfLossAssessed, 2, impact=Grade.LOW, expires_on=FIRST_DAY + timedelta(90)))
+    follow()
+
+    def holder(days: int) -> Any:
+        as_of = AsOf(effective_on=FIRST_DAY + timedelta(days))
+        return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).incumbents[0]
+
+    assert holder(49).retention_risk.grade is Grade.HIGH
+    assert holder(50).retention_risk is None
+    assert holder(50).impact_of_loss.grade is Grade.LOW
+
+
+def test_roles_are_narrowed_by_unit_and_by_being_critical(pages: Pages, follow: Ask, ask: Ask) -> None:
+    unit = f"Unit of {a_role()}"
+    critical, other = a_role(), a_role()
+    pages.put(critical, on(RoleEstablished, 0, unit=unit, title="B", critical=True))
+    pages.put(other, on(RoleEstablished, 0, unit=unit, title="A", critical=False))
+    follow()
+    bench = ask(lambda reading: succession_bench(reading, units=[unit]))
+    assert [role.role for role in bench.roles] == [other, critical]
+    assert [r.role for r in ask(lambda reading: succession_bench(reading, units=[unit], critical=True)).roles] == [
+        critical
+    ]
+
+
+def test_all_roles_say_the_same_as_each(pages: Pages, follow: Ask, ask: Ask) -> None:
+    for _ in range(5):
+        role = established(pages, (somebody(pages), Readiness.NOW), (somebody(pages), Readiness.ONE_TO_TWO_YEARS))
+        pages.put(role, on(AppointmentMade, 1, person=somebody(pages)))
+        pages.put(role, on(RoleVacated, 30))
+    follow()
+    whole: Bench = ask(succession_bench, LATER)
+    assert len(whole.roles) >= 5
+    each = ask(lambda reading: succession_bench(reading, roles=[role.role for role in whole.roles]), LATER)
+    assert whole == each
+
+
+def test_somebody_removed_and_confirmed_again_is_back(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.NOW))
+    pages.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
+    follow()
+    assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
+    pages.put(role, on(SlateConfirmed, 6, successors=(person,)))
+    assert successor(pages, follow, ask, role).confirmed
