@@ -23,6 +23,8 @@ from ledger import AsOf, Receipt
 from projections.reading import NotYetFollowed
 
 ACTOR_HEADER = "leadership-actor"
+PATIENCE = 5.0
+"""Seconds for which a request waits until what it needs can be read."""
 NOW = AsOf()
 
 
@@ -61,7 +63,7 @@ class Context:
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""
         try:
-            await self.house.read_models.wait_for(position)
+            await self.house.read_models.wait_for(position, within=PATIENCE)
         except NotYetFollowed:
             return False
         return True
@@ -81,7 +83,7 @@ class Context:
         except NotYetFollowed as ahead:
             await self._must_have_come(ahead.position)
         try:
-            reading = self.house.read_models.reading(as_of, beside=other)
+            reading = self.house.read_models.reading(as_of, beside=other, within=PATIENCE)
             return Moment(await self._open.enter_async_context(reading))
         except NotYetFollowed as behind:
             raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 PAGE = "text/html"
 MOST_BYTES = 1_000_000
+NOTHING = re.compile(rb"\x00|\\u(0000|\{0+\})")
+"""The character that PostgreSQL cannot keep, as it is or as JSON and GraphQL spell it."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,21 @@ def _ranked(media_range: str, place: int) -> tuple[float, int, str]:
 
 async def asked(request: Request) -> Asked:
     """What the request asks for; HTTPException with the status that the specification wants where it cannot be read."""
-    parameters = dict(request.query_params) if request.method == "GET" else await _body(request)
-    if request.method == "GET":
-        parameters |= {
-            each: _decoded(parameters[each], each) for each in ("variables", "extensions") if each in parameters
-        }
+    parameters = _parameters(request) if request.method == "GET" else await _body(request)
     query = _checked(parameters, "query", str)
     if not query:
         raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
     _checked(parameters, "extensions", dict)
     return Asked(query, _checked(parameters, "operationName", str), _checked(parameters, "variables", dict) or {})
+
+
+def _parameters(request: Request) -> dict[str, Any]:
+    _checked_for_nothing("".join(request.query_params.values()).encode())
+    parameters: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if name in parameters:
+            parameters[name] = _decoded(parameters[name], name)
+    return parameters
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -72,6 +80,7 @@ async def _body(request: Request) -> dict[str, Any]:
         body += part
         if len(body) > MOST_BYTES:
             raise HTTPException(413, f"The request is longer than {MOST_BYTES:,} bytes.")
+    _checked_for_nothing(body)
     decoded = _decoded(bytes(body), "The request's body")
     if isinstance(decoded, list):
         raise HTTPException(400, "The request's body is a list; send one operation at a time.")
@@ -80,10 +89,15 @@ async def _body(request: Request) -> dict[str, Any]:
     return decoded
 
 
+def _checked_for_nothing(text: bytes | bytearray) -> None:
+    if NOTHING.search(text):
+        raise HTTPException(400, "The request holds the character U+0000, which cannot be kept: leave it out.")
+
+
 def _decoded(text: str | bytes, what: str) -> Any:
     try:
         return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as reason:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
         raise HTTPException(400, f"{what} is no JSON: {reason}") from None
 
 

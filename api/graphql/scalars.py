@@ -14,6 +14,9 @@ from strawberry.types.scalar import ScalarDefinition
 
 from domain.facts import Erased, Reference
 
+YEARS = range(1900, 2200)
+"""Beyond them a year is mistyped."""
+
 Json = NewType("Json", object)
 
 
@@ -30,7 +33,10 @@ def _read(parse: Callable[[str], Any], right: str) -> Callable[[object], Any]:
 def _day(text: str) -> date:
     if len(text) != len("2026-05-01"):
         raise ValueError
-    return date.fromisoformat(text)
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError
+    return day
 
 
 def _instant(text: str) -> datetime:
@@ -66,7 +72,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Date",
         "A day, as 2026-05-01.",
         date.isoformat,
-        _read(_day, "a day; write year, month and day, as in 2026-05-01"),
+        _read(_day, "a day from 1900 to 2199; write year, month and day, as in 2026-05-01"),
     ),
     datetime: _scalar(
         "DateTime",

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from api.app import create_app
@@ -32,6 +33,7 @@ class Served:
     url: str
     client: httpx.Client
     database_url: str
+    app: FastAPI
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
@@ -78,7 +80,8 @@ def served(make_database: Callable[[], str]) -> Iterator[Served]:
 @contextmanager
 def serving(settings: Settings) -> Iterator[Served]:
     """A house served by uvicorn in a thread, as long as this is open."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning", lifespan="on"))
+    app = create_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30
@@ -89,7 +92,7 @@ def serving(settings: Settings) -> Iterator[Served]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx.Client(base_url=url, timeout=30) as client:
-        yield Served(url, client, str(settings.database_url))
+        yield Served(url, client, str(settings.database_url), app)
     server.should_exit = True
     thread.join()
 

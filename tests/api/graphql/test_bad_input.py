@@ -73,8 +73,13 @@ def test_a_timeline_knows_its_own_cursors(served: Served, join: Join, after: str
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("effectiveOn", "2024-02-30", "“2024-02-30” is not a day; write year, month and day, as in 2026-05-01"),
+        (
+            "effectiveOn",
+            "2024-02-30",
+            "is not a day from 1900 to 2199; write year, month and day, as in 2026-05-01",
+        ),
         ("effectiveOn", "1 May 2024", "“1 May 2024” is not a day"),
+        ("effectiveOn", "0204-05-01", "“0204-05-01” is not a day from 1900 to 2199"),
         ("manager", "Ben Amari", "input.manager: “Ben Amari” is no id of a person: they are spelled as in person-"),
         ("name", 7, "String cannot represent a non string value: 7"),
         ("manger", SOMEBODY, "Did you mean 'manager'?"),

@@ -42,6 +42,7 @@ for of, kind in IDS.items():
 st.register_type_strategy(FrameworkId, st.just(FrameworkId("framework-ours")))
 st.register_type_strategy(Reference, st.builds(Reference, st.uuids().map("person-{}".format), st.integers(1, 99)))
 st.register_type_strategy(int, st.integers(-(2**31), 2**31 - 1))
+st.register_type_strategy(date, st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Command, st.sampled_from(OF_FACTS).flatmap(st.from_type))
 
