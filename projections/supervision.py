@@ -50,9 +50,6 @@ class Following:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
         """Finish the batch at hand and let go, so that another process can take over."""
         self._stopped.set()
         self._mouth.send(b".")

@@ -108,7 +108,8 @@ class Index:
             if all(any(word.startswith(beginning) for word in words) for beginning in asked):
                 rank = (-sum(word in asked for word in words) + len(words), called.text)
                 ranked[called.person] = min(rank, ranked.get(called.person, rank))
-        return sorted(ranked, key=lambda person: (ranked[person], person))
+        closest = sorted(ranked, key=lambda person: (ranked[person], person))
+        return [person for person in closest if reading.form.keys.cipher(person) is not None]  # None: erased since
 
     def _beginning(self, beginning: str, reading: Reading) -> Iterator[Called]:
         """What stands at the moment that is read, and has a word that begins so."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from domain.facts import Reference
 from domain.framework import Readiness
@@ -39,6 +39,9 @@ __all__ = [
     "figures",
     "succession_bench",
 ]
+
+READ_FROM: Final = (SUCCESSION_BENCH.name, "people")
+"""The read models whose tables are asked: who is employed, the directory knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ async def succession_bench(
     )
     held_by = (holder.person for role in benches for holder in role.incumbents)
     followed_by = (successor.person for role in benches for successor in role.successors)
-    parked = await reading.parked((*these["roles"], *held_by, *followed_by) if narrow else None)
+    touched = (*these["roles"], *held_by, *followed_by) if narrow else None
+    parked = await reading.parked(touched, *READ_FROM)
     return Bench(benches, reading.position, reading.on, parked)
 
 

@@ -36,15 +36,29 @@ class Pages:
         """One entry each; the version of the last."""
         return [self.put(stream, event) for event in events][-1]
 
-    def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None) -> int:
+    def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None, quietly: bool = False) -> int:
         """One entry, which may correct or retract the one of that version; its own version."""
         version = self.versions.get(stream, 0) + 1
         about = persons_of(event, stream)
         self.ledger.keys.ensure(about)
         reason = None if supersedes is None else "a slip"
         stored = self.ledger.form.encode(event, stream, version, reason=reason, about=next(iter(about), None))
-        self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes)
+        self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes, quietly=quietly)
         return version
+
+    def fill(self, stream: str, event: Event[Any], times: int) -> int:
+        """The same entry many times over; the last position."""
+        self.put(stream, event)
+        with psycopg.connect(self.url) as connection:
+            connection.execute(
+                "INSERT INTO ledger.entries SELECT position + n, stream, version + n, kind, stored, position + n, NULL,"
+                " clock_timestamp(), recorded_by, command_id"
+                " FROM ledger.entries CROSS JOIN generate_series(1, %s) n WHERE position = %s",
+                (times - 1, self.last),
+            )
+        self.versions[stream] += times - 1
+        self.last += times - 1
+        return self.last
 
     def put_stored(
         self,
@@ -54,8 +68,9 @@ class Pages:
         concerns: tuple[str, ...] = (),
         *,
         supersedes: int | None = None,
+        quietly: bool = False,
     ) -> int:
-        """An entry in its stored form; its position."""
+        """An entry in its stored form; its position. `quietly`: nobody who listens is told."""
         version = self.versions[stream] = self.versions.get(stream, 0) + 1
         entry = {
             "stream": stream,
@@ -70,7 +85,8 @@ class Pages:
             [(self.last,)] = connection.execute(INSERT, entry).fetchall()
             for subject in dict.fromkeys(concerns):
                 connection.execute("INSERT INTO ledger.concerns VALUES (%s, %s, %s)", (subject, kind, self.last))
-            connection.execute("NOTIFY ledger")
+            if not quietly:
+                connection.execute("NOTIFY ledger")
         if supersedes is None:
             self.origins[stream, version] = self.last
         return self.last

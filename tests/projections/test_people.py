@@ -1,0 +1,164 @@
+"""The directory, the org chart, and finding people by what they are called, as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.facts import ERASED, EntryRetracted
+from domain.people import PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
+from ledger import AsOf
+from projections import people as asked
+from projections.people import Identity
+from tests.projections.lives import FIRST_DAY
+from tests.projections.pages import Pages, a_person
+from tests.projections.test_development_history import on
+
+Ask = Callable[..., Any]
+
+
+def somebody(pages: Pages, name: str = "Ada Okafor", **said: Any) -> str:
+    person = a_person()
+    pages.put(person, on(PersonJoined, 0, **{"name": name, "manager": None, **said}))
+    return person
+
+
+def days(number: int) -> date:
+    return FIRST_DAY + timedelta(number)
+
+
+@pytest.mark.mission("M66")
+def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, follow: Ask, ask: Ask) -> None:
+    manager = somebody(pages)
+    person = somebody(pages, unit="Tooling", job_title="Designer")
+    pages.put(person, on(PersonMoved, 10, unit="Assembly", job_title="Planner", manager=manager))
+    pages.put(person, on(PersonRenamed, 20, name="Ada Eze"))
+    follow()
+
+    def told(day: int) -> tuple[Any, ...]:
+        [listed] = ask(lambda reading: asked.listed(reading, [person]), AsOf(effective_on=days(day))).values()
+        return listed.name, listed.unit, listed.job_title, listed.manager
+
+    assert told(0) == ("Ada Okafor", "Tooling", "Designer", None)
+    assert told(10) == ("Ada Okafor", "Assembly", "Planner", manager)
+    assert told(20) == ("Ada Eze", "Assembly", "Planner", manager)
+    assert ask(lambda reading: asked.listed(reading, [person]), AsOf(effective_on=days(-1))) == {}
+    assert ask(lambda reading: asked.names(reading, [person, manager])) == {person: "Ada Eze", manager: "Ada Okafor"}
+
+
+def test_who_leaves_is_here_until_the_last_day_and_may_come_back(pages: Pages, follow: Ask, ask: Ask) -> None:
+    unit = f"Unit {uuid4()}"
+    person = somebody(pages, unit=unit)
+    pages.put(person, on(PersonLeft, 10))
+    pages.put(person, on(PersonJoined, 30, unit=unit))
+    follow()
+
+    def told(day: int, *, here: bool | None) -> list[tuple[Any, ...]]:
+        page = ask(lambda reading: asked.directory(reading, units=[unit], here=here), AsOf(effective_on=days(day)))
+        return [(p.here, p.joined_on, p.left_on) for p in page.people]
+
+    assert told(9, here=True) == [(True, days(0), None)]
+    assert told(10, here=True) == [(True, days(0), days(10))]
+    assert told(11, here=True) == []
+    assert told(11, here=False) == told(11, here=None) == [(False, days(0), days(10))]
+    assert told(30, here=True) == [(True, days(30), None)]
+
+
+def test_the_directory_is_paged_and_counted(pages: Pages, follow: Ask, ask: Ask) -> None:
+    unit = f"Unit {uuid4()}"
+    people = sorted(somebody(pages, unit=unit, level="self" if n % 2 else "others") for n in range(7))
+    follow()
+    seen: list[str] = []
+    more, after = True, None
+    while more:
+        page = ask(lambda reading: asked.directory(reading, units=[unit], first=3, after=after))  # noqa: B023
+        seen += [person.person for person in page.people]
+        more, after = page.more, page.people[-1].cursor
+    assert seen == people
+    assert ask(lambda reading: asked.directory_counted(reading, units=[unit])) == 7
+    assert ask(lambda reading: asked.directory_counted(reading, units=[unit], levels=["self"])) == 3
+
+
+def test_the_org_chart_up_and_down(pages: Pages, follow: Ask, ask: Ask) -> None:
+    head = somebody(pages)
+    middle = somebody(pages, manager=head)
+    low, gone = somebody(pages, manager=middle), somebody(pages, manager=middle)
+    pages.put(gone, on(PersonLeft, 5))
+    moved = somebody(pages, manager=middle)
+    pages.put(moved, on(PersonMoved, 7, manager=head))
+    follow()
+    reporting = ask(lambda reading: asked.reports(reading, [head, middle, low]))
+    assert reporting == {head: tuple(sorted((middle, moved))), middle: (low,), low: ()}
+    assert ask(lambda reading: asked.chain_of_managers(reading, low)) == (middle, head)
+    chart = ask(asked.org_chart)
+    assert (chart[low], chart[head]) == (middle, None)
+    assert gone not in chart
+
+
+def test_a_chain_that_goes_round_in_a_circle_is_cut(pages: Pages, follow: Ask, ask: Ask) -> None:
+    first = somebody(pages)
+    second = somebody(pages, manager=first)
+    pages.put(first, on(PersonMoved, 3, manager=second))
+    follow()
+    assert ask(lambda reading: asked.chain_of_managers(reading, first)) == (second,)
+
+
+def test_what_other_systems_call_people(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person, badge = somebody(pages), f"B-{uuid4()}"
+    pages.put(person, on(PersonIdentified, 0, system="badges", identifier=badge))
+    wrong = pages.put(person, on(PersonIdentified, 0, system="payroll", identifier="0815"))
+    before = pages.last
+    pages.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
+    follow()
+    assert ask(lambda reading: asked.identities(reading, [person])) == {person: (Identity("badges", badge),)}
+    assert ask(lambda reading: asked.identified(reading, "badges", badge)) == (person,)
+    assert ask(lambda reading: asked.identified(reading, "payroll", badge)) == ()
+    assert ask(lambda reading: asked.identified(reading, "payroll", "0815")) == ()
+    assert person in ask(lambda reading: asked.identified(reading, "payroll", "0815"), AsOf(position=before))
+
+
+@pytest.mark.parametrize("words", ["Zuñiga", "zuni", "ZUNIGA mar", "mar zun", "zz-1"])
+def test_people_are_found_by_the_beginnings_of_words(pages: Pages, follow: Ask, ask: Ask, words: str) -> None:
+    person = somebody(pages, name="María Zúñiga")
+    pages.put(person, on(PersonIdentified, 0, system="badges", identifier=f"ZZ-1{uuid4()}"))
+    somebody(pages, name="Mario Zander")
+    follow()
+    assert person in ask(lambda reading: asked.search(reading, words))
+
+
+def test_a_search_knows_the_present_name_and_is_as_of_a_moment(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages, name="Former Qwertz")
+    before = pages.last
+    pages.put(person, on(PersonRenamed, 5, name="Present Qwertz"))
+    follow()
+
+    def found(words: str, as_of: AsOf = AsOf()) -> tuple[str, ...]:  # noqa: B008
+        return tuple(ask(lambda reading: asked.search(reading, words), as_of))
+
+    assert found("former qwertz") == ()
+    assert found("present qwertz") == (person,)
+    assert found("former qwertz", AsOf(position=before)) == (person,)
+    assert found("former qwertz", AsOf(effective_on=days(4))) == (person,)
+    assert found("") == ()
+
+
+def test_the_closest_come_first(pages: Pages, follow: Ask, ask: Ask) -> None:
+    longer, exact = somebody(pages, name="Xaver Ypsilon Zett"), somebody(pages, name="Xaver Ypsilon")
+    follow()
+    assert ask(lambda reading: asked.search(reading, "xaver ypsilon")) == (exact, longer)
+    assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1)) == (exact,)
+
+
+@pytest.mark.mission("M68")
+def test_erased_people_keep_their_place_and_lose_their_name(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages, name="Gone Plugh")
+    follow()
+    pages.ledger.keys.destroy(person)
+    [listed] = ask(lambda reading: asked.listed(reading, [person])).values()
+    assert listed.name is ERASED
+    assert listed.unit
+    assert ask(lambda reading: asked.search(reading, "plugh")) == ()

@@ -1,0 +1,124 @@
+"""Rebuilding: beside what is read, swapped without a moment of absence, stoppable, and one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from domain.appointments import RoleEstablished
+from domain.people import PersonJoined
+from domain.practice import PracticeRecorded
+from ledger import Ledger
+from projections.development_history import development_history, milestones_counted
+from projections.people import listed
+from projections.reading import ReadModels
+from projections.rebuilding import STRETCH, RebuildRunning, Stopped, rebuild
+from projections.storing import NEXT
+from projections.succession_bench import succession_bench
+from projections.supervision import Following
+from projections.told import ALL
+from tests.projections.conftest import ZURICH
+from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.test_development_history import on
+
+Ask = Callable[..., Any]
+
+
+def schemas(url: str) -> set[str]:
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'read_models%'").fetchall()
+    return {name for (name,) in rows}
+
+
+def test_nobody_who_reads_notices_a_rebuild(pages: Pages, url: str, ledger: Ledger) -> None:
+    person = a_person()
+    pages.put(person, on(PersonJoined, 0, name="Ada Okafor"))
+    over = threading.Event()
+    counts: list[int] = []
+
+    async def reads() -> None:
+        async with ReadModels(url, ledger.form, ZURICH) as read_models:
+            await read_models.wait_for(pages.last)
+            while not over.is_set():
+                async with read_models.reading() as reading:
+                    timeline = await development_history(reading, person, first=10_000)
+                    assert (await listed(reading, [person]))[person].name == "Ada Okafor"
+                    counts.append(len(timeline.milestones))
+
+    def writes() -> None:
+        while not over.is_set():
+            pages.put(person, on(PracticeRecorded, 1))
+
+    with Following(url, ALL):
+        reader, writer = threading.Thread(target=lambda: asyncio.run(reads())), threading.Thread(target=writes)
+        reader.start()
+        writer.start()
+        try:
+            for processes in (1, 2, 1):
+                rebuild(url, processes=processes)
+        finally:
+            over.set()
+            reader.join()
+            writer.join()
+    assert len(counts) > 20
+    assert counts == sorted(counts), "nothing that was there is ever missing"
+    assert schemas(url) == {"read_models"}
+
+
+def test_following_goes_on_where_the_rebuild_stopped(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+    person = a_person()
+    pages.put(person, on(PersonJoined, 0))
+    assert rebuild(url) == pages.last
+    pages.put(person, on(PracticeRecorded, 1))
+    assert follow() == pages.last
+    assert len(ask(lambda reading: development_history(reading, person)).milestones) == 2
+
+
+def test_a_rebuild_that_is_stopped_leaves_everything_as_it_was(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+    person = a_person()
+    pages.fill(person, on(PracticeRecorded, 1), 2 * STRETCH)
+    follow()
+    told: list[int] = []
+    with pytest.raises(Stopped):
+        rebuild(url, progress=lambda done, of: told.append(done), stopped=lambda: len(told) > 0)
+    assert told == [STRETCH]
+    assert schemas(url) == {"read_models"}
+    assert ask(lambda reading: milestones_counted(reading, [person])) == {person: 2 * STRETCH}
+
+
+def test_what_a_killed_rebuild_left_behind_is_cleared_away(pages: Pages, url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        database = connection.info.dbname
+        connection.execute(f'SET ROLE "{database}_projector"')
+        connection.execute(f"CREATE SCHEMA {NEXT}")
+        connection.execute(f"CREATE TABLE {NEXT}.milestones ()")
+    rebuild(url)
+    assert schemas(url) == {"read_models"}
+
+
+def test_two_do_not_rebuild_at_once(url: str, pages: Pages) -> None:
+    pages.put(a_person(), on(PersonJoined, 0))
+
+    def another(done: int, of: int) -> None:
+        with pytest.raises(RebuildRunning):
+            rebuild(url)
+
+    rebuild(url, progress=another)
+
+
+def test_a_rebuild_parks_what_cannot_be_stored(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+    bad, good = a_role(), a_role()
+    mended = pages.put(bad, on(RoleEstablished, 0, title="\0"))
+    pages.put(good, on(RoleEstablished, 0))
+    pages.put(bad, on(RoleEstablished, 0, title="\0"))
+    poison = pages.last
+    pages.put(bad, on(RoleEstablished, 0, title="Planner"), supersedes=mended)
+    rebuild(url)
+    bench = ask(lambda reading: succession_bench(reading, roles=[bad, good]))
+    assert {role.role for role in bench.roles} == {bad, good}
+    assert bench.parked == (poison,)
