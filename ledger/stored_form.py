@@ -149,9 +149,9 @@ class StoredForm(Mapper[str]):
             return cipher.decrypt(
                 sealed[1 : 1 + NONCE_BYTES],
                 sealed[1 + NONCE_BYTES :],
-                place(person, entry.stream, entry.version, entry.kind, field, sealed[0]),
+                place(person, entry.stream, entry.version, entry.kind, field, int.from_bytes(sealed[:1])),
             )
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise SealedAltered(
                 f"“{field}” of {entry.stream}@{entry.version} ({entry.kind}) does not open: moved or changed"
             ) from None
