@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any, Final, cast
 from uuid import uuid4
 
 import psycopg
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
-from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, PostgresDatastore
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
 
 from ledger import arrays
 from ledger.arrays import Array
-from ledger.connections import in_role
+from ledger.connections import LivingPool, in_role
 from ledger.entry import Entry
 from ledger.stored_form import StoredForm
 from ledger.writing import Guards, NewLine, Outcome, Proposal
@@ -41,7 +42,7 @@ class BookDatastore(PostgresDatastore):
 
     def __init__(self, url: str, role: str) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", originator_id_type="text")
-        self.pool = ConnectionPool(
+        self.pool = LivingPool(  # type: ignore[assignment]  # the library's own differs in passwords only
             in_role(url, role),
             kwargs={"row_factory": dict_row},
             min_size=0,
@@ -60,6 +61,8 @@ class BookRecorder(PostgresApplicationRecorder):
         self._form = form
         self._conninfo = in_role(url, role)
         self._writer: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._one_at_a_time = Lock()
+        """Single commands come one by one already (see SharedCommits), but batches come beside them."""
 
     def create_table(self) -> None:
         """Nothing: ledger.migrations makes the tables, once."""
@@ -69,7 +72,7 @@ class BookRecorder(PostgresApplicationRecorder):
         if self._writer is not None:
             self._writer.close()
 
-    # Writing: one call at a time (see SharedCommits)
+    # Writing
 
     def append(
         self, proposals: Sequence[Proposal], guards: Sequence[Guards] | None = None, *, together: bool = False
@@ -82,15 +85,15 @@ class BookRecorder(PostgresApplicationRecorder):
         parameters = (*columns_of(proposals, checked), together)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
             time.sleep(pause)
-            try:
-                cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
-                return [Outcome(*row) for row in cursor.execute(APPEND, parameters, prepare=True).fetchall()]
-            except (psycopg.OperationalError, psycopg.InterfaceError):
-                if self._writer is not None and not self._writer.broken and not self._writer.closed:
-                    raise
-                if attempt == len(RECONNECT_AFTER):
-                    raise
-                self._writer = None
+            with self._one_at_a_time:
+                try:
+                    cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
+                    return [Outcome(*row) for row in cursor.execute(APPEND, parameters, prepare=True).fetchall()]
+                except (psycopg.OperationalError, psycopg.InterfaceError):
+                    if self._writer is not None and not self._writer.closed:
+                        raise
+                    if attempt == len(RECONNECT_AFTER):
+                        raise
         raise AssertionError("unreachable")
 
     def _writing_connection(self) -> psycopg.Connection[tuple[Any, ...]]:

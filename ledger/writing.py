@@ -10,9 +10,12 @@ from threading import Lock
 from typing import Literal, NamedTuple, cast
 from uuid import UUID
 
+import psycopg
+
 GROUP_AT_MOST = 64
 """Commands that share a commit."""
-
+NOBODYS_FAULT = (psycopg.OperationalError, psycopg.InterfaceError)
+"""The server is gone, and would be for each command alone."""
 
 Guards = tuple[dict[str, int], dict[tuple[str, str], int]]
 """Pages with the version they stood at, and index keys with the position as of which they were looked up."""
@@ -111,11 +114,12 @@ class SharedCommits:
         try:
             outcomes = self._append([waiting.proposal for waiting in group])
         except BaseException as error:
-            if len(group) == 1:
-                group[0].error = error
-                return
-            for waiting in group:  # one of them may be at fault: none of the others shall suffer for it
-                self._settle([waiting])
+            somebodys_fault = isinstance(error, Exception) and not isinstance(error, NOBODYS_FAULT)
+            for waiting in group:
+                if somebodys_fault and len(group) > 1:  # none of the others shall suffer for it
+                    self._settle([waiting])
+                else:
+                    waiting.error = error
         else:
             for waiting, outcome in zip(group, outcomes, strict=True):
                 waiting.outcome = outcome
