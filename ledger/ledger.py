@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
+from threading import Lock
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
@@ -45,6 +47,8 @@ class Ledger(Application[str]):
         self._fresh = FreshPages(self.recorder, self.kept)
         self._remembered = RememberedPages(self.recorder, self.kept)
         self._commits = SharedCommits(self.recorder.append)
+        self._one_by_one = Lock()
+        """Taken by whoever was overtaken twice: many who want one page would overtake each other for ever."""
 
     @classmethod
     def open(cls, url: str, wrapping: Wrapping) -> Self:
@@ -89,23 +93,28 @@ class Ledger(Application[str]):
         """
         request = Request(command, by, command_id or uuid4())
         for attempt in range(DECIDE_AT_MOST):
-            book = LookedUp(self._fresh if attempt else self._remembered)
-            try:
-                decision = decide(command, book)
-            except Refusal:
-                if attempt == 0:
-                    continue  # what was in memory may be behind: look again before saying no
-                if command_id is not None and (receipt := self.receipt(request)):
-                    return receipt
-                raise
-            if not decision and attempt == 0:
-                continue
-            if not decision:
-                return (command_id and self.receipt(request)) or Receipt(book.basis, (), None)
-            entries = written(request, book, decision, self.form)
-            if (receipt := self._append(request, book, entries)) is not None:
+            with self._one_by_one if attempt > 1 else nullcontext():
+                receipt = self._take(request, self._fresh if attempt else self._remembered)
+            if receipt is not None:
                 return receipt
         raise TooMuchMoved(f"{type(command).__name__} on {command.stream} was overtaken {DECIDE_AT_MOST} times")
+
+    def _take(self, request: Request, source: FreshPages) -> Receipt | None:
+        """Decide and append; None if it is to be decided again, on what is known then."""
+        book = LookedUp(source)
+        try:
+            decision = decide(request.command, book)
+        except Refusal:
+            if source is self._remembered:
+                return None  # what was in memory may be behind: look again before saying no
+            if (receipt := self.receipt(request)) is not None:
+                return receipt
+            raise
+        if decision:
+            return self._append(request, book, written(request, book, decision, self.form))
+        if source is self._remembered:
+            return None
+        return self.receipt(request) or Receipt(book.basis, (), None)
 
     def record_many(
         self, requests: Iterable[Request], *, progress: Callable[[int], None] = lambda done: None
@@ -151,7 +160,9 @@ class Ledger(Application[str]):
         for kind in kinds:
             form_of(kind)
         pages: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams}
-        condition = "WHERE stream = ANY (%s) AND (cardinality(%s::text[]) = 0 OR kind = ANY (%s)) ORDER BY stream, version"
+        condition = (
+            "WHERE stream = ANY (%s) AND (cardinality(%s::text[]) = 0 OR kind = ANY (%s)) ORDER BY stream, version"
+        )
         for entry in self.recorder.read(condition, list(pages), list(kinds), list(kinds)):
             pages[entry.stream].append(entry)
         return {stream: tuple(entries) for stream, entries in pages.items()}
