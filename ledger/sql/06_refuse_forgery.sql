@@ -20,7 +20,8 @@ BEGIN
         RAISE EXCEPTION 'entries must follow each other without gaps: % to % is refused', first_new, last_new
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF earliest < greatest(statement_timestamp(), before) OR latest > greatest(clock_timestamp(), before) THEN
+    IF earliest < greatest(statement_timestamp(), before) OR latest > greatest(clock_timestamp(), before)
+       OR earliest < latest THEN
         RAISE EXCEPTION 'the recorded time is the clock''s, not the caller''s: % is refused', earliest
             USING ERRCODE = 'insufficient_privilege';
     END IF;
