@@ -1,0 +1,59 @@
+"""What the tests of the book ask for again and again, in a line each."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from domain.appointments import EstablishRole
+from domain.facts import Command
+from domain.people import JoinPerson, RenamePerson
+from domain.person import PersonId
+from domain.role import RoleId
+from ledger import Ledger, Request, new_id
+
+ROOT = Path(__file__).parents[2]
+BY = "person-0190a000-0000-7000-8000-00000000c1e4"
+"""Whoever records."""
+DAY = date(2024, 1, 1)
+
+
+def person_id() -> PersonId:
+    return PersonId(new_id("person"))
+
+
+def role_id() -> RoleId:
+    return RoleId(new_id("role"))
+
+
+def joining(person: PersonId, name: str = "Ada Okafor", *, manager: PersonId | None = None) -> JoinPerson:
+    return JoinPerson(person, name, "Tooling", manager=manager, effective_on=DAY)
+
+
+def renaming(person: PersonId, name: str, *, on: date = DAY) -> RenamePerson:
+    return RenamePerson(person, name, effective_on=on)
+
+
+def establishing(role: RoleId) -> EstablishRole:
+    return EstablishRole(role, "Planner", "Assembly", "Production", "others", effective_on=DAY)
+
+
+def asking(command: Command[Any]) -> Request:
+    """The command under an id of its own."""
+    return Request(command, BY, uuid4())
+
+
+def somebody(ledger: Ledger, name: str = "Ada Okafor") -> PersonId:
+    """A person who has joined."""
+    person = person_id()
+    ledger.record(joining(person, name), by=BY)
+    return person
+
+
+def some_role(ledger: Ledger) -> RoleId:
+    """A role that is established."""
+    role = role_id()
+    ledger.record(establishing(role), by=BY)
+    return role

@@ -1,0 +1,235 @@
+"""Positions follow each other without gaps, times never go back, and whoever reads along misses nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from threading import Event as Signal
+from threading import Timer
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg import conninfo
+
+from domain.facts import Reference
+from domain.people import LeavePerson
+from domain.person import PersonId
+from ledger import Entry, Ledger, Receipt
+from tests.conftest import WRAPPING
+from tests.ledger.asked import BY, ROOT, renaming, somebody
+from tests.ledger.by_hand import append, connect
+from tests.ledger.watched import WatchedLedger
+from tests.ledger.writers import Acknowledged, write_in_threads
+
+THREADS = 4
+COMMANDS = 9
+PATIENCE = 30.0
+"""Seconds after which something has gone missing."""
+THE_END = date(2030, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def everybody(ledger: Ledger) -> list[PersonId]:
+    """Two pages on which all writers write."""
+    return [somebody(ledger, name) for name in ("Ada", "Ben")]
+
+
+@dataclass(frozen=True)
+class Uproar:
+    """What came of it."""
+
+    acknowledged: list[Acknowledged]
+    read: dict[str, list[int]]
+
+
+@pytest.fixture(scope="module")
+def uproar(database_url: str, ledger: Ledger, everybody: list[PersonId]) -> Uproar:
+    """Sixteen writers over four ledgers in three processes, while connections are killed and appends rolled back."""
+    over = Signal()
+    url = conninfo.make_conninfo(database_url, application_name="writer")
+    with ExitStack() as stack:
+        books = [stack.enter_context(closing(Ledger.open(url, WRAPPING))) for _ in range(2)]
+        others = [stack.enter_context(another_process(url, everybody)) for _ in range(2)]
+        pool = stack.enter_context(ThreadPoolExecutor())
+        stack.callback(over.set)
+        readers = {read.__name__: pool.submit(read, ledger) for read in (by_subscription, by_entries)}
+        mischief = [pool.submit(do, database_url, over) for do in (kill_writers, roll_back)]
+        here = [pool.submit(write_in_threads, book, THREADS, COMMANDS, everybody) for book in books]
+        there = [pool.submit(other.communicate, "write\n") for other in others]
+        told = [parsed(line) for other in there for line in other.result(PATIENCE)[0].splitlines()]
+        acknowledged = [*(line for writer in here for line in writer.result(PATIENCE)), *told]
+        over.set()
+        ledger.record(LeavePerson(everybody[0], effective_on=THE_END), by=BY)
+        assert all(done.result(PATIENCE) > 3 for done in mischief), "too little went wrong to show anything"
+        return Uproar(acknowledged, {name: reader.result(PATIENCE) for name, reader in readers.items()})
+
+
+@contextmanager
+def another_process(url: str, everybody: list[PersonId]) -> Iterator[subprocess.Popen[str]]:
+    """Writers in another process, which have opened the book and wait for a word."""
+    command = [sys.executable, "-m", "tests.ledger.writers", url, str(THREADS), str(COMMANDS), *everybody]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+def parsed(line: str) -> Acknowledged:
+    command_id, position, *references = line.split()
+    return Acknowledged(UUID(command_id), Receipt(int(position), tuple(map(Reference.parse, references)), None))
+
+
+def by_subscription(ledger: Ledger) -> list[int]:
+    """The positions that the library's subscription delivers until somebody leaves, one by one."""
+    read: list[int] = []
+    with ledger.recorder.subscribe(gt=0) as subscription:
+        too_late = Timer(PATIENCE, subscription.stop)
+        too_late.start()
+        for notification in subscription:
+            read.append(int(notification.id or 0))
+            if notification.topic == "PersonLeft":
+                break
+        too_late.cancel()
+    return read
+
+
+def by_entries(ledger: Ledger) -> list[int]:
+    """The positions that somebody sees who asks for what is new as fast as they can, until somebody leaves."""
+    read: list[int] = []
+    patient_until = time.monotonic() + PATIENCE
+    while time.monotonic() < patient_until:
+        for entry in ledger.entries(after=read[-1] if read else 0, opened=False):
+            read.append(entry.position)
+            if entry.kind == "PersonLeft":
+                return read
+    return read
+
+
+def kill_writers(url: str, over: Signal) -> int:
+    """Terminate one connection of the writers after another, whatever it is doing; how many."""
+    killed = 0
+    with connect(url) as connection:
+        while not over.wait(0.03):
+            killed += connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'writer'"
+                " AND datname = current_database() ORDER BY random() LIMIT 1"
+            ).rowcount
+    return killed
+
+
+def roll_back(url: str, over: Signal) -> int:
+    """Append and take it back, again and again; how often."""
+    times = 0
+    with connect(url, "writer") as connection:
+        while not over.wait(0.02):
+            with connection.transaction(force_rollback=True):
+                assert append(connection, f"person-{uuid4()}", 1)[0] == "recorded"
+            times += 1
+    return times
+
+
+def test_positions_have_no_gaps_and_times_never_go_back(uproar: Uproar, ledger: Ledger) -> None:
+    entries = list(ledger.entries(opened=False))
+    assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
+    times = [entry.recorded_at for entry in entries]
+    assert times == sorted(times)
+    pages: dict[str, int] = {}
+    for entry in entries:
+        assert entry.version == pages.get(entry.stream, 0) + 1
+        pages[entry.stream] = entry.version
+
+
+def test_everything_acknowledged_stands_there_once_and_nothing_else(uproar: Uproar, ledger: Ledger) -> None:
+    assert len(uproar.acknowledged) == 4 * THREADS * (COMMANDS + 1)
+    written: dict[UUID, list[Entry[Any]]] = {}
+    for entry in ledger.entries(opened=False):
+        written.setdefault(entry.command_id, []).append(entry)
+    for line in uproar.acknowledged:
+        entries = written.pop(line.command_id)
+        assert line.receipt.position == entries[-1].position
+        assert line.receipt.references == tuple(entry.at for entry in entries)
+    before_and_after = sorted(entry.kind for entries in written.values() for entry in entries)
+    assert before_and_after == ["PersonJoined", "PersonJoined", "PersonLeft"]
+
+
+@pytest.mark.parametrize("reader", [by_subscription, by_entries])
+def test_whoever_reads_along_misses_nothing(uproar: Uproar, reader: Callable[[Ledger], list[int]]) -> None:
+    read = uproar.read[reader.__name__]
+    assert read == list(range(1, len(read) + 1))
+    assert read[-1] > max(line.receipt.position for line in uproar.acknowledged)
+
+
+def test_a_connection_killed_in_the_middle_of_an_append_is_nobodys_business(watched: WatchedLedger) -> None:
+    person = somebody(watched)
+
+    def kill_the_writer() -> None:
+        writing = watched.recorder._writer
+        assert writing is not None
+        with connect(watched._url) as connection:
+            connection.execute("SELECT pg_terminate_backend(%s, 5000)", (writing.info.backend_pid,))
+
+    watched.meanwhile(kill_the_writer)
+    receipt = watched.record(renaming(person, "Ada Lind"), by=BY)
+    assert [entry.position for entry in watched.page(person)][1:] == [receipt.position]
+
+
+def test_an_append_that_waits_while_others_write_comes_after_them(database_url: str, ledger: Ledger) -> None:
+    """The first to take the lock is the first to be written; whoever reads meanwhile sees neither."""
+    before = ledger.position()
+    streams = [f"person-{uuid4()}" for _ in range(2)]
+    with connect(database_url, "writer") as first, connect(database_url, "writer") as second:
+        with ThreadPoolExecutor(1) as pool, first.transaction():
+            assert append(first, streams[0], 1) == ("recorded", before + 1)
+            waiting = pool.submit(append, second, streams[1], 1)
+            time.sleep(0.05)
+            assert not waiting.done()
+            assert ledger.position() == before
+        assert waiting.result() == ("recorded", before + 2)
+
+
+def test_an_append_killed_while_it_waits_for_its_turn_is_asked_again(database_url: str, watched: WatchedLedger) -> None:
+    person = somebody(watched)
+    with connect(database_url, "writer") as first, ThreadPoolExecutor(1) as pool:
+        with first.transaction():
+            append(first, f"person-{uuid4()}", 1)
+            waiting = pool.submit(watched.record, renaming(person, "Ada Lind"), by=BY)
+            pid = blocked_by(first)
+            with connect(database_url) as anybody:
+                anybody.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        receipt = waiting.result(PATIENCE)
+    assert [entry.position for entry in watched.page(person)][1:] == [receipt.position]
+
+
+def blocked_by(connection: psycopg.Connection) -> int:
+    """The backend that waits for this connection's transaction, once there is one."""
+    with psycopg.connect(connection.info.dsn, autocommit=True) as anybody:
+        for _ in range(1000):
+            row = anybody.execute(
+                "SELECT pid FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))",
+                (connection.info.backend_pid,),
+            ).fetchone()
+            if row:
+                return int(row[0])
+            time.sleep(0.005)
+    raise AssertionError("nobody waits")
+
+
+def test_a_transaction_that_sees_an_older_book_writes_nothing(database_url: str, ledger: Ledger) -> None:
+    """Under REPEATABLE READ the function would judge by an old snapshot: the keys of the table stop it."""
+    with connect(database_url, "writer") as old:
+        old.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        old.autocommit = False
+        old.execute("SELECT max(position) FROM ledger.entries")
+        somebody(ledger)
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            append(old, f"person-{uuid4()}", 1)
+        old.rollback()
