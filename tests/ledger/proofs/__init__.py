@@ -1,0 +1,1 @@
+"""Proofs: that they are as the specifications have them, and that nothing else passes for one."""
