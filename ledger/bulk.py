@@ -163,13 +163,15 @@ class Bulk:
                 left = waiting[done:]
                 break
             except Refusal as refusal:
-                results[number] = refusal
+                results[number] = refusal.with_traceback(None)  # which would hold the batch as well
                 continue
             if decision:
                 batch.add(Decided(number, request, digest, book, written(request, book, decision, self._form)))
             else:
                 results[number] = receipt or Receipt(batch.start, (), None)
-        if self._append(batch, results):
+        appended = self._append(batch, results)
+        batch.decided.clear()  # each holds the batch: a circle, and the collector is at rest
+        if appended:
             return left
         self._fresh.kept.forget(batch.pages)
         return waiting

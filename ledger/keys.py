@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from itertools import islice
 from threading import Lock
 from typing import Final
 
@@ -15,6 +16,8 @@ from psycopg_pool import ConnectionPool
 
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
+CIPHERS_AT_MOST: Final = 20_000
+"""Opened keys held in memory, about two and a half kilobytes each."""
 LEDGER: Final = "ledger"
 """The name under which the ledger keeps a key of its own, for hashes that nobody may guess from."""
 
@@ -58,24 +61,31 @@ class Keys:
 
     def cipher(self, person: str) -> AESGCM | None:
         """The person's cipher; None once their key has been destroyed. Raises KeyMissing."""
-        if person not in self._ciphers:
-            self.fetch((person,))
         try:
             return self._ciphers[person]
         except KeyError:
-            raise KeyMissing(f"no data key for “{person}”, and no erasure on record") from None
+            opened = self._opened([person])
+        if person not in opened:
+            raise KeyMissing(f"no data key for “{person}”, and no erasure on record")
+        return opened[person]
 
     def fetch(self, persons: Iterable[str]) -> None:
         """Open the keys of many people in one go."""
         unknown = [person for person in set(persons) if person not in self._ciphers]
-        if not unknown:
-            return
+        if unknown:
+            self._opened(unknown)
+
+    def _opened(self, persons: list[str]) -> dict[str, AESGCM | None]:
+        """Keys from the database; they are kept, in the place of those that came first."""
         with self._pool.connection() as connection:
             rows = connection.execute(
-                "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (unknown,)
+                "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (persons,)
             ).fetchall()
-        for person, wrapped, wrapped_by in rows:
-            self._ciphers[str(person)] = self._open(str(person), wrapped, str(wrapped_by))
+        opened = {str(person): self._open(str(person), wrapped, str(by)) for person, wrapped, by in rows}
+        self._ciphers.update(opened)
+        for person in list(islice(self._ciphers, max(0, len(self._ciphers) - CIPHERS_AT_MOST))):
+            self._ciphers.pop(person, None)
+        return opened
 
     def ensure(self, persons: Iterable[str]) -> None:
         """Make keys for those who have none; durable when this returns, before any entry is sealed with them."""
