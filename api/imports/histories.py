@@ -46,9 +46,9 @@ class Stay:
         """Where they stood on a day; before they joined, where they were to begin."""
         return next((stood for stood in reversed(self.stood) if stood.on <= day), self.stood[0])
 
-    def with_stood(self, stood: Stood) -> Stay:
-        """The same stay with one more standing, or another in place of the one under the same reference."""
-        others = tuple(one for one in self.stood if stood.at is None or one.at != stood.at)
+    def with_stood(self, stood: Stood, *, instead_of: Stood | None = None) -> Stay:
+        """The same stay with one more standing, or with one in another's place."""
+        others = tuple(one for one in self.stood if one is not instead_of)
         return replace(self, stood=tuple(sorted((*others, stood), key=lambda one: one.on)))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from typing import Final
 from uuid import UUID
 
+from api.imports.batches import in_batches
 from domain.facts import Erased
 from domain.people import PersonIdentified
 from domain.person import PersonId
 from ledger import Ledger, new_id
 
+ENTRIES_AT_ONCE: Final = 2_000
 EMAIL = "email"
 LOGIN = "login"
 FOLDED = frozenset((EMAIL, LOGIN))
@@ -59,13 +62,15 @@ class KnownPeople:
         self.systems: set[str] = set()
         """The systems by which anybody is known."""
         stale = superseded(ledger)
-        for entry in ledger.entries(kinds=("PersonIdentified",)):
-            if entry.position in stale:
-                continue
-            identified: PersonIdentified = entry.event
-            self.systems.add(identified.system)
-            if not isinstance(identified.identifier, Erased) and (systems is None or identified.system in systems):
-                self.add(identified.system, identified.identifier, PersonId(entry.stream))
+        for batch in in_batches(ledger.entries(kinds=("PersonIdentified",)), ENTRIES_AT_ONCE):
+            ledger.keys.fetch(entry.stream for entry in batch)
+            for entry in batch:
+                identified: PersonIdentified = entry.event
+                system, identifier = identified.system, identified.identifier
+                wanted = entry.position not in stale and (systems is None or system in systems)
+                if wanted and not isinstance(identifier, Erased):
+                    self.systems.add(system)
+                    self.add(system, identifier, PersonId(entry.stream))
 
     def add(self, system: str, identifier: str, person: PersonId) -> None:
         """From now on this person is found by it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
+from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import TOLD_BY, History, Unreadable, history_of
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
@@ -23,7 +23,6 @@ from domain.person import Identity, PersonId
 from ledger import Entry, Ledger
 
 PEOPLE_AT_ONCE: Final = 500
-T = TypeVar("T")
 
 
 @dataclass
@@ -62,8 +61,14 @@ class Plan:
                 found[identifier] = self.who.person(identifier)
             except SeveralPeople as error:
                 self.problem(identifier, str(error))
-        pages = self.ledger.pages(list(found.values()), kinds=TOLD_BY)
+        pages = self.pages(found.values())
         return [one for identifier, person in found.items() for one in self.about(identifier, person, pages[person])]
+
+    def pages(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
+        """What the ledger says of where people stood, and when."""
+        pages = self.ledger.pages(list(people), kinds=TOLD_BY)
+        self.ledger.keys.fetch(person for person, page in pages.items() if page)
+        return pages
 
     def about(self, identifier: str, person: PersonId, page: Sequence[Entry[Any]]) -> Iterator[Asked]:
         """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
@@ -121,7 +126,7 @@ class Plan:
     def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
         """The leaving of those whom the ledger knows to be here, and the file no longer names."""
         missing = dict(people)
-        pages = self.ledger.pages(list(missing.values()), kinds=TOLD_BY)
+        pages = self.pages(missing.values())
         asked = []
         for identifier, person in missing.items():
             try:
@@ -140,10 +145,3 @@ def last_day(row: PersonRow, history: History, on: date) -> date | None:
     if not history.stays:
         raise Contradiction("is no longer here, by their status: give their last day")
     return history.stays[-1].left_on or on
-
-
-def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items, some at a time."""
-    source = iter(items)
-    while batch := list(islice(source, size)):
-        yield batch

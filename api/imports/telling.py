@@ -75,7 +75,7 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     """The stay from the earliest day that anybody has told, to the last day if there is one."""
     before = history.stays[-2].left_on if len(history.stays) > 1 else None
     if today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
-        stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on))
+        stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
     if today.left_on is None or today.left_on == stay.left_on:
         return stay
     why = today.why_left if today.why_left is not LeavingReason.UNKNOWN else stay.why_left
@@ -89,8 +89,7 @@ def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Sta
     if placement == stands.placement:
         return stay
     if completes(stands.placement, placement, unnamed=unnamed):
-        rest = tuple(one for one in stay.stood if one is not stands)
-        return replace(stay, stood=rest).with_stood(replace(stands, placement=placement))
+        return stay.with_stood(replace(stands, placement=placement), instead_of=stands)
     return stay.with_stood(Stood(day, placement))
 
 
@@ -126,7 +125,7 @@ def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
     for spell, one in zip(spells[1:], stood[1:], strict=True):
         same_day = next((known for known in told.stood[1:] if known.on == spell.on), None)
         if same_day is not None and not spell.agrees_with(same_day.placement):
-            told = told.with_stood(replace(one, at=same_day.at))
+            told = told.with_stood(replace(one, at=same_day.at), instead_of=same_day)
         elif same_day is None and not spell.agrees_with(told.stood_on(spell.on).placement):
             told = told.with_stood(one)
     return told
@@ -144,7 +143,7 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Sta
         return stay
     if begins.on > joining.on and not read_back:
         return stay.with_stood(first)
-    told = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at))
+    told = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
     if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
         after = min(on, ends.until + timedelta(days=1)) if ends.until else on
         return told.with_stood(Stood(max(after, ends.on), joining.placement))
