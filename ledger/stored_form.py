@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any, Final, TypedDict, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Required, TypedDict, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -67,6 +67,12 @@ class Form:
             whom: decoder(event, {name: plain(hints[name]) for name in names})
             for whom, names in self.sealed_names.items()
         }
+        self.never_absent = {
+            whom
+            for whom, names in self.sealed_names.items()
+            if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
+        }
+        """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
 
     def make(self, values: dict[str, Any]) -> Event[Any]:
@@ -108,6 +114,8 @@ class StoredForm(Mapper[str]):
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
             if sealed is None:
+                if whom in form.never_absent:
+                    raise SealedAltered(f"“{whom}” of {entry.stream}@{entry.version} ({entry.kind}) has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
             part = self._unseal(whose(values, entry.stream, whom), entry, whom, sealed)
@@ -207,8 +215,9 @@ def plain(hint: Any) -> Any:
 
 
 def decoder(event: type, hints: dict[str, Any]) -> Callable[[bytes | msgspec.Raw], dict[str, Any]]:
-    """Reads a part of the event's fields, each as its type."""
-    shape: Any = TypedDict(f"{event.__name__}Part", hints, total=False)  # type: ignore[misc] # the fields of any event
+    """Reads a part of the event's fields, each as its type; one that has no default must be there."""
+    asked = {name: hint if hasattr(event, name) else Required[hint] for name, hint in hints.items()}
+    shape: Any = TypedDict(f"{event.__name__}Part", asked, total=False)  # type: ignore[misc] # the fields of any event
     return cast("Callable[[bytes | msgspec.Raw], dict[str, Any]]", msgspec.json.Decoder(shape).decode)
 
 
