@@ -1,0 +1,88 @@
+"""A story of the demo: beside how people develop it tells how promotions are decided and who might come after whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.demo.assessing import EDITION
+from api.demo.chart import Seat
+from api.demo.somebody import Somebody
+from api.demo.telling import Telling
+from domain.default_pack import DEFAULT_FRAMEWORK
+from domain.facts import Reference
+from domain.framework import Readiness
+from domain.promotion_case import CaseId, Direction, EvidenceKind
+from domain.promotion_file import CloseFile, FileEvidence
+from domain.promotions import ProposePromotion
+from domain.readiness import AssessReadiness
+from domain.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade
+from domain.succession import ConfirmSlate, NominateSuccessor
+
+
+@dataclass
+class Story(Telling):
+    """One story while it is told, and where to find it afterwards."""
+
+    # Deciding
+
+    def propose(
+        self,
+        whom: Somebody,
+        seat: Seat,
+        proposer: Somebody,
+        grounds: str,
+        new_facts: tuple[Reference, ...] = (),
+    ) -> CaseId:
+        case = CaseId(self.organisation.chronicle.new_id("case"))
+        command = ProposePromotion(
+            case,
+            whom.person,
+            seat.role,
+            Direction.UP,
+            whom.level,
+            seat.level,
+            DEFAULT_FRAMEWORK,
+            EDITION,
+            proposer.person,
+            grounds,
+            new_facts,
+            effective_on=self.today,
+        )
+        self.organisation.chronicle.write(command, proposer.person)
+        return case
+
+    def file(self, case: CaseId, by: Somebody, kind: EvidenceKind, *evidence: Reference) -> None:
+        for at in evidence:
+            command = FileEvidence(case, at, kind, by.person, effective_on=self.today)
+            self.organisation.chronicle.write(command, by.person)
+
+    def close(self, case: CaseId) -> None:
+        by = self.organisation.partner
+        self.organisation.chronicle.write(CloseFile(case, by, effective_on=self.today), by)
+
+    # Succession
+
+    def nominate(self, seat: Seat, whom: Somebody, by: Somebody, why: str) -> None:
+        seat.nominated.append(whom)
+        command = NominateSuccessor(seat.page, whom.person, why, by.person, effective_on=self.today)
+        self.organisation.chronicle.write(command, by.person)
+
+    def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
+        command = AssessReadiness(
+            seat.page, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today
+        )
+        return self.organisation.chronicle.write(command, self.organisation.partner)
+
+    def confirm(self, seat: Seat, by: Somebody, *ranked: Somebody) -> Reference:
+        command = ConfirmSlate(seat.page, tuple(one.person for one in ranked), by.person, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
+    def might_leave(self, whom: Somebody, risk: Grade, why: str) -> Reference:
+        by = whom.manager.person if whom.manager else self.organisation.partner
+        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)
+
+    def would_be_missed(self, whom: Somebody, impact: Grade, why: str) -> Reference:
+        by = whom.manager.person if whom.manager else self.organisation.partner
+        command = AssessImpactOfLoss(whom.person, impact, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)
