@@ -1,7 +1,7 @@
 """The hash tree of RFC 6962: roots, and proofs that a leaf is in a tree and that one tree continues another.
 
-Pure functions. A tree of `size` leaves is written D[0:size]; a proof is a list of roots of ranges of it. Which ranges is
-said first (`inclusion_path`, `consistency_path`), so that whoever stores hashes can fetch all of them at once.
+Pure functions. A tree of `size` leaves is written D[0:size]; a proof is a list of roots of ranges of it. Which ranges
+these are is said first, so that whoever stores hashes can fetch all of them at once.
 """
 
 from __future__ import annotations
