@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from domain.facts import Event, Noted, Reference, order_of_effect, recall, standing
 from ledger.entry import Entry
+from ledger.stored_form import stored_as
 
 Subject = TypeVar("Subject")
 E = TypeVar("E", bound=Event[Any])
@@ -107,11 +108,13 @@ class LookedUp:
     ) -> tuple[Noted[E], ...]:
         """The standing entries of one kind that touch a subject, on whichever page."""
         since = self._source.since() if self._basis is None else self._basis
-        self.watched.setdefault((subject, kind.__name__), since)
         pages: dict[str, list[Entry[Any]]] = {}
-        for entry in self._source.entries_concerning(subject, kind.__name__, since):
-            pages.setdefault(entry.stream, []).append(entry)
-        found = cast("list[Noted[E]]", [noted for page in pages.values() for noted in standing(page)])
+        for name in stored_as(kind.__name__):
+            self.watched.setdefault((subject, name), since)
+            for entry in self._source.entries_concerning(subject, name, since):
+                pages.setdefault(entry.stream, []).append(entry)
+        stands = (noted for page in pages.values() for noted in standing(page))
+        found = (cast("Noted[E]", noted) for noted in stands if type(noted.event) is kind)
         return tuple(
             sorted(
                 (

@@ -23,7 +23,7 @@ from ledger.keys import Keys, Wrapping
 from ledger.pages import FreshPages, KeptPages, RememberedPages
 from ledger.receipts import first_receipt, known_receipts
 from ledger.store import BookDatastore, BookRecorder
-from ledger.stored_form import StoredForm, form_of
+from ledger.stored_form import StoredForm, form_of, reads_as, stored_as
 from ledger.writing import SharedCommits
 
 DECIDE_AT_MOST: Final = 20
@@ -163,8 +163,10 @@ class Ledger(Application[str]):
         condition = (
             "WHERE stream = ANY (%s) AND (cardinality(%s::text[]) = 0 OR kind = ANY (%s)) ORDER BY stream, version"
         )
-        for entry in self.recorder.read(condition, list(pages), list(kinds), list(kinds)):
-            pages[entry.stream].append(entry)
+        stored = list(stored_as(*kinds)) if kinds else []
+        for entry in self.recorder.read(condition, list(pages), stored, stored):
+            if not kinds or reads_as(entry, kinds):
+                pages[entry.stream].append(entry)
         return {stream: tuple(entries) for stream, entries in pages.items()}
 
     def entries(
@@ -176,7 +178,10 @@ class Ledger(Application[str]):
         """
         for kind in kinds:
             form_of(kind)
-        return self.recorder.stream_entries(after, until, kinds, opened=opened)
+        if not kinds:
+            return self.recorder.stream_entries(after, until, (), opened=opened)
+        found = self.recorder.stream_entries(after, until, stored_as(*kinds), opened=opened)
+        return (entry for entry in found if reads_as(entry, kinds))
 
     def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
         """The entries at some positions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -28,6 +28,16 @@ UPCASTS: dict[str, Upcast] = {}
 """Kinds that are no longer written, each with how its open part is read today: the kind it has become, and its fields.
 
 A field that was added later needs no upcast if it has a default."""
+
+
+def stored_as(*kinds: str) -> tuple[str, ...]:
+    """The kinds under which there may be entries that read as one of these."""
+    return (*kinds, *UPCASTS)
+
+
+def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
+    """Whether an entry reads as one of these kinds today."""
+    return (type(entry.event).__name__ if entry.kind in UPCASTS else entry.kind) in kinds
 
 
 class SealedAltered(Exception):
