@@ -1,0 +1,72 @@
+"""What was once stored must be readable for ever: one file for every form in which an event has ever been stored.
+
+    python -m tests.ledger.golden_files
+
+writes a file for every kind that has none yet. When the form of an event changes, keep its file, and have the new form
+written beside it: rename the old one to `PersonMoved.1.json`, say, and run this again. Before anything of a kind has
+been stored anywhere, its file may be deleted and written anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ledger.entry import Entry
+from ledger.keys import Keys
+from ledger.stored_form import StoredForm
+from tests.examples import ADA
+from tests.ledger.told import WRITTEN, entry_of
+
+FOLDER = Path(__file__).with_name("golden")
+REASON = "Somebody had misheard it"
+
+
+class KnownKeys:
+    """Everybody's key, for ever the same."""
+
+    def cipher(self, person: str) -> AESGCM:
+        return AESGCM(hashlib.sha256(person.encode()).digest())
+
+
+FORM = StoredForm(cast("Keys", KnownKeys()))
+
+
+@dataclass(frozen=True)
+class Golden:
+    """Bytes that were stored, and what they said."""
+
+    kind: str
+    stream: str
+    version: int
+    stored: dict[str, Any]
+    reads: dict[str, Any]
+
+    def entry(self) -> Entry[Any]:
+        return entry_of(FORM, json.dumps(self.stored).encode(), self.kind, self.stream, self.version)
+
+
+def golden_files() -> dict[str, Golden]:
+    """All of them, by the name of the file."""
+    return {path.stem: msgspec.json.decode(path.read_bytes(), type=Golden) for path in sorted(FOLDER.glob("*.json"))}
+
+
+def write_missing() -> None:
+    """A file for every kind that has none."""
+    FOLDER.mkdir(exist_ok=True)
+    for event, stream, version in WRITTEN:
+        path = FOLDER / f"{type(event).__name__}.json"
+        if not path.exists():
+            stored = FORM.encode(event, stream, version, reason=REASON, about=ADA)
+            golden = Golden(path.stem, stream, version, json.loads(stored), msgspec.to_builtins(event))
+            path.write_bytes(msgspec.json.format(msgspec.json.encode(golden), indent=1) + b"\n")
+
+
+if __name__ == "__main__":
+    write_missing()

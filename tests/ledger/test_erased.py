@@ -1,0 +1,140 @@
+"""What is sealed for somebody whose key has been destroyed reads as erased; a key that is merely gone is an alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.corrections import CorrectEntry
+from domain.facts import ERASED, Erased, Event, Noted, Reference, recall
+from domain.framework import Framework
+from domain.mentoring import MentoringSessionHeld
+from domain.mentorship import Mentorship
+from domain.person import Person
+from domain.promotion_case import PromotionCase
+from domain.role import Role
+from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
+from ledger.stored_form import StoredForm, WrittenAboutErased
+from tests.conftest import WRAPPING
+from tests.examples import ADA, BEN, CAI, PAIR
+from tests.ledger.asked import BY, DAY, renaming, somebody
+from tests.ledger.by_hand import connect
+from tests.ledger.told import PAGES, WRITTEN, encoded, sealed_values, words_in
+
+each_example = pytest.mark.parametrize(
+    ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
+)
+BLANKS = dict(zip(PAGES, (Person(), Role(), Mentorship(), PromotionCase(), Framework()), strict=True))
+
+
+@pytest.fixture(scope="module")
+def form(ledger: Ledger) -> StoredForm:
+    ledger.keys.ensure((ADA, BEN, CAI))
+    return ledger.form
+
+
+@pytest.fixture(scope="module")
+def erased(form: StoredForm) -> dict[str, list[Event[Any]]]:
+    """Every page of the examples, as it reads once everybody has been erased."""
+    pages = {
+        stream: [encoded(form, event, stream, version) for version, event in enumerate(page, start=1)]
+        for stream, page in PAGES.items()
+    }
+    for person in (ADA, BEN, CAI):
+        form.keys.destroy(person)
+    return {stream: [entry.event for entry in page] for stream, page in pages.items()}
+
+
+@pytest.mark.mission("M68")
+@each_example
+def test_what_was_sealed_reads_as_erased(
+    erased: dict[str, list[Event[Any]]], event: Event[Any], stream: str, version: int
+) -> None:
+    read = erased[stream][version - 1]
+    gone: dict[str, Any] = {
+        name: ERASED if value is not None or has_company(event, name) else None
+        for name, value in sealed_values(event).items()
+    }
+    assert read == replace(event, **gone)
+
+
+def has_company(event: Event[Any], name: str) -> bool:
+    """Whether somebody said something else in the same part: nobody can tell any more that this was left out."""
+    return any(value is not None for other, value in sealed_values(event).items() if other != name)
+
+
+@pytest.mark.mission("M68")
+@pytest.mark.parametrize("stream", PAGES)
+def test_a_page_is_folded_without_what_was_erased(erased: dict[str, list[Event[Any]]], stream: str) -> None:
+    noted = [Noted(event, Reference(stream, version)) for version, event in enumerate(erased[stream], start=1)]
+    subject = recall(BLANKS[stream], noted)
+    assert type(subject) is type(BLANKS[stream])
+    told = {word for event in PAGES[stream] for word in words_in(tuple(sealed_values(event).values()))}
+    assert [word for word in told if word in repr(subject) and word not in repr(erased[stream])] == []
+
+
+def test_one_is_erased_and_the_other_is_not(ledger: Ledger) -> None:
+    ada, ben = somebody(ledger), somebody(ledger, "Ben")
+    session = MentoringSessionHeld(ben, ada, 1.0, "Silence is a question", "Four in the morning", effective_on=DAY)
+    entry = encoded(ledger.form, session, PAIR, 2)
+    ledger.keys.destroy(ada)
+    assert entry.event == replace(session, mentee_learned=ERASED)
+
+
+def test_reading_knows_at_once_and_so_does_every_other_process(
+    ledger: Ledger, another_ledger: Callable[[], Ledger]
+) -> None:
+    ada = somebody(ledger)
+    ledger.keys.destroy(ada)
+    for book in (ledger, another_ledger()):
+        [joined] = book.page(ada)
+        assert joined.event.name is ERASED
+        assert joined.event.unit == "Tooling"
+
+
+def test_the_reason_of_a_correction_is_erased_too(ledger: Ledger) -> None:
+    ada = somebody(ledger)
+    at = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
+    ledger.record(CorrectEntry(at, renaming(ada, "Ada Lind"), "She spells it with one n"), by=BY)
+    assert ledger.page(ada)[-1].reason == "She spells it with one n"
+    ledger.keys.destroy(ada)
+    assert isinstance(ledger.page(ada)[-1].reason, Erased)
+
+
+def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> None:
+    ada = somebody(ledger)
+    ledger.keys.destroy(ada)
+    with pytest.raises(WrittenAboutErased, match=ada):
+        ledger.record(renaming(ada, "Ada Lind"), by=BY)
+    assert len(ledger.page(ada)) == 1
+
+
+def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: Callable[[], Ledger]) -> None:
+    """Never a tombstone: an erasure is on record, and this is none."""
+    ada = somebody(ledger)
+    with connect(ledger._url, "keeper") as keeper:
+        keeper.execute("DELETE FROM keys.data_keys WHERE person = %s", (ada,))
+    later = another_ledger()
+    [joined] = later.page(ada)
+    with pytest.raises(KeyMissing, match=ada):
+        _ = joined.event
+    [joined] = [entry for entry in later.entries(opened=False) if entry.stream == ada]
+    assert joined.event.name is ERASED
+
+
+def test_another_key_encryption_key_opens_nothing(ledger: Ledger) -> None:
+    """It is said when the book is opened, before anything is written under the wrong key."""
+    another = Wrapping(b"another key-encryption key......")
+    with pytest.raises(WrongKeyEncryptionKey) as alarm:
+        Ledger.open(ledger._url, another)
+    assert WRAPPING.fingerprint in str(alarm.value)
+    assert another.fingerprint in str(alarm.value)
+
+
+@pytest.mark.parametrize("length", [0, 16, 31, 33])
+def test_a_key_encryption_key_has_32_bytes(length: int) -> None:
+    with pytest.raises(ValueError, match=f"has 32 bytes; this one has {length}"):
+        Wrapping(bytes(length))

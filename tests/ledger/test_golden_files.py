@@ -1,0 +1,91 @@
+"""Every form in which an event has ever been stored is still read, and says what it said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from domain.corrections import CorrectEntry
+from domain.facts import Reference
+from domain.people import MovePerson, PersonMoved
+from domain.person import PersonId
+from ledger import Ledger
+from ledger.book import LookedUp
+from ledger.pages import FreshPages, KeptPages
+from ledger.stored_form import UPCASTS, forms
+from ledger.writing import NewLine, Proposal
+from tests.examples import ADA
+from tests.ledger.asked import BY, DAY, somebody
+from tests.ledger.golden_files import REASON, golden_files
+
+
+@pytest.mark.parametrize("name", golden_files())
+def test_what_was_once_stored_is_still_read(name: str) -> None:
+    golden = golden_files()[name]
+    entry = golden.entry()
+    read = json.loads(msgspec.json.encode(entry.event))
+    assert as_far_as_known(read, golden.reads) == golden.reads
+    assert entry.reason == REASON
+
+
+def as_far_as_known(read: Any, then: Any) -> Any:
+    """What is read now, without the fields that have come since, at any depth."""
+    if isinstance(then, dict):
+        return {name: as_far_as_known(read[name], value) for name, value in then.items()}
+    if isinstance(then, list):
+        return [as_far_as_known(*pair) for pair in zip(read, then, strict=True)]
+    return read
+
+
+def test_every_kind_has_one() -> None:
+    missing = set(forms()) - {golden.kind for golden in golden_files().values()}
+    assert not missing, f"no golden file for {sorted(missing)}: run python -m tests.ledger.golden_files"
+
+
+@pytest.fixture
+def renamed_kind(monkeypatch: pytest.MonkeyPatch) -> str:
+    """There once was a PersonTransferred, with a department; today it is a PersonMoved, with a unit."""
+
+    def moved(told: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        return "PersonMoved", {"unit": told.pop("department"), **told}
+
+    monkeypatch.setitem(UPCASTS, "PersonTransferred", moved)
+    return "PersonTransferred"
+
+
+def transferred(ledger: Ledger, kind: str, person: PersonId, manager: PersonId, version: int) -> bytes:
+    """The stored bytes of such an entry, sealed when it was still called that."""
+    told = {"department": "Assembly", "manager": manager, "effective_on": str(DAY)}
+    title = ledger.form._seal(person, person, version, kind, "person", b'{"job_title": "Shift lead"}')
+    return msgspec.json.encode({"open": told, "sealed": {"person": title}})
+
+
+def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Ledger, renamed_kind: str) -> None:
+    """Also where it is looked up by what it is called today, and corrected, and its correction looked up."""
+    ada, ben, cai = (somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
+    line = NewLine(ada, 2, renamed_kind, transferred(ledger, renamed_kind, ada, ben, 2), None, ((ben, renamed_kind),))
+    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {ada: 1})])
+
+    moved = PersonMoved("Assembly", None, None, "Shift lead", ben, effective_on=DAY)
+    assert ledger.page(ada)[-1].event == moved
+    assert [entry.event for entry in ledger.entries(kinds=["PersonMoved"])] == [moved]
+    assert ledger.pages([ada], kinds=["PersonMoved"])[ada][0].event == moved
+    assert not list(ledger.entries(kinds=["PersonRenamed"]))
+    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]
+
+    corrected = MovePerson(ada, "Assembly", job_title="Shift lead", manager=cai, effective_on=DAY)
+    ledger.record(CorrectEntry(Reference(ada, 2), corrected, "Cai leads the shift"), by=BY)
+    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    assert book.concerning(ben, PersonMoved) == ()
+    assert [noted.event.manager for noted in book.concerning(cai, PersonMoved)] == [cai]
+
+
+def test_a_lookup_is_guarded_under_every_name(ledger: Ledger, renamed_kind: str) -> None:
+    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    book.concerning(ADA, PersonMoved)
+    assert set(book.watched) == {(ADA, "PersonMoved"), (ADA, renamed_kind)}
