@@ -2,14 +2,91 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.metadata import version as version_of
+from typing import Annotated
+
 import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
 
+from api.app import create_app
+from api.house import database
+from api.imports.door import STOPPED
 from api.imports.door import door as imports
+from api.imports.door_of_lines import exports, import_entries
+from api.imports.showing import Shown
+from api.settings import NotAKey, Settings
+from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
+from ledger.connections import Unreachable
+from ledger.embedded_postgres import EmbeddedPostgresUnavailable
+from projections.rebuilding import RebuildRunning, rebuild
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="An event-sourced ledger of leadership development.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would show what people wrote about each other
+    help="An event-sourced ledger of leadership development.",
+)
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
+imports.command("entries")(import_entries)
+
+TOLD_IN_A_LINE = (
+    EmbeddedPostgresUnavailable,
+    KeyMissing,
+    NotAKey,
+    RebuildRunning,
+    TooMuchMoved,
+    Unreachable,
+    ValidationError,
+    WrongKeyEncryptionKey,
+)
+"""What whoever runs a command can do something about, by what it says."""
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.")]
+
+
+@app.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the ledger over GraphQL until it is stopped."""
+    Shown(Console(stderr=True)).say(f"GraphQL at http://{host}:{port}/graphql (Ctrl-C stops)", "bold")
+    uvicorn.run(create_app(Settings()), host=host, port=port, log_level="warning")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the form that this version needs. Safe to run at any time, by several at once."""
+    with database(Settings()):
+        Shown().say("The database is in its present form.", "bold green")
+
+
+@app.command("rebuild")
+def rebuild_read_models(
+    processes: Annotated[int, typer.Option(min=1, help="How many processes fold at once.")] = 1,
+) -> None:
+    """Fold the whole ledger into the read models anew, beside those that are read, and swap them."""
+    shown = Shown()
+    with database(Settings()) as url, shown.progress("Rebuilding") as progress:
+        position = rebuild(url, processes=processes, progress=progress)
+    shown.say(f"The read models are rebuilt up to position {position}.", "bold green")
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    typer.echo(version_of("leadership-ledger"))
 
 
 def main() -> None:
     """The `leadership` command."""
-    app()
+    try:
+        app()
+    except TOLD_IN_A_LINE as error:
+        Shown(Console(stderr=True)).say(str(error), "red")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        Shown(Console(stderr=True)).say("Stopped.", "bold")
+        sys.exit(STOPPED)

@@ -63,8 +63,12 @@ class Settings(BaseSettings):
         return decoded_key(self.key_file.read_text(), f"The key file {self.key_file}")
 
 
+class NotAKey(ValueError):
+    """What is given as the key-encryption key is none."""
+
+
 def decoded_key(text: str, where: str) -> bytes:
-    """32 bytes from hexadecimal or base64; ValueError says what it should look like, and never shows the key."""
+    """32 bytes from hexadecimal or base64; NotAKey says what it should look like, and never shows the key."""
     for decode in (bytes.fromhex, lambda written: base64.b64decode(written, validate=True)):
         try:
             key = decode(text.strip())
@@ -72,7 +76,7 @@ def decoded_key(text: str, where: str) -> bytes:
             continue
         if len(key) == KEY_BYTES:
             return key
-    raise ValueError(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
+    raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
 
 
 def make_key_file(path: Path) -> None:

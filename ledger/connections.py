@@ -9,6 +9,8 @@ from psycopg import Connection, OperationalError, conninfo
 from psycopg_pool import ConnectionPool
 
 C = TypeVar("C", bound=Connection[Any])
+Unreachable = OperationalError
+"""PostgreSQL does not answer, or does not let us in."""
 Pool = ConnectionPool[Connection[tuple[object, ...]]]
 
 

@@ -10,21 +10,23 @@ class Problem:
     """One thing that cannot be recorded as it stands."""
 
     row: int
-    """As a spreadsheet counts: the headings are row 1. In a file of lines, the line. 0 is the file itself."""
+    """As a spreadsheet counts: the headings are row 1. 0 is the file itself."""
     column: str
     """As the file calls it; empty where it is about the whole row."""
     value: str
     what: str
     """What is the matter, and what would be right."""
+    counted: str = "row"
+    """What the file consists of."""
 
     @property
     def where(self) -> str:
         """The place, for whoever has the file open."""
-        return ", ".join(part for part in (f"row {self.row}" if self.row else "", self.column) if part)
+        return ", ".join(part for part in (f"{self.counted} {self.row}" if self.row else "", self.column) if part)
 
     def __str__(self) -> str:
-        said = f"{self.where}: " if self.where else ""
-        return f"{said}“{self.value}” {self.what}" if self.column else f"{said}{self.what}"
+        said = f"“{self.value}” {self.what}" if self.value else self.what
+        return f"{self.where}: {said}" if self.where else said
 
 
 class CannotBeRead(Exception):

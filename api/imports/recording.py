@@ -28,10 +28,12 @@ class Asked:
     """Whom it is about, as the file calls them."""
     command: Command[Any]
     command_id: UUID
+    counted: str = "row"
 
     def refused(self, refusal: Refusal) -> Problem:
         """The rules' no, in the words of the file."""
-        return Problem(self.row, "", "", str(refusal).replace(f"“{self.command.stream}”", f"“{self.whom}”"))
+        what = str(refusal).replace(f"“{self.command.stream}”", f"“{self.whom}”") if self.whom else str(refusal)
+        return Problem(self.row, refusal.field or "", "", what, self.counted)
 
 
 @dataclass

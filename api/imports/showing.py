@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -58,22 +59,26 @@ class Shown:
 
     def would_be(self, rehearsed: Rehearsed) -> None:
         """What would be recorded: how much of what, and the first of it."""
-        table = Table("", "entries", box=None, pad_edge=False)
-        for kind, times in rehearsed.kinds.most_common():
-            table.add_row(kind, str(times))
-        self.console.print(table)
+        self.counts(rehearsed.kinds, "entries")
         called = {asked.command.stream: asked.whom for asked, _ in rehearsed.shown}
         for asked, entry in rehearsed.shown:
             self.say(f"  row {asked.row}, {told(asked, entry, called)}", "dim")
 
+    def counts(self, counts: Counter[str], what: str) -> None:
+        """How many of each."""
+        table = Table("", what, box=None, pad_edge=False)
+        for name, times in counts.most_common():
+            table.add_row(name, str(times))
+        self.console.print(table)
+
     @contextmanager
-    def progress(self, what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """A bar that is told how many are done; only shown on a terminal."""
+    def progress(self, what: str, total: int | None = None) -> Iterator[Callable[..., None]]:
+        """A bar that is told how many are done, and of how many; only shown on a terminal."""
         parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         shown = Progress(*parts, console=self.console, transient=True, disable=not self.console.is_terminal)
         with shown:
             task = shown.add_task(what, total=total)
-            yield lambda done: shown.update(task, completed=done)
+            yield lambda done, of=total: shown.update(task, completed=done, total=of)
 
 
 def dates_told(rows: Rows) -> str:

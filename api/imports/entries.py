@@ -1,0 +1,201 @@
+"""History from elsewhere, one JSON object a line, with its own days, its own references and its own keys."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from api.imports.ids import KnownPeople, SameIds
+from api.imports.lines import Line, lines
+from api.imports.meanings import Cite, Meanings, NotMeant
+from api.imports.problems import Problem, about_the_file
+from api.imports.recording import Asked, Recorded
+from domain.facts import Reference
+from ledger import CommandIdReused, Ledger, Receipt, Request
+from ledger.receipts import known_receipts
+
+AT_ONCE: Final = 2_000
+REMEMBERED: Final = 20_000
+"""References that are kept in memory; older ones are looked up in the ledger."""
+LEDGER: Final = "ledger"
+"""In the first line of an export: which ledger it comes from."""
+NOWHERE: Final = Reference("nowhere", 1)
+LINE: Final = "line"
+
+
+@dataclass
+class Entries:
+    """A file of lines, as it is to be recorded."""
+
+    path: Path
+    ledger: Ledger
+    system: str
+    by: str
+    ids: SameIds
+    known: KnownPeople
+    problems: list[Problem] = field(default_factory=list)
+    bad: set[int] = field(default_factory=set)
+    """Numbers of the lines that are left out."""
+    commands: Counter[str] = field(default_factory=Counter)
+    breaks_off_at: int | None = None
+    """The line that is not whole, where the file ends in the middle of one."""
+
+    def check(self, progress: Callable[[int], None] = lambda line: None) -> None:
+        """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""
+        meanings = self.meanings(lambda cited: NOWHERE)
+        for line in lines(self.path):
+            if line.told is None and line.broken_off:
+                self.breaks_off_at = line.number
+            elif line.told is None:
+                self.bad.add(line.number)
+                self.problems.append(Problem(line.number, "", "", line.wrong, LINE))
+            elif not self.heads(line.told):
+                self.check_line(line, line.told, meanings)
+            progress(line.number)
+
+    def check_line(self, line: Line, told: dict[str, Any], meanings: Meanings) -> None:
+        command = meanings.command(told)
+        wrong = list(meanings.wrong)
+        try:
+            meanings.by(told.get("by", self.by))
+        except NotMeant as error:
+            wrong.append(error)
+        if command is None or wrong:
+            self.bad.add(line.number)
+            self.problems += problems_of(line, wrong)
+        else:
+            self.commands[type(command).__name__] += 1
+
+    def heads(self, told: dict[str, Any]) -> bool:
+        """Whether this is the first line of an export. Raises CannotBeRead if it was made from this very ledger."""
+        if LEDGER not in told or "command" in told or "kind" in told:
+            return False
+        if told[LEDGER] == str(self.ids.command(LEDGER)):
+            raise about_the_file(f"“{self.path.name}” was exported from this very ledger: all of it is here already")
+        return True
+
+    def meanings(self, cite: Cite) -> Meanings:
+        """Understands the file from its beginning."""
+        return Meanings(self.system, self.known, self.ids, cite)
+
+    def record(self, recorded: Recorded, progress: Callable[[int], None] = lambda commands: None) -> None:
+        """Record every line that is not left out; `recorded` is brought forward meanwhile."""
+        references = References(self.ledger, self.ids, self.system)
+        meanings = self.meanings(references.find)
+        waiting: list[tuple[Asked, str]] = []
+        for line in lines(self.path):
+            if line.told is None or line.number in self.bad or self.heads(line.told):
+                continue
+            if len(waiting) == AT_ONCE or references.on_their_way(line.told):
+                self.put_down(waiting, references, recorded, progress)
+            command = meanings.command(line.told)
+            if command is None:
+                recorded.problems += problems_of(line, meanings.wrong)
+                continue
+            whom = str(line.told.get("reference") or "")
+            asked = Asked(line.number, whom, command, self.command_id(line), LINE)
+            references.sent(asked.command_id)
+            waiting.append((asked, meanings.by(line.told.get("by", self.by))))
+        self.put_down(waiting, references, recorded, progress)
+
+    def put_down(
+        self,
+        waiting: list[tuple[Asked, str]],
+        references: References,
+        recorded: Recorded,
+        progress: Callable[[int], None],
+    ) -> None:
+        """Record what is waiting."""
+        requests = [Request(asked.command, by, asked.command_id) for asked, by in waiting]
+        for (asked, _), result in zip(waiting, self.ledger.record_many(requests), strict=True):
+            recorded.commands += 1
+            recorded.row = asked.row
+            if isinstance(result, Receipt):
+                recorded.entries += 0 if result.repeated else len(result.references)
+                references.came(asked.command_id, result.references)
+            elif isinstance(result, CommandIdReused):
+                what = (
+                    "is the reference of a line that says something else, or that somebody else recorded:"
+                    " give this one its own, or correct the other with “CorrectEntry”"
+                )
+                recorded.problems.append(Problem(asked.row, "reference", asked.whom, what, LINE))
+            else:
+                recorded.problems.append(asked.refused(result))
+        references.all_came()
+        waiting.clear()
+        progress(recorded.commands)
+
+    def command_id(self, line: Line) -> UUID:
+        """The same whenever the line is recorded: by its reference, or by all that it says."""
+        reference = (line.told or {}).get("reference")
+        if reference is None:
+            return self.ids.command("line", self.system, line.raw.strip().decode())
+        return self.ids.command("reference", self.system, str(reference))
+
+
+class References:
+    """Entries by the references that lines gave themselves: of this file, and of files that were recorded before."""
+
+    def __init__(self, ledger: Ledger, ids: SameIds, system: str) -> None:
+        self._ledger = ledger
+        self._ids = ids
+        self._system = system
+        self._found: OrderedDict[UUID, Reference] = OrderedDict()
+        self._on_their_way: set[UUID] = set()
+
+    def id_of(self, reference: str) -> UUID:
+        """The id of the command of a line with that reference."""
+        return self._ids.command("reference", self._system, reference)
+
+    def on_their_way(self, told: Any) -> bool:
+        """Whether anything in a line names a line that is not recorded yet."""
+        if isinstance(told, str):
+            return bool(self._on_their_way) and self.id_of(told) in self._on_their_way
+        parts: Iterable[Any] = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+        return any(self.on_their_way(part) for part in parts)
+
+    def sent(self, command_id: UUID) -> None:
+        """A line is about to be recorded."""
+        self._on_their_way.add(command_id)
+
+    def came(self, command_id: UUID, references: tuple[Reference, ...]) -> None:
+        """A line is recorded; it is cited by its first entry."""
+        if references:
+            self._found[command_id] = references[0]
+            if len(self._found) > REMEMBERED:
+                self._found.popitem(last=False)
+
+    def all_came(self) -> None:
+        """Nothing is on its way any more."""
+        self._on_their_way.clear()
+
+    def find(self, cited: str) -> Reference:
+        """The entry that is cited. ValueError if there is none."""
+        command_id = self.id_of(cited)
+        if command_id in self._found:
+            return self._found[command_id]
+        known = known_receipts(self._ledger.recorder, (command_id,))
+        if command_id in known:
+            self.came(command_id, known[command_id][1].references)
+            return self._found[command_id]
+        try:
+            return Reference.parse(cited)
+        except ValueError:
+            raise ValueError("is the reference of no earlier line that was recorded, and no stream@version") from None
+
+
+def problems_of(line: Line, wrong: Iterable[NotMeant]) -> list[Problem]:
+    """What could not be understood of a line."""
+    return [Problem(line.number, one.where, shown(one.value), one.what, LINE) for one in wrong]
+
+
+def shown(value: object) -> str:
+    """A value of a line, short enough to be told."""
+    if isinstance(value, dict) and "id" in value:
+        return f"{value.get('system', '')} {value['id']}".strip()
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,219 @@
+"""From the words of a line to the command that is meant, whichever it is: read off the commands' own fields."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, Final, NewType, Union, get_args, get_origin
+
+import msgspec
+
+from api.imports.ids import KnownPeople, SameIds, SeveralPeople
+from api.imports.vocabulary import ASKED_BY, COMMANDS, AnyCommand, fields_of
+from api.settings import ACTOR
+from domain.facts import Command, Reference
+from domain.people import JoinPerson
+
+OWN: Final = "ref:"
+"""What begins a key of the file's own for a person, a role, a case or a mentorship."""
+KINDS: Final[Mapping[str, str]] = {
+    "PersonId": "person",
+    "RoleId": "role",
+    "CaseId": "case",
+    "MentorshipId": "mentorship",
+    "FrameworkId": "framework",
+}
+AROUND: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
+"""What a line says beside the fields of its command."""
+
+Cite = Callable[[str], Reference]
+"""Finds the entry that is cited by a line's own reference, or by its address in the ledger. Raises ValueError."""
+
+
+class NotMeant(Exception):
+    """A field that cannot be understood."""
+
+    def __init__(self, where: str, value: object, what: str) -> None:
+        super().__init__(f"{where}: {what}")
+        self.where = where
+        self.value = value
+        self.what = what
+
+
+@dataclass
+class Meanings:
+    """Understands lines, in the order of the file: people who join in one are known in those after it."""
+
+    system: str
+    known: KnownPeople
+    ids: SameIds
+    cite: Cite
+    wrong: list[NotMeant] = field(default_factory=list)
+    """What could not be understood of the last line."""
+
+    def command(self, told: Mapping[str, Any]) -> Command[Any] | None:
+        """What a line asks for; None, and `wrong` says why, where that cannot be said."""
+        self.wrong = []
+        return self.meant_by(told, "")
+
+    def meant_by(self, told: Mapping[str, Any], path: str) -> Command[Any] | None:
+        """What is asked for, by a line or inside one."""
+        of = self.asked(told, path)
+        if of is None:
+            return None
+        before = len(self.wrong)
+        said = {name: value for name, value in told.items() if name not in AROUND or name in fields_of(of)}
+        if "imported" in fields_of(of):
+            said.setdefault("imported", True)
+        if of is JoinPerson:
+            said = self.joining(said, path)
+        values = self.values(of, said, path)
+        return of(**values) if len(self.wrong) == before else None
+
+    def asked(self, told: Mapping[str, Any], path: str) -> AnyCommand | None:
+        """Which command it is: named itself, or by the kind of entry that it comes to."""
+        named, known = ("command", COMMANDS) if "command" in told else ("kind", ASKED_BY)
+        name = str(told.get(named, ""))
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            meant = f"did you mean “{close[0]}”?" if close else f"name one of {', '.join(known)}"
+            self.wrong.append(NotMeant(path + named, name, f"is no {named}: {meant}"))
+        return known.get(name)
+
+    def joining(self, said: dict[str, Any], path: str) -> dict[str, Any]:
+        """Whoever joins under an identifier is found under it from then on."""
+        person = said.get("person")
+        if not isinstance(person, dict):
+            return said
+        system, identifier = str(person.get("system", self.system)), str(person.get("id", ""))
+        try:
+            found = self.known.find(system, identifier)
+        except SeveralPeople as error:
+            self.wrong.append(NotMeant(f"{path}person", identifier, str(error)))
+            return said
+        joined = found or self.ids.person(system, identifier)
+        self.known.add(system, identifier, joined)
+        own = {"system": system, "identifier": identifier}
+        given = said.get("identities", [])
+        return {**said, "person": joined, "identities": given if own in given else [own, *given]}
+
+    def values(self, of: type, said: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """The fields of a command, or of a value that it carries; what is wrong with any of them is noted."""
+        fields, values = fields_of(of), {}
+        for name, value in said.items():
+            if name not in fields:
+                close = get_close_matches(name, fields, n=1)
+                meant = f"did you mean “{close[0]}”?" if close else f"it has {', '.join(fields)}"
+                self.wrong.append(NotMeant(path + name, value, f"is no field of {of.__name__}: {meant}"))
+                continue
+            try:
+                values[name] = self.value(fields[name].hint, value, path + name)
+            except NotMeant as wrong:
+                self.wrong.append(wrong)
+        for name, one in fields.items():
+            if one.required and name not in said:
+                self.wrong.append(NotMeant(path + name, "", f"is missing: {right(one.hint)}"))
+        return values
+
+    def value(self, hint: Any, value: Any, where: str) -> Any:
+        """What a field means. Raises NotMeant."""
+        if carries_command(hint):
+            if value is None:
+                return None
+            if not isinstance(value, dict):
+                raise NotMeant(where, value, "is no command: write an object with “command” and its fields")
+            return self.meant_by(value, f"{where}.")
+        try:
+            return msgspec.convert(self.found(hint, value, where), hint)
+        except msgspec.ValidationError as error:
+            raise NotMeant(where, value, f"does not fit ({error}): {right(hint)}") from None
+
+    def found(self, hint: Any, value: Any, where: str) -> Any:
+        """The same value with everybody and everything in it found that is named in the words of the file."""
+        if isinstance(hint, NewType):
+            return self.subject(KINDS[hint.__name__], value, where) if hint.__name__ in KINDS else value
+        if hint is Reference:
+            return self.cited(value, where)
+        if get_origin(hint) in (Union, types.UnionType):
+            options = [option for option in get_args(hint) if option is not type(None)]
+            return None if value is None else self.found(options[0], value, where)
+        if get_origin(hint) is tuple and isinstance(value, list):
+            return [self.found(get_args(hint)[0], one, f"{where}[{place}]") for place, one in enumerate(value)]
+        if is_dataclass(hint) and isinstance(value, dict) and isinstance(hint, type):
+            hints = {name: one.hint for name, one in fields_of(hint).items()}
+            strange = next((name for name in value if name not in hints), None)
+            if strange:
+                raise NotMeant(f"{where}.{strange}", value[strange], f"is no field here: it has {', '.join(hints)}")
+            return {name: self.found(hints[name], one, f"{where}.{name}") for name, one in value.items()}
+        return value
+
+    def subject(self, kind: str, value: Any, where: str) -> str:
+        """Whose page is meant. Raises NotMeant."""
+        if isinstance(value, dict) and kind == "person" and "id" in value:
+            return self.person(str(value.get("system", self.system)), str(value["id"]), where)
+        if isinstance(value, str) and value.startswith(OWN):
+            return self.ids.subject(kind, self.system, value.removeprefix(OWN))
+        if isinstance(value, str) and value.startswith(f"{kind}-"):
+            return value
+        forms = f"{kind}-… as in the ledger, or {OWN}… for one of the file's own"
+        forms += ', or {"system": …, "id": …}' if kind == "person" else ""
+        raise NotMeant(where, value, f"names no {kind}: write {forms}")
+
+    def person(self, system: str, identifier: str, where: str) -> str:
+        """Who is called that in another system. Raises NotMeant."""
+        try:
+            found = self.known.find(system, identifier)
+        except SeveralPeople as error:
+            raise NotMeant(where, identifier, str(error)) from None
+        if found is None:
+            raise NotMeant(where, identifier, f"is what “{system}” calls nobody: import them, or let them join before")
+        return found
+
+    def cited(self, value: Any, where: str) -> dict[str, Any]:
+        """The entry that is cited. Raises NotMeant."""
+        try:
+            at = self.cite(value if isinstance(value, str) else "")
+        except ValueError as error:
+            raise NotMeant(where, value, str(error)) from None
+        return {"stream": at.stream, "version": at.version}
+
+    def by(self, value: Any) -> str:
+        """Who records a line: a person, or an id. Raises NotMeant."""
+        if isinstance(value, dict):
+            return self.subject("person", value, "by")
+        if not isinstance(value, str) or not re.fullmatch(ACTOR, value):
+            raise NotMeant("by", value, "is no id: write one as in person-0198c0de-…, never a name")
+        return value
+
+
+def carries_command(hint: Any) -> bool:
+    """Whether a field holds a command."""
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return any(get_origin(option) is Command or option is Command for option in options)
+
+
+def right(hint: Any) -> str:
+    """What would be right."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return right(next(option for option in get_args(hint) if option is not type(None))) + ", or null"
+    if get_origin(hint) is tuple:
+        return f"write a list, [{right(get_args(hint)[0]).removeprefix('write ')}, …]"
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return f"write one of {', '.join(str(one.value) for one in hint)}"
+    if isinstance(hint, type) and is_dataclass(hint) and hint is not Reference:
+        return f"write an object with {', '.join(fields_of(hint))}"
+    return WRITTEN.get(hint, "write a text")
+
+
+WRITTEN: Final[Mapping[Any, str]] = {
+    date: "write a day, as 2024-05-31",
+    int: "write a whole number",
+    float: "write a number",
+    bool: "write true or false",
+    Reference: "write the reference of an earlier line, or stream@version",
+}
