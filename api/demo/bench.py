@@ -25,9 +25,18 @@ WORDS = {
 
 
 def reviewing(organisation: Organisation, seat: Seat) -> Life:
-    """One role's review: the bench is tidied and filled up, everybody on it is seen, judged and ranked."""
-    chronicle, dice = organisation.chronicle, organisation.dice
+    """One role's review: the bench, unless a story tells of it, and whether the holder will stay."""
+    chronicle = organisation.chronicle
     yield chronicle.after(1, 12)
+    if not seat.reserved:
+        yield from candidates_reviewed(organisation, seat)
+    if seat.holder and not seat.holder.quiet and seat.holder.leaves_on is None:
+        stay_or_go(organisation, seat.holder, seat.critical)
+
+
+def candidates_reviewed(organisation: Organisation, seat: Seat) -> Life:
+    """Those on the bench: seen by the measure of the role, judged, ranked and confirmed."""
+    chronicle = organisation.chronicle
     tidy(organisation, seat)
     fill_up(organisation, seat)
     seen: dict[Somebody, tuple[Reference, int]] = {}
@@ -40,11 +49,7 @@ def reviewing(organisation: Organisation, seat: Seat) -> Life:
     for person in [p for p in seat.nominated if p in seen and p.leaves_on is None and p is not seat.holder]:
         readiness = judge(organisation, seat, person, *seen[person])
         judged.append((list(WORDS).index(readiness), -person.nature.leading, person))
-    if dice.random() < 0.97:
-        ranked = [person for _, _, person in sorted(judged, key=lambda one: one[:2])]
-        confirm(organisation, seat, ranked)
-    if seat.holder and seat.holder.leaves_on is None:
-        stay_or_go(organisation, seat.holder, seat.critical)
+    confirm(organisation, seat, [person for _, _, person in sorted(judged, key=lambda one: one[:2])])
 
 
 def tidy(organisation: Organisation, seat: Seat) -> None:

@@ -33,7 +33,8 @@ def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -
     candidate = best_from_below(organisation, seat)
     if candidate is None or (not from_within and dice.random() < 0.2):
         yield chronicle.after(50, 60)
-        enter_from_outside(organisation, seat)
+        if chronicle.on < chronicle.months_ago(2):
+            enter_from_outside(organisation, seat)
     else:
         yield from argued(organisation, seat, candidate)
     seat.sought = False
@@ -123,7 +124,7 @@ def deferred(organisation: Organisation, seat: Seat, candidate: Somebody, case: 
 
 def propose(organisation: Organisation, seat: Seat, candidate: Somebody) -> tuple[CaseId, Somebody]:
     """The manager proposes; one in eight proposes themselves."""
-    alone = organisation.dice.random() < 0.12 or candidate.manager is None
+    alone = candidate.manager is None or (organisation.dice.random() < 0.12 and not candidate.declined)
     proposer = candidate if alone or candidate.manager is None else candidate.manager
     case = CaseId(organisation.chronicle.new_id("case"))
     command = ProposePromotion(
@@ -176,6 +177,7 @@ def approve(organisation: Organisation, seat: Seat, case: CaseId, proposer: Some
 def decline(organisation: Organisation, seat: Seat, case: CaseId, proposer: Somebody, candidate: Somebody) -> None:
     by = decider(organisation, seat, candidate, proposer)
     why = organisation.words.say("board", "succession", "declined")
+    candidate.declined = True
     organisation.chronicle.write(DeclinePromotion(case, by.person, why, effective_on=organisation.on), by.person)
 
 

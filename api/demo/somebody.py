@@ -66,6 +66,8 @@ class Somebody:
     """A story tells their days."""
     on_case: bool = False
     mentored: bool = False
+    declined: bool = False
+    """A promotion was, once."""
     path: Path | None = None
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""

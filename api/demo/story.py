@@ -12,11 +12,12 @@ from domain.default_pack import DEFAULT_FRAMEWORK
 from domain.facts import Reference
 from domain.framework import Readiness
 from domain.promotion_case import CaseId, Direction, EvidenceKind
+from domain.promotion_decisions import ApprovePromotion
 from domain.promotion_file import CloseFile, FileEvidence
 from domain.promotions import ProposePromotion
 from domain.readiness import AssessReadiness
 from domain.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade
-from domain.succession import ConfirmSlate, NominateSuccessor
+from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
 
 
 @dataclass
@@ -60,12 +61,21 @@ class Story(Telling):
         by = self.organisation.partner
         self.organisation.chronicle.write(CloseFile(case, by, effective_on=self.today), by)
 
+    def approve(self, case: CaseId, by: Somebody, why: str) -> Reference:
+        command = ApprovePromotion(case, by.person, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
     # Succession
 
     def nominate(self, seat: Seat, whom: Somebody, by: Somebody, why: str) -> None:
         seat.nominated.append(whom)
         command = NominateSuccessor(seat.page, whom.person, why, by.person, effective_on=self.today)
         self.organisation.chronicle.write(command, by.person)
+
+    def remove(self, seat: Seat, whom: Somebody, why: WhyRemoved, note: str = "") -> Reference:
+        seat.nominated.remove(whom)
+        command = RemoveSuccessor(seat.page, whom.person, why, note, effective_on=self.today)
+        return self.organisation.chronicle.write(command, self.organisation.partner)
 
     def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
         command = AssessReadiness(

@@ -31,6 +31,8 @@ class Telling:
     """The ids of its people, roles, cases and pairs, by what the guide calls them."""
     entries: dict[str, Reference] = field(default_factory=dict)
     """Its entries to look at, likewise."""
+    seen: dict[Somebody, Reference] = field(default_factory=dict)
+    """How somebody was assessed last."""
 
     def person(self, key: str) -> Somebody:
         """One of the cast, who from now on has a part here."""
@@ -76,7 +78,7 @@ class Telling:
             purpose,
             DEFAULT_FRAMEWORK,
             EDITION,
-            source,
+            stands_there(source, whom, by),
             by.person if by else None,
             tuple(Rating(of, value, (fact,)) for of, (value, fact) in seen.items()),
             level,
@@ -154,7 +156,7 @@ class Telling:
         command = GiveFeedback(
             whom.person,
             giver.person,
-            source,
+            stands_there(source, whom, giver),
             Purpose.DEVELOPMENT,
             well,
             better,
@@ -163,3 +165,8 @@ class Telling:
             effective_on=self.today,
         )
         return self.organisation.chronicle.write(command, giver.person)
+
+
+def stands_there(source: Source, whom: Somebody, by: Somebody | None) -> Source:
+    """From where somebody sees another today: where the seat between them is empty, they are the line manager."""
+    return Source.LINE_MANAGER if by is not None and by is whom.manager else source

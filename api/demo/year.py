@@ -69,7 +69,7 @@ def seasons(organisation: Organisation, first: date) -> None:
             if (number + first.year) % 3 == 0:
                 begin(seen_all_round(organisation, person))
     elif first.month == 9:
-        for seat in [seat for seat in organisation.seats.values() if seat.role and not seat.reserved]:
+        for seat in [seat for seat in organisation.seats.values() if seat.role]:
             begin(reviewing(organisation, seat))
     elif first.month == 11:
         for person in organisation.dice.sample(here, len(here) * 3 // 10):

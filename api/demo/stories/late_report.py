@@ -12,7 +12,7 @@ from domain.development import Instrument, Source
 from domain.facts import Reference
 from domain.people import LeavingReason
 from domain.promotion_case import EvidenceKind
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion
+from domain.promotion_decisions import DeclinePromotion
 
 BY_HER_MANAGER: Final[Seen] = {
     "skills": (4, "Runs purchasing and half the warehouse through two leads while the head of Logistics is ill."),
@@ -96,8 +96,7 @@ def once_more(story: Story, hers: Reference, late: Reference) -> Life:
         "Two voices, one of them from outside, and both see the same. Last time we decided on what we knew; it was too"
         " little, and that was our doing, not hers."
     )
-    approved = ApprovePromotion(case, samuel.person, why, effective_on=story.today)
-    story.entries["the second decision on Nadia Haddad"] = story.organisation.chronicle.write(approved, samuel.person)
+    story.entries["the second decision on Nadia Haddad"] = story.approve(case, samuel, why)
     yield story.on(10, 1)
     take(story.organisation, nadia, logistics)
     yield story.on(8, 14)

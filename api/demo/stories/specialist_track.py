@@ -19,7 +19,7 @@ from domain.mentoring import AgreeMentorship, HoldMentoringSession
 from domain.mentorship import MentorshipId
 from domain.retention import Grade
 from domain.role import WhyVacated
-from domain.succession import RemoveSuccessor, WhyRemoved
+from domain.succession import WhyRemoved
 
 OF_AMARA: Final[tuple[Seen, Seen]] = (
     {
@@ -89,17 +89,13 @@ def another_path(story: Story) -> Life:
     """She says that she prefers the craft, and everybody takes it as what it is: a choice."""
     amara, lukas, elif_ = story.person("amara"), story.person("lukas"), story.person("elif")
     henrik, sofia, mechanics = story.person("henrik"), story.person("sofia"), story.seat("mechanics")
-    org = story.organisation
     yield story.on(6, 8)
     amara.quiet = True
     words = "I have led, and I liked it. I like seals better. I want to become the person the whole industry asks."
     story.entries["Amara Diallo’s choice"] = want(story, amara, Path.SPECIALIST, words)
     note = "Told us in a good talk, a year before we would have needed her. Thanked for three years on this bench."
-    withdrew = RemoveSuccessor(
-        mechanics.page, amara.person, WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK, note, effective_on=story.today
-    )
-    story.entries["the slate without Amara Diallo"] = org.chronicle.write(withdrew, org.partner)
-    mechanics.nominated.remove(amara)
+    withdrew = story.remove(mechanics, amara, WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK, note)
+    story.entries["the slate without Amara Diallo"] = withdrew
 
     # The slate adjusts: second becomes first, and there is room for somebody new.
     yield story.on(6, 15)

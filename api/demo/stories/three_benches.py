@@ -7,17 +7,19 @@ from typing import Final
 
 from api.demo.chart import Seat
 from api.demo.chronicle import Life
-from api.demo.personnel import appoint, enter, let_go, stand_in
+from api.demo.personnel import appoint, enter, let_go, stand_in, take
 from api.demo.somebody import Somebody
 from api.demo.story import Story
 from api.demo.telling import Seen
 from domain.development import Path, Source
+from domain.facts import Reference
 from domain.framework import Readiness
 from domain.growth import StateAspiration
 from domain.people import LeavingReason
+from domain.promotion_case import CaseId, EvidenceKind
 from domain.retention import Grade
 from domain.role import AppointmentSource
-from domain.succession import RemoveSuccessor, WhyRemoved
+from domain.succession import WhyRemoved
 
 ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
     (
@@ -72,6 +74,7 @@ def three_benches(story: Story) -> Life:
     let_go(story.organisation, yusuf, story.on(26, 24), LeavingReason.RETIRED)
 
     yield story.on(36, 7)
+    helene.quiet = True
     for somebody, words in (
         (marcus, "I want to answer for more than figures, in whichever function."),
         (ines, "I would like to lead controllers, and in time the controlling."),
@@ -86,6 +89,7 @@ def three_benches(story: Story) -> Life:
             name_them(story)
         his = story.assess(marcus, Source.HIGHER_MANAGER, katarina, of_marcus, "function", "From the board’s table.")
         hers = story.assess(ines, Source.HIGHER_MANAGER, helene, of_ines, "leaders", "Seen from one level above.")
+        story.seen |= {marcus: his, ines: hers}
         yield story.on(months_ago, 19)
         soon = Readiness.NOW if months_ago < 30 else Readiness.ONE_TO_TWO_YEARS
         if months_ago == 22:
@@ -129,9 +133,7 @@ def name_them(story: Story) -> None:
 def retired(story: Story, cfo: Seat, yusuf: Somebody) -> None:
     """The one who would have been cover has left; somebody from outside leads Accounting."""
     org = story.organisation
-    command = RemoveSuccessor(cfo.page, yusuf.person, WhyRemoved.LEFT, effective_on=story.today)
-    org.chronicle.write(command, org.partner)
-    cfo.nominated.remove(yusuf)
+    story.remove(cfo, yusuf, WhyRemoved.LEFT)
     newcomer = enter(org, org.seats["accounting"], True, story.today)
     newcomer.reserved = True
     appoint(org, org.seats["accounting"], newcomer, source=AppointmentSource.EXTERNAL)
@@ -149,16 +151,58 @@ def worry(story: Story, months_ago: int, helene: Somebody) -> None:
 
 
 def resignation(story: Story) -> Life:
-    """She goes. He acts up, and what counted on him counts on him no less: three chairs, one person."""
-    helene, marcus, ines = story.person("helene"), story.person("marcus"), story.person("ines")
-    let_go(story.organisation, helene, story.on(2, 24), LeavingReason.RESIGNED)
-    yield story.on(2, 24) + timedelta(1)
-    stand_in(story.organisation, marcus, story.seat("cfo"))
-    stand_in(story.organisation, ines, story.seat("controller"))
-    yield story.on(1, 14)
-    story.practise(
-        marcus, "Renewed the credit line with the banks, eleven days into the office, with the treasurer beside me.", 6
-    )
-    story.note(
-        marcus, "Three people told me this week that they count on me for their chair one day. I can sit on one."
-    )
+    """She goes, and proposes him before she does. He acts up from the next day."""
+    helene, marcus, katarina = story.person("helene"), story.person("marcus"), story.person("katarina")
+    cfo = story.seat("cfo")
+    let_go(story.organisation, helene, story.on(4, 24), LeavingReason.RESIGNED)
+    yield story.on(4, 9)
+    grounds = "Ready for two years now, and the only one. I should have told you that a year ago, in these words."
+    case = story.propose(marcus, cfo, helene, grounds)
+    story.found["The case of Marcus Oyelaran"] = case
+    seen = {**ROUNDS[-1][1], "potential": (5, "Has led work in two functions that were not his.")}
+    file_both(story, case, marcus, helene, seen, "function")
+    yield story.on(4, 24) + timedelta(1)
+    stand_in(story.organisation, marcus, cfo)
+    yield story.on(3, 17)
+    why = "Everything that is asked for is met, twice. What it costs us elsewhere is our own omission, and comes next."
+    story.entries["the decision on Marcus Oyelaran"] = story.approve(case, katarina, why)
+    yield story.on(2, 1)
+    take(story.organisation, marcus, cfo)
+    yield from down_the_chain(story)
+
+
+def down_the_chain(story: Story) -> Life:
+    """One chair is filled; the two others that counted on him have nobody, and it goes on in the chair he has left."""
+    marcus, ines, katarina = story.person("marcus"), story.person("ines"), story.person("katarina")
+    seats = story.organisation.seats
+    for seat in (seats["cfo"], seats["cdo"], seats["supply_chain"]):
+        story.entries["the slates without Marcus Oyelaran"] = off_the_bench(story, seat, marcus)
+    controller = seats["controller"]
+    stand_in(story.organisation, ines, controller)
+    yield story.on(2, 6)
+    case = story.propose(ines, controller, marcus, "She has stood in twice, and the second time I was not needed.")
+    story.found["The case of Ines Caldeira"] = case
+    seen = {**ROUNDS[-1][2], "potential": (4, "Asked for Production’s figures before Production did.")}
+    file_both(story, case, ines, marcus, seen, "leaders")
+    story.practise(marcus, "Renewed the credit line with the banks, with the treasurer beside me.", 6)
+    yield story.on(2, 22)
+    why = "Met in every point. With her the bench of Accounting is empty too: the next review begins there."
+    story.entries["the decision on Ines Caldeira"] = story.approve(case, katarina, why)
+    story.note(marcus, "Three people told me this year that they counted on me for their chair. I can sit on one.")
+    yield story.on(1, 1)
+    take(story.organisation, ines, controller)
+    for seat in (controller, seats["accounting"]):
+        off_the_bench(story, seat, ines)
+
+
+def off_the_bench(story: Story, seat: Seat, whom: Somebody) -> Reference:
+    """Whoever has been appointed, here or elsewhere, is nobody's successor any more."""
+    return story.remove(seat, whom, WhyRemoved.APPOINTED if seat.holder is whom else WhyRemoved.APPOINTED_ELSEWHERE)
+
+
+def file_both(story: Story, case: CaseId, whom: Somebody, by: Somebody, seen: Seen, level: str) -> None:
+    """The line manager's view beside that of the head above, and two years of results."""
+    now = story.assess(whom, Source.LINE_MANAGER, by, seen, level, "From daily work, at the level of the role.")
+    story.file(case, by, EvidenceKind.PERFORMANCE, *list(whom.evaluations.values())[-2:])
+    story.file(case, by, EvidenceKind.POTENTIAL, now, story.seen[whom])
+    story.close(case)
