@@ -33,7 +33,7 @@ class CorrectEntry(Command[Any]):
 
     @property
     def blank(self) -> object:
-        return self.replacement.blank
+        return BLANKS.get(self.entry.stream.partition("-")[0])
 
     @property
     def stream(self) -> str:
