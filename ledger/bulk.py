@@ -47,7 +47,8 @@ class Batch:
 
     def __init__(self, fresh: FreshPages, streams: set[str]) -> None:
         self._fresh = fresh
-        self.start = fresh.position()
+        self.start = self.end = fresh.position()
+        """Where the ledger stood before the batch, and with it: as of the end, what had nothing to write is so."""
         self.decided: list[Decided] = []
         self.ids: set[object] = set()
         self._touched: set[tuple[str, str]] = set()
@@ -151,6 +152,7 @@ class Bulk:
         known = known_receipts(self._recorder, [request.command_id for _, request in waiting])
         batch = Batch(self._fresh, {request.command.stream for _, request in waiting})
         left: list[tuple[int, Request]] = []
+        needless: list[int] = []
         for done, (number, request) in enumerate(waiting):
             if request.command_id in batch.ids:
                 left = waiting[done:]
@@ -167,11 +169,14 @@ class Bulk:
                 continue
             if decision:
                 batch.add(Decided(number, request, digest, book, written(request, book, decision, self._form)))
+            elif receipt:
+                results[number] = receipt
             else:
-                results[number] = receipt or Receipt(batch.start, (), None)
+                needless.append(number)
         appended = self._append(batch, results)
         batch.decided.clear()  # each holds the batch: a circle, and the collector is at rest
         if appended:
+            results |= dict.fromkeys(needless, Receipt(batch.end, (), None))
             return left
         self._fresh.kept.forget(batch.pages)
         return waiting
@@ -194,4 +199,5 @@ class Bulk:
             results[decided.number] = place(decided.entries, outcome, pages)
         for stream, page in batch.pages.items():
             self._fresh.kept.keep(stream, page)
+        batch.end = outcomes[-1].last_position or batch.end
         return True
