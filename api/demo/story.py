@@ -9,8 +9,10 @@ from api.demo.chart import Seat
 from api.demo.somebody import Somebody
 from api.demo.telling import Telling
 from domain.default_pack import DEFAULT_FRAMEWORK
+from domain.development import Path
 from domain.facts import Reference
 from domain.framework import Readiness
+from domain.growth import StateAspiration
 from domain.promotion_case import CaseId, Direction, EvidenceKind
 from domain.promotion_decisions import ApprovePromotion
 from domain.promotion_file import CloseFile, FileEvidence
@@ -23,6 +25,12 @@ from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor, 
 @dataclass
 class Story(Telling):
     """One story while it is told, and where to find it afterwards."""
+
+    def want(self, somebody: Somebody, path: Path, words: str) -> Reference:
+        """Somebody says what they want next."""
+        somebody.path = path
+        command = StateAspiration(somebody.person, path, False, words, effective_on=self.today)
+        return self.organisation.chronicle.write(command, somebody.person)
 
     # Deciding
 

@@ -22,9 +22,10 @@ class Work:
         self.organisation = organisation
         self.somebody = somebody
         self.assignment = AssignmentId(organisation.chronicle.new_id("assignment"))
-        kind = "leading" if somebody.leads and organisation.dice.random() < 0.75 else somebody.seat.function
-        self.what: Undertaking = organisation.words.undertaking(somebody, "leading" if kind == "Management" else kind)
-        self.scene: Scene = organisation.words.scene()
+        leads = somebody.seat.function == "Management" or (somebody.leads and organisation.dice.random() < 0.75)
+        kind = "leading" if leads else somebody.seat.function
+        self.what: Undertaking = organisation.words.undertaking(somebody, kind)
+        self.scene: Scene = organisation.words.scene(somebody.seat.unit if leads else None)
         self.given: Reference | None = None
         self.months = organisation.dice.randint(3, 7)
 

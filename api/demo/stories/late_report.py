@@ -9,7 +9,6 @@ from api.demo.personnel import let_go, take
 from api.demo.story import Story
 from api.demo.telling import Seen
 from domain.development import Instrument, Source
-from domain.facts import Reference
 from domain.people import LeavingReason
 from domain.promotion_case import EvidenceKind
 from domain.promotion_decisions import DeclinePromotion
@@ -30,25 +29,27 @@ AT_THE_CENTRE: Final[Seen] = {
 
 def late_report(story: Story) -> Life:
     """Nadia Haddad and the Logistics department."""
-    nadia, olga = story.person("nadia"), story.person("olga")
-    samuel, piet = story.person("samuel"), story.person("piet")
-    logistics = story.seat("logistics")
-    write = story.organisation.chronicle.write
+    nadia, piet = story.person("nadia"), story.person("piet")
+    story.seat("logistics")
     let_go(story.organisation, piet, story.on(17, 26), LeavingReason.RETIRED)
-
     yield story.on(16, 9)
     nadia.quiet = True
+    yield from declined(story)
+    yield from once_more(story)
+    yield from hundred_days(story)
+    nadia.quiet = False
+
+
+def declined(story: Story) -> Life:
+    """One voice on the file. The other has spoken by then; its report is at the agency, and stays there."""
+    nadia, olga, samuel = story.person("nadia"), story.person("olga"), story.person("samuel")
     grounds = "Has run half of Logistics since spring, without the title and with good people."
-    case = story.propose(nadia, logistics, olga, grounds)
+    case = story.propose(nadia, story.seat("logistics"), olga, grounds)
     story.found["The first case of Nadia Haddad"] = case
     cycles = list(nadia.evaluations.values())[-2:]
     summary = "Seen at close quarters, over a year."
     hers = story.assess(nadia, Source.LINE_MANAGER, olga, BY_HER_MANAGER, "leaders", summary)
-
-    # She is at the assessment centre. Its report goes to the agency, and stays there: nothing is written down.
-    yield story.on(15, 12)
-    at_the_centre_on = story.today
-
+    story.entries["the assessment by her manager"] = hers
     yield story.on(15, 20)
     story.file(case, olga, EvidenceKind.PERFORMANCE, *cycles)
     story.file(case, olga, EvidenceKind.POTENTIAL, hers)
@@ -58,12 +59,15 @@ def late_report(story: Story) -> Life:
         "One voice only, and it is her own manager’s. Work values need two. As soon as somebody else has seen her at"
         " this level, the door is open."
     )
-    declined = DeclinePromotion(case, samuel.person, why, effective_on=story.today)
-    story.entries["the decision on Nadia Haddad"] = write(declined, samuel.person)
+    command = DeclinePromotion(case, samuel.person, why, effective_on=story.today)
+    story.entries["the decision on Nadia Haddad"] = story.organisation.chronicle.write(command, samuel.person)
     yield story.on(14, 20)
     story.note(nadia, "Two days in that centre, and nobody asked where the result was. Neither did I.")
 
-    # Eight weeks after the exercises the report turns up, and is entered as of the day on which she was seen.
+
+def once_more(story: Story) -> Life:
+    """The report turns up and is entered as of the day she was seen. The facts are new, so she need not wait."""
+    nadia, samuel, logistics = story.person("nadia"), story.person("samuel"), story.seat("logistics")
     yield story.on(13, 8)
     late = story.assess(
         nadia,
@@ -72,24 +76,17 @@ def late_report(story: Story) -> Life:
         AT_THE_CENTRE,
         "leaders",
         "Two days, four exercises, two trained assessors. The report reached us eight weeks late.",
-        on=at_the_centre_on,
+        on=story.on(15, 12),
         instrument=Instrument.ASSESSMENT_CENTRE,
     )
     story.entries["the assessment that came late"] = late
-    yield from once_more(story, hers, late)
-
-
-def once_more(story: Story, hers: Reference, late: Reference) -> Life:
-    """The facts are new, so she need not wait: she proposes herself, and the same head decides, on a fuller file."""
-    nadia, samuel = story.person("nadia"), story.person("samuel")
-    logistics = story.seat("logistics")
     yield story.on(13, 14)
     grounds = "What was missing on the file existed on the day it was judged. I would like to be judged by it."
     case = story.propose(nadia, logistics, nadia, grounds, new_facts=(late,))
     story.found["The second case of Nadia Haddad"] = case
     yield story.on(13, 22)
     story.file(case, nadia, EvidenceKind.PERFORMANCE, *list(nadia.evaluations.values())[-2:])
-    story.file(case, nadia, EvidenceKind.POTENTIAL, hers, late)
+    story.file(case, nadia, EvidenceKind.POTENTIAL, story.entries["the assessment by her manager"], late)
     story.close(case)
     yield story.on(11, 17)
     why = (
@@ -99,17 +96,15 @@ def once_more(story: Story, hers: Reference, late: Reference) -> Life:
     story.entries["the second decision on Nadia Haddad"] = story.approve(case, samuel, why)
     yield story.on(10, 1)
     take(story.organisation, nadia, logistics)
+
+
+def hundred_days(story: Story) -> Life:
+    """She asks how she is doing, of somebody who can tell."""
+    nadia = story.person("nadia")
     yield story.on(8, 14)
-    team = [person for person in story.organisation.reports(nadia) if person.leaves_on is None]
-    requested = story.ask(nadia, team[0], "What should I have asked you in my first hundred days, and have not?")
+    lead = next(person for person in story.organisation.reports(nadia) if person.leaves_on is None)
+    requested = story.ask(nadia, lead, "What should I have asked you in my first hundred days, and have not?")
     yield story.on(8, 16)
-    story.tell(
-        nadia,
-        team[0],
-        Source.DIRECT_REPORT,
-        "You asked what had to stay before you asked what had to go.",
-        "Tell us where Logistics is going; so far we know only that it is going well.",
-        "collaboration",
-        "direction",
-        requested=requested,
-    )
+    well = "You asked what had to stay before you asked what had to go."
+    better = "Tell us where Logistics is going; so far we know only that it is going well."
+    story.tell(nadia, lead, Source.DIRECT_REPORT, well, better, "collaboration", "direction", requested=requested)

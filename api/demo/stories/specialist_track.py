@@ -12,9 +12,7 @@ from api.demo.somebody import Somebody
 from api.demo.story import Story
 from api.demo.telling import Seen
 from domain.development import AssignmentKind, Path, Source
-from domain.facts import Reference
 from domain.framework import Readiness
-from domain.growth import StateAspiration
 from domain.mentoring import AgreeMentorship, HoldMentoringSession
 from domain.mentorship import MentorshipId
 from domain.retention import Grade
@@ -52,8 +50,8 @@ def specialist_track(story: Story) -> Life:
     amara, lukas, sofia = story.person("amara"), story.person("lukas"), story.person("sofia")
     mechanics = story.seat("mechanics")
     yield story.on(35, 9)
-    want(story, amara, Path.LEADERSHIP, "I can see myself leading Mechanics, as long as I may still touch a pump.")
-    want(story, lukas, Path.LEADERSHIP, "I would like to lead the department, and I can wait.")
+    story.want(amara, Path.LEADERSHIP, "I can see myself leading Mechanics, as long as I may still touch a pump.")
+    story.want(lukas, Path.LEADERSHIP, "I would like to lead the department, and I can wait.")
     story.nominate(mechanics, amara, sofia, "The one everybody asks, and who sends them back with a better question.")
     story.nominate(mechanics, lukas, sofia, "Leads by goals; calm when others are not.")
     yield story.on(34, 18)
@@ -92,14 +90,14 @@ def another_path(story: Story) -> Life:
     yield story.on(6, 8)
     amara.quiet = True
     words = "I have led, and I liked it. I like seals better. I want to become the person the whole industry asks."
-    story.entries["Amara Diallo’s choice"] = want(story, amara, Path.SPECIALIST, words)
+    story.entries["Amara Diallo’s choice"] = story.want(amara, Path.SPECIALIST, words)
     note = "Told us in a good talk, a year before we would have needed her. Thanked for three years on this bench."
     withdrew = story.remove(mechanics, amara, WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK, note)
     story.entries["the slate without Amara Diallo"] = withdrew
 
     # The slate adjusts: second becomes first, and there is room for somebody new.
     yield story.on(6, 15)
-    want(story, elif_, Path.LEADERSHIP, "If Mechanics is open to somebody from the test bay, I would like to be asked.")
+    story.want(elif_, Path.LEADERSHIP, "If Mechanics is open to somebody from the test bay, I would like to be asked.")
     story.nominate(mechanics, elif_, amara, "Sees the whole pump, and says what she sees.")
     seen: Seen = {
         "skills": (3, "Led the joint test plan with both design teams."),
@@ -153,7 +151,11 @@ def without_stigma(story: Story, amara: Somebody, henrik: Somebody, sofia: Someb
     )
     yield story.on(3, 7)
     story.might_leave(amara, Grade.LOW, "Has what she asked for, and says so.")
-    mentee = next(person for person in story.organisation.members(story.seat("test_bay")) if person.leaves_on is None)
+    mentee = next(
+        person
+        for person in story.organisation.members(story.organisation.seats["test_bay"])
+        if person.leaves_on is None
+    )
     pair = MentorshipId(story.organisation.chronicle.new_id("mentorship"))
     goals = "Find out whether the bench or the team is the right place for me"
     write(AgreeMentorship(pair, amara.person, mentee.person, goals, 8.0, 28, effective_on=story.today), mentee.person)
@@ -161,10 +163,3 @@ def without_stigma(story: Story, amara: Somebody, henrik: Somebody, sofia: Someb
     learned = "That both are good answers, and that one may change one’s mind."
     taught = "I had never told anybody how hard it was to say it."
     write(HoldMentoringSession(pair, 1.5, learned, taught, effective_on=story.today), amara.person)
-
-
-def want(story: Story, somebody: Somebody, path: Path, words: str) -> Reference:
-    """Somebody says what they want."""
-    somebody.path = path
-    command = StateAspiration(somebody.person, path, False, words, effective_on=story.today)
-    return story.organisation.chronicle.write(command, somebody.person)

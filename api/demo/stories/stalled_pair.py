@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from api.demo.chronicle import Life, working_day
+from api.demo.chronicle import Life
 from api.demo.story import Story
 from domain.development import AssignmentKind, Source
 from domain.facts import Reference
@@ -85,14 +85,9 @@ def matched_again(story: Story, goals: str) -> Life:
     aaron.quiet = True
     second = agree(story, "The second pair of Jonas Petrauskas", aaron.person, goals, 28)
     yield story.on(10, 4)
-    roster = story.give(
-        jonas,
-        "Make the roster of the coast with the technicians",
-        AssignmentKind.PROJECT_LEAD,
-        story.today + timedelta(150),
-        ("The technicians write it themselves", "Nobody is on call two weeks running"),
-        aaron,
-    )
+    title, until = "Make the roster of the coast with the technicians", story.today + timedelta(150)
+    objectives = ("The technicians write it themselves", "Nobody is on call two weeks running")
+    roster = story.give(jonas, title, AssignmentKind.PROJECT_LEAD, until, objectives, aaron)
     met = []
     for months_ago, hours, his, hers in SECOND:
         yield story.on(months_ago, 12)
@@ -101,29 +96,24 @@ def matched_again(story: Story, goals: str) -> Life:
             story.practise(jonas, "Put an empty calendar on the bonnet of the van and gave away the pen.", 2, roster)
     done = story.complete(jonas, roster, "Written by the technicians. Four months, one swap.")
     yield story.on(2, 20)
-    told = story.tell(
-        jonas,
-        jonas.manager or story.organisation.known["katarina"],
-        Source.LINE_MANAGER,
-        "The roster is theirs now, and they defend it.",
-        "Tell us what you want next; we should not have to guess.",
-        "empowering",
-        "direction",
-    )
-    yield working_day(months_after(story.today.replace(day=1), 1).replace(day=9))
-    cited = {
-        Question.WIDER_RANGE_OF_STYLES: (Extent.YES, (told, met[2])),
-        Question.ADAPTABLE_AND_RESILIENT: (Extent.YES, (met[0], done)),
-        Question.TAKES_ROLES_AND_INFLUENCES: (Extent.PARTLY, (done,)),
-    }
-    answers = tuple(Answer(question, extent, cites) for question, (extent, cites) in cited.items())
+    lead = jonas.manager or story.person("katarina")
+    well, better = "The roster is theirs now, and they defend it.", "Tell us what you want next; we can only guess it."
+    told = story.tell(jonas, lead, Source.LINE_MANAGER, well, better, "empowering", "direction")
+    yield story.on(1, 9)
+    look_back(story, second, (told, met[2]), (met[0], done), (done,))
+
+
+def look_back(story: Story, pair: MentorshipId, *cited: tuple[Reference, ...]) -> None:
+    """Did it work? Each answer from what is written."""
+    jonas, write = story.person("jonas"), story.organisation.chronicle.write
+    extents = (Extent.YES, Extent.YES, Extent.PARTLY)
+    answers = tuple(Answer(*one) for one in zip(Question, extents, cited, strict=True))
     words = (
         "The first pair was a good one in the wrong year. The second had time. The coast team wants him as its lead."
     )
-    write = story.organisation.chronicle.write
-    looked_back = EvaluateMentoring(second, jonas.person, answers, words, effective_on=story.today)
+    looked_back = EvaluateMentoring(pair, jonas.person, answers, words, effective_on=story.today)
     story.entries["the second pair, looked back on"] = write(looked_back, jonas.person)
-    write(EndMentorship(second, WhyEnded.GOALS_REACHED, effective_on=story.today), jonas.person)
+    write(EndMentorship(pair, WhyEnded.GOALS_REACHED, effective_on=story.today), jonas.person)
 
 
 def agree(story: Story, called: str, mentor: PersonId, goals: str, cadence: int) -> MentorshipId:

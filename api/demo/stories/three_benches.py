@@ -14,7 +14,6 @@ from api.demo.telling import Seen
 from domain.development import Path, Source
 from domain.facts import Reference
 from domain.framework import Readiness
-from domain.growth import StateAspiration
 from domain.people import LeavingReason
 from domain.promotion_case import CaseId, EvidenceKind
 from domain.retention import Grade
@@ -64,80 +63,79 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
 )
 """Months ago, and what is seen of Marcus Oyelaran and of Ines Caldeira."""
 
+COUNT_ON_MARCUS: Final = ("cfo", "cdo", "supply_chain")
+COUNT_ON_INES: Final = ("controller", "accounting")
+
 
 def three_benches(story: Story) -> Life:
     """Marcus Oyelaran and the chairs that all count on him."""
     helene, marcus, ines = story.person("helene"), story.person("marcus"), story.person("ines")
-    katarina, yusuf = story.person("katarina"), story.person("yusuf")
-    cfo, digital, supply = story.seat("cfo"), story.seat("cdo"), story.seat("supply_chain")
-    controller, accounting = story.seat("controller"), story.seat("accounting")
+    yusuf = story.person("yusuf")
+    for key in COUNT_ON_MARCUS + COUNT_ON_INES:
+        story.seat(key)
     let_go(story.organisation, yusuf, story.on(26, 24), LeavingReason.RETIRED)
-
     yield story.on(36, 7)
     helene.quiet = True
     for somebody, words in (
         (marcus, "I want to answer for more than figures, in whichever function."),
         (ines, "I would like to lead controllers, and in time the controlling."),
     ):
-        somebody.path = Path.LEADERSHIP
-        story.organisation.chronicle.write(
-            StateAspiration(somebody.person, Path.LEADERSHIP, True, words, effective_on=story.today), somebody.person
-        )
+        story.want(somebody, Path.LEADERSHIP, words)
+    yield story.on(35, 12)
+    name_them(story)
+    yield from every_year(story)
+    yield from resignation(story)
+
+
+def every_year(story: Story) -> Life:
+    """Three talent reviews. Each role by itself looks covered."""
+    marcus, ines, helene = story.person("marcus"), story.person("ines"), story.person("helene")
+    katarina, seats = story.person("katarina"), story.organisation.seats
     for months_ago, of_marcus, of_ines in ROUNDS:
         yield story.on(months_ago, 12)
-        if months_ago == ROUNDS[0][0]:
-            name_them(story)
         his = story.assess(marcus, Source.HIGHER_MANAGER, katarina, of_marcus, "function", "From the board’s table.")
         hers = story.assess(ines, Source.HIGHER_MANAGER, helene, of_ines, "leaders", "Seen from one level above.")
         story.seen |= {marcus: his, ines: hers}
         yield story.on(months_ago, 19)
+        cfo_gets_a_cover_less(story, months_ago)
         soon = Readiness.NOW if months_ago < 30 else Readiness.ONE_TO_TWO_YEARS
-        if months_ago == 22:
-            retired(story, cfo, yusuf)
-        for seat in (cfo, digital, supply):
-            facts = (his, *list(marcus.evaluations.values())[-1:])
-            story.ready(
-                seat, marcus, soon, f"Could lead {seat.unit} as well as any other. Nobody else is in sight.", *facts
-            )
-        for seat in (controller, accounting):
-            facts = (hers, *list(ines.evaluations.values())[-1:])
-            story.ready(
-                seat, ines, Readiness.ONE_TO_TWO_YEARS, f"{seat.unit} would suit her; a year more first.", *facts
-            )
-        first = [marcus, yusuf] if months_ago > 30 else [marcus]
-        story.confirm(cfo, katarina, *first)
-        story.confirm(digital, katarina, marcus)
-        story.confirm(supply, katarina, marcus)
-        story.confirm(controller, helene, ines)
-        story.confirm(accounting, helene, ines)
+        for seat in [seats[key] for key in COUNT_ON_MARCUS]:
+            why = f"Could lead {seat.unit} as well as any other. Nobody else is in sight."
+            story.ready(seat, marcus, soon, why, his, *list(marcus.evaluations.values())[-1:])
+            story.confirm(seat, katarina, marcus, *(one for one in seat.nominated if one is not marcus))
+        for seat in [seats[key] for key in COUNT_ON_INES]:
+            why = f"{seat.unit} would suit her; a year more first."
+            story.ready(seat, ines, Readiness.ONE_TO_TWO_YEARS, why, hers, *list(ines.evaluations.values())[-1:])
+            story.confirm(seat, helene, ines)
         worry(story, months_ago, helene)
-    yield from resignation(story)
 
 
 def name_them(story: Story) -> None:
     """Everybody names the same two people, each for good reasons, and nobody adds them up."""
-    org = story.organisation
-    marcus, ines, yusuf = org.known["marcus"], org.known["ines"], org.known["yusuf"]
-    katarina, helene = org.known["katarina"], org.known["helene"]
-    rafael, samuel = story.person("rafael"), story.person("samuel")
-    story.nominate(org.seats["cfo"], marcus, helene, "The obvious one: knows every figure and what it stands for.")
-    story.nominate(org.seats["cfo"], yusuf, helene, "Would hold the office for a while, if it came to that.")
+    marcus, ines, yusuf = story.person("marcus"), story.person("ines"), story.person("yusuf")
+    cfo = story.seat("cfo")
+    for key, by, whom, why in (
+        ("cfo", "helene", marcus, "The obvious one: knows every figure and what it stands for."),
+        ("cfo", "helene", yusuf, "Would hold the office for a while, if it came to that."),
+        ("cdo", "rafael", marcus, "Thinks in systems, and people follow him into new ones."),
+        ("supply_chain", "samuel", marcus, "Understands stock better than we do."),
+        ("controller", "marcus", ines, "Has grown into it; asks the better questions."),
+        ("accounting", "katarina", ines, "Knows both plants, and the auditors like her."),
+    ):
+        story.nominate(story.seat(key), whom, story.person(by), why)
     his = list(yusuf.evaluations.values())[-1:]
-    story.ready(org.seats["cfo"], yusuf, Readiness.EMERGENCY, "Cover for a quarter, as he says himself.", *his)
-    story.nominate(org.seats["cdo"], marcus, rafael, "Thinks in systems, and people follow him into new ones.")
-    story.nominate(org.seats["supply_chain"], marcus, samuel, "Understands stock better than we do.")
-    story.nominate(org.seats["controller"], ines, marcus, "Has grown into it; asks the better questions.")
-    story.nominate(org.seats["accounting"], ines, katarina, "Knows both plants, and the auditors like her.")
+    story.ready(cfo, yusuf, Readiness.EMERGENCY, "Cover for a quarter, as he says himself.", *his)
 
 
-def retired(story: Story, cfo: Seat, yusuf: Somebody) -> None:
-    """The one who would have been cover has left; somebody from outside leads Accounting."""
-    org = story.organisation
-    story.remove(cfo, yusuf, WhyRemoved.LEFT)
-    newcomer = enter(org, org.seats["accounting"], True, story.today)
-    newcomer.reserved = True
-    appoint(org, org.seats["accounting"], newcomer, source=AppointmentSource.EXTERNAL)
-    org.settle()
+def cfo_gets_a_cover_less(story: Story, months_ago: int) -> None:
+    """The one who would have been cover has left by the second year; somebody from outside leads Accounting."""
+    yusuf, cfo, accounting = story.person("yusuf"), story.seat("cfo"), story.seat("accounting")
+    if yusuf in cfo.nominated and months_ago < 26:
+        story.remove(cfo, yusuf, WhyRemoved.LEFT)
+        newcomer = enter(story.organisation, accounting, True, story.today)
+        newcomer.reserved = True
+        appoint(story.organisation, accounting, newcomer, source=AppointmentSource.EXTERNAL)
+        story.organisation.settle()
 
 
 def worry(story: Story, months_ago: int, helene: Somebody) -> None:

@@ -76,6 +76,10 @@ class Rolled(dict[str, str]):
         self._dice = dice
         self._units = units
 
+    def in_unit(self, unit: str) -> Rolled:
+        self["unit"] = unit
+        return self
+
     def __missing__(self, name: str) -> str:
         if name in NUMBERS:
             self[name] = str(self._dice.randint(*NUMBERS[name]))
@@ -115,9 +119,10 @@ class Words:
         self._units = units
         self._decks: dict[tuple[str, ...], Deck] = {}
 
-    def scene(self) -> Scene:
-        """Somewhere in particular, on some day in particular."""
-        return Rolled(self._dice, self._units)
+    def scene(self, unit: str | None = None) -> Scene:
+        """Somewhere in particular, on some day in particular; in a unit, if one is given."""
+        scene = Rolled(self._dice, self._units)
+        return scene if unit is None else scene.in_unit(unit)
 
     def say(self, whom: object, *where: str, scene: Scene | None = None) -> str:
         """A sentence of a kind that somebody has not yet had; `where` is its file and headings."""
