@@ -20,8 +20,8 @@ class Page:
 
     entries: tuple[Entry[Any], ...] = ()
     standing: tuple[Noted[Event[Any]], ...] = ()
-    recalled: dict[object, object] = field(default_factory=dict, compare=False)
-    """Subjects as these entries left them, by the blank that they began as; filled when asked for."""
+    recalled: dict[type, object] = field(default_factory=dict, compare=False)
+    """The subject as these entries left it, by its class, as all begin on the same blank; filled when asked for."""
 
     @property
     def version(self) -> int:
@@ -30,9 +30,10 @@ class Page:
 
     def subject(self, blank: Subject) -> Subject:
         """The subject as all that stands here left it."""
-        if blank not in self.recalled:
-            self.recalled[blank] = recall(blank, self.standing)
-        return cast("Subject", self.recalled[blank])
+        kind = type(blank)
+        if kind not in self.recalled:
+            self.recalled[kind] = recall(blank, self.standing)
+        return cast("Subject", self.recalled[kind])
 
     def with_entries(self, more: tuple[Entry[Any], ...]) -> Page:
         """This page and what was written on it next; recalled anew only where that is needed."""
@@ -43,7 +44,7 @@ class Page:
             if entry.supersedes is not None or entry.event.effective_on < latest:
                 return page_of(entries)
             latest = entry.event.effective_on
-        subjects = {blank: recall(subject, added) for blank, subject in self.recalled.items()}
+        subjects: dict[type, object] = {kind: recall(subject, added) for kind, subject in self.recalled.items()}
         return Page(entries, self.standing + added, subjects)
 
 

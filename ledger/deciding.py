@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, get_type_hints
 
 import msgspec
 
@@ -34,8 +35,15 @@ def digest_of(request: Request, secret: bytes) -> bytes:
 
 def names_in(command: Command[Any]) -> tuple[str, ...]:
     """The class of a command, and of those that it carries."""
-    carried = (part for part in vars(command).values() if hasattr(part, "decide"))
-    return (type(command).__name__, *(name for part in carried for name in names_in(part)))
+    kind = type(command)
+    carried = (getattr(command, name) for name in carrying(kind))
+    return (kind.__name__, *(name for part in carried if part is not None for name in names_in(part)))
+
+
+@cache
+def carrying(kind: type[Command[Any]]) -> tuple[str, ...]:
+    """The fields in which commands of a class carry another."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if "Command" in str(hint))
 
 
 def decide(command: Command[Any], book: LookedUp) -> Decision:
