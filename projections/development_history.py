@@ -111,7 +111,7 @@ def told_of(kind: str, whose: tuple[tuple[Part, str], ...]) -> Fold:
 
 def slate(entry: Shut[SlateConfirmed]) -> list[Row]:
     """Told of everybody on it."""
-    return [(person, Part.OWN, entry.kind) for person in dict.fromkeys(entry.event.successors)]
+    return [(person, Part.OWN, "SlateConfirmed") for person in dict.fromkeys(entry.event.successors)]
 
 
 FOLDS: Final[Mapping[type[Event[Any]], Fold]] = {

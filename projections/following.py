@@ -11,14 +11,12 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from projections import storing
+from projections.at_once import FEW, write_at_once
 from projections.folding import Folded, Folds, without_collecting
 from projections.read_model import SCHEMA
 from projections.shut import COLUMNS, Shut
 
 BATCH: Final = 5_000
-SWAPPING: Final = "hashtextextended('read_models.swapping', 0)"
-"""The advisory lock under which names are looked up: whoever swaps the schemas waits for writers, and they for it."""
-
 ENTRIES: Final = (
     f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"
 )
@@ -64,22 +62,21 @@ class Follower:
         return [Shut(*row) for row in cursor.fetchall()]
 
     def _write(self, entries: list[Shut[Any]], first: dict[int, int], folded: Folded) -> None:
+        """What a batch tells, and the bookmark with it: all or nothing."""
         last = entries[-1].position
+        if first or folded.parked or sum(map(len, folded.rows)) > FEW:
+            self._write_many(first, folded, last)
+        elif not write_at_once(self.connection, self.schema, self.folds.tables, folded.rows, self.position, last):
+            raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
+        self.position = last
+
+    def _write_many(self, first: dict[int, int], folded: Folded, last: int) -> None:
         with self.connection.transaction():
-            self._move_bookmark(last)
+            if not write_at_once(self.connection, self.schema, (), (), self.position, last):
+                raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
             if first:
                 storing.supersede(self.connection, self.schema, (*self.folds.tables, storing.PARKED), first)
             storing.write(self.connection, self.schema, self.folds, folded)
-            self.connection.execute(storing.sql(f"NOTIFY {self.schema}, '{last}'"))
-        self.position = last
-
-    def _move_bookmark(self, to: int) -> None:
-        self.connection.execute(storing.sql(f"SELECT pg_advisory_xact_lock_shared({SWAPPING})"))
-        statement = SQL("UPDATE {} SET position = {} WHERE position = {}").format(
-            Identifier(self.schema, "bookmark"), to, self.position
-        )
-        if self.connection.execute(statement).rowcount != 1:
-            raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
 
     def _one_by_one(self, entries: list[Shut[Any]]) -> None:
         """The facts of some entry cannot be stored: find it, park it, and go on with the others."""

@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from ledger.connections import in_role, roles_of
 from projections import storing
 from projections.folding import Folded, without_collecting
-from projections.following import BATCH, CANNOT_BE_STORED, ENTRIES, SWAPPING, Follower, fold_or_park
+from projections.following import BATCH, CANNOT_BE_STORED, ENTRIES, Follower, fold_or_park
 from projections.read_model import SCHEMA
 from projections.shut import Shut
 from projections.storing import NEXT, Connection, sql
@@ -175,10 +175,13 @@ def make_indexes(conninfo: str, processes: int) -> None:
 
 
 def swap(connection: Connection, follower: Follower) -> None:
-    """Put the new tables in the place of the old ones. Whoever reads finds the ones or the others, never none."""
+    """Put the new tables in the place of the old ones. Whoever reads finds the ones or the others, never none.
+
+    The old bookmark is held meanwhile: whoever would write beside it waits, and then finds it no longer present.
+    """
     with connection.transaction():
-        connection.execute(sql(f"SELECT pg_advisory_xact_lock({SWAPPING})"))
-        [(followed,)] = connection.execute(sql(f"SELECT position FROM {SCHEMA}.bookmark")).fetchall()
+        [(followed,)] = connection.execute(sql(f"SELECT position FROM {SCHEMA}.bookmark FOR UPDATE")).fetchall()
+        connection.execute(sql(f"UPDATE {SCHEMA}.bookmark SET present = false"))
         while follower.position < followed:
             follower.go_on(followed)
         connection.execute(sql(f"ALTER SCHEMA {SCHEMA} RENAME TO {FORMER}"))

@@ -31,6 +31,10 @@ PARKED: Final = Table(
 """Entries that could not be folded, for each subject that they touch. Facts too: a correction puts them right."""
 
 
+BOOKMARK: Final = "position bigint NOT NULL, form text NOT NULL, present boolean NOT NULL DEFAULT true"
+"""How far these tables have come, which version made them, and whether it is they that are read. One row: whoever
+writes holds it, so that nobody swaps the tables meanwhile."""
+
 alarm = structlog.get_logger("projections")
 
 
@@ -48,7 +52,7 @@ def columns_of(table: Table) -> list[str]:
 def form(folds: Folds) -> str:
     """A fingerprint of all tables, to see whether they were made by this version."""
     said = "\n".join(f"{table.name} {columns_of(table)} {table.indexes}" for table in (*folds.tables, PARKED))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256(f"{said}\n{BOOKMARK}".encode()).hexdigest()
 
 
 def make_schema(connection: Connection, schema: str, folds: Folds, reader: str) -> None:
@@ -67,7 +71,7 @@ def make_schema(connection: Connection, schema: str, folds: Folds, reader: str) 
             )
         )
     bookmark = Identifier(schema, "bookmark")
-    connection.execute(SQL("CREATE TABLE {} (position bigint NOT NULL, form text NOT NULL)").format(bookmark))
+    connection.execute(SQL("CREATE TABLE {} ({})").format(bookmark, sql(BOOKMARK)))
     connection.execute(SQL("INSERT INTO {} VALUES (0, {})").format(bookmark, form(folds)))
 
 

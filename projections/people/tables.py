@@ -48,13 +48,13 @@ PLACEMENTS: Final = Table(
     indexes=(OF_PERSON, "manager"),
 )
 NAMES: Final = Table(
-    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON, "position")
+    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON,)
 )
 IDENTITIES: Final = Table(
     "identities",
     {"person": "text NOT NULL", "system": "text NOT NULL"},
     {PersonIdentified: known_as},
-    indexes=(OF_PERSON, "position"),
+    indexes=(OF_PERSON,),
 )
 
 PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, NAMES, IDENTITIES))

@@ -52,7 +52,7 @@ class Pages:
         with psycopg.connect(self.url) as connection:
             connection.execute(
                 "INSERT INTO ledger.entries SELECT position + n, stream, version + n, kind, stored, position + n, NULL,"
-                " clock_timestamp(), recorded_by, command_id"
+                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id"
                 " FROM ledger.entries CROSS JOIN generate_series(1, %s) n WHERE position = %s",
                 (times - 1, self.last),
             )
