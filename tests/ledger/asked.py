@@ -13,6 +13,8 @@ from domain.people import JoinPerson, RenamePerson
 from domain.person import PersonId
 from domain.role import RoleId
 from ledger import Ledger, Request, new_id
+from ledger.book import LookedUp
+from ledger.pages import FreshPages, KeptPages
 
 ROOT = Path(__file__).parents[2]
 BY = "person-0190a000-0000-7000-8000-00000000c1e4"
@@ -57,3 +59,8 @@ def some_role(ledger: Ledger) -> RoleId:
     role = role_id()
     ledger.record(establishing(role), by=BY)
     return role
+
+
+def book_of(ledger: Ledger) -> LookedUp:
+    """The book as a decision would see it now, with nothing in memory."""
+    return LookedUp(FreshPages(ledger.recorder, KeptPages()))

@@ -14,12 +14,10 @@ from domain.facts import Reference
 from domain.people import MovePerson, PersonMoved
 from domain.person import PersonId
 from ledger import Ledger
-from ledger.book import LookedUp
-from ledger.pages import FreshPages, KeptPages
 from ledger.stored_form import UPCASTS, forms
 from ledger.writing import NewLine, Proposal
 from tests.examples import ADA
-from tests.ledger.asked import BY, DAY, somebody
+from tests.ledger.asked import BY, DAY, book_of, somebody
 from tests.ledger.golden_files import REASON, golden_files
 
 
@@ -75,17 +73,17 @@ def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Le
     assert [entry.event for entry in ledger.entries(kinds=["PersonMoved"])] == [moved]
     assert ledger.pages([ada], kinds=["PersonMoved"])[ada][0].event == moved
     assert not list(ledger.entries(kinds=["PersonRenamed"]))
-    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    book = book_of(ledger)
     assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]
 
     corrected = MovePerson(ada, "Assembly", job_title="Shift lead", manager=cai, effective_on=DAY)
     ledger.record(CorrectEntry(Reference(ada, 2), corrected, "Cai leads the shift"), by=BY)
-    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    book = book_of(ledger)
     assert book.concerning(ben, PersonMoved) == ()
     assert [noted.event.manager for noted in book.concerning(cai, PersonMoved)] == [cai]
 
 
 def test_a_lookup_is_guarded_under_every_name(ledger: Ledger, renamed_kind: str) -> None:
-    book = LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    book = book_of(ledger)
     book.concerning(ADA, PersonMoved)
     assert set(book.watched) == {(ADA, "PersonMoved"), (ADA, renamed_kind)}

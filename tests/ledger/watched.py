@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from threading import Event
 from typing import Any
 
 from ledger import Ledger
@@ -40,16 +41,19 @@ class WatchedLedger(Ledger):
         """Let this happen after the next decision and before its append; each further one before a further append."""
         self.recorder.meanwhile += what
 
-    def hold_up_until(self, waiting: int) -> None:
-        """Hold the next append up until so many further proposals wait behind it."""
+    def hold_up_until(self, waiting: int) -> Event:
+        """Hold the next append up until so many proposals wait behind it; sets what is returned when it begins."""
+        held_up = Event()
 
         def hold_up() -> None:
+            held_up.set()
             deadline = time.monotonic() + 10
             while len(self._commits._queue) < waiting:
                 assert time.monotonic() < deadline, f"only {len(self._commits._queue)} of {waiting} came"
                 time.sleep(0.002)
 
         self.meanwhile(hold_up)
+        return held_up
 
     def outcomes(self) -> list[str]:
         """What has become of each proposal that was appended so far."""

@@ -1,0 +1,160 @@
+"""A database is brought to the form of the book once, whoever comes first, and whatever it is called."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import conninfo
+from psycopg.sql import SQL, Identifier
+
+from ledger import Ledger
+from ledger.connections import roles_of
+from ledger.migrations import applied, fingerprint, migrate
+from tests.conftest import WRAPPING
+from tests.ledger.asked import BY, ROOT, renaming, somebody
+from tests.ledger.by_hand import connect
+
+FORM = """
+    SELECT 'relation', c.oid::regclass::text, c.relkind::text, c.relowner::regrole::text, c.relacl::text, c.xmin::text
+    FROM pg_class c WHERE c.relnamespace::regnamespace::text IN ('ledger', 'keys')
+    UNION ALL
+    SELECT 'function', p.oid::regprocedure::text, md5(p.prosrc), p.proowner::regrole::text, p.proacl::text, p.xmin::text
+    FROM pg_proc p WHERE p.pronamespace::regnamespace::text IN ('ledger', 'keys')
+    UNION ALL
+    SELECT 'trigger', tgname::text, tgrelid::regclass::text, tgenabled::text, tgfoid::regproc::text, t.xmin::text
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace::regnamespace::text = 'ledger'
+    ORDER BY 1, 2, 3
+"""
+
+
+@pytest.fixture(scope="module")
+def empty_database(server_url: str) -> Iterator[Callable[..., str]]:
+    """Makes a database, perhaps of a login that is no superuser; all is dropped in the end."""
+    made: list[str] = []
+    logins: list[str] = []
+
+    def make(name: str = "test_{}", *, login: str | None = None) -> str:
+        name = name.format(uuid4().hex[:8])
+        with psycopg.connect(server_url, autocommit=True) as server:
+            server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+            made.append(conninfo.make_conninfo(server_url, dbname=name))
+            if login is None:
+                return made[-1]
+            logins.append(login := login.format(uuid4().hex[:8]))
+            server.execute(SQL("CREATE ROLE {} LOGIN CREATEROLE").format(Identifier(login)))
+            server.execute(SQL("ALTER DATABASE {} OWNER TO {}").format(Identifier(name), Identifier(login)))
+        return conninfo.make_conninfo(made[-1], user=login)
+
+    yield make
+    with psycopg.connect(server_url, autocommit=True) as server:
+        for url in made:
+            roles = roles_of(url)
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(roles.database)))
+            for role in roles.all().values():
+                server.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)))
+        for login in logins:
+            server.execute(SQL("DROP ROLE {}").format(Identifier(login)))
+
+
+@pytest.fixture(scope="module")
+def migrated(empty_database: Callable[..., str]) -> str:
+    """A database that four processes have brought to the form of the book at once."""
+    url = empty_database()
+    migrating = [sys.executable, "-c", "import sys; from ledger.migrations import migrate; migrate(sys.argv[1])", url]
+    processes = [subprocess.Popen(migrating, stderr=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
+    complaints = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, complaints
+    return url
+
+
+def form_of(url: str) -> list[tuple[object, ...]]:
+    """Everything that migrating makes, with the transaction that made it last."""
+    with connect(url) as connection:
+        return connection.execute(FORM).fetchall()
+
+
+def works(url: str) -> bool:
+    """Whether somebody can be written about there, and be read again."""
+    ledger = Ledger.open(url, WRAPPING)
+    try:
+        ada = somebody(ledger)
+        ledger.record(renaming(ada, "Ada Lind"), by=BY)
+        return [entry.event.name for entry in ledger.page(ada)] == ["Ada Okafor", "Ada Lind"]
+    finally:
+        ledger.close()
+
+
+def test_several_processes_at_once(migrated: str) -> None:
+    """One does the work, and the others find it done."""
+    assert len({row[-1] for row in form_of(migrated)}) == 1
+    with connect(migrated) as connection:
+        assert connection.execute("SELECT fingerprint FROM ledger.form").fetchall() == [(fingerprint(),)]
+    assert works(migrated)
+
+
+def test_the_second_time_nothing_changes(migrated: str) -> None:
+    before = form_of(migrated)
+    assert {row[1] for row in before if row[0] == "relation"} >= {"ledger.entries", "keys.data_keys"}
+    migrate(migrated)
+    assert form_of(migrated) == before
+
+
+def test_a_newer_form_is_put_over_an_older_one(migrated: str) -> None:
+    """All scripts run again; what was written stays, and so does everybody's part in it."""
+    assert works(migrated)
+    before = form_of(migrated)
+    with connect(migrated) as connection:
+        connection.execute("UPDATE ledger.form SET fingerprint = 'older'")
+        written = connection.execute("SELECT * FROM ledger.entries").fetchall()
+    migrate(migrated)
+    assert [row[:-1] for row in form_of(migrated)] == [row[:-1] for row in before]
+    assert form_of(migrated) != before
+    with connect(migrated) as connection:
+        assert connection.execute("SELECT * FROM ledger.entries").fetchall() == written
+        assert applied(connection) == fingerprint()
+    assert works(migrated)
+
+
+@pytest.mark.parametrize("name", ["Leadership-{}", """the "{}" o'Führung"""])
+def test_a_database_whose_name_needs_quoting(empty_database: Callable[..., str], name: str) -> None:
+    url = empty_database(name)
+    migrate(url)
+    migrate(url)
+    assert works(url)
+
+
+def test_a_login_that_is_no_superuser(empty_database: Callable[..., str]) -> None:
+    """It must own the database and be allowed to make roles; it may migrate, write and read."""
+    url = empty_database(login="plain_{}")
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        pytest.skip("this server lets nobody log in but the user of this process")
+    migrate(url)
+    assert works(url)
+    with connect(url) as connection:
+        connection.execute("UPDATE ledger.form SET fingerprint = 'older'")
+    migrate(url)
+    assert works(url)
+
+
+def test_all_or_nothing(empty_database: Callable[..., str]) -> None:
+    """What other rooms need is made in the same transaction."""
+    url = empty_database()
+
+    def something(connection: psycopg.Connection) -> None:
+        connection.execute("CREATE TABLE ledger.something ()")
+
+    def fails(connection: psycopg.Connection) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        migrate(url, something, fails)
+    assert form_of(url) == []
+    migrate(url, something)
+    assert "ledger.something" in {row[1] for row in form_of(url)}
