@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,10 +67,9 @@ class Book:
             self.owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
 
 
-@pytest.fixture
-def book(make_database: Callable[[], str]) -> Iterator[Book]:
-    """An empty book of its own."""
-    url = make_database()
+@contextmanager
+def opened(url: str) -> Iterator[Book]:
+    """The book in a database."""
     ledger = Ledger.open(url, WRAPPING)
     projector = psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True)
     owner = psycopg.connect(url, autocommit=True)
@@ -77,3 +77,10 @@ def book(make_database: Callable[[], str]) -> Iterator[Book]:
     owner.close()
     projector.close()
     ledger.close()
+
+
+@pytest.fixture
+def book(make_database: Callable[[], str]) -> Iterator[Book]:
+    """An empty book of its own."""
+    with opened(make_database()) as book:
+        yield book

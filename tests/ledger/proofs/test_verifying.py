@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 import pytest
 
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.verifying import first_disagreement, verify
-from tests.ledger.proofs.conftest import KEY, Book
+from tests.ledger.proofs.conftest import KEY, Book, opened
 
 pytestmark = pytest.mark.mission("M67")
 
 SIZE = 300
 
 
-@pytest.fixture
-def proved(book: Book) -> Book:
+@pytest.fixture(scope="module")
+def signed(make_database: Callable[[], str]) -> Iterator[Book]:
     """A book of 300 entries under two checkpoints."""
-    book.write(100)
-    book.publish()
-    book.write(SIZE - 100)
-    book.publish()
-    return book
+    with opened(make_database()) as book:
+        book.write(100)
+        book.publish()
+        book.write(SIZE - 100)
+        book.publish()
+        yield book
+
+
+@pytest.fixture
+def proved(signed: Book) -> Iterator[Book]:
+    """That book; what its owner does to it is undone in the end."""
+    with signed.owner.transaction(force_rollback=True):
+        yield replace(signed, projector=signed.owner)
 
 
 def held(book: Book) -> Checkpoint:
@@ -42,16 +53,18 @@ def test_an_empty_book(book: Book) -> None:
     assert verify(book.projector).disagreement is None
 
 
-def test_what_is_as_it_was_signed(proved: Book) -> None:
-    checkpoint = held(proved)
-    proved.write(5)
+def test_what_is_as_it_was_signed(book: Book) -> None:
+    book.write(20)
+    book.publish()
+    checkpoint = held(book)
+    book.write(5)
     for _ in range(2):
-        found = verify(proved.projector, checkpoint, [KEY.verifier])
-        assert (found.entries, found.proved, found.disagreement) == (SIZE + 5, SIZE, None)
-        proved.publisher().go_on()
-    proved.publish()
-    assert verify(proved.projector, checkpoint).proved == SIZE + 5
-    assert first_disagreement(proved.projector, checkpoint) is None
+        found = verify(book.projector, checkpoint, [KEY.verifier])
+        assert (found.entries, found.proved, found.disagreement) == (25, 20, None)
+        book.publisher().go_on()
+    book.publish()
+    assert verify(book.projector, checkpoint).proved == 25
+    assert first_disagreement(book.projector, checkpoint) is None
 
 
 SWAPPED = (
@@ -143,13 +156,13 @@ def test_a_damaged_tree_is_told_from_damaged_rows(proved: Book, table: str, stat
     assert "the rows are those that were signed" in found.meaning.lower()
 
 
-def test_a_leaf_that_nobody_signed_yet(proved: Book) -> None:
-    proved.write(3)
-    proved.publisher().go_on()
-    proved.forge("ledger.entries", "UPDATE ledger.entries SET recorded_by = 'somebody' WHERE position = 302")
-    found = first_disagreement(proved.projector)
+def test_a_leaf_that_nobody_signed_yet(book: Book) -> None:
+    book.write(3)
+    book.publisher().go_on()
+    book.forge("ledger.entries", "UPDATE ledger.entries SET recorded_by = 'somebody' WHERE position = 2")
+    found = first_disagreement(book.projector)
     assert found is not None
-    assert (found.position, "No checkpoint" in found.meaning) == (302, True)
+    assert (found.position, "No checkpoint" in found.meaning) == (2, True)
 
 
 def test_a_version_left_out_that_was_never_signed(proved: Book) -> None:
