@@ -125,7 +125,8 @@ class StoredForm(Mapper[str]):
             sealed = stored.sealed.get(whom)
             if sealed is None:
                 if whom in form.never_absent:
-                    raise SealedAltered(f"“{whom}” of {entry.stream}@{entry.version} ({entry.kind}) has been taken away")
+                    where = f"{entry.stream}@{entry.version} ({entry.kind})"
+                    raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
             part = self._unseal(whose(values, entry.stream, whom), entry, whom, sealed)
