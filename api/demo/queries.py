@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,10 +44,11 @@ def history(seeded: Seeded) -> ReadyMade:
 
 
 def bench(seeded: Seeded) -> ReadyMade:
-    """Who could come after whom, and what the bench was worth on the day before one appointment."""
+    """Who could come after whom; and what five chairs were worth on the day before one of them was filled."""
     before = seeded.effective_on["the slates without Marcus Oyelaran"] - timedelta(1)
+    chairs = [found for found in seeded.stories["One successor, three benches"].values() if found.startswith("role-")]
     return ReadyMade(
-        f"The bench of all critical roles today, and its figures before the CFO’s chair was filled ({before})",
+        f"The bench of all critical roles; and of five of them on {before}, before the CFO’s chair was filled",
         f"""\
 {{
   today: successionBench(critical: true) {{
@@ -59,7 +61,9 @@ def bench(seeded: Seeded) -> ReadyMade:
       successors {{ rank readiness standing person {{ name }} }}
     }}
   }}
-  before: successionBench(critical: true, asOf: {{effectiveOn: "{before}"}}) {{ figures {{ ...figures }} }}
+  fiveChairsBefore: successionBench(roles: {json.dumps(chairs)}, asOf: {{effectiveOn: "{before}"}}) {{
+    figures {{ ...figures }}
+  }}
 }}
 
 fragment figures on Figures {{

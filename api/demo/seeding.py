@@ -40,8 +40,7 @@ class Seeded:
     people: int
     here: int
     entries: int
-    position: int
-    """The last one: once the read models have come so far, everything can be asked."""
+    """How many it is; the position of the last, so once the read models have come so far, everything can be asked."""
     stories: Mapping[str, Mapping[str, str]]
     """By story: the ids of its people, roles, cases and pairs, under the names by which the guide calls them."""
     positions: Mapping[str, int]
@@ -115,7 +114,6 @@ def seeded(demo: Told, positions: Mapping[Reference, int]) -> Seeded:
         chronicle.opens_on,
         len(demo.organisation.people),
         len(demo.organisation.here()),
-        len(positions),
         max(positions.values()),
         {name: dict(story.found) for name, story in demo.stories.items()},
         {name: positions[at] for name, at in entries.items()},

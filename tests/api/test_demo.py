@@ -1,0 +1,400 @@
+"""The demo: the same on every machine, within the rules, believable, and its stories are to be found."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from api.demo import NotTheDemo, Seeded, ready_made, seed, told
+from api.demo.seeding import SEED, Told, begun_before
+from api.settings import Settings
+from domain.criteria import Requirement
+from domain.default_pack import DEFAULT_EDITION
+from domain.development import Source
+from domain.facts import Command, Event, recall, standing
+from domain.feedback import FeedbackGiven
+from domain.findings import Verdict
+from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.people import JoinPerson, LeavePerson, MovePerson, PersonJoined, PersonMoved
+from domain.person import Person, PersonId
+from domain.promotion_decisions import PromotionApproved, PromotionDeclined
+from domain.role import Role
+from domain.succession import SuccessorRemovedFromSlate, WhyRemoved
+from ledger import Entry, Ledger, Wrapping
+from tests.api.conftest import KEY, Served, serving
+
+TODAY = date(2025, 11, 21)
+THREE_BENCHES = "One successor, three benches"
+CHAIRS = (
+    "Chief financial officer",
+    "Chief digital officer",
+    "Head of Supply chain",
+    "Group controller",
+    "Head of Accounting",
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A ledger that holds the demo."""
+
+    ledger: Ledger
+    seeded: Seeded
+    database_url: str
+    progress: list[tuple[int, int]]
+
+    def story(self, name: str, what: str) -> str:
+        return self.seeded.stories[name][what]
+
+    def entries(self, stream: str, kind: type[Event[Any]]) -> list[Entry[Any]]:
+        """The entries of one kind on a page."""
+        return [entry for entry in self.ledger.page(stream) if entry.kind == kind.__name__]
+
+    def at(self, name: str) -> Entry[Any]:
+        """An entry that a story turns on, by the name under which the guide has it."""
+        position = self.seeded.positions[name]
+        return self.ledger.entries_at([position])[position]
+
+
+@pytest.fixture(scope="module")
+def as_told() -> Told:
+    """The demo before it is asked of a ledger."""
+    return told(SEED, TODAY)
+
+
+@pytest.fixture(scope="module")
+def demo(make_database: Callable[[], str]) -> Iterator[Demo]:
+    url = make_database()
+    heard: list[tuple[int, int]] = []
+    with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        seeded = seed(ledger, lambda done, of: heard.append((done, of)), today=TODAY)
+        yield Demo(ledger, seeded, url, heard)
+
+
+@pytest.fixture(scope="module")
+def served(demo: Demo) -> Iterator[Served]:
+    """The demo, served; the read models have followed it to its end."""
+    with serving(Settings(database_url=demo.database_url, key=SecretStr(KEY))) as house:
+        until = time.monotonic() + 60
+        while house.ask("{ position }")["position"] < demo.seeded.entries:
+            assert time.monotonic() < until, "the read models do not come to the end"
+            time.sleep(0.1)
+        yield house
+
+
+# The same for everybody, and within the rules
+
+
+def test_the_same_seed_and_day_ask_for_the_same(as_told: Told) -> None:
+    once, again, other = (
+        as_told.chronicle.asked,
+        told(SEED, TODAY).chronicle.asked,
+        told(SEED + 1, TODAY).chronicle.asked,
+    )
+    assert once == again
+    assert not {one.request.command_id for one in once} & {one.request.command_id for one in other}
+    assert sum(one.request.command == another.request.command for one, another in zip(once, other, strict=False)) < 10
+
+
+def test_nothing_is_refused_and_progress_is_told(demo: Demo) -> None:
+    # seed() raises the first refusal, so that it has come to an end is the proof.
+    assert demo.ledger.position() == demo.seeded.entries
+    assert 10_000 <= demo.seeded.entries <= 16_000
+    assert demo.seeded.here == 300
+    assert demo.progress == sorted(demo.progress)
+    assert demo.progress[-1][0] == demo.progress[-1][1]
+
+
+def test_seeding_again_records_nothing_new_also_on_a_later_day(demo: Demo) -> None:
+    assert seed(demo.ledger, today=TODAY) == demo.seeded
+    assert demo.ledger.position() == demo.seeded.entries
+
+
+def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Callable[[], str]) -> None:
+    class PulledOut(Exception):
+        pass
+
+    def pull_out(done: int, of: int) -> None:
+        raise PulledOut
+
+    with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
+        with pytest.raises(PulledOut):
+            seed(ledger, pull_out)
+        assert 0 < ledger.position() < 10_000
+        begun_on = next(iter(ledger.entries(until=1))).recorded_at.date()
+        assert begun_before(ledger, SEED, told(SEED, begun_on + timedelta(3))).chronicle.today == begun_on
+
+
+def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger) -> None:
+    anybody = JoinPerson(PersonId("person-somebody"), "Ada", "Tooling", effective_on=date(2025, 1, 1))
+    position = ledger.record(anybody, by="steward").position
+    with pytest.raises(NotTheDemo, match="empty database"):
+        seed(ledger, today=TODAY)
+    assert ledger.position() == position
+
+
+# Believable
+
+
+def test_nothing_lies_in_the_future_and_entries_are_in_the_order_of_their_writing(demo: Demo) -> None:
+    late = [entry for entry in demo.ledger.entries() if entry.event.effective_on > TODAY]
+    # An end that is known beforehand is no event yet: nothing else may be later than today.
+    assert late == []
+
+
+def test_everybody_who_writes_is_a_person_of_the_ledger_once_there_are_any(demo: Demo) -> None:
+    people = {entry.stream for entry in demo.ledger.entries(kinds=("PersonJoined",))}
+    writers = Counter(entry.recorded_by for entry in demo.ledger.entries() if entry.recorded_by not in people)
+    assert set(writers) == {"steward"}
+    assert writers["steward"] < 600
+    assert all(
+        e.event.effective_on <= demo.seeded.opens_on for e in demo.ledger.entries() if e.recorded_by == "steward"
+    )
+
+
+def test_the_org_chart_holds_on_every_day_asked(demo: Demo) -> None:
+    people = everybody(demo.ledger)
+    for months in range(1, 73, 5):
+        day = demo.seeded.opens_on + timedelta(30 * months)
+        here = {stream: person for stream, person in people.items() if person.is_here_on(day)}
+        assert 150 < len(here) <= 310
+        placements = {stream: person.placement_on(day) for stream, person in here.items()}
+        tops = [stream for stream, placement in placements.items() if placement and placement.manager is None]
+        assert len(tops) == 1, f"one person has nobody above on {day}"
+        for stream, placement in placements.items():
+            assert placement is not None
+            assert placement.manager is None or placement.manager in here, f"{stream} reports to somebody gone on {day}"
+            above, seen = placement.manager, {stream}
+            while above is not None:
+                assert above not in seen, f"a circle above {stream} on {day}"
+                seen.add(above)
+                found = placements[above]
+                assert found is not None
+                above = found.manager
+    levels = Counter(
+        p.level for person in people.values() if person.is_here_on(TODAY) and (p := person.placement_on(TODAY))
+    )
+    ladder = [levels[level] for level in DEFAULT_EDITION.ladder]
+    assert ladder == sorted(ladder, reverse=True), f"no pyramid: {levels}"
+    assert min(ladder) >= 1
+
+
+def test_roles_have_one_holder_of_their_own_who_is_here(demo: Demo) -> None:
+    people = everybody(demo.ledger)
+    roles = {entry.stream for entry in demo.ledger.entries(kinds=("RoleEstablished",))}
+    assert len(roles) > 25
+    held = [recall(Role(), standing(demo.ledger.page(role))) for role in roles]
+    assert all(people[one.person].is_here_on(TODAY) for role in held for one in role.incumbents)
+    assert all(successor in people for role in held for successor in role.slate)
+    assert sum(role.substantive is not None for role in held) > 0.85 * len(roles)
+
+
+def test_what_people_say_reads_like_people(demo: Demo, as_told: Told) -> None:
+    names = {entry.event.name for entry in demo.ledger.entries(kinds=("PersonJoined",))}
+    assert len(names) == demo.seeded.people
+    said: dict[str, list[str]] = defaultdict(list)
+    before: set[str] = set()
+    for one in as_told.chronicle.asked:
+        texts = set(sentences(one.request.command))
+        assert not texts & before, f"two neighbours say {texts & before}"
+        before = texts
+        said[one.request.command.stream] += texts
+    everything = [text for texts in said.values() for text in texts]
+    assert [text for text in everything if re.search(r"[{}]|lorem|  |\bTODO\b", text)] == []
+    assert [text for text in everything if text != text.strip() or not text] == []
+    assert Counter(everything).most_common(1)[0][1] < len(everything) / 150
+    own = [count for texts in said.values() for count in Counter(texts).values()]
+    assert sum(count == 1 for count in own) > 0.9 * len(own), "people repeat themselves"
+    surnames = {name.rsplit(" ", 1)[-1] for name in names}
+    assert [text for text in everything if any(surname in text.split() for surname in surnames)] == []
+
+
+def test_life_is_full_of_everything(demo: Demo, as_told: Told) -> None:
+    kinds = Counter(entry.kind for entry in demo.ledger.entries(opened=False))
+    commands = Counter(type(one.request.command) for one in as_told.chronicle.asked)
+    assert commands[MovePerson] > 300
+    assert commands[LeavePerson] > 30
+    for kind in ("PersonRenamed", "AssignmentCutShort", "LessonNoted", "MentoringEvaluated", "EntryRetracted",
+                 "PromotionApproved", "PromotionDeclined", "PromotionDeferred", "AspirationWithdrawn"):  # fmt: skip
+        assert kinds[kind] > 0, f"there is no {kind}"
+    assert any(entry.supersedes and entry.kind == "PracticeRecorded" for entry in demo.ledger.entries(opened=False))
+
+
+# The stories
+
+
+@pytest.mark.mission("M62")
+def test_the_best_engineer_was_promoted_against_what_the_rules_found(demo: Demo) -> None:
+    decision = demo.at("the decision on Tomasz Wilk").event
+    assert isinstance(decision, PromotionApproved)
+    verdicts = {finding.criterion: finding.verdict for finding in decision.findings}
+    assert verdicts[Requirement.PERFORMANCE_SUSTAINED] is Verdict.MET
+    assert verdicts[Requirement.WORK_VALUES] is Verdict.MET
+    assert verdicts[Requirement.POTENTIAL_EVIDENCE] is Verdict.NOT_MET
+    assert verdicts[Requirement.EVIDENCE_AT_TARGET_LEVEL] is Verdict.NOT_MET
+    dorothea = demo.story("The best engineer", "Dorothea Klein")
+    assert {override.authorised_by for override in decision.overrides} == {dorothea}
+    assert decision.decided_by == demo.story("The best engineer", "Henrik Aune") != dorothea
+
+
+def test_by_month_four_everything_waits_for_him(demo: Demo) -> None:
+    tomasz = demo.story("The best engineer", "Tomasz Wilk")
+    four = demo.at("month four of Tomasz Wilk").event
+    appointed = next(e.event for e in reversed(demo.entries(tomasz, PersonMoved)) if e.event.level == "others")
+    assert 110 < (four.effective_on - demo.at("the decision on Tomasz Wilk").event.effective_on).days < 170
+    assert appointed.job_title == "Team lead Motion control"
+    said = [
+        entry.event.improvements
+        for entry in demo.entries(tomasz, FeedbackGiven)
+        if entry.event.effective_on == four.effective_on and entry.event.source is Source.DIRECT_REPORT
+    ]
+    assert any("signature" in text for text in said)
+    assert [rating.of for rating in four.ratings] == ["empowering"]
+    assert four.ratings[0].value <= 2
+    before, after = demo.at("the review after six months").event, demo.at("the review after twelve months").event
+    assert [r.value for r in before.ratings] == [2, 2, 3]
+    assert [r.value for r in after.ratings] == [3, 3, 3]
+
+
+@pytest.mark.mission("M66")
+def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: Demo) -> None:
+    decision, late = demo.at("the decision on Nadia Haddad"), demo.at("the assessment that came late")
+    assert isinstance(decision.event, PromotionDeclined)
+    assert late.event.effective_on < decision.event.effective_on
+    assert late.position > decision.position > decision.event.basis
+    found = {finding.criterion: finding.verdict for finding in decision.event.findings}
+    assert found[Requirement.WORK_VALUES] is Verdict.NOT_ENOUGH_EVIDENCE
+    again = demo.at("the second decision on Nadia Haddad").event
+    assert isinstance(again, PromotionApproved)
+    assert again.overrides == ()
+    assert late.at in {at for finding in again.findings for at in finding.rests_on}
+    logistics = demo.story("The report that came late", "Head of Logistics")
+    holder = recall(Role(), standing(demo.ledger.page(logistics))).substantive
+    assert holder is not None
+    assert holder.person == demo.story("The report that came late", "Nadia Haddad")
+
+
+@pytest.mark.mission("M37")
+def test_a_pair_stalls_after_the_reorganisation_and_another_is_made(demo: Demo) -> None:
+    held = {}
+    for pair in ("first", "second"):
+        page = demo.story("The pair that stalled", f"The {pair} pair of Jonas Petrauskas")
+        sessions = demo.entries(page, MentoringSessionHeld)
+        held[pair] = sum(entry.event.hours for entry in sessions)
+        assert demo.entries(page, MentorshipAgreed)[0].event.hours_promised == 12
+        why = demo.entries(page, MentorshipEnded)[0].event.why
+        assert why is (WhyEnded.REORGANISED if pair == "first" else WhyEnded.GOALS_REACHED)
+    assert held["first"] == 2
+    assert held["second"] > 10
+    jonas = demo.story("The pair that stalled", "Jonas Petrauskas")
+    assert {"Service North", "Service South"} <= {entry.event.unit for entry in placed(demo, jonas)}
+
+
+@pytest.mark.mission("M53")
+def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo: Demo) -> None:
+    story = "The specialist track"
+    amara, lukas, elif_ = (demo.story(story, name) for name in ("Amara Diallo", "Lukas Brandt", "Elif Kaya"))
+    withdrawn = demo.at("the slate without Amara Diallo").event
+    assert isinstance(withdrawn, SuccessorRemovedFromSlate)
+    assert withdrawn.why is WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK
+    role = recall(Role(), standing(demo.ledger.page(demo.story(story, "Head of Mechanics"))))
+    assert role.slate == (lukas, elif_)
+    after = [e for e in demo.ledger.page(amara) if e.event.effective_on > withdrawn.effective_on]
+    assert {"AssignmentGiven", "FeedbackGiven", "PersonMoved"} <= {entry.kind for entry in after}
+    moved = placed(demo, amara)[-1].event
+    assert moved.job_title == "Principal engineer, seals and hydraulics"
+
+
+# The stories, as they are told
+
+
+def bench(served: Served, on: date, roles: list[str] | None = None) -> dict[str, Any]:
+    query = """
+        query ($on: Date, $roles: [ID!]) {
+          successionBench(critical: true, roles: $roles, asOf: {effectiveOn: $on}) {
+            figures { coverage { count n } netCoverage { count n } peopleFailingAlone { person { name } } }
+            roles { title incumbents { person { name } } successors { rank readyNow person { name } } }
+          }
+        }"""
+    told: dict[str, Any] = served.ask(query, on=on.isoformat(), roles=roles)["successionBench"]
+    return told
+
+
+@pytest.mark.mission("M55")
+def test_one_resignation_goes_down_the_chain(demo: Demo, served: Served) -> None:
+    chairs = [demo.story(THREE_BENCHES, title) for title in CHAIRS]
+    appointed_on = demo.seeded.effective_on["the slates without Marcus Oyelaran"]
+    before, after = (bench(served, on, chairs) for on in (appointed_on - timedelta(1), TODAY))
+    alone = {one["person"]["name"] for one in before["figures"]["peopleFailingAlone"]}
+    assert alone == {"Marcus Oyelaran", "Ines Caldeira"}
+    assert before["figures"]["coverage"] == {"count": 5, "n": 5}
+    assert before["figures"]["netCoverage"] == {"count": 2, "n": 5}
+    assert after["figures"]["coverage"] == after["figures"]["netCoverage"] == {"count": 0, "n": 5}
+    holders = {role["title"]: [one["person"]["name"] for one in role["incumbents"]] for role in after["roles"]}
+    assert holders["Chief financial officer"] == ["Marcus Oyelaran"]
+    assert holders["Group controller"] == ["Ines Caldeira"]
+
+
+def test_the_slate_of_mechanics_before_and_after_a_choice(demo: Demo, served: Served) -> None:
+    chosen_on = demo.seeded.effective_on["Amara Diallo’s choice"]
+    ranked = []
+    for on in (chosen_on - timedelta(1), TODAY):
+        role = next(role for role in bench(served, on)["roles"] if role["title"] == "Head of Mechanics")
+        ranked.append([(one["person"]["name"], one["readyNow"]) for one in role["successors"] if one["rank"]])
+    assert ranked[0] == [("Amara Diallo", True), ("Lukas Brandt", False)]
+    assert ranked[1] == [("Lukas Brandt", True), ("Elif Kaya", False)]
+
+
+def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> None:
+    history, chain, case = (served.ask(one.query) for one in ready_made(demo.seeded))
+    assert history["person"]["jobTitle"] == "Team lead Motion control"
+    newest = history["person"]["developmentHistory"]["nodes"][0]
+    assert newest["effectiveOn"] == demo.seeded.effective_on["month four of Tomasz Wilk"].isoformat()
+    assert len(chain["today"]["roles"]) > 15
+    assert chain["fiveChairsBefore"]["figures"]["netCoverage"]["count"] == 2
+    assert case["decision"]["kind"] == "PromotionDeclined"
+    then, now = ({m["position"] for m in case[moment]["developmentHistory"]["nodes"]} for moment in ("then", "now"))
+    assert demo.seeded.positions["the assessment that came late"] in now - then
+
+
+def test_the_directory_counts_those_who_are_here(demo: Demo, served: Served) -> None:
+    asked = "query ($on: Date) { people(first: 1, asOf: {effectiveOn: $on}) { totalCount } }"
+    assert served.ask(asked, on=TODAY.isoformat())["people"]["totalCount"] == demo.seeded.here
+
+
+def test_the_guide_names_everybody_of_the_stories(demo: Demo, request: pytest.FixtureRequest) -> None:
+    guide = (request.config.rootpath / "docs" / "guide" / "the-demo.md").read_text().casefold()
+    missing = [name for found in demo.seeded.stories.values() for name in found if name.casefold() not in guide]
+    missing += [story for story in demo.seeded.stories if story.casefold() not in guide]
+    assert missing == []
+
+
+def everybody(ledger: Ledger) -> dict[str, Person]:
+    """Everybody as all of their page left them."""
+    streams = {entry.stream for entry in ledger.entries(kinds=("PersonJoined",), opened=False)}
+    return {stream: recall(Person(), standing(ledger.page(stream))) for stream in streams}
+
+
+def placed(demo: Demo, person: str) -> list[Entry[Any]]:
+    return demo.entries(person, PersonJoined) + demo.entries(person, PersonMoved)
+
+
+def sentences(command: Command[Any]) -> Iterator[str]:
+    """What a command says in words: its texts with a space in them, the facts of its ratings included."""
+    for rating in getattr(command, "ratings", ()):
+        yield from rating.facts
+    for name, value in vars(command).items():
+        if name in ("name", "job_title", "unit", "function", "framework"):
+            continue
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and " " in text:
+                yield text
