@@ -12,16 +12,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 
 from ledger.entry import Entry
 
-COLUMNS: Final = "position, stream, version, kind, stored, supersedes, recorded_at, recorded_by, command_id"
-"""Of ledger.entries, in the order in which leaf_of() takes them."""
-
-RowOfLeaf = tuple[int, str, int, str, bytes, int | None, datetime, str, UUID]
+COLUMNS: Final = (
+    "position, stream, version, kind, stored, supersedes,"
+    """ to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), recorded_by, command_id::text"""
+)
+"""Of ledger.entries, in the order in which leaf_of() takes them; times and ids as the text that they are there."""
 
 
 class LeafRefused(ValueError):
@@ -35,14 +35,14 @@ def leaf_of(
     kind: str,
     stored: bytes,
     supersedes: int | None,
-    recorded_at: datetime,
+    recorded_at: str,
     recorded_by: str,
-    command_id: UUID,
+    command_id: str,
 ) -> bytes:
-    """The leaf of an entry, from its columns."""
+    """The leaf of an entry, from its columns; `recorded_at` as instant() has it."""
     return (
         f'{{"position":{position},"stream":{quoted(stream)},"version":{version},"kind":{quoted(kind)}'
-        f',"supersedes":{"null" if supersedes is None else supersedes},"recorded_at":"{instant(recorded_at)}"'
+        f',"supersedes":{"null" if supersedes is None else supersedes},"recorded_at":"{recorded_at}"'
         f',"recorded_by":{quoted(recorded_by)},"command_id":"{command_id}","sha256":"{sha256(stored).hexdigest()}"}}'
     ).encode("ascii")
 
@@ -56,9 +56,9 @@ def leaf_of_entry(entry: Entry[Any]) -> bytes:
         entry.kind,
         entry.stored,
         entry.supersedes,
-        entry.recorded_at,
+        instant(entry.recorded_at),
         entry.recorded_by,
-        entry.command_id,
+        str(entry.command_id),
     )
 
 

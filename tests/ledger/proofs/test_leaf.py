@@ -12,7 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.proofs.leaf import Leaf, LeafRefused, leaf_of
+from ledger.entry import Entry
+from ledger.proofs.leaf import Leaf, LeafRefused, leaf_of_entry
+
+
+def leaf_of(**columns: Any) -> bytes:
+    return leaf_of_entry(Entry(origin=1, read=lambda entry: (entry, None), **columns))
+
 
 AT = datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
 ID = UUID("0190a000-0000-7000-8000-000000000001")
