@@ -8,17 +8,33 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from domain.facts import ERASED, EntryRetracted
+from domain.facts import ERASED, EntryRetracted, recall, standing
 from domain.people import PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
-from ledger import AsOf
+from domain.person import Person
+from ledger import AsOf, Ledger
 from projections import people as asked
 from projections.people import Identity
-from tests.projections.lives import FIRST_DAY
+from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
 from tests.projections.pages import Pages, a_person
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
+MOVES = st.lists(
+    st.builds(
+        Step,
+        kind=st.sampled_from((PersonJoined, PersonMoved, PersonRenamed)),
+        page=st.integers(0, 1),
+        whom=st.integers(0, 2),
+        day=DAYS,
+        supersedes=st.none() | st.none() | st.integers(0, 20),
+        retracts=st.booleans(),
+    ),
+    min_size=5,
+    max_size=20,
+)
 
 
 def somebody(pages: Pages, name: str = "Ada Okafor", **said: Any) -> str:
@@ -48,6 +64,30 @@ def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, f
     assert told(20) == ("Ada Eze", "Assembly", "Planner", manager)
     assert ask(lambda reading: asked.listed(reading, [person]), AsOf(effective_on=days(-1))) == {}
     assert ask(lambda reading: asked.names(reading, [person, manager])) == {person: "Ada Eze", manager: "Ada Okafor"}
+
+
+@pytest.mark.mission("M66")
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=MOVES, back=st.integers(0, 20), day=DAYS)
+def test_the_directory_says_what_each_page_recalls(
+    pages: Pages, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
+) -> None:
+    cast = Cast(pages)
+    for step in steps:
+        cast.take(step)
+    as_of = AsOf(position=follow() - back, effective_on=day)
+    told = ask(lambda reading: asked.listed(reading, cast.people), as_of)
+    for page in cast.people:
+        person = recall(Person(), standing(ledger.page(page, as_of=as_of.position)), on=day)
+        placement = person.placement_on(day)
+        if placement is None or not any(stay.joined_on <= day for stay in person.employments):
+            assert page not in told
+            continue
+        assert (told[page].unit, told[page].manager, told[page].name) == (
+            placement.unit,
+            placement.manager,
+            person.name_on(day),
+        )
 
 
 def test_who_leaves_is_here_until_the_last_day_and_may_come_back(pages: Pages, follow: Ask, ask: Ask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,10 +15,13 @@ from domain.appointments import RoleEstablished
 from domain.people import PersonJoined
 from domain.practice import PracticeRecorded
 from ledger import Ledger
+from ledger.connections import in_role, roles_of
+from projections import storing
 from projections.development_history import development_history, milestones_counted
+from projections.following import BookmarkMoved, Follower
 from projections.people import listed
 from projections.reading import ReadModels
-from projections.rebuilding import STRETCH, RebuildRunning, Stopped, rebuild
+from projections.rebuilding import FORMER, STRETCH, RebuildRunning, Stopped, connected, drop, rebuild, swap
 from projections.storing import NEXT
 from projections.succession_bench import succession_bench
 from projections.supervision import Following
@@ -122,3 +126,31 @@ def test_a_rebuild_parks_what_cannot_be_stored(pages: Pages, url: str, follow: A
     bench = ask(lambda reading: succession_bench(reading, roles=[bad, good]))
     assert {role.role for role in bench.roles} == {bad, good}
     assert bench.parked == (poison,)
+
+
+class Slow(Follower):
+    """A rebuild that takes its time to catch up for the last time."""
+
+    def go_on(self, until: int = 2**62) -> int:
+        time.sleep(0.5)
+        return super().go_on(until)
+
+
+def test_who_would_write_during_the_swap_finds_other_tables(pages: Pages, url: str, follow: Ask) -> None:
+    pages.put(a_person(), on(PersonJoined, 0))
+    followed = follow()
+    pages.put(a_person(), on(PersonJoined, 0))
+    roles = roles_of(url)
+    with connected(in_role(url, roles.projector)) as building, connected(in_role(url, roles.projector)) as beside:
+        storing.make_schema(building, NEXT, ALL, roles.reader)
+        swapping = threading.Thread(target=swap, args=(building, Slow(building, ALL, NEXT, followed - 1)))
+        building.execute(f"UPDATE {NEXT}.bookmark SET position = {followed - 1}")
+        swapping.start()
+        time.sleep(0.2)
+        live = Follower(beside, ALL, position=followed)
+        with pytest.raises(BookmarkMoved):
+            live.go_on()
+        swapping.join()
+        assert live.find_bookmark() == followed
+        drop(building, FORMER)
+    rebuild(url)  # what was put in place here knew only the last entry

@@ -228,3 +228,25 @@ def test_somebody_removed_and_confirmed_again_is_back(pages: Pages, follow: Ask,
     assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
     pages.put(role, on(SlateConfirmed, 6, successors=(person,)))
     assert successor(pages, follow, ask, role).confirmed
+
+
+def test_somebody_nominated_and_removed_is_gone_until_nominated_again(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages)
+    pages.put(role, on(SuccessorNominated, 4, candidate=person))
+    pages.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
+    follow()
+    assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
+    assert ask(lambda reading: benches_of(reading, [person]), LATER) == {person: ()}
+    pages.put(role, on(SuccessorNominated, 6, candidate=person))
+    assert successor(pages, follow, ask, role).person == person
+
+
+@pytest.mark.mission("M65")
+def test_mending_an_old_assessment_does_not_make_it_the_latest(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = somebody(pages)
+    role = established(pages, (person, Readiness.THREE_TO_FIVE_YEARS))
+    first = pages.versions[role] - 1
+    pages.put(role, ready(person, Readiness.NOW))
+    pages.put(role, ready(person, Readiness.EMERGENCY), supersedes=first)
+    assert successor(pages, follow, ask, role).readiness is Readiness.NOW
