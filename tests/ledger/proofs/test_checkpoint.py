@@ -86,6 +86,13 @@ def test_a_witness_is_no_log() -> None:
         open_checkpoint(note, [LOG.verifier], [witness.verifier for witness in WITNESSES])
 
 
+def test_a_witness_that_calls_itself_as_the_log_is_called() -> None:
+    impostor = SigningKey.generate(LOG.name, Algorithm.COSIGNATURE)
+    note = sign(SOFA).with_signatures(impostor.sign(SOFA, at=1679315147))
+    with pytest.raises(NoteRefused, match="not signed by"):
+        open_checkpoint(note, [LOG.verifier], [impostor.verifier])
+
+
 @pytest.mark.parametrize("quorum", [0, 1, 2, 3])
 def test_enough_witnesses(quorum: int) -> None:
     note = sign(SOFA, LOG).with_signatures(*(witness.sign(SOFA, at=1679315147) for witness in WITNESSES[:quorum]))

@@ -190,6 +190,16 @@ def test_what_is_no_consistency_proof(first: int, second: int, hashes: tuple[str
             check_consistency(*case)
 
 
+def test_no_byte_moves_from_one_hash_into_its_neighbour() -> None:
+    """Together they would still hash to the same."""
+    leaf, (sibling, *others), root = HASHES[0], raw(B, CD, EFGH), bytes.fromhex(ROOTS[8])
+    assert sha256(b"\x01" + leaf[:-1] + (leaf[-1:] + sibling)).digest() == node_hash(leaf, sibling)
+    with pytest.raises(ProofRefused, match="bytes"):
+        check_inclusion(leaf[:-1], 0, 8, (leaf[-1:] + sibling, *others), root)
+    with pytest.raises(ProofRefused, match="bytes"):
+        check_consistency(1, 8, (leaf[-1:] + sibling, *others), leaf[:-1], root)
+
+
 @pytest.mark.parametrize(("first", "second"), [(0, 0), (0, 1), (0, 8), (2, 1), (-1, 1)])
 def test_nothing_is_shown_about_an_empty_or_a_longer_tree(first: int, second: int) -> None:
     roots = raw(ROOTS[max(first, 0)], ROOTS[second])
