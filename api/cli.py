@@ -7,16 +7,17 @@ from importlib.metadata import version as version_of
 from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 
-from api.app import create_app
-from api.house import database
+from api.demo import NotTheDemo, seed
+from api.demo.queries import ready_made
+from api.house import database, ledger_in
 from api.imports.door import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
+from api.serving import serve
 from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
@@ -37,10 +38,10 @@ TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,
     KeyMissing,
     NotAKey,
+    NotTheDemo,
     RebuildRunning,
     TooMuchMoved,
     Unreachable,
-    ValidationError,
     WrongKeyEncryptionKey,
 )
 """What whoever runs a command can do something about, by what it says."""
@@ -49,11 +50,21 @@ Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
 
 
-@app.command()
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+@app.command("serve")
+def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the ledger over GraphQL until it is stopped."""
-    Shown(Console(stderr=True)).say(f"GraphQL at http://{host}:{port}/graphql (Ctrl-C stops)", "bold")
-    uvicorn.run(create_app(Settings()), host=host, port=port, log_level="warning")
+    serve(Settings(), host, port, Shown())
+
+
+@app.command()
+def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
+    settings, shown = Settings(), Shown()
+    with database(settings) as url:
+        with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:
+            seeded = seed(ledger, progress)
+        shown.say(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
+        serve(settings, host, port, shown, ready_made(seeded))
 
 
 @app.command()
@@ -86,6 +97,11 @@ def main() -> None:
         app()
     except TOLD_IN_A_LINE as error:
         Shown(Console(stderr=True)).say(str(error), "red")
+        sys.exit(1)
+    except ValidationError as error:
+        for wrong in error.errors(include_input=False):
+            name = "_".join(map(str, wrong["loc"])).upper()
+            Shown(Console(stderr=True)).say(f"LEADERSHIP_{name}: {wrong['msg'].removeprefix('Value error, ')}", "red")
         sys.exit(1)
     except KeyboardInterrupt:
         Shown(Console(stderr=True)).say("Stopped.", "bold")

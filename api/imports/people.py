@@ -70,6 +70,8 @@ class PeopleRead:
     problems: list[Problem] = field(default_factory=list)
     tells_managers: bool = False
     """Whether it has a column for them: a blank there says that nobody is above."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """What the file calls each field."""
     contradicted: set[str] = field(default_factory=set)
     """Identifiers of people of whom several rows say different things."""
     repeated: int = 0
@@ -85,7 +87,7 @@ class PeopleRead:
 
 def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRead:
     """Every row of a file of people, and every problem."""
-    read = PeopleRead(tells_managers=place_for("manager", rows.columns) is not None)
+    read = PeopleRead(tells_managers=place_for("manager", rows.columns) is not None, headings=rows.headings())
     for told in rows.told(read.problems):
         if (row := person_row(told)) is None:
             what = "names no day: give their first day"

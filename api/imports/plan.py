@@ -90,7 +90,8 @@ class Plan:
 
     def problem(self, identifier: str, what: str) -> None:
         """Something stands in the way of recording anything about somebody."""
-        self.problems.append(Problem(self.sources.row_number(identifier), "identifier", identifier, what))
+        number = self.sources.row_number(identifier)
+        self.problems.append(self.sources.problem(number, "identifier", identifier, what))
 
     def told(self, identifier: str, history: History) -> History:
         """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""

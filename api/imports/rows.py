@@ -65,6 +65,10 @@ class Rows:
         place = place_for(field, self.columns)
         return field if place is None else self.columns[place].heading
 
+    def headings(self) -> dict[str, str]:
+        """What the file calls each field that it tells."""
+        return {column.field: column.heading for column in self.columns if column.field}
+
     def told(self, problems: list[Problem]) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         for number, cells in self.table.rows():

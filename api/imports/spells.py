@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -44,6 +44,8 @@ class SpellsRead:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     """What is worth knowing, and stands in nobody's way."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """What the file calls each field."""
     contradicted: set[str] = field(default_factory=set)
     """Identifiers of people of whom several rows say different things."""
     rows: int = 0
@@ -59,7 +61,7 @@ class SpellsRead:
 
 def spells_in(rows: Rows, progress: Progress = lambda number: None) -> SpellsRead:
     """Every row of a file of spells, and every problem."""
-    read = SpellsRead()
+    read = SpellsRead(headings=rows.headings())
     for row in rows.told(read.problems):
         placed = {name: row.said[name] or None for name in PLACED_BY if name in row.said}
         begins, ends = row.days["started_on"], row.days["ended_on"]

@@ -25,6 +25,10 @@ class Spell:
         """Whether it is the same place, as far as both tell."""
         return all(getattr(placement, name) == self.said[name] for name in ("unit", "function") if name in self.said)
 
+    def says(self, placement: Placement) -> bool:
+        """Whether all that it tells is so already."""
+        return all(getattr(placement, name) == value for name, value in self.said.items())
+
 
 @dataclass(frozen=True)
 class Today:
@@ -102,32 +106,43 @@ def completes(known: Placement, told: Placement, *, unnamed: bool) -> bool:
 
 def with_spells(history: History, spells: Sequence[Spell], name: str, on: date) -> History:
     """Spells, as told on a day, say where somebody stood from when on; each counts for the stay in which it begins."""
+    told = one_after_the_other(spells)
     if not history.stays:
-        first = Stay(name, (Stood(spells[0].on, Placement(**spells[0].said)),))
-        return replace(history, stays=(stay_with_spells(first, spells, on),))
+        first = Stay(name, (Stood(told[0].on, Placement(**told[0].said)),))
+        return replace(history, stays=(stay_with_spells(first, told, on),))
     stays = list(history.stays)
     for number, stay in enumerate(stays):
         begins = date.min if number == 0 else stay.joined_on
         ends = stays[number + 1].joined_on if number + 1 < len(stays) else date.max
-        if during := [spell for spell in spells if begins <= spell.on < ends]:
+        if during := [spell for spell in told if begins <= spell.on < ends]:
             stays[number] = stay_with_spells(stay, during, on)
     return replace(history, stays=tuple(stays))
 
 
+def one_after_the_other(spells: Sequence[Spell]) -> list[Spell]:
+    """Spells in the order of their days; neighbours that say the same are one."""
+    told: list[Spell] = []
+    for spell in sorted(spells, key=lambda spell: spell.on):
+        if told and told[-1].said == spell.said:
+            told[-1] = replace(told[-1], until=spell.until)
+        else:
+            told.append(spell)
+    return told
+
+
 def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
     """One stay as its spells tell it. What is known besides (title, level, manager) goes to the spell it belongs to."""
-    details = details_of(stay, spells)
     stood = [
         Stood(spell.on, replace(known, **spell.said) if known else Placement(**spell.said))
-        for spell, known in zip(spells, details, strict=True)
+        for spell, known in zip(spells, details_of(stay, spells), strict=True)
     ]
     told = begun_by(stay, spells, stood[0], on)
-    for spell, one in zip(spells[1:], stood[1:], strict=True):
-        same_day = next((known for known in told.stood[1:] if known.on == spell.on), None)
-        if same_day is not None and not spell.agrees_with(same_day.placement):
-            told = told.with_stood(replace(one, at=same_day.at), instead_of=same_day)
-        elif same_day is None and not spell.agrees_with(told.stood_on(spell.on).placement):
-            told = told.with_stood(one)
+    for spell, one in zip(spells, stood, strict=True):
+        stands = told.stood_on(spell.on)
+        if spell.on <= told.joined_on or spell.says(stands.placement):
+            continue
+        same_day = stands if stands.on == spell.on else None
+        told = told.with_stood(replace(one, at=same_day.at if same_day else None), instead_of=same_day)
     return told
 
 
@@ -139,10 +154,8 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Sta
     """
     joining, begins, ends = stay.stood[0], spells[0], spells[-1]
     read_back = len(spells) > 1 and ends.agrees_with(joining.placement)
-    if begins.on > joining.on and begins.agrees_with(joining.placement):
-        return stay
     if begins.on > joining.on and not read_back:
-        return stay.with_stood(first)
+        return stay
     told = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
     if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
         after = min(on, ends.until + timedelta(days=1)) if ends.until else on

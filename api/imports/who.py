@@ -42,6 +42,11 @@ class Sources:
         """What is worth knowing of their rows."""
         return self.spells.notices if self.spells else []
 
+    def problem(self, number: int, field: str, value: str, what: str) -> Problem:
+        """Something wrong with a row, in the words of its file."""
+        told_by = self.people if self.people and self.row_about(value) else self.spells or self.people
+        return Problem(number, told_by.headings.get(field, field) if told_by else field, value, what)
+
     def contradicted(self) -> set[str]:
         """Identifiers of people of whom several rows say different things."""
         return (self.people.contradicted if self.people else set()) | (
@@ -100,11 +105,11 @@ class Who:
             above = " reports to ".join(f"“{row.identifier}”" for row in [*rows, rows[0]])
             for row in rows:
                 what = f"leads round in a circle ({above}): leave one of them blank, or name another"
-                yield Problem(row.number, "manager", row.manager, what)
+                yield self.sources.problem(row.number, "manager", row.manager, what)
         for place in self.managers.ambiguous:
             row = people.row(place)
             what = "is what several people are called: name managers by identifier or e-mail"
-            yield Problem(row.number, "manager", row.manager, what)
+            yield self.sources.problem(row.number, "manager", row.manager, what)
 
     def in_order(self) -> Iterator[str]:
         """The identifiers of everybody who is not left out, everybody after their manager where that can be."""
@@ -140,9 +145,9 @@ class Who:
             try:
                 found = self.known.find(system, called)
             except SeveralPeople as error:
-                notices.append(Problem(number, "manager", called, f"{error}; recorded without"))
+                notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
                 return None
             if found:
                 return found
-        notices.append(Problem(number, "manager", called, UNKNOWN_MANAGER))
+        notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
         return None

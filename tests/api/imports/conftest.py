@@ -1,0 +1,92 @@
+"""The command line, run against a ledger of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import app
+from ledger import Ledger, Wrapping
+
+KEY = bytes(range(32))
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """`leadership …`, as somebody types it, and the ledger that it works on."""
+
+    url: str
+    folder: Path
+    system: str
+    """A system of its own for each test: so tests share a database, and still know nobody."""
+    since: int
+    """Where the ledger stood when the test began."""
+
+    def run(self, *words: str | Path) -> tuple[int, str]:
+        """The exit code, and all that is said."""
+        environment = {"LEADERSHIP_DATABASE_URL": self.url, "LEADERSHIP_KEY": KEY.hex(), "COLUMNS": "200"}
+        own = () if words[0] != "import" or "--system" in words else ("--system", self.system)
+        result = CliRunner().invoke(app, [*map(str, words), *own], env=environment)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, result.output
+
+    def does(self, *words: str | Path) -> str:
+        """What is said where all goes well."""
+        code, said = self.run(*words)
+        assert code == 0, said
+        return said
+
+    def refuses(self, *words: str | Path) -> str:
+        """What is said where something is wrong."""
+        code, said = self.run(*words)
+        assert code == 1, said
+        return said
+
+    def file(self, name: str, *lines: str) -> Path:
+        """A file of text."""
+        path = self.folder / name
+        path.write_text("".join(f"{line}\n" for line in lines))
+        return path
+
+
+@pytest.fixture(scope="package")
+def shared_url(make_database: Callable[[], str]) -> str:
+    """One database for all tests of imports."""
+    return make_database()
+
+
+@pytest.fixture(scope="package")
+def ledger(shared_url: str) -> Iterator[Ledger]:
+    """The ledger in it."""
+    with closing(Ledger.open(shared_url, Wrapping(KEY))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def leadership(shared_url: str, ledger: Ledger, tmp_path: Path) -> CommandLine:
+    """The command line, with a system in which nobody is known."""
+    return CommandLine(shared_url, tmp_path, f"hr{uuid4().hex[:8]}", ledger.position())
+
+
+@pytest.fixture
+def on_its_own(make_database: Callable[[], str], tmp_path: Path) -> Callable[[], CommandLine]:
+    """Command lines with a ledger of their own."""
+    return lambda: CommandLine(make_database(), tmp_path, "hr", 0)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder with AdventureWorks' people: not ours, so it lies outside the repository."""
+    beside = Path(__file__).parents[4] / "shared" / "data" / "adventureworks"
+    folder = Path(os.environ.get("LEADERSHIP_SAMPLE_DATA", beside))
+    if not (folder / "people.csv").exists():
+        pytest.skip(f"no sample of people in {folder}: name another folder with LEADERSHIP_SAMPLE_DATA")
+    return folder

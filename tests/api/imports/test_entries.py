@@ -1,0 +1,208 @@
+"""History from elsewhere comes in line by line, through the rules, once; and goes out in the same form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from api.imports.exporting import plain
+from api.imports.meanings import AROUND
+from api.imports.vocabulary import ASKED_BY, COMMANDS, fields_of
+from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks import PublishFramework
+from ledger import Ledger, Wrapping
+from ledger.stored_form import forms
+from tests.api.imports.conftest import KEY, CommandLine
+from tests.api.imports.told import histories
+
+HISTORY = Path(__file__).with_name("history.ndjson")
+"""Every command at least once, as another system might tell of somebody's growth, under keys of its own."""
+
+
+def test_every_event_is_asked_for_by_a_command_and_every_command_is_told_in_the_history() -> None:
+    assert set(ASKED_BY) == set(forms())
+    told = {json.loads(line)["command"] for line in HISTORY.read_text().splitlines()}
+    assert told | {PublishFramework.__name__} == set(COMMANDS)
+    for command in COMMANDS.values():
+        assert not AROUND & set(fields_of(command)), "a line could not tell them apart"
+
+
+def lines(*told: dict[str, Any]) -> list[str]:
+    """Lines of JSON."""
+    return [json.dumps(one, ensure_ascii=False) for one in told]
+
+
+def join(**more: Any) -> dict[str, Any]:
+    """Ada joins."""
+    joins = {
+        "command": "JoinPerson",
+        "person": {"id": "17"},
+        "name": "Ada",
+        "unit": "Tooling",
+        "effective_on": "2019-04-01",
+    }
+    return {**joins, **more}
+
+
+def practice(reference: str, **more: Any) -> dict[str, Any]:
+    """Ada leads."""
+    told = {"command": "RecordPractice", "person": {"id": "17"}, "situation": f"Hand-over {reference}"}
+    return {**told, "reference": reference, "effective_on": "2022-03-01", **more}
+
+
+@pytest.fixture
+def everything(on_its_own: Callable[[], CommandLine]) -> tuple[CommandLine, Path]:
+    """The whole history, with the framework that it needs."""
+    leadership = on_its_own()
+    pack = {"command": "PublishFramework", "framework": DEFAULT_FRAMEWORK, "edition": plain(DEFAULT_EDITION)}
+    first = msgspec.json.encode({**pack, "effective_on": "2019-01-01", "reference": "pack"}).decode()
+    return leadership, leadership.file("history.ndjson", first, *HISTORY.read_text().splitlines())
+
+
+def events(leadership: CommandLine) -> list[tuple[Any, ...]]:
+    """All that a ledger says, but for when it was written."""
+    with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
+        return [
+            (entry.stream, entry.version, entry.event, entry.supersedes, entry.reason, entry.recorded_by)
+            for entry in ledger.entries()
+        ]
+
+
+def test_a_history_comes_in_once_goes_out_and_comes_in_elsewhere(
+    everything: tuple[CommandLine, Path], on_its_own: Callable[[], CommandLine]
+) -> None:
+    leadership, file = everything
+    assert "Recorded 56 entries from 53 lines." in leadership.does("import", "entries", file)
+    assert "Nothing to record" in leadership.does("import", "entries", file)
+    exported, elsewhere = leadership.folder / "exported.ndjson", on_its_own()
+    leadership.does("export", "entries", "--to", exported)
+    elsewhere.does("import", "entries", exported)
+    assert [event for *event, _, _ in events(elsewhere)] == [event for *event, _, _ in events(leadership)]
+    assert "Nothing to record" in elsewhere.does("import", "entries", exported)
+    assert "was exported from this very ledger: all of it is here already" in leadership.refuses(
+        "import", "entries", exported
+    )
+
+
+def test_lines_cite_each_other_and_files_that_came_before(leadership: CommandLine, ledger: Ledger) -> None:
+    first = leadership.file("first.ndjson", *lines(join(reference="j"), practice("p"), practice("q", builds_on=["p"])))
+    leadership.does("import", "entries", first)
+    leadership.does("import", "entries", leadership.file("second.ndjson", *lines(practice("r", builds_on=["p", "q"]))))
+    told = [entry for entry in ledger.entries(after=leadership.since) if entry.kind == "PracticeRecorded"]
+    assert [entry.event.builds_on for entry in told] == [(), (told[0].at,), (told[0].at, told[1].at)]
+
+
+def test_a_kind_of_entry_is_as_good_as_its_command(leadership: CommandLine, ledger: Ledger) -> None:
+    moved = {"kind": "PersonMoved", "person": {"id": "17"}, "unit": "Assembly", "effective_on": "2020-01-01"}
+    leadership.does("import", "entries", leadership.file("moves.ndjson", *lines(join(), moved)))
+    assert histories(ledger, leadership.system)["17"].stays[0].stood[-1].placement.unit == "Assembly"
+
+
+def test_what_was_before_their_time_here_comes_in_all_the_same(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("early.ndjson", *lines(join(), practice("p", effective_on="2010-01-01")))
+    leadership.does("import", "entries", file)
+    assert [entry.kind for entry in ledger.entries(after=leadership.since)][-1] == "PracticeRecorded"
+
+
+def test_who_wrote_a_line_can_be_said_in_it(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("by.ndjson", *lines(join(by="payroll"), practice("p", by={"id": "17"}), practice("q")))
+    leadership.does("import", "entries", file, "--by", "migration")
+    ada, *_ = written = list(ledger.entries(after=leadership.since))
+    assert [entry.recorded_by for entry in written] == ["payroll", "payroll", ada.stream, "migration"]
+
+
+ASPIRES = {
+    "command": "StateAspiration",
+    "person": {"id": "17"},
+    "effective_on": "2022-01-01",
+    "path": "up",
+    "mobile": True,
+}
+RENAMED = {"command": "RenamePerson", "person": {"id": "17"}, "effective_on": "2022-01-01"}
+WRONG: list[tuple[str | dict[str, Any], str]] = [
+    ("nonsense", "line 2: is no JSON (JSON is malformed: invalid character (byte 4))"),
+    ("[1]", "line 2: is no JSON object: write {…}"),
+    ({"command": "GiveAsignment"}, "command: “GiveAsignment” is no command: did you mean “GiveAssignment”?"),
+    ({"kind": "PersonMovd"}, "kind: “PersonMovd” is no kind: did you mean “PersonMoved”?"),
+    (practice("p", person={"id": "18"}), "calls nobody: import them, or let them join before"),
+    (practice("p", person="Ada"), "person: “Ada” names no person: write person-… as in the ledger, or ref:…"),
+    (practice("p", effective_on="1.3.2022"), "effective_on: “1.3.2022” does not fit"),
+    (practice("p", effective_on="1.3.2022"), ": write a day, as 2024-05-31"),
+    (practice("p", situtation="x"), "situtation: “x” is no field of RecordPractice: did you mean “situation”?"),
+    (practice("p", hours="long"), "hours: “long” does not fit (Expected `float | null`, got `str`): write a number"),
+    (practice("p", builds_on="q"), "builds_on: “q” does not fit (Expected `array`, got `str`): write a list"),
+    (practice("p", by="Ada Okafor"), "by: “Ada Okafor” is no id: write one as in person-0198c0de-…, never a name"),
+    (ASPIRES, "path: “up” does not fit (Invalid enum value 'up'): write one of leadership, specialist, undecided"),
+    (RENAMED, "line 2, name: is missing: write a text"),
+]
+
+
+@pytest.mark.parametrize(("told", "what"), WRONG)
+def test_a_line_that_cannot_be_understood_says_why_before_anything_is_recorded(
+    leadership: CommandLine, ledger: Ledger, told: str | dict[str, Any], what: str
+) -> None:
+    line = told if isinstance(told, str) else json.dumps(told)
+    said = leadership.refuses("import", "entries", leadership.file("wrong.ndjson", *lines(join()), line))
+    assert what in said
+    assert "Nothing was recorded" in said
+    assert ledger.position() == leadership.since
+
+
+def test_bad_lines_can_be_left_out(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("wrong.ndjson", *lines(join()), "nonsense", *lines(practice("p")))
+    assert "Recorded 3 entries from 2 lines." in leadership.does("import", "entries", file, "--skip-bad-lines")
+
+
+def test_what_the_rules_refuse_is_told_and_the_rest_is_recorded(leadership: CommandLine, ledger: Ledger) -> None:
+    told = lines(join(), practice("p", hours=-1), practice("q"), practice("r", builds_on=["p"]))
+    said = leadership.refuses("import", "entries", leadership.file("refused.ndjson", *told))
+    assert "line 2, hours: hours is “-1.0”: give more than 0, or leave it out where nobody counted" in said
+    assert (
+        "line 4, builds_on[0]: “p” is the reference of no earlier line that was recorded, and no stream@version" in said
+    )
+    assert "Recorded 3 entries from 3 lines." in said
+    assert "2 lines were refused: put them right and run the same command again." in said
+
+
+def test_a_reference_names_one_line_for_good(leadership: CommandLine) -> None:
+    leadership.does("import", "entries", leadership.file("first.ndjson", *lines(join(), practice("p"))))
+    other = leadership.file("other.ndjson", *lines(practice("p", situation="Something else")))
+    said = leadership.refuses("import", "entries", other)
+    assert "line 1, reference: “p” is the reference of a line that says something else" in said
+
+
+def test_a_file_that_breaks_off_is_taken_as_far_as_it_goes(leadership: CommandLine, ledger: Ledger) -> None:
+    whole = leadership.file("whole.ndjson", *lines(join(), practice("p"), practice("q")))
+    broken = leadership.folder / "broken.ndjson"
+    broken.write_bytes(whole.read_bytes()[:-20])
+    said = leadership.refuses("import", "entries", broken)
+    assert "Recorded 3 entries from 2 lines." in said
+    assert "line 3: breaks off in the middle: everything before it was taken" in said
+    assert "Go on from line 3: complete the file and run the same command again" in said
+    assert "Recorded 1 entry from 3 lines." in leadership.does("import", "entries", whole)
+
+
+def test_a_dry_run_checks_every_line_and_records_nothing(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("dry.ndjson", *lines(join(), practice("p"), practice("q")))
+    said = leadership.does("import", "entries", file, "--dry-run")
+    assert "RecordPractice  2" in said
+    assert ledger.position() == leadership.since
+
+
+def test_what_is_erased_does_not_go_out(on_its_own: Callable[[], CommandLine]) -> None:
+    leadership = on_its_own()
+    leadership.does(
+        "import", "entries", leadership.file("two.ndjson", *lines(join(), join(person={"id": "18"}, name="Ben")))
+    )
+    with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
+        ledger.keys.destroy(next(iter(ledger.entries())).stream)
+    said = leadership.does("export", "entries", "--to", leadership.folder / "out.ndjson")
+    assert "Exported 2 entries up to position 4." in said
+    assert "2 entries of erased people were left out." in said
+    assert "Ada" not in (leadership.folder / "out.ndjson").read_text()
