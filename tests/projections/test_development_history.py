@@ -62,6 +62,13 @@ def test_a_session_is_told_of_mentor_and_mentee(pages: Pages, follow: Ask, ask: 
     assert {person: both[person].milestones[0].part for person in both} == {mentor: Part.MENTOR, mentee: Part.MENTEE}
 
 
+def test_whoever_assesses_themselves_is_told_so_once(pages: Pages, follow: Ask, ask: Ask) -> None:
+    person = a_person()
+    pages.put(person, on(AssessmentRecorded, 1, assessor=person))
+    follow()
+    assert [m.part for m in ask(lambda reading: development_history(reading, person)).milestones] == [Part.OWN]
+
+
 def test_narrowed_by_stage_and_kind(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = a_person()
     pages.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 2), on(LessonNoted, 3))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from domain.person import Person
 from ledger import AsOf, Ledger
 from projections import people as asked
 from projections.people import Identity
+from projections.reading import ReadModels
 from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
 from tests.projections.pages import Pages, a_person
 from tests.projections.test_development_history import on
@@ -184,6 +186,30 @@ def test_a_search_knows_the_present_name_and_is_as_of_a_moment(pages: Pages, fol
     assert found("former qwertz", AsOf(position=before)) == (person,)
     assert found("former qwertz", AsOf(effective_on=days(4))) == (person,)
     assert found("") == ()
+
+
+def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
+    pages: Pages, url: str, ledger: Ledger, follow: Ask
+) -> None:
+    person, other = somebody(pages), somebody(pages)
+    wrong = pages.put(person, on(PersonIdentified, 0, system="badges", identifier="Vwxyz"))
+    before = follow()
+
+    async def found(door: ReadModels, as_of: AsOf) -> tuple[str, ...]:
+        async with door.reading(as_of) as reading:
+            return await asked.search(reading, "vwxyz")
+
+    async def searches() -> list[tuple[str, ...]]:
+        async with ReadModels(url, ledger.form, UTC) as door:
+            first = await found(door, AsOf())
+            pages.put(other, on(PersonRenamed, 1, name="Vwxyz"))
+            pages.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
+            follow()
+            second, then = await found(door, AsOf()), await found(door, AsOf(position=before))
+            ledger.keys.destroy(other)
+            return [first, second, then, await found(door, AsOf())]
+
+    assert asyncio.run(searches()) == [(person,), (other,), (person,), ()]
 
 
 def test_the_closest_come_first(pages: Pages, follow: Ask, ask: Ask) -> None:
