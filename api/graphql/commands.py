@@ -87,7 +87,8 @@ def meant(given: Any, path: str, fill: Fill) -> Any:
     values = {}
     for field in dataclasses.fields(of):
         value, where = getattr(given, field.name), f"{path}.{camel(field.name)}"
-        if value is strawberry.UNSET:
+        left_out = value is None or value is strawberry.UNSET
+        if left_out:
             value = fill(of, field.name, where) if field.name in (TODAY, BEGINS.get(of)) else None
         values[field.name] = meant(value, where, fill)
         check_ids(values[field.name], _kinds(of).get(field.name), where)

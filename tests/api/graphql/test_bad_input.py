@@ -28,6 +28,7 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
         ("{ people(first: 101) { nodes { id } } }", "BAD_INPUT", "ask for 1 to 100"),
         ('{ entries(first: 1, after: "x") { nodes { id } } }', "BAD_INPUT", "after: “x” is no cursor of this list"),
         ('{ entries(first: 1, after: "!") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
+        ('{ entries(first: 1, after: "ü") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ roles(first: 1, after: "cm9sZQ") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ people(first: 1, search: "a", after: "eA") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ entries(first: 1, kinds: ["PersonSacked"]) { nodes { id } } }', "BAD_INPUT", "there are AppointmentMade, "),

@@ -93,8 +93,10 @@ def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command:
     def check(meant: Any) -> None:
         field, asked = BEGINS[command], as_input(meant)
         del asked[field], asked["effectiveOn"]
+        spelled_out = {**asked, field: None, "effectiveOn": None}
         request = uuid4()
-        first, again, other = (heard(command, asked, command_id=each) for each in (request, request, None))
+        first, other = heard(command, asked, command_id=request), heard(command, asked)
+        again = heard(command, spelled_out, command_id=request)
         assert getattr(first, field).startswith(f"{field}-")
         assert first == again
         assert getattr(first, field) != getattr(other, field)
