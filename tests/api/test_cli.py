@@ -115,3 +115,24 @@ def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Call
     assert told.count('{\n  "data": {') == 3, "three answers"
     assert re.match(r"\d+ people, 300 of them here, in \d+ entries\.\n", told)
     assert "http://" not in told, "one URL, and it comes last"
+
+
+@pytest.mark.parametrize(
+    "words", [("import", "people"), ("import", "spells"), ("import", "entries"), ("export", "entries")]
+)
+def test_every_option_stands_in_the_guide(words: tuple[str, ...]) -> None:
+    help_text = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "200"}).output
+    guide = (ROOT / "docs" / "guide" / "importing.md").read_text()
+    options = set(re.findall(r"--[a-z-]+", help_text)) - {"--help"}
+    assert {option for option in options if option not in guide} == set()
+
+
+def test_the_guide_shows_lines_that_can_be_imported(
+    database_url: str, tmp_path: Path, leadership: Callable[..., tuple[int, str]]
+) -> None:
+    guide = (ROOT / "docs" / "guide" / "importing.md").read_text()
+    [lines] = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    file = tmp_path / "history.ndjson"
+    file.write_text(lines)
+    code, said = leadership(database_url, "import", "entries", str(file))
+    assert (code, said) == (0, "Recorded 6 entries from 5 lines.\n")
