@@ -9,6 +9,7 @@ from typing import Annotated, Any, NewType, get_args, get_type_hints
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLError
 
 from api.context import Context, Info
 from api.graphql.beginnings import BEGINS
@@ -18,7 +19,7 @@ from api.graphql.errors import BadInput
 from api.graphql.node import checked_id
 from api.graphql.outcome import Outcome, Recorded, Refused, camel, recorded, refused
 from domain.facts import Command, Refusal
-from ledger import new_id
+from ledger import TooMuchMoved, new_id
 
 COMMAND_ID = (
     "Your own id of this request. Asked again with it, the same command is recorded once, and answered as before."
@@ -70,6 +71,8 @@ async def outcome(
         receipt = await context.record(command, command_id)
     except Refusal as refusal:
         return refused(refusal)
+    except TooMuchMoved as overtaken:
+        raise GraphQLError(f"{overtaken}: ask again", extensions={"code": "OVERTAKEN"}) from overtaken
     readable = await context.readable(receipt.position) if wait else False
     return recorded(receipt, command.stream, made, readable=readable)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -91,10 +93,12 @@ def serving(settings: Settings) -> Iterator[Served]:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with httpx.Client(base_url=url, timeout=30) as client:
-        yield Served(url, client, str(settings.database_url), app)
-    server.should_exit = True
-    thread.join()
+    try:
+        with httpx.Client(base_url=url, timeout=30) as client:
+            yield Served(url, client, str(settings.database_url), app)
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +106,11 @@ def node() -> Callable[..., str]:
     """Runs one of the JavaScript clients, whose packages are installed on first use."""
     if shutil.which("npm") is None or shutil.which("node") is None:
         pytest.skip("npm and node are not on this machine: the JavaScript clients need them")
-    if not (CLIENTS / "node_modules" / ".package-lock.json").exists():
-        subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=CLIENTS, check=True, capture_output=True
-        )
+    with (Path(tempfile.gettempdir()) / "leadership-ledger-clients.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes may come at once
+        if not (CLIENTS / "node_modules" / ".package-lock.json").exists():
+            install = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+            subprocess.run(install, cwd=CLIENTS, check=True, capture_output=True)
 
     def run(script: str, *arguments: str) -> str:
         ran = subprocess.run(["node", script, *arguments], cwd=CLIENTS, capture_output=True, text=True, timeout=60)
