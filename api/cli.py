@@ -12,7 +12,7 @@ from rich.console import Console
 
 from api.demo import NotTheDemo, seed
 from api.demo.queries import ready_made
-from api.house import database, ledger_in
+from api.house import database, database_of_its_own, ledger_in
 from api.imports.door import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
@@ -59,8 +59,8 @@ def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 @app.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
-    settings, shown = Settings(), Shown()
-    with database(settings) as url:
+    shown = Shown()
+    with database_of_its_own(Settings()) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:
             seeded = seed(ledger, progress)
         shown.say(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")

@@ -16,6 +16,8 @@ from projections import told
 from projections.reading import ReadModels
 from projections.supervision import Following
 
+DEMO_DATABASE = "leadership_demo"
+
 
 @dataclass(frozen=True)
 class House:
@@ -38,6 +40,16 @@ def database(settings: Settings) -> Iterator[str]:
         url = settings.database_url or open_things.enter_context(embedded_postgres.start()).url
         migrate(url, told.migrate)
         yield url
+
+
+@contextmanager
+def database_of_its_own(settings: Settings) -> Iterator[Settings]:
+    """Settings for the demo: where no database is named, one beside the ledger's own, so that they never mix."""
+    if settings.database_url:
+        yield settings
+        return
+    with embedded_postgres.start(database=DEMO_DATABASE) as running:
+        yield settings.model_copy(update={"database_url": running.url})
 
 
 @contextmanager

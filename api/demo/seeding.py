@@ -100,7 +100,9 @@ def begun_before(ledger: Ledger, number: int, demo: Told) -> Told:
         return demo
     earlier = told(number, first.recorded_at.date())
     if first.command_id != earlier.chronicle.asked[0].request.command_id:
-        raise NotTheDemo("This ledger holds something else than the demo: give the demo an empty database of its own")
+        raise NotTheDemo(
+            "This ledger holds something else than the demo: name an empty database in LEADERSHIP_DATABASE_URL"
+        )
     return earlier
 
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from ledger.embedded_postgres import locks
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable
@@ -23,8 +24,8 @@ WATCHER = Path(__file__).with_name("watcher.py")
 class Running:
     """A use of a running server. The server stops after the last use is closed, or its process has ended."""
 
-    def __init__(self, home: Home, use: int) -> None:
-        self.url = home.url(DATABASE)
+    def __init__(self, home: Home, use: int, database: str) -> None:
+        self.url = home.url(database)
         self.directory = home.directory
         self._use: int | None = use
 
@@ -48,11 +49,14 @@ def tell_on_stderr(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def start(directory: Path | None = None, tell: Callable[[str], None] = tell_on_stderr) -> Running:
+def start(
+    directory: Path | None = None, tell: Callable[[str], None] = tell_on_stderr, *, database: str = DATABASE
+) -> Running:
     """Start the embedded PostgreSQL, or join the one that runs in the same directory.
 
     `directory` defaults to the platform's folder for data (root: /var/lib/leadership-ledger). `tell` is given one line
-    when data are made for the first time. Raises EmbeddedPostgresUnavailable, which says what would help.
+    when data are made for the first time. `database` is made where it is missing. Raises EmbeddedPostgresUnavailable,
+    which says what would help.
     """
     if sys.platform == "win32":
         raise EmbeddedPostgresUnavailable(
@@ -66,10 +70,11 @@ def start(directory: Path | None = None, tell: Callable[[str], None] = tell_on_s
             # Before the server, so that there is none without a watcher, even if this process is killed in between.
             _ensure_watcher(home)
             _ensure_running(home, tell)
+            _ensure_database(home, database)
         except BaseException:
             os.close(use)
             raise
-    return Running(home, use)
+    return Running(home, use, database)
 
 
 def _ensure_watcher(home: Home) -> None:
@@ -112,11 +117,15 @@ def _ensure_running(home: Home, tell: Callable[[str], None]) -> None:
 
 
 def _is_ready(home: Home) -> bool:
-    """Whether the server takes connections; makes the ledger's database where it is missing."""
+    """Whether the server takes connections."""
     try:
-        with psycopg.connect(home.url("postgres"), autocommit=True, connect_timeout=5) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+        with psycopg.connect(home.url("postgres"), connect_timeout=5):
+            return True
     except psycopg.OperationalError:
         return False
-    return True
+
+
+def _ensure_database(home: Home, name: str) -> None:
+    with psycopg.connect(home.url("postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
