@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import date
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
-from domain.appointments import EstablishRole
-from domain.facts import Command, Refusal
-from domain.people import JoinPerson
-from domain.person import PersonId
-from domain.role import RoleId
-from domain.succession import ConfirmSlate, NominateSuccessor
-from ledger import Ledger, Request, Wrapping, new_id
-from tests.api.conftest import KEY, Served
+from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
 BENCH = """
@@ -39,9 +27,6 @@ BENCH = """
         asOf { position effectiveOn parked }
       }
     }"""
-
-THE_EAR = "SELECT position FROM read_models.bookmark"
-"""Asked every second, whoever asks what."""
 
 
 @pytest.fixture
@@ -159,82 +144,3 @@ def test_a_promotion_is_proposed_argued_and_decided(
     assert (entry["event"]["rationale"], entry["event"]["edition"]) == ("Too little yet", edition["edition"])
     assert entry["event"]["basis"] < declined["position"]
     assert {finding["verdict"] for finding in entry["event"]["findings"]} >= {"not_enough_evidence"}
-
-
-DAY = date(2022, 1, 1)
-
-
-def commands(unit: str, roles: int, candidates: int) -> Iterator[Command[Any]]:
-    """A unit with so many roles, each with so many successors of their own."""
-    for number in range(roles):
-        role, people = RoleId(new_id("role")), [PersonId(new_id("person")) for _ in range(candidates)]
-        yield EstablishRole(role, f"Role {number}", unit, "Engineering", "others", critical=True, effective_on=DAY)
-        for rank, person in enumerate(people):
-            yield JoinPerson(person, f"Person {number}.{rank}", unit, effective_on=DAY)
-            yield NominateSuccessor(role, person, "Builds leaders", people[0], effective_on=DAY)
-        yield ConfirmSlate(role, tuple(people), people[0], effective_on=DAY)
-
-
-def recorded(served: Served, unit: str, roles: int, candidates: int) -> None:
-    """Records it in bulk, and waits until it can be read."""
-    with closing(Ledger.open(served.database_url, Wrapping(bytes.fromhex(KEY)))) as ledger:
-        asked = (Request(command, "steward", uuid4()) for command in commands(unit, roles, candidates))
-        receipts = list(ledger.record_many(asked))
-        assert not [receipt for receipt in receipts if isinstance(receipt, Refusal)]
-        last = ledger.position()
-    served.ask(
-        "query ($asOf: AsOf) { successionBench(roles: [], asOf: $asOf) { roles { id } } }", asOf={"position": last}
-    )
-
-
-@contextmanager
-def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What is asked of the database for answering, while this is open."""
-    seen: list[str] = []
-    execute = psycopg.AsyncCursor.execute
-
-    async def noted(self: Any, query: Any, *arguments: Any, **how: Any) -> Any:
-        if str(query) != THE_EAR:
-            seen.append(str(query))
-        return await execute(self, query, *arguments, **how)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(psycopg.AsyncCursor, "execute", noted)
-        yield seen
-
-
-def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    for unit, roles, candidates in (("Narrow", 2, 2), ("Wide", 50, 8)):
-        recorded(served, unit, roles, candidates)
-        with statements(monkeypatch) as seen:
-            bench = served.ask(BENCH, units=[unit])["successionBench"]["roles"]
-        assert [len(role["successors"]) for role in bench] == [candidates] * roles
-        assert all(each["person"]["name"] for role in bench for each in role["successors"])
-        asked.append(seen)
-    assert asked[0] == asked[1]
-    assert len(asked[1]) == 7, asked[1]  # the moment; roles, holders, successors; what is parked; people; their entries
-
-
-def test_many_people_take_as_many_statements_as_a_few(
-    served: Served, join: Join, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = """
-        query ($units: [String!]) {
-          people(first: 100, units: $units) {
-            nodes {
-              name manager { name } managers { name } reports { name } identities { identifier } benches { title }
-              developmentHistory(first: 5) { nodes { kind entry { event } } totalCount }
-            }
-          }
-        }"""
-    asked = []
-    for unit, leads in (("A few", 2), ("Many", 12)):
-        head = join("Head", unit)
-        for number in range(leads):
-            join(f"Member {number}", unit, manager=join(f"Lead {number}", unit, manager=head))
-        with statements(monkeypatch) as seen:
-            nodes = served.ask(document, units=[unit])["people"]["nodes"]
-        assert len(nodes) == 1 + 2 * leads
-        asked.append(sorted(seen))
-    assert asked[0] == asked[1]
