@@ -101,16 +101,20 @@ class StoredForm(Mapper[str]):
     def encode(
         self, event: Event[Any], stream: str, version: int, *, reason: str | None = None, about: str | None = None
     ) -> bytes:
-        """The bytes to store for an event at its place; `about` is the person for whom a `reason` is sealed."""
+        """The bytes to store for an event at its place; `about` is the person for whom a `reason` is sealed.
+
+        Raises CannotBeStored for what could not be read back.
+        """
         form = form_of(type(event).__name__)
         sealed = {}
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
             if any(value is not None for value in part.values()):
                 person = whose(event.__dict__, stream, whom)
-                sealed[whom] = self._seal(person, stream, version, form.kind, whom, msgspec.json.encode(part))
+                text = written(part, form.decode_sealed[whom], form.kind)
+                sealed[whom] = self._seal(person, stream, version, form.kind, whom, text)
         opened = {name: getattr(event, name) for name in form.open_names}
-        stored = Stored(msgspec.Raw(msgspec.json.encode(opened)), sealed)
+        stored = Stored(msgspec.Raw(written(opened, form.decode_open, form.kind)), sealed)
         if reason is not None:
             stored.reason = reason
             if about is not None:
@@ -185,8 +189,22 @@ class StoredForm(Mapper[str]):
         return stored_event
 
 
+class CannotBeStored(TypeError):
+    """An event holds what its class does not allow; written down, it could never be read again."""
+
+
 class WrittenAboutErased(Exception):
     """Nothing can be sealed for a person whose key has been destroyed."""
+
+
+def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
+    """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
+    try:
+        text = msgspec.json.encode(part)
+        read(text)
+    except (TypeError, msgspec.ValidationError) as error:
+        raise CannotBeStored(f"{kind}: {error}") from error
+    return text
 
 
 def place(person: str, stream: str, version: int, kind: str, field: str, key_version: int = KEY_VERSION) -> bytes:
