@@ -13,7 +13,7 @@ from rich.console import Console
 from api.demo import NotTheDemo, seed
 from api.demo.queries import ready_made
 from api.house import database, database_of_its_own, ledger_in
-from api.imports.door import STOPPED
+from api.imports.asking import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from api.house import database, ledger_in
-from api.imports.door import STOPPED, Asking, By, DryRun, File, System, asked, counted, told
+from api.imports.asking import STOPPED, Asking, By, DryRun, File, System, asked, counted, told
 from api.imports.entries import Entries
 from api.imports.exporting import Exported
 from api.imports.ids import KnownPeople, SameIds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +14,9 @@ from api.imports.lines import Line, lines
 from api.imports.meanings import Cite, Meanings, NotMeant
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
+from api.imports.references import References
 from domain.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
-from ledger.receipts import known_receipts
 
 AT_ONCE: Final = 2_000
 REMEMBERED: Final = 20_000
@@ -135,57 +135,6 @@ class Entries:
         if reference is None:
             return self.ids.command("line", self.system, line.raw.strip().decode())
         return self.ids.command("reference", self.system, str(reference))
-
-
-class References:
-    """Entries by the references that lines gave themselves: of this file, and of files that were recorded before."""
-
-    def __init__(self, ledger: Ledger, ids: SameIds, system: str) -> None:
-        self._ledger = ledger
-        self._ids = ids
-        self._system = system
-        self._found: OrderedDict[UUID, Reference] = OrderedDict()
-        self._on_their_way: set[UUID] = set()
-
-    def id_of(self, reference: str) -> UUID:
-        """The id of the command of a line with that reference."""
-        return self._ids.command("reference", self._system, reference)
-
-    def on_their_way(self, told: Any) -> bool:
-        """Whether anything in a line names a line that is not recorded yet."""
-        if isinstance(told, str):
-            return bool(self._on_their_way) and self.id_of(told) in self._on_their_way
-        parts: Iterable[Any] = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-        return any(self.on_their_way(part) for part in parts)
-
-    def sent(self, command_id: UUID) -> None:
-        """A line is about to be recorded."""
-        self._on_their_way.add(command_id)
-
-    def came(self, command_id: UUID, references: tuple[Reference, ...]) -> None:
-        """A line is recorded; it is cited by its first entry."""
-        if references:
-            self._found[command_id] = references[0]
-            if len(self._found) > REMEMBERED:
-                self._found.popitem(last=False)
-
-    def all_came(self) -> None:
-        """Nothing is on its way any more."""
-        self._on_their_way.clear()
-
-    def find(self, cited: str) -> Reference:
-        """The entry that is cited. ValueError if there is none."""
-        command_id = self.id_of(cited)
-        if command_id in self._found:
-            return self._found[command_id]
-        known = known_receipts(self._ledger.recorder, (command_id,))
-        if command_id in known:
-            self.came(command_id, known[command_id][1].references)
-            return self._found[command_id]
-        try:
-            return Reference.parse(cited)
-        except ValueError:
-            raise ValueError("is the reference of no earlier line that was recorded, and no stream@version") from None
 
 
 def problems_of(line: Line, wrong: Iterable[NotMeant]) -> list[Problem]:

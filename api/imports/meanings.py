@@ -6,13 +6,12 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from datetime import date
 from difflib import get_close_matches
-from enum import Enum
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import msgspec
 
+from api.imports.hints import carries_command, right
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
 from api.imports.vocabulary import ASKED_BY, COMMANDS, AnyCommand, fields_of
 from api.settings import ACTOR
@@ -189,31 +188,3 @@ class Meanings:
         if not isinstance(value, str) or not re.fullmatch(ACTOR, value):
             raise NotMeant("by", value, "is no id: write one as in person-0198c0de-…, never a name")
         return value
-
-
-def carries_command(hint: Any) -> bool:
-    """Whether a field holds a command."""
-    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    return any(get_origin(option) is Command or option is Command for option in options)
-
-
-def right(hint: Any) -> str:
-    """What would be right."""
-    if get_origin(hint) in (Union, types.UnionType):
-        return right(next(option for option in get_args(hint) if option is not type(None))) + ", or null"
-    if get_origin(hint) is tuple:
-        return f"write a list, [{right(get_args(hint)[0]).removeprefix('write ')}, …]"
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return f"write one of {', '.join(str(one.value) for one in hint)}"
-    if isinstance(hint, type) and is_dataclass(hint) and hint is not Reference:
-        return f"write an object with {', '.join(fields_of(hint))}"
-    return WRITTEN.get(hint, "write a text")
-
-
-WRITTEN: Final[Mapping[Any, str]] = {
-    date: "write a day, as 2024-05-31",
-    int: "write a whole number",
-    float: "write a number",
-    bool: "write true or false",
-    Reference: "write the reference of an earlier line, or stream@version",
-}
