@@ -26,7 +26,8 @@ HISTORY = Path(__file__).with_name("history.ndjson")
 
 
 def test_every_event_is_asked_for_by_a_command_and_every_command_is_told_in_the_history() -> None:
-    assert set(ASKED_BY) == set(forms())
+    ours = {kind for kind, form in forms().items() if form.event.__module__.startswith("domain.")}
+    assert set(ASKED_BY) == ours
     told = {json.loads(line)["command"] for line in HISTORY.read_text().splitlines()}
     assert told | {PublishFramework.__name__} == set(COMMANDS)
     for command in COMMANDS.values():
