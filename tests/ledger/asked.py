@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from domain.appointments import EstablishRole
-from domain.facts import Command
-from domain.people import JoinPerson, RenamePerson
-from domain.person import PersonId
+from domain.facts import Book, Command, Decision
+from domain.people import JoinPerson, PersonRenamed, RenamePerson
+from domain.person import Person, PersonCommand, PersonId
 from domain.role import RoleId
 from ledger import Ledger, Request, new_id
 from ledger.book import LookedUp
@@ -64,3 +65,23 @@ def some_role(ledger: Ledger) -> RoleId:
 def book_of(ledger: Ledger) -> LookedUp:
     """The book as a decision would see it now, with nothing in memory."""
     return LookedUp(FreshPages(ledger.recorder, KeptPages()))
+
+
+@dataclass(frozen=True)
+class SayWhereWeAre(PersonCommand):
+    """A decision that stores the position it was made at."""
+
+    def decide(self, person: Person, book: Book) -> Decision:
+        self.must_be_known(person)
+        return (PersonRenamed(f"Known at {book.basis}", effective_on=self.effective_on),)
+
+
+@dataclass(frozen=True)
+class SayWhatIsKnown(PersonCommand):
+    """Another, which has looked at somebody else's page before."""
+
+    other: PersonId
+
+    def decide(self, person: Person, book: Book) -> Decision:
+        name = book.recall(Person(), self.other).name_on(self.effective_on)
+        return (PersonRenamed(f"{name} at {book.basis}", effective_on=self.effective_on),)

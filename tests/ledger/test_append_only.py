@@ -98,17 +98,26 @@ def test_a_transaction_that_has_been_open_for_long_dates_nothing_back(
             connection.execute(ENTRY.format(version=1, beyond=1, at="now()").encode(), (uuid4(),))
 
 
+TWO = """
+    INSERT INTO ledger.entries SELECT last + n, 'person-forged', n, 'PersonLeft', '', last + n, NULL, {at}, 'me', %s
+    FROM generate_series(1, {n}) n, (SELECT max(position) AS last FROM ledger.entries) l
+"""
+
+
 @pytest.mark.parametrize("role", ["owner", None], ids=["owner", "login"])
-def test_of_two_written_together_none_is_dated_after_the_other(
-    ledger: Ledger, written: tuple[list[Any], ...], role: str | None
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        TWO.format(n=2, at="statement_timestamp() + interval '2 microseconds' - n * interval '1 microsecond'"),
+        TWO.format(n="3, 2", at="statement_timestamp() + interval '1 microsecond'"),
+    ],
+    ids=["dated apart", "with a gap between them"],
+)
+def test_two_are_not_forged_together(
+    ledger: Ledger, written: tuple[list[Any], ...], role: str | None, forgery: str
 ) -> None:
-    two = (
-        "INSERT INTO ledger.entries SELECT last + n, 'person-forged', n, 'PersonLeft', '', last + n, NULL,"
-        " statement_timestamp() + interval '2 microseconds' - n * interval '1 microsecond', 'me', %s"
-        " FROM generate_series(1, 2) n, (SELECT max(position) AS last FROM ledger.entries) l"
-    )
     with connect(ledger._url, role) as connection, pytest.raises(InsufficientPrivilege):
-        connection.execute(two.encode(), (uuid4(),))
+        connection.execute(forgery.encode(), (uuid4(),))
     assert everything(ledger) == written
 
 

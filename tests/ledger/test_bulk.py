@@ -1,144 +1,33 @@
-"""Many commands in few commits give the same book, and the same answers, as one after the other."""
+"""Many commands in few commits: what waits for what, who overtakes whom, and how to go on where it broke off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any, cast
-from uuid import UUID, uuid4
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from domain.appointments import AppointToRole
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.facts import Book, Command, Decision, Reference, Refusal
-from domain.people import LeavePerson, MovePerson, PersonRenamed
-from domain.person import Person, PersonCommand, PersonId
-from domain.role import RoleId
-from domain.succession import ConfirmSlate, NominateSuccessor
-from ledger import CommandIdReused, Ledger, Receipt, Request, TooMuchMoved, new_id
+from domain.facts import Command, Refusal
+from domain.people import LeavePerson
+from ledger import CommandIdReused, Ledger, Receipt, Request, TooMuchMoved
+from ledger.book import Page
 from ledger.bulk import OVERTAKEN_AT_MOST
-from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, DAY, asking, establishing, joining, person_id, renaming, some_role, somebody
-from tests.ledger.watched import WatchedLedger
-
-PEOPLE, ROLES, IDS = 3, 2, 4
-"""Few of each, so that what is asked for gets in each other's way."""
-
-
-@dataclass(frozen=True)
-class SayWhereWeAre(PersonCommand):
-    """A decision that stores the position it was made at."""
-
-    def decide(self, person: Person, book: Book) -> Decision:
-        self.must_be_known(person)
-        return (PersonRenamed(f"Known at {book.basis}", effective_on=self.effective_on),)
-
-
-people, roles = st.integers(0, PEOPLE - 1), st.integers(0, ROLES - 1)
-days = st.integers(0, 3).map(lambda days: DAY + timedelta(days=days))
-names = st.sampled_from(["Ada", "Ben", "Cai", "Dag", ""])
-a_person, a_role = people.map("person-{}".format).map(PersonId), roles.map("role-{}".format).map(RoleId)
-references = st.builds(Reference, st.one_of(a_person, a_role), st.integers(1, 6))
-why = st.sampled_from(["Misheard", "Misheard", "Mistyped", ""])
-renames = st.builds(renaming, a_person, names, on=days)
-appoints = st.builds(AppointToRole, a_role, a_person, effective_on=days)
-commands: st.SearchStrategy[Command[Any]] = st.one_of(
-    st.builds(joining, a_person, names, manager=st.none() | a_person),
-    renames,
-    st.builds(MovePerson, a_person, st.just("Assembly"), manager=st.none() | a_person, effective_on=days),
-    st.builds(LeavePerson, a_person, effective_on=days),
-    st.builds(establishing, a_role),
-    appoints,
-    st.builds(NominateSuccessor, a_role, a_person, names, effective_on=days),
-    st.builds(ConfirmSlate, a_role, st.tuples(a_person), a_person, effective_on=days),
-    st.builds(CorrectEntry, references, st.one_of(renames, appoints), why),
-    st.builds(RetractEntry, references, why, st.none() | renames),
-    st.builds(SayWhereWeAre, a_person, effective_on=days),
+from tests.ledger.asked import (
+    BY,
+    DAY,
+    SayWhatIsKnown,
+    SayWhereWeAre,
+    asking,
+    joining,
+    person_id,
+    renaming,
+    some_role,
+    somebody,
 )
-ids = st.integers(1, 3 * IDS).map(lambda number: UUID(int=number) if number <= IDS else None)
-"""Most commands have an id of their own; some share one."""
-Mix = list[tuple[Command[Any], UUID | None] | int]
-mixes = st.lists(st.one_of(st.tuples(commands, ids), st.tuples(commands, st.none()), st.integers(0, 20)), max_size=40)
-"""Commands; a number asks the one at that place once more."""
-BEGINNINGS = [joining(PersonId(f"person-{n}")) for n in range(PEOPLE)] + [establishing(RoleId("role-0"))]
-
-
-@pytest.fixture(scope="module")
-def both(make_database: Callable[[], str]) -> Iterator[tuple[Ledger, Ledger]]:
-    """Two books, which are told the same."""
-    books = Ledger.open(make_database(), WRAPPING), Ledger.open(make_database(), WRAPPING)
-    yield books
-    for book in books:
-        book.close()
-
-
-@given(beginnings=st.sampled_from([True, True, True, False]), mix=mixes, at_once=st.sampled_from([1, 3, 7, 2000]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_it_is_the_same_as_one_after_the_other(
-    both: tuple[Ledger, Ledger], monkeypatch: pytest.MonkeyPatch, beginnings: bool, mix: Mix, at_once: int
-) -> None:
-    monkeypatch.setattr("ledger.bulk.COMMANDS_AT_ONCE", at_once)
-    one_by_one, many = both
-    requests = in_a_world_of_their_own([*((command, None) for command in BEGINNINGS * beginnings), *mix])
-    before = one_by_one.position()
-    assert many.position() == before
-    expected = [alone(one_by_one, request) for request in requests]
-    results = list(many.record_many(iter(requests)))
-    assert [told(result) for result in results] == [told(result) for result in expected]
-    assert written_after(before, many) == written_after(before, one_by_one)
-
-
-def in_a_world_of_their_own(mix: Mix) -> list[Request]:
-    """The same commands about people, roles and under ids that no example has used before."""
-    ids = {number: uuid4() for number in range(1, IDS + 1)}
-    streams = {f"person-{n}": str(new_id("person")) for n in range(PEOPLE)}
-    streams |= {f"role-{n}": str(new_id("role")) for n in range(ROLES)}
-    requests: list[Request] = []
-    for asked in mix:
-        if isinstance(asked, int):
-            requests += requests[asked : asked + 1]
-        else:
-            command, id_ = asked
-            requests.append(Request(renamed(command, streams), BY, ids[id_.int] if id_ else uuid4()))
-    return requests
-
-
-def renamed(value: Any, streams: dict[str, str]) -> Any:
-    """A command with its streams replaced, at any depth."""
-    if isinstance(value, str):
-        return streams.get(value, value)
-    if isinstance(value, tuple):
-        return tuple(renamed(item, streams) for item in value)
-    if not isinstance(value, Command | Reference):
-        return value
-    fields = {name: renamed(field, streams) for name, field in vars(value).items()}
-    return replace(cast("Reference", value), **fields)
-
-
-def alone(ledger: Ledger, request: Request) -> Receipt | Refusal:
-    try:
-        return ledger.record(request.command, by=request.by, command_id=request.command_id)
-    except Refusal as refusal:
-        return refusal
-
-
-def told(result: Receipt | Refusal) -> object:
-    """What somebody is told, but for the time; where nothing was written, the position is only a lower bound."""
-    if isinstance(result, Refusal):
-        return type(result), str(result)
-    return (result.position if result.references else None), result.references, result.repeated
-
-
-def written_after(position: int, ledger: Ledger) -> list[object]:
-    return [
-        (e.position, e.stream, e.version, e.event, e.origin, e.supersedes, e.reason, e.recorded_by, e.command_id)
-        for e in ledger.entries(after=position)
-    ]
+from tests.ledger.watched import WatchedLedger
 
 
 def test_a_batch_is_one_append(watched: WatchedLedger) -> None:
@@ -159,6 +48,22 @@ def test_what_needs_the_position_waits_for_what_comes_before_it(watched: Watched
     assert isinstance(last, Receipt)
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [2, 1]
     assert watched.page(ada)[-1].event.name == f"Known at {last.position - 1}"
+
+
+def test_a_position_is_never_behind_what_was_read(
+    ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ben's page is read in the middle of a batch, and has grown since it began."""
+    ada, ben = somebody(ledger), somebody(ledger, "Ben")
+    page, renamed = watched._fresh.page, ledger.position() + 1
+
+    def grown_meanwhile(stream: str) -> Page:
+        ledger.record(renaming(ben, "Ben Lind"), by=BY)
+        return page(stream)
+
+    monkeypatch.setattr(watched._fresh, "page", grown_meanwhile)
+    list(watched.record_many([asking(SayWhatIsKnown(ada, ben, effective_on=DAY))]))
+    assert watched.page(ada)[-1].event.name == f"Ben Lind at {renamed}"
 
 
 def test_what_looks_up_the_index_waits_for_what_is_to_be_found_there(watched: WatchedLedger) -> None:

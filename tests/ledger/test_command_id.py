@@ -142,6 +142,14 @@ def test_somebody_uses_the_id_while_a_batch_is_on_its_way(ledger: Ledger, watche
     assert len(ledger.page(ben)) == 1
 
 
+def test_somebody_uses_the_id_of_a_lonely_command_on_its_way(ledger: Ledger, watched: WatchedLedger) -> None:
+    request, other = asking(joining(person_id())), joining(person_id())
+    watched.meanwhile(lambda: ledger.record(other, by=BY, command_id=request.command_id))
+    [refusal] = watched.record_many([request])
+    assert isinstance(refusal, CommandIdReused)
+    assert ledger.page(request.command.stream) == ()
+
+
 def test_somebody_records_it_while_a_batch_looks(
     ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,8 @@ def test_a_correction_is_corrected_whichever_entry_of_the_chain_is_named(ledger:
     assert {entry.origin for entry in page[1:]} == {page[1].position}
     renamed = PersonRenamed("Ada Berg", effective_on=DAY)
     assert book_of(ledger).page(ada).standing[1:] == (Noted(renamed, origin),)
+    so_already = CorrectEntry(Reference(ada, 5), renaming(ada, "Ada Berg"), WHY)
+    assert ledger.record(so_already, by=BY).references == ()
     ledger.record(RetractEntry(Reference(ada, 4), WHY), by=BY)
     assert book_of(ledger).recall(Person(), ada).name_on(DAY) == "Ada Okafor"
     with pytest.raises(NothingToCorrect):

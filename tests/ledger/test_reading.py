@@ -5,19 +5,23 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from psycopg import conninfo
 
-from domain.facts import ERASED
+from domain.facts import ERASED, Reference
 from domain.people import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
 from ledger.stored_form import UnknownKind
 from ledger.writing import NewLine, Proposal
+from tests.conftest import WRAPPING
 from tests.ledger.asked import BY, DAY, joining, person_id, renaming, somebody
+from tests.ledger.by_hand import connect
 
 PEOPLE, NAMES = 1_000, 105
 """A book of 105,000 entries."""
@@ -175,3 +179,21 @@ def test_entries_by_their_positions(ledger: Ledger) -> None:
     ada = somebody(ledger)
     found = ledger.entries_at([before + 1, before + 1, before + 1_000])
     assert {position: entry.stream for position, entry in found.items()} == {before + 1: ada}
+
+
+def test_connections_that_died_unseen_are_nobodys_business(database_url: str) -> None:
+    """As after a restart of the server: each would fail whoever is handed it."""
+    ledger = Ledger.open(conninfo.make_conninfo(database_url, application_name="dying"), WRAPPING)
+    ada = somebody(ledger)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(ledger.page, [ada] * 40))
+    with connect(database_url) as connection:
+        died = connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'dying'"
+        ).fetchall()
+    assert len(died) > 2
+    began = time.monotonic()
+    assert [entry.version for entry in ledger.page(ada)] == [1]
+    assert ledger.record(renaming(ada, "Ada Lind"), by=BY).references == (Reference(ada, 2),)
+    assert time.monotonic() - began < 5
+    ledger.close()

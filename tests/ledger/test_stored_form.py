@@ -126,6 +126,12 @@ def test_what_is_ones_own_is_not_put_into_anothers_mouth(form: StoredForm) -> No
         _ = entry_of(form, json.dumps(stored).encode(), "MentoringSessionHeld", PAIR, 2).event
 
 
+def test_what_was_learned_in_one_mentorship_is_not_moved_to_another(form: StoredForm) -> None:
+    """Between the same two people, and on the same line."""
+    with pytest.raises(SealedAltered):
+        _ = entry_of(form, form.encode(SESSION, PAIR, 2), "MentoringSessionHeld", f"{PAIR}1", 2).event
+
+
 def test_a_reason_is_not_taken_for_what_happened(form: StoredForm) -> None:
     stored = json.loads(form.encode(RENAMED, ADA, 2, reason="A letter too many", about=ADA))
     stored["sealed"]["person"] = stored["reason"]["ciphertext"]
