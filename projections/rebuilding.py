@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
-from multiprocessing.sharedctypes import Synchronized
-from typing import Final, TypeAlias
+from typing import Final
 
-import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.connections import in_role, roles_of
 from projections import storing
-from projections.folding import Folded, without_collecting
-from projections.following import BATCH, CANNOT_BE_STORED, ENTRIES, Follower, fold_or_park
+from projections.following import BATCH, Follower
 from projections.read_model import SCHEMA
-from projections.shut import Shut
 from projections.storing import NEXT, Connection, sql
+from projections.stretches import connected, folded, helped
 from projections.told import ALL
 
-STRETCH: Final = 10_000
-"""Positions folded in one go: no more is in memory at a time."""
 FORMER: Final = "read_models_former"
 REBUILDING: Final = "hashtextextended('read_models.rebuilding', 0)"
 """The advisory lock of whoever rebuilds."""
-SESSION: Final = "SET synchronous_commit = off; SET maintenance_work_mem = '256MB'"
-
 SUPERSEDING: Final = f"""
     CREATE TABLE {NEXT}.superseding AS
     SELECT lag(position, 1, origin) OVER (PARTITION BY origin ORDER BY position) AS position, position AS superseded_at
@@ -36,15 +27,10 @@ SUPERSEDING: Final = f"""
 
 Progress = Callable[[int, int], None]
 """Told how many entries are done, of how many."""
-Count: TypeAlias = "Synchronized[int]"
 
 
 class RebuildRunning(Exception):
     """Another process is building the read models anew."""
-
-
-class HelperFailed(Exception):
-    """A helping process did not come to its end."""
 
 
 class Stopped(Exception):
@@ -91,74 +77,17 @@ def fold_all(
     """Everything written so far, a stretch at a time, by this process and its helpers; the last position."""
     [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
     connection.execute(SQL(SUPERSEDING).format(last))
-    connection.execute(sql(f"CREATE INDEX ON {NEXT}.superseding (position)"))
-    # Starting afresh costs a helper half a second of imports; forking is free, and safe where there is but one thread.
-    processing = get_context("fork") if threading.active_count() == 1 else get_context("spawn")
-    taken, done = processing.Value("q", 0), processing.Value("q", 0)
-    helpers = [processing.Process(target=help_fold, args=(conninfo, taken, done, last)) for _ in range(processes - 1)]
-    try:
-        for helper in helpers:
-            helper.start()
-        for _ in folded(connection, taken, done, last):
-            progress(done.value, last)
+    for statement in (f"INDEX ON {NEXT}.superseding (position)", f"SEQUENCE {NEXT}.taken", f"SEQUENCE {NEXT}.done"):
+        connection.execute(sql(f"CREATE {statement}"))
+    with helped(conninfo, last, processes - 1):
+        for done in folded(connection, last):
+            progress(done, last)
             heed(stopped)
-    finally:
-        taken.value = last  # nothing is left to take, also where we were stopped
-        for helper in helpers:
-            helper.join()
-    if any(helper.exitcode for helper in helpers):
-        raise HelperFailed("a helping process ended early; the read models are as they were")
-    progress(done.value, last)
-    connection.execute(sql(f"DROP TABLE {NEXT}.superseding"))
+    progress(last, last)
+    for left in (f"TABLE {NEXT}.superseding", f"SEQUENCE {NEXT}.taken, {NEXT}.done"):
+        connection.execute(sql(f"DROP {left}"))
     connection.execute(sql(f"UPDATE {NEXT}.bookmark SET position = {last}"))
     return int(last)
-
-
-def folded(connection: Connection, taken: Count, done: Count, last: int) -> Iterator[None]:
-    """Take one stretch after another, as long as there are any, and fold it."""
-    while True:
-        with taken.get_lock():
-            after = taken.value
-            taken.value = min(after + STRETCH, last)
-        if after >= last:
-            return
-        fold_stretch(connection, after, min(after + STRETCH, last))
-        with done.get_lock():
-            done.value += min(STRETCH, last - after)
-        yield
-
-
-def help_fold(conninfo: str, taken: Count, done: Count, last: int) -> None:
-    """What a helping process does, over a connection of its own."""
-    with connected(conninfo) as connection:
-        for _ in folded(connection, taken, done, last):
-            pass
-
-
-@without_collecting()
-def fold_stretch(connection: Connection, after: int, until: int) -> None:
-    """One stretch of the ledger into the tables, in one transaction."""
-    cursor = connection.cursor(binary=True)
-    entries = [Shut(*row) for row in cursor.execute(ENTRIES, (after, until, STRETCH), prepare=True).fetchall()]
-    statement = sql(f"SELECT position, superseded_at FROM {NEXT}.superseding WHERE position > %s AND position <= %s")
-    superseded: dict[int, int] = dict(cursor.execute(statement, (after, until)).fetchall())
-
-    def write(folded: Folded) -> None:
-        with connection.transaction():
-            storing.write(connection, NEXT, ALL, folded)
-
-    try:
-        write(ALL.fold(entries, superseded))
-    except CANNOT_BE_STORED:
-        for entry in entries:
-            fold_or_park(ALL, entry, superseded, write)
-
-
-def connected(conninfo: str) -> Connection:
-    """A connection for building: what a crash would undo is built again."""
-    connection = psycopg.connect(conninfo, autocommit=True)
-    connection.execute(SESSION)
-    return connection
 
 
 def make_indexes(conninfo: str, processes: int) -> None:
@@ -194,7 +123,7 @@ def drop(connection: Connection, schema: str) -> None:
     tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
     for (table,) in tables:
         connection.execute(SQL("DROP TABLE {}").format(Identifier(schema, table)))
-    connection.execute(SQL("DROP SCHEMA IF EXISTS {}").format(Identifier(schema)))
+    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
 
 
 def heed(stopped: Callable[[], bool]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -21,8 +23,9 @@ from projections.development_history import development_history, milestones_coun
 from projections.following import BookmarkMoved, Follower
 from projections.people import listed
 from projections.reading import ReadModels
-from projections.rebuilding import FORMER, STRETCH, RebuildRunning, Stopped, connected, drop, rebuild, swap
+from projections.rebuilding import FORMER, RebuildRunning, Stopped, drop, rebuild, swap
 from projections.storing import NEXT
+from projections.stretches import STRETCH, HelperFailed, connected
 from projections.succession_bench import succession_bench
 from projections.supervision import Following
 from projections.told import ALL
@@ -93,6 +96,19 @@ def test_a_rebuild_that_is_stopped_leaves_everything_as_it_was(pages: Pages, url
     assert told == [STRETCH]
     assert schemas(url) == {"read_models"}
     assert ask(lambda reading: milestones_counted(reading, [person])) == {person: 2 * STRETCH}
+
+
+def test_a_rebuild_whose_helper_fails_leaves_everything_as_it_was(
+    pages: Pages, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages.put(a_person(), on(PersonJoined, 0))
+    failing = tmp_path / "python"
+    failing.write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")
+    failing.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(failing))
+    with pytest.raises(HelperFailed):
+        rebuild(url, processes=2)
+    assert schemas(url) == {"read_models"}
 
 
 def test_what_a_killed_rebuild_left_behind_is_cleared_away(pages: Pages, url: str) -> None:
