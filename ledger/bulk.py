@@ -18,6 +18,7 @@ from ledger.store import BookRecorder
 from ledger.stored_form import StoredForm
 
 COMMANDS_AT_ONCE: Final = 2_000
+AT_ONCE_AT_LEAST: Final = 16
 OVERTAKEN_AT_MOST: Final = 20
 
 Result = Receipt | Refusal
@@ -119,11 +120,13 @@ class Bulk:
     def _settle(self, chunk: list[Request]) -> dict[int, Result]:
         results: dict[int, Result] = {}
         waiting = list(enumerate(chunk))
-        overtaken = 0
+        overtaken, at_once = 0, len(chunk)
         while waiting:
             with collector_at_rest():
-                left = self._take(waiting, results)
-            overtaken = overtaken + 1 if left == waiting else 0
+                left = self._take(waiting[:at_once], results) + waiting[at_once:]
+            taken = len(waiting) - len(left)
+            overtaken = 0 if taken else overtaken + 1
+            at_once = max(AT_ONCE_AT_LEAST, 4 * taken)  # where each waits for the one before, do not prepare for all
             if overtaken == OVERTAKEN_AT_MOST:
                 raise TooMuchMoved(f"a batch of {len(waiting)} commands was overtaken {overtaken} times")
             waiting = left
