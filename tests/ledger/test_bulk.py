@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,7 +15,9 @@ from domain.facts import Command, Refusal
 from domain.people import LeavePerson
 from ledger import CommandIdReused, Ledger, Receipt, Request, TooMuchMoved
 from ledger.book import Page
-from ledger.bulk import OVERTAKEN_AT_MOST
+from ledger.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
+from ledger.receipts import Known, known_receipts
+from ledger.store import BookRecorder
 from tests.ledger.asked import (
     BY,
     DAY,
@@ -48,6 +51,22 @@ def test_what_needs_the_position_waits_for_what_comes_before_it(watched: Watched
     assert isinstance(last, Receipt)
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [2, 1]
     assert watched.page(ada)[-1].event.name == f"Known at {last.position - 1}"
+
+
+def test_where_each_waits_for_the_one_before_not_all_are_looked_up_each_time(
+    watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [somebody(watched) for _ in range(60)]
+    looked_up: list[int] = []
+
+    def counted(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known:
+        looked_up.append(len(command_ids))
+        return known_receipts(recorder, command_ids)
+
+    monkeypatch.setattr("ledger.bulk.known_receipts", counted)
+    list(watched.record_many(asking(SayWhereWeAre(person, effective_on=DAY)) for person in people))
+    assert len(looked_up) >= 60
+    assert sum(looked_up) < 60 * (AT_ONCE_AT_LEAST + 2)
 
 
 def test_a_position_is_never_behind_what_was_read(
