@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from benchmarks.figures import Bar, Figure, in_pairs
 from benchmarks.histories import FIRST_DAY, people
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource
-from ledger.stored_form import forms
+from ledger.forms import forms
 
 ROUNDS = 5_000
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from domain.facts import Event, Noted, Reference, order_of_effect, recall, standing
 from ledger.entry import Entry
-from ledger.stored_form import stored_as
+from ledger.forms import stored_as
 
 Subject = TypeVar("Subject")
 E = TypeVar("E", bound=Event[Any])

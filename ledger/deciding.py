@@ -14,8 +14,9 @@ import msgspec
 from domain.facts import Command, Decision, Event, Line, Reference, Refusal
 from ledger.book import LookedUp
 from ledger.entry import Entry, Receipt, Request
+from ledger.forms import persons_of
 from ledger.identifiers import is_person
-from ledger.stored_form import StoredForm, persons_of
+from ledger.stored_form import StoredForm
 from ledger.writing import NewLine, Outcome, Proposal
 
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)

@@ -19,11 +19,12 @@ from ledger.bulk import Bulk, TooMuchMoved
 from ledger.connections import pool_in_role, roles_of
 from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
 from ledger.entry import Entry, Receipt, Request
+from ledger.forms import form_of, reads_as, stored_as
 from ledger.keys import Keys, Wrapping
 from ledger.pages import FreshPages, KeptPages, RememberedPages
 from ledger.receipts import first_receipt, known_receipts
 from ledger.store import BookDatastore, BookRecorder
-from ledger.stored_form import StoredForm, form_of, reads_as, stored_as
+from ledger.stored_form import StoredForm
 from ledger.writing import SharedCommits
 
 DECIDE_AT_MOST: Final = 20

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Annotated, Any, Final, Required, TypedDict, Union, cast, get_args, get_origin, get_type_hints
+from collections.abc import Callable
+from typing import Any, Final
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import Mapper, StoredEvent
 
-import domain
-from domain.facts import ERASED, About, Erased, Event
+from domain.facts import ERASED, Erased, Event
 from ledger.entry import Entry
-from ledger.identifiers import is_person
+from ledger.forms import UPCASTS, Form, form_of, whose
 from ledger.keys import NONCE_BYTES, Keys
 
 REASON: Final = "reason"
 KEY_VERSION: Final = 1
-Upcast = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
-
-UPCASTS: dict[str, Upcast] = {}
-"""Kinds that are no longer written, each with how its open part is read today: the kind it has become, and its fields.
-
-A field that was added later needs no upcast if it has a default."""
-
-
-def stored_as(*kinds: str) -> tuple[str, ...]:
-    """The kinds under which there may be entries that read as one of these."""
-    return (*kinds, *UPCASTS)
-
-
-def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
-    """Whether an entry reads as one of these kinds today."""
-    return (type(entry.event).__name__ if entry.kind in UPCASTS else entry.kind) in kinds
 
 
 class SealedAltered(Exception):
@@ -57,39 +36,6 @@ class Stored(msgspec.Struct, omit_defaults=True):
     open: msgspec.Raw
     sealed: dict[str, bytes] = {}
     reason: str | Sealed | None = None
-
-
-class Form:
-    """What is open and what is sealed in one class of events."""
-
-    def __init__(self, event: type[Event[Any]]) -> None:
-        hints = get_type_hints(event, include_extras=True)
-        owners = {field.name: owner_of(hints[field.name]) for field in fields(event)}
-        self.event = event
-        self.kind = event.__name__
-        self.open_names = tuple(name for name, whom in owners.items() if whom is None)
-        self.sealed_names: dict[str, tuple[str, ...]] = {}
-        for name, whom in owners.items():
-            if whom is not None:
-                self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
-        self.decode_open = decoder(event, {name: plain(hints[name]) for name in self.open_names})
-        self.decode_sealed = {
-            whom: decoder(event, {name: plain(hints[name]) for name in names})
-            for whom, names in self.sealed_names.items()
-        }
-        self.never_absent = {
-            whom
-            for whom, names in self.sealed_names.items()
-            if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
-        }
-        """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
-        self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
-
-    def make(self, values: dict[str, Any]) -> Event[Any]:
-        """The event itself. Set in one go: `__init__` of a frozen dataclass would cost more than reading the JSON."""
-        event = object.__new__(self.event)
-        event.__dict__.update(values)
-        return event
 
 
 class StoredForm(Mapper[str]):
@@ -212,71 +158,4 @@ def place(person: str, stream: str, version: int, kind: str, field: str, key_ver
     return f"{person}|{stream}|{version}|{kind}|{field}|{key_version}".encode()
 
 
-def whose(values: Mapping[str, Any], stream: str, whom: str) -> str:
-    """The person for whom a field is sealed: named by another field of the event, or by the page it stands on."""
-    person = values.get(whom, stream)
-    if not isinstance(person, str) or not is_person(person):
-        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the page; found “{person}”")
-    return person
-
-
-def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
-    """Those for whom something in this event is sealed; on a person's own page, that person first."""
-    named = [whose(event.__dict__, stream, whom) for whom in form_of(type(event).__name__).sealed_names]
-    return tuple(dict.fromkeys((stream, *named) if is_person(stream) else named))
-
-
-def owner_of(hint: Any) -> str | None:
-    """The `whom` of a sealed field's annotation; None for an open field."""
-    if get_origin(hint) is Annotated:
-        return next((mark.whom for mark in get_args(hint)[1:] if isinstance(mark, About)), None)
-    return None
-
-
-def plain(hint: Any) -> Any:
-    """The type that is stored: without marks, and without `Erased`, which is never written."""
-    if get_origin(hint) is Annotated:
-        return plain(get_args(hint)[0])
-    options = get_args(hint)
-    if Erased in options:
-        return Union[tuple(option for option in options if option is not Erased)]  # noqa: UP007 (built at run time)
-    return hint
-
-
-def decoder(event: type, hints: dict[str, Any]) -> Callable[[bytes | msgspec.Raw], dict[str, Any]]:
-    """Reads a part of the event's fields, each as its type; one that has no default must be there."""
-    asked = {name: hint if hasattr(event, name) else Required[hint] for name, hint in hints.items()}
-    shape: Any = TypedDict(f"{event.__name__}Part", asked, total=False)  # type: ignore[misc] # the fields of any event
-    return cast("Callable[[bytes | msgspec.Raw], dict[str, Any]]", msgspec.json.Decoder(shape).decode)
-
-
 decode_stored = msgspec.json.Decoder(Stored).decode
-
-
-@cache
-def forms() -> dict[str, Form]:
-    """Every class of events by its kind."""
-    for module in iter_modules(domain.__path__):
-        import_module(f"domain.{module.name}")
-    return {event.__name__: Form(event) for event in subclasses(Event)}
-
-
-def form_of(kind: str) -> Form:
-    """The form of one kind. Raises UnknownKind."""
-    try:
-        return forms()[kind]
-    except KeyError:
-        raise UnknownKind(f"no event is called “{kind}”: was it written by a newer version?") from None
-
-
-class UnknownKind(Exception):
-    """The book holds a kind of event that this version does not know."""
-
-
-def subclasses(cls: type[Any]) -> list[type[Event[Any]]]:
-    """All concrete events, at any depth."""
-    found: list[type[Event[Any]]] = []
-    for child in cls.__subclasses__():
-        below = subclasses(child)
-        found += below or [child]
-    return found

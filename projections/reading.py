@@ -14,9 +14,10 @@ from psycopg_pool import AsyncConnectionPool
 
 from ledger import AsOf, Entry
 from ledger.connections import in_role, roles_of
+from ledger.forms import persons_of
 from ledger.identifiers import is_person
 from ledger.store import COLUMNS
-from ledger.stored_form import StoredForm, persons_of
+from ledger.stored_form import StoredForm
 from projections.listening import Listening, NotYetFollowed
 from projections.read_model import visible
 

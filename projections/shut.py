@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar, get_type_hints
 import msgspec
 
 from domain.facts import ERASED, Event
-from ledger.stored_form import UPCASTS, form_of, plain
+from ledger.forms import UPCASTS, form_of, plain
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 

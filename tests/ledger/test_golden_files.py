@@ -14,7 +14,7 @@ from domain.facts import Reference
 from domain.people import MovePerson, PersonMoved
 from domain.person import PersonId
 from ledger import Ledger
-from ledger.stored_form import UPCASTS, forms
+from ledger.forms import UPCASTS, forms
 from ledger.writing import NewLine, Proposal
 from tests.examples import ADA
 from tests.ledger.asked import BY, DAY, book_of, somebody

@@ -17,7 +17,7 @@ from psycopg import conninfo
 from domain.facts import ERASED, Reference
 from domain.people import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
-from ledger.stored_form import UnknownKind
+from ledger.forms import UnknownKind
 from ledger.writing import NewLine, Proposal
 from tests.conftest import WRAPPING
 from tests.ledger.asked import BY, DAY, joining, person_id, renaming, somebody

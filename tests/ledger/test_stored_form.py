@@ -16,7 +16,8 @@ from domain.facts import ERASED, Event
 from domain.mentoring import MentoringSessionHeld
 from domain.people import PersonJoined, PersonRenamed
 from ledger import Ledger
-from ledger.stored_form import SealedAltered, StoredForm, UnknownKind, form_of, forms
+from ledger.forms import UnknownKind, form_of, forms
+from ledger.stored_form import SealedAltered, StoredForm
 from tests.examples import ADA, BEN, CAI, EXAMPLES, PAIR
 from tests.ledger.asked import DAY
 from tests.ledger.told import WRITTEN, encoded, entry_of, sealed_values, words_in

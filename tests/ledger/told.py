@@ -10,7 +10,8 @@ from uuid import UUID
 
 from domain.facts import Event
 from ledger.entry import Entry
-from ledger.stored_form import StoredForm, form_of
+from ledger.forms import form_of
+from ledger.stored_form import StoredForm
 from tests.examples import (
     ADA,
     APPOINTMENTS,

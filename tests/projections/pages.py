@@ -10,7 +10,7 @@ import psycopg
 
 from domain.facts import Event
 from ledger import Ledger, new_id
-from ledger.stored_form import persons_of
+from ledger.forms import persons_of
 
 COMMAND = UUID(int=7)
 INSERT = """

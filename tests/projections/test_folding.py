@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.facts import ERASED, Event
-from ledger import Entry, Ledger, stored_form
-from ledger.stored_form import form_of, forms, persons_of
+from ledger import Entry, Ledger
+from ledger.forms import UPCASTS, form_of, forms, persons_of
 from projections.shut import Shut
 from projections.told import ALL, UNTOLD
 from tests.examples import EXAMPLES
@@ -66,7 +66,7 @@ def test_an_old_kind_is_read_as_what_it_has_become(ledger: Ledger, monkeypatch: 
     def moved(values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         return "PersonMoved", {"unit": values.pop("department"), **values}
 
-    monkeypatch.setitem(stored_form.UPCASTS, "PersonTransferred", moved)
+    monkeypatch.setitem(UPCASTS, "PersonTransferred", moved)
     page = a_person()
     stored = b'{"open": {"department": "Assembly", "effective_on": "2024-01-01"}}'
     entry: Shut[Any] = Shut(1, page, 1, "PersonTransferred", stored, 1, None)

@@ -20,7 +20,7 @@ from api.graphql.scalars import Json, told
 from api.graphql.shown import tells
 from domain.facts import Erased, Reference
 from ledger import Entry as Written
-from ledger.stored_form import forms
+from ledger.forms import forms
 
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 

@@ -22,7 +22,7 @@ from api.graphql.glossary import GLOSSARY
 from api.graphql.replacement import OF_FACTS
 from api.graphql.schema import CHECKED_IN, Mutation, schema
 from domain.facts import Command
-from ledger.stored_form import forms
+from ledger.forms import forms
 
 SERVED = build_schema(schema.as_str())
 WRITE = "write it anew with: python -m api.graphql.schema"

@@ -17,7 +17,7 @@ from api.imports.vocabulary import ASKED_BY, COMMANDS, fields_of
 from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks import PublishFramework
 from ledger import Ledger, Wrapping
-from ledger.stored_form import forms
+from ledger.forms import forms
 from tests.api.imports.conftest import KEY, CommandLine
 from tests.api.imports.told import histories
 
