@@ -11,7 +11,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-TIMES = 2
+TIMES = 5
 """Pairs that are measured; what is told is their medians."""
 
 
