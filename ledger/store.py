@@ -84,7 +84,8 @@ class BookRecorder(PostgresApplicationRecorder):
         checked = [(proposal.pages, proposal.watched) for proposal in proposals] if guards is None else guards
         parameters = (*columns_of(proposals, checked), together)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
-            time.sleep(pause)
+            if pause:  # sleeping for no time at all still gives the processor away
+                time.sleep(pause)
             with self._one_at_a_time:
                 try:
                     cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
