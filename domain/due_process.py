@@ -8,18 +8,17 @@ from domain.conflicts import declared_must_be_decided, standing_towards
 from domain.facts import Book, Refusal
 from domain.grounds import published
 from domain.person import PersonId
-from domain.promotion_case import CaseId, Direction, PromotionCase
-from domain.promotion_panel import Tally
+from domain.promotion_case import CaseId, Direction, PromotionCase, Proposal
+from domain.promotion_panel import Panel, Tally
 
 STEPS_UP: Final = (Direction.UP, Direction.ACTING)
 """The steps that wait for a panel where the edition asks for one."""
 
 
-def closed_round_must_stand(case_id: CaseId, case: PromotionCase, book: Book) -> Tally:
+def closed_round_must_stand(
+    case_id: CaseId, case: PromotionCase, proposal: Proposal, panel: Panel, book: Book
+) -> Tally:
     """What the panel's last round came to; refuses one that is on, or that a conflict has come to light about."""
-    panel, proposal = case.panel, case.proposal
-    if panel is None or proposal is None:
-        raise NotYetVoted(f"“{case_id}” has no panel that voted: convene one first")
     if panel.vote_open:
         raise VoteStillOpen(f"round {panel.round} of “{case_id}” is still open: close it first")
     if panel.tally is None or panel.closed_on is None:
@@ -29,27 +28,27 @@ def closed_round_must_stand(case_id: CaseId, case: PromotionCase, book: Book) ->
     return panel.tally
 
 
-def due_process_must_be_kept(case_id: CaseId, case: PromotionCase, decided_by: PersonId, book: Book) -> None:
+def due_process_must_be_kept(
+    case_id: CaseId, case: PromotionCase, proposal: Proposal, decided_by: PersonId, book: Book
+) -> None:
     """Refuses a decision before the panel that belongs to it has recommended, or by one of those who did."""
-    if case.panel is None and not needs_a_panel(case, book):
+    if case.panel is None and not needs_a_panel(case, proposal, book):
         return
     if case.panel is None:
         raise RecommendationMissing(f"“{case_id}” waits for a panel: convene one; procedure cannot be overridden")
-    closed_round_must_stand(case_id, case, book)
+    closed_round_must_stand(case_id, case, proposal, case.panel, book)
     if case.recommendation is None:
         raise RecommendationMissing(f"“{case_id}” has no recommendation of its panel: have the panel state it first")
-    if case.recommended is None or case.proposal is None or case.recommended != case.proposal.step:
+    if case.recommended != proposal.step:
         raise AnotherStep(f"“{case_id}”: its panel recommended on another step: correct the proposal back")
     if decided_by in case.panel.counted:
         raise DeciderVoted(f"decided_by “{decided_by}” voted on the panel: name somebody who did not")
 
 
-def needs_a_panel(case: PromotionCase, book: Book) -> bool:
+def needs_a_panel(case: PromotionCase, proposal: Proposal, book: Book) -> bool:
     """Whether the edition asks for one, or an appeal was granted one."""
-    if case.remitted or case.proposal is None:
-        return case.remitted
-    procedure = published(case.proposal.framework, case.proposal.edition, book).procedure
-    return procedure.panel_required and case.proposal.direction in STEPS_UP
+    procedure = published(proposal.framework, proposal.edition, book).procedure
+    return case.remitted or (procedure.panel_required and proposal.direction in STEPS_UP)
 
 
 class NotYetVoted(Refusal):

@@ -120,7 +120,7 @@ class DecidePromotion(CaseCommand):
             raise DeciderNotHere(
                 f"decided_by “{self.decided_by}” is not with the organisation on {self.effective_on}: name who decided"
             )
-        due_process_must_be_kept(self.case, case, self.decided_by, book)
+        due_process_must_be_kept(self.case, case, proposal, self.decided_by, book)
         edition = published(proposal.framework, proposal.edition, book)
         return judge(edition, file_of(case, proposal, self.effective_on, book))
 

@@ -50,11 +50,10 @@ class StateRecommendation(PanelCommand):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         proposal, panel = self.proposal(case), self.panel(case)
-        self.file_must_be_closed(case)
         if panel.recommendation is not None:
             raise AlreadyRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
         self.must_act_for_it(self.stated_by, case, book)
-        tally = closed_round_must_stand(self.case, case, book)
+        tally = closed_round_must_stand(self.case, case, proposal, panel, book)
         if not self.rationale.strip():
             raise NoReasons(f"rationale is “{self.rationale}”: say what the panel saw")
         return (

@@ -191,6 +191,8 @@ def test_what_the_ledger_cannot_know_is_declared_by_anybody_who_does() -> None:
     When(book, replace(DECLARE, conflict=Conflict.MENTOR)).refused(NothingToDeclare, "mentor", "close_relation")
     When(book, replace(DECLARE, words=" ")).refused(NothingSaid)
     When(after(PROPOSE), DECLARE).refused(NoPanel, CASE)
+    When(house(), DECLARE).refused(NotProposed, CASE)
+    When(after(*DECLINED), DECLARE).refused(AlreadyDecided, CASE)
 
 
 @pytest.mark.mission("M61")

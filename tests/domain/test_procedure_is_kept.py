@@ -142,8 +142,10 @@ class CaseUnderPressure(RuleBasedStateMachine):
     def let_time_pass(self, days: int) -> None:
         self.day += timedelta(days=days)
 
-    @rule(member=anybody, by=anybody, conflict=st.sampled_from(Conflict))
-    def declare(self, member: PersonId, by: PersonId, conflict: Conflict) -> None:
+    @precondition(lambda self: self.panel is not None)
+    @rule(seat=st.integers(0, 2), by=anybody, conflict=st.sampled_from(Conflict))
+    def declare(self, seat: int, by: PersonId, conflict: Conflict) -> None:
+        member = self.panel.members[-seat] if self.panel else by
         self.goes(DeclareConflict(CASE, member, conflict, by, "There is something", effective_on=self.day))
 
     @precondition(lambda self: self.panel is not None)
