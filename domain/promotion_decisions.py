@@ -11,10 +11,10 @@ from typing import Annotated, ClassVar, Final
 from domain.criteria import Requirement
 from domain.due_process import due_process_must_be_kept
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
-from domain.findings import Finding, file_of
+from domain.findings import Finding
 from domain.framework import FrameworkId
 from domain.grounds import months_after, published
-from domain.judging import judge
+from domain.judges import FIRST, JUDGES, PRESENT
 from domain.person import Person, PersonId
 from domain.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
 from domain.role import RoleId
@@ -52,6 +52,8 @@ class PromotionDecision(Event[PromotionCase]):
     rationale: Annotated[str | Erased, About("candidate")]
     recommendation: Reference | None = field(default=None, kw_only=True)
     """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
+    judged_by: str = field(default=FIRST, kw_only=True)
+    """The name of the code that judged, which stays callable under it: see judges.py."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))
@@ -122,7 +124,7 @@ class DecidePromotion(CaseCommand):
             )
         due_process_must_be_kept(self.case, case, proposal, self.decided_by, book)
         edition = published(proposal.framework, proposal.edition, book)
-        return judge(edition, file_of(case, proposal, self.effective_on, book))
+        return JUDGES[PRESENT](edition, case, proposal, self.effective_on, book)
 
     def decided(
         self, kind: Callable[..., PromotionDecision], case: PromotionCase, book: Book, findings: tuple[Finding, ...]
@@ -142,6 +144,7 @@ class DecidePromotion(CaseCommand):
             self.decided_by,
             self.rationale,
             recommendation=case.recommendation,
+            judged_by=PRESENT,
             effective_on=self.effective_on,
         )
 

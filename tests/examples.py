@@ -57,6 +57,7 @@ EVE: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ee")
 FAY: Final = PersonId("person-0190a000-0000-7000-8000-0000000000fa")
 GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
 """Four from elsewhere in the house, without a stake in Ada's step."""
+EVERYBODY: Final = (ADA, BEN, CAI, DEE, EVE, FAY, GUS)
 PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 """Planner of the night shift, for which Ada is a successor."""
 PAIR: Final = MentorshipId("mentorship-0190a000-0000-7000-8000-000000000001")
