@@ -78,6 +78,7 @@ class Tally:
 
     @property
     def advice(self) -> Advice:
+        """What the votes come to."""
         if self.in_favour == self.against:
             return Advice.DIVIDED
         return Advice.IN_FAVOUR if self.in_favour > self.against else Advice.AGAINST
@@ -98,12 +99,14 @@ class Panel:
     round: int = 0
     """The latest round of voting; 0 before the first."""
     vote_open: bool = False
+    """Whether a round is on."""
     ballots: tuple[Ballot, ...] = ()
     counted: tuple[PersonId, ...] = ()
     """Whose votes the closed round rests on."""
     tally: Tally | None = None
     """Of the closed round; None while there is none that stands."""
     closed_on: date | None = None
+    """The day on which the last round closed; None while there is none that stands."""
     recommendation: Reference | None = None
 
     @property

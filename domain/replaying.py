@@ -22,7 +22,7 @@ STATED: Final = ("candidate", "role", "direction", "to_level", "framework", "edi
 """What a decision repeats of the proposal."""
 
 
-class Outcome(StrEnum):
+class ReplayVerdict(StrEnum):
     """What comes of replaying a decision."""
 
     REPRODUCED = "reproduced"

@@ -20,7 +20,7 @@ OF_THE_ROLE: Final = (AppointmentMade, RoleVacated)
 """What a promotion into a role asks of it: whether it had a holder."""
 
 
-class How(StrEnum):
+class CameAs(StrEnum):
     """What happened to what was known."""
 
     LATE = "late"
@@ -33,7 +33,8 @@ class How(StrEnum):
 class CameToLight:
     """One thing that is known now and was not known then, although it was about that time."""
 
-    how: How
+    how: CameAs
+    """What happened to what was known."""
     entry: Entry[Any]
     """The entry that says so."""
     before: Noted[Event[Any]] | None
@@ -94,7 +95,7 @@ def changes(then: Page, now: Page, filed: set[Reference]) -> Iterator[CameToLigh
         noted = stands or was
         if noted is None or noted.event.act or (was and stands and was.event == stands.event):
             continue
-        how = How.LATE if was is None else How.CORRECTED if stands else How.RETRACTED
+        how = CameAs.LATE if was is None else CameAs.CORRECTED if stands else CameAs.RETRACTED
         yield CameToLight(how, latest[at], was, stands, at in filed)
 
 

@@ -13,7 +13,7 @@ from domain.replaying import (
     Judgement,
     Misstated,
     Obstacle,
-    Outcome,
+    ReplayVerdict,
     differences,
     judge_again,
     misstated,
@@ -21,7 +21,7 @@ from domain.replaying import (
     with_late_evidence,
 )
 from ledger.book import LookedUp
-from ledger.coming_to_light import CameToLight, How, came_to_light
+from ledger.coming_to_light import CameAs, CameToLight, came_to_light
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 
@@ -31,6 +31,7 @@ class Compared:
     """A judgement beside another."""
 
     judgement: Judgement
+    """What the rules find."""
     differences: tuple[Difference, ...]
     """Where it comes out otherwise; empty where nothing could be judged."""
 
@@ -50,7 +51,7 @@ class Since:
 
     @property
     def changes_findings(self) -> bool:
-        """Whether the rules find something else with it."""
+        """Whether the rules find something else with what has come to light than without it."""
         return bool(self.now.differences)
 
 
@@ -59,7 +60,8 @@ class Replay:
     """One decision of a case, judged again."""
 
     decision: Entry[PromotionDecision]
-    outcome: Outcome
+    verdict: ReplayVerdict
+    """What came of it."""
     again: Judgement
     """What the rules find in what was known when it was decided."""
     differences: tuple[Difference, ...]
@@ -98,10 +100,10 @@ def replay(
         return not_judged(decision, str(again.why))
     wrong, against = tuple(misstated(event, known)), objection(event, case, known, then)
     found = () if again.obstacle else differences(event.findings, again.findings)
-    outcome = Outcome.DIFFERS if found or wrong or against else Outcome.REPRODUCED
+    verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
     return Replay(
         decision,
-        Outcome.CANNOT_BE_JUDGED if again.obstacle else outcome,
+        ReplayVerdict.CANNOT_BE_JUDGED if again.obstacle else verdict,
         again,
         found,
         wrong,
@@ -114,7 +116,7 @@ def replay(
 def not_judged(decision: Entry[PromotionDecision], why: str) -> Replay:
     """What is said of a decision whose basis says nothing."""
     again = Judgement(decision.event.edition, obstacle=Obstacle.BASIS_UNKNOWN, why=why)
-    return Replay(decision, Outcome.CANNOT_BE_JUDGED, again, (), (), None, None, None)
+    return Replay(decision, ReplayVerdict.CANNOT_BE_JUDGED, again, (), (), None, None, None)
 
 
 def since(
@@ -129,7 +131,7 @@ def since(
     """What has come to light, and what the rules find with it."""
     light = came_to_light(ledger, case, known, decision, then, now)
     proposal = now.recall(PromotionCase(), case).proposal or known.proposal
-    late = tuple(one.now for one in light if one.how is How.LATE and isinstance(one.now, Noted) and not one.on_file)
+    late = tuple(one.now for one in light if one.how is CameAs.LATE and isinstance(one.now, Noted) and not one.on_file)
     as_it_is = replace(known, proposal=proposal)
     judgement = judge_again(
         decision, with_late_evidence(as_it_is, late), now, now.recall(Framework(), decision.framework)

@@ -21,9 +21,9 @@ from domain.mentorship import MentorshipId
 from domain.promotion_case import CaseId
 from domain.promotion_decisions import PromotionApproved, PromotionDecision
 from domain.promotions import ProposePromotion
-from domain.replaying import Obstacle, Outcome
+from domain.replaying import Obstacle, ReplayVerdict
 from ledger import Entry, Ledger, new_id
-from ledger.coming_to_light import How
+from ledger.coming_to_light import CameAs
 from ledger.replay import Replay, decisions_of, replay
 from ledger.writing import NewLine, Proposal
 from tests.conftest import WRAPPING
@@ -52,7 +52,7 @@ def replays(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> list[R
 @pytest.mark.mission("M62")
 def test_every_decision_is_reproduced(replays: list[Replay]) -> None:
     assert len(replays) > CASES / 2
-    assert [one for one in replays if one.outcome is not Outcome.REPRODUCED] == []
+    assert [one for one in replays if one.verdict is not ReplayVerdict.REPRODUCED] == []
     assert {type(one.decision.event).__name__ for one in replays} == {
         "PromotionApproved", "PromotionDeclined", "PromotionDeferred",
     }  # fmt: skip
@@ -62,7 +62,7 @@ def test_every_decision_is_reproduced(replays: list[Replay]) -> None:
 @pytest.mark.mission("M66")
 def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays: list[Replay]) -> None:
     light = [one for told in replays if told.since for one in told.since.came_to_light]
-    assert {one.how for one in light} == {*How}
+    assert {one.how for one in light} == {*CameAs}
     assert all(one.entry.position > told.decision.event.basis for told in replays if told.since
                for one in told.since.came_to_light)  # fmt: skip
     changed = [told for told in replays if told.since and told.since.changes_findings]
@@ -79,7 +79,9 @@ def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
         assert row is not None
         assert row["models"] is None
         [case] = decided_cases(ledger, 11, 1)
-        assert {replay(ledger, decision).outcome for decision in decisions_of(ledger, case)} <= {Outcome.REPRODUCED}
+        assert {replay(ledger, decision).verdict for decision in decisions_of(ledger, case)} <= {
+            ReplayVerdict.REPRODUCED
+        }
 
 
 def forged(ledger: Ledger, decision: Entry[PromotionDecision], **said: Any) -> Entry[PromotionDecision]:
@@ -103,7 +105,7 @@ def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[Promoti
     for number, finding in enumerate(decision.event.findings):
         findings = (*decision.event.findings[:number], another(finding), *decision.event.findings[number + 1 :])
         told = replay(ledger, forged(ledger, decision, findings=findings))
-        assert told.outcome is Outcome.DIFFERS
+        assert told.verdict is ReplayVerdict.DIFFERS
         assert [(one.criterion, one.recorded, one.again) for one in told.differences] == [
             (finding.criterion, another(finding), finding)
         ]
@@ -116,7 +118,7 @@ def test_a_finding_that_was_left_out_or_rests_on_something_else_is_told(
     first, *others = decision.event.findings
     for findings in ((*others,), (replace(first, rests_on=(Reference(decision.stream, 1),)), *others)):
         told = replay(ledger, forged(ledger, decision, findings=findings))
-        assert told.outcome is Outcome.DIFFERS
+        assert told.verdict is ReplayVerdict.DIFFERS
         assert [one.criterion for one in told.differences] == [first.criterion]
     told = replay(ledger, forged(ledger, decision, findings=(*decision.event.findings, first)))
     assert [(one.criterion, one.again) for one in told.differences] == [(first.criterion, None)]
@@ -135,14 +137,14 @@ def test_a_decision_on_something_else_is_told(
 ) -> None:
     ledger.keys.ensure((BY,))
     told = replay(ledger, forged(ledger, decisions[0], **said))
-    assert told.outcome is Outcome.DIFFERS
+    assert told.verdict is ReplayVerdict.DIFFERS
     assert [one.what for one in told.misstated] == list(said)
 
 
 def test_an_override_that_was_taken_away_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     approved = next(one for one in decisions if isinstance(one.event, PromotionApproved) and one.event.overrides)
     told = replay(ledger, forged(ledger, approved, overrides=(), override_reasons=()))
-    assert told.outcome is Outcome.DIFFERS
+    assert told.verdict is ReplayVerdict.DIFFERS
     assert [one.what for one in told.misstated] == ["overrides"]
 
 
@@ -161,7 +163,7 @@ def test_what_cannot_be_judged_says_why(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]], said: dict[str, Any], obstacle: Obstacle
 ) -> None:
     told = replay(ledger, forged(ledger, decisions[0], **said))
-    assert (told.outcome, told.again.obstacle) == (Outcome.CANNOT_BE_JUDGED, obstacle)
+    assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, obstacle)
     assert told.again.why
 
 
@@ -185,15 +187,15 @@ def test_a_rating_that_was_changed_is_told_then_and_now(
     decision, word = on_the_file(ledger, decisions)
     ledger.record(RetractEntry(word.at, "Rated somebody else"), by=BY)
     told = replay(ledger, decision)
-    assert told.outcome is Outcome.REPRODUCED
+    assert told.verdict is ReplayVerdict.REPRODUCED
     assert told.since is not None
     [retracted] = [one for one in told.since.came_to_light if one.entry.at == word.at]
-    assert (retracted.how, retracted.on_file) == (How.RETRACTED, True)
+    assert (retracted.how, retracted.on_file) == (CameAs.RETRACTED, True)
     assert retracted.entry.reason == "Rated somebody else"
     assert Requirement.WORK_VALUES in {one.criterion for one in told.since.now.differences}
 
     later = replay(ledger, forged(ledger, decision, basis=ledger.position()))
-    assert later.outcome is Outcome.DIFFERS
+    assert later.verdict is ReplayVerdict.DIFFERS
     assert Requirement.WORK_VALUES in {one.criterion for one in later.differences}
 
 
@@ -227,8 +229,8 @@ def test_the_judge_that_a_decision_names_judges_it(
 ) -> None:
     """Stricter code under another name changes nothing of what was judged before it came."""
     monkeypatch.setitem(JUDGES, "strict", lambda *_: ())
-    assert replay(ledger, decisions[1]).outcome is Outcome.REPRODUCED
-    assert replay(ledger, forged(ledger, decisions[1], judged_by="strict")).outcome is Outcome.DIFFERS
+    assert replay(ledger, decisions[1]).verdict is ReplayVerdict.REPRODUCED
+    assert replay(ledger, forged(ledger, decisions[1], judged_by="strict")).verdict is ReplayVerdict.DIFFERS
 
 
 @pytest.mark.mission("M68")
@@ -243,7 +245,7 @@ def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> N
         ledger.keys.destroy(decision.event.candidate)
     with closing(Ledger.open(ledger._url, WRAPPING)) as ledger:
         told = replay(ledger, decisions_of(ledger, CaseId(decision.stream))[0])
-        assert (told.outcome, told.again.obstacle) == (Outcome.CANNOT_BE_JUDGED, Obstacle.EVIDENCE_ERASED)
+        assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.EVIDENCE_ERASED)
         assert told.decision.event.findings == decision.event.findings
 
 
@@ -261,9 +263,9 @@ def test_a_proposal_that_was_corrected_is_judged_as_corrected(
     )
     ledger.record(CorrectEntry(proposed.at, instead, "The wrong rung"), by=BY)
     again = replay(ledger, decision)
-    assert again.outcome is Outcome.REPRODUCED
+    assert again.verdict is ReplayVerdict.REPRODUCED
     assert again.since is not None
-    assert (How.CORRECTED, proposed.at) in {(one.how, one.entry.at) for one in again.since.came_to_light}
+    assert (CameAs.CORRECTED, proposed.at) in {(one.how, one.entry.at) for one in again.since.came_to_light}
 
 
 @pytest.mark.mission("M61")
@@ -277,10 +279,10 @@ def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: 
     agreed = AgreeMentorship(pair, mentor, mentee, "Let others answer", 12.0, 30, None, effective_on=BEGIN)
     ledger.record(agreed, by=BY)
     told = replay(ledger, decision)
-    assert told.outcome is Outcome.REPRODUCED
+    assert told.verdict is ReplayVerdict.REPRODUCED
     assert told.since
     assert mentor in str(told.since.objection)
-    assert (How.LATE, "MentorshipAgreed") in {(one.how, one.kind) for one in told.since.came_to_light}
+    assert (CameAs.LATE, "MentorshipAgreed") in {(one.how, one.kind) for one in told.since.came_to_light}
 
 
 @pytest.mark.mission("M62")
@@ -289,7 +291,7 @@ def test_a_decision_past_the_procedure_is_told(ledger: Ledger, decisions: list[E
     decision = next(one for one in decisions if one.event.recommendation)
     [closed, *_] = [entry for entry in ledger.page(decision.stream) if entry.kind == "VoteClosed"]
     told = replay(ledger, forged(ledger, decision, decided_by=closed.event.counted[0]))
-    assert told.outcome is Outcome.DIFFERS
+    assert told.verdict is ReplayVerdict.DIFFERS
     assert "voted on the panel" in str(told.objection)
     file_still_open = next(entry for entry in ledger.page(decision.stream) if entry.kind == "FileClosed").position - 1
     told = replay(ledger, forged(ledger, decision, basis=file_still_open, recommendation=None))
