@@ -91,7 +91,7 @@ def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, ed
         why = f"nothing is proposed as of position {book.basis}"
         return Judgement(number, obstacle=Obstacle.BASIS_UNKNOWN, why=why)
     if edition is None:
-        why = f"edition {number} of “{decision.framework}” is not published as of that position"
+        why = f"edition {number} of “{decision.framework}” is not published"
         return Judgement(number, obstacle=Obstacle.EDITION_MISSING, why=why)
     if proposal.to_level not in edition.ladder:
         why = f"edition {number} knows {', '.join(edition.ladder)}, and no level “{proposal.to_level}”"
