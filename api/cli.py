@@ -17,11 +17,13 @@ from api.imports.asking import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
+from api.replaying import replay_case
 from api.serving import serve
 from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
+from ledger.replay import NothingDecided
 from projections.rebuilding import RebuildRunning, rebuild
 
 app = typer.Typer(
@@ -33,12 +35,14 @@ app = typer.Typer(
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 imports.command("entries")(import_entries)
+app.command("replay")(replay_case)
 
 TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,
     KeyMissing,
     NotAKey,
     NotTheDemo,
+    NothingDecided,
     RebuildRunning,
     TooMuchMoved,
     Unreachable,

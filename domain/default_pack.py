@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from domain.criteria import Bound, Criterion, Measure, Requirement, Severity
@@ -19,6 +20,7 @@ from domain.framework import (
     Threshold,
     Windows,
 )
+from domain.procedure import Procedure
 
 DEFAULT_FRAMEWORK: Final = FrameworkId("framework-leadership")
 
@@ -196,3 +198,8 @@ DEFAULT_EDITION: Final = Edition(
     thresholds=THRESHOLDS,
     minimums=MINIMUMS,
 )
+
+EDITION_WITH_PANELS: Final = replace(DEFAULT_EDITION, number=2, procedure=Procedure(panel_required=True))
+"""The same framework, where a step up waits for a panel. Cases proposed under the first edition stay under it."""
+
+DEFAULT_EDITIONS: Final = (DEFAULT_EDITION, EDITION_WITH_PANELS)

@@ -31,7 +31,9 @@ class Finding:
 
     criterion: Requirement
     verdict: Verdict
+    """How it came out."""
     rests_on: tuple[Reference, ...]
+    """References of the entries that this rests on."""
 
     @property
     def stands_in_the_way(self) -> bool:

@@ -11,6 +11,7 @@ from typing import NewType
 
 from domain.criteria import Criterion
 from domain.facts import Command
+from domain.procedure import NO_PANEL, Procedure
 
 FrameworkId = NewType("FrameworkId", str)
 
@@ -169,6 +170,8 @@ class Edition:
     windows: Windows
     thresholds: tuple[Threshold, ...] = ()
     minimums: tuple[Minimum, ...] = ()
+    procedure: Procedure = NO_PANEL
+    """How a promotion comes to be decided."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:

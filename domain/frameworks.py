@@ -47,6 +47,7 @@ class PublishFramework(FrameworkCommand):
         names_must_be_told_apart(self.edition)
         scale_must_climb(self.edition)
         criteria_must_be_complete(self.edition)
+        procedure_must_be_possible(self.edition)
         return (FrameworkPublished(self.edition, effective_on=self.effective_on),)
 
 
@@ -106,6 +107,18 @@ def criteria_must_be_complete(edition: Edition) -> None:
             )
 
 
+def procedure_must_be_possible(edition: Edition) -> None:
+    """A panel has members, and whoever appeals has time to do so and is answered."""
+    for name in ("quorum", "appeal_working_days", "appeal_answer_days"):
+        number = getattr(edition.procedure, name)
+        if number < 1:
+            raise ProcedureImpossible(f"procedure: {name} is {number}: give 1 or more")
+    if edition.procedure.mentorship_months < 0:
+        raise ProcedureImpossible(
+            f"procedure: mentorship_months is {edition.procedure.mentorship_months}: give 0 or more"
+        )
+
+
 class EditionIsOut(Refusal):
     """What is published stays as it is: what was decided under it is replayed under it."""
 
@@ -144,5 +157,11 @@ class ScaleBroken(Refusal):
 
 class CriterionIncomplete(Refusal):
     """A criterion can be judged as it stands."""
+
+    field = "edition"
+
+
+class ProcedureImpossible(Refusal):
+    """A procedure can be kept."""
 
     field = "edition"

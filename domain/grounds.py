@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.facts import Book, Event, Noted, Reference, Refusal
@@ -11,6 +11,7 @@ from domain.framework import Edition, Framework, FrameworkId
 from domain.person import PersonId
 
 MONTHS_IN_A_YEAR = 12
+SATURDAY = 5
 
 
 def published(framework: FrameworkId, number: int, book: Book) -> Edition:
@@ -33,6 +34,14 @@ def months_after(day: date, months: int) -> date:
     """The same day of another month, or that month's last; fewer than no months go back."""
     year, month = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + months, MONTHS_IN_A_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def working_days_after(day: date, working_days: int) -> date:
+    """The last of so many working days that follow a day. Monday to Friday: holidays are the organisation's own."""
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= day.weekday() < SATURDAY
+    return day
 
 
 class EditionUnknown(Refusal):

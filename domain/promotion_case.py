@@ -1,19 +1,16 @@
-"""A promotion case: proposed, argued from a file of evidence, the file closed, decided.
-
-Between the closing of the file and the decision is where a panel belongs: another file of events beside these, and a
-few more things to remember here.
-"""
+"""A promotion case: proposed, argued from a file of evidence, voted on by a panel, decided, appealed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
-from domain.facts import Command, Reference, Refusal
+from domain.facts import Command, Event, Reference, Refusal
 from domain.framework import FrameworkId
 from domain.person import PersonId
+from domain.promotion_panel import Panel
 from domain.role import RoleId
 
 CaseId = NewType("CaseId", str)
@@ -27,6 +24,15 @@ class Direction(StrEnum):
     LATERAL = "lateral"
     DOWN = "down"
     ACTING = "acting"
+
+
+class AppealGround(StrEnum):
+    """What was wrong with a decision. That somebody would have decided otherwise is none."""
+
+    PROCEDURE = "procedure"
+    ERROR_OF_FACT = "error_of_fact"
+    NEW_EVIDENCE = "new_evidence"
+    DISCRIMINATION = "discrimination"
 
 
 class EvidenceKind(StrEnum):
@@ -45,6 +51,17 @@ class FiledEvidence:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What a panel recommends on: if the proposal is corrected to another, it has not recommended on that."""
+
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What was proposed, as far as deciding needs it."""
 
@@ -56,6 +73,21 @@ class Proposal:
     edition: int
     proposed_by: PersonId
     proposed_on: date
+
+    @property
+    def step(self) -> Step:
+        return Step(self.role, self.direction, self.to_level, self.framework, self.edition)
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """An appeal against the decision, as far as answering it needs it."""
+
+    ground: AppealGround
+    lodged_on: date
+    due_on: date
+    """The last day for an answer."""
+    dismissed: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +101,33 @@ class PromotionCase:
     file_open: bool = True
     decided_on: date | None = None
     declined: bool = False
+    panel: Panel | None = None
+    recommended: Step | None = None
+    """What the latest recommendation was on."""
+    appeal: Appeal | None = None
+    took_part: frozenset[PersonId] = frozenset()
+    """Whoever had a hand in it, beside candidate and proposer: they decide no appeal."""
+    barred: frozenset[PersonId] = frozenset()
+    """Whoever had taken part when an appeal sent the case to a new panel: they do not sit on that one."""
     last_act_on: date = date.min
+
+    @property
+    def remitted(self) -> bool:
+        """Whether an appeal sent it to a new panel."""
+        return bool(self.barred)
+
+    @property
+    def recommendation(self) -> Reference | None:
+        """What a panel recommended, as it stands."""
+        return self.panel.recommendation if self.panel else None
+
+    def after(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
+        """The case with an act of these people in mind."""
+        return replace(self, took_part=self.took_part | {*people}, last_act_on=act.effective_on, **changed)
+
+    def with_panel(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
+        """The case with an act of these people that changed something about its panel."""
+        return self.after(act, *people, panel=replace(self.panel, **changed) if self.panel else None)
 
 
 @dataclass(frozen=True)
@@ -89,14 +147,23 @@ class CaseCommand(Command[PromotionCase]):
 
     def proposal(self, case: PromotionCase) -> Proposal:
         """What the case is about; refuses what comes before it, or after it was decided."""
+        if case.proposal is not None and case.decided_on is not None:
+            raise AlreadyDecided(f"“{self.case}” was decided on {case.decided_on}: propose the promotion anew")
+        return self.proposed(case)
+
+    def proposed(self, case: PromotionCase) -> Proposal:
+        """What the case is about, decided or not; refuses what comes before it, or before its last act."""
         if case.proposal is None:
             raise NotProposed(f"“{self.case}” has not been proposed: propose the promotion first")
-        if case.decided_on is not None:
-            raise AlreadyDecided(f"“{self.case}” was decided on {case.decided_on}: propose the promotion anew")
         earliest = max(case.proposal.proposed_on, case.last_act_on)
         if self.effective_on < earliest:
             raise BackDated(f"effective_on {self.effective_on} is before the last act: give a day from {earliest} on")
         return case.proposal
+
+    def file_must_be_closed(self, case: PromotionCase) -> None:
+        """Nobody votes or decides on a file that may still change."""
+        if case.file_open:
+            raise FileStillOpen(f"“{self.case}” still takes evidence: close the file first")
 
 
 class NotProposed(Refusal):
@@ -107,6 +174,12 @@ class NotProposed(Refusal):
 
 class AlreadyDecided(Refusal):
     """A decision ends a case."""
+
+    field = "case"
+
+
+class FileStillOpen(Refusal):
+    """What is decided on lies on the table, complete."""
 
     field = "case"
 

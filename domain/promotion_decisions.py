@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Annotated, ClassVar, Final
 
 from domain.criteria import Requirement
+from domain.due_process import due_process_must_be_kept
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
-from domain.findings import Finding, file_of
+from domain.findings import Finding
 from domain.framework import FrameworkId
 from domain.grounds import months_after, published
-from domain.judging import judge
+from domain.judges import FIRST, JUDGES, PRESENT
 from domain.person import Person, PersonId
 from domain.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
 from domain.role import RoleId
@@ -49,6 +50,10 @@ class PromotionDecision(Event[PromotionCase]):
     findings: tuple[Finding, ...]
     decided_by: PersonId
     rationale: Annotated[str | Erased, About("candidate")]
+    recommendation: Reference | None = field(default=None, kw_only=True)
+    """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
+    judged_by: str = field(default=FIRST, kw_only=True)
+    """The name of the code that judged, which stays callable under it: see judges.py."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))
@@ -66,7 +71,8 @@ class PromotionApproved(PromotionDecision):
         return tuple(dict.fromkeys((*super().concerns(), *(override.authorised_by for override in self.overrides))))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, decided_on=self.effective_on, last_act_on=self.effective_on)
+        authorities = (override.authorised_by for override in self.overrides)
+        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -74,17 +80,18 @@ class PromotionDeclined(PromotionDecision):
     """The step was not granted. What was missing is in the findings and the rationale."""
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, decided_on=self.effective_on, declined=True, last_act_on=self.effective_on)
+        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True)
 
 
 @dataclass(frozen=True)
 class PromotionDeferred(PromotionDecision):
-    """Not yet: the file is open again, and a day is set to look at it anew."""
+    """Not yet: the file is open again, and a day is set to look at it anew. The panel will vote anew, too."""
 
     revisit_on: date
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, file_open=True, last_act_on=self.effective_on)
+        panel = case.panel.to_vote_again() if case.panel else None
+        return case.after(self, self.decided_by, file_open=True, panel=panel)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class SetAside:
 
 @dataclass(frozen=True)
 class DecidePromotion(CaseCommand):
-    """What every decision needs: a closed file, somebody with a name who stands apart from it, and reasons."""
+    """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
     decided_by: PersonId
     rationale: str
@@ -106,8 +113,7 @@ class DecidePromotion(CaseCommand):
     def weigh(self, case: PromotionCase, book: Book) -> tuple[Finding, ...]:
         """What the rules find in the file as it stands today, corrections included."""
         proposal = self.proposal(case)
-        if case.file_open:
-            raise FileStillOpen(f"“{self.case}” still takes evidence: close the file first")
+        self.file_must_be_closed(case)
         if not self.rationale.strip():
             raise RationaleMissing(f"rationale is “{self.rationale}”: say what the decision rests on")
         if self.decided_by in (proposal.candidate, proposal.proposed_by):
@@ -116,8 +122,9 @@ class DecidePromotion(CaseCommand):
             raise DeciderNotHere(
                 f"decided_by “{self.decided_by}” is not with the organisation on {self.effective_on}: name who decided"
             )
+        due_process_must_be_kept(self.case, case, proposal, self.decided_by, book)
         edition = published(proposal.framework, proposal.edition, book)
-        return judge(edition, file_of(case, proposal, self.effective_on, book))
+        return JUDGES[PRESENT](edition, case, proposal, self.effective_on, book)
 
     def decided(
         self, kind: Callable[..., PromotionDecision], case: PromotionCase, book: Book, findings: tuple[Finding, ...]
@@ -136,6 +143,8 @@ class DecidePromotion(CaseCommand):
             findings,
             self.decided_by,
             self.rationale,
+            recommendation=case.recommendation,
+            judged_by=PRESENT,
             effective_on=self.effective_on,
         )
 
@@ -199,12 +208,6 @@ class DeferPromotion(DecidePromotion):
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
         return (self.decided(PromotionDeferred, case, book, self.weigh(case, book))(revisit_on=self.revisit_on),)
-
-
-class FileStillOpen(Refusal):
-    """What is decided on lies on the table, complete."""
-
-    field = "case"
 
 
 class RationaleMissing(Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.development import Assessment, Feedback, FeedbackRequest, Purpose
@@ -28,7 +28,7 @@ class EvidenceFiled(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         filed = FiledEvidence(self.evidence_kind, self.evidence)
-        return replace(case, candidate=self.candidate, evidence=(*case.evidence, filed), last_act_on=self.effective_on)
+        return case.after(self, self.filed_by, candidate=self.candidate, evidence=(*case.evidence, filed))
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class FileClosed(Event[PromotionCase]):
 
     candidate: PersonId
     closed_by: PersonId
+    basis: int | None = None
+    """The position at which the file is frozen; None where it was closed before that was kept."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.closed_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return replace(case, file_open=False, last_act_on=self.effective_on)
+        return case.after(self, self.closed_by, file_open=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class CloseFile(CaseCommand):
         candidate = self.proposal(case).candidate
         if not case.file_open:
             return ()
-        return (FileClosed(candidate, self.closed_by, effective_on=self.effective_on),)
+        return (FileClosed(candidate, self.closed_by, book.basis, effective_on=self.effective_on),)
 
 
 class FileIsClosed(Refusal):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
-from domain.framework import Edition, FrameworkId
+from domain.framework import Edition, Framework, FrameworkId
 from domain.grounds import entry_about, months_after, published
 from domain.person import Person, PersonId
 from domain.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
@@ -80,6 +80,9 @@ class ProposePromotion(CaseCommand):
         if self.role is not None and not book.recall(Role(), self.role).established:
             raise RoleNotEstablished(f"role “{self.role}” is not established: establish it first, or name none")
         edition = published(self.framework, self.edition, book)
+        in_force = book.recall(Framework(), self.framework, on=self.effective_on).newest
+        if self.edition < in_force:
+            raise EditionSuperseded(f"edition “{self.edition}”: on {self.effective_on} edition {in_force} was in force")
         self.must_be_a_step(edition)
         if self.candidate == self.proposed_by:
             self.must_bring_something_new(edition, book)
@@ -150,6 +153,12 @@ class RoleNotEstablished(Refusal):
     """A step into a role is a step into one that exists."""
 
     field = "role"
+
+
+class EditionSuperseded(Refusal):
+    """A case is proposed under the rules of its day, and nobody chooses older ones, with less procedure."""
+
+    field = "edition"
 
 
 class FromLevelUnknown(Refusal):

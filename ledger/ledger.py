@@ -21,7 +21,7 @@ from ledger.deciding import decide, digest_of, persons_in, place, proposal, writ
 from ledger.entry import Entry, Receipt, Request
 from ledger.forms import form_of, reads_as, stored_as
 from ledger.keys import Keys, Wrapping
-from ledger.pages import FreshPages, KeptPages, RememberedPages
+from ledger.pages import FreshPages, KeptPages, PagesAsOf, RememberedPages
 from ledger.receipts import first_receipt, known_receipts
 from ledger.store import BookDatastore, BookRecorder
 from ledger.stored_form import StoredForm
@@ -187,6 +187,20 @@ class Ledger(Application[str]):
     def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
         """The entries at some positions."""
         return {entry.position: entry for entry in self.recorder.read("WHERE position = ANY (%s)", list(positions))}
+
+    def book(self, *, as_of: int | None = None) -> LookedUp:
+        """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
+        return LookedUp(PagesAsOf(self.recorder, self.position() if as_of is None else as_of))
+
+    def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
+        """The entries on other pages that touch a subject, in the order of writing, between two positions."""
+        return self.recorder.read(
+            "WHERE position > %s AND position <= %s"
+            " AND position IN (SELECT position FROM ledger.concerns WHERE subject = %s) ORDER BY position",
+            after,
+            until,
+            subject,
+        )
 
     def position(self) -> int:
         """The last position; 0 in an empty book."""

@@ -118,3 +118,25 @@ class RememberedPages(FreshPages):
     def page(self, stream: str) -> Page:
         """A page out of memory; from the database if it is not there."""
         return self.kept.get(stream) or super().page(stream)
+
+
+class PagesAsOf(FreshPages):
+    """The book as it stood at a position, whatever has come since. Nothing of it is kept: few ask twice."""
+
+    def __init__(self, recorder: BookRecorder, position: int) -> None:
+        super().__init__(recorder, KeptPages())
+        self._position = position
+
+    def position(self) -> int:
+        """The position as of which everything is read."""
+        return self._position
+
+    since = position
+
+    def pages(self, streams: Sequence[str]) -> dict[str, Page]:
+        """Many pages in one statement, by stream, as they stood then."""
+        found: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams}
+        condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
+        for entry in self._recorder.read(condition, list(streams), self._position):
+            found[entry.stream].append(entry)
+        return {stream: page_of(tuple(entries)) for stream, entries in found.items()}

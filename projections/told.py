@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from domain.appeal_decisions import AppealDecided
+from domain.appeals import AppealLodged
+from domain.declarations import ConflictDeclared
 from domain.facts import EntryRetracted, Event
 from domain.frameworks import FrameworkPublished
+from domain.panels import PromotionPanelConvened, SubstituteNamed
 from domain.promotion_file import EvidenceFiled, FileClosed
+from domain.recommendations import PanelRecommended
+from domain.recusals import MemberRecused, MemberRetained
+from domain.vote_rounds import VoteClosed, VoteOpened
+from domain.voting import VoteCast
 from ledger.connections import Roles
 from projections import storing
 from projections.development_history import DEVELOPMENT_HISTORY
@@ -14,11 +22,26 @@ from projections.folding import Folds
 from projections.people import PEOPLE
 from projections.succession_bench import SUCCESSION_BENCH
 
+STEPS_OF_A_CASE: Final = (
+    EvidenceFiled,
+    FileClosed,
+    PromotionPanelConvened,
+    ConflictDeclared,
+    MemberRecused,
+    MemberRetained,
+    SubstituteNamed,
+    VoteOpened,
+    VoteCast,
+    VoteClosed,
+    PanelRecommended,
+    AppealLodged,
+    AppealDecided,
+)
+
 UNTOLD: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkPublished: "an edition is read from its page, whole",
-    EvidenceFiled: "a step of a promotion case, which is read from its page",
-    FileClosed: "a step of a promotion case, which is read from its page",
+    **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its page"),
 }
 """Events without facts in any read model, and why."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from domain.appeal_decisions import AppealDecided, AppealOutcome
+from domain.appeals import AppealLodged
 from domain.appointments import RoleEstablished
 from domain.assessments import AssessmentRecorded
 from domain.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.criteria import Requirement
+from domain.declarations import ConflictDeclared
 from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Path, Purpose, Rating, Source
 from domain.facts import EntryRetracted, Event, Reference
@@ -20,14 +23,18 @@ from domain.growth import AspirationStated, AspirationWithdrawn
 from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.mentoring_evaluation import Answer, Extent, MentoringEvaluated, Question
 from domain.mentorship import MentorshipId
+from domain.panels import PromotionPanelConvened, SubstituteNamed
 from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
 from domain.person import PersonId
 from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
-from domain.promotion_case import CaseId, Direction, EvidenceKind
+from domain.promotion_case import AppealGround, CaseId, Direction, EvidenceKind
 from domain.promotion_decisions import Override, PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotion_file import EvidenceFiled, FileClosed
+from domain.promotion_panel import Advice, Choice, Conflict, Tally
 from domain.promotions import PromotionProposed
 from domain.readiness import ReadinessAssessed
+from domain.recommendations import PanelRecommended
+from domain.recusals import MemberRecused, MemberRetained
 from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
 from domain.succession import (
@@ -36,6 +43,8 @@ from domain.succession import (
     SuccessorRemovedFromSlate,
     WhyRemoved,
 )
+from domain.vote_rounds import VoteClosed, VoteOpened
+from domain.voting import VoteCast
 
 ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
 """Whom most of the examples are about."""
@@ -43,6 +52,12 @@ BEN: Final = PersonId("person-0190a000-0000-7000-8000-0000000000be")
 """Ada's manager."""
 CAI: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ca")
 """A peer of Ada's, from another function."""
+DEE: Final = PersonId("person-0190a000-0000-7000-8000-0000000000de")
+EVE: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ee")
+FAY: Final = PersonId("person-0190a000-0000-7000-8000-0000000000fa")
+GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
+"""Four from elsewhere in the house, without a stake in Ada's step."""
+EVERYBODY: Final = (ADA, BEN, CAI, DEE, EVE, FAY, GUS)
 PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 """Planner of the night shift, for which Ada is a successor."""
 PAIR: Final = MentorshipId("mentorship-0190a000-0000-7000-8000-000000000001")
@@ -248,7 +263,7 @@ PROMOTIONS = (
         effective_on=date(2024, 5, 6),
     ),
     EvidenceFiled(ADA, Reference(ADA, 6), EvidenceKind.POTENTIAL, filed_by=CAI, effective_on=date(2024, 5, 7)),
-    FileClosed(ADA, closed_by=BEN, effective_on=date(2024, 5, 20)),
+    FileClosed(ADA, closed_by=BEN, basis=1198, effective_on=date(2024, 5, 20)),
     PromotionApproved(
         ADA,
         PLANNER,
@@ -296,6 +311,53 @@ PROMOTIONS = (
     ),
 )
 
+PANEL = (
+    PromotionPanelConvened(ADA, (DEE, EVE, GUS), 3, convened_by=FAY, presented_by=BEN, effective_on=date(2024, 5, 21)),
+    ConflictDeclared(
+        ADA, GUS, Conflict.CLOSE_RELATION, GUS, "Our children are married", effective_on=date(2024, 5, 22)
+    ),
+    MemberRetained(ADA, DEE, (EVE, FAY), "Sharing a car to work is no conflict", effective_on=date(2024, 5, 22)),
+    MemberRecused(ADA, GUS, Conflict.CLOSE_RELATION, (DEE, EVE), "He said so himself", effective_on=date(2024, 5, 23)),
+    SubstituteNamed(ADA, GUS, FAY, named_by=DEE, effective_on=date(2024, 5, 23)),
+    VoteOpened(ADA, 2, DEE, "One of us had not seen the shift", effective_on=date(2024, 5, 27)),
+    VoteCast(
+        ADA, EVE, 2, Choice.AGAINST, "She has led one shift, and it was a good one", effective_on=date(2024, 5, 28)
+    ),
+    VoteClosed(ADA, 2, Tally(2, 1, 0), (DEE, EVE, FAY), closed_by=DEE, effective_on=date(2024, 5, 29)),
+    PanelRecommended(
+        ADA,
+        PLANNER,
+        Direction.UP,
+        "others",
+        DEFAULT_FRAMEWORK,
+        1,
+        2,
+        Advice.IN_FAVOUR,
+        Tally(2, 1, 0),
+        stated_by=DEE,
+        rationale="The shift plans itself, and she let it",
+        effective_on=date(2024, 5, 30),
+    ),
+)
+APPEALS = (
+    AppealLodged(
+        ADA,
+        AppealGround.ERROR_OF_FACT,
+        lodged_by=ADA,
+        due_on=date(2024, 7, 10),
+        words="The scrap rate that you read was the day shift's",
+        facts=(Reference(ADA, 6),),
+        effective_on=date(2024, 6, 10),
+    ),
+    AppealDecided(
+        ADA,
+        AppealOutcome.REMITTED,
+        (CAI,),
+        "The rate on the file is another shift's indeed",
+        effective_on=date(2024, 6, 24),
+    ),
+)
+
 # Corrections
 
 CORRECTIONS = (EntryRetracted(effective_on=date(2024, 5, 2)),)
@@ -312,5 +374,7 @@ EXAMPLES: Final[tuple[Event[Any], ...]] = (
     *RETENTION,
     *MENTORING,
     *PROMOTIONS,
+    *PANEL,
+    *APPEALS,
     *CORRECTIONS,
 )

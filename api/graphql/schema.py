@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from api.graphql.documents import KeptDocuments
+from api.graphql.mutations.appeals import AppealMutations
 from api.graphql.mutations.appointments import AppointmentMutations
 from api.graphql.mutations.assessments import AssessmentMutations
 from api.graphql.mutations.assignments import AssignmentMutations
@@ -20,6 +21,7 @@ from api.graphql.mutations.frameworks import FrameworkMutations
 from api.graphql.mutations.growth import GrowthMutations
 from api.graphql.mutations.mentoring import MentoringMutations
 from api.graphql.mutations.mentoring_evaluation import MentoringEvaluationMutations
+from api.graphql.mutations.panels import PanelMutations
 from api.graphql.mutations.people import PeopleMutations
 from api.graphql.mutations.practice import PracticeMutations
 from api.graphql.mutations.promotion_decisions import PromotionDecisionMutations
@@ -28,10 +30,12 @@ from api.graphql.mutations.promotions import PromotionMutations
 from api.graphql.mutations.readiness import ReadinessMutations
 from api.graphql.mutations.retention import RetentionMutations
 from api.graphql.mutations.succession import SuccessionMutations
+from api.graphql.mutations.voting import VotingMutations
 from api.graphql.queries.entries import EntryQueries
 from api.graphql.queries.frameworks import FrameworkQueries
 from api.graphql.queries.nodes import NodeQueries
 from api.graphql.queries.people import PeopleQueries
+from api.graphql.queries.promotion_case import PromotionCaseQueries
 from api.graphql.queries.succession_bench import SuccessionBenchQueries
 from api.graphql.scalars import SCALARS
 from api.graphql.shown import attribute
@@ -40,7 +44,7 @@ CHECKED_IN = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(description="What can be asked. Every question takes `asOf`: what was known, and true on which day.")
-class Query(PeopleQueries, SuccessionBenchQueries, FrameworkQueries, EntryQueries, NodeQueries):
+class Query(PeopleQueries, SuccessionBenchQueries, PromotionCaseQueries, FrameworkQueries, EntryQueries, NodeQueries):
     pass
 
 
@@ -61,7 +65,10 @@ class Mutation(
     RetentionMutations,
     PromotionMutations,
     PromotionFileMutations,
+    PanelMutations,
+    VotingMutations,
     PromotionDecisionMutations,
+    AppealMutations,
     CorrectionMutations,
 ):
     pass

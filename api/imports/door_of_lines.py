@@ -112,3 +112,5 @@ def export_entries(
     shown.say(f"Exported {counted(done, 'entry', 'entries')} up to position {exported.until}.", "bold green")
     if exported.erased:
         shown.say(f"{counted(exported.erased, 'entry', 'entries')} of erased people were left out.", "yellow")
+    if exported.withheld:
+        shown.say(f"{counted(exported.withheld, 'vote')} in open rounds were left out: export again later.", "yellow")

@@ -19,6 +19,7 @@ from domain.facts import Erased, Reference
 from domain.promotion_decisions import PromotionApproved
 from domain.role import RoleVacated, WhyVacated
 from ledger import Entry, Ledger
+from ledger.withholding import withheld
 
 AT_ONCE: Final = 2_000
 encode = msgspec.json.Encoder().encode
@@ -33,6 +34,8 @@ class Exported:
         self.until = ledger.position()
         self.erased = 0
         """Entries of people who have been erased."""
+        self.withheld = 0
+        """Votes in rounds that are still open."""
         self._last_leaving: UUID | None = None
 
     def __iter__(self) -> Iterator[bytes]:
@@ -44,11 +47,14 @@ class Exported:
             yield from (encode(line) + b"\n" for entry in batch if (line := self.line(entry)))
 
     def line(self, entry: Entry[Any]) -> dict[str, Any] | None:
-        """What an entry says, as a command; None where the command of another one brings it along, or it is erased."""
+        """What an entry says, as a command; None where another's brings it along, or where it is erased or withheld."""
         if entry.kind == "PersonLeft":
             self._last_leaving = entry.command_id
         event = entry.event
         if isinstance(event, RoleVacated) and event.why is WhyVacated.LEFT and entry.command_id == self._last_leaving:
+            return None
+        if withheld(entry, self._ledger.page):
+            self.withheld += 1
             return None
         if any(isinstance(value, Erased) for value in (*vars(event).values(), entry.reason)):
             self.erased += 1

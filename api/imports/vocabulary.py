@@ -7,24 +7,32 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, get_type_hints
 
+from domain.appeal_decisions import DecideAppeal
+from domain.appeals import LodgeAppeal
 from domain.appointments import AppointToRole, EstablishRole, VacateRole
 from domain.assessments import RecordAssessment
 from domain.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
 from domain.corrections import CorrectEntry, RetractEntry
+from domain.declarations import DeclareConflict
 from domain.facts import Command
 from domain.feedback import GiveFeedback, RequestFeedback
 from domain.frameworks import PublishFramework
 from domain.growth import StateAspiration, WithdrawAspiration
 from domain.mentoring import AgreeMentorship, EndMentorship, HoldMentoringSession
 from domain.mentoring_evaluation import EvaluateMentoring
+from domain.panels import ConvenePanel, NameSubstitute
 from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
 from domain.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
 from domain.promotion_file import CloseFile, FileEvidence
 from domain.promotions import ProposePromotion
 from domain.readiness import AssessReadiness
+from domain.recommendations import StateRecommendation
+from domain.recusals import RecuseMember, RetainMember
 from domain.retention import AssessImpactOfLoss, AssessRetentionRisk
 from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor
+from domain.vote_rounds import CloseVote, OpenVote
+from domain.voting import CastVote
 
 AnyCommand = type[Command[Any]]
 
@@ -62,9 +70,20 @@ ASKED_BY: Final[Mapping[str, AnyCommand]] = {
     "PromotionProposed": ProposePromotion,
     "EvidenceFiled": FileEvidence,
     "FileClosed": CloseFile,
+    "PromotionPanelConvened": ConvenePanel,
+    "SubstituteNamed": NameSubstitute,
+    "ConflictDeclared": DeclareConflict,
+    "MemberRecused": RecuseMember,
+    "MemberRetained": RetainMember,
+    "VoteOpened": OpenVote,
+    "VoteCast": CastVote,
+    "VoteClosed": CloseVote,
+    "PanelRecommended": StateRecommendation,
     "PromotionApproved": ApprovePromotion,
     "PromotionDeclined": DeclinePromotion,
     "PromotionDeferred": DeferPromotion,
+    "AppealLodged": LodgeAppeal,
+    "AppealDecided": DecideAppeal,
     "EntryRetracted": RetractEntry,
 }
 """By the kind of an entry, the command that asks for one."""

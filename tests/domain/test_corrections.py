@@ -41,6 +41,7 @@ from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, Rol
 from domain.succession import SlateConfirmed
 from tests.examples import (
     ADA,
+    APPEALS,
     APPOINTMENTS,
     ASSESSMENTS,
     ASSIGNMENTS,
@@ -52,6 +53,7 @@ from tests.examples import (
     GROWTH,
     MENTORING,
     PAIR,
+    PANEL,
     PEOPLE,
     PLANNER,
     PROMOTIONS,
@@ -73,7 +75,7 @@ PAGES: dict[str, tuple[Event[Any], ...]] = {
     ADA: (*PEOPLE, *ASSESSMENTS, *ASSIGNMENTS, *FEEDBACK, *GROWTH, *RETENTION),
     PLANNER: (*APPOINTMENTS, *SUCCESSION),
     PAIR: MENTORING,
-    CASE: PROMOTIONS,
+    CASE: (*PROMOTIONS, *PANEL, *APPEALS),
     DEFAULT_FRAMEWORK: FRAMEWORKS,
 }
 SUBSTANTIVE, INTERNAL = AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL

@@ -8,10 +8,11 @@ import pytest
 from domain.appointments import RoleEstablished
 from domain.assessments import AssessmentRecorded
 from domain.assignments import AssignmentGiven
-from domain.default_pack import DEFAULT_FRAMEWORK
+from domain.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Purpose, Rating, Source
 from domain.facts import EntryRetracted, Line, Reference
 from domain.feedback import FeedbackGiven, FeedbackRequested
+from domain.frameworks import FrameworkPublished
 from domain.grounds import EditionUnknown
 from domain.people import PersonJoined
 from domain.person import PersonId
@@ -42,6 +43,7 @@ from domain.promotions import (
     AnotherDirection,
     CandidateNotHere,
     DeclinedRecently,
+    EditionSuperseded,
     FromLevelUnknown,
     PromotionProposed,
     ProposePromotion,
@@ -106,6 +108,15 @@ def test_a_step_is_proposed_once_with_its_levels_under_an_edition() -> None:
     case().when(replace(PROPOSE, from_level="chief")).refused(FromLevelUnknown, "chief", "others")
     case().when(replace(PROPOSE, to_level="chief")).refused(ToLevelUnknown, "chief", "others")
     case().when(replace(PROPOSE, effective_on=date(2020, 1, 1))).refused(CandidateNotHere, ADA)
+
+
+@pytest.mark.mission("M60")
+def test_a_step_is_proposed_under_the_edition_of_its_day() -> None:
+    second = FrameworkPublished(EDITION_WITH_PANELS, effective_on=JUNE)
+    both = given().and_on(DEFAULT_FRAMEWORK, PUBLISHED, second).and_on(PLANNER, ESTABLISHED).and_on(ADA, JOINED)
+    both.when(PROPOSE).then(PROPOSED)
+    both.when(replace(PROPOSE, effective_on=JUNE)).refused(EditionSuperseded, "“1”", "edition 2")
+    both.when(replace(PROPOSE, edition=2, effective_on=JUNE)).then(replace(PROPOSED, edition=2, effective_on=JUNE))
 
 
 def test_a_step_leads_into_a_role_that_exists() -> None:
@@ -227,7 +238,7 @@ def test_a_protected_note_is_no_evidence() -> None:
 @pytest.mark.mission("M60")
 def test_the_file_takes_evidence_until_it_is_closed_and_again_after_a_deferral() -> None:
     close = CloseFile(CASE, BEN, effective_on=JUNE)
-    case(PROPOSED).when(close).then(CLOSED)
+    case(PROPOSED).when(close).then(replace(CLOSED, basis=6))
     case(PROPOSED, CLOSED).when(close).nothing_happens()
     case().when(close).refused(NotProposed)
     case(PROPOSED, CLOSED).when(FILE).refused(FileIsClosed, str(JUNE))

@@ -19,7 +19,7 @@ from domain.role import Role
 from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
 from ledger.stored_form import StoredForm, WrittenAboutErased
 from tests.conftest import WRAPPING
-from tests.examples import ADA, BEN, CAI, PAIR
+from tests.examples import EVERYBODY, PAIR
 from tests.ledger.asked import BY, DAY, renaming, somebody
 from tests.ledger.by_hand import connect
 from tests.ledger.told import PAGES, WRITTEN, encoded, sealed_values, words_in
@@ -32,7 +32,7 @@ BLANKS = dict(zip(PAGES, (Person(), Role(), Mentorship(), PromotionCase(), Frame
 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
-    ledger.keys.ensure((ADA, BEN, CAI))
+    ledger.keys.ensure(EVERYBODY)
     return ledger.form
 
 
@@ -43,7 +43,7 @@ def erased(form: StoredForm) -> dict[str, list[Event[Any]]]:
         stream: [encoded(form, event, stream, version) for version, event in enumerate(page, start=1)]
         for stream, page in PAGES.items()
     }
-    for person in (ADA, BEN, CAI):
+    for person in EVERYBODY:
         form.keys.destroy(person)
     return {stream: [entry.event for entry in page] for stream, page in pages.items()}
 

@@ -18,7 +18,7 @@ from domain.people import PersonJoined, PersonRenamed
 from ledger import Ledger
 from ledger.forms import UnknownKind, form_of, forms
 from ledger.stored_form import SealedAltered, StoredForm
-from tests.examples import ADA, BEN, CAI, EXAMPLES, PAIR
+from tests.examples import ADA, BEN, CAI, EVERYBODY, EXAMPLES, PAIR
 from tests.ledger.asked import DAY
 from tests.ledger.told import WRITTEN, encoded, entry_of, sealed_values, words_in
 
@@ -32,7 +32,7 @@ SESSION = MentoringSessionHeld(CAI, ADA, 1.0, "Silence is a question", "Four in 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
     """The form of a book in which the people of the examples have their keys."""
-    ledger.keys.ensure((ADA, BEN, CAI))
+    ledger.keys.ensure(EVERYBODY)
     return ledger.form
 
 

@@ -14,6 +14,7 @@ from ledger.forms import form_of
 from ledger.stored_form import StoredForm
 from tests.examples import (
     ADA,
+    APPEALS,
     APPOINTMENTS,
     ASSESSMENTS,
     ASSIGNMENTS,
@@ -25,6 +26,7 @@ from tests.examples import (
     GROWTH,
     MENTORING,
     PAIR,
+    PANEL,
     PEOPLE,
     PLANNER,
     PROMOTIONS,
@@ -36,7 +38,7 @@ PAGES: Final[dict[str, tuple[Event[Any], ...]]] = {
     ADA: (*PEOPLE, *ASSESSMENTS, *ASSIGNMENTS, *FEEDBACK, *GROWTH, *RETENTION, *CORRECTIONS),
     PLANNER: (*APPOINTMENTS, *SUCCESSION),
     PAIR: MENTORING,
-    CASE: PROMOTIONS,
+    CASE: (*PROMOTIONS, *PANEL, *APPEALS),
     "framework-default": FRAMEWORKS,
 }
 WRITTEN: Final = [(event, stream, n) for stream, page in PAGES.items() for n, event in enumerate(page, start=1)]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -21,6 +21,7 @@ from api.graphql.shown import tells
 from domain.facts import Erased, Reference
 from ledger import Entry as Written
 from ledger.forms import forms
+from ledger.withholding import is_vote, withheld
 
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 
@@ -70,8 +71,13 @@ class Entry(Node):
     def command_id(self) -> UUID:
         return self.line.command_id
 
-    @tells('What happened, under its stored names. A part that has been erased reads as {"erased": true}.')
-    def event(self) -> Json:
+    @tells(
+        'What happened, under its stored names. A part that has been erased reads as {"erased": true}, and how somebody'
+        ' voted as {"withheld": true} until the vote closes.'
+    )
+    def event(self, info: Info) -> Json:
+        if is_vote(self.line):
+            return cast("Json", told_of_vote(info.context, self.line))  # GraphQL waits for it
         return Json(told(self.line.event))
 
     @tells("Position of the entry that it corrects or retracts, the first of the chain; else null.")
@@ -117,6 +123,13 @@ class EntryQueries:
             as_of=moment.answered(()),
             counted=lambda: asyncio.to_thread(counted, info.context, until, kinds or ()),
         )
+
+
+async def told_of_vote(context: Context, line: Written[Any]) -> Json:
+    """What is told of a vote: that it was cast, and how only once nobody can be swayed by it."""
+    said = told(line.event)
+    hidden = await asyncio.to_thread(withheld, line, context.house.ledger.page)
+    return Json(said | {name: {"withheld": True} for name in ("choice", "words")} if hidden else said)
 
 
 async def entry_at(context: Context, position: int) -> Entry | None:

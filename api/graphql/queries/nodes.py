@@ -14,6 +14,7 @@ from api.graphql.node import Node, checked_id
 from api.graphql.queries.entries import entry_at
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import person_at
+from api.graphql.queries.promotion_case import case_at
 from api.graphql.queries.role import role_at
 from api.graphql.shown import tells
 
@@ -24,6 +25,10 @@ async def _person(info: Info, moment: Moment, value: str) -> Node | None:
 
 async def _role(info: Info, moment: Moment, value: str) -> Node | None:
     return await role_at(moment, checked_id("id", value, "role"))
+
+
+async def _case(info: Info, moment: Moment, value: str) -> Node | None:
+    return await case_at(info, moment, checked_id("id", value, "case"))
 
 
 async def _framework(info: Info, moment: Moment, value: str) -> Node | None:
@@ -37,7 +42,7 @@ async def _entry(info: Info, moment: Moment, value: str) -> Node | None:
     return await entry_at(info.context, int(position))
 
 
-FOUND_BY = {"person": _person, "role": _role, "framework": _framework, "entry": _entry}
+FOUND_BY = {"person": _person, "role": _role, "case": _case, "framework": _framework, "entry": _entry}
 
 
 async def node_at(info: Info, moment: Moment, value: str) -> Node | None:

@@ -16,7 +16,7 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
     ("document", "code", "said"),
     [
         ('{ node(id: "") { id } }', "ID_MISSING", "id: “” is no id of anything here"),
-        ('{ node(id: "Ada") { id } }', "BAD_ID", "they begin with person, role, framework, entry"),
+        ('{ node(id: "Ada") { id } }', "BAD_ID", "they begin with person, role, case, framework, entry"),
         ('{ node(id: "entry-first") { id } }', "BAD_ID", "spelled as in entry-57"),
         ('{ person(id: "") { id } }', "ID_MISSING", "id: “” is no id of a person"),
         ('{ person(id: "role-0198c0de-7e57-7000-8000-000000000000") { id } }', "BAD_ID", "person-0198c0de-"),
@@ -24,6 +24,7 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
         ("{ person { id } }", "BAD_INPUT", "give one of the two"),
         (f'{{ role(id: "{SOMEBODY}") {{ id }} }}', "BAD_ID", "is no id of a role"),
         (f'{{ successionBench(roles: ["{SOMEBODY}"]) {{ roles {{ id }} }} }}', "BAD_ID", "is no id of a role"),
+        (f'{{ promotionCase(id: "{SOMEBODY}") {{ id }} }}', "BAD_ID", "is no id of a case"),
         ("{ people(first: 0) { nodes { id } } }", "BAD_INPUT", "first: “0” is out of bounds: ask for 1 to 100"),
         ("{ people(first: 101) { nodes { id } } }", "BAD_INPUT", "ask for 1 to 100"),
         ('{ entries(first: 1, after: "x") { nodes { id } } }', "BAD_INPUT", "after: “x” is no cursor of this list"),
@@ -31,7 +32,7 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
         ('{ entries(first: 1, after: "ü") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ roles(first: 1, after: "cm9sZQ") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ people(first: 1, search: "a", after: "eA") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
-        ('{ entries(first: 1, kinds: ["PersonSacked"]) { nodes { id } } }', "BAD_INPUT", "there are AppointmentMade, "),
+        ('{ entries(first: 1, kinds: ["PersonSacked"]) { nodes { id } } }', "BAD_INPUT", "there are AppealDecided, "),
         (
             "{ people(first: 1, asOf: {position: -1}) { nodes { id } } }",
             "BAD_INPUT",

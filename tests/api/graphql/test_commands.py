@@ -19,22 +19,35 @@ from api.graphql.derived import snake
 from api.graphql.outcome import camel
 from api.graphql.replacement import OF_FACTS
 from api.graphql.schema import schema
+from domain.appeal_decisions import DecideAppeal
+from domain.appeals import LodgeAppeal
 from domain.corrections import CorrectEntry, RetractEntry
+from domain.declarations import DeclareConflict
 from domain.facts import Command, Reference, Refusal
 from domain.framework import FrameworkId
 from domain.frameworks import PublishFramework
 from domain.mentorship import MentorshipId
+from domain.panels import ConvenePanel, NameSubstitute
 from domain.person import PersonId
 from domain.promotion_case import CaseId
 from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
 from domain.promotion_file import CloseFile, FileEvidence
+from domain.recommendations import StateRecommendation
+from domain.recusals import RecuseMember, RetainMember
 from domain.role import RoleId
 from domain.succession import ConfirmSlate
+from domain.vote_rounds import CloseVote, OpenVote
+from domain.voting import CastVote
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.graphql.inputs import as_input
 
-ACTS = (PublishFramework, ConfirmSlate, FileEvidence, CloseFile, ApprovePromotion, DeclinePromotion, DeferPromotion)
+ACTS = (
+    PublishFramework, ConfirmSlate, FileEvidence, CloseFile,
+    ConvenePanel, NameSubstitute, DeclareConflict, RecuseMember, RetainMember,
+    OpenVote, CastVote, CloseVote, StateRecommendation, LodgeAppeal, DecideAppeal,
+    ApprovePromotion, DeclinePromotion, DeferPromotion,
+)  # fmt: skip
 IDS: Mapping[Any, str] = {PersonId: "person", RoleId: "role", MentorshipId: "mentorship", CaseId: "case"}
 
 for of, kind in IDS.items():

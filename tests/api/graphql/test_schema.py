@@ -28,6 +28,8 @@ SERVED = build_schema(schema.as_str())
 WRITE = "write it anew with: python -m api.graphql.schema"
 ACTS = {
     *("ConfirmSlate", "PublishFramework", "FileEvidence", "CloseFile"),
+    *("ConvenePanel", "NameSubstitute", "DeclareConflict", "RecuseMember", "RetainMember"),
+    *("OpenVote", "CastVote", "CloseVote", "StateRecommendation", "LodgeAppeal", "DecideAppeal"),
     *("ApprovePromotion", "DeclinePromotion", "DeferPromotion", "CorrectEntry", "RetractEntry"),
 }
 

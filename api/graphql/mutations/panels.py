@@ -1,0 +1,17 @@
+"""Panels are convened and their conflicts decided on, over GraphQL."""
+
+import strawberry
+
+from api.graphql.commands import asks
+from domain.declarations import DeclareConflict
+from domain.panels import ConvenePanel, NameSubstitute
+from domain.recusals import RecuseMember, RetainMember
+
+
+@strawberry.type
+class PanelMutations:
+    convene_panel = asks(ConvenePanel)
+    name_substitute = asks(NameSubstitute)
+    declare_conflict = asks(DeclareConflict)
+    recuse_member = asks(RecuseMember)
+    retain_member = asks(RetainMember)

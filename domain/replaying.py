@@ -1,0 +1,163 @@
+"""Judging a promotion again: what the rules say of what was known, beside what was recorded that they said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from domain.assessments import AssessmentRecorded
+from domain.criteria import Requirement
+from domain.development import Instrument, Purpose
+from domain.due_process import due_process_must_be_kept
+from domain.facts import Book, Erased, Event, Noted, Refusal
+from domain.findings import Finding
+from domain.framework import Framework
+from domain.judges import JUDGES
+from domain.promotion_case import CaseId, EvidenceKind, FiledEvidence, PromotionCase
+from domain.promotion_decisions import PromotionApproved, PromotionDecision
+
+STATED: Final = ("candidate", "role", "direction", "to_level", "framework", "edition")
+"""What a decision repeats of the proposal."""
+
+
+class ReplayVerdict(StrEnum):
+    """What comes of replaying a decision."""
+
+    REPRODUCED = "reproduced"
+    """What was known then comes to what was recorded."""
+    DIFFERS = "differs"
+    """What was known then comes to something else than what was recorded."""
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+class Obstacle(StrEnum):
+    """Why something cannot be judged again."""
+
+    BASIS_UNKNOWN = "basis_unknown"
+    """The decision names a position as of which there was no such case, or that came after it."""
+    EDITION_MISSING = "edition_missing"
+    LEVEL_MISSING = "level_missing"
+    """The edition knows no such level."""
+    JUDGE_UNKNOWN = "judge_unknown"
+    """The code that judged is not in this version."""
+    EVIDENCE_ERASED = "evidence_erased"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules find, or why they cannot find anything."""
+
+    edition: int
+    """The number of the framework's edition that it was judged under."""
+    findings: tuple[Finding, ...] = ()
+    """One for each criterion of the edition; empty where nothing could be judged."""
+    obstacle: Obstacle | None = None
+    """What stands in the way of judging; None where it could be judged."""
+    why: str | None = None
+    """The obstacle in words."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One criterion that comes out otherwise, or rests on something else."""
+
+    criterion: Requirement
+    recorded: Finding | None
+    """As it was recorded; None if it was not."""
+    again: Finding | None
+    """As it comes out; None if the edition does not ask for it."""
+
+
+@dataclass(frozen=True)
+class Misstated:
+    """Something that a decision says of its case, and that is not what the case said by then."""
+
+    what: str
+    """Which of the decision's fields."""
+    recorded: str
+    """As the decision has it."""
+    known: str
+    """As it was known."""
+
+
+def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, editions: Framework) -> Judgement:
+    """What the judge that the decision names finds, for the case as it is given, in a book."""
+    edition, judge = editions.edition(decision.edition), JUDGES.get(decision.judged_by)
+    proposal = case.proposal
+    number = decision.edition
+    if proposal is None:
+        why = f"nothing is proposed as of position {book.basis}"
+        return Judgement(number, obstacle=Obstacle.BASIS_UNKNOWN, why=why)
+    if edition is None:
+        why = f"edition {number} of “{decision.framework}” is not published"
+        return Judgement(number, obstacle=Obstacle.EDITION_MISSING, why=why)
+    if proposal.to_level not in edition.ladder:
+        why = f"edition {number} knows {', '.join(edition.ladder)}, and no level “{proposal.to_level}”"
+        return Judgement(number, obstacle=Obstacle.LEVEL_MISSING, why=why)
+    if judge is None:
+        why = f"“{decision.judged_by}” judged, which this version does not have: it has {', '.join(JUDGES)}"
+        return Judgement(number, obstacle=Obstacle.JUDGE_UNKNOWN, why=why)
+    for filed in case.evidence:
+        noted = book.noted(filed.evidence)
+        if noted and isinstance(noted.event, AssessmentRecorded) and isinstance(noted.event.ratings, Erased):
+            why = f"the ratings of “{filed.evidence}” have been erased"
+            return Judgement(number, obstacle=Obstacle.EVIDENCE_ERASED, why=why)
+    return Judgement(number, judge(edition, case, proposal, decision.effective_on, book))
+
+
+def differences(recorded: tuple[Finding, ...], again: tuple[Finding, ...]) -> tuple[Difference, ...]:
+    """Finding by finding, in the order in which they were recorded, and then what was not recorded at all."""
+    were, are = dict(numbered(recorded)), dict(numbered(again))
+    return tuple(Difference(key[0], were.get(key), are.get(key)) for key in were | are if were.get(key) != are.get(key))
+
+
+def numbered(findings: tuple[Finding, ...]) -> Iterator[tuple[tuple[Requirement, int], Finding]]:
+    """Findings by their criterion; an edition may ask for the same one twice, as for two groups of levels."""
+    for place, finding in enumerate(findings):
+        yield (finding.criterion, sum(one.criterion is finding.criterion for one in findings[:place])), finding
+
+
+def misstated(decision: PromotionDecision, case: PromotionCase) -> Iterator[Misstated]:
+    """What the decision says of its case and its findings, and what is not so."""
+    known = {name: getattr(case.proposal, name, None) for name in STATED} | {"recommendation": case.recommendation}
+    for name, value in known.items():
+        if getattr(decision, name) != value:
+            yield Misstated(name, str(getattr(decision, name)), str(value))
+    if isinstance(decision, PromotionApproved):
+        in_the_way = sorted(finding.criterion for finding in decision.findings if finding.stands_in_the_way)
+        set_aside = sorted(override.criterion for override in decision.overrides)
+        if in_the_way != set_aside:
+            yield Misstated("overrides", ", ".join(set_aside) or "none", ", ".join(in_the_way) or "none")
+
+
+def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase, book: Book) -> str | None:
+    """What stands against how it came to be decided, as far as a book knows; None if nothing does."""
+    if case.proposal is None:
+        return None
+    if case.file_open:
+        return f"“{case_id}” still took evidence when it was decided"
+    try:
+        due_process_must_be_kept(case_id, case, case.proposal, decision.decided_by, book)
+    except Refusal as refusal:
+        return str(refusal)
+    return None
+
+
+def with_late_evidence(case: PromotionCase, late: tuple[Noted[Event[object]], ...]) -> PromotionCase:
+    """The case as if assessments that came late had been on its file: results as such, anything else as potential."""
+    filed = tuple(
+        FiledEvidence(
+            EvidenceKind.PERFORMANCE
+            if noted.event.instrument is Instrument.PERFORMANCE_EVALUATION
+            else EvidenceKind.POTENTIAL,
+            noted.at,
+        )
+        for noted in late
+        if isinstance(noted.event, AssessmentRecorded)
+        and noted.event.purpose is Purpose.DECISION
+        and case.proposal is not None
+        and noted.at.stream == case.proposal.candidate
+    )
+    return replace(case, evidence=(*case.evidence, *filed))

@@ -1,0 +1,149 @@
+"""Replaying a promotion: judged again from nothing but the ledger, as it was known then, and as it is known now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.facts import Noted
+from domain.framework import Framework
+from domain.promotion_case import CaseId, PromotionCase
+from domain.promotion_decisions import PromotionDecision
+from domain.replaying import (
+    Difference,
+    Judgement,
+    Misstated,
+    Obstacle,
+    ReplayVerdict,
+    differences,
+    judge_again,
+    misstated,
+    objection,
+    with_late_evidence,
+)
+from ledger.book import LookedUp
+from ledger.coming_to_light import CameAs, CameToLight, came_to_light
+from ledger.entry import Entry
+from ledger.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A judgement beside another."""
+
+    judgement: Judgement
+    """What the rules find."""
+    differences: tuple[Difference, ...]
+    """Where it comes out otherwise; empty where nothing could be judged."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is known now of the time before the decision."""
+
+    position: int
+    """What is known now: the ledger up to here."""
+    came_to_light: tuple[CameToLight, ...]
+    """Facts that were recorded late, corrected or retracted, in the order in which that was written."""
+    now: Compared
+    """What the rules find with all of that, late assessments on the file; compared with what they found then."""
+    objection: str | None
+    """What stands against the procedure, as known now; None if nothing does."""
+
+    @property
+    def changes_findings(self) -> bool:
+        """Whether the rules find something else with what has come to light than without it."""
+        return bool(self.now.differences)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One decision of a case, judged again."""
+
+    decision: Entry[PromotionDecision]
+    verdict: ReplayVerdict
+    """What came of it."""
+    again: Judgement
+    """What the rules find in what was known when it was decided."""
+    differences: tuple[Difference, ...]
+    """Where that is something else than what was recorded."""
+    misstated: tuple[Misstated, ...]
+    """What the decision says of its case, and what is not so."""
+    objection: str | None
+    """What stood against the procedure, as known then; None if nothing did."""
+    since: Since | None
+    """What has come to light; None where it is not known what was known."""
+    rescored: Compared | None
+    """The same case under another edition, where one was asked for; compared with what was recorded."""
+
+
+class NothingDecided(Exception):
+    """There is no decision to replay."""
+
+
+def decisions_of(ledger: Ledger, case: CaseId, *, as_of: int | None = None) -> tuple[Entry[PromotionDecision], ...]:
+    """The decisions on a case, the first one first: what was deferred or remitted is decided anew."""
+    return tuple(entry for entry in ledger.page(case, as_of=as_of) if isinstance(entry.event, PromotionDecision))
+
+
+def replay(
+    ledger: Ledger, decision: Entry[PromotionDecision], *, as_of: int | None = None, edition: int | None = None
+) -> Replay:
+    """Judge a decision again. `as_of` is what is known now; `edition` another one to try the same case under."""
+    case, event = CaseId(decision.stream), decision.event
+    now = ledger.book(as_of=as_of)
+    if not 0 < event.basis < decision.position:
+        return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
+    then = ledger.book(as_of=event.basis)
+    known = then.recall(PromotionCase(), case)
+    again = judge_again(event, known, then, then.recall(Framework(), event.framework))
+    if again.obstacle is Obstacle.BASIS_UNKNOWN:
+        return not_judged(decision, str(again.why))
+    wrong, against = tuple(misstated(event, known)), objection(event, case, known, then)
+    found = () if again.obstacle else differences(event.findings, again.findings)
+    verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
+    return Replay(
+        decision,
+        ReplayVerdict.CANNOT_BE_JUDGED if again.obstacle else verdict,
+        again,
+        found,
+        wrong,
+        against,
+        since(ledger, case, known, event, again, then, now),
+        rescored(event, known, then, now, edition) if edition is not None else None,
+    )
+
+
+def not_judged(decision: Entry[PromotionDecision], why: str) -> Replay:
+    """What is said of a decision whose basis says nothing."""
+    again = Judgement(decision.event.edition, obstacle=Obstacle.BASIS_UNKNOWN, why=why)
+    return Replay(decision, ReplayVerdict.CANNOT_BE_JUDGED, again, (), (), None, None, None)
+
+
+def since(
+    ledger: Ledger,
+    case: CaseId,
+    known: PromotionCase,
+    decision: PromotionDecision,
+    again: Judgement,
+    then: LookedUp,
+    now: LookedUp,
+) -> Since:
+    """What has come to light, and what the rules find with it."""
+    light = came_to_light(ledger, case, known, decision, then, now)
+    proposal = now.recall(PromotionCase(), case).proposal or known.proposal
+    late = tuple(one.now for one in light if one.how is CameAs.LATE and isinstance(one.now, Noted) and not one.on_file)
+    as_it_is = replace(known, proposal=proposal)
+    judgement = judge_again(
+        decision, with_late_evidence(as_it_is, late), now, now.recall(Framework(), decision.framework)
+    )
+    unlike = () if judgement.obstacle or again.obstacle else differences(again.findings, judgement.findings)
+    return Since(now.basis, light, Compared(judgement, unlike), objection(decision, case, as_it_is, now))
+
+
+def rescored(
+    decision: PromotionDecision, known: PromotionCase, then: LookedUp, now: LookedUp, edition: int
+) -> Compared:
+    """What another edition, be it a later one, finds in what was known then."""
+    under = replace(decision, edition=edition)
+    judgement = judge_again(under, known, then, now.recall(Framework(), decision.framework))
+    return Compared(judgement, () if judgement.obstacle else differences(decision.findings, judgement.findings))

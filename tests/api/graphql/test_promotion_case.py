@@ -1,0 +1,193 @@
+"""A promotion case over GraphQL: its steps, votes that nobody sees too early, and its decision replayed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from api.imports.exporting import Exported
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY, Served
+from tests.api.graphql.conftest import Join
+
+CASE = """
+    query ($id: ID!, $asOf: AsOf, $edition: Int) {
+      promotionCase(id: $id, asOf: $asOf) {
+        id fileOpen
+        proposal { toLevel direction candidate { name } role { title } proposedBy { id } }
+        evidence { evidenceKind evidence }
+        steps { kind event }
+        panel { quorum round voteOpen members { id } tally { inFavour against abstained advice } recommendation }
+        votes { round voter { id } withheld choice words }
+        decisions { entry { reference } }
+        decision { basis judgedBy findings { criterion verdict restsOn } overrides { criterion } }
+        appeal { ground }
+        replay(edition: $edition) {
+          verdict objection
+          decision { position }
+          again { edition findings { criterion verdict } obstacle why }
+          differences { criterion }
+          misstated { what }
+          sinceThen {
+            changesFindings objection
+            cameToLight { how kind effectiveOn onFile reference entry { position reason } }
+            now { judgement { findings { criterion verdict } } differences { criterion again { verdict restsOn } } }
+          }
+          rescored { judgement { edition obstacle why } differences { criterion } }
+        }
+      }
+    }"""
+DAY, LATER = "2024-05-06", "2024-06-03"
+
+
+@dataclass
+class Argued:
+    """A case up to its open vote."""
+
+    served: Served
+    case: str
+    candidate: str
+    people: list[str]
+    votes: list[int]
+    """Positions of the votes."""
+
+    def told(self, **asked: Any) -> Any:
+        return self.served.ask(CASE, id=self.case, **asked)["promotionCase"]
+
+    def step(self, mutation: str, **given: Any) -> dict[str, Any]:
+        return self.served.recorded(mutation, case=self.case, effectiveOn=DAY, **given)
+
+
+@pytest.fixture
+def assess(served: Served, edition: dict[str, Any]) -> Callable[..., dict[str, Any]]:
+    """Records somebody's word on somebody."""
+
+    def assess(person: str, source: str, on: str, **ratings: int) -> dict[str, Any]:
+        return served.recorded(
+            "recordAssessment",
+            person=person,
+            instrument="LEADERSHIP_ASSESSMENT",
+            purpose="DECISION",
+            source=source,
+            level="others",
+            ratings=[{"of": of, "value": value, "facts": ["seen"]} for of, value in ratings.items()],
+            effectiveOn=on,
+            **edition,
+        )
+
+    return assess
+
+
+@pytest.fixture
+def argued(served: Served, join: Join, edition: dict[str, Any], assess: Callable[..., dict[str, Any]]) -> Argued:
+    ada, cai, *people = [join(f"Person {number}") for number in range(7)]
+    role = served.recorded(
+        "establishRole", title="Planner", unit="Assembly", function="Production", level="others", effectiveOn=DAY
+    )["subject"]
+    word = assess(ada, "PEER", "2024-03-01", direction=4, work_values=4)
+    step = {"candidate": ada, "role": role, "direction": "UP", "fromLevel": "self", "toLevel": "others"}
+    case = served.recorded(
+        "proposePromotion", **step, proposedBy=cai, grounds="Leads already", effectiveOn=DAY, **edition
+    )["subject"]
+    argued = Argued(served, case, ada, people, [])
+    argued.step("fileEvidence", evidence=word["entries"][0], evidenceKind="POTENTIAL", filedBy=cai)
+    argued.step("closeFile", closedBy=cai)
+    argued.step("convenePanel", members=people[:3], convenedBy=people[3])
+    argued.step("openVote", openedBy=people[0])
+    for voter, choice in zip(people, ("IN_FAVOUR", "AGAINST", "IN_FAVOUR"), strict=False):
+        cast = argued.step("castVote", voter=voter, choice=choice, words=f"Words of {voter}")
+        argued.votes.append(cast["position"])
+    return argued
+
+
+def everything_said(argued: Argued) -> str:
+    """All that the doors tell of the votes, as of any moment that could be asked for."""
+    served, told = argued.served, []
+    for position in argued.votes:
+        told.append(served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=position))
+        told.append(served.ask("query ($id: ID!) { node(id: $id) { ... on Entry { event } } }", id=f"entry-{position}"))
+        told.append(argued.told(asOf={"position": position}))
+    told.append(served.ask('{ entries(first: 100, kinds: ["VoteCast"]) { nodes { event } } }'))
+    with closing(Ledger.open(served.database_url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        told += [json.loads(line) for line in Exported(ledger, argued.votes[0] - 1)]
+    return json.dumps(told)
+
+
+@pytest.mark.mission("M61")
+def test_nobody_sees_how_anybody_voted_before_the_vote_closes(argued: Argued) -> None:
+    while_open = everything_said(argued)
+    assert [voter for voter in argued.people[:3] if f"Words of {voter}" in while_open] == []
+    votes = argued.told()["votes"]
+    assert [(vote["voter"]["id"], vote["withheld"], vote["choice"]) for vote in votes] == [
+        (voter, True, None) for voter in argued.people[:3]
+    ]
+    event = argued.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=argued.votes[0])["entry"]["event"]
+    assert (event["voter"], event["choice"], event["words"]) == (
+        argued.people[0], {"withheld": True}, {"withheld": True},
+    )  # fmt: skip
+
+    argued.step("closeVote", closedBy=argued.people[0])
+    closed = everything_said(argued)
+    assert [voter for voter in argued.people[:3] if f"Words of {voter}" not in closed] == []
+    assert [vote["choice"] for vote in argued.told()["votes"]] == ["IN_FAVOUR", "AGAINST", "IN_FAVOUR"]
+    assert argued.told()["panel"]["tally"] == {"inFavour": 2, "against": 1, "abstained": 0, "advice": "IN_FAVOUR"}
+
+
+@pytest.mark.mission("M62")
+def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..., dict[str, Any]]) -> None:
+    argued.step("closeVote", closedBy=argued.people[0])
+    argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
+    assert argued.told()["replay"] is None
+    decided = argued.step("declinePromotion", decidedBy=argued.people[4], rationale="One voice only")
+    told = argued.told()
+    assert told["proposal"]["candidate"]["name"] == "Person 0"
+    assert told["panel"]["recommendation"] is not None
+    assert [step["kind"] for step in told["steps"]][:3] == ["PromotionProposed", "EvidenceFiled", "FileClosed"]
+    assert told["decision"]["judgedBy"] == "first"
+    replay = told["replay"]
+    assert (replay["verdict"], replay["differences"], replay["misstated"]) == ("REPRODUCED", [], [])
+    assert replay["decision"]["position"] == decided["position"] == told["decision"]["basis"] + 1
+    assert replay["again"]["findings"] == [
+        {"criterion": one["criterion"], "verdict": one["verdict"]} for one in told["decision"]["findings"]
+    ]
+    assert replay["sinceThen"]["cameToLight"] == []
+
+    late = assess(argued.candidate, "ASSESSOR", "2024-04-02", work_values=5)
+    since = argued.told()["replay"]["sinceThen"]
+    [light] = since["cameToLight"]
+    assert (light["how"], light["kind"], light["onFile"]) == ("LATE", "AssessmentRecorded", False)
+    assert light["entry"]["position"] == late["position"]
+    assert since["changesFindings"]
+    assert {one["criterion"]: one["again"]["verdict"] for one in since["now"]["differences"]}["WORK_VALUES"] == "MET"
+    then = argued.told(asOf={"position": decided["position"]})["replay"]
+    assert then["sinceThen"]["cameToLight"] == []
+
+
+@pytest.mark.mission("M70")
+def test_a_case_is_tried_under_another_edition(argued: Argued) -> None:
+    argued.step("closeVote", closedBy=argued.people[0])
+    argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
+    argued.step("declinePromotion", decidedBy=argued.people[4], rationale="One voice only")
+    same, missing = (argued.told(edition=number)["replay"]["rescored"] for number in (1, 99))
+    assert (same["judgement"]["obstacle"], same["differences"]) == (None, [])
+    assert missing["judgement"]["obstacle"] == "EDITION_MISSING"
+
+
+def test_a_case_that_there_is_not_is_null_and_its_mutations_lead_to_it(argued: Argued) -> None:
+    nowhere = "case-0198c0de-7e57-7000-8000-000000000000"
+    assert argued.served.ask(CASE, id=nowhere)["promotionCase"] is None
+    asked = """mutation ($input: CloseVoteInput!) { closeVote(input: $input) {
+        ... on Recorded { changed { id ... on PromotionCase { panel { voteOpen } } } } } }"""
+    told = argued.served.ask(asked, input={"case": argued.case, "closedBy": argued.people[0], "effectiveOn": LATER})
+    assert told["closeVote"]["changed"] == {"id": argued.case, "panel": {"voteOpen": False}}
+
+
+def test_a_decision_of_another_case_is_bad_input(argued: Argued) -> None:
+    asked = """query ($id: ID!, $d: Reference) { promotionCase(id: $id) { replay(decision: $d) { verdict } } }"""
+    [error] = argued.served.post(asked, id=argued.case, d=f"{argued.case}@1")["errors"]
+    assert "is no decision of this case: there is none yet" in error["message"]

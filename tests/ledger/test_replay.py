@@ -1,0 +1,298 @@
+"""A decision is replayed from nothing but the ledger: it comes to what was recorded, or is told where it does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.corrections import CorrectEntry, RetractEntry
+from domain.criteria import Requirement
+from domain.facts import Reference
+from domain.findings import Finding, Verdict
+from domain.judges import JUDGES
+from domain.mentoring import AgreeMentorship
+from domain.mentorship import MentorshipId
+from domain.promotion_case import CaseId
+from domain.promotion_decisions import PromotionApproved, PromotionDecision
+from domain.promotions import ProposePromotion
+from domain.replaying import Obstacle, ReplayVerdict
+from ledger import Entry, Ledger, new_id
+from ledger.coming_to_light import CameAs
+from ledger.replay import Replay, decisions_of, replay
+from ledger.writing import NewLine, Proposal
+from tests.conftest import WRAPPING
+from tests.ledger.asked import BY
+from tests.ledger.random_cases import BEGIN, decided_cases
+
+CASES = 120
+
+
+@pytest.fixture(scope="module")
+def cases(ledger: Ledger) -> list[CaseId]:
+    """Many cases, every which way."""
+    return list(decided_cases(ledger, 7, CASES))
+
+
+@pytest.fixture(scope="module")
+def decisions(ledger: Ledger, cases: list[CaseId]) -> list[Entry[PromotionDecision]]:
+    return [decision for case in cases for decision in decisions_of(ledger, case)]
+
+
+@pytest.fixture(scope="module")
+def replays(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> list[Replay]:
+    return [replay(ledger, decision) for decision in decisions]
+
+
+@pytest.mark.mission("M62")
+def test_every_decision_is_reproduced(replays: list[Replay]) -> None:
+    assert len(replays) > CASES / 2
+    assert [one for one in replays if one.verdict is not ReplayVerdict.REPRODUCED] == []
+    assert {type(one.decision.event).__name__ for one in replays} == {
+        "PromotionApproved", "PromotionDeclined", "PromotionDeferred",
+    }  # fmt: skip
+    assert Counter(finding.verdict for one in replays for finding in one.again.findings).keys() == {*Verdict}
+
+
+@pytest.mark.mission("M66")
+def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays: list[Replay]) -> None:
+    light = [one for told in replays if told.since for one in told.since.came_to_light]
+    assert {one.how for one in light} == {*CameAs}
+    assert all(one.entry.position > told.decision.event.basis for told in replays if told.since
+               for one in told.since.came_to_light)  # fmt: skip
+    changed = [told for told in replays if told.since and told.since.changes_findings]
+    assert 0 < len(changed) < len(replays)
+    assert all(told.since and told.since.came_to_light for told in changed)
+
+
+@pytest.mark.mission("M62")
+def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
+    """A database in which no read model was ever made."""
+    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+        with ledger.recorder.datastore.get_connection() as connection:
+            row = connection.execute("SELECT to_regnamespace('read_models') AS models").fetchone()
+        assert row is not None
+        assert row["models"] is None
+        [case] = decided_cases(ledger, 11, 1)
+        assert {replay(ledger, decision).verdict for decision in decisions_of(ledger, case)} <= {
+            ReplayVerdict.REPRODUCED
+        }
+
+
+def forged(ledger: Ledger, decision: Entry[PromotionDecision], **said: Any) -> Entry[PromotionDecision]:
+    """The same decision as somebody would have written it past the rules, after the real one."""
+    stream, version = decision.stream, ledger.page(decision.stream)[-1].version + 1
+    stored = ledger.form.encode(replace(decision.event, **said), stream, version)
+    line = NewLine(stream, version, decision.kind, stored, None, ())
+    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {stream: version - 1})])
+    return next(entry for entry in decisions_of(ledger, CaseId(stream)) if entry.version == version)
+
+
+def another(finding: Finding) -> Finding:
+    other = Verdict.NOT_MET if finding.verdict is Verdict.MET else Verdict.MET
+    return replace(finding, verdict=other)
+
+
+@pytest.mark.mission("M62")
+@pytest.mark.parametrize("place", range(3))
+def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]], place: int) -> None:
+    decision = decisions[place]
+    for number, finding in enumerate(decision.event.findings):
+        findings = (*decision.event.findings[:number], another(finding), *decision.event.findings[number + 1 :])
+        told = replay(ledger, forged(ledger, decision, findings=findings))
+        assert told.verdict is ReplayVerdict.DIFFERS
+        assert [(one.criterion, one.recorded, one.again) for one in told.differences] == [
+            (finding.criterion, another(finding), finding)
+        ]
+
+
+def test_a_finding_that_was_left_out_or_rests_on_something_else_is_told(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]]
+) -> None:
+    decision = next(one for one in decisions if one.event.findings[0].rests_on)
+    first, *others = decision.event.findings
+    for findings in ((*others,), (replace(first, rests_on=(Reference(decision.stream, 1),)), *others)):
+        told = replay(ledger, forged(ledger, decision, findings=findings))
+        assert told.verdict is ReplayVerdict.DIFFERS
+        assert [one.criterion for one in told.differences] == [first.criterion]
+    told = replay(ledger, forged(ledger, decision, findings=(*decision.event.findings, first)))
+    assert [(one.criterion, one.again) for one in told.differences] == [(first.criterion, None)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"candidate": BY}, {"to_level": "enterprise"}, {"role": "role-0190a000-0000-7000-8000-0000000000ff"},
+        {"recommendation": Reference("case-0190a000-0000-7000-8000-0000000000ff", 1)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_decision_on_something_else_is_told(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]], said: dict[str, Any]
+) -> None:
+    ledger.keys.ensure((BY,))
+    told = replay(ledger, forged(ledger, decisions[0], **said))
+    assert told.verdict is ReplayVerdict.DIFFERS
+    assert [one.what for one in told.misstated] == list(said)
+
+
+def test_an_override_that_was_taken_away_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    approved = next(one for one in decisions if isinstance(one.event, PromotionApproved) and one.event.overrides)
+    told = replay(ledger, forged(ledger, approved, overrides=(), override_reasons=()))
+    assert told.verdict is ReplayVerdict.DIFFERS
+    assert [one.what for one in told.misstated] == ["overrides"]
+
+
+@pytest.mark.parametrize(
+    ("said", "obstacle"),
+    [
+        ({"basis": 0}, Obstacle.BASIS_UNKNOWN),
+        ({"basis": 1}, Obstacle.BASIS_UNKNOWN),
+        ({"basis": 2**40}, Obstacle.BASIS_UNKNOWN),
+        ({"edition": 9}, Obstacle.EDITION_MISSING),
+        ({"judged_by": "somebody"}, Obstacle.JUDGE_UNKNOWN),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_judged_says_why(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]], said: dict[str, Any], obstacle: Obstacle
+) -> None:
+    told = replay(ledger, forged(ledger, decisions[0], **said))
+    assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, obstacle)
+    assert told.again.why
+
+
+def on_the_file(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> tuple[Entry[Any], Entry[Any]]:
+    """A decision, and an assessment of values that it was found to be held by."""
+    return next(
+        (decision, next(entry for entry in ledger.page(at.stream) if entry.version == at.version))
+        for decision in decisions
+        for finding in decision.event.findings
+        if finding.criterion is Requirement.WORK_VALUES and finding.verdict is Verdict.MET
+        for at in finding.rests_on[:1]
+        if ledger.book().noted(at)
+    )
+
+
+@pytest.mark.mission("M65")
+def test_a_rating_that_was_changed_is_told_then_and_now(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]]
+) -> None:
+    """The same findings under a basis after the change differ; under their own basis they are reproduced."""
+    decision, word = on_the_file(ledger, decisions)
+    ledger.record(RetractEntry(word.at, "Rated somebody else"), by=BY)
+    told = replay(ledger, decision)
+    assert told.verdict is ReplayVerdict.REPRODUCED
+    assert told.since is not None
+    [retracted] = [one for one in told.since.came_to_light if one.entry.at == word.at]
+    assert (retracted.how, retracted.on_file) == (CameAs.RETRACTED, True)
+    assert retracted.entry.reason == "Rated somebody else"
+    assert Requirement.WORK_VALUES in {one.criterion for one in told.since.now.differences}
+
+    later = replay(ledger, forged(ledger, decision, basis=ledger.position()))
+    assert later.verdict is ReplayVerdict.DIFFERS
+    assert Requirement.WORK_VALUES in {one.criterion for one in later.differences}
+
+
+@pytest.mark.mission("M66")
+def test_what_is_known_now_is_what_was_known_as_of_a_position(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]]
+) -> None:
+    decision = decisions[-1]
+    told = replay(ledger, decision, as_of=decision.position)
+    assert told.since is not None
+    assert (told.since.position, told.since.came_to_light) == (decision.position, ())
+    assert not told.since.changes_findings
+    assert decisions_of(ledger, CaseId(decision.stream), as_of=decision.position)[-1].position == decision.position
+
+
+@pytest.mark.mission("M70")
+def test_the_same_case_under_another_edition(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    decision = decisions[0]
+    same = replay(ledger, decision, edition=3 - decision.event.edition).rescored
+    assert same is not None
+    assert (same.judgement.edition, same.differences) == (3 - decision.event.edition, ())
+    missing = replay(ledger, decision, edition=7).rescored
+    assert missing is not None
+    assert missing.judgement.obstacle is Obstacle.EDITION_MISSING
+    assert replay(ledger, decision).rescored is None
+
+
+@pytest.mark.mission("M62")
+def test_the_judge_that_a_decision_names_judges_it(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stricter code under another name changes nothing of what was judged before it came."""
+    monkeypatch.setitem(JUDGES, "strict", lambda *_: ())
+    assert replay(ledger, decisions[1]).verdict is ReplayVerdict.REPRODUCED
+    assert replay(ledger, forged(ledger, decisions[1], judged_by="strict")).verdict is ReplayVerdict.DIFFERS
+
+
+@pytest.mark.mission("M68")
+def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> None:
+    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+        decision = next(
+            decision
+            for case in decided_cases(ledger, 5, 6)
+            for decision in decisions_of(ledger, case)
+            if any(finding.rests_on for finding in decision.event.findings)
+        )
+        ledger.keys.destroy(decision.event.candidate)
+    with closing(Ledger.open(ledger._url, WRAPPING)) as ledger:
+        told = replay(ledger, decisions_of(ledger, CaseId(decision.stream))[0])
+        assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.EVIDENCE_ERASED)
+        assert told.decision.event.findings == decision.event.findings
+
+
+@pytest.mark.mission("M65")
+def test_a_proposal_that_was_corrected_is_judged_as_corrected(
+    ledger: Ledger, decisions: list[Entry[PromotionDecision]]
+) -> None:
+    """To another level: what is asked there is asked of the same file, and what was decided on is still reproduced."""
+    decision = next(one for one in decisions if one.event.to_level == "leaders")
+    proposed = ledger.page(decision.stream)[0]
+    told = {name: getattr(proposed.event, name) for name in ("candidate", "role", "direction", "from_level")}
+    told |= {name: getattr(proposed.event, name) for name in ("framework", "edition", "proposed_by", "grounds")}
+    instead = ProposePromotion(
+        CaseId(decision.stream), **told, to_level="function", effective_on=decision.event.effective_on
+    )
+    ledger.record(CorrectEntry(proposed.at, instead, "The wrong rung"), by=BY)
+    again = replay(ledger, decision)
+    assert again.verdict is ReplayVerdict.REPRODUCED
+    assert again.since is not None
+    assert (CameAs.CORRECTED, proposed.at) in {(one.how, one.entry.at) for one in again.since.came_to_light}
+
+
+@pytest.mark.mission("M61")
+def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    """A mentor voted, and nobody had written down that they were one."""
+    decision = next(one for one in decisions if one.event.recommendation)
+    [convened] = [entry for entry in ledger.page(decision.stream) if entry.kind == "PromotionPanelConvened"]
+    pair, mentor, mentee = MentorshipId(new_id("mentorship")), convened.event.members[0], decision.event.candidate
+    assert (before := replay(ledger, decision).since)
+    assert before.objection is None
+    agreed = AgreeMentorship(pair, mentor, mentee, "Let others answer", 12.0, 30, None, effective_on=BEGIN)
+    ledger.record(agreed, by=BY)
+    told = replay(ledger, decision)
+    assert told.verdict is ReplayVerdict.REPRODUCED
+    assert told.since
+    assert mentor in str(told.since.objection)
+    assert (CameAs.LATE, "MentorshipAgreed") in {(one.how, one.kind) for one in told.since.came_to_light}
+
+
+@pytest.mark.mission("M62")
+def test_a_decision_past_the_procedure_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    """Somebody who voted is put down as the one who decided."""
+    decision = next(one for one in decisions if one.event.recommendation)
+    [closed, *_] = [entry for entry in ledger.page(decision.stream) if entry.kind == "VoteClosed"]
+    told = replay(ledger, forged(ledger, decision, decided_by=closed.event.counted[0]))
+    assert told.verdict is ReplayVerdict.DIFFERS
+    assert "voted on the panel" in str(told.objection)
+    file_still_open = next(entry for entry in ledger.page(decision.stream) if entry.kind == "FileClosed").position - 1
+    told = replay(ledger, forged(ledger, decision, basis=file_still_open, recommendation=None))
+    assert "still took evidence" in str(told.objection)
