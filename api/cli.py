@@ -17,6 +17,7 @@ from api.imports.door import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
+from api.proving import verify
 from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 imports.command("entries")(import_entries)
+app.command("verify")(verify)
 
 TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,

@@ -35,10 +35,16 @@ class House:
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[str]:
-    """The URL of the database, brought to its present form; an embedded server is started where none is named."""
+def database_as_it_is(settings: Settings) -> Iterator[str]:
+    """The URL of the database; an embedded server is started where none is named."""
     with ExitStack() as open_things:
-        url = settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+        yield settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of the database, brought to its present form."""
+    with database_as_it_is(settings) as url:
         migrate(url, told.migrate)
         yield url
 
