@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from api.app import create_app
+from api.auditing import audit_bundle
 from api.house import database
 from api.imports.door import STOPPED
 from api.imports.door import door as imports
@@ -34,6 +35,7 @@ app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 imports.command("entries")(import_entries)
 app.command("verify")(verify)
+app.command("audit-bundle")(audit_bundle)
 
 TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,

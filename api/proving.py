@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from api.auditing import verify_bundle
 from api.house import database_as_it_is
 from api.imports.door import counted
 from api.imports.showing import Shown
 from api.settings import Settings
+from ledger.audits.checking import Known
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
@@ -23,21 +25,33 @@ Key = Annotated[
     list[str] | None,
     typer.Option("--key", help="A verifier key of the log, known from elsewhere; or a file of them. May be repeated."),
 ]
+Witnesses = Annotated[
+    list[str] | None, typer.Option("--witness", help="A verifier key of a witness, or a file of them. May be repeated.")
+]
 Held = Annotated[
     Path | None, typer.Option("--checkpoint", exists=True, dir_okay=False, help="A checkpoint that was kept elsewhere.")
 ]
 
 
 def verify(
+    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An audit bundle.")] = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Read the whole database.")] = False,
     checkpoint: Held = None,
     key: Key = None,
+    witness: Witnesses = None,
+    quorum: Annotated[int, typer.Option(min=0, help="How many witnesses must have cosigned a bundle.")] = 0,
 ) -> None:
-    """Whether rows, positions, times, tree and checkpoints agree, and where they first do not."""
+    """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree."""
+    if (file is None) is not ledger:
+        raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
     shown = Shown()
     try:
         keys = keys_from(key or ())
-        verify_ledger(shown, checkpoint, keys)
+        if file is None:
+            verify_ledger(shown, checkpoint, keys)
+        else:
+            held = None if checkpoint is None else checkpoint.read_bytes()
+            verify_bundle(shown, file, Known(keys, keys_from(witness or ()), quorum, held))
     except ValueError as error:
         shown.say(f"This does not hold: {error}", "bold red")
         raise typer.Exit(1) from None

@@ -39,7 +39,13 @@ def make(home: Path) -> None:
     made = subprocess.run([python, "-m", "venv", home / "environment"], capture_output=True, text=True)
     if made.returncode:
         pytest.skip(f"{python} makes no environment: {made.stderr or made.stdout}")
-    pip: list[str | Path] = [home / "environment" / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
+    pip: list[str | Path] = [
+        home / "environment" / "bin" / "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        *PACKAGES,
+    ]
     installed = subprocess.run(pip, capture_output=True, text=True, timeout=300)
     if installed.returncode:
         pytest.skip(f"{' and '.join(PACKAGES)} cannot be installed here: {installed.stderr.strip()[-300:]}")
