@@ -44,11 +44,11 @@ def verify(
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree."""
     if (file is None) is not ledger:
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
-    shown = Shown()
+    shown, settings = Shown(), Settings()
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(shown, checkpoint, keys)
+            verify_ledger(shown, settings, checkpoint, keys)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
             verify_bundle(shown, file, Known(keys, keys_from(witness or ()), quorum, held))
@@ -57,10 +57,10 @@ def verify(
         raise typer.Exit(1) from None
 
 
-def verify_ledger(shown: Shown, file: Path | None, keys: tuple[VerifierKey, ...]) -> None:
+def verify_ledger(shown: Shown, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...]) -> None:
     """Read the whole database as it is, and say what was found."""
     with ExitStack() as open_things:
-        url = open_things.enter_context(database_as_it_is(Settings()))
+        url = open_things.enter_context(database_as_it_is(settings))
         published = open_things.enter_context(Published(url))
         known = keys or published.read(reading.verifier_keys)
         held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint
