@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.routing import Route
 
-from api import graphiql, health, logs
+from api import graphiql, health, logs, proofs
 from api.context import Context
 from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         routes=[
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             *graphiql.routes(GRAPHIQL_PATH),
+            *proofs.ROUTES,
             Route("/healthz", health.healthz),
             Route("/readyz", health.readyz),
         ],

@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from api.auditing import audit_bundle
 from api.demo import NotTheDemo, seed
 from api.demo.queries import ready_made
 from api.house import database, database_of_its_own, ledger_in
@@ -17,6 +18,7 @@ from api.imports.asking import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
+from api.proving import verify
 from api.replaying import replay_case
 from api.serving import serve
 from api.settings import NotAKey, Settings
@@ -36,6 +38,8 @@ app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 imports.command("entries")(import_entries)
 app.command("replay")(replay_case)
+app.command("verify")(verify)
+app.command("audit-bundle")(audit_bundle)
 
 TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,

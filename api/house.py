@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from api.settings import Settings
 from ledger import Ledger, Wrapping, embedded_postgres
 from ledger.migrations import migrate
+from ledger.proofs.published import Published
+from ledger.proofs.supervision import Publishing
 from projections import told
 from projections.reading import ReadModels
 from projections.supervision import Following
@@ -27,6 +29,7 @@ class House:
     read_models: ReadModels
     time_zone: ZoneInfo
     actor: str
+    proofs: Published
 
     def today(self) -> date:
         """Which day it is where the organisation is."""
@@ -34,10 +37,16 @@ class House:
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[str]:
-    """The URL of the database, brought to its present form; an embedded server is started where none is named."""
+def database_as_it_is(settings: Settings) -> Iterator[str]:
+    """The URL of the database; an embedded server is started where none is named."""
     with ExitStack() as open_things:
-        url = settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+        yield settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of the database, brought to its present form."""
+    with database_as_it_is(settings) as url:
         migrate(url, told.migrate)
         yield url
 
@@ -66,5 +75,8 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
         open_things.enter_context(Following(url, told.ALL))
+        keys = settings.signing_keys(settings.origin_of(url))
+        open_things.enter_context(Publishing(url, keys, settings.witnesses))
+        proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield House(ledger, read_models, settings.time_zone, settings.actor)
+            yield House(ledger, read_models, settings.time_zone, settings.actor, proofs)

@@ -14,6 +14,10 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ledger.connections import roles_of
+from ledger.proofs.signing import SigningKey, check_name
+from ledger.proofs.witness import Witness
+
 KEY_BYTES = 32
 ACTOR = r"^[a-z][a-z0-9]*(-[0-9a-z]+)*$"
 """Who acts, as an id: names would stand unsealed in the book, for ever."""
@@ -39,6 +43,15 @@ class Settings(BaseSettings):
     actor: str = Field(default="steward", pattern=ACTOR, max_length=80)
     """Who acts where a request does not say: an id, never a name."""
 
+    log_origin: str | None = None
+    """What the log of this book is called, for ever: a name that you own, as in ledger.example.com/leadership."""
+
+    signing_key_file: Path | None = None
+    """The keys that sign checkpoints, one a line; made on first use, beside `key_file` where nothing is said."""
+
+    witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
+    """Those who watch the log, each as its address and its verifier key, separated by commas."""
+
     @field_validator("time_zone", mode="before")
     @classmethod
     def _known_zone(cls, value: object) -> object:
@@ -53,6 +66,31 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
+
+    @field_validator("log_origin", mode="before")
+    @classmethod
+    def _a_name_for_a_log(cls, value: object) -> object:
+        if isinstance(value, str) and value:
+            check_name(value)
+        return value or None
+
+    @field_validator("witnesses", mode="before")
+    @classmethod
+    def _addresses_and_keys(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(Witness.parse(one) for one in value.replace("\n", ",").split(",") if one.strip())
+
+    def origin_of(self, url: str) -> str:
+        """What the log of the book in a database is called."""
+        return self.log_origin or f"leadership-ledger.local/{roles_of(url).database}"
+
+    def signing_keys(self, origin: str) -> tuple[SigningKey, ...]:
+        """The keys that sign for a log; one is made and kept on first use."""
+        path = self.signing_key_file or self.key_file.with_name(f"{origin.replace('/', '_')}.signing.key")
+        if not path.exists():
+            make_key_file(path, SigningKey.generate(origin).text)
+        return decoded_signing_keys(path, origin)
 
     def key_encryption_key(self) -> bytes:
         """The key that all data keys are wrapped by; made and kept in `key_file` on first use."""
@@ -79,13 +117,25 @@ def decoded_key(text: str, where: str) -> bytes:
     raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
 
 
-def make_key_file(path: Path) -> None:
+def decoded_signing_keys(path: Path, origin: str) -> tuple[SigningKey, ...]:
+    """The signing keys in a file; NotAKey, which never shows one, says what it should look like."""
+    try:
+        keys = tuple(SigningKey.parse(line.strip()) for line in path.read_text().splitlines() if line.strip())
+    except ValueError as error:
+        raise NotAKey(f"The signing key file {path}: {error}") from None
+    if not keys or any(key.name != origin for key in keys):
+        names = ", ".join(sorted({f"“{key.name}”" for key in keys})) or "nobody"
+        raise NotAKey(f"The signing key file {path} holds keys of {names}; this log is called “{origin}”")
+    return keys
+
+
+def make_key_file(path: Path, content: str | None = None) -> None:
     """A fresh key in a file for its owner's eyes only. If two processes make it at once, the first one's stands."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, own = mkstemp(dir=path.parent)  # readable by its owner only
     try:
         with os.fdopen(descriptor, "w") as file:
-            file.write(os.urandom(KEY_BYTES).hex() + "\n")
+            file.write(f"{content or os.urandom(KEY_BYTES).hex()}\n")
             file.flush()
             os.fsync(file.fileno())
         os.link(own, path)  # fails where a file stands already, and never shows half a key

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import asking, following, recording, stored_form
+from benchmarks import asking, following, proving, recording, stored_form
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -20,6 +20,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "seeing": following.seeing,
     "histories": asking.histories,
     "benches": asking.benches,
+    "proving": proving.proving,
 }
 
 

@@ -32,6 +32,12 @@ EDGE: Final = """
 """
 LEAVES: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position"  # noqa: S608
 
+LAST_CHECKPOINT: Final = """
+    SELECT note || coalesce((SELECT string_agg(s.line, '' ORDER BY s.received_at, s.witness)
+                             FROM proofs.cosignatures s WHERE s.size = c.size), ''), size
+    FROM proofs.checkpoints c WHERE size <= %s ORDER BY size DESC, signed_at DESC LIMIT 1
+"""
+
 
 class NotInTree(LookupError):
     """The tree does not have, or not yet, what was asked for; the message says how far it goes."""
@@ -68,11 +74,8 @@ def proof_of(connection: Connection, position: int) -> ProofFile:
 
 
 def last_checkpoint(connection: Connection, *, at_most: int = 2**62) -> tuple[Note, int] | None:
-    """What was signed last (over `at_most` so many entries), and over how many; None if nothing ever was."""
-    row = connection.execute(
-        "SELECT note, size FROM proofs.checkpoints WHERE size <= %s ORDER BY size DESC, signed_at DESC LIMIT 1",
-        (at_most,),
-    ).fetchone()
+    """What was signed last (over `at_most` so many entries) and who cosigned it, and its size; None if nothing was."""
+    row = connection.execute(LAST_CHECKPOINT, (at_most,)).fetchone()
     return None if row is None else (Note.parse(row[0].encode()), int(row[1]))
 
 

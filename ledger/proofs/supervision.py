@@ -15,6 +15,8 @@ from ledger.connections import in_role, roles_of
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
+from ledger.proofs.witness import Witness
+from ledger.proofs.witnessing import Witnessing
 from ledger.store import CHANNEL
 
 SIGN_AFTER: Final = 10.0
@@ -38,11 +40,14 @@ log = structlog.get_logger("proofs")
 class Publishing:
     """A thread that brings the tree forward and signs checkpoints, or stands by while another process does."""
 
-    def __init__(self, url: str, keys: Sequence[SigningKey], *, sign_after: float = SIGN_AFTER) -> None:
+    def __init__(
+        self, url: str, keys: Sequence[SigningKey], witnesses: Sequence[Witness] = (), *, sign_after: float = SIGN_AFTER
+    ) -> None:
         if not 0 <= sign_after < AT_MOST:
             raise ValueError(f"checkpoints {sign_after} seconds apart: less than {AT_MOST} are allowed")
         self._url = in_role(url, roles_of(url).projector)
         self._keys = tuple(keys)
+        self._witnesses = tuple(witnesses)
         self._sign_after = sign_after
         self._stopped = threading.Event()
         self._ear, self._mouth = socket.socketpair()
@@ -91,13 +96,14 @@ class Publishing:
         connection.execute(f"LISTEN {CHANNEL}")
         publisher = Publisher(connection, self._keys)
         publisher.begin()
-        with selectors.DefaultSelector() as selector:
+        with Witnessing(self._url, self._witnesses) as witnessing, selectors.DefaultSelector() as selector:
             selector.register(connection.fileno(), selectors.EVENT_READ)
             selector.register(self._ear, selectors.EVENT_READ)
             while not self._stopped.is_set():
                 taken = publisher.go_on()
                 if publisher.due(self._sign_after):
                     publisher.sign()
+                    witnessing.wake()
                 if not taken and not list(connection.notifies(timeout=0)):
                     selector.select(min(POLL_AFTER, max(self._sign_after, 0.01)))
         publisher.sign()

@@ -6,7 +6,7 @@ What a checkpoint says that is held elsewhere cannot be changed here: it tells w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from psycopg.pq import TransactionStatus
@@ -47,10 +47,17 @@ def first_disagreement(
     return verify(connection, held, log).disagreement
 
 
-def verify(connection: Connection, held: Checkpoint | None = None, log: Sequence[VerifierKey] = ()) -> Verification:
+def verify(
+    connection: Connection,
+    held: Checkpoint | None = None,
+    log: Sequence[VerifierKey] = (),
+    *,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Verification:
     """Read it all. `held` is a checkpoint that was kept elsewhere; `log` are the keys that may have signed those here.
 
-    Without `log` the published keys are believed, which whoever owns the database could have added to.
+    Without `log` the published keys are believed, which whoever owns the database could have added to. `progress` is
+    told how many entries have been read.
     """
     within_another = connection.info.transaction_status is not TransactionStatus.IDLE
     with connection.transaction():
@@ -58,7 +65,7 @@ def verify(connection: Connection, held: Checkpoint | None = None, log: Sequence
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         passing = Pass(connection, held, tuple(log) or reading.verifier_keys(connection))
         try:
-            passing.run()
+            passing.run(progress)
         except Stop as stop:
             return Verification(passing.edge.size, passing.proved, passing.where(stop.disagreement))
         return Verification(passing.edge.size, passing.proved, passing.where(None))
@@ -78,13 +85,14 @@ class Pass:
         self.differs: int | None = None
         """The first position whose leaf in the stored tree, or a hash that begins with it, is not that of the rows."""
 
-    def run(self) -> None:
+    def run(self, progress: Callable[[int], None]) -> None:
         """From the first entry to the last. Raises Stop where there is no use in going on."""
         rows = self._rows()
         while rows:
             self._check_rows(rows)
             self._check_tree(rows)
             self._check_origins(rows)
+            progress(self.edge.size)
             rows = self._rows()
         self._check_end()
         [(astray,)] = self._connection.execute(PAGES).fetchall()

@@ -71,6 +71,14 @@ class Served:
         return told
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever keys a house makes are made where nobody keeps any."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(tmp_path_factory.mktemp("keys") / "ledger.key"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def served(make_database: Callable[[], str]) -> Iterator[Served]:
     """One house for all tests of the doors: each makes people of its own."""

@@ -1,0 +1,51 @@
+"""What the log hands out to everybody who asks: checkpoint, tiles, entries, keys (C2SP tlog-tiles)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self, TypeVar, cast
+
+from ledger.connections import pool_in_role, roles_of
+from ledger.proofs import reading
+from ledger.proofs.reading import Connection
+from ledger.proofs.tiles import Bundle, Tile
+
+Found = TypeVar("Found")
+
+
+class Published:
+    """The proofs of one book, read over a few connections in the reader's role."""
+
+    def __init__(self, url: str) -> None:
+        self._pool = pool_in_role(url, roles_of(url).reader, size=2)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
+
+    def checkpoint(self) -> bytes:
+        """The last checkpoint with its cosignatures. Raises NotInTree before the first."""
+        found = self.read(reading.last_checkpoint)
+        if found is None:
+            raise reading.NotInTree("nothing has been signed yet: the book is empty, or its log has only just begun")
+        note, _ = found
+        return bytes(note)
+
+    def tile(self, path: str) -> bytes:
+        """The hashes of a tile, or the leaves of a bundle. Raises NoSuchPath or NotInTree."""
+        if path.startswith("tile/entries/"):
+            bundle = Bundle.parse(path)
+            return self.read(lambda connection: reading.bundle(connection, bundle))
+        tile = Tile.parse(path)
+        return self.read(lambda connection: reading.tile(connection, tile))
+
+    def verifier_keys(self) -> bytes:
+        """All keys that ever signed for the log, a line each, oldest first."""
+        return "".join(f"{key}\n" for key in self.read(reading.verifier_keys)).encode()
+
+    def read(self, how: Callable[[Connection], Found]) -> Found:
+        """Read something over one of the connections."""
+        with self._pool.connection() as connection:
+            return how(cast("Connection", cast("Any", connection)))

@@ -1,0 +1,1 @@
+"""Audit bundles: what they show, and that nothing in them can be changed unseen."""

@@ -1,0 +1,175 @@
+"""`leadership audit-bundle`, `leadership verify FILE`: all that a decision rests on, checked without the ledger."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from api import auditing
+from ledger.audits.archive import packed, unpacked
+from ledger.audits.checking import Known, check
+from ledger.proofs import reading
+from ledger.proofs.signing import Algorithm, SigningKey
+from tests.audits.cases import NAME
+from tests.audits.conftest import Audited, leadership
+
+pytestmark = pytest.mark.mission("M67")
+RANDOM_FLIPS = 400
+
+
+@pytest.fixture(scope="module")
+def since(audited: Audited) -> Path:
+    """The checkpoint that the auditor has: an earlier one."""
+    audited.bundle("first.zip")
+    files = unpacked((audited.home / "first.zip").read_bytes())
+    path = audited.home / "checkpoint"
+    path.write_bytes(files["checkpoint"])
+    audited.book.write(20)
+    return path
+
+
+@pytest.fixture(scope="module")
+def file(audited: Audited, since: Path) -> Path:
+    """A bundle."""
+    return audited.bundle("case.zip", "--since", since)
+
+
+@pytest.fixture(scope="module")
+def files(file: Path) -> dict[str, bytes]:
+    """What is in it."""
+    return unpacked(file.read_bytes())
+
+
+def test_a_bundle_holds_offline(
+    audited: Audited, file: Path, since: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADERSHIP_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/nowhere")
+    monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(tmp_path / "none.key"))
+    code, said = leadership("verify", file, "--key", audited.key, "--checkpoint", since)
+    assert code == 0, said
+    assert f"The bundle of {audited.decided.case} holds." in said
+    assert "Proved: 7 entries in the log of “ledger.example/book”" in said
+    assert "nothing before it was removed or rewritten" in said
+    assert list(tmp_path.iterdir()) == []
+    code, said = leadership("verify", file)
+    assert code == 0, said
+    assert "The keys are those in the bundle itself" in said
+
+
+def test_it_holds_the_page_what_it_cites_with_corrections_and_the_edition(
+    audited: Audited, files: dict[str, bytes]
+) -> None:
+    contents = json.loads(files["case.json"])
+    kinds = {path: json.loads(data)["kind"] for path, data in files.items() if path.endswith("leaf.json")}
+    at = {position: kinds[f"entries/{position}/leaf.json"] for position in contents["page"]}
+    assert list(at.values()) == ["PromotionProposed", "EvidenceFiled", "FileClosed", "PromotionDeclined"]
+    [cited] = contents["cited"]
+    assert cited["entry"] == str(audited.decided.evidence)
+    assert len(cited["positions"]) == 2, "the entry, and its correction"
+    [edition] = contents["editions"]
+    assert kinds[f"entries/{edition['positions'][0]}/leaf.json"] == "FrameworkPublished"
+
+
+def test_nothing_personal_is_open_unless_asked_for(audited: Audited, file: Path) -> None:
+    assert b"She leads already" not in file.read_bytes()
+    opened = audited.bundle("opened.zip", "--opened")
+    assert b"She leads already" in opened.read_bytes()
+    assert NAME.encode() not in opened.read_bytes(), "what the case does not cite stays where it is"
+    code, said = leadership("verify", opened)
+    assert (code, "a statement of whoever made the bundle" in said) == (0, True)
+
+
+def test_the_replay_has_its_place(audited: Audited, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditing, "REPLAY", lambda _, case: json.dumps({"case": case}).encode())
+    file = audited.bundle("replayed.zip")
+    assert json.loads(unpacked(file.read_bytes())["replay.json"]) == {"case": audited.decided.case}
+    assert "see replay.json" in leadership("verify", file)[1]
+
+
+def test_any_flipped_bit_is_caught(audited: Audited, file: Path) -> None:
+    data = file.read_bytes()
+    known = Known(log=(audited.key,))
+    check(data, known)
+    for bit in sorted(random.Random(67).sample(range(8 * len(data)), RANDOM_FLIPS)):
+        with pytest.raises(ValueError, match=r"."):
+            check(flipped(data, bit), known)
+
+
+def test_any_cut_or_addition_is_caught(file: Path) -> None:
+    data = file.read_bytes()
+    for other in (data[:-1], data[1:], data + b"\0", b"\0" + data, b"", data[: len(data) // 2]):
+        with pytest.raises(ValueError, match=r"."):
+            check(other)
+
+
+@pytest.mark.parametrize("part", ["leaf.json", "stored.json", "inclusion.tlog-proof"])
+def test_any_flipped_bit_of_an_entry_is_caught_without_the_checksums(
+    audited: Audited, files: dict[str, bytes], part: str
+) -> None:
+    """As a forger would do it, who writes new sums: all bits of an entry's files, one after the other."""
+    position = json.loads(files["case.json"])["page"][1]
+    name = f"entries/{position}/{part}"
+    bits = range(8 * len(files[name]))
+    for bit in random.Random(67).sample(bits, 300):
+        forged = packed({**files, name: flipped(files[name], bit)})
+        with pytest.raises(ValueError, match=r"."):
+            check(forged, Known(log=(audited.key,)))
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "case.json", "openssl/checkpoint.txt", "since/consistency"])
+def test_any_flipped_bit_of_the_rest_is_caught_without_the_checksums(
+    audited: Audited, files: dict[str, bytes], name: str
+) -> None:
+    for bit in range(0, 8 * len(files[name]), 3):
+        forged = packed({**files, name: flipped(files[name], bit)})
+        with pytest.raises(ValueError, match=r"."):
+            check(forged, Known(log=(audited.key,)))
+
+
+def test_nothing_can_be_left_out_or_slipped_in(audited: Audited, files: dict[str, bytes]) -> None:
+    for name in files:
+        with pytest.raises(ValueError, match=r"."):
+            check(packed({other: content for other, content in files.items() if other != name}))
+    for position in {path.split("/")[1] for path in files if path.startswith("entries/")}:
+        fewer = {path: content for path, content in files.items() if not path.startswith(f"entries/{position}/")}
+        with pytest.raises(ValueError, match=r"."):
+            check(packed(fewer))
+    with pytest.raises(ValueError, match="does not belong"):
+        check(packed({**files, "more.txt": b""}))
+
+
+def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
+    stranger = SigningKey.generate(audited.key.name)
+    witness = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
+    other = tmp_path / "checkpoint"
+    note, _ = reading.last_checkpoint(audited.book.projector) or pytest.fail("nothing was signed")
+    other.write_bytes(bytes(note))
+    for options, said in (
+        (("--key", stranger.verifier), "does not hold"),
+        (("--witness", witness.verifier, "--quorum", 1), "0 of the witnesses cosigned this checkpoint; 1 have to"),
+        (("--checkpoint", other), "is not yours"),
+    ):
+        code, told = leadership("verify", file, *options)
+        assert (code, said in told) == (1, True), told
+    code, told = leadership("verify", audited.home / "first.zip", "--checkpoint", other)
+    assert (code, "ask for a bundle --since it" in told) == (1, True)
+
+
+def test_an_auditor_with_another_history_gets_no_bundle(audited: Audited, since: Path, tmp_path: Path) -> None:
+    other = tmp_path / "checkpoint"
+    other.write_bytes(since.read_bytes().replace(b"\n31", b"\n21"))
+    for case, options in ((audited.decided.case, ("--since", other)), ("case-nobody", ())):
+        code, said = leadership("audit-bundle", case, "-o", tmp_path / "none.zip", *options)
+        assert (code, "There is no bundle" in said) == (1, True)
+    assert not (tmp_path / "none.zip").exists()
+
+
+def test_a_file_or_the_ledger() -> None:
+    assert leadership("verify")[0] == 2
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    return data[: bit // 8] + bytes((data[bit // 8] ^ 1 << bit % 8,)) + data[bit // 8 + 1 :]

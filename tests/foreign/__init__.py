@@ -1,0 +1,1 @@
+"""Tools that are not ours, which check what we prove."""
