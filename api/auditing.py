@@ -10,8 +10,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.graphql.queries.entries import counted
 from api.house import database, ledger_in
+from api.imports.asking import counted
 from api.imports.exporting import plain
 from api.imports.showing import Shown
 from api.settings import Settings

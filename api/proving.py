@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from api.auditing import verify_bundle
-from api.graphql.queries.entries import counted
 from api.house import database_as_it_is
+from api.imports.asking import counted
 from api.imports.showing import Shown
 from api.settings import Settings
 from ledger.audits.checking import Known

@@ -121,6 +121,7 @@ def test_witnesses_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch
         ("WITNESSES", f"https://w.example {SigningKey.generate('w.example').verifier}", "is no witness"),
         ("LOG_ORIGIN", "the book", "is no name for a key"),
     ],
+    ids=["no address", "no web address", "no key of a witness", "no origin"],  # keys differ from run to run
 )
 def test_what_cannot_be_meant_is_said(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:
     monkeypatch.setenv(f"LEADERSHIP_{name}", value)
