@@ -16,8 +16,8 @@ from ledger.proofs.witness import TREE_SIZE, Witness, WitnessKnows, WitnessRefus
 from tests.ledger.proofs.conftest import KEY
 
 pytestmark = pytest.mark.mission("M67")
-WITNESS = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
-OTHER = SigningKey.generate("other.example", Algorithm.COSIGNATURE)
+WITNESS = SigningKey("witness.example", Algorithm.COSIGNATURE, bytes(range(32)))
+OTHER = SigningKey("other.example", Algorithm.COSIGNATURE, bytes(range(1, 33)))
 NOTE = sign(Checkpoint(KEY.name, 3, bytes(32)).text, KEY)
 LINE = WITNESS.sign(NOTE.text, at=1_700_000_000).line
 
