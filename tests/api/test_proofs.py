@@ -19,7 +19,8 @@ from tests.api.conftest import KEY, Served, serving
 
 pytestmark = pytest.mark.mission("M67")
 ORIGIN = "ledger.example/book"
-WITNESS = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
+SIGNER = SigningKey("signer.example", Algorithm.ED25519, bytes(range(32)))
+WITNESS = SigningKey("witness.example", Algorithm.COSIGNATURE, bytes(range(32)))
 
 
 def keys_of(served: Served) -> tuple[VerifierKey, ...]:
@@ -118,7 +119,7 @@ def test_witnesses_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch
     [
         ("WITNESSES", "witness.example", "is no address of a witness"),
         ("WITNESSES", f"file:///etc/passwd {WITNESS.verifier}", "is no address of a witness"),
-        ("WITNESSES", f"https://w.example {SigningKey.generate('w.example').verifier}", "is no witness"),
+        ("WITNESSES", f"https://w.example {SIGNER.verifier}", "is no witness"),
         ("LOG_ORIGIN", "the book", "is no name for a key"),
     ],
     ids=["no address", "no web address", "no key of a witness", "no origin"],  # keys differ from run to run

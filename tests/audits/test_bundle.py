@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from api import auditing
 from ledger.audits.archive import packed, unpacked
-from ledger.audits.checking import Known, check
+from ledger.audits.checking import BundleDoesNotHold, Known, check
+from ledger.audits.contents import Bundled, ContentsRefused, table_of_contents
 from ledger.proofs import reading
+from ledger.proofs.leaf import Leaf
 from ledger.proofs.signing import Algorithm, SigningKey
 from tests.audits.cases import NAME
 from tests.audits.conftest import Audited, leadership
@@ -139,6 +143,42 @@ def test_nothing_can_be_left_out_or_slipped_in(audited: Audited, files: dict[str
             check(packed(fewer))
     with pytest.raises(ValueError, match="does not belong"):
         check(packed({**files, "more.txt": b""}))
+
+
+def test_proofs_stand_at_their_own_place_under_the_one_checkpoint(
+    audited: Audited, files: dict[str, bytes], since: Path
+) -> None:
+    assert since.exists(), "the first bundle is there"
+    earlier = unpacked((audited.home / "first.zip").read_bytes())
+    one, other, *_ = (f"entries/{position}/" for position in json.loads(files["case.json"])["page"])
+    name = f"{one}inclusion.tlog-proof"
+    with pytest.raises(BundleDoesNotHold, match="under another checkpoint"):
+        check(packed({**files, name: earlier[name]}))
+    swapped = {path.replace(one, "\0").replace(other, one).replace("\0", other): files[path] for path in files}
+    with pytest.raises(BundleDoesNotHold, match="is another one"):
+        check(packed(swapped))
+
+
+def test_which_entries_belong_in_follows_from_the_entries(audited: Audited, files: dict[str, bytes]) -> None:
+    entries = [
+        Bundled(Leaf.parse(leaf), files[path.replace("leaf", "stored")])
+        for path, leaf in files.items()
+        if path.endswith("/leaf.json")
+    ]
+    entries.sort(key=lambda entry: entry.leaf.position)
+    contents = table_of_contents(audited.decided.case, entries)
+    assert contents["form"] == "leadership-ledger/audit-bundle/v1"
+    for entry in entries:
+        correction = entry.leaf.supersedes is not None
+        last = entry.leaf.position == contents["page"][-1]
+        if correction or last:
+            continue  # nothing points to what came later: who must be sure reads the log's leaves
+        with pytest.raises(ContentsRefused, match=r"is not whole|not all here"):
+            table_of_contents(audited.decided.case, [other for other in entries if other is not entry])
+    stored = b'{"open":{}}'
+    leaf = replace(entries[0].leaf, position=9_999, stream="role-x", sha256=sha256(stored).hexdigest())
+    with pytest.raises(ContentsRefused, match="entry 9999 has nothing to do"):
+        table_of_contents(audited.decided.case, [*entries, Bundled(leaf, stored)])
 
 
 def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
