@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
@@ -14,16 +15,17 @@ from api.house import database, ledger_in
 from api.imports.asking import counted
 from api.imports.exporting import plain
 from api.imports.showing import Shown
+from api.replay_told import in_json
+from api.replaying import replays_of
 from api.settings import Settings
 from domain.facts import Erased
+from domain.promotion_case import CaseId
 from ledger import Ledger
 from ledger.audits.bundling import bundled_case
 from ledger.audits.checking import Holds, Known, check
 from ledger.audits.signing_up import NotSignedInTime, signed_up
 from ledger.proofs.published import Published
-
-REPLAY: Final[Callable[[Ledger, str], bytes] | None] = None
-"""Judges a case's decision again and says as JSON how that came out; what it says is put into the bundle."""
+from ledger.replay import NothingDecided
 
 
 def audit_bundle(
@@ -65,10 +67,19 @@ def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> 
                 case,
                 since=None if since is None else since.read_bytes(),
                 opened=(lambda positions: said_at(ledger, positions)) if opened else None,
-                replay=REPLAY(ledger, case) if REPLAY is not None else None,
+                replay=replayed(ledger, case),
             )
         )
     return data, cosigned
+
+
+def replayed(ledger: Ledger, case: str) -> bytes | None:
+    """How each decision of the case came out when it was judged again, as JSON; None if there is none yet."""
+    try:
+        told = [in_json(one, opened=False) for one in replays_of(ledger, CaseId(case), None, None)]
+    except NothingDecided:
+        return None
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def said_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -141,11 +141,12 @@ def verdict_of(finding: Finding | None) -> str:
     return finding.verdict.replace("_", " ") if finding else NOTHING
 
 
-def in_json(replay: Replay) -> dict[str, Any]:
-    """All of it, under stored names; entries by their place and what they say."""
+def in_json(replay: Replay, *, opened: bool = True) -> dict[str, Any]:
+    """All of it, under stored names; entries by their place and, if they may be opened, by what they say."""
+    entry_told = entry_in_json if opened else place_of
     since = replay.since
     return {
-        "decision": entry_in_json(replay.decision),
+        "decision": entry_told(replay.decision),
         "verdict": replay.verdict,
         "again": told(replay.again),
         "differences": told(replay.differences),
@@ -155,8 +156,7 @@ def in_json(replay: Replay) -> dict[str, Any]:
         and {
             "position": since.position,
             "came_to_light": [
-                {"how": one.how, "on_file": one.on_file, "entry": entry_in_json(one.entry)}
-                for one in since.came_to_light
+                {"how": one.how, "on_file": one.on_file, "entry": entry_told(one.entry)} for one in since.came_to_light
             ],
             "changes_findings": since.changes_findings,
             "now": told(since.now),
@@ -164,6 +164,11 @@ def in_json(replay: Replay) -> dict[str, Any]:
         },
         "rescored": told(replay.rescored),
     }
+
+
+def place_of(entry: Entry[Any]) -> str:
+    """Where an entry stands, as it is cited."""
+    return f"{entry.stream}@{entry.version}"
 
 
 def entry_in_json(entry: Entry[Any]) -> dict[str, Any]:

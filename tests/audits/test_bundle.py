@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from api import auditing
 from ledger.audits.archive import packed, unpacked
 from ledger.audits.checking import BundleDoesNotHold, Known, check
 from ledger.audits.contents import Bundled, ContentsRefused, table_of_contents
@@ -86,10 +85,11 @@ def test_nothing_personal_is_open_unless_asked_for(audited: Audited, file: Path)
     assert (code, "a statement of whoever made the bundle" in said) == (0, True)
 
 
-def test_the_replay_has_its_place(audited: Audited, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(auditing, "REPLAY", lambda _, case: json.dumps({"case": case}).encode())
-    file = audited.bundle("replayed.zip")
-    assert json.loads(unpacked(file.read_bytes())["replay.json"]) == {"case": audited.decided.case}
+@pytest.mark.mission("M62")
+def test_the_replay_comes_with_it(audited: Audited, file: Path) -> None:
+    [told] = json.loads(unpacked(file.read_bytes())["replay.json"])
+    assert told["verdict"] == "reproduced"
+    assert told["decision"].startswith(f"{audited.decided.case}@")
     assert "see replay.json" in leadership("verify", file)[1]
 
 
@@ -134,7 +134,7 @@ def test_any_flipped_bit_of_the_rest_is_caught_without_the_checksums(
 
 
 def test_nothing_can_be_left_out_or_slipped_in(audited: Audited, files: dict[str, bytes]) -> None:
-    for name in files:
+    for name in files.keys() - {"replay.json"}:  # a statement of whoever made it, which anybody can make again
         with pytest.raises(ValueError, match=r"."):
             check(packed({other: content for other, content in files.items() if other != name}))
     for position in {path.split("/")[1] for path in files if path.startswith("entries/")}:
