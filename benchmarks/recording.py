@@ -70,7 +70,7 @@ def recording(server_url: str) -> Iterator[Figure]:
                 name,
                 "commands/s",
                 lambda: record(clients, anew=anew),
-                f"pgbench, {beside} clients",
+                f"pgbench, {beside} client{'s' if beside > 1 else ''}",
                 lambda: pgbench(url, beside),
                 Bar(bar),
             )
