@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
@@ -18,7 +19,8 @@ from projections import told
 from projections.reading import ReadModels
 from projections.supervision import Following
 
-DEMO_DATABASE = "leadership_demo"
+DEMO_DATABASE = f"leadership_demo_{version('leadership-ledger')}"
+"""Each version lets its own years pass."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from api.demo.stories import STORIES
 from api.demo.story import Story
 from api.demo.year import years_passing
 from domain.facts import Reference, Refusal
-from ledger import Ledger
+from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
@@ -84,6 +84,10 @@ def seed(
     positions: dict[Reference, int] = {}
     outcomes = ledger.record_many((each.request for each in asked), progress=lambda done: progress(done, len(asked)))
     for one, outcome in zip(asked, outcomes, strict=True):
+        if isinstance(outcome, CommandIdReused):
+            raise NotTheDemo(
+                "Another version of the demo has seeded this ledger: name an empty database in LEADERSHIP_DATABASE_URL"
+            )
         if isinstance(outcome, Refusal):
             raise outcome
         if outcome.references[:1] != (one.at,):
