@@ -145,6 +145,16 @@ def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger)
     assert ledger.position() == position
 
 
+def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable[[], str]) -> None:
+    first, second = (each.request for each in told(SEED, TODAY).chronicle.asked[:2])
+    with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
+        ledger.record(first.command, by=first.by, command_id=first.command_id)
+        anybody = JoinPerson(PersonId("person-somebody"), "Ada", "Tooling", effective_on=date(2025, 1, 1))
+        ledger.record(anybody, by="steward", command_id=second.command_id)
+        with pytest.raises(NotTheDemo, match="Another version"):
+            seed(ledger, today=TODAY)
+
+
 # Believable
 
 
