@@ -6,16 +6,25 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """No search for cycles meanwhile, nor afterwards among what was made: it would take longer than all the rest."""
+def without_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: among many entries that hold none it would take longer than all the rest."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """No search for cycles meanwhile, nor afterwards among what was made."""
+    with without_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()
 
 
 @contextmanager

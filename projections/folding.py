@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -40,18 +38,6 @@ class Folded:
     rows: list[list[Row]]
     """Ready to be copied, for each table in turn."""
     parked: list[Parked] = field(default_factory=list)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """While many entries are folded: they make no cycles, and looking for some would take as long again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Folds:

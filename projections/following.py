@@ -10,9 +10,10 @@ from typing import Any, Final
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from ledger.collector import without_collecting
 from projections import storing
 from projections.at_once import FEW, write_at_once
-from projections.folding import Folded, Folds, without_collecting
+from projections.folding import Folded, Folds
 from projections.read_model import SCHEMA
 from projections.shut import COLUMNS, Shut
 

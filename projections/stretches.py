@@ -13,8 +13,9 @@ from typing import IO, Final, cast
 
 import psycopg
 
+from ledger.collector import without_collecting
 from projections import storing
-from projections.folding import Folded, without_collecting
+from projections.folding import Folded
 from projections.following import CANNOT_BE_STORED, ENTRIES, fold_or_park
 from projections.shut import Shut
 from projections.storing import NEXT, Connection, sql
