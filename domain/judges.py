@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from domain.due_process import due_process_must_be_kept
 from domain.facts import Book
 from domain.findings import Finding, file_of
 from domain.framework import Edition
 from domain.judging import judge
-from domain.promotion_case import PromotionCase, Proposal
+from domain.person import PersonId
+from domain.promotion_case import CaseId, PromotionCase, Proposal
 
-Judge = Callable[[Edition, PromotionCase, Proposal, date, Book], tuple[Finding, ...]]
+
+class Judge(NamedTuple):
+    """Code that judged, under one name: of the evidence, and of how it came to a decision."""
+
+    finds: Callable[[Edition, PromotionCase, Proposal, date, Book], tuple[Finding, ...]]
+    """What an edition's criteria find in the file."""
+    objects: Callable[[CaseId, PromotionCase, Proposal, PersonId, Book], None]
+    """Refuses a decision that procedure stands against."""
 
 
 def judged_as_filed(
@@ -25,7 +34,7 @@ def judged_as_filed(
 FIRST: Final = "first"
 """Who judged before decisions said who did."""
 
-JUDGES: Final[Mapping[str, Judge]] = {FIRST: judged_as_filed}
+JUDGES: Final[Mapping[str, Judge]] = {FIRST: Judge(judged_as_filed, due_process_must_be_kept)}
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""
 
 PRESENT: Final = FIRST

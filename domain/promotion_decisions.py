@@ -9,7 +9,6 @@ from functools import partial
 from typing import Annotated, ClassVar, Final
 
 from domain.criteria import Requirement
-from domain.due_process import due_process_must_be_kept
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
 from domain.findings import Finding
 from domain.framework import FrameworkId
@@ -122,9 +121,10 @@ class DecidePromotion(CaseCommand):
             raise DeciderNotHere(
                 f"decided_by “{self.decided_by}” is not with the organisation on {self.effective_on}: name who decided"
             )
-        due_process_must_be_kept(self.case, case, proposal, self.decided_by, book)
+        judge = JUDGES[PRESENT]
+        judge.objects(self.case, case, proposal, self.decided_by, book)
         edition = published(proposal.framework, proposal.edition, book)
-        return JUDGES[PRESENT](edition, case, proposal, self.effective_on, book)
+        return judge.finds(edition, case, proposal, self.effective_on, book)
 
     def decided(
         self, kind: Callable[..., PromotionDecision], case: PromotionCase, book: Book, findings: tuple[Finding, ...]

@@ -10,7 +10,6 @@ from typing import Final
 from domain.assessments import AssessmentRecorded
 from domain.criteria import Requirement
 from domain.development import Instrument, Purpose
-from domain.due_process import due_process_must_be_kept
 from domain.facts import Book, Erased, Event, Noted, Refusal
 from domain.findings import Finding
 from domain.framework import Framework
@@ -104,7 +103,7 @@ def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, ed
         if noted and isinstance(noted.event, AssessmentRecorded) and isinstance(noted.event.ratings, Erased):
             why = f"the ratings of “{filed.evidence}” have been erased"
             return Judgement(number, obstacle=Obstacle.EVIDENCE_ERASED, why=why)
-    return Judgement(number, judge(edition, case, proposal, decision.effective_on, book))
+    return Judgement(number, judge.finds(edition, case, proposal, decision.effective_on, book))
 
 
 def differences(recorded: tuple[Finding, ...], again: tuple[Finding, ...]) -> tuple[Difference, ...]:
@@ -133,13 +132,17 @@ def misstated(decision: PromotionDecision, case: PromotionCase) -> Iterator[Miss
 
 
 def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase, book: Book) -> str | None:
-    """What stands against how it came to be decided, as far as a book knows; None if nothing does."""
-    if case.proposal is None:
+    """What stands against how it came to be decided, as far as a book knows; None if nothing does.
+
+    Procedure is that of the judge whom the decision names: a rule that came later is not held against it.
+    """
+    judge = JUDGES.get(decision.judged_by)
+    if case.proposal is None or judge is None:
         return None
     if case.file_open:
         return f"“{case_id}” still took evidence when it was decided"
     try:
-        due_process_must_be_kept(case_id, case, case.proposal, decision.decided_by, book)
+        judge.objects(case_id, case, case.proposal, decision.decided_by, book)
     except Refusal as refusal:
         return str(refusal)
     return None

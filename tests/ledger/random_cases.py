@@ -204,7 +204,7 @@ class Life:
         if case.proposal is None:
             return ()
         edition = book.recall(Framework(), DEFAULT_FRAMEWORK).editions[case.proposal.edition]
-        return JUDGES[PRESENT](edition, case, case.proposal, self.day, book)
+        return JUDGES[PRESENT].finds(edition, case, case.proposal, self.day, book)
 
 
 def decided_cases(ledger: Ledger, seed: int, count: int) -> Iterator[CaseId]:

@@ -13,9 +13,10 @@ import pytest
 
 from domain.corrections import CorrectEntry, RetractEntry
 from domain.criteria import Requirement
+from domain.due_process import RecommendationMissing
 from domain.facts import Reference
 from domain.findings import Finding, Verdict
-from domain.judges import JUDGES
+from domain.judges import JUDGES, PRESENT
 from domain.mentoring import AgreeMentorship
 from domain.mentorship import MentorshipId
 from domain.promotion_case import CaseId
@@ -227,10 +228,20 @@ def test_the_same_case_under_another_edition(ledger: Ledger, decisions: list[Ent
 def test_the_judge_that_a_decision_names_judges_it(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stricter code under another name changes nothing of what was judged before it came."""
-    monkeypatch.setitem(JUDGES, "strict", lambda *_: ())
+    """Stricter code under another name, of the evidence or of procedure, changes nothing of what was judged before."""
+
+    def never(*_: object) -> None:
+        raise RecommendationMissing("nobody ever asked for this before")
+
+    present = JUDGES[PRESENT]
+    monkeypatch.setitem(JUDGES, "strict", present._replace(finds=lambda *_: ()))
+    monkeypatch.setitem(JUDGES, "formal", present._replace(objects=never))
     assert replay(ledger, decisions[1]).verdict is ReplayVerdict.REPRODUCED
-    assert replay(ledger, forged(ledger, decisions[1], judged_by="strict")).verdict is ReplayVerdict.DIFFERS
+    assert replay(ledger, decisions[1]).objection is None
+    strict = replay(ledger, forged(ledger, decisions[1], judged_by="strict"))
+    assert (strict.verdict, bool(strict.differences)) == (ReplayVerdict.DIFFERS, True)
+    formal = replay(ledger, forged(ledger, decisions[1], judged_by="formal"))
+    assert (formal.verdict, formal.objection) == (ReplayVerdict.DIFFERS, "nobody ever asked for this before")
 
 
 @pytest.mark.mission("M68")
