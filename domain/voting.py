@@ -36,7 +36,8 @@ class VoteCast(Event[PromotionCase]):
 
 def is_withheld(vote: VoteCast, case: PromotionCase) -> bool:
     """Whether how somebody voted is shown to nobody yet. `case` is the case as it is now, whatever day is asked for."""
-    return case.panel is not None and case.panel.vote_open and case.panel.round == vote.round
+    panel = case.panel
+    return panel is not None and panel.vote_open and panel.round == vote.round and vote.voter in panel.members
 
 
 @dataclass(frozen=True)

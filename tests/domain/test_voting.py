@@ -125,6 +125,8 @@ def test_how_somebody_voted_is_withheld_until_the_round_closes() -> None:
     assert not withheld(again, cast)
     assert withheld(again, second)
     assert not withheld(house(), cast)
+    of_an_earlier_panel = replace(cast, voter=HAL)
+    assert not withheld(after(*VOTED), of_an_earlier_panel)
 
 
 @pytest.mark.mission("M61")
