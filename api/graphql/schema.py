@@ -37,6 +37,7 @@ from api.graphql.queries.nodes import NodeQueries
 from api.graphql.queries.people import PeopleQueries
 from api.graphql.queries.promotion_case import PromotionCaseQueries
 from api.graphql.queries.succession_bench import SuccessionBenchQueries
+from api.graphql.queries.then_and_now import ThenAndNowQueries
 from api.graphql.scalars import SCALARS
 from api.graphql.shown import attribute
 
@@ -44,7 +45,15 @@ CHECKED_IN = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(description="What can be asked. Every question takes `asOf`: what was known, and true on which day.")
-class Query(PeopleQueries, SuccessionBenchQueries, PromotionCaseQueries, FrameworkQueries, EntryQueries, NodeQueries):
+class Query(
+    PeopleQueries,
+    SuccessionBenchQueries,
+    PromotionCaseQueries,
+    ThenAndNowQueries,
+    FrameworkQueries,
+    EntryQueries,
+    NodeQueries,
+):
     pass
 
 

@@ -1,0 +1,115 @@
+"""Then and now side by side over GraphQL: what reads otherwise of a subject at one moment than at an earlier one."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from typing import Annotated, Any
+
+import strawberry
+
+from api.context import Info
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.derived import shows
+from api.graphql.errors import BadInput
+from api.graphql.moment import Answered, Moment
+from api.graphql.node import checked_id
+from api.graphql.queries.entries import Entry
+from api.graphql.scalars import Json, told
+from api.graphql.shown import Shown, tells
+from ledger import Entry as Written
+from ledger import then_and_now as rows
+
+THEN = "The earlier moment."
+SUBJECTS = ("person", "role", "case", "mentorship", "framework")
+
+
+@strawberry.type(description="Something that an entry says otherwise since it was corrected.")
+class FieldChanged:
+    field: str = strawberry.field(description="Its stored name, as in `event`.")
+    then: Json | None = strawberry.field(description="What it said then.")
+    now: Json | None = strawberry.field(description="What it says now.")
+
+
+@shows(rows.Changed, without=("then", "now", "because"))
+class Changed(Shown[rows.Changed]):
+    """One entry that reads otherwise now than it did then."""
+
+    @tells("As it was known then, be it as something still to come; null if nothing was known of it.")
+    def then(self) -> Entry | None:
+        return Entry(line=self.row.then) if self.row.then else None
+
+    @tells("As it is known now; null if it was retracted.")
+    def now(self) -> Entry | None:
+        return Entry(line=self.row.now) if self.row.now else None
+
+    @tells("The entry that it changed by: who wrote it when, and for a correction or a retraction why.")
+    def because(self) -> Entry:
+        return Entry(line=self.row.because)
+
+    @tells("What a correction changed, field by field; empty for anything else.")
+    def fields(self) -> list[FieldChanged]:
+        return fields_changed(self.row.then, self.row.now) if self.row.change is rows.Change.CORRECTED else []
+
+
+@strawberry.type(description="Two moments, and what reads otherwise at the later one.")
+class ThenAndNow:
+    of_then: strawberry.Private[Moment]
+    of_now: strawberry.Private[Moment]
+    changes: list[Changed] = strawberry.field(description="What reads otherwise, in the order in which it was written.")
+
+    @tells("The earlier moment.")
+    def then(self) -> Answered:
+        return self.of_then.answered(())
+
+    @tells("The later moment.")
+    def now(self) -> Answered:
+        return self.of_now.answered(())
+
+
+@strawberry.type
+class ThenAndNowQueries:
+    @tells(
+        "What is known now of a person, role, case, mentorship or framework and was not so then: what happened, came"
+        " to light, was corrected or retracted, on its own page and on others that touch it."
+    )
+    async def then_and_now(
+        self,
+        info: Info,
+        subject: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
+        then: Annotated[AsOfInput, strawberry.argument(description=THEN)],
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> ThenAndNow:
+        begins = subject.partition("-")[0]
+        checked_id("subject", subject, begins if begins in SUBJECTS else SUBJECTS[0])
+        of_then, of_now = await moment_of(info.context, then), await moment_of(info.context, as_of)
+        earlier, later = known(of_then), known(of_now)
+        if earlier.position > later.position or earlier.on > later.on:
+            raise BadInput(
+                "then", spelled(earlier), f"is after asOf, which is {spelled(later)}: give the earlier first"
+            )
+        found = await asyncio.to_thread(rows.then_and_now, info.context.house.ledger, subject, earlier, later)
+        return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
+
+
+def known(moment: Moment) -> rows.Known:
+    """A moment as the ledger takes it."""
+    return rows.Known(moment.reading.position, moment.reading.on)
+
+
+def spelled(moment: rows.Known) -> str:
+    """A moment in words."""
+    return f"position {moment.position} on {moment.on}"
+
+
+def fields_changed(then: Written[Any] | None, now: Written[Any] | None) -> list[FieldChanged]:
+    """The fields that two entries of one kind say otherwise."""
+    if then is None or now is None:
+        return []
+    pairs = (
+        (field.name, getattr(then.event, field.name), getattr(now.event, field.name))
+        for field in dataclasses.fields(now.event)
+    )
+    return [
+        FieldChanged(field=name, then=Json(told(was)), now=Json(told(is_))) for name, was, is_ in pairs if was != is_
+    ]
