@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from domain.facts import Event, Noted, Reference
 from domain.promotion_case import CaseId, PromotionCase
 from domain.promotion_decisions import PromotionDecision
 from domain.role import AppointmentMade, RoleVacated
-from ledger.book import LookedUp, Page
+from ledger.book import LookedUp, Page, page_of
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 
@@ -63,26 +63,37 @@ def came_to_light(
     """Everything about the candidate, the file and the proposal that was about the time before the decision."""
     filed = {evidence.evidence for evidence in known.evidence}
     touched = ledger.touching(decision.candidate, after=then.basis, until=now.basis)
-    streams = dict.fromkeys(
-        stream
-        for stream in (
-            case,
-            decision.candidate,
-            decision.role,
-            *(at.stream for at in filed),
-            *(e.stream for e in touched),
-        )
-        if stream
-    )
     found = [
         one
-        for stream in streams
-        for one in changes(then.page(stream), now.page(stream), filed)
+        for stream, before, after in beside_each_other(case, decision, filed, touched, then, now)
+        for one in changes(before, after, filed)
         if one.entry.position > then.basis
         and earliest(one) <= decision.effective_on
         and (one.on_file or matters(one, stream, case, decision))
     ]
     return tuple(sorted(found, key=lambda one: one.entry.position))
+
+
+def beside_each_other(
+    case: CaseId,
+    decision: PromotionDecision,
+    filed: set[Reference],
+    touched: Iterable[Entry[Any]],
+    then: LookedUp,
+    now: LookedUp,
+) -> Iterator[tuple[str, Page, Page]]:
+    """Pages then and now, where something has come since; of pages of others, what touches the candidate is enough."""
+    own = (case, decision.candidate, decision.role, *(at.stream for at in filed))
+    whole = dict.fromkeys((*own, *(entry.stream for entry in touched if entry.supersedes)))
+    for stream in filter(None, whole):
+        if then.page(stream) is not now.page(stream):
+            yield stream, then.page(stream), now.page(stream)
+    others: dict[str, list[Entry[Any]]] = {}
+    for entry in touched:
+        if entry.stream not in whole:
+            others.setdefault(entry.stream, []).append(entry)
+    for stream, entries in others.items():
+        yield stream, Page(), page_of(tuple(entries))
 
 
 def changes(then: Page, now: Page, filed: set[Reference]) -> Iterator[CameToLight]:

@@ -121,11 +121,12 @@ class RememberedPages(FreshPages):
 
 
 class PagesAsOf(FreshPages):
-    """The book as it stood at a position, whatever has come since. Nothing of it is kept: few ask twice."""
+    """The book as it stood at a position, whatever has come since. It cannot move, so what was read is kept."""
 
-    def __init__(self, recorder: BookRecorder, position: int) -> None:
-        super().__init__(recorder, KeptPages())
+    def __init__(self, recorder: BookRecorder, position: int, kept: KeptPages | None = None) -> None:
+        super().__init__(recorder, kept or KeptPages())
         self._position = position
+        self._concerning: dict[tuple[str, str], list[Entry[Any]]] = {}
 
     def position(self) -> int:
         """The position as of which everything is read."""
@@ -133,10 +134,50 @@ class PagesAsOf(FreshPages):
 
     since = position
 
+    def page(self, stream: str) -> Page:
+        """A page as it stood then, read once."""
+        return self.kept.get(stream) or super().page(stream)
+
     def pages(self, streams: Sequence[str]) -> dict[str, Page]:
-        """Many pages in one statement, by stream, as they stood then."""
-        found: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams}
-        condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
-        for entry in self._recorder.read(condition, list(streams), self._position):
-            found[entry.stream].append(entry)
-        return {stream: page_of(tuple(entries)) for stream, entries in found.items()}
+        """Many pages as they stood then, by stream; those that have not been read yet in one statement."""
+        known = {stream: page for stream in streams if (page := self.kept.get(stream))}
+        found: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams if stream not in known}
+        if found:
+            condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
+            for entry in self._recorder.read(condition, list(found), self._position):
+                found[entry.stream].append(entry)
+        read = {stream: page_of(tuple(entries)) for stream, entries in found.items()}
+        for stream, page in read.items():
+            self.kept.keep(stream, page)
+        return known | read
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
+        key = (subject, kind)
+        if key not in self._concerning:
+            self._concerning[key] = super().entries_concerning(subject, kind, self._position)
+        return [entry for entry in self._concerning[key] if entry.position <= until]
+
+
+class EarlierPages:
+    """The book as it stood before: the pages of a later moment without what came after. Nothing is read twice."""
+
+    def __init__(self, later: PagesAsOf, position: int) -> None:
+        self._later = later
+        self._position = position
+
+    def position(self) -> int:
+        """The position as of which everything is told."""
+        return self._position
+
+    since = position
+
+    def page(self, stream: str) -> Page:
+        """A page as it stood then; the very same one if nothing has come since."""
+        page = self._later.page(stream)
+        before = tuple(entry for entry in page.entries if entry.position <= self._position)
+        return page if len(before) == len(page.entries) else page_of(before)
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing."""
+        return self._later.entries_concerning(subject, kind, min(until, self._position))

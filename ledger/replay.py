@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from domain.facts import Noted
 from domain.framework import Framework
@@ -24,6 +26,10 @@ from ledger.book import LookedUp
 from ledger.coming_to_light import CameAs, CameToLight, came_to_light
 from ledger.entry import Entry
 from ledger.ledger import Ledger
+from ledger.pages import EarlierPages, KeptPages, PagesAsOf
+
+ENTRIES_KEPT: Final = 10_000
+"""Of the pages read for one decision, this many entries are kept for the next ones."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,36 @@ def replay(
     ledger: Ledger, decision: Entry[PromotionDecision], *, as_of: int | None = None, edition: int | None = None
 ) -> Replay:
     """Judge a decision again. `as_of` is what is known now; `edition` another one to try the same case under."""
+    [replayed] = replays(ledger, (decision,), as_of=as_of, edition=edition)
+    return replayed
+
+
+def replays(
+    ledger: Ledger,
+    decisions: Iterable[Entry[PromotionDecision]],
+    *,
+    as_of: int | None = None,
+    edition: int | None = None,
+) -> Iterator[Replay]:
+    """Judge decisions again, one after the other, in bounded memory; what several of them rest on is read once.
+
+    Raises NothingDecided for one that came after `as_of`.
+    """
+    position = ledger.position() if as_of is None else as_of
+    kept = KeptPages(ENTRIES_KEPT)
+    for decision in decisions:
+        if decision.position > position:
+            raise NothingDecided(f"“{decision.at}” was not decided yet at position {position}: name a later one")
+        yield judged_again(ledger, decision, PagesAsOf(ledger.recorder, position, kept), edition)
+
+
+def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: PagesAsOf, edition: int | None) -> Replay:
+    """One decision beside what the rules say of it."""
     case, event = CaseId(decision.stream), decision.event
-    now = ledger.book(as_of=as_of)
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
-    then = ledger.book(as_of=event.basis)
+    pages.pages([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
+    then, now = LookedUp(EarlierPages(pages, event.basis)), LookedUp(pages)
     known = then.recall(PromotionCase(), case)
     again = judge_again(event, known, then, then.recall(Framework(), event.framework))
     if again.obstacle is Obstacle.BASIS_UNKNOWN:
