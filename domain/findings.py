@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.criteria import Requirement
-from domain.development import Assessment, Source
+from domain.development import Assessment, Instrument, Source
 from domain.facts import Book, Event, Reference
 from domain.person import Person
 from domain.promotion_case import Direction, EvidenceKind, PromotionCase, Proposal
@@ -77,6 +77,11 @@ def file_of(case: PromotionCase, proposal: Proposal, judged_on: date, book: Book
         if (noted := book.noted(filed.evidence)) is not None
     )
     return File(proposal.to_level, judged_on, vacant(proposal, judged_on, book), tuple(evidence))
+
+
+def filed_as(instrument: Instrument) -> EvidenceKind:
+    """What an assessment is filed as where nobody has filed it: results as such, anything else as potential."""
+    return EvidenceKind.PERFORMANCE if instrument is Instrument.PERFORMANCE_EVALUATION else EvidenceKind.POTENTIAL
 
 
 def vacant(proposal: Proposal, on: date, book: Book) -> bool | None:

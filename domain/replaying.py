@@ -9,12 +9,12 @@ from typing import Final
 
 from domain.assessments import AssessmentRecorded
 from domain.criteria import Requirement
-from domain.development import Instrument, Purpose
+from domain.development import Purpose
 from domain.facts import Book, Erased, Event, Noted, Refusal
-from domain.findings import Finding
-from domain.framework import Framework
+from domain.findings import Finding, filed_as
+from domain.framework import Edition, Framework
 from domain.judges import JUDGES
-from domain.promotion_case import CaseId, EvidenceKind, FiledEvidence, PromotionCase
+from domain.promotion_case import CaseId, FiledEvidence, PromotionCase
 from domain.promotion_decisions import PromotionApproved, PromotionDecision
 
 STATED: Final = ("candidate", "role", "direction", "to_level", "framework", "edition")
@@ -83,18 +83,16 @@ class Misstated:
 
 def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, editions: Framework) -> Judgement:
     """What the judge that the decision names finds, for the case as it is given, in a book."""
-    edition, judge = editions.edition(decision.edition), JUDGES.get(decision.judged_by)
-    proposal = case.proposal
-    number = decision.edition
+    judge, proposal, number = JUDGES.get(decision.judged_by), case.proposal, decision.edition
     if proposal is None:
         why = f"nothing is proposed as of position {book.basis}"
         return Judgement(number, obstacle=Obstacle.BASIS_UNKNOWN, why=why)
+    edition = editions.edition(number)
     if edition is None:
         why = f"edition {number} of “{decision.framework}” is not published"
         return Judgement(number, obstacle=Obstacle.EDITION_MISSING, why=why)
     if proposal.to_level not in edition.ladder:
-        why = f"edition {number} knows {', '.join(edition.ladder)}, and no level “{proposal.to_level}”"
-        return Judgement(number, obstacle=Obstacle.LEVEL_MISSING, why=why)
+        return level_missing(proposal.to_level, edition)
     if judge is None:
         why = f"“{decision.judged_by}” judged, which this version does not have: it has {', '.join(JUDGES)}"
         return Judgement(number, obstacle=Obstacle.JUDGE_UNKNOWN, why=why)
@@ -104,6 +102,12 @@ def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, ed
             why = f"the ratings of “{filed.evidence}” have been erased"
             return Judgement(number, obstacle=Obstacle.EVIDENCE_ERASED, why=why)
     return Judgement(number, judge.finds(edition, case, proposal, decision.effective_on, book))
+
+
+def level_missing(level: str, edition: Edition) -> Judgement:
+    """What is said where an edition does not know a level."""
+    why = f"edition {edition.number} knows {', '.join(edition.ladder)}, and no level “{level}”"
+    return Judgement(edition.number, obstacle=Obstacle.LEVEL_MISSING, why=why)
 
 
 def differences(recorded: tuple[Finding, ...], again: tuple[Finding, ...]) -> tuple[Difference, ...]:
@@ -151,12 +155,7 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
 def with_late_evidence(case: PromotionCase, late: tuple[Noted[Event[object]], ...]) -> PromotionCase:
     """The case as if assessments that came late had been on its file: results as such, anything else as potential."""
     filed = tuple(
-        FiledEvidence(
-            EvidenceKind.PERFORMANCE
-            if noted.event.instrument is Instrument.PERFORMANCE_EVALUATION
-            else EvidenceKind.POTENTIAL,
-            noted.at,
-        )
+        FiledEvidence(filed_as(noted.event.instrument), noted.at)
         for noted in late
         if isinstance(noted.event, AssessmentRecorded)
         and noted.event.purpose is Purpose.DECISION

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,10 @@ class AsOf:
             raise ValueError(
                 f"recorded_at “{self.recorded_at.isoformat()}” has no time zone: add one, as in …T12:00:00Z"
             )
+
+
+class Known(NamedTuple):
+    """A moment once it is found: the ledger up to a position, and facts effective up to a day."""
+
+    position: int
+    on: date

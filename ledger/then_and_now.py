@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain.facts import EntryRetracted, Reference
+from ledger.as_of import Known
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 
@@ -22,13 +23,6 @@ class Change(StrEnum):
     """It was true by then, and was written down only afterwards."""
     CORRECTED = "corrected"
     RETRACTED = "retracted"
-
-
-class Known(NamedTuple):
-    """A moment: the ledger up to a position, and facts effective up to a day."""
-
-    position: int
-    on: date
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from ledger.as_of import Known
 from projections.reading import Reading
 
 T = TypeVar("T")
@@ -36,6 +37,11 @@ class Moment:
         """Positions that answers have named so far as missing from them."""
         self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
         self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
+
+    @property
+    def known(self) -> Known:
+        """The same, as the ledger takes it."""
+        return Known(self.reading.position, self.reading.on)
 
     def answered(self, parked: Iterable[int]) -> Answered:
         """This moment as an answer tells it, with the entries that are missing from the answer."""

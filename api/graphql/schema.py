@@ -36,6 +36,7 @@ from api.graphql.queries.frameworks import FrameworkQueries
 from api.graphql.queries.nodes import NodeQueries
 from api.graphql.queries.people import PeopleQueries
 from api.graphql.queries.promotion_case import PromotionCaseQueries
+from api.graphql.queries.rescoring import RescoringQueries
 from api.graphql.queries.succession_bench import SuccessionBenchQueries
 from api.graphql.queries.then_and_now import ThenAndNowQueries
 from api.graphql.scalars import SCALARS
@@ -50,6 +51,7 @@ class Query(
     SuccessionBenchQueries,
     PromotionCaseQueries,
     ThenAndNowQueries,
+    RescoringQueries,
     FrameworkQueries,
     EntryQueries,
     NodeQueries,

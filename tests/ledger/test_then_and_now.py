@@ -15,7 +15,8 @@ from domain.mentorship import MentorshipId
 from domain.people import JoinPerson, MovePerson
 from domain.person import PersonId
 from ledger import Entry, Ledger, new_id
-from ledger.then_and_now import Change, Changed, Known, then_and_now
+from ledger.as_of import Known
+from ledger.then_and_now import Change, Changed, then_and_now
 from tests.ledger.asked import BY
 from tests.ledger.random_cases import decided_cases
 

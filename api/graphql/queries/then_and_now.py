@@ -19,6 +19,7 @@ from api.graphql.scalars import Json, told
 from api.graphql.shown import Shown, tells
 from ledger import Entry as Written
 from ledger import then_and_now as rows
+from ledger.as_of import Known
 
 THEN = "The earlier moment."
 SUBJECTS = ("person", "role", "case", "mentorship", "framework")
@@ -83,7 +84,7 @@ class ThenAndNowQueries:
         begins = subject.partition("-")[0]
         checked_id("subject", subject, begins if begins in SUBJECTS else SUBJECTS[0])
         of_then, of_now = await moment_of(info.context, then), await moment_of(info.context, as_of)
-        earlier, later = known(of_then), known(of_now)
+        earlier, later = of_then.known, of_now.known
         if earlier.position > later.position or earlier.on > later.on:
             raise BadInput(
                 "then", spelled(earlier), f"is after asOf, which is {spelled(later)}: give the earlier first"
@@ -92,12 +93,7 @@ class ThenAndNowQueries:
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 
-def known(moment: Moment) -> rows.Known:
-    """A moment as the ledger takes it."""
-    return rows.Known(moment.reading.position, moment.reading.on)
-
-
-def spelled(moment: rows.Known) -> str:
+def spelled(moment: Known) -> str:
     """A moment in words."""
     return f"position {moment.position} on {moment.on}"
 

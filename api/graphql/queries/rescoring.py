@@ -1,0 +1,89 @@
+"""Re-scoring over GraphQL: what people's histories come to under one edition of a framework, and under another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from api.context import Info
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
+from api.graphql.derived import shows
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.graphql.node import checked_id
+from api.graphql.queries.frameworks import framework_at
+from api.graphql.queries.person import Person, person_at
+from api.graphql.shown import Shown, tells
+from domain import rescoring as rows
+from domain.default_pack import DEFAULT_FRAMEWORK
+from domain.framework import Edition
+from ledger.rescoring import rescored
+from projections import people
+
+EDITION = "Number of the edition to try."
+INSTEAD_OF = "Number of the edition to compare with."
+FRAMEWORK = "The framework, by id."
+TO_LEVEL = "The level that people are judged for. Left out: the one above their own under `edition`."
+
+
+@shows(rows.Rescored, without=("person",))
+class Rescored(Shown[rows.Rescored]):
+    """What the rules find in all that was assessed of somebody for decisions, under two editions."""
+
+    @tells("Who; null where nothing is known of them at that moment.")
+    async def person(self) -> Person | None:
+        return await person_at(self.moment, self.row.person)
+
+
+@strawberry.type
+class RescoringQueries:
+    @tells(
+        "One history under two editions, person by person: what was assessed of them for decisions by that moment, as"
+        " if all of it were filed, for the step to a level. Nothing is decided by it."
+    )
+    async def rescoring(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description=FIRST)],
+        edition: Annotated[int, strawberry.argument(description=EDITION)],
+        instead_of: Annotated[int, strawberry.argument(description=INSTEAD_OF)],
+        framework: Annotated[strawberry.ID, strawberry.argument(description=FRAMEWORK)] = strawberry.ID(  # noqa: B008
+            DEFAULT_FRAMEWORK
+        ),
+        to_level: Annotated[str | None, strawberry.argument(description=TO_LEVEL)] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description="Only people of these units.")] = None,
+        levels: Annotated[
+            list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")
+        ] = None,
+        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Connection[Rescored]:
+        moment, described = await moment_of(info.context, as_of), people.Described(units=units, levels=levels)
+        tried, held = await editions(info, moment, framework, edition=edition, insteadOf=instead_of)
+        if to_level is not None and to_level not in tried.ladder:
+            raise BadInput("toLevel", to_level, f"is no level of edition {edition}: name one of {list(tried.ladder)}")
+        page = await people.directory(moment.reading, first=page_length(first), after=place_of(after), **described)
+        steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
+        found = await asyncio.to_thread(rescored, info.context.house.ledger, steps, held, tried, moment.known)
+        return connection_of(
+            [(row.cursor, Rescored(found[row.person], moment)) for row in page.people],
+            more=page.more,
+            after=after,
+            as_of=moment.answered(page.parked),
+            counted=lambda: people.directory_counted(moment.reading, **described),
+        )
+
+
+async def editions(info: Info, moment: Moment, framework: str, **numbers: int) -> Sequence[Edition]:
+    """Editions by their numbers, each under the name of its argument."""
+    known = await framework_at(info, moment, checked_id("framework", framework, "framework"))
+    there = known.known.editions if known else {}
+    for name, number in numbers.items():
+        if number not in there:
+            published = ", ".join(map(str, sorted(there))) or "none"
+            raise BadInput(name, number, f"is no edition of “{framework}” at that moment: published are {published}")
+    return [there[number] for number in numbers.values()]
