@@ -18,6 +18,7 @@ from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.reading import Connection
 from ledger.proofs.text import to_base64
+from ledger.proofs.tiled import tiles_from
 
 PAGE: Final = "WHERE stream = %s"
 CITED: Final = """
@@ -60,6 +61,7 @@ def bundled_case(
         "verifier-keys": "".join(f"{key}\n" for key in log).encode(),
         "witness-keys": "".join(f"{vkey}\n" for vkey in witnesses).encode(),
         **openssl_files(note, log),
+        **tile_files(connection, entries, size),
     }
     for entry in entries:
         folder, index = f"entries/{entry.leaf.position}", entry.leaf.index
@@ -98,6 +100,12 @@ def rows(connection: Connection, size: int, which: str, *parameters: Any) -> lis
     statement = f"SELECT {COLUMNS} FROM ledger.entries {which} AND position <= %s ORDER BY position"  # noqa: S608
     found = connection.cursor(binary=True).execute(statement, (*parameters, size)).fetchall()
     return [Bundled(Leaf.parse(leaf_of(*row)), row[4]) for row in found]
+
+
+def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:
+    """The tiles that lead from these entries to the root, under their paths in the log."""
+    tiles = tiles_from((entry.leaf.index for entry in entries), size)
+    return {tile.path: reading.tile(connection, tile) for tile in tiles}
 
 
 def since_then(connection: Connection, earlier: bytes, size: int) -> dict[str, bytes]:

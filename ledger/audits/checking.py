@@ -16,7 +16,8 @@ from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.text import from_base64
-from ledger.proofs.tree import check_consistency
+from ledger.proofs.tiled import check_tiles, tiles_from
+from ledger.proofs.tree import check_consistency, leaf_hash
 
 PARTS = ("leaf.json", "stored.json", "inclusion.tlog-proof")
 ALWAYS = ("README.txt", "case.json", "checkpoint", "verifier-keys", "witness-keys")
@@ -66,6 +67,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
     expected = {
         *ALWAYS,
         *openssl_files(note, named),
+        *tiles_in(files, entries, opened.checkpoint),
         *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
         *(("since/checkpoint", "since/consistency") if since is not None else ()),
     }
@@ -104,6 +106,16 @@ def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey
         proved.check(leaf, log)
         entries.append(entry)
     return entries
+
+
+def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint: Checkpoint) -> list[str]:
+    """The paths of the tiles that belong in, if each leads from the entries to the root of the checkpoint."""
+    leaves = {entry.leaf.index: leaf_hash(entry.leaf.encode()) for entry in entries}
+    wanted = tiles_from(leaves, checkpoint.size)
+    if missing := [tile.path for tile in wanted if tile.path not in files]:
+        raise BundleDoesNotHold(f"“{missing[0]}” is missing: with it, entries can be found under the checkpoint")
+    check_tiles({tile: files[tile.path] for tile in wanted}, leaves, checkpoint.size, checkpoint.root)
+    return [tile.path for tile in wanted]
 
 
 def case_of(written: bytes, entries: list[Bundled]) -> str:

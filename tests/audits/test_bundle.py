@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from ledger.audits.checking import BundleDoesNotHold, Known, check
 from ledger.audits.contents import Bundled, ContentsRefused, table_of_contents
 from ledger.proofs import reading
 from ledger.proofs.leaf import Leaf
+from ledger.proofs.published import Published
 from ledger.proofs.signing import Algorithm, SigningKey
 from tests.audits.cases import NAME
 from tests.audits.conftest import Audited, leadership
@@ -131,6 +133,41 @@ def test_any_flipped_bit_of_the_rest_is_caught_without_the_checksums(
         forged = packed({**files, name: flipped(files[name], bit)})
         with pytest.raises(ValueError, match=r"."):
             check(forged, Known(log=(audited.key,)))
+
+
+def tiles_of_bundle(files: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in files if name.startswith("tile/"))
+
+
+def test_the_tiles_are_those_that_lead_from_the_entries_to_the_root(audited: Audited, files: dict[str, bytes]) -> None:
+    assert tiles_of_bundle(files) == ["tile/0/000", "tile/0/001.p/74", "tile/1/000.p/1"]
+    with Published(audited.book.url) as log:
+        for name in tiles_of_bundle(files):
+            assert files[name] == log.tile(name), "as the log itself serves it"
+
+
+def test_any_flipped_bit_of_a_tile_is_caught_without_the_checksums(audited: Audited, files: dict[str, bytes]) -> None:
+    bits = [(name, bit) for name in tiles_of_bundle(files) for bit in range(8 * len(files[name]))]
+    for name, bit in random.Random(67).sample(bits, 300):
+        with pytest.raises(ValueError, match=r"tile"):
+            check(packed({**files, name: flipped(files[name], bit)}), Known(log=(audited.key,)))
+
+
+def test_no_tile_can_be_another_one(audited: Audited, files: dict[str, bytes]) -> None:
+    full, partial, above = tiles_of_bundle(files)
+    without = {name: content for name, content in files.items() if not name.startswith("tile/")}
+    both = {**files, "tile/0/001.p/12": files[partial][: 12 * 32]}
+    for other, said in (
+        (without, "“tile/0/000” is missing"),
+        (both, "“tile/0/001.p/12” does not belong"),
+        ({**files, "tile/entries/000.p/1": b""}, "“tile/entries/000.p/1” does not belong"),
+        ({**files, "tile/1/001": files[full]}, "“tile/1/001” does not belong"),
+        ({**files, full: files[full][32:] + files[full][:32]}, "is not what “tile/1/000.p/1” has a hash of"),
+        ({**files, full: files[full] + files[above]}, "has 8224 bytes"),
+        ({**files, above: files[partial][:32]}, "do not lead to root"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            check(packed(other), Known(log=(audited.key,)))
 
 
 def test_nothing_can_be_left_out_or_slipped_in(audited: Audited, files: dict[str, bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -71,8 +72,9 @@ def bundle(
             "WITNESSES": f"{foreign.witness.url} {foreign.witness.key}",
         }.items():
             environment.setenv(f"LEADERSHIP_{name}", str(value))
-        book.write(300)
-        audited = Audited(book, decide(book.ledger), home)
+        book.write(250)
+        audited = Audited(book, decide(book.ledger), home)  # across the end of the first tile
+        book.write(50)
         first = unpacked(audited.bundle("first.zip").read_bytes())
         (home / "earlier").write_bytes(first["checkpoint"])
         book.write(57)
@@ -109,6 +111,16 @@ def test_our_own_verifier_wants_what_the_others_want(bundle: Unpacked) -> None:
 def test_sha256sum(bundle: Unpacked) -> None:
     check = subprocess.run([tool("sha256sum"), "--check", "--quiet", "SHA256SUMS"], cwd=bundle.folder)
     assert check.returncode == 0
+
+
+def test_od_finds_the_leaves_in_their_tiles(bundle: Unpacked) -> None:
+    tool("od")
+    for entry in (bundle.folder / "entries").iterdir():
+        number, place = divmod(int(entry.name) - 1, 256)
+        [tile] = (bundle.folder / "tile" / "0").glob(f"{number:03}.p/*" if number else "000")
+        leaf = run("sh", "-c", f"(printf '\\0'; cat {entry}/leaf.json) | sha256sum")
+        stored = run("od", "-A", "n", "-v", "-t", "x1", "-w32", "-j", place * 32, "-N", 32, tile)
+        assert leaf.split()[0] == stored.replace(" ", "").strip()
 
 
 def test_proofbundle(bundle: Unpacked, commands: Path) -> None:
@@ -181,17 +193,29 @@ def test_signify(bundle: Unpacked, tmp_path: Path) -> None:
 
 def test_go(bundle: Unpacked) -> None:
     """The packages with which Go checks its checksum database."""
+    said = go("verify.go", bundle.entry / "leaf.json", bundle.entry / "inclusion.tlog-proof", bundle.log)
+    assert said.startswith("accepted 0 of "), said
+
+
+def test_go_reads_the_tiles(bundle: Unpacked) -> None:
+    """Every entry is found with the files of the bundle alone, every tile of it is asked for, no other one will do."""
+    said = go("tiles.go", bundle.folder, bundle.log)
+    entries = len(list((bundle.folder / "entries").iterdir()))
+    assert re.fullmatch(rf"found {entries} entries in 3 tiles, unread 0 accepted 0 of \d{{4}} mutations\n", said), said
+
+
+def go(program: str, *arguments: object) -> str:
+    """What one of the programs beside this file says, with Debian's packages."""
     if not (GO_PACKAGES / "src/golang.org/x/mod/sumdb/tlog").is_dir():
         pytest.skip("Debian's golang-golang-x-mod-dev is not on this machine")
     cache = user_cache_path("leadership-ledger") / "go"
     environment = {**os.environ, "GO111MODULE": "off", "GOPATH": str(GO_PACKAGES), "GOCACHE": str(cache)}
-    paths = (bundle.entry / "leaf.json", bundle.entry / "inclusion.tlog-proof")
     done = subprocess.run(
-        [tool("go"), "run", HERE / "verify.go", *paths, str(bundle.log)],
+        [tool("go"), "run", HERE / program, *map(str, arguments)],
         env=environment,
         capture_output=True,
         text=True,
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("accepted 0 of "), done.stdout
+    return done.stdout
