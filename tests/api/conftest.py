@@ -23,6 +23,8 @@ from pydantic import SecretStr
 
 from api.app import create_app
 from api.settings import Settings
+from domain.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from tests.api.inputs import as_input
 
 CLIENTS = Path(__file__).with_name("clients")
 KEY = bytes(range(32)).hex()
@@ -126,3 +128,11 @@ def node() -> Callable[..., str]:
         return ran.stdout
 
     return run
+
+
+@pytest.fixture(scope="session")
+def editions(served: Served) -> str:
+    """The default pack, its first edition in force for six years, and then its second; its id."""
+    for edition, day in zip(DEFAULT_EDITIONS, ("2019-01-01", "2025-01-01"), strict=True):
+        served.recorded("publishFramework", framework=DEFAULT_FRAMEWORK, edition=as_input(edition), effectiveOn=day)
+    return DEFAULT_FRAMEWORK

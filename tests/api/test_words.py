@@ -66,6 +66,7 @@ def test_the_commands_run_in_their_order(make_database: Callable[[], str], tmp_p
     assert {"import", "rebuild"} <= set(ran)
 
 
+@pytest.mark.usefixtures("editions")
 @pytest.mark.parametrize(("page", "query"), blocks("graphql"))
 def test_the_queries_are_answered(served: Served, page: str, query: str) -> None:
     joined = served.recorded("joinPerson", name="Ada Okafor", unit="Tooling", effectiveOn="2020-03-02")

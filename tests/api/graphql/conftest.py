@@ -8,9 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.default_pack import DEFAULT_EDITION
 from tests.api.conftest import Served
-from tests.api.graphql.inputs import as_input
 
 Join = Callable[..., str]
 
@@ -32,10 +31,7 @@ def unit() -> str:
     return f"Unit {uuid4().hex[:6]}"
 
 
-@pytest.fixture(scope="session")
-def edition(served: Served) -> dict[str, Any]:
-    """The default pack's first edition, published; what names it in an input."""
-    served.recorded(
-        "publishFramework", framework=DEFAULT_FRAMEWORK, edition=as_input(DEFAULT_EDITION), effectiveOn="2019-01-01"
-    )
-    return {"framework": DEFAULT_FRAMEWORK, "edition": DEFAULT_EDITION.number}
+@pytest.fixture
+def edition(editions: str) -> dict[str, Any]:
+    """The default pack's first edition; what names it in an input."""
+    return {"framework": editions, "edition": DEFAULT_EDITION.number}

@@ -40,7 +40,7 @@ from domain.vote_rounds import CloseVote, OpenVote
 from domain.voting import CastVote
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
-from tests.api.graphql.inputs import as_input
+from tests.api.inputs import as_input
 
 ACTS = (
     PublishFramework, ConfirmSlate, FileEvidence, CloseFile,

@@ -100,8 +100,9 @@ def test_a_framework_is_read_as_it_was_published(served: Served, edition: dict[s
     asked = """query ($asOf: AsOf) { framework(asOf: $asOf) {
         id editions edition { number levels { name skills workValues } scale { points { value meaning } } }
     } }"""
-    told = served.ask(asked)["framework"]
-    assert (told["id"], told["editions"], told["edition"]["number"]) == (edition["framework"], [1], 1)
+    then, told = (served.ask(asked, asOf={"effectiveOn": day})["framework"] for day in ("2024-12-31", "2025-01-01"))
+    assert (then["id"], then["editions"], then["edition"]["number"]) == (edition["framework"], [1], 1)
+    assert (told["id"], told["editions"], told["edition"]["number"]) == (edition["framework"], [1, 2], 2)
     assert [level["name"] for level in told["edition"]["levels"]][:3] == ["self", "others", "leaders"]
     assert [point["value"] for point in told["edition"]["scale"]["points"]] == [1, 2, 3, 4, 5]
     assert served.ask(asked, asOf={"effectiveOn": "2018-12-31"})["framework"] is None

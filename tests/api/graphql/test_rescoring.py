@@ -13,7 +13,7 @@ from domain.criteria import Bound, Criterion, Measure, Requirement
 from domain.default_pack import DEFAULT_EDITION
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
-from tests.api.graphql.inputs import as_input
+from tests.api.inputs import as_input
 
 ASKED = """
     query (
