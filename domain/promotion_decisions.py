@@ -6,30 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
-from domain.criteria import Requirement
 from domain.facts import About, Book, Decision, Erased, Event, Reference, Refusal
 from domain.findings import Finding
 from domain.framework import FrameworkId
-from domain.grounds import months_after, published
+from domain.grounds import published
 from domain.judges import FIRST, JUDGES, PRESENT
+from domain.overrides import Override, SetAside, overridden
 from domain.person import Person, PersonId
 from domain.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
 from domain.role import RoleId
-
-REVIEWS_AFTER_MONTHS: Final = (6, 12)
-"""When it is asked whether setting a criterion aside was right."""
-
-
-@dataclass(frozen=True)
-class Override:
-    """A finding that somebody with authority set aside; the finding itself stays on record."""
-
-    criterion: Requirement
-    authorised_by: PersonId
-    reviews_on: tuple[date, ...]
-    """The days on which it is asked whether that was right."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +81,6 @@ class PromotionDeferred(PromotionDecision):
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """A request to override a criterion: on whose authority, and why."""
-
-    criterion: Requirement
-    authorised_by: PersonId
-    reason: str
-
-
-@dataclass(frozen=True)
 class DecidePromotion(CaseCommand):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
@@ -115,12 +93,7 @@ class DecidePromotion(CaseCommand):
         self.file_must_be_closed(case)
         if not self.rationale.strip():
             raise RationaleMissing(f"rationale is “{self.rationale}”: say what the decision rests on")
-        if self.decided_by in (proposal.candidate, proposal.proposed_by):
-            raise DecidesTheirOwn(f"decided_by “{self.decided_by}” is the candidate or the proposer: name another")
-        if not book.recall(Person(), self.decided_by).is_here_on(self.effective_on):
-            raise DeciderNotHere(
-                f"decided_by “{self.decided_by}” is not with the organisation on {self.effective_on}: name who decided"
-            )
+        must_be_theirs_to_decide(self.decided_by, proposal, self.effective_on, book)
         judge = JUDGES[PRESENT]
         judge.objects(self.case, case, proposal, self.decided_by, book)
         edition = published(proposal.framework, proposal.edition, book)
@@ -157,37 +130,9 @@ class ApprovePromotion(DecidePromotion):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         findings = self.weigh(case, book)
-        self.must_clear(findings)
-        for one in self.set_aside:
-            self.must_be_authorised(one, self.proposal(case), book)
-        reviews_on = tuple(months_after(self.effective_on, months) for months in REVIEWS_AFTER_MONTHS)
-        overrides = tuple(Override(one.criterion, one.authorised_by, reviews_on) for one in self.set_aside)
+        overrides = overridden(self.set_aside, findings, self.proposal(case), self.effective_on, book)
         reasons = tuple(one.reason for one in self.set_aside)
         return (self.decided(PromotionApproved, case, book, findings)(overrides=overrides, override_reasons=reasons),)
-
-    def must_clear(self, findings: tuple[Finding, ...]) -> None:
-        """Every finding that stands in the way is set aside once, and no other is."""
-        in_the_way = [finding.criterion for finding in findings if finding.stands_in_the_way]
-        overridden = [one.criterion for one in self.set_aside]
-        for finding in findings:
-            if finding.stands_in_the_way and finding.criterion not in overridden:
-                raise CriterionNotMet(
-                    f"“{finding.criterion}” came out as “{finding.verdict}”:"
-                    " have it overridden by name and with a reason, or decline or defer"
-                )
-        for criterion in overridden:
-            if criterion not in in_the_way or overridden.count(criterion) > 1:
-                raise NothingToOverride(f"set_aside “{criterion}”: override once, and only what is in the way")
-
-    def must_be_authorised(self, one: SetAside, proposal: Proposal, book: Book) -> None:
-        if one.authorised_by in (proposal.candidate, proposal.proposed_by):
-            raise OverridesTheirOwn(f"set_aside: “{one.authorised_by}” is the candidate or the proposer: name another")
-        if not book.recall(Person(), one.authorised_by).is_here_on(self.effective_on):
-            raise AuthorityNotHere(
-                f"set_aside: “{one.authorised_by}” is not with the organisation on {self.effective_on}: name who is"
-            )
-        if not one.reason.strip():
-            raise OverrideWithoutReason(f"set_aside “{one.criterion}” gives no reason: say why it may be set aside")
 
 
 @dataclass(frozen=True)
@@ -208,6 +153,14 @@ class DeferPromotion(DecidePromotion):
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
         return (self.decided(PromotionDeferred, case, book, self.weigh(case, book))(revisit_on=self.revisit_on),)
+
+
+def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
+    """Refuses whoever decides on what is their own, or is not there to answer for it."""
+    if decided_by in (proposal.candidate, proposal.proposed_by):
+        raise DecidesTheirOwn(f"decided_by “{decided_by}” is the candidate or the proposer: name another")
+    if not book.recall(Person(), decided_by).is_here_on(on):
+        raise DeciderNotHere(f"decided_by “{decided_by}” is not with the organisation on {on}: name who decided")
 
 
 class RationaleMissing(Refusal):
@@ -232,33 +185,3 @@ class RevisitTooEarly(Refusal):
     """What is deferred is looked at again later."""
 
     field = "revisit_on"
-
-
-class CriterionNotMet(Refusal):
-    """What the edition asks for is met, or set aside by name."""
-
-    field = "set_aside"
-
-
-class NothingToOverride(Refusal):
-    """Only what stands in the way is set aside."""
-
-    field = "set_aside"
-
-
-class OverridesTheirOwn(Refusal):
-    """Nobody sets a criterion aside for what they proposed, or for themselves."""
-
-    field = "set_aside"
-
-
-class AuthorityNotHere(Refusal):
-    """A criterion is set aside by somebody who answers for it."""
-
-    field = "set_aside"
-
-
-class OverrideWithoutReason(Refusal):
-    """Setting a criterion aside has a reason."""
-
-    field = "set_aside"

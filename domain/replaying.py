@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -14,8 +14,9 @@ from domain.facts import Book, Erased, Event, Noted, Refusal
 from domain.findings import Finding, filed_as
 from domain.framework import Edition, Framework
 from domain.judges import JUDGES
+from domain.overrides import must_be_theirs_to_override, reviews_after
 from domain.promotion_case import CaseId, FiledEvidence, PromotionCase
-from domain.promotion_decisions import PromotionApproved, PromotionDecision
+from domain.promotion_decisions import PromotionApproved, PromotionDecision, must_be_theirs_to_decide
 
 STATED: Final = ("candidate", "role", "direction", "to_level", "framework", "edition")
 """What a decision repeats of the proposal."""
@@ -132,7 +133,15 @@ def misstated(decision: PromotionDecision, case: PromotionCase) -> Iterator[Miss
         in_the_way = sorted(finding.criterion for finding in decision.findings if finding.stands_in_the_way)
         set_aside = sorted(override.criterion for override in decision.overrides)
         if in_the_way != set_aside:
-            yield Misstated("overrides", ", ".join(set_aside) or "none", ", ".join(in_the_way) or "none")
+            yield Misstated("overrides", in_words(set_aside), in_words(in_the_way))
+        reviews = {days for override in decision.overrides for days in override.reviews_on}
+        if decision.overrides and reviews != {*reviews_after(decision.effective_on)}:
+            yield Misstated("reviews_on", in_words(sorted(reviews)), in_words(reviews_after(decision.effective_on)))
+
+
+def in_words(several: Iterable[object]) -> str:
+    """All of them, or that there is none."""
+    return ", ".join(map(str, several)) or "none"
 
 
 def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase, book: Book) -> str | None:
@@ -145,8 +154,15 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
         return None
     if case.file_open:
         return f"“{case_id}” still took evidence when it was decided"
+    if case.decided_on is not None:
+        return f"“{case_id}” had been decided already, on {case.decided_on}"
+    if decision.effective_on < (last := max(case.proposal.proposed_on, case.last_act_on)):
+        return f"“{case_id}” was decided on {decision.effective_on}, before its last act on {last}"
     try:
+        must_be_theirs_to_decide(decision.decided_by, case.proposal, decision.effective_on, book)
         judge.objects(case_id, case, case.proposal, decision.decided_by, book)
+        for override in decision.overrides if isinstance(decision, PromotionApproved) else ():
+            must_be_theirs_to_override(override.authorised_by, case.proposal, decision.effective_on, book)
     except Refusal as refusal:
         return str(refusal)
     return None

@@ -23,12 +23,13 @@ from domain.growth import AspirationStated, AspirationWithdrawn
 from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.mentoring_evaluation import Answer, Extent, MentoringEvaluated, Question
 from domain.mentorship import MentorshipId
+from domain.overrides import Override
 from domain.panels import PromotionPanelConvened, SubstituteNamed
 from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
 from domain.person import PersonId
 from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_case import AppealGround, CaseId, Direction, EvidenceKind
-from domain.promotion_decisions import Override, PromotionApproved, PromotionDeclined, PromotionDeferred
+from domain.promotion_decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotion_file import EvidenceFiled, FileClosed
 from domain.promotion_panel import Advice, Choice, Conflict, Tally
 from domain.promotions import PromotionProposed

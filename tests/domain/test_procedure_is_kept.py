@@ -15,11 +15,12 @@ from domain.appeal_decisions import AppealOutcome, DecideAppeal
 from domain.declarations import DeclareConflict
 from domain.facts import Command, Event, Reference, Refusal
 from domain.mentoring import MentorshipAgreed
+from domain.overrides import SetAside
 from domain.panels import NameSubstitute
 from domain.people import LeavingReason, PersonLeft, PersonMoved
 from domain.person import PersonId
 from domain.promotion_case import AppealGround, EvidenceKind, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, DeferPromotion, SetAside
+from domain.promotion_decisions import ApprovePromotion, DeferPromotion
 from domain.promotion_file import FileEvidence
 from domain.promotion_panel import Choice, Conflict, Panel
 from domain.recusals import RecuseMember, RetainMember

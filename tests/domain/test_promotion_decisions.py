@@ -14,6 +14,15 @@ from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
 from domain.facts import Command, EntryRetracted, Line, Reference
 from domain.findings import Finding, Verdict, file_of
 from domain.judging import judge
+from domain.overrides import (
+    AuthorityNotHere,
+    CriterionNotMet,
+    NothingToOverride,
+    Override,
+    OverridesTheirOwn,
+    OverrideWithoutReason,
+    SetAside,
+)
 from domain.people import LeavingReason, PersonJoined, PersonLeft
 from domain.person import PersonId
 from domain.promotion_case import (
@@ -28,22 +37,15 @@ from domain.promotion_case import (
 )
 from domain.promotion_decisions import (
     ApprovePromotion,
-    AuthorityNotHere,
-    CriterionNotMet,
     DeciderNotHere,
     DecidesTheirOwn,
     DeclinePromotion,
     DeferPromotion,
-    NothingToOverride,
-    Override,
-    OverridesTheirOwn,
-    OverrideWithoutReason,
     PromotionApproved,
     PromotionDeclined,
     PromotionDeferred,
     RationaleMissing,
     RevisitTooEarly,
-    SetAside,
 )
 from domain.promotion_file import EvidenceFiled, FileClosed
 from domain.promotions import PromotionProposed

@@ -11,9 +11,10 @@ from domain.declarations import DeclareConflict
 from domain.default_pack import DEFAULT_FRAMEWORK
 from domain.due_process import AnotherStep, DeciderVoted, NotYetVoted, RecommendationMissing, VoteStillOpen
 from domain.facts import ERASED, Reference
+from domain.overrides import CriterionNotMet, SetAside
 from domain.panel_command import NotOfThePanel, NoVoteOpen, QuorumNotMet
 from domain.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, CriterionNotMet, DeferPromotion, PromotionDeclined, SetAside
+from domain.promotion_decisions import ApprovePromotion, DeferPromotion, PromotionDeclined
 from domain.promotion_file import FileClosed, FileEvidence, FileIsClosed
 from domain.promotion_panel import Advice, Ballot, Choice, Conflict, Panel, Tally
 from domain.recommendations import AlreadyRecommended, NoReasons, PanelRecommended

@@ -20,11 +20,12 @@ from domain.findings import Finding
 from domain.framework import Framework
 from domain.frameworks import PublishFramework
 from domain.judges import JUDGES, PRESENT
+from domain.overrides import SetAside
 from domain.panels import ConvenePanel
 from domain.people import JoinPerson
 from domain.person import PersonId
 from domain.promotion_case import CaseId, Direction, EvidenceKind, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion, SetAside
+from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
 from domain.promotion_file import CloseFile, FileEvidence
 from domain.promotion_panel import Choice
 from domain.promotions import ProposePromotion

@@ -12,9 +12,10 @@ from api.demo.story import Story
 from domain.criteria import Requirement
 from domain.development import AssignmentKind, Instrument, Purpose, Source
 from domain.facts import Reference
+from domain.overrides import SetAside
 from domain.people import LeavingReason
 from domain.promotion_case import CaseId, EvidenceKind
-from domain.promotion_decisions import ApprovePromotion, SetAside
+from domain.promotion_decisions import ApprovePromotion
 from domain.retention import Grade
 
 SPOKEN_FOR_HIM: Final = (
