@@ -18,12 +18,15 @@ from api.imports.showing import Shown
 from api.replay_told import in_json
 from api.replaying import replays_of
 from api.settings import Settings
-from domain.facts import Erased
+from domain.facts import Erased, Reference
 from domain.promotion_case import CaseId
 from ledger import Ledger
 from ledger.audits.bundling import bundled_case
 from ledger.audits.checking import Holds, Known, check
+from ledger.audits.completeness import read_through
+from ledger.audits.logs import LogUnread, log_at
 from ledger.audits.signing_up import NotSignedInTime, signed_up
+from ledger.proofs.leaf import Leaf
 from ledger.proofs.published import Published
 from ledger.replay import NothingDecided
 
@@ -48,7 +51,7 @@ def audit_bundle(
         raise typer.Exit(1) from None
     to.write_bytes(data)
     size = holds.checkpoint.size
-    shown.say(f"{to}: {counted(holds.entries, 'entry', 'entries')}, proved in the log of {size}.", "bold green")
+    shown.say(f"{to}: {counted(len(holds.entries), 'entry', 'entries')}, proved in the log of {size}.", "bold green")
     if cosigned < len(settings.witnesses):
         shown.say(f"Cosigned by {cosigned} of {counted(len(settings.witnesses), 'witness', 'witnesses')}.", "yellow")
 
@@ -93,20 +96,56 @@ def said_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any
     }
 
 
-def verify_bundle(shown: Shown, file: Path, known: Known) -> None:
-    """Check a bundle offline, and say what it shows."""
+def verify_bundle(shown: Shown, file: Path, known: Known, log: str | None) -> None:
+    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
     holds = check(file.read_bytes(), known)
     shown.say(f"The bundle of {holds.case} holds.", "bold green")
     for line in lines_of(holds):
         shown.say(line)
     if not known.log:
         shown.say("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
+    if log is not None:
+        look_for_more(shown, holds, log)
+
+
+def look_for_more(shown: Shown, holds: Holds, where: str) -> None:
+    """Read every leaf of the log, and say what of it belongs into the bundle and is not there."""
+    try:
+        with log_at(where) as log, shown.progress("Reading the log") as progress:
+            read = read_through(log, holds, progress=progress)
+    except LogUnread as error:
+        shown.say(f"Whether something was left out is not known: {error}.", "bold red")
+        raise typer.Exit(1) from None
+    size = holds.checkpoint.size
+    if read.left_out:
+        shown.say(
+            f"Left out: {counted(len(read.left_out), 'entry', 'entries')} that belong into the bundle.", "bold red"
+        )
+        tell_leaves(shown, read.left_out, "red")
+        shown.say("What they cite may be missing, too. Ask for a whole bundle.", "red")
+        raise typer.Exit(1)
+    shown.say("Nothing was left out: of the case's page, and of what corrects an entry that it cites.", "bold green")
+    shown.say(f"Read: {counted(read.size, 'leaf', 'leaves')} of {where}, which lead to the root over {size}.")
+    if read.came_later:
+        shown.say(
+            f"Written after the bundle's checkpoint: {counted(len(read.came_later), 'entry', 'entries')}.", "yellow"
+        )
+        tell_leaves(shown, read.came_later, "yellow")
+        shown.say("Ask for a new bundle if you need them.", "yellow")
+
+
+def tell_leaves(shown: Shown, leaves: Sequence[Leaf], style: str) -> None:
+    """Entries by what their leaves say."""
+    for leaf in leaves:
+        instead = "" if leaf.supersedes is None else f", in place of {Reference(leaf.stream, leaf.supersedes)}"
+        at = Reference(leaf.stream, leaf.version)
+        shown.say(f"  position {leaf.position}: {leaf.kind} {at}{instead}, recorded {leaf.recorded_at}", style)
 
 
 def lines_of(holds: Holds) -> list[str]:
     """What it shows, a sentence each."""
     size, origin = holds.checkpoint.size, holds.checkpoint.origin
-    entries = counted(holds.entries, "entry", "entries")
+    entries = counted(len(holds.entries), "entry", "entries")
     lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
     lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
     if holds.since is not None:

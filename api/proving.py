@@ -31,6 +31,10 @@ Witnesses = Annotated[
 Held = Annotated[
     Path | None, typer.Option("--checkpoint", exists=True, dir_okay=False, help="A checkpoint that was kept elsewhere.")
 ]
+Log = Annotated[
+    str | None,
+    typer.Option("--log", help="Address of the log, or a folder with a copy: read it all, was anything left out?"),
+]
 
 
 def verify(
@@ -40,10 +44,13 @@ def verify(
     key: Key = None,
     witness: Witnesses = None,
     quorum: Annotated[int, typer.Option(min=0, help="How many witnesses must have cosigned a bundle.")] = 0,
+    log: Log = None,
 ) -> None:
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree."""
     if (file is None) is not ledger:
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
+    if log is not None and file is None:
+        raise typer.BadParameter("--log is for an audit bundle: name its file; the database itself is read by --ledger")
     shown, settings = Shown(), Settings()
     try:
         keys = keys_from(key or ())
@@ -51,7 +58,7 @@ def verify(
             verify_ledger(shown, settings, checkpoint, keys)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
-            verify_bundle(shown, file, Known(keys, keys_from(witness or ()), quorum, held))
+            verify_bundle(shown, file, Known(keys, keys_from(witness or ()), quorum, held), log)
     except ValueError as error:
         shown.say(f"This does not hold: {error}", "bold red")
         raise typer.Exit(1) from None

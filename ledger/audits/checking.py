@@ -32,7 +32,7 @@ class Holds:
     """What a bundle that holds has shown."""
 
     case: str
-    entries: int
+    entries: tuple[Bundled, ...]
     checkpoint: Checkpoint
     cosigned_by: tuple[str, ...]
     since: int | None
@@ -79,7 +79,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         raise BundleDoesNotHold(f"“{strangers[0]}” does not belong into a bundle")
     return Holds(
         case,
-        len(entries),
+        tuple(entries),
         opened.checkpoint,
         tuple(signed.by.name for signed in opened.signed if signed.by in witnesses),
         since,

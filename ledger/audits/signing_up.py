@@ -11,7 +11,8 @@ from ledger.proofs.published import Published
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.supervision import AT_MOST, Publishing
-from ledger.proofs.witness import PATIENCE, Witness
+from ledger.proofs.web import PATIENCE
+from ledger.proofs.witness import Witness
 
 LOOK_AFTER: Final = 0.1
 COSIGNED: Final = "SELECT count(*) FROM proofs.cosignatures WHERE size = %s AND witness = ANY (%s)"

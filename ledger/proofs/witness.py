@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Final, Self
 from urllib.parse import urlsplit
 
 from ledger.proofs.note import Note, signature_of
 from ledger.proofs.signing import Algorithm, Signature, VerifierKey
 from ledger.proofs.text import from_decimal, to_base64
+from ledger.proofs.web import Answer, CannotBeReached, Site
 
-PATIENCE: Final = 10.0
-"""Seconds that a witness has for each answer."""
 LONGEST_ANSWER: Final = 100_000
 TREE_SIZE: Final = "text/x.tlog.size"
 
@@ -59,30 +57,24 @@ class Witness:
         Raises WitnessKnows if it knows another number of them, WitnessRefuses or WitnessSilent.
         """
         lines = [f"old {old}", *map(to_base64, consistency), "", ""]
-        status, kind, body = self._ask("\n".join(lines).encode() + bytes(checkpoint))
+        answer = self._ask("\n".join(lines).encode() + bytes(checkpoint))
         try:
-            if status == 409 and kind == TREE_SIZE:
-                raise WitnessKnows(from_decimal(body.decode().removesuffix("\n")))
-            if status == 200:
-                return self._checked(checkpoint, body)
+            if answer.status == 409 and answer.kind == TREE_SIZE:
+                raise WitnessKnows(from_decimal(answer.body.decode().removesuffix("\n")))
+            if answer.status == 200:
+                return self._checked(checkpoint, answer.body)
         except ValueError as error:
             raise WitnessSilent(f"“{self.key.name}” gave an answer that cannot be read: {error}") from None
-        if status in (403, 409, 422):
-            raise WitnessRefuses(f"“{self.key.name}” refuses the checkpoint ({status}): {told(body)}")
-        raise WitnessSilent(f"“{self.key.name}” answered {status}: {told(body)}")
+        if answer.status in (403, 409, 422):
+            raise WitnessRefuses(f"“{self.key.name}” refuses the checkpoint ({answer.told})")
+        raise WitnessSilent(f"“{self.key.name}” answered {answer.told}")
 
-    def _ask(self, body: bytes) -> tuple[int, str, bytes]:
-        address = urlsplit(self.url)
-        connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
-        connection = connect(str(address.hostname), address.port, timeout=PATIENCE)
+    def _ask(self, body: bytes) -> Answer:
         try:
-            connection.request("POST", f"{address.path}/add-checkpoint", body, {"content-type": "text/plain"})
-            answer = connection.getresponse()
-            return answer.status, answer.headers.get_content_type(), answer.read(LONGEST_ANSWER)
-        except (OSError, HTTPException) as error:
-            raise WitnessSilent(f"“{self.key.name}” cannot be reached: {type(error).__name__}") from None
-        finally:
-            connection.close()
+            with Site(self.url) as site:
+                return site.ask("POST", "/add-checkpoint", body, "text/plain", longest=LONGEST_ANSWER)
+        except CannotBeReached as error:
+            raise WitnessSilent(f"“{self.key.name}” gave no answer: {error}") from None
 
     def _checked(self, checkpoint: Note, body: bytes) -> tuple[Signature, ...]:
         """Those of the lines that are by this witness, if they hold; ValueError otherwise."""
@@ -90,8 +82,3 @@ class Witness:
         own = tuple(line for line in lines if (line.name, line.key_id) == (self.key.name, self.key.id))
         Note(checkpoint.text, own).open((self.key,))
         return own
-
-
-def told(body: bytes) -> str:
-    """The first line of an answer."""
-    return body[:200].decode(errors="replace").strip().partition("\n")[0]
