@@ -19,13 +19,13 @@ from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
 from api.proving import verify
-from api.replaying import replay_case
+from api.replaying import replay_promotions
 from api.serving import serve
 from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
-from ledger.replay import NothingDecided
+from ledger.replay import NothingDecided, Unreadable
 from projections.rebuilding import RebuildRunning, rebuild
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ app = typer.Typer(
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 imports.command("entries")(import_entries)
-app.command("replay")(replay_case)
+app.command("replay")(replay_promotions)
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
 
@@ -50,6 +50,7 @@ TOLD_IN_A_LINE = (
     RebuildRunning,
     TooMuchMoved,
     Unreachable,
+    Unreadable,
     WrongKeyEncryptionKey,
 )
 """What whoever runs a command can do something about, by what it says."""

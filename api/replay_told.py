@@ -11,7 +11,7 @@ from api.graphql.scalars import told
 from api.imports.showing import Shown
 from domain.facts import Erased, Reference
 from domain.findings import Finding
-from domain.replaying import Difference, ReplayVerdict, numbered
+from domain.replaying import Difference, Misstated, ReplayVerdict, numbered
 from ledger import Entry, Ledger
 from ledger.coming_to_light import CameToLight
 from ledger.replay import Compared, Replay, Since
@@ -33,7 +33,7 @@ def tell(replay: Replay, ledger: Ledger, shown: Shown) -> None:
     said, style = SAID[replay.verdict]
     shown.say(f"{said}: {replay.again.why}." if replay.again.why else said, style)
     for wrong in replay.misstated:
-        shown.say(f"  {wrong.what}: recorded “{wrong.recorded}”, known then “{wrong.known}”", "red")
+        shown.say(f"  {misstatement(wrong)}", "red")
     if replay.objection:
         shown.say(f"  Procedure, as known then: {replay.objection}", "red")
     cited = References()
@@ -103,11 +103,16 @@ def tell_since(since: Since, shown: Shown) -> None:
     if judgement.obstacle:
         shown.say(f"With that it cannot be judged: {judgement.why}.", "yellow")
     elif since.changes_findings:
-        shown.say(f"With that the rules find something else: {changes(since.now)}.", "bold yellow")
+        shown.say(f"With that the rules find something else: {changes(since.now.differences)}.", "bold yellow")
     else:
         shown.say("With that the rules find the same.")
     if since.objection:
         shown.say(f"Procedure, as known now: {since.objection}", "bold yellow")
+
+
+def misstatement(wrong: Misstated) -> str:
+    """What a decision says that is not so."""
+    return f"{wrong.what}: recorded “{wrong.recorded}”, known then “{wrong.known}”"
 
 
 def light_in_words(one: CameToLight) -> str:
@@ -122,14 +127,16 @@ def tell_rescored(compared: Compared, shown: Shown) -> None:
     if compared.judgement.obstacle:
         shown.say(f"Under edition {number} it cannot be judged: {compared.judgement.why}.", "yellow")
     elif compared.differences:
-        shown.say(f"Under edition {number} the rules find something else: {changes(compared)}.", "bold yellow")
+        shown.say(
+            f"Under edition {number} the rules find something else: {changes(compared.differences)}.", "bold yellow"
+        )
     else:
         shown.say(f"Under edition {number} the rules find the same.")
 
 
-def changes(compared: Compared) -> str:
+def changes(differences: Iterable[Difference]) -> str:
     """What comes out otherwise."""
-    return ", ".join(f"{one.criterion.replace('_', ' ')} ({change(one)})" for one in compared.differences)
+    return ", ".join(f"{one.criterion.replace('_', ' ')} ({change(one)})" for one in differences)
 
 
 def change(one: Difference) -> str:

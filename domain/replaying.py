@@ -134,9 +134,13 @@ def misstated(decision: PromotionDecision, case: PromotionCase) -> Iterator[Miss
         set_aside = sorted(override.criterion for override in decision.overrides)
         if in_the_way != set_aside:
             yield Misstated("overrides", in_words(set_aside), in_words(in_the_way))
-        reviews = {days for override in decision.overrides for days in override.reviews_on}
-        if decision.overrides and reviews != {*reviews_after(decision.effective_on)}:
-            yield Misstated("reviews_on", in_words(sorted(reviews)), in_words(reviews_after(decision.effective_on)))
+        reviews = reviews_after(decision.effective_on)
+        for override in decision.overrides:
+            if override.reviews_on != reviews:
+                yield Misstated("reviews_on", in_words(override.reviews_on), in_words(reviews))
+        reasons = decision.override_reasons
+        if not isinstance(reasons, Erased) and len(reasons) != len(decision.overrides):
+            yield Misstated("override_reasons", str(len(reasons)), str(len(decision.overrides)))
 
 
 def in_words(several: Iterable[object]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from domain.facts import Noted
 from domain.framework import Framework
@@ -25,9 +27,16 @@ from domain.replaying import (
 from ledger.book import LookedUp
 from ledger.coming_to_light import CameAs, CameToLight, came_to_light
 from ledger.entry import Entry
+from ledger.forms import UnknownKind, subclasses
+from ledger.keys import KeyMissing
 from ledger.ledger import Ledger
 from ledger.pages import EarlierPages, KeptPages, PagesAsOf
+from ledger.stored_form import SealedAltered
 
+KINDS: Final = tuple(kind.__name__ for kind in subclasses(PromotionDecision))
+"""Of entries that decide a promotion."""
+NOT_TO_BE_READ: Final = (SealedAltered, KeyMissing, UnknownKind, msgspec.DecodeError)
+"""What reading an entry raises that was altered, or that a newer version wrote."""
 ENTRIES_KEPT: Final = 10_000
 """Of the pages read for one decision, this many entries are kept for the next ones."""
 
@@ -86,16 +95,35 @@ class NothingDecided(Exception):
     """There is no decision to replay."""
 
 
+class Unreadable(Exception):
+    """A decision, or something that it rests on, does not open or is no entry that we know."""
+
+    def __init__(self, decision: Entry[Any], why: Exception) -> None:
+        super().__init__(f"“{decision.at}” at position {decision.position} cannot be judged: {why}")
+        self.decision = decision
+
+
+def all_decisions(ledger: Ledger, *, as_of: int | None = None) -> Iterator[Entry[PromotionDecision]]:
+    """Every decision of the ledger, of whichever kind, in the order of writing; a few thousand in memory at a time."""
+    return ledger.entries(until=as_of, kinds=KINDS)
+
+
 def decisions_of(ledger: Ledger, case: CaseId, *, as_of: int | None = None) -> tuple[Entry[PromotionDecision], ...]:
     """The decisions on a case, the first one first: what was deferred or remitted is decided anew."""
-    return tuple(entry for entry in ledger.page(case, as_of=as_of) if isinstance(entry.event, PromotionDecision))
+    found = ledger.pages((case,), kinds=KINDS)[case]
+    return tuple(entry for entry in found if as_of is None or entry.position <= as_of)
 
 
 def replay(
     ledger: Ledger, decision: Entry[PromotionDecision], *, as_of: int | None = None, edition: int | None = None
 ) -> Replay:
-    """Judge a decision again. `as_of` is what is known now; `edition` another one to try the same case under."""
+    """Judge a decision again. `as_of` is what is known now; `edition` another one to try the same case under.
+
+    Raises NothingDecided for a decision that came after `as_of`, and Unreadable.
+    """
     [replayed] = replays(ledger, (decision,), as_of=as_of, edition=edition)
+    if isinstance(replayed, Unreadable):
+        raise replayed
     return replayed
 
 
@@ -105,17 +133,19 @@ def replays(
     *,
     as_of: int | None = None,
     edition: int | None = None,
-) -> Iterator[Replay]:
-    """Judge decisions again, one after the other, in bounded memory; what several of them rest on is read once.
-
-    Raises NothingDecided for one that came after `as_of`.
-    """
+) -> Iterator[Replay | Unreadable]:
+    """Judge decisions again, one after the other, in bounded memory; what several of them rest on is read once."""
     position = ledger.position() if as_of is None else as_of
     kept = KeptPages(ENTRIES_KEPT)
     for decision in decisions:
         if decision.position > position:
             raise NothingDecided(f"“{decision.at}” was not decided yet at position {position}: name a later one")
-        yield judged_again(ledger, decision, PagesAsOf(ledger.recorder, position, kept), edition)
+        pages = PagesAsOf(ledger.recorder, position, kept)
+        try:
+            replayed: Replay | Unreadable = judged_again(ledger, decision, pages, edition)
+        except NOT_TO_BE_READ as error:
+            replayed = Unreadable(decision, error)
+        yield replayed
 
 
 def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: PagesAsOf, edition: int | None) -> Replay:
@@ -129,7 +159,8 @@ def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: Page
     again = judge_again(event, known, then, then.recall(Framework(), event.framework))
     if again.obstacle is Obstacle.BASIS_UNKNOWN:
         return not_judged(decision, str(again.why))
-    wrong, against = tuple(misstated(event, known)), objection(event, case, known, then)
+    against = objection(event, case, known, then)
+    wrong = (*misstated(event, known), *outrun(decision, then, pages))
     found = () if again.obstacle else differences(event.findings, again.findings)
     verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
     return Replay(
@@ -142,6 +173,19 @@ def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: Page
         since(ledger, case, known, event, again, then, now),
         rescored(event, known, then, now, edition) if edition is not None else None,
     )
+
+
+def outrun(decision: Entry[PromotionDecision], then: LookedUp, pages: PagesAsOf) -> Iterator[Misstated]:
+    """What was written between its basis and its own place on pages that it rests on: no append lets that happen."""
+    between = [
+        entry
+        for stream in then.pages
+        for entry in pages.page(stream).entries
+        if then.basis < entry.position < decision.position
+    ]
+    if between:
+        last = max(between, key=lambda entry: entry.position)
+        yield Misstated("basis", str(then.basis), f"{last.position}, as “{last.stream}@{last.version}” came before it")
 
 
 def not_judged(decision: Entry[PromotionDecision], why: str) -> Replay:

@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
 from api.cli import TOLD_IN_A_LINE, app
 from domain.corrections import RetractEntry
+from domain.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.findings import Verdict
+from domain.frameworks import PublishFramework
 from domain.promotion_case import CaseId
 from domain.promotion_decisions import PromotionDecision
 from ledger import Entry, Ledger, Wrapping
-from ledger.replay import NothingDecided, decisions_of
+from ledger.replay import NothingDecided, Unreadable, all_decisions, decisions_of
 from ledger.writing import NewLine, Proposal
 from tests.api.conftest import KEY
 from tests.ledger.asked import BY
-from tests.ledger.random_cases import decided_cases
+from tests.ledger.random_cases import SECOND_EDITION, decided_cases
 
 
 @dataclass
 class Audited:
     """A ledger with a decided case, and a terminal beside it."""
 
+    url: str
     ledger: Ledger
     decision: Entry[PromotionDecision]
 
     @property
     def case(self) -> CaseId:
         return CaseId(self.decision.stream)
+
+    def plant(self) -> Entry[PromotionDecision]:
+        """The decision once more, past the rules, and with a finding that nobody came to."""
+        event, stream = self.decision.event, self.case
+        first, *others = event.findings
+        planted = replace(event, findings=(replace(first, verdict=Verdict.WARNING), *others))
+        version = self.ledger.page(stream)[-1].version + 1
+        line = NewLine(stream, version, self.decision.kind, self.ledger.form.encode(planted, stream, version), None, ())
+        self.ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {stream: version - 1})])
+        return decisions_of(self.ledger, stream)[-1]
 
     def run(self, *arguments: str) -> tuple[int, str]:
         ran = CliRunner().invoke(app, ["replay", *arguments])
@@ -53,7 +72,7 @@ def audited(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -
         [decision] = next(
             decided for decided in decisions if len(decided) == 1 and len(decided[0].event.findings[0].rests_on)
         )
-        yield Audited(ledger, decision)
+        yield Audited(url, ledger, decision)
 
 
 @pytest.mark.mission("M62")
@@ -78,16 +97,103 @@ def test_a_decision_is_told_with_what_came_to_light(audited: Audited) -> None:
 
 @pytest.mark.mission("M62")
 def test_a_decision_that_was_tampered_with_is_told_and_ends_with_a_code(audited: Audited) -> None:
-    event, stream = audited.decision.event, audited.case
-    first, *others = event.findings
-    planted = replace(first, verdict=Verdict.WARNING)
-    version = audited.ledger.page(stream)[-1].version + 1
-    stored = audited.ledger.form.encode(replace(event, findings=(planted, *others)), stream, version)
-    line = NewLine(stream, version, audited.decision.kind, stored, None, ())
-    audited.ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {stream: version - 1})])
-    code, told = audited.run(stream)
+    audited.plant()
+    code, told = audited.run(audited.case)
     assert code == 2
     assert "Differs: what was known then does not come to what was recorded." in told
+
+
+@pytest.mark.mission("M62")
+def test_every_decision_of_the_ledger_is_reproduced(audited: Audited) -> None:
+    decided = len(list(all_decisions(audited.ledger)))
+    assert decided > 5
+    code, told = audited.run()
+    assert code == 0
+    assert re.fullmatch(
+        rf"{decided} decisions: {decided} reproduced, 0 differ, 0 cannot be judged;"
+        r" with what has come to light since \d+ would\.\n",
+        told,
+    )
+    assert audited.run("--as-of", str(audited.decision.event.basis))[1].startswith(
+        f"{decided_before(audited)} decision"
+    )
+
+
+def decided_before(audited: Audited) -> int:
+    return sum(one.position < audited.decision.position for one in all_decisions(audited.ledger))
+
+
+@pytest.mark.mission("M62")
+def test_one_forged_decision_among_good_ones_is_told_in_a_line(audited: Audited) -> None:
+    good = len(list(all_decisions(audited.ledger)))
+    planted = audited.plant()
+    code, told = audited.run()
+    assert code == 2
+    line, count = told.splitlines()
+    assert line.startswith(f"{planted.event.effective_on}  {planted.event.candidate}  {planted.at}  differs: ")
+    criterion = planted.event.findings[0].criterion.replace("_", " ")
+    was = audited.decision.event.findings[0].verdict.replace("_", " ")
+    assert f"{criterion} (warning → {was})" in line
+    assert count.startswith(f"{good + 1} decisions: {good} reproduced, 1 differ, 0 cannot be judged;")
+
+
+@pytest.mark.mission("M70")
+def test_another_edition_is_told_person_by_person(audited: Audited) -> None:
+    """An edition that asks for nothing but a need finds something else in every case."""
+    [newest, *_] = DEFAULT_EDITIONS[::-1]
+    bare = replace(newest, number=3, promotion=newest.promotion[:1])
+    audited.ledger.record(PublishFramework(DEFAULT_FRAMEWORK, bare, effective_on=SECOND_EDITION), by=BY)
+    code, told = audited.run("--edition", "3")
+    assert code == 0, told
+    *lines, count = told.splitlines()
+    decisions = list(all_decisions(audited.ledger))
+    assert [line.split("  under edition 3: ")[0] for line in lines] == [
+        f"{one.event.effective_on}  {one.event.candidate}  {one.at}" for one in decisions
+    ]
+    assert f"; under edition 3 {len(decisions)} come out otherwise; with what" in count
+    missing = audited.run("--edition", "9")[1]
+    assert f"; under edition 9 0 come out otherwise and {len(decisions)} cannot be judged; " in missing
+
+
+@pytest.mark.mission("M67")
+def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(audited: Audited) -> None:
+    """Somebody who owns the database changed a sealed rationale."""
+    at = audited.decision.position
+    with psycopg.connect(audited.url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE ledger.entries DISABLE TRIGGER USER")
+        [(stored,)] = owner.execute("SELECT stored FROM ledger.entries WHERE position = %s", (at,)).fetchall()
+        whole = json.loads(stored)
+        [(whom, sealed)] = whole["sealed"].items()
+        whole["sealed"][whom] = sealed[:40] + sealed[40:].swapcase()
+        changed = json.dumps(whole).encode()
+        owner.execute("UPDATE ledger.entries SET stored = %s WHERE position = %s", (changed, at))
+    code, told = audited.run()
+    line, count = told.splitlines()
+    assert (code, "1 cannot be judged" in count) == (2, True)
+    assert line.startswith(f"“{audited.decision.at}” at position {at} cannot be judged: “{whom}” of ")
+    lines = [json.loads(line) for line in audited.run("--json")[1].splitlines()]
+    [unread] = [one for one in lines if one["verdict"] == "cannot_be_judged"]
+    assert (unread["position"], unread["why"]) == (at, line)
+    with pytest.raises(Unreadable, match="does not open"):
+        audited.run(audited.case)
+    assert Unreadable in TOLD_IN_A_LINE
+
+
+@pytest.mark.mission("M62")
+def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
+    """Whoever reads the lines stops reading, and then stops the command."""
+    command = [str(Path(sys.executable).with_name("leadership")), "replay", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as running:
+        assert running.stdout
+        assert running.stderr
+        first = running.stdout.read(1)
+        running.send_signal(signal.SIGINT)
+        rest, said = running.stdout.read(), running.stderr.read().decode()
+    assert running.returncode == 130, said
+    assert json.loads((first + rest).splitlines()[0])["verdict"] == "reproduced"
+    assert re.search(r"Stopped; until then \d+ decisions?: \d+ reproduced, 0 differ", said)
+    assert "Traceback" not in said
+    assert audited.run()[0] == 0
 
 
 def test_as_json_it_is_one_object_for_each_decision(audited: Audited) -> None:
