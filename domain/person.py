@@ -79,6 +79,8 @@ class Person:
     feedback: tuple[Feedback, ...] = ()
     protected: frozenset[Reference] = frozenset()
     """What the person wrote to learn from: no evidence unless they release it."""
+    to_be_mended: Mapping[Reference, Reference] = field(default_factory=dict, hash=False)
+    """Entries that they asked to have mended, by the requests that wait for an answer."""
 
     def is_here_on(self, day: date) -> bool:
         """Whether they were with the organisation on that day, their first and last day included."""

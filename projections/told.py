@@ -20,6 +20,7 @@ from projections import storing
 from projections.development_history import DEVELOPMENT_HISTORY
 from projections.folding import Folds
 from projections.people import PEOPLE
+from projections.remarks import REMARKS
 from projections.succession_bench import SUCCESSION_BENCH
 
 STEPS_OF_A_CASE: Final = (
@@ -45,7 +46,7 @@ UNTOLD: Final[dict[type[Event[Any]], str]] = {
 }
 """Events without facts in any read model, and why."""
 
-ALL: Final = Folds((DEVELOPMENT_HISTORY, SUCCESSION_BENCH, PEOPLE), UNTOLD)
+ALL: Final = Folds((DEVELOPMENT_HISTORY, SUCCESSION_BENCH, PEOPLE, REMARKS), UNTOLD)
 
 
 def migrate(connection: storing.Connection) -> None:

@@ -36,6 +36,7 @@ from domain.promotions import PromotionProposed
 from domain.readiness import ReadinessAssessed
 from domain.recommendations import PanelRecommended
 from domain.recusals import MemberRecused, MemberRetained
+from domain.remarks import RectificationAnswered, RectificationOutcome, RectificationRequested, StatementAttached
 from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
 from domain.succession import (
@@ -362,6 +363,25 @@ APPEALS = (
 # Corrections
 
 CORRECTIONS = (EntryRetracted(effective_on=date(2024, 5, 2)),)
+REMARKS = (
+    StatementAttached(
+        Reference(CASE, 4), "The scrap rate was the day shift's; mine had halved", effective_on=date(2024, 6, 5)
+    ),
+    RectificationRequested(
+        Reference(ADA, 6),
+        "I was on leave in the week that it speaks of",
+        date(2024, 7, 5),
+        effective_on=date(2024, 6, 5),
+    ),
+    RectificationAnswered(
+        Reference(ADA, 31),
+        Reference(ADA, 6),
+        RectificationOutcome.MENDED,
+        BEN,
+        "The week was mistyped, and reads as it was now",
+        effective_on=date(2024, 6, 12),
+    ),
+)
 
 EXAMPLES: Final[tuple[Event[Any], ...]] = (
     *PEOPLE,
@@ -378,4 +398,5 @@ EXAMPLES: Final[tuple[Event[Any], ...]] = (
     *PANEL,
     *APPEALS,
     *CORRECTIONS,
+    *REMARKS,
 )

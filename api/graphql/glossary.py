@@ -58,6 +58,12 @@ GLOSSARY: Final[Mapping[str, str]] = {
     "outcome": "What came of it.",
     "situation": "The real situation in which they led.",
     "part": "What they were in it.",
+    # remarks
+    "request": "Reference of the request.",
+    "answered_by": "Who answers for it.",
+    "AttachStatement.words": "What is to be read beside it.",
+    "RequestRectification.words": "What is wrong with it.",
+    "AnswerRectification.words": "Why it came out so.",
     "hours": "How long it took, in hours.",
     "coach": "Who coached; left out for somebody from outside.",
     "topic": "What it was about.",

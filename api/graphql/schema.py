@@ -28,6 +28,7 @@ from api.graphql.mutations.promotion_decisions import PromotionDecisionMutations
 from api.graphql.mutations.promotion_file import PromotionFileMutations
 from api.graphql.mutations.promotions import PromotionMutations
 from api.graphql.mutations.readiness import ReadinessMutations
+from api.graphql.mutations.remarks import RemarkMutations
 from api.graphql.mutations.retention import RetentionMutations
 from api.graphql.mutations.succession import SuccessionMutations
 from api.graphql.mutations.voting import VotingMutations
@@ -81,6 +82,7 @@ class Mutation(
     PromotionDecisionMutations,
     AppealMutations,
     CorrectionMutations,
+    RemarkMutations,
 ):
     pass
 

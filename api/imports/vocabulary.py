@@ -29,6 +29,7 @@ from domain.promotions import ProposePromotion
 from domain.readiness import AssessReadiness
 from domain.recommendations import StateRecommendation
 from domain.recusals import RecuseMember, RetainMember
+from domain.remarks import AnswerRectification, AttachStatement, RequestRectification
 from domain.retention import AssessImpactOfLoss, AssessRetentionRisk
 from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor
 from domain.vote_rounds import CloseVote, OpenVote
@@ -84,6 +85,9 @@ ASKED_BY: Final[Mapping[str, AnyCommand]] = {
     "PromotionDeferred": DeferPromotion,
     "AppealLodged": LodgeAppeal,
     "AppealDecided": DecideAppeal,
+    "StatementAttached": AttachStatement,
+    "RectificationRequested": RequestRectification,
+    "RectificationAnswered": AnswerRectification,
     "EntryRetracted": RetractEntry,
 }
 """By the kind of an entry, the command that asks for one."""

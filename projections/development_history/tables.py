@@ -18,6 +18,7 @@ from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.promotion_decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotions import PromotionProposed
 from domain.readiness import ReadinessAssessed
+from domain.remarks import RectificationAnswered, RectificationRequested, StatementAttached
 from domain.role import AppointmentMade, RoleVacated
 from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from projections.read_model import NEWEST_FIRST, Fold, ReadModel, Row, Table
@@ -79,6 +80,9 @@ WHOSE: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PromotionApproved: OF_CANDIDATE,
     PromotionDeclined: OF_CANDIDATE,
     PromotionDeferred: OF_CANDIDATE,
+    StatementAttached: OWN_PAGE,
+    RectificationRequested: OWN_PAGE,
+    RectificationAnswered: OWN_PAGE,
 }
 """On whose timelines an event is told, as which part: the field that names them, or the page."""
 

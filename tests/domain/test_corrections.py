@@ -58,6 +58,7 @@ from tests.examples import (
     PLANNER,
     PROMOTIONS,
     PUBLISHED,
+    REMARKS,
     RETENTION,
     SUCCESSION,
 )
@@ -72,7 +73,7 @@ CORRECT = CorrectEntry(SECOND, RENAME, "half of the name was missing")
 RETRACT = RetractEntry(SECOND, "it was another Ada who married")
 RETRACTED = Line(EntryRetracted(effective_on=MAY), stream=ADA, supersedes=2, reason=RETRACT.reason)
 PAGES: dict[str, tuple[Event[Any], ...]] = {
-    ADA: (*PEOPLE, *ASSESSMENTS, *ASSIGNMENTS, *FEEDBACK, *GROWTH, *RETENTION),
+    ADA: (*PEOPLE, *ASSESSMENTS, *ASSIGNMENTS, *FEEDBACK, *GROWTH, *RETENTION, *REMARKS),
     PLANNER: (*APPOINTMENTS, *SUCCESSION),
     PAIR: MENTORING,
     CASE: (*PROMOTIONS, *PANEL, *APPEALS),

@@ -10,6 +10,7 @@ from api.graphql.derived import enum_of, shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry
+from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
 from api.graphql.shown import Shown, tells
 from domain.facts import Stage
 from projections import development_history as rows
@@ -26,6 +27,10 @@ class Milestone(Shown[rows.Milestone]):
     @tells("The entry that stands, opened: who wrote it when, and what it says.")
     def entry(self) -> Entry:
         return Entry(line=self.row.entry)
+
+    @tells(REMARKS)
+    async def remarks(self) -> list[Remark]:
+        return await remarks_on(self.moment, self.row.entry.stream, self.row.entry.at)
 
 
 Timeline = Connection[Milestone]

@@ -16,6 +16,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.case_panel import Panel, Vote, votes_on
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.person import Person, person_at
+from api.graphql.queries.remarks import Remark, remarks_on
 from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.shown import Shown, tells
@@ -122,6 +123,10 @@ class PromotionCase(Node):
             return None
         ledger, position = self.context.house.ledger, self.moment.reading.position
         return Replay(await asyncio.to_thread(replay, ledger, which[-1], as_of=position, edition=edition), self.moment)
+
+    @tells("What people have said of its entries, and been answered: in the order in which it was written.")
+    async def remarks(self) -> list[Remark]:
+        return await remarks_on(self.moment, self.case)
 
     @tells("The moment that this is answered as of.")
     def as_of(self) -> Answered:

@@ -31,6 +31,7 @@ ACTS = {
     *("ConvenePanel", "NameSubstitute", "DeclareConflict", "RecuseMember", "RetainMember"),
     *("OpenVote", "CastVote", "CloseVote", "StateRecommendation", "LodgeAppeal", "DecideAppeal"),
     *("ApprovePromotion", "DeclinePromotion", "DeferPromotion", "CorrectEntry", "RetractEntry"),
+    *("AttachStatement", "RequestRectification", "AnswerRectification"),
 }
 
 

@@ -1,0 +1,27 @@
+"""What people have said of what is written of them, over GraphQL: told beside the entries that it is about."""
+
+from __future__ import annotations
+
+from api.graphql.derived import shows
+from api.graphql.moment import Moment
+from api.graphql.queries.entries import Entry
+from api.graphql.shown import Shown, tells
+from domain.facts import Reference
+from projections import remarks as rows
+
+REMARKS = "What those whom it is about have said of it, and been answered: in the order in which it was written."
+
+
+@shows(rows.Remark, without=("entry",))
+class Remark(Shown[rows.Remark]):
+    """Something that was said of an entry: a statement, a request to mend it, or the answer to one."""
+
+    @tells("The entry that says it, on the page of whoever it is about.")
+    def entry(self) -> Entry:
+        return Entry(line=self.row.entry)
+
+
+async def remarks_on(moment: Moment, page: str, entry: Reference | None = None) -> list[Remark]:
+    """What was said of the entries of a page, or of one of them."""
+    said = await moment.look_up(page, rows.remarks) or ()
+    return [Remark(one, moment) for one in said if entry in (None, one.about)]

@@ -1,0 +1,66 @@
+"""What people say of what is written of them, over GraphQL: it is told beside the entry that it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Served
+from tests.api.graphql.conftest import Join
+
+ASKED = """
+    query ($person: ID!, $asOf: AsOf) {
+      person(id: $person, asOf: $asOf) {
+        developmentHistory(first: 20) { nodes { kind position remarks { about entry { kind event } } } }
+      }
+    }"""
+
+
+def told(served: Served, person: str, **asked: Any) -> dict[int, list[dict[str, Any]]]:
+    """What is told beside each milestone, by its position."""
+    nodes = served.ask(ASKED, person=person, **asked)["person"]["developmentHistory"]["nodes"]
+    return {node["position"]: node["remarks"] for node in nodes if node["remarks"]}
+
+
+@pytest.mark.mission("M65")
+def test_remarks_stand_beside_what_they_are_about(served: Served, join: Join) -> None:
+    ada, ben = join(), join("Ben Ito")
+    moved = served.recorded("movePerson", person=ada, unit="Sales", effectiveOn="2024-05-06")
+    [entry] = moved["entries"]
+    said = served.recorded(
+        "attachStatement", person=ada, entry=entry, words="I had asked to stay", effectiveOn="2024-05-07"
+    )
+    asked = served.recorded(
+        "requestRectification", person=ada, entry=entry, words="It was Law", effectiveOn="2024-05-08"
+    )
+    right = {"movePerson": {"person": ada, "unit": "Law", "effectiveOn": "2024-05-06"}}
+    mended = served.recorded("correctEntry", entry=entry, replacement=right, reason="It was Law")
+    answer = {"outcome": "MENDED", "answeredBy": ben, "words": "So it was", "effectiveOn": "2024-05-09"}
+    served.recorded("answerRectification", person=ada, request=asked["entries"][0], **answer)
+
+    [(position, remarks)] = told(served, ada).items()
+    assert position == mended["position"]
+    assert [(one["about"], one["entry"]["kind"]) for one in remarks] == [
+        (entry, kind) for kind in ("StatementAttached", "RectificationRequested", "RectificationAnswered")
+    ]
+    assert [one["entry"]["event"]["words"] for one in remarks] == ["I had asked to stay", "It was Law", "So it was"]
+    before = {"position": said["position"]}
+    assert [len(remarks) for remarks in told(served, ada, asOf=before).values()] == [1]
+    assert told(served, ada, asOf={"position": moved["position"]}) == {}
+
+
+@pytest.mark.mission("M65")
+def test_a_candidate_has_their_say_beside_a_decision(served: Served, join: Join, edition: dict[str, Any]) -> None:
+    ada, cai = join(), join("Cai Berg")
+    proposed = served.recorded(
+        "proposePromotion", candidate=ada, direction="LATERAL", fromLevel="self", toLevel="self", proposedBy=cai,
+        grounds="Wants to see the other side", effectiveOn="2024-05-06", **edition,
+    )  # fmt: skip
+    served.recorded(
+        "attachStatement", person=ada, entry=proposed["entries"][0], words="Nobody asked me", effectiveOn="2024-05-07"
+    )
+    asked = "query ($id: ID!) { promotionCase(id: $id) { remarks { about entry { subject event } } } }"
+    [remark] = served.ask(asked, id=proposed["subject"])["promotionCase"]["remarks"]
+    assert (remark["about"], remark["entry"]["subject"]) == (proposed["entries"][0], ada)
+    assert remark["entry"]["event"]["words"] == "Nobody asked me"
