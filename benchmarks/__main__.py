@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import asking, following, proving, recording, stored_form
+from benchmarks import asking, following, proving, recording, replaying, stored_form
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -21,6 +21,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "histories": asking.histories,
     "benches": asking.benches,
     "proving": proving.proving,
+    "replaying": replaying.replaying,
 }
 
 

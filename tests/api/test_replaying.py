@@ -181,7 +181,9 @@ def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(aud
 
 @pytest.mark.mission("M62")
 def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
-    """Whoever reads the lines stops reading, and then stops the command."""
+    """Whoever reads the lines stops reading, and then stops the command. There is more than a pipe holds."""
+    for _ in range(12):
+        audited.plant()
     command = [str(Path(sys.executable).with_name("leadership")), "replay", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as running:
         assert running.stdout
@@ -193,7 +195,6 @@ def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
     assert json.loads((first + rest).splitlines()[0])["verdict"] == "reproduced"
     assert re.search(r"Stopped; until then \d+ decisions?: \d+ reproduced, 0 differ", said)
     assert "Traceback" not in said
-    assert audited.run()[0] == 0
 
 
 def test_as_json_it_is_one_object_for_each_decision(audited: Audited) -> None:
