@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Final
 
 from psycopg.sql import SQL, Composed, Identifier
@@ -50,10 +51,7 @@ def rebuild(
     """
     roles = roles_of(url)
     conninfo = in_role(url, roles.projector)
-    with connected(conninfo) as connection:
-        [(alone,)] = connection.execute(sql(f"SELECT pg_try_advisory_lock({REBUILDING})")).fetchall()
-        if not alone:
-            raise RebuildRunning("the read models are being rebuilt by another process: wait for it, or stop it")
+    with connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
             drop(connection, left_behind)
         storing.make_schema(connection, NEXT, ALL, roles.reader)
@@ -69,6 +67,19 @@ def rebuild(
             raise
         drop(connection, FORMER)
     return follower.position
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """As the only one who rebuilds. Given back here: the server sees only later that a connection was closed."""
+    [(first,)] = connection.execute(sql(f"SELECT pg_try_advisory_lock({REBUILDING})")).fetchall()
+    if not first:
+        raise RebuildRunning("the read models are being rebuilt by another process: wait for it, or stop it")
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute(sql(f"SELECT pg_advisory_unlock({REBUILDING})"))
 
 
 def fold_all(
