@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from ledger.audits.checking import Known
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
+from ledger.proofs.index import first_misindexed
 from ledger.proofs.published import Published
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.verifying import verify as read_it_all
@@ -74,6 +76,8 @@ def verify_ledger(shown: Shown, settings: Settings, file: Path | None, keys: tup
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(shown.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, progress=progress))
+        if found.disagreement is None:
+            found = replace(found, disagreement=published.read(first_misindexed))
     if not keys:
         shown.say("The keys are those that the database itself names; give those that you know with --key.", "yellow")
     tell(shown, found, held)
@@ -84,7 +88,7 @@ def verify_ledger(shown: Shown, settings: Settings, file: Path | None, keys: tup
 def tell(shown: Shown, found: Verification, held: Checkpoint | None) -> None:
     """How far it agrees, what is proved of that, and what the first disagreement means."""
     if found.disagreement is None:
-        shown.say("Rows, positions, times, tree and checkpoints agree.", "bold green")
+        shown.say("Rows, positions, times, index, tree and checkpoints agree.", "bold green")
     else:
         tell_disagreement(shown, found.disagreement)
     entries, proved = found.entries, found.proved

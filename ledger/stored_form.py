@@ -70,7 +70,7 @@ class StoredForm(Mapper[str]):
 
     def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry and the reason for it, with everything sealed opened."""
-        stored, form, values = self._open_part(entry)
+        stored, form, values = open_part(entry)
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
             if sealed is None:
@@ -87,21 +87,12 @@ class StoredForm(Mapper[str]):
             return form.make(values), ERASED if text is None else msgspec.json.decode(text, type=str)
         return form.make(values), reason
 
-    def unopened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+    @staticmethod
+    def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
-        stored, form, values = self._open_part(entry)
+        stored, form, values = open_part(entry)
         values.update(form.all_erased)
         return form.make(values), ERASED if isinstance(stored.reason, Sealed) else stored.reason
-
-    def _open_part(self, entry: Entry[Any]) -> tuple[Stored, Form, dict[str, Any]]:
-        stored = decode_stored(entry.stored)
-        upcast = UPCASTS.get(entry.kind)
-        if upcast is None:
-            form = form_of(entry.kind)
-            return stored, form, form.decode_open(stored.open)
-        kind, values = upcast(msgspec.json.decode(stored.open))
-        form = form_of(kind)
-        return stored, form, form.decode_open(msgspec.json.encode(values))
 
     def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
         cipher = self.keys.cipher(person)
@@ -141,6 +132,18 @@ class CannotBeStored(TypeError):
 
 class WrittenAboutErased(Exception):
     """Nothing can be sealed for a person whose key has been destroyed."""
+
+
+def open_part(entry: Entry[Any]) -> tuple[Stored, Form, dict[str, Any]]:
+    """What is stored of an entry, its form as of today, and the values that need no key."""
+    stored = decode_stored(entry.stored)
+    upcast = UPCASTS.get(entry.kind)
+    if upcast is None:
+        form = form_of(entry.kind)
+        return stored, form, form.decode_open(stored.open)
+    kind, values = upcast(msgspec.json.decode(stored.open))
+    form = form_of(kind)
+    return stored, form, form.decode_open(msgspec.json.encode(values))
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:

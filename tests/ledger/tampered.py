@@ -8,6 +8,7 @@ from typing import Final
 
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
+from ledger.proofs.index import first_misindexed
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
@@ -23,7 +24,8 @@ WAYS: Final = (None, LOG, SigningKey.generate(LOG.name))
 def tampered(owner: Connection, statements: Statements) -> Iterator[None]:
     """The book as somebody left it, in a transaction that is rolled back."""
     with owner.transaction(force_rollback=True):
-        owner.execute("ALTER TABLE ledger.entries DISABLE TRIGGER USER")
+        for table in ("entries", "concerns"):
+            owner.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER USER".encode())
         for statement, parameters in statements or ():
             owner.execute(statement.encode(), parameters)
         yield
@@ -55,8 +57,8 @@ def signed(owner: Connection) -> Checkpoint:
 
 
 def is_told(owner: Connection, held: Checkpoint, statements: Statements, key: SigningKey | None) -> bool:
-    """Whether a pass over the whole book tells of it, under a checkpoint that is held elsewhere."""
+    """Whether passes over the whole book tell of it, under a checkpoint that is held elsewhere."""
     with tampered(owner, statements):
         if key is not None:
             made_anew(owner, key)
-        return verify(owner, held, [LOG.verifier]).disagreement is not None
+        return (verify(owner, held, [LOG.verifier]).disagreement or first_misindexed(owner)) is not None

@@ -142,6 +142,22 @@ def taken_out(ledger: Ledger, of: Rested, random: Random) -> Statements:
     return [("DELETE FROM ledger.entries WHERE position = %s", (of.any(random).position,))]
 
 
+def unindexed(ledger: Ledger, of: Rested, random: Random) -> Statements:
+    """Under one of those whom an entry touches it is not found any more."""
+    entry = of.any(random)
+    touched = entry.event.concerns()
+    if not touched:
+        return None
+    place = (random.choice(touched), entry.position)
+    return [("DELETE FROM ledger.concerns WHERE subject = %s AND position = %s", place)]
+
+
+def indexed_elsewhere(ledger: Ledger, of: Rested, random: Random) -> Statements:
+    """An entry is found under somebody whom it does not touch."""
+    entry = of.any(random)
+    return [("INSERT INTO ledger.concerns VALUES (%s, %s, %s)", (SOMEBODY, entry.kind, entry.position))]
+
+
 SOMEBODY: Final = "person-0190a000-0000-7000-8000-0000000000aa"
 TAMPERINGS: Final[Mapping[str, Mapping[str, Callable[[Ledger, Rested, Random], Statements]]]] = {
     "what is written": {
@@ -166,6 +182,10 @@ TAMPERINGS: Final[Mapping[str, Mapping[str, Callable[[Ledger, Rested, Random], S
         "swapped with its neighbour": swapped,
         "removed, and a gap left": taken_out,
         "removed, and the gap closed": removed,
+    },
+    "how it is found": {
+        "taken out of the index": unindexed,
+        "put into the index": indexed_elsewhere,
     },
 }  # fmt: skip
 """By what is tampered with, and how."""
