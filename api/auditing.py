@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,8 @@ from ledger.audits.checking import Holds, Known, check
 from ledger.audits.completeness import read_through
 from ledger.audits.logs import LogUnread, log_at
 from ledger.audits.signing_up import NotSignedInTime, signed_up
+from ledger.audits.time_authority import NotStamped, time_stamp
+from ledger.audits.time_stamp import TimeStamp
 from ledger.proofs.leaf import Leaf
 from ledger.proofs.published import Published
 from ledger.replay import NothingDecided
@@ -46,18 +49,21 @@ def audit_bundle(
     try:
         data, cosigned = made(settings, case, since, opened=opened)
         holds = check(data)
-    except (ValueError, NotSignedInTime) as error:
+    except (ValueError, NotSignedInTime, NotStamped) as error:
         shown.say(f"There is no bundle: {error}", "bold red")
         raise typer.Exit(1) from None
     to.write_bytes(data)
     size = holds.checkpoint.size
     shown.say(f"{to}: {counted(len(holds.entries), 'entry', 'entries')}, proved in the log of {size}.", "bold green")
+    if holds.time_stamp is not None:
+        shown.say(f"{stamp_told(holds.time_stamp)}.")
     if cosigned < len(settings.witnesses):
         shown.say(f"Cosigned by {cosigned} of {counted(len(settings.witnesses), 'witness', 'witnesses')}.", "yellow")
 
 
 def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> tuple[bytes, int]:
     """The bundle, once all is signed; and how many witnesses cosigned."""
+    authority = settings.time_stamp_authority
     with ExitStack() as open_things:
         url = open_things.enter_context(database(settings))
         ledger = open_things.enter_context(ledger_in(settings, url))
@@ -71,6 +77,7 @@ def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> 
                 since=None if since is None else since.read_bytes(),
                 opened=(lambda positions: said_at(ledger, positions)) if opened else None,
                 replay=replayed(ledger, case),
+                stamped=None if authority is None else partial(time_stamp, authority),
             )
         )
     return data, cosigned
@@ -148,9 +155,24 @@ def lines_of(holds: Holds) -> list[str]:
     entries = counted(len(holds.entries), "entry", "entries")
     lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
     lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
+    lines.append(time_told(holds.time_stamp))
     if holds.since is not None:
         lines.append(f"Continues the checkpoint over {holds.since}: nothing before it was removed or rewritten.")
     if holds.opened:
         lines.append("What was opened is a statement of whoever made the bundle; proved is what is stored.")
     lines.append("The decision was judged again: see replay.json." if holds.replay else "There is no replay in it.")
     return lines
+
+
+def time_told(stamp: TimeStamp | None) -> str:
+    """What an authority says of the time, and why it is believed."""
+    if stamp is None:
+        return "There is no time stamp in it."
+    if stamp.known:
+        return f"{stamp_told(stamp)}, and its certificate leads to an authority that you know."
+    return f"{stamp_told(stamp)}; give the authority's certificate with --time-authority."
+
+
+def stamp_told(stamp: TimeStamp) -> str:
+    """Who says when."""
+    return f"The time stamp is by “{stamp.by}” at {stamp.at:%Y-%m-%d %H:%M:%S} UTC"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.x509 import Certificate, load_pem_x509_certificates
 
 from api.auditing import verify_bundle
 from api.house import database_as_it_is
@@ -38,6 +39,16 @@ Log = Annotated[
     typer.Option("--log", help="Address of the log, or a folder with a copy: read it all, was anything left out?"),
 ]
 
+Authorities = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--time-authority",
+        exists=True,
+        dir_okay=False,
+        help="Certificates (PEM) of an authority for time stamps that is known from elsewhere. May be repeated.",
+    ),
+]
+
 
 def verify(
     file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An audit bundle.")] = None,
@@ -47,6 +58,7 @@ def verify(
     witness: Witnesses = None,
     quorum: Annotated[int, typer.Option(min=0, help="How many witnesses must have cosigned a bundle.")] = 0,
     log: Log = None,
+    time_authority: Authorities = None,
 ) -> None:
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree."""
     if (file is None) is not ledger:
@@ -60,7 +72,9 @@ def verify(
             verify_ledger(shown, settings, checkpoint, keys)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
-            verify_bundle(shown, file, Known(keys, keys_from(witness or ()), quorum, held), log)
+            authorities = authorities_from(time_authority or ())
+            known = Known(keys, keys_from(witness or ()), quorum, held, authorities)
+            verify_bundle(shown, file, known, log)
     except ValueError as error:
         shown.say(f"This does not hold: {error}", "bold red")
         raise typer.Exit(1) from None
@@ -119,3 +133,16 @@ def keys_from(given: list[str] | tuple[()]) -> tuple[VerifierKey, ...]:
         texts = [one] if "+" in one else Path(one).read_text().split()
         keys += map(VerifierKey.parse, texts)
     return tuple(keys)
+
+
+def authorities_from(files: list[Path] | tuple[()]) -> tuple[Certificate, ...]:
+    """The certificates in files."""
+    found: list[Certificate] = []
+    for file in files:
+        try:
+            found += load_pem_x509_certificates(file.read_bytes())
+        except ValueError:
+            raise typer.BadParameter(
+                f"{file} holds no certificate: one begins with -----BEGIN CERTIFICATE-----"
+            ) from None
+    return tuple(found)

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ledger.connections import roles_of
 from ledger.proofs.signing import SigningKey, check_name
+from ledger.proofs.web import parts_of
 from ledger.proofs.witness import Witness
 
 KEY_BYTES = 32
@@ -52,6 +53,9 @@ class Settings(BaseSettings):
     witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
     """Those who watch the log, each as its address and its verifier key, separated by commas."""
 
+    time_stamp_authority: str | None = None
+    """Who is asked for time stamps of audit bundles (RFC 3161), as in https://tsa.example.com/tsr."""
+
     @field_validator("time_zone", mode="before")
     @classmethod
     def _known_zone(cls, value: object) -> object:
@@ -72,6 +76,13 @@ class Settings(BaseSettings):
     def _a_name_for_a_log(cls, value: object) -> object:
         if isinstance(value, str) and value:
             check_name(value)
+        return value or None
+
+    @field_validator("time_stamp_authority", mode="before")
+    @classmethod
+    def _an_address(cls, value: object) -> object:
+        if isinstance(value, str) and value:
+            parts_of(value)
         return value or None
 
     @field_validator("witnesses", mode="before")

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from cryptography.x509 import Certificate
 
 from ledger.audits.archive import unpacked
-from ledger.audits.contents import Bundled, table_of_contents
+from ledger.audits.contents import TIME_STAMP, Bundled, table_of_contents
 from ledger.audits.openssl import openssl_files
+from ledger.audits.time_stamp import TimeStamp, check_time_stamp
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.leaf import Leaf
 from ledger.proofs.note import Note
@@ -39,6 +41,7 @@ class Holds:
     """It continues a checkpoint over so many entries."""
     opened: bool
     replay: bytes | None
+    time_stamp: TimeStamp | None
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Known:
     quorum: int = 0
     since: bytes | None = None
     """The last checkpoint that they have seen."""
+    authorities: Sequence[Certificate] = ()
+    """Of time stamps."""
 
 
 def check(data: bytes, known: Known = Known()) -> Holds:
@@ -71,7 +76,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
         *(("since/checkpoint", "since/consistency") if since is not None else ()),
     }
-    may_be = {"replay.json", *(f"opened/{entry.leaf.position}.json" for entry in entries)}
+    may_be = {"replay.json", TIME_STAMP, *(f"opened/{entry.leaf.position}.json" for entry in entries)}
     for name, content in openssl_files(note, named).items():
         if files.get(name) != content:
             raise BundleDoesNotHold(f"“{name}” is not what the checkpoint and its keys say")
@@ -85,6 +90,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         since,
         any(name.startswith("opened/") for name in files),
         files.get("replay.json"),
+        time_stamp_of(files, known.authorities),
     )
 
 
@@ -146,6 +152,19 @@ def since_of(
         raise BundleDoesNotHold("the consistency proof does not end with a line's end")
     check_consistency(first.size, checkpoint.size, tuple(map(from_base64, lines)), first.root, checkpoint.root)
     return first.size
+
+
+def time_stamp_of(files: Mapping[str, bytes], authorities: Sequence[Certificate]) -> TimeStamp | None:
+    """What an authority says of when it was shown the checkpoint; None if none was asked."""
+    response = files.get(TIME_STAMP)
+    if response is None:
+        if authorities:
+            raise BundleDoesNotHold("there is no time stamp in it, by any authority: ask for a bundle with one")
+        return None
+    try:
+        return check_time_stamp(response, files["checkpoint"], authorities)
+    except ValueError as error:
+        raise BundleDoesNotHold(f"“{TIME_STAMP}” is no time stamp of the checkpoint: {error}") from None
 
 
 def keys_in(text: bytes) -> tuple[VerifierKey, ...]:

@@ -13,6 +13,8 @@ from ledger.proofs.leaf import Leaf
 
 FORM: Final = "leadership-ledger/audit-bundle/v1"
 EDITION_KIND: Final = "FrameworkPublished"
+TIME_STAMP: Final = "time-stamp.tsr"
+"""An authority's response about the bytes of the checkpoint, where one was asked."""
 
 
 class ContentsRefused(ValueError):

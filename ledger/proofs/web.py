@@ -36,7 +36,7 @@ class Site:
         address, port = parts_of(url)
         connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
         self.url = url.rstrip("/")
-        self._prefix = address.path.rstrip("/")
+        self._path = address.path
         self._query = f"?{address.query}" if address.query else ""
         self._connection = connect(str(address.hostname), port, timeout=PATIENCE)
         self._answered = False
@@ -48,8 +48,9 @@ class Site:
         self._connection.close()
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "", *, longest: int) -> Answer:
-        """What is answered, up to `longest` bytes of it. Raises CannotBeReached."""
-        asked = (method, f"{self._prefix}{path}{self._query}" or "/", body, {"content-type": kind} if kind else {})
+        """What is answered below the address, up to `longest` bytes of it. Raises CannotBeReached."""
+        target = self._path.rstrip("/") + path if path else self._path or "/"
+        asked = (method, target + self._query, body, {"content-type": kind} if kind else {})
         try:
             try:
                 answer = self._once(*asked, longest)
