@@ -91,4 +91,4 @@ def in_words(wanted: set[Line], found: set[Line]) -> str:
 
 
 def misindexed(position: int, what: str) -> Disagreement:
-    return Disagreement(position, position, f"the index differs from entry {position}: {what}", MEANING)
+    return Disagreement(position, position, f"the index differs from it: {what}", MEANING)

@@ -15,7 +15,7 @@ from tests.ledger.proofs.conftest import KEY, Book, opened
 from tests.ledger.proofs.test_verifying import DAMAGE, SIZE, rebuild
 
 pytestmark = pytest.mark.mission("M67")
-TABLES = ("ledger.entries", "proofs.hashes", "proofs.checkpoints", "proofs.verifier_keys")
+TABLES = ("ledger.entries", "ledger.concerns", "proofs.hashes", "proofs.checkpoints", "proofs.verifier_keys")
 DONE_BY_OWNERS = {
     "a changed row": DAMAGE["a changed row"][1],
     "a changed author": DAMAGE["a changed author"][1],
@@ -100,6 +100,15 @@ def test_what_an_owner_did_is_told(book: Book, held: Path, damage: str, key: Sig
     assert "What it means: " in said
     if key is None:
         assert "at entry 207: " in said
+
+
+def test_what_an_owner_did_to_the_index_is_told(book: Book, held: Path) -> None:
+    """No leaf is made of it, and decisions look things up in it."""
+    book.forge("ledger.concerns", "INSERT INTO ledger.concerns VALUES ('person-x', 'RoleEstablished', 207)")
+    code, said = verified("--checkpoint", held, "--key", KEY.verifier)
+    assert code == 1, said
+    assert "at entry 207: the index differs from it: “person-x” is nothing that it touches." in said
+    assert f"Proved under the checkpoint held elsewhere: {SIZE} entries." in said
 
 
 def test_a_checkpoint_of_somebody_else_is_none(book: Book, held: Path) -> None:

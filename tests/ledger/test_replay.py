@@ -295,6 +295,12 @@ def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: 
     assert mentor in str(told.since.objection)
     assert (CameAs.LATE, "MentorshipAgreed") in {(one.how, one.kind) for one in told.since.came_to_light}
 
+    ledger.record(RetractEntry(Reference(pair, 1), "They never met"), by=BY)
+    since = replay(ledger, decision).since
+    assert since
+    assert since.objection is None
+    assert "MentorshipAgreed" not in {one.kind for one in since.came_to_light}
+
 
 @pytest.mark.mission("M62")
 def test_a_decision_past_the_procedure_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
