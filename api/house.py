@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
+from api.demo import TELLING
 from api.settings import Settings
 from ledger import Ledger, Wrapping, embedded_postgres
 from ledger.migrations import migrate
@@ -19,8 +20,8 @@ from projections import told
 from projections.reading import ReadModels
 from projections.supervision import Following
 
-DEMO_DATABASE = f"leadership_demo_{version('leadership-ledger')}"
-"""Each version lets its own years pass."""
+DEMO_DATABASE = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
+"""Each version, and each telling of it, lets its own years pass."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
 from domain.facts import Reference
 from domain.framework import Dial, Overall
 
-EDITION = 1
 YEARLY_GROWTH = 0.09
 
 
@@ -71,7 +70,7 @@ def record(
         instrument,
         purpose,
         DEFAULT_FRAMEWORK,
-        EDITION,
+        organisation.edition,
         source,
         assessor.person if assessor else None,
         tuple(ratings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.assessing import EDITION, at_level, level_of
+from api.demo.assessing import at_level, level_of
 from api.demo.chart import LEVELS, Seat
 from api.demo.chronicle import Life
 from api.demo.organisation import Organisation
@@ -134,7 +134,7 @@ def judge(organisation: Organisation, seat: Seat, person: Somebody, seen: Refere
         person.path is Path.LEADERSHIP,
         (seen, *list(person.evaluations.values())[-1:]),
         DEFAULT_FRAMEWORK,
-        EDITION,
+        organisation.edition,
         organisation.words.say(person, "succession", WORDS[readiness]),
         effective_on=organisation.on,
     )
@@ -155,13 +155,13 @@ def stay_or_go(organisation: Organisation, holder: Somebody, critical: bool) -> 
     risk = organisation.dice.choices(list(Grade), (6, 3, 1))[0]
     why = organisation.words.say(holder, "succession", f"risk_{risk}")
     by = holder.manager.person if holder.manager else organisation.partner
-    on = organisation.on
+    on, edition = organisation.on, organisation.edition
     organisation.chronicle.write(
-        AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, EDITION, why, effective_on=on), by
+        AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, edition, why, effective_on=on), by
     )
     if critical:
         impact = organisation.dice.choice((Grade.MEDIUM, Grade.HIGH))
         why = organisation.words.say(holder, "succession", "impact")
         organisation.chronicle.write(
-            AssessImpactOfLoss(holder.person, impact, DEFAULT_FRAMEWORK, EDITION, why, effective_on=on), by
+            AssessImpactOfLoss(holder.person, impact, DEFAULT_FRAMEWORK, edition, why, effective_on=on), by
         )

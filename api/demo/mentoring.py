@@ -17,7 +17,9 @@ def pairing(organisation: Organisation) -> Life:
     """In most months one pair more."""
     dice = organisation.dice
     yield organisation.chronicle.after(2, 25)
-    free = [p for p in organisation.here() if not (p.mentored or p.quiet or p.leaves_on) and p.seat.rung < 4]
+    free = [
+        p for p in organisation.here() if not (p.mentored or p.quiet or p.on_case or p.leaves_on) and p.seat.rung < 4
+    ]
     if dice.random() < 0.75 and free:
         mentee = dice.choice([p for p in free if p.leads] or free) if dice.random() < 0.4 else dice.choice(free)
         yield from mentored(organisation, mentee)

@@ -8,6 +8,7 @@ from typing import Final
 
 from api.demo.chart import Seat, drawn
 from api.demo.chronicle import Chronicle
+from api.demo.editions import in_force
 from api.demo.somebody import Names, Somebody, cast
 from api.demo.words import Words
 from domain.people import MovePerson
@@ -39,6 +40,11 @@ class Organisation:
     @property
     def on(self) -> date:
         return self.chronicle.on
+
+    @property
+    def edition(self) -> int:
+        """The number of the edition that is in force today."""
+        return in_force(self.chronicle).number
 
     # Who
 
@@ -88,10 +94,12 @@ class Organisation:
     @property
     def partner(self) -> PersonId:
         """Who writes down what the organisation decides: the first talent partner, or whoever stands in for them."""
-        for key in ("talent_partners", "learning", "cpo"):
-            if (holder := self.seats[key].holder) is not None:
-                return holder.person
-        return STEWARD
+        return next((lead.person for lead in self.talent_leads()), STEWARD)
+
+    def talent_leads(self) -> list[Somebody]:
+        """Who leads the talent partners, and whoever stands in for them."""
+        holders = (self.seats[key].holder for key in ("talent_partners", "learning", "cpo"))
+        return [holder for holder in holders if holder is not None]
 
     # The org chart
 

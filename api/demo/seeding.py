@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from api.demo.chronicle import Chronicle
+from api.demo.editions import coming_out
 from api.demo.organisation import Organisation
 from api.demo.personnel import open_the_ledger
 from api.demo.stories import STORIES
@@ -17,6 +18,9 @@ from domain.facts import Reference, Refusal
 from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
+
+TELLING: Final = 2
+"""Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def told(seed: int = SEED, today: date | None = None) -> Told:
     chronicle = Chronicle(seed, today or datetime.now(UTC).date())
     organisation = Organisation(chronicle)
     open_the_ledger(organisation)
+    chronicle.begin(coming_out(organisation), early=True)
     stories = {name: Story(organisation) for name in STORIES}
     for name, tell in STORIES.items():
         chronicle.begin(tell(stories[name]))

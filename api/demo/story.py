@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.demo.assessing import EDITION
 from api.demo.chart import Seat
+from api.demo.chronicle import Life
+from api.demo.panels import heard, panel_for
 from api.demo.somebody import Somebody
 from api.demo.telling import Telling
 from domain.default_pack import DEFAULT_FRAMEWORK
@@ -14,7 +15,7 @@ from domain.facts import Reference
 from domain.framework import Readiness
 from domain.growth import StateAspiration
 from domain.promotion_case import CaseId, Direction, EvidenceKind
-from domain.promotion_decisions import ApprovePromotion
+from domain.promotion_decisions import ApprovePromotion, DeclinePromotion
 from domain.promotion_file import CloseFile, FileEvidence
 from domain.promotions import ProposePromotion
 from domain.readiness import AssessReadiness
@@ -51,7 +52,7 @@ class Story(Telling):
             whom.level,
             seat.level,
             DEFAULT_FRAMEWORK,
-            EDITION,
+            self.organisation.edition,
             proposer.person,
             grounds,
             new_facts,
@@ -69,8 +70,18 @@ class Story(Telling):
         by = self.organisation.partner
         self.organisation.chronicle.write(CloseFile(case, by, effective_on=self.today), by)
 
+    def hear(self, case: CaseId, whom: Somebody, seat: Seat, *spoken: Somebody) -> Life:
+        """A panel of people who have no part in the story recommends the step."""
+        whom.on_case = True
+        yield from heard(panel_for(self.organisation, case, seat, whom, spoken), "approved")
+        whom.on_case = False
+
     def approve(self, case: CaseId, by: Somebody, why: str) -> Reference:
         command = ApprovePromotion(case, by.person, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
+    def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
+        command = DeclinePromotion(case, by.person, why, effective_on=self.today)
         return self.organisation.chronicle.write(command, by.person)
 
     # Succession
@@ -86,8 +97,9 @@ class Story(Telling):
         return self.organisation.chronicle.write(command, self.organisation.partner)
 
     def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
+        edition = self.organisation.edition
         command = AssessReadiness(
-            seat.page, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today
+            seat.page, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today
         )
         return self.organisation.chronicle.write(command, self.organisation.partner)
 
@@ -97,10 +109,12 @@ class Story(Telling):
 
     def might_leave(self, whom: Somebody, risk: Grade, why: str) -> Reference:
         by = whom.manager.person if whom.manager else self.organisation.partner
-        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today)
+        edition = self.organisation.edition
+        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today)
         return self.organisation.chronicle.write(command, by)
 
     def would_be_missed(self, whom: Somebody, impact: Grade, why: str) -> Reference:
         by = whom.manager.person if whom.manager else self.organisation.partner
-        command = AssessImpactOfLoss(whom.person, impact, DEFAULT_FRAMEWORK, EDITION, why, effective_on=self.today)
+        edition = self.organisation.edition
+        command = AssessImpactOfLoss(whom.person, impact, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today)
         return self.organisation.chronicle.write(command, by)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from api.demo.assessing import EDITION
 from api.demo.chart import Seat
 from api.demo.organisation import Organisation
 from api.demo.somebody import Somebody
 from domain.assessments import RecordAssessment
 from domain.assignments import CompleteAssignment, GiveAssignment
+from domain.corrections import CorrectEntry
 from domain.default_pack import DEFAULT_FRAMEWORK
 from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Purpose, Rating, Source
 from domain.facts import Reference
@@ -77,15 +77,23 @@ class Telling:
             instrument,
             purpose,
             DEFAULT_FRAMEWORK,
-            EDITION,
+            self.organisation.edition,
             stands_there(source, whom, by),
             by.person if by else None,
-            tuple(Rating(of, value, (fact,)) for of, (value, fact) in seen.items()),
+            ratings_of(seen),
             level,
             summary=summary,
             effective_on=on or self.today,
         )
         return self.organisation.chronicle.write(command, by.person if by else self.organisation.partner)
+
+    def see_again(self, at: Reference, by: Somebody, seen: Seen, reason: str) -> Reference:
+        """Say what an assessment should have said; it keeps its day."""
+        chronicle = self.organisation.chronicle
+        said = next(one.request.command for one in reversed(chronicle.asked) if one.at == at)
+        if not isinstance(said, RecordAssessment):
+            raise TypeError(f"“{at}” is no assessment")
+        return chronicle.write(CorrectEntry(at, replace(said, ratings=ratings_of(seen)), reason), by.person)
 
     # Developing
 
@@ -165,6 +173,10 @@ class Telling:
             effective_on=self.today,
         )
         return self.organisation.chronicle.write(command, giver.person)
+
+
+def ratings_of(seen: Seen) -> tuple[Rating, ...]:
+    return tuple(Rating(of, value, (fact,)) for of, (value, fact) in seen.items())
 
 
 def stands_there(source: Source, whom: Somebody, by: Somebody | None) -> Source:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from api.demo.asking import asked_one, tell
-from api.demo.assessing import EDITION, all_round, evaluate, level_of, look_back
+from api.demo.assessing import all_round, evaluate, level_of, look_back
 from api.demo.bench import reviewing
 from api.demo.chart import Seat
 from api.demo.chronicle import MONTHS, Life, working_day
@@ -159,7 +159,7 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
             Instrument.PERFORMANCE_EVALUATION,
             Purpose.DECISION,
             DEFAULT_FRAMEWORK,
-            EDITION,
+            organisation.edition,
             Source.LINE_MANAGER,
             None,
             (Rating(Overall.PERFORMANCE, result),),

@@ -15,21 +15,28 @@ import pytest
 from pydantic import SecretStr
 
 from api.demo import NotTheDemo, Seeded, ready_made, seed, told
+from api.demo.editions import EDITION_TO_COME, begins_on
 from api.demo.seeding import SEED, Told, begun_before
 from api.settings import Settings
+from domain.appeal_decisions import AppealOutcome
 from domain.criteria import Requirement
-from domain.default_pack import DEFAULT_EDITION
+from domain.default_pack import DEFAULT_EDITION, EDITION_WITH_PANELS
 from domain.development import Source
 from domain.facts import Command, Event, recall, standing
 from domain.feedback import FeedbackGiven
 from domain.findings import Verdict
 from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.panels import PromotionPanelConvened
 from domain.people import JoinPerson, LeavePerson, MovePerson, PersonJoined, PersonMoved
 from domain.person import Person, PersonId
+from domain.promotion_case import AppealGround
 from domain.promotion_decisions import PromotionApproved, PromotionDeclined
+from domain.promotion_panel import Advice, Choice, Conflict, Tally
 from domain.replaying import ReplayVerdict
 from domain.role import Role
 from domain.succession import SuccessorRemovedFromSlate, WhyRemoved
+from domain.vote_rounds import VoteOpened
+from domain.voting import VoteCast
 from ledger import Entry, Ledger, Wrapping
 from ledger.coming_to_light import CameAs
 from ledger.replay import replay
@@ -37,6 +44,7 @@ from tests.api.conftest import KEY, Served, serving
 
 TODAY = date(2025, 11, 21)
 THREE_BENCHES = "One successor, three benches"
+INITIALS = "The initials on the sheet"
 CHAIRS = (
     "Chief financial officer",
     "Chief digital officer",
@@ -160,8 +168,8 @@ def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable
 
 def test_nothing_lies_in_the_future_and_entries_are_in_the_order_of_their_writing(demo: Demo) -> None:
     late = [entry for entry in demo.ledger.entries() if entry.event.effective_on > TODAY]
-    # An end that is known beforehand is no event yet: nothing else may be later than today.
-    assert late == []
+    # An end that is known beforehand is no event yet; what is published before it is in force says from when.
+    assert [(entry.kind, entry.event.edition) for entry in late] == [("FrameworkPublished", EDITION_TO_COME)]
 
 
 def test_everybody_who_writes_is_a_person_of_the_ledger_once_there_are_any(demo: Demo) -> None:
@@ -327,6 +335,85 @@ def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo:
     assert moved.job_title == "Principal engineer, seals and hydraulics"
 
 
+@pytest.mark.mission("M61")
+def test_since_the_second_edition_a_panel_recommends_and_somebody_else_decides(demo: Demo) -> None:
+    begins = begins_on(TODAY, EDITION_WITH_PANELS)
+    proposed = {entry.stream: entry.event for entry in demo.ledger.entries(kinds=("PromotionProposed",))}
+    assert {1, 2} == {event.edition for event in proposed.values()}
+    assert all((event.edition == 2) == (event.effective_on >= begins) for event in proposed.values())
+    for decision in demo.ledger.entries(kinds=("PromotionApproved", "PromotionDeclined", "PromotionDeferred")):
+        assert (decision.event.recommendation is not None) == (proposed[decision.stream].edition == 2)
+    panels = {entry.stream: entry.event for entry in demo.ledger.entries(kinds=("PromotionPanelConvened",))}
+    assert len(panels) > 5
+    assert all(panel.presented_by not in (None, *panel.members) for panel in panels.values())
+    votes = [entry.event for entry in demo.ledger.entries(kinds=("VoteCast",))]
+    dissent = [vote for vote in votes if vote.choice is Choice.AGAINST]
+    assert 0 < len(dissent) < len(votes) / 3
+    assert all(vote.words for vote in dissent)
+
+
+@pytest.mark.mission("M61")
+def test_a_vote_falls_away_with_a_recusal_and_all_vote_anew(demo: Demo) -> None:
+    case = demo.story(INITIALS, "The case of Miriam Castellanos")
+    declared, recused = (
+        demo.at("the declaration of Ilse Marchetti").event,
+        demo.at("the recusal of Ilse Marchetti").event,
+    )
+    ilse = demo.story(INITIALS, "Ilse Marchetti")
+    assert (declared.member, declared.declared_by, declared.conflict) == (ilse, ilse, Conflict.CLOSE_RELATION)
+    assert ilse not in recused.decided_by
+    rounds = [entry.event.round for entry in demo.entries(case, VoteOpened)]
+    voters = [[e.event.voter for e in demo.entries(case, VoteCast)[begin:end]] for begin, end in ((0, 4), (4, 8))]
+    assert rounds == [1, 2, 1]
+    assert [ilse in voted for voted in voters] == [True, False]
+    assert demo.at("the second round").event.why_again
+    dissent = demo.at("the dissent of Greta Lindqvist").event
+    assert (dissent.choice, dissent.round) == (Choice.AGAINST, 2)
+    assert len(dissent.words) > 200
+    recommended = demo.at("the first recommendation").event
+    assert (recommended.advice, recommended.round) == (Advice.IN_FAVOUR, 2)
+    assert recommended.tally == Tally(3, 1, 0)
+
+
+@pytest.mark.mission("M63")
+def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: Demo) -> None:
+    case = demo.story(INITIALS, "The case of Miriam Castellanos")
+    first, second = (demo.at(f"the {which}decision on Miriam Castellanos").event for which in ("", "second "))
+    assert isinstance(first, PromotionDeclined)
+    assert isinstance(second, PromotionApproved)
+    assert first.decided_by != second.decided_by
+    lodged, answer = demo.at("the appeal of Miriam Castellanos").event, demo.at("the answer to the appeal").event
+    assert lodged.ground is AppealGround.ERROR_OF_FACT
+    assert first.effective_on < lodged.effective_on < answer.effective_on <= lodged.due_on
+    assert answer.outcome is AppealOutcome.REMITTED
+    old, new = (entry.event.members for entry in demo.entries(case, PromotionPanelConvened))
+    assert not {*old, demo.story(INITIALS, "Rafael Monteiro"), first.decided_by, *answer.decided_by} & {*new}
+    values = [
+        finding.verdict
+        for decision in (first, second)
+        for finding in decision.findings
+        if finding.criterion is Requirement.WORK_VALUES
+    ]
+    assert values == [Verdict.NOT_MET, Verdict.MET]
+    south = recall(Role(), standing(demo.ledger.page(demo.story(INITIALS, "Plant manager South"))))
+    assert south.substantive is not None
+    assert south.substantive.person == demo.story(INITIALS, "Miriam Castellanos")
+
+
+@pytest.mark.mission("M66")
+def test_what_was_put_right_makes_then_and_now_differ(demo: Demo) -> None:
+    told = replay(demo.ledger, demo.at("the decision on Miriam Castellanos"))
+    assert told.verdict is ReplayVerdict.REPRODUCED
+    assert told.since is not None
+    right = demo.seeded.positions["the assessment put right"]
+    assert (CameAs.CORRECTED, right, True) in {
+        (one.how, one.entry.position, one.on_file) for one in told.since.came_to_light
+    }
+    [values] = [one for one in told.since.now.differences if one.criterion is Requirement.WORK_VALUES]
+    assert values.again is not None
+    assert values.again.verdict is Verdict.MET
+
+
 # The stories, as they are told
 
 
@@ -368,7 +455,7 @@ def test_the_slate_of_mechanics_before_and_after_a_choice(demo: Demo, served: Se
 
 
 def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> None:
-    history, chain, case = (served.ask(one.query) for one in ready_made(demo.seeded))
+    history, chain, case, to_come = (served.ask(one.query) for one in ready_made(demo.seeded))
     assert history["person"]["jobTitle"] == "Team lead Motion control"
     newest = history["person"]["developmentHistory"]["nodes"][0]
     assert newest["effectiveOn"] == demo.seeded.effective_on["month four of Tomasz Wilk"].isoformat()
@@ -377,6 +464,13 @@ def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> No
     assert case["decision"]["kind"] == "PromotionDeclined"
     then, now = ({m["position"] for m in case[moment]["developmentHistory"]["nodes"]} for moment in ("then", "now"))
     assert demo.seeded.positions["the assessment that came late"] in now - then
+    found = to_come["rescoring"]["nodes"]
+    changed = {one["person"]["name"]: one["otherwise"] for one in found if one["otherwise"]}
+    assert 2 <= len(changed) < len(found) == to_come["rescoring"]["totalCount"]
+    more_voices = {
+        "criterion": "WORK_VALUES", "before": {"verdict": "MET"}, "after": {"verdict": "NOT_ENOUGH_EVIDENCE"}
+    }  # fmt: skip
+    assert all(one == [more_voices] for one in changed.values())
 
 
 def test_the_directory_counts_those_who_are_here(demo: Demo, served: Served) -> None:

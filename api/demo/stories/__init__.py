@@ -7,6 +7,7 @@ from typing import Final
 
 from api.demo.chronicle import Life
 from api.demo.stories.best_engineer import best_engineer
+from api.demo.stories.initials import initials
 from api.demo.stories.late_report import late_report
 from api.demo.stories.specialist_track import specialist_track
 from api.demo.stories.stalled_pair import stalled_pair
@@ -19,4 +20,5 @@ STORIES: Final[Mapping[str, Callable[[Story], Life]]] = {
     "One successor, three benches": three_benches,
     "The pair that stalled": stalled_pair,
     "The specialist track": specialist_track,
+    "The initials on the sheet": initials,
 }

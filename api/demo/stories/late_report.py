@@ -11,7 +11,6 @@ from api.demo.telling import Seen
 from domain.development import Instrument, Source
 from domain.people import LeavingReason
 from domain.promotion_case import EvidenceKind
-from domain.promotion_decisions import DeclinePromotion
 
 BY_HER_MANAGER: Final[Seen] = {
     "skills": (4, "Runs purchasing and half the warehouse through two leads while the head of Logistics is ill."),
@@ -59,8 +58,7 @@ def declined(story: Story) -> Life:
         "One voice only, and it is her own manager’s. Work values need two. As soon as somebody else has seen her at"
         " this level, the door is open."
     )
-    command = DeclinePromotion(case, samuel.person, why, effective_on=story.today)
-    story.entries["the decision on Nadia Haddad"] = story.organisation.chronicle.write(command, samuel.person)
+    story.entries["the decision on Nadia Haddad"] = story.decline(case, samuel, why)
     yield story.on(14, 20)
     story.note(nadia, "Two days in that centre, and nobody asked where the result was. Neither did I.")
 

@@ -159,6 +159,7 @@ def resignation(story: Story) -> Life:
     story.found["The case of Marcus Oyelaran"] = case
     seen = {**ROUNDS[-1][1], "potential": (5, "Has led work in two functions that were not his.")}
     file_both(story, case, marcus, helene, seen, "function")
+    yield from story.hear(case, marcus, cfo, helene, katarina)
     yield story.on(4, 24) + timedelta(1)
     stand_in(story.organisation, marcus, cfo)
     yield story.on(3, 17)
@@ -182,6 +183,7 @@ def down_the_chain(story: Story) -> Life:
     story.found["The case of Ines Caldeira"] = case
     seen = {**ROUNDS[-1][2], "potential": (4, "Asked for Production’s figures before Production did.")}
     file_both(story, case, ines, marcus, seen, "leaders")
+    yield from story.hear(case, ines, controller, marcus, katarina)
     story.practise(marcus, "Renewed the credit line with the banks, with the treasurer beside me.", 6)
     yield story.on(2, 22)
     why = "Met in every point. With her the bench of Accounting is empty too: the next review begins there."
