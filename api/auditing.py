@@ -125,9 +125,7 @@ def look_for_more(shown: Shown, holds: Holds, where: str) -> None:
         raise typer.Exit(1) from None
     size = holds.checkpoint.size
     if read.left_out:
-        shown.say(
-            f"Left out: {counted(len(read.left_out), 'entry', 'entries')} that belong into the bundle.", "bold red"
-        )
+        shown.say(f"Left out of the bundle: {counted(len(read.left_out), 'entry', 'entries')}.", "bold red")
         tell_leaves(shown, read.left_out, "red")
         shown.say("What they cite may be missing, too. Ask for a whole bundle.", "red")
         raise typer.Exit(1)

@@ -13,6 +13,10 @@ from ledger.proofs.web import Answer, CannotBeReached, Site
 QUERY: Final = "application/timestamp-query"
 REPLY: Final = "application/timestamp-reply"
 LONGEST_REPLY: Final = 100_000
+TO_DO: Final = (
+    "Try again, name another authority in LEADERSHIP_TIME_STAMP_AUTHORITY,"
+    " or unset it for a bundle without a time stamp"
+)
 
 
 class NotStamped(Exception):
@@ -27,11 +31,10 @@ def time_stamp(authority: str, stamped: bytes) -> bytes:
             answer = site.ask("POST", "", request.as_bytes(), QUERY, longest=LONGEST_REPLY)
         response = granted(answer, request)
         check_time_stamp(response, stamped)
-    except (CannotBeReached, ValueError) as error:
-        raise NotStamped(
-            f"the authority at “{authority}” gives no time stamp: {error}. Try again, name another one in"
-            " LEADERSHIP_TIME_STAMP_AUTHORITY, or unset it for a bundle without a time stamp"
-        ) from None
+    except CannotBeReached as error:
+        raise NotStamped(f"{error}. {TO_DO}") from None
+    except ValueError as error:
+        raise NotStamped(f"“{authority}” gives no time stamp: {error}. {TO_DO}") from None
     return response
 
 

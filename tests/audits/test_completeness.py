@@ -103,7 +103,7 @@ def test_what_was_left_out_is_named(audited: Audited, served: Served, copy: Path
     for log in (served.url, copy):
         code, told = leadership("verify", bundle, "--key", audited.key, "--log", log)
         assert code == 1, told
-        assert f"Left out: {len(positions)} entr" in told
+        assert f"Left out of the bundle: {len(positions)} entr" in told
         assert said in told
         for position in positions:
             assert f"  position {position}: " in told

@@ -275,7 +275,7 @@ def told_and_not_written(audited: Audited, why: str) -> None:
     path = audited.home / "none.zip"
     code, said = leadership("audit-bundle", audited.decided.case, "-o", path)
     assert code == 1, said
-    assert said.startswith("There is no bundle: the authority at “http://127.0.0.1:")
+    assert said.startswith("There is no bundle: “http://127.0.0.1:")
     assert why in said
     assert "or unset it for a bundle without a time stamp" in said
     assert said.count("\n") == 1
