@@ -74,6 +74,7 @@ def argued(organisation: Organisation, seat: Seat, candidate: Somebody) -> Life:
     outcome = dice.choices(("approved", "declined", "deferred"), (80, 12, 8))[0]
     panel_asked = in_force(chronicle).procedure.panel_required
     case, proposer = propose(organisation, seat, candidate)
+    file(organisation, case, proposer, list(candidate.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(5, 15)
     voices = [(Source.PEER, organisation.elsewhere(candidate, seat.rung))]
     if candidate.manager and outcome != "deferred":
@@ -115,15 +116,13 @@ def gathered(
     voices: list[tuple[Source, Somebody]],
     outcome: str,
 ) -> Life:
-    """The file: two cycles of results, and how the candidate is seen at the level of the seat."""
+    """How the candidate is seen at the level of the seat goes onto the file, beside two cycles of results."""
     chronicle, dice = organisation.chronicle, organisation.dice
-    cycles = list(candidate.evaluations.values())[-2:]
     seen = []
     for number, (source, voice) in enumerate(voices):
         low = 2 if outcome == "declined" and number == 0 else dice.choice(FAIR)
         seen.append(at_level(organisation, candidate, seat.level, source, voice, (dice.choice(FAIR), 3, low)))
         yield chronicle.after(2, 8)
-    file(organisation, case, proposer, cycles, EvidenceKind.PERFORMANCE)
     file(organisation, case, proposer, seen, EvidenceKind.POTENTIAL)
     yield chronicle.after(4, 10)
     close(organisation, case)
