@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,11 +26,12 @@ from ledger.audits.checking import Holds, Known, check
 from ledger.audits.completeness import read_through
 from ledger.audits.logs import LogUnread, log_at
 from ledger.audits.signing_up import NotSignedInTime, signed_up
-from ledger.audits.time_authority import NotStamped, time_stamp
+from ledger.audits.time_authority import NotStamped
 from ledger.audits.time_stamp import TimeStamp
 from ledger.proofs.leaf import Leaf
 from ledger.proofs.published import Published
 from ledger.replay import NothingDecided
+from ledger.withholding import withheld
 
 
 def audit_bundle(
@@ -63,7 +63,6 @@ def audit_bundle(
 
 def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> tuple[bytes, int]:
     """The bundle, once all is signed; and how many witnesses cosigned."""
-    authority = settings.time_stamp_authority
     with ExitStack() as open_things:
         url = open_things.enter_context(database(settings))
         ledger = open_things.enter_context(ledger_in(settings, url))
@@ -77,7 +76,7 @@ def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> 
                 since=None if since is None else since.read_bytes(),
                 opened=(lambda positions: said_at(ledger, positions)) if opened else None,
                 replay=replayed(ledger, case),
-                stamped=None if authority is None else partial(time_stamp, authority),
+                authority=settings.time_authority(),
             )
         )
     return data, cosigned
@@ -93,13 +92,14 @@ def replayed(ledger: Ledger, case: str) -> bytes | None:
 
 
 def said_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """What entries say, opened; what was erased is said to be."""
+    """What entries say, opened; what was erased is said to be. Votes stay shut until nobody can be swayed by them."""
     return {
         position: {
             one.name: "ERASED" if isinstance(value := getattr(entry.event, one.name), Erased) else plain(value)
             for one in fields(entry.event)
         }
         for position, entry in ledger.entries_at(positions).items()
+        if not withheld(entry, ledger.page)
     }
 
 
@@ -111,6 +111,8 @@ def verify_bundle(shown: Shown, file: Path, known: Known, log: str | None) -> No
         shown.say(line)
     if not known.log:
         shown.say("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
+    if holds.time_stamp and not known.authorities:
+        shown.say("The authority is the one that the bundle names; give yours with --time-authority.", "yellow")
     if log is not None:
         look_for_more(shown, holds, log)
 
@@ -153,22 +155,13 @@ def lines_of(holds: Holds) -> list[str]:
     entries = counted(len(holds.entries), "entry", "entries")
     lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
     lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
-    lines.append(time_told(holds.time_stamp))
+    lines.append(f"{stamp_told(holds.time_stamp)}." if holds.time_stamp else "There is no time stamp in it.")
     if holds.since is not None:
         lines.append(f"Continues the checkpoint over {holds.since}: nothing before it was removed or rewritten.")
     if holds.opened:
         lines.append("What was opened is a statement of whoever made the bundle; proved is what is stored.")
     lines.append("The decision was judged again: see replay.json." if holds.replay else "There is no replay in it.")
     return lines
-
-
-def time_told(stamp: TimeStamp | None) -> str:
-    """What an authority says of the time, and why it is believed."""
-    if stamp is None:
-        return "There is no time stamp in it."
-    if stamp.known:
-        return f"{stamp_told(stamp)}, and its certificate leads to an authority that you know."
-    return f"{stamp_told(stamp)}; give the authority's certificate with --time-authority."
 
 
 def stamp_told(stamp: TimeStamp) -> str:

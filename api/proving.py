@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from cryptography.x509 import Certificate, load_pem_x509_certificates
+from cryptography.x509 import Certificate
 
 from api.auditing import verify_bundle
 from api.house import database_as_it_is
@@ -16,6 +16,7 @@ from api.imports.asking import counted
 from api.imports.showing import Shown
 from api.settings import Settings
 from ledger.audits.checking import Known
+from ledger.audits.time_stamp import authorities_in
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
@@ -140,9 +141,7 @@ def authorities_from(files: list[Path] | tuple[()]) -> tuple[Certificate, ...]:
     found: list[Certificate] = []
     for file in files:
         try:
-            found += load_pem_x509_certificates(file.read_bytes())
-        except ValueError:
-            raise typer.BadParameter(
-                f"{file} holds no certificate: one begins with -----BEGIN CERTIFICATE-----"
-            ) from None
+            found += authorities_in(file.read_bytes())
+        except ValueError as error:
+            raise typer.BadParameter(f"{file}: {error}") from None
     return tuple(found)

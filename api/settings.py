@@ -11,9 +11,10 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ledger.audits.time_authority import TimeAuthority
 from ledger.connections import roles_of
 from ledger.proofs.signing import SigningKey, check_name
 from ledger.proofs.web import parts_of
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     time_stamp_authority: str | None = None
     """Who is asked for time stamps of audit bundles (RFC 3161), as in https://tsa.example.com/tsr."""
 
+    time_stamp_certificate_file: Path | None = Field(default=None, validate_default=True)
+    """The certificates (PEM) that its time stamps must lead to, from wherever the authority publishes them."""
+
     @field_validator("time_zone", mode="before")
     @classmethod
     def _known_zone(cls, value: object) -> object:
@@ -85,6 +89,13 @@ class Settings(BaseSettings):
             parts_of(value)
         return value or None
 
+    @field_validator("time_stamp_certificate_file")
+    @classmethod
+    def _with_an_authority(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if info.data.get("time_stamp_authority") and value is None:
+            raise ValueError("is not set: name the file (PEM) with the certificates of your time stamp authority")
+        return value
+
     @field_validator("witnesses", mode="before")
     @classmethod
     def _addresses_and_keys(cls, value: object) -> object:
@@ -102,6 +113,12 @@ class Settings(BaseSettings):
         if not path.exists():
             make_key_file(path, SigningKey.generate(origin).text)
         return decoded_signing_keys(path, origin)
+
+    def time_authority(self) -> TimeAuthority | None:
+        """Who is asked for time stamps; None if nobody is."""
+        if self.time_stamp_authority is None or self.time_stamp_certificate_file is None:
+            return None
+        return TimeAuthority(self.time_stamp_authority, self.time_stamp_certificate_file.read_bytes())
 
     def key_encryption_key(self) -> bytes:
         """The key that all data keys are wrapped by; made and kept in `key_file` on first use."""

@@ -9,8 +9,18 @@ from typing import Any, Final
 import msgspec
 
 from ledger.audits.archive import packed
-from ledger.audits.contents import EDITION_KIND, TIME_STAMP, Bundled, citations, editions, is_edition, table_of_contents
+from ledger.audits.contents import (
+    EDITION_KIND,
+    TIME_AUTHORITY,
+    TIME_STAMP,
+    Bundled,
+    citations,
+    editions,
+    is_edition,
+    table_of_contents,
+)
 from ledger.audits.openssl import openssl_files
+from ledger.audits.time_authority import TimeAuthority
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import open_checkpoint
 from ledger.proofs.leaf import COLUMNS, Leaf, leaf_of
@@ -29,8 +39,6 @@ WITNESSES: Final = "SELECT witness FROM proofs.cosignatures WHERE size = %s ORDE
 
 Opened = Callable[[Sequence[int]], dict[int, Any]]
 """Tells what the entries at some positions say, sealed parts opened."""
-Stamped = Callable[[bytes], bytes]
-"""Gets an authority's time stamp of some bytes."""
 
 
 class CannotBeBundled(ValueError):
@@ -44,11 +52,11 @@ def bundled_case(
     since: bytes | None = None,
     opened: Opened | None = None,
     replay: bytes | None = None,
-    stamped: Stamped | None = None,
+    authority: TimeAuthority | None = None,
 ) -> bytes:
     """The audit bundle of a case, under the last checkpoint. `since` is the checkpoint that the auditor has.
 
-    Raises CannotBeBundled.
+    Raises CannotBeBundled, and NotStamped where an authority was to stamp it.
     """
     last = reading.last_checkpoint(connection)
     if last is None:
@@ -81,8 +89,8 @@ def bundled_case(
             made[f"opened/{position}.json"] = msgspec.json.format(msgspec.json.encode(said), indent=1)
     if replay is not None:
         made["replay.json"] = replay
-    if stamped is not None:
-        made[TIME_STAMP] = stamped(bytes(note))
+    if authority is not None:
+        made |= {TIME_STAMP: authority.stamp(bytes(note)), TIME_AUTHORITY: authority.pem}
     return packed(made)
 
 

@@ -9,9 +9,9 @@ import msgspec
 from cryptography.x509 import Certificate
 
 from ledger.audits.archive import unpacked
-from ledger.audits.contents import TIME_STAMP, Bundled, table_of_contents
+from ledger.audits.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, table_of_contents
 from ledger.audits.openssl import openssl_files
-from ledger.audits.time_stamp import TimeStamp, check_time_stamp
+from ledger.audits.time_stamp import TimeStamp, authorities_in, check_time_stamp
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.leaf import Leaf
 from ledger.proofs.note import Note
@@ -69,14 +69,16 @@ def check(data: bytes, known: Known = Known()) -> Holds:
     entries = entries_in(files, note, log)
     case = case_of(files["case.json"], entries)
     since = since_of(files, opened.checkpoint, log, known.since)
+    time_stamp = time_stamp_of(files, known.authorities)
     expected = {
         *ALWAYS,
         *openssl_files(note, named),
         *tiles_in(files, entries, opened.checkpoint),
         *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
         *(("since/checkpoint", "since/consistency") if since is not None else ()),
+        *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
     }
-    may_be = {"replay.json", TIME_STAMP, *(f"opened/{entry.leaf.position}.json" for entry in entries)}
+    may_be = {"replay.json", *(f"opened/{entry.leaf.position}.json" for entry in entries)}
     for name, content in openssl_files(note, named).items():
         if files.get(name) != content:
             raise BundleDoesNotHold(f"“{name}” is not what the checkpoint and its keys say")
@@ -90,7 +92,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         since,
         any(name.startswith("opened/") for name in files),
         files.get("replay.json"),
-        time_stamp_of(files, known.authorities),
+        time_stamp,
     )
 
 
@@ -155,14 +157,17 @@ def since_of(
 
 
 def time_stamp_of(files: Mapping[str, bytes], authorities: Sequence[Certificate]) -> TimeStamp | None:
-    """What an authority says of when it was shown the checkpoint; None if none was asked."""
-    response = files.get(TIME_STAMP)
-    if response is None:
+    """What an authority says of when it was shown the checkpoint; None if none was asked.
+
+    Where no authority is known, the one in the bundle is believed, as with its keys.
+    """
+    response, named = files.get(TIME_STAMP), files.get(TIME_AUTHORITY)
+    if response is None or named is None:
         if authorities:
             raise BundleDoesNotHold("there is no time stamp in it, by any authority: ask for a bundle with one")
         return None
     try:
-        return check_time_stamp(response, files["checkpoint"], authorities)
+        return check_time_stamp(response, files["checkpoint"], authorities or authorities_in(named))
     except ValueError as error:
         raise BundleDoesNotHold(f"“{TIME_STAMP}” is no time stamp of the checkpoint: {error}") from None
 

@@ -15,6 +15,8 @@ FORM: Final = "leadership-ledger/audit-bundle/v1"
 EDITION_KIND: Final = "FrameworkPublished"
 TIME_STAMP: Final = "time-stamp.tsr"
 """An authority's response about the bytes of the checkpoint, where one was asked."""
+TIME_AUTHORITY: Final = "time-authority.pem"
+"""The certificates that its time stamps lead to, as they were known to whoever asked."""
 
 
 class ContentsRefused(ValueError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from rfc3161_client import TimeStampRequest, TimestampRequestBuilder, decode_timestamp_response
+from asn1crypto.tsp import TimeStampResp  # type: ignore[import-untyped]
+from rfc3161_client import PKIStatus, TimestampRequestBuilder, TimeStampResponse, decode_timestamp_response
 from rfc3161_client.base import HashAlgorithm
 
-from ledger.audits.time_stamp import check_time_stamp, in_one_form
+from ledger.audits.time_stamp import authorities_in, check_time_stamp
 from ledger.proofs.web import Answer, CannotBeReached, Site
 
 QUERY: Final = "application/timestamp-query"
@@ -23,32 +25,40 @@ class NotStamped(Exception):
     """The authority gives no time stamp; the message says why, and what to do."""
 
 
-def time_stamp(authority: str, stamped: bytes) -> bytes:
-    """The authority's response about these bytes, checked. Raises NotStamped."""
-    request = TimestampRequestBuilder(stamped, HashAlgorithm.SHA256).build()  # with a nonce, and with its certificate
-    try:
-        with Site(authority) as site:
-            answer = site.ask("POST", "", request.as_bytes(), QUERY, longest=LONGEST_REPLY)
-        response = granted(answer, request)
-        check_time_stamp(response, stamped)
-    except CannotBeReached as error:
-        raise NotStamped(f"{error}. {TO_DO}") from None
-    except ValueError as error:
-        raise NotStamped(f"“{authority}” gives no time stamp: {error}. {TO_DO}") from None
-    return response
+@dataclass(frozen=True)
+class TimeAuthority:
+    """Who is asked, and the certificates that its time stamps must lead to."""
+
+    url: str
+    pem: bytes
+
+    def stamp(self, stamped: bytes) -> bytes:
+        """Its response about these bytes, checked. Raises NotStamped."""
+        request = TimestampRequestBuilder(stamped, HashAlgorithm.SHA256).build()  # with a nonce, for its certificate
+        try:
+            with Site(self.url) as site:
+                response = granted(site.ask("POST", "", request.as_bytes(), QUERY, longest=LONGEST_REPLY))
+            check_time_stamp(response, stamped, authorities_in(self.pem), request)
+        except CannotBeReached as error:
+            raise NotStamped(f"{error}. {TO_DO}") from None
+        except ValueError as error:
+            raise NotStamped(f"“{self.url}” gives no time stamp: {error}. {TO_DO}") from None
+        return response
 
 
-def granted(answer: Answer, request: TimeStampRequest) -> bytes:
-    """The response in an answer, if it grants what was asked for. Raises a ValueError."""
+def granted(answer: Answer) -> bytes:
+    """The response in an answer, unless it refuses. Raises a ValueError."""
     if answer.status != 200 or answer.kind != REPLY:
         raise ValueError(f"it answers {answer.told if answer.status != 200 else f'with {answer.kind}, not {REPLY}'}")
+    response = read(answer.body)
+    if response.status != PKIStatus.GRANTED:
+        raise ValueError(": ".join((f"it refuses (status {response.status})", *response.status_string)))
+    return response.as_bytes()
+
+
+def read(response: bytes) -> TimeStampResponse:
+    """A response, its certificates put in order where they are in none: DER wants one, and OpenSSL sends them as is."""
     try:
-        response = in_one_form(answer.body)
+        return decode_timestamp_response(response)
     except ValueError:
-        refused = decode_timestamp_response(answer.body)
-        if refused.status == 0:
-            raise
-        raise ValueError(" ".join((f"it refuses (status {refused.status})", *refused.status_string))) from None
-    if decode_timestamp_response(response).tst_info.nonce != request.nonce:
-        raise ValueError("it answers another question: the nonce is not the one that was asked with")
-    return response
+        return decode_timestamp_response(TimeStampResp.load(response).dump(force=True))

@@ -45,6 +45,8 @@ class Authority:
 
     url: str
     home: Path
+    root: x509.Certificate
+    key: Key
     answered: Callable[[bytes], Answer] | None = None
     """Says something else than a time stamp, as long as it is there."""
     asked: list[bytes] = field(default_factory=list)
@@ -53,6 +55,11 @@ class Authority:
     def certificate(self) -> Path:
         """The authority's own."""
         return self.home / "ca.pem"
+
+    def signs_with(self, certificate: x509.Certificate, key: Key) -> None:
+        """What it puts on its answers."""
+        (self.home / "tsa.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+        (self.home / "tsa.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
     def reply(self, query: bytes) -> Answer:
         """What openssl makes of a query."""
@@ -83,11 +90,10 @@ def an_authority(
     stamping = issue("Example Time", signer, issuing, middle if between else own, TIME_STAMPING, valid=valid)
     (home / "ca.pem").write_bytes(root.public_bytes(Encoding.PEM))
     (home / "chain.pem").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in (root, issuing)))
-    (home / "tsa.pem").write_bytes(stamping.public_bytes(Encoding.PEM))
-    (home / "tsa.key").write_bytes(signer.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     (home / "serial").write_text("01\n")
     with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
-        authority = Authority(f"http://127.0.0.1:{server.server_port}/tsr?of=it", home)
+        authority = Authority(f"http://127.0.0.1:{server.server_port}/tsr?of=it", home, root, own)
+        authority.signs_with(stamping, signer)
         server.RequestHandlerClass = handler(authority)
         authority.takes("sha256")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
