@@ -72,7 +72,7 @@ def written(request: Request, book: LookedUp, decision: Decision, form: StoredFo
         entries.append(
             Entry(
                 *(0, stream, version, type(event).__name__, b"", 0, supersedes),
-                *(NOT_YET, request.by, request.command_id, form.opened, (event, line.reason)),
+                *(NOT_YET, request.by, request.command_id, form.opened, event, line.reason),
             )
         )
     return entries
