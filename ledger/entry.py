@@ -18,7 +18,8 @@ E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 class Entry(msgspec.Struct, Generic[E_co], gc=False):
     """An entry as it stands in the book. Its fields are the columns of ledger.entries, in their order.
 
-    Never changed once made; the event is read out of its stored form when it is first asked for.
+    Never changed once made; the event is read out of its stored form when it is first asked for. Nothing in it leads
+    back to it, so the garbage collector need not look at it: many are kept.
     """
 
     position: int
