@@ -57,15 +57,9 @@ class StoredForm(Mapper[str]):
         how = OpenedTogether(self, rows) if opened else self.unopened
         return [Entry(*(*row, how)) for row in rows]
 
-    def named_in(self, entry: Entry[Any]) -> set[str]:
-        """For whom something is sealed in an entry, apart from the person whose page it stands on."""
-        form, stored = self._read(entry)
-        named = {str(stored.open.get(whom)) for whom in form.named}
-        return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
-
     def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry and the reason for it, with everything sealed opened."""
-        form, stored = self._read(entry)
+        form, stored = as_of_today(entry)
         values = stored.open
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
@@ -84,22 +78,12 @@ class StoredForm(Mapper[str]):
             return form.make(values), ERASED if text is None else msgspec.json.decode(text, type=str)
         return form.make(values), reason
 
-    def unopened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+    @staticmethod
+    def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
-        form, stored = self._read(entry)
+        form, stored = as_of_today(entry)
         reason = ERASED if isinstance(stored.reason, Sealed) else stored.reason
         return form.make(stored.open | form.all_erased), reason
-
-    def _read(self, entry: Entry[Any]) -> tuple[Form, Stored[dict[str, Any]]]:
-        """The stored form of an entry as it reads today."""
-        upcast = UPCASTS.get(entry.kind)
-        if upcast is None:
-            form = form_of(entry.kind)
-            return form, form.decode(entry.stored)
-        stored = decode_as_it_was(entry.stored)
-        kind, stored.open = upcast(stored.open)
-        form = form_of(kind)
-        return form, form.decode(msgspec.json.encode(stored))
 
     def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
         cipher = self.keys.cipher(person)
@@ -145,16 +129,8 @@ class OpenedTogether:
         if self._rows:
             rows, self._rows = self._rows, ()
             with suppress(WrongKeyEncryptionKey):  # whoever opens an entry that needs that key is told
-                self._form.keys.fetch(filter(is_person, self._persons(rows)))
+                self._form.keys.fetch(filter(is_person, sealed_for(rows)))
         return self._form.opened(entry)
-
-    def _persons(self, rows: Sequence[tuple[Any, ...]]) -> set[str]:
-        persons, of_the_page_only = {row[1] for row in rows}, kinds_of_the_page_only()
-        for row in rows:
-            if row[3] not in of_the_page_only or row[6] is not None:
-                with suppress(Exception):  # what cannot be read says so itself when it is opened
-                    persons |= self._form.named_in(Entry(*(*row, self._form.unopened)))
-        return persons
 
 
 class CannotBeStored(TypeError):
@@ -163,6 +139,35 @@ class CannotBeStored(TypeError):
 
 class WrittenAboutErased(Exception):
     """Nothing can be sealed for a person whose key has been destroyed."""
+
+
+def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    subjects, of_the_page_only = {row[1] for row in rows}, kinds_of_the_page_only()
+    for row in rows:
+        if row[3] not in of_the_page_only or row[6] is not None:
+            with suppress(Exception):  # what cannot be read says so itself when it is opened
+                subjects |= named_in(Entry(*(*row, StoredForm.unopened)))
+    return subjects
+
+
+def named_in(entry: Entry[Any]) -> set[str]:
+    """For whom something is sealed in an entry, apart from the person whose page it stands on."""
+    form, stored = as_of_today(entry)
+    named = {str(stored.open.get(whom)) for whom in form.named}
+    return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
+
+
+def as_of_today(entry: Entry[Any]) -> tuple[Form, Stored[dict[str, Any]]]:
+    """The stored form of an entry as it reads today, what is sealed in it still shut."""
+    upcast = UPCASTS.get(entry.kind)
+    if upcast is None:
+        form = form_of(entry.kind)
+        return form, form.decode(entry.stored)
+    stored = decode_as_it_was(entry.stored)
+    kind, stored.open = upcast(stored.open)
+    form = form_of(kind)
+    return form, form.decode(msgspec.json.encode(stored))
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
