@@ -25,6 +25,7 @@ from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
+from ledger.migrations import NotMigrated
 from ledger.replay import NothingDecided, Unreadable
 from projections.rebuilding import RebuildRunning, rebuild
 
@@ -45,6 +46,7 @@ TOLD_IN_A_LINE = (
     EmbeddedPostgresUnavailable,
     KeyMissing,
     NotAKey,
+    NotMigrated,
     NotTheDemo,
     NothingDecided,
     RebuildRunning,

@@ -72,7 +72,7 @@ def written(request: Request, book: LookedUp, decision: Decision, form: StoredFo
         entries.append(
             Entry(
                 *(0, stream, version, type(event).__name__, b"", 0, supersedes),
-                *(NOT_YET, request.by, request.command_id, form.opened, (event, line.reason)),
+                *(NOT_YET, request.by, request.command_id, form.opened, event, line.reason),
             )
         )
     return entries
@@ -81,7 +81,8 @@ def written(request: Request, book: LookedUp, decision: Decision, form: StoredFo
 def persons_in(entries: Sequence[Entry[Any]], book: LookedUp) -> set[str]:
     """Everybody for whom something in these entries is sealed."""
     told = {person for entry in entries for person in persons_of(entry.event, entry.stream)}
-    return told | {person for entry in entries if (person := reason_is_about(entry, book)) is not None}
+    chains = [chain_before(entry, book) for entry in entries if entry.supersedes is not None]
+    return told | {person for chain in chains if (person := reason_is_about(chain)) is not None}
 
 
 def chain_before(entry: Entry[Any], book: LookedUp) -> list[Entry[Any]]:
@@ -91,9 +92,9 @@ def chain_before(entry: Entry[Any], book: LookedUp) -> list[Entry[Any]]:
     return [e for e in book.page(entry.stream).entries if entry.supersedes in (e.version, e.supersedes)]
 
 
-def reason_is_about(entry: Entry[Any], book: LookedUp) -> str | None:
+def reason_is_about(chain: Sequence[Entry[Any]]) -> str | None:
     """For whom the reason of a correction is sealed: whom the origin is about, or else somebody whom it concerns."""
-    for origin in chain_before(entry, book)[:1]:
+    for origin in chain[:1]:
         persons = (*persons_of(origin.event, origin.stream), *filter(is_person, origin.event.concerns()))
         return next(iter(persons), None)
     return None
@@ -114,12 +115,13 @@ def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
     What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom
     that one is about.
     """
-    chain = (*chain_before(entry, book), entry)
+    before = chain_before(entry, book)
     reason = None if entry.reason is None else str(entry.reason)
-    about = reason_is_about(entry, book)
-    stored = form.encode(entry.event, entry.stream, entry.version, reason=reason, about=about)
-    subjects = dict.fromkeys(subject for e in reversed(chain) for subject in e.event.concerns())
-    concerns = tuple((subject, chain[0].kind) for subject in subjects)
+    stored = form.encode(entry.event, entry.stream, entry.version, reason=reason, about=reason_is_about(before))
+    kind, subjects = entry.kind, entry.event.concerns()
+    if before:
+        kind, subjects = before[0].kind, (*subjects, *(s for e in reversed(before) for s in e.event.concerns()))
+    concerns = tuple((subject, kind) for subject in dict.fromkeys(subjects))
     return NewLine(entry.stream, entry.version, entry.kind, stored, entry.supersedes, concerns)
 
 

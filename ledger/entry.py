@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -15,10 +15,11 @@ from domain.facts import Command, Erased, Event, Reference
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 
 
-class Entry(msgspec.Struct, Generic[E_co]):
+class Entry(msgspec.Struct, Generic[E_co], gc=False):
     """An entry as it stands in the book. Its fields are the columns of ledger.entries, in their order.
 
-    Never changed once made; the event is read out of its stored form when it is first asked for.
+    Never changed once made; the event is read out of its stored form when it is first asked for. Nothing in it leads
+    back to it, so the garbage collector need not look at it: many are kept.
     """
 
     position: int
@@ -35,21 +36,26 @@ class Entry(msgspec.Struct, Generic[E_co]):
     command_id: UUID
     read: Callable[[Entry[Any]], tuple[Any, str | Erased | None]]
     """How the stored form is read; chosen by whoever reads the book (opened or not)."""
-    told: tuple[E_co, str | Erased | None] | None = None
+    told: E_co | None = None
+    why: str | Erased | None = None
 
     @property
     def event(self) -> E_co:
         """What happened. Sealed fields are `ERASED` once their key is destroyed, and in entries read unopened."""
         if self.told is None:
-            self.told = self.read(self)
-        return self.told[0]
+            self._open()
+        return cast("E_co", self.told)
 
     @property
     def reason(self) -> str | Erased | None:
         """Why it supersedes another, if it does."""
         if self.told is None:
-            self.told = self.read(self)
-        return self.told[1]
+            self._open()
+        return self.why
+
+    def _open(self) -> None:
+        told, self.why = self.read(self)
+        self.told = told  # last: for other threads, this is the sign that both are there
 
     @property
     def at(self) -> Reference:

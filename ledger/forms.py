@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any, Required, TypedDict, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Required,
+    TypedDict,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import msgspec
 
@@ -34,6 +45,24 @@ def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
     return (type(entry.event).__name__ if entry.kind in UPCASTS else entry.kind) in kinds
 
 
+class Sealed(msgspec.Struct):
+    """A part that only its person's key opens: key version, nonce, ciphertext and tag."""
+
+    person: str
+    ciphertext: bytes
+
+
+Open = TypeVar("Open")
+
+
+class Stored(msgspec.Struct, Generic[Open], omit_defaults=True):
+    """The stored bytes of one entry, as JSON. `sealed` is keyed by the field that names the person (see `About`)."""
+
+    open: Open
+    sealed: dict[str, bytes] = {}
+    reason: str | Sealed | None = None
+
+
 class Form:
     """What is open and what is sealed in one class of events."""
 
@@ -47,11 +76,15 @@ class Form:
         for name, whom in owners.items():
             if whom is not None:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
-        self.decode_open = decoder(event, {name: plain(hints[name]) for name in self.open_names})
-        self.decode_sealed = {
-            whom: decoder(event, {name: plain(hints[name]) for name in names})
+        open_part: Any = part_of(event, {name: plain(hints[name]) for name in self.open_names})
+        self.decode_open: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(open_part).decode
+        self.decode: Callable[[bytes], Stored[dict[str, Any]]] = msgspec.json.Decoder(Stored[open_part]).decode
+        self.decode_sealed: dict[str, Callable[[bytes], dict[str, Any]]] = {
+            whom: msgspec.json.Decoder(part_of(event, {name: plain(hints[name]) for name in names})).decode
             for whom, names in self.sealed_names.items()
         }
+        self.named = frozenset(self.sealed_names).intersection(self.open_names)
+        """Those for whom something is sealed who are named by another field; the others are those of the page."""
         self.never_absent = {
             whom
             for whom, names in self.sealed_names.items()
@@ -59,6 +92,10 @@ class Form:
         }
         """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
+
+    def person(self, event: Event[Any], stream: str, whom: str) -> str:
+        """The person for whom a part is sealed."""
+        return must_be_person(getattr(event, whom) if whom in self.named else stream, whom)
 
     def make(self, values: dict[str, Any]) -> Event[Any]:
         """The event itself. Set in one go: `__init__` of a frozen dataclass would cost more than reading the JSON."""
@@ -74,6 +111,12 @@ def forms() -> dict[str, Form]:
         import_module(f"domain.{module.name}")
     ours = (event for event in subclasses(Event) if event.__module__.startswith(f"{domain.__name__}."))
     return {event.__name__: Form(event) for event in ours}
+
+
+@cache
+def kinds_of_the_page_only() -> frozenset[str]:
+    """Kinds in which nothing is sealed but for the person whose page it stands on."""
+    return frozenset(kind for kind, form in forms().items() if not form.named)
 
 
 def form_of(kind: str) -> Form:
@@ -97,18 +140,18 @@ def subclasses(cls: type[Any]) -> list[type[Event[Any]]]:
     return found
 
 
-def whose(values: Mapping[str, Any], stream: str, whom: str) -> str:
-    """The person for whom a field is sealed: named by another field of the event, or by the page it stands on."""
-    person = values.get(whom, stream)
-    if not isinstance(person, str) or not is_person(person):
-        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the page; found “{person}”")
-    return person
+def must_be_person(named: object, whom: str) -> str:
+    """The person for whom a field is sealed, as another field of the event, or the page it stands on, names them."""
+    if not isinstance(named, str) or not is_person(named):
+        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the page; found “{named}”")
+    return named
 
 
 def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
     """Those for whom something in this event is sealed; on a person's own page, that person first."""
-    named = [whose(event.__dict__, stream, whom) for whom in form_of(type(event).__name__).sealed_names]
-    return tuple(dict.fromkeys((stream, *named) if is_person(stream) else named))
+    form = form_of(type(event).__name__)
+    persons = [form.person(event, stream, whom) for whom in form.sealed_names]
+    return tuple(dict.fromkeys((stream, *persons) if is_person(stream) else persons))
 
 
 def owner_of(hint: Any) -> str | None:
@@ -128,8 +171,8 @@ def plain(hint: Any) -> Any:
     return hint
 
 
-def decoder(event: type, hints: dict[str, Any]) -> Callable[[bytes | msgspec.Raw], dict[str, Any]]:
-    """Reads a part of the event's fields, each as its type; one that has no default must be there."""
+def part_of(event: type, hints: dict[str, Any]) -> Any:
+    """The type of a part of the event's fields, each as its own; one that has no default must be there."""
     asked = {name: hint if hasattr(event, name) else Required[hint] for name, hint in hints.items()}
-    shape: Any = TypedDict(f"{event.__name__}Part", asked, total=False)  # type: ignore[misc] # the fields of any event
-    return cast("Callable[[bytes | msgspec.Raw], dict[str, Any]]", msgspec.json.Decoder(shape).decode)
+    part: Any = TypedDict(f"{event.__name__}Part", asked, total=False)  # type: ignore[misc] # the fields of any event
+    return part

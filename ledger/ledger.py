@@ -21,6 +21,7 @@ from ledger.deciding import decide, digest_of, persons_in, place, proposal, writ
 from ledger.entry import Entry, Receipt, Request
 from ledger.forms import form_of, reads_as, stored_as
 from ledger.keys import Keys, Wrapping
+from ledger.migrations import must_be_migrated
 from ledger.pages import FreshPages, KeptPages, PagesAsOf, RememberedPages
 from ledger.receipts import first_receipt, known_receipts
 from ledger.store import BookDatastore, BookRecorder
@@ -53,7 +54,11 @@ class Ledger(Application[str]):
 
     @classmethod
     def open(cls, url: str, wrapping: Wrapping) -> Self:
-        """The ledger in the (migrated) database that `url` names, sealed under the given key-encryption key."""
+        """The ledger in the database that `url` names, sealed under the given key-encryption key.
+
+        Raises NotMigrated, Unreachable and WrongKeyEncryptionKey.
+        """
+        must_be_migrated(url)
         return cls(url, wrapping)
 
     # What the library asks for

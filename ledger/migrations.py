@@ -42,6 +42,26 @@ def migrate(url: str, *further: Migration) -> None:
             migration(connection)
 
 
+class NotMigrated(Exception):
+    """The database was never brought to the form of the book."""
+
+
+def must_be_migrated(url: str) -> None:
+    """Raises NotMigrated for a database that never was; Unreachable, at once, if it does not answer.
+
+    Looks into the catalogue only, which every login may read.
+    """
+    roles = roles_of(url)
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form')"
+            " AND EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
+            (roles.writer,),
+        ).fetchone()
+    if found != (True,):
+        raise NotMigrated(f"there is no ledger in the database “{roles.database}”: run `leadership migrate` first")
+
+
 def fingerprint() -> str:
     """Of all scripts together: tells whether anything about the form of the book has changed."""
     return hashlib.sha256("\0".join(scripts().values()).encode()).hexdigest()

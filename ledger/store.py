@@ -118,12 +118,11 @@ class BookRecorder(PostgresApplicationRecorder):
 
     def read(self, where: str, *parameters: object, opened: bool = True) -> list[Entry[Any]]:
         """The entries that an SQL condition (and order) selects."""
-        how = self._form.opened if opened else self._form.unopened
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
             statement = f"SELECT {COLUMNS} FROM ledger.entries {where}"  # noqa: S608 (our own conditions)
             rows: list[Any] = cursor.execute(cast("Any", statement), parameters, prepare=True).fetchall()
-        return [Entry(*(*row, how)) for row in rows]
+        return self._form.entries(rows, opened=opened)
 
     def stream_entries(
         self, after: int, until: int | None, kinds: Sequence[str], *, opened: bool = True

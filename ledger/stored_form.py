@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
@@ -12,8 +13,9 @@ from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.facts import ERASED, Erased, Event
 from ledger.entry import Entry
-from ledger.forms import UPCASTS, Form, form_of, whose
-from ledger.keys import NONCE_BYTES, Keys
+from ledger.forms import UPCASTS, Form, Sealed, Stored, form_of, kinds_of_the_page_only, must_be_person
+from ledger.identifiers import is_person
+from ledger.keys import NONCE_BYTES, Keys, WrongKeyEncryptionKey
 
 REASON: Final = "reason"
 KEY_VERSION: Final = 1
@@ -21,21 +23,6 @@ KEY_VERSION: Final = 1
 
 class SealedAltered(Exception):
     """Sealed bytes do not open under the key and the place that they claim: they were moved or changed."""
-
-
-class Sealed(msgspec.Struct):
-    """A part that only its person's key opens: key version, nonce, ciphertext and tag."""
-
-    person: str
-    ciphertext: bytes
-
-
-class Stored(msgspec.Struct, omit_defaults=True):
-    """The stored bytes of one entry, as JSON. `sealed` is keyed by the field that names the person (see `About`)."""
-
-    open: msgspec.Raw
-    sealed: dict[str, bytes] = {}
-    reason: str | Sealed | None = None
 
 
 class StoredForm(Mapper[str]):
@@ -56,21 +43,24 @@ class StoredForm(Mapper[str]):
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
             if any(value is not None for value in part.values()):
-                person = whose(event.__dict__, stream, whom)
+                person = form.person(event, stream, whom)
                 text = written(part, form.decode_sealed[whom], form.kind)
                 sealed[whom] = self._seal(person, stream, version, form.kind, whom, text)
-        opened = {name: getattr(event, name) for name in form.open_names}
-        stored = Stored(msgspec.Raw(written(opened, form.decode_open, form.kind)), sealed)
-        if reason is not None:
-            stored.reason = reason
-            if about is not None:
-                text = msgspec.json.encode(reason)
-                stored.reason = Sealed(about, self._seal(about, stream, version, form.kind, REASON, text))
-        return msgspec.json.encode(stored)
+        why: str | Sealed | None = reason
+        if reason is not None and about is not None:
+            why = Sealed(about, self._seal(about, stream, version, form.kind, REASON, msgspec.json.encode(reason)))
+        opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
+        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why))
+
+    def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
+        """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
+        how = OpenedTogether(self, rows) if opened else self.unopened
+        return [Entry(*(*row, how)) for row in rows]
 
     def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry and the reason for it, with everything sealed opened."""
-        stored, form, values = open_part(entry)
+        form, stored = as_of_today(entry)
+        values = stored.open
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
             if sealed is None:
@@ -79,7 +69,8 @@ class StoredForm(Mapper[str]):
                     raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
-            part = self._unseal(whose(values, entry.stream, whom), entry, whom, sealed)
+            person = must_be_person(values.get(whom) if whom in form.named else entry.stream, whom)
+            part = self._unseal(person, entry, whom, sealed)
             values.update(dict.fromkeys(names, ERASED) if part is None else form.decode_sealed[whom](part))
         reason = stored.reason
         if isinstance(reason, Sealed):
@@ -90,9 +81,9 @@ class StoredForm(Mapper[str]):
     @staticmethod
     def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
-        stored, form, values = open_part(entry)
-        values.update(form.all_erased)
-        return form.make(values), ERASED if isinstance(stored.reason, Sealed) else stored.reason
+        form, stored = as_of_today(entry)
+        reason = ERASED if isinstance(stored.reason, Sealed) else stored.reason
+        return form.make(stored.open | form.all_erased), reason
 
     def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
         cipher = self.keys.cipher(person)
@@ -126,6 +117,22 @@ class StoredForm(Mapper[str]):
         return stored_event
 
 
+class OpenedTogether:
+    """Opens entries that were read together: their keys are fetched in one go, when the first of them is opened."""
+
+    def __init__(self, form: StoredForm, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._form = form
+        self._rows = rows
+
+    def __call__(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+        """The event of an entry and the reason for it."""
+        if self._rows:
+            rows, self._rows = self._rows, ()
+            with suppress(WrongKeyEncryptionKey):  # whoever opens an entry that needs that key is told
+                self._form.keys.fetch(filter(is_person, sealed_for(rows)))
+        return self._form.opened(entry)
+
+
 class CannotBeStored(TypeError):
     """An event holds what its class does not allow; written down, it could never be read again."""
 
@@ -134,16 +141,33 @@ class WrittenAboutErased(Exception):
     """Nothing can be sealed for a person whose key has been destroyed."""
 
 
-def open_part(entry: Entry[Any]) -> tuple[Stored, Form, dict[str, Any]]:
-    """What is stored of an entry, its form as of today, and the values that need no key."""
-    stored = decode_stored(entry.stored)
+def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    subjects, of_the_page_only = {row[1] for row in rows}, kinds_of_the_page_only()
+    for row in rows:
+        if row[3] not in of_the_page_only or row[6] is not None:
+            with suppress(Exception):  # what cannot be read says so itself when it is opened
+                subjects |= named_in(Entry(*(*row, StoredForm.unopened)))
+    return subjects
+
+
+def named_in(entry: Entry[Any]) -> set[str]:
+    """For whom something is sealed in an entry, apart from the person whose page it stands on."""
+    form, stored = as_of_today(entry)
+    named = {str(stored.open.get(whom)) for whom in form.named}
+    return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
+
+
+def as_of_today(entry: Entry[Any]) -> tuple[Form, Stored[dict[str, Any]]]:
+    """The stored form of an entry as it reads today, what is sealed in it still shut."""
     upcast = UPCASTS.get(entry.kind)
     if upcast is None:
         form = form_of(entry.kind)
-        return stored, form, form.decode_open(stored.open)
-    kind, values = upcast(msgspec.json.decode(stored.open))
+        return form, form.decode(entry.stored)
+    stored = decode_as_it_was(entry.stored)
+    kind, stored.open = upcast(stored.open)
     form = form_of(kind)
-    return stored, form, form.decode_open(msgspec.json.encode(values))
+    return form, form.decode(msgspec.json.encode(stored))
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
@@ -161,4 +185,4 @@ def place(person: str, stream: str, version: int, kind: str, field: str, key_ver
     return f"{person}|{stream}|{version}|{kind}|{field}|{key_version}".encode()
 
 
-decode_stored = msgspec.json.Decoder(Stored).decode
+decode_as_it_was = msgspec.json.Decoder(Stored[dict[str, Any]]).decode

@@ -14,8 +14,6 @@ from psycopg_pool import AsyncConnectionPool
 
 from ledger import AsOf, Entry
 from ledger.connections import in_role, roles_of
-from ledger.forms import persons_of
-from ledger.identifiers import is_person
 from ledger.store import COLUMNS
 from ledger.stored_form import StoredForm
 from projections.listening import Listening, NotYetFollowed
@@ -166,14 +164,8 @@ async def resolve(connection: Connection, as_of: AsOf) -> tuple[int, datetime]:
 
 
 def opened(rows: Sequence[tuple[Any, ...]], form: StoredForm) -> dict[int, Entry[Any]]:
-    """Entries with everything in them opened, the keys of all their people fetched in one go."""
-    entries = [Entry(*(*row, form.opened)) for row in rows]
-    form.keys.fetch(person for entry in entries for person in sealed_for(entry, form))
+    """Entries with everything in them opened."""
+    entries = form.entries(rows)
     for entry in entries:
         entry.event  # noqa: B018 (opened here, in a thread, rather than where it is told)
     return {entry.position: entry for entry in entries}
-
-
-def sealed_for(entry: Entry[Any], form: StoredForm) -> tuple[str, ...]:
-    """Whose keys an entry needs: on a person's own page theirs; on others, those of people named in the open part."""
-    return (entry.stream,) if is_person(entry.stream) else persons_of(form.unopened(entry)[0], entry.stream)

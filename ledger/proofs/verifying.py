@@ -18,7 +18,8 @@ from ledger.proofs.growing import Edge, Run
 from ledger.proofs.leaf import COLUMNS, leaf_of
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import VerifierKey
-from ledger.proofs.tiles import WIDTH, Tile
+from ledger.proofs.stored_tree import StoredTree
+from ledger.proofs.tiles import WIDTH
 from ledger.proofs.tree import HASH_BYTES, leaf_hash
 
 AT_ONCE: Final = 16 * WIDTH
@@ -78,12 +79,10 @@ class Pass:
         self._connection = connection
         self._held = held
         self._log = log
-        self._stored = reading.tree_size(connection)
+        self._stored = StoredTree(connection)
         self._last_at: Any = None
         self.edge = Edge()
         self.proved = 0
-        self.differs: int | None = None
-        """The first position whose leaf in the stored tree, or a hash that begins with it, is not that of the rows."""
 
     def run(self, progress: Callable[[int], None]) -> None:
         """From the first entry to the last. Raises Stop where there is no use in going on."""
@@ -101,7 +100,7 @@ class Pass:
 
     def where(self, found: Disagreement | None) -> Disagreement | None:
         """What was found; or where the stored tree differs from the rows, if that is earlier or more exact."""
-        at = self.differs
+        at = self._stored.differs
         if at is None or (found is not None and found.until < at):
             return found
         what = f"the stored tree differs from the rows at entry {at}"
@@ -140,7 +139,7 @@ class Pass:
             )
             self._check_checkpoint(checkpoint, runs)
         runs += self.edge.append(hashes[(self.edge.size - start) * HASH_BYTES :])
-        self._compare(runs)
+        self._stored.compare(runs)
 
     def _checkpoints(self, after: int, until: int) -> list[Checkpoint]:
         """Those over more than `after` and at most `until` entries, smaller ones first."""
@@ -162,7 +161,7 @@ class Pass:
         if self.edge.root == checkpoint.root:
             self.proved = checkpoint.size
             return
-        self._compare(runs)
+        self._stored.compare(runs)
         if checkpoint is self._held:
             agreed, self.proved = self.proved, 0
             what = f"the checkpoint held elsewhere over {checkpoint.size} entries is not about these entries"
@@ -174,21 +173,6 @@ class Pass:
             f"Something among entries {self.proved + 1} to {checkpoint.size} was changed after it was signed.",
             until=checkpoint.size,
         )
-
-    def _compare(self, runs: list[Run]) -> None:
-        """Note the first position at which the stored tree has another hash than the rows lead to."""
-        if self.differs is not None:
-            return
-        tiles = [Tile(run.level, run.first // WIDTH) for run in runs]
-        wanted = tuple(dict.fromkeys(tiles))
-        found = dict(zip(wanted, reading.tiles(self._connection, wanted), strict=True))
-        for run, tile in sorted(zip(runs, tiles, strict=True)):  # leaves first: they tell more exactly where it is
-            stored = found[tile][run.first % WIDTH * HASH_BYTES :][: len(run.hashes)]
-            at = first_difference(run.hashes, stored)
-            over = WIDTH**run.level
-            if at is not None and (run.first + at + 1) * over <= self._stored:
-                self.differs = (run.first + at) * over + 1
-                return
 
     def _check_origins(self, rows: list[Any]) -> None:
         """An entry's chain begins with itself, or where that begins which it supersedes."""
@@ -207,22 +191,11 @@ class Pass:
         """Nothing may have been signed, or taken into the tree, that the book no longer has."""
         size = self.edge.size
         [(signed,)] = self._connection.execute("SELECT coalesce(max(size), 0) FROM proofs.checkpoints").fetchall()
-        if self._held is not None and self._held.size > size and not self._in_stored_tree(self._held):
+        if self._held is not None and self._held.size > size and not self._stored.is_under(self._held):
             what = f"the book ends at {size}, and the checkpoint held elsewhere is over {self._held.size} entries"
             self.proved = 0
             raise Stop(1, what, "Entries were removed, and the tree was made anew.", until=self._held.size)
-        for there_were, which in ((signed, "the last checkpoint"), (self._stored, "the tree")):
+        for there_were, which in ((signed, "the last checkpoint"), (self._stored.size, "the tree")):
             if there_were > size:
                 what = f"the book ends at {size}, and {which} is over {there_were} entries"
                 raise Stop(size + 1, what, "Entries were removed from the end.", until=there_were)
-
-    def _in_stored_tree(self, checkpoint: Checkpoint) -> bool:
-        return checkpoint.size <= self._stored and reading.root(self._connection, checkpoint.size) == checkpoint.root
-
-
-def first_difference(ours: bytes, stored: bytes) -> int | None:
-    """The number of the first hash that is not the same; one that is missing is not."""
-    if ours == stored:
-        return None
-    pairs = range(0, len(ours), HASH_BYTES)
-    return next(at // HASH_BYTES for at in pairs if ours[at : at + HASH_BYTES] != stored[at : at + HASH_BYTES])

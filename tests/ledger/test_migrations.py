@@ -13,8 +13,8 @@ from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
 from ledger import Ledger
-from ledger.connections import roles_of
-from ledger.migrations import applied, fingerprint, migrate
+from ledger.connections import Unreachable, roles_of
+from ledger.migrations import NotMigrated, applied, fingerprint, migrate
 from tests.conftest import WRAPPING
 from tests.ledger.asked import BY, ROOT, renaming, somebody
 from tests.ledger.by_hand import connect
@@ -158,3 +158,27 @@ def test_all_or_nothing(empty_database: Callable[..., str]) -> None:
     assert form_of(url) == []
     migrate(url, something)
     assert "ledger.something" in {row[1] for row in form_of(url)}
+
+
+def test_a_database_that_was_never_migrated_is_told_at_once(empty_database: Callable[..., str]) -> None:
+    url = empty_database()
+    with pytest.raises(NotMigrated, match=f"“{roles_of(url).database}”.*leadership migrate"):
+        Ledger.open(url, WRAPPING)
+
+
+def test_a_database_that_was_made_anew_has_no_ledger_although_its_roles_are_still_there(
+    empty_database: Callable[..., str], server_url: str
+) -> None:
+    url = empty_database()
+    migrate(url)
+    name = Identifier(roles_of(url).database)
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+        server.execute(SQL("CREATE DATABASE {}").format(name))
+    with pytest.raises(NotMigrated, match="leadership migrate"):
+        Ledger.open(url, WRAPPING)
+
+
+def test_a_server_that_does_not_answer_is_told_at_once() -> None:
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1"):
+        Ledger.open("postgresql://127.0.0.1:1/nowhere", WRAPPING)

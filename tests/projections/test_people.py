@@ -77,7 +77,7 @@ def test_the_directory_says_what_each_page_recalls(
     cast = Cast(pages)
     for step in steps:
         cast.take(step)
-    as_of = AsOf(position=follow() - back, effective_on=day)
+    as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     told = ask(lambda reading: asked.listed(reading, cast.people), as_of)
     for page in cast.people:
         person = recall(Person(), standing(ledger.page(page, as_of=as_of.position)), on=day)

@@ -54,7 +54,7 @@ def test_the_bench_says_what_each_role_recalls(
         pages.put(role, on(RoleEstablished, 0))
     for step in steps:
         cast.take(step)
-    as_of = AsOf(position=follow() - back, effective_on=day)
+    as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
     told = {role.role: role for role in bench.roles}
     for stream in cast.roles:
