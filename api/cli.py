@@ -69,7 +69,7 @@ def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
 @app.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Seed a believable organisation, 300 people over six years, and serve it with four questions to begin with."""
+    """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
     shown = Shown()
     with database_of_its_own(Settings()) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:

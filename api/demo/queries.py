@@ -1,4 +1,4 @@
-"""Four questions to begin with, in GraphQL, about the people of the demo's stories."""
+"""Three questions to begin with, in GraphQL, about the people of the demo's stories."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from api.demo.editions import EDITION_TO_COME, begins_on
 from api.demo.seeding import Seeded
-from domain.default_pack import EDITION_WITH_PANELS
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,8 @@ class ReadyMade:
 
 
 def ready_made(seeded: Seeded) -> tuple[ReadyMade, ...]:
-    """A history as of a past day, the bench of today, one decision then and now, and what a coming day will change."""
-    return (history(seeded), bench(seeded), then_and_now(seeded), otherwise(seeded))
+    """A history as of a past day, the bench of today, and one decision then and now."""
+    return (history(seeded), bench(seeded), then_and_now(seeded))
 
 
 def history(seeded: Seeded) -> ReadyMade:
@@ -95,26 +93,6 @@ fragment file on Person {{
   name
   developmentHistory(first: 4, kinds: $case) {{
     nodes {{ effectiveOn position kind part entry {{ event }} }}
-  }}
-}}""",
-    )
-
-
-def otherwise(seeded: Seeded) -> ReadyMade:
-    """Those who lead already, judged for their next step by the edition to come beside the one in force."""
-    begins, number = begins_on(seeded.today, EDITION_TO_COME), EDITION_TO_COME.number
-    asked = f'edition: {number}, insteadOf: {EDITION_WITH_PANELS.number}, asOf: {{effectiveOn: "{begins}"}}'
-    return ReadyMade(
-        f"Who would come out otherwise under edition {number}, which is out and begins on {begins}",
-        f"""\
-{{
-  rescoring({asked}, levels: ["leaders"], first: 50) {{
-    totalCount
-    nodes {{
-      person {{ name }}
-      toLevel
-      otherwise {{ criterion before {{ verdict }} after {{ verdict }} }}
-    }}
   }}
 }}""",
     )

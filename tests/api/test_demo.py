@@ -455,7 +455,7 @@ def test_the_slate_of_mechanics_before_and_after_a_choice(demo: Demo, served: Se
 
 
 def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> None:
-    history, chain, case, to_come = (served.ask(one.query) for one in ready_made(demo.seeded))
+    history, chain, case = (served.ask(one.query) for one in ready_made(demo.seeded))
     assert history["person"]["jobTitle"] == "Team lead Motion control"
     newest = history["person"]["developmentHistory"]["nodes"][0]
     assert newest["effectiveOn"] == demo.seeded.effective_on["month four of Tomasz Wilk"].isoformat()
@@ -464,6 +464,17 @@ def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> No
     assert case["decision"]["kind"] == "PromotionDeclined"
     then, now = ({m["position"] for m in case[moment]["developmentHistory"]["nodes"]} for moment in ("then", "now"))
     assert demo.seeded.positions["the assessment that came late"] in now - then
+
+
+@pytest.mark.mission("M70")
+def test_the_edition_to_come_would_find_otherwise_with_some(demo: Demo, served: Served) -> None:
+    asked = """query ($edition: Int!, $insteadOf: Int!, $on: Date!) {
+      rescoring(edition: $edition, insteadOf: $insteadOf, asOf: {effectiveOn: $on}, levels: ["leaders"], first: 50) {
+        totalCount nodes { person { name } otherwise { criterion before { verdict } after { verdict } } }
+      }
+    }"""
+    editions = {"edition": EDITION_TO_COME.number, "insteadOf": EDITION_WITH_PANELS.number}
+    to_come = served.ask(asked, on=begins_on(TODAY, EDITION_TO_COME).isoformat(), **editions)
     found = to_come["rescoring"]["nodes"]
     changed = {one["person"]["name"]: one["otherwise"] for one in found if one["otherwise"]}
     assert 2 <= len(changed) < len(found) == to_come["rescoring"]["totalCount"]
