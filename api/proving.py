@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,6 @@ from ledger.audits.time_stamp import authorities_in
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
-from ledger.proofs.index import first_misindexed
 from ledger.proofs.published import Published
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.verifying import verify as read_it_all
@@ -54,6 +52,9 @@ Authorities = Annotated[
 def verify(
     file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An audit bundle.")] = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Read the whole database.")] = False,
+    index: Annotated[
+        bool, typer.Option("--index", help="With --ledger: the index that decisions look things up in, too.")
+    ] = False,
     checkpoint: Held = None,
     key: Key = None,
     witness: Witnesses = None,
@@ -66,11 +67,13 @@ def verify(
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
     if log is not None and file is None:
         raise typer.BadParameter("--log is for an audit bundle: name its file; the database itself is read by --ledger")
+    if index and not ledger:
+        raise typer.BadParameter("--index is for the database itself: say --ledger, too")
     shown, settings = Shown(), Settings()
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(shown, settings, checkpoint, keys)
+            verify_ledger(shown, settings, checkpoint, keys, index=index)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
             authorities = authorities_from(time_authority or ())
@@ -81,7 +84,9 @@ def verify(
         raise typer.Exit(1) from None
 
 
-def verify_ledger(shown: Shown, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...]) -> None:
+def verify_ledger(
+    shown: Shown, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...], *, index: bool
+) -> None:
     """Read the whole database as it is, and say what was found."""
     with ExitStack() as open_things:
         url = open_things.enter_context(database_as_it_is(settings))
@@ -90,20 +95,20 @@ def verify_ledger(shown: Shown, settings: Settings, file: Path | None, keys: tup
         held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(shown.progress("Reading the ledger", total))
-        found = published.read(lambda connection: read_it_all(connection, held, known, progress=progress))
-        if found.disagreement is None:
-            found = replace(found, disagreement=published.read(first_misindexed))
+        found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
     if not keys:
         shown.say("The keys are those that the database itself names; give those that you know with --key.", "yellow")
-    tell(shown, found, held)
+    tell(shown, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
+    if not index:
+        shown.say("The index that decisions look things up in was not read: add --index.", "yellow")
     if found.disagreement is not None:
         raise typer.Exit(1)
 
 
-def tell(shown: Shown, found: Verification, held: Checkpoint | None) -> None:
+def tell(shown: Shown, found: Verification, held: Checkpoint | None, read: str) -> None:
     """How far it agrees, what is proved of that, and what the first disagreement means."""
     if found.disagreement is None:
-        shown.say("Rows, positions, times, index, tree and checkpoints agree.", "bold green")
+        shown.say(f"{read}, tree and checkpoints agree.", "bold green")
     else:
         tell_disagreement(shown, found.disagreement)
     entries, proved = found.entries, found.proved

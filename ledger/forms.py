@@ -114,9 +114,15 @@ def forms() -> dict[str, Form]:
 
 
 @cache
-def kinds_of_the_page_only() -> frozenset[str]:
+def kinds_sealed_for_the_page_only() -> frozenset[str]:
     """Kinds in which nothing is sealed but for the person whose page it stands on."""
     return frozenset(kind for kind, form in forms().items() if not form.named)
+
+
+@cache
+def kinds_that_touch_no_other() -> frozenset[str]:
+    """Kinds that touch no other subject than the one whose page it is."""
+    return frozenset(kind for kind, form in forms().items() if form.event.concerns is Event.concerns)
 
 
 def form_of(kind: str) -> Form:

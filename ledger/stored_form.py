@@ -13,7 +13,16 @@ from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.facts import ERASED, Erased, Event
 from ledger.entry import Entry
-from ledger.forms import UPCASTS, Form, Sealed, Stored, form_of, kinds_of_the_page_only, must_be_person
+from ledger.forms import (
+    UPCASTS,
+    Form,
+    Sealed,
+    Stored,
+    form_of,
+    kinds_sealed_for_the_page_only,
+    kinds_that_touch_no_other,
+    must_be_person,
+)
 from ledger.identifiers import is_person
 from ledger.keys import NONCE_BYTES, Keys, WrongKeyEncryptionKey
 
@@ -59,7 +68,7 @@ class StoredForm(Mapper[str]):
 
     def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry and the reason for it, with everything sealed opened."""
-        form, stored = as_of_today(entry)
+        form, stored = as_of_today(entry.kind, entry.stored)
         values = stored.open
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
@@ -81,7 +90,7 @@ class StoredForm(Mapper[str]):
     @staticmethod
     def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
-        form, stored = as_of_today(entry)
+        form, stored = as_of_today(entry.kind, entry.stored)
         reason = ERASED if isinstance(stored.reason, Sealed) else stored.reason
         return form.make(stored.open | form.all_erased), reason
 
@@ -143,7 +152,7 @@ class WrittenAboutErased(Exception):
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
     """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
-    subjects, of_the_page_only = {row[1] for row in rows}, kinds_of_the_page_only()
+    subjects, of_the_page_only = {row[1] for row in rows}, kinds_sealed_for_the_page_only()
     for row in rows:
         if row[3] not in of_the_page_only or row[6] is not None:
             with suppress(Exception):  # what cannot be read says so itself when it is opened
@@ -153,21 +162,29 @@ def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
 
 def named_in(entry: Entry[Any]) -> set[str]:
     """For whom something is sealed in an entry, apart from the person whose page it stands on."""
-    form, stored = as_of_today(entry)
+    form, stored = as_of_today(entry.kind, entry.stored)
     named = {str(stored.open.get(whom)) for whom in form.named}
     return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
 
 
-def as_of_today(entry: Entry[Any]) -> tuple[Form, Stored[dict[str, Any]]]:
+def as_of_today(kind: str, stored: bytes) -> tuple[Form, Stored[dict[str, Any]]]:
     """The stored form of an entry as it reads today, what is sealed in it still shut."""
-    upcast = UPCASTS.get(entry.kind)
+    upcast = UPCASTS.get(kind)
     if upcast is None:
-        form = form_of(entry.kind)
-        return form, form.decode(entry.stored)
-    stored = decode_as_it_was(entry.stored)
-    kind, stored.open = upcast(stored.open)
+        form = form_of(kind)
+        return form, form.decode(stored)
+    as_it_was = decode_as_it_was(stored)
+    kind, as_it_was.open = upcast(as_it_was.open)
     form = form_of(kind)
-    return form, form.decode(msgspec.json.encode(stored))
+    return form, form.decode(msgspec.json.encode(as_it_was))
+
+
+def subjects_touched(kind: str, stored: bytes) -> tuple[str, ...]:
+    """The other subjects that an entry touches; nothing sealed has to be opened for that."""
+    if kind in kinds_that_touch_no_other():
+        return ()
+    form, as_stored = as_of_today(kind, stored)
+    return form.make(as_stored.open | form.all_erased).concerns()
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:

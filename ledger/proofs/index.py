@@ -1,94 +1,113 @@
-"""Whether the index says what the entries say: decisions look things up in it, and no leaf is made of it.
+"""The index beside the entries: decisions look up in it what others have written, and no leaf is made of it.
 
-One pass in constant memory, within one snapshot. No key is needed: whom an entry touches is never sealed.
+No key is needed: whom an entry touches is never sealed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 import msgspec
-from psycopg import Cursor
-from psycopg.pq import TransactionStatus
 
-from ledger.entry import Entry
 from ledger.forms import UnknownKind
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.reading import Connection
-from ledger.store import COLUMNS, READ_AT_ONCE
-from ledger.stored_form import StoredForm
+from ledger.stored_form import subjects_touched
 
-ENTRIES: Final = f"SELECT {COLUMNS} FROM ledger.entries ORDER BY position"  # noqa: S608
-INDEX: Final = "SELECT position, subject, kind FROM ledger.concerns ORDER BY position"
-CHAIN: Final = f"""
-    SELECT {COLUMNS} FROM ledger.entries
-    WHERE stream = %s AND (version = %s OR supersedes = %s) AND version < %s ORDER BY version
+BLOCK: Final = 4096
+"""Entries whose lines are compared at once."""
+LINES: Final = f"""
+    SELECT (position - 1) / {BLOCK} AS block,
+           string_agg(concat_ws(' ', position, subject, kind), E'\n' ORDER BY position, subject, kind)
+    FROM ledger.concerns GROUP BY block ORDER BY block
 """  # noqa: S608
+CHAIN: Final = """
+    SELECT kind, stored FROM ledger.entries
+    WHERE stream = %s AND (version = %s OR supersedes = %s) AND version < %s ORDER BY version
+"""
 MEANING: Final = "Decisions look up in it who mentors whom, and who else is proposed: a line was taken out or put in."
 
-Line = tuple[str, str]
-"""A subject that is touched, and the kind of entry that touches it."""
+
+class Index:
+    """The stored index during one pass over the book, block by block. It is only compared, never believed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor = connection.cursor("lines_of_the_index")
+        self._cursor.itersize = 1
+        self._blocks: Iterator[tuple[int, str]] = iter(self._cursor.execute(LINES))
+        self._next = next(self._blocks, None)
+        self.differs: Disagreement | None = None
+        """The first line that is missing, or that should not be there."""
+
+    def compare(self, rows: Sequence[Any]) -> None:
+        """The lines of one block of entries, whose columns are those of a leaf."""
+        block = (rows[0][0] - 1) // BLOCK
+        stored: list[str] = []
+        while self._next is not None and self._next[0] <= block:
+            stored.append(self._next[1])
+            self._next = next(self._blocks, None)
+        lines, unread = self._lines(rows)
+        if "\n".join(lines) != "\n".join(stored) and self.differs is None:
+            found = [line for text in stored for line in text.splitlines() if position_of(line) not in unread]
+            self.differs = first_difference(lines, found)
+
+    def compare_end(self) -> None:
+        """There may be nothing left."""
+        if self._next is not None and self.differs is None:
+            self.differs = first_difference([], self._next[1].splitlines())
+
+    def close(self) -> None:
+        """Let go of what is not read."""
+        self._cursor.close()
+
+    def _lines(self, rows: Sequence[Any]) -> tuple[list[str], set[int]]:
+        """What there should be; and the entries that cannot be read and say nothing here: of them the tree tells."""
+        lines: list[str] = []
+        unread: set[int] = set()
+        for position, stream, version, kind, stored, supersedes, *_ in rows:
+            try:
+                subjects, origin = subjects_touched(kind, stored), kind
+                if supersedes is not None:
+                    origin, earlier = self._chain(stream, supersedes, version)
+                    subjects += earlier
+            except (UnknownKind, msgspec.DecodeError):
+                unread.add(position)
+            else:
+                lines += [f"{position} {subject} {origin}" for subject in sorted(set(subjects))]
+        return lines, unread
+
+    def _chain(self, stream: str, supersedes: int, version: int) -> tuple[str, tuple[str, ...]]:
+        """The kind under which a correction is found, and what is touched by whatever it corrects or retracts."""
+        chain = self._connection.execute(CHAIN, (stream, supersedes, supersedes, version)).fetchall()
+        if not chain:
+            raise UnknownKind(f"nothing stands at {stream}@{supersedes}")
+        return chain[0][0], tuple(subject for kind, stored in chain for subject in subjects_touched(kind, stored))
 
 
-def first_misindexed(connection: Connection) -> Disagreement | None:
-    """Where the index first says something else than the entries; None if it never does.
-
-    Entries that cannot be read say nothing here: that they were altered, the tree tells.
-    """
-    within_another = connection.info.transaction_status is not TransactionStatus.IDLE
-    with connection.transaction():
-        if not within_another:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        return compared(connection)
+def position_of(line: str) -> int:
+    """The entry that a line of the index is about."""
+    return int(line.partition(" ")[0])
 
 
-def compared(connection: Connection) -> Disagreement | None:
-    """Entries and index side by side, in the order of writing."""
-    with connection.cursor("entries", binary=True) as entries, connection.cursor("index") as index:
-        index.itersize = entries.itersize = READ_AT_ONCE
-        indexed = groupby(index.execute(INDEX), key=itemgetter(0))
-        at, lines = next_of(indexed)
-        for entry in entries_of(entries):
-            if at is not None and at < entry.position:
-                return misindexed(at, "there is no such entry")
-            found = lines if at == entry.position else set[Line]()
-            if at == entry.position:
-                at, lines = next_of(indexed)
-            with suppress(UnknownKind, msgspec.DecodeError):
-                if (wanted := lines_of(connection, entry)) != found:
-                    return misindexed(entry.position, in_words(wanted, found))
-    return None if at is None else misindexed(at, "there is no such entry")
+def first_difference(wanted: Sequence[str], found: Sequence[str]) -> Disagreement | None:
+    """The first line that only one of the two has."""
+    pairs = zip_longest(wanted, found)
+    missing, more = next(((ours, theirs) for ours, theirs in pairs if ours != theirs), (None, None))
+    if missing is None and more is None:
+        return None
+    if more is None or (missing is not None and place_of(missing) < place_of(more)):
+        return misindexed(str(missing), "is missing")
+    return misindexed(more, "should not be there")
 
 
-def entries_of(cursor: Cursor[Any]) -> Iterator[Entry[Any]]:
-    """The entries, unopened."""
-    return (Entry(*(*row, StoredForm.unopened)) for row in cursor.execute(ENTRIES))
+def place_of(line: str) -> tuple[int, str]:
+    """Where it stands among the others."""
+    return position_of(line), line
 
 
-def next_of(indexed: Iterator[tuple[int, Iterator[Any]]]) -> tuple[int | None, set[Line]]:
-    """What the index says of the next entry that it has something of."""
-    at, rows = next(indexed, (None, iter(())))
-    return at, {(subject, kind) for _, subject, kind in rows}
-
-
-def lines_of(connection: Connection, entry: Entry[Any]) -> set[Line]:
-    """What there should be: whatever is touched by it, and by what it corrects or retracts."""
-    chain = [entry]
-    if entry.supersedes is not None:
-        place = (entry.stream, entry.supersedes, entry.supersedes, entry.version)
-        chain = [*(Entry(*(*row, StoredForm.unopened)) for row in connection.execute(CHAIN, place)), entry]
-    return {(subject, chain[0].kind) for one in chain for subject in one.event.concerns()}
-
-
-def in_words(wanted: set[Line], found: set[Line]) -> str:
-    """The first line that is missing, or that should not be there."""
-    missing, more = sorted(wanted - found), sorted(found - wanted)
-    return f"“{missing[0][0]}” is missing" if missing else f"“{more[0][0]}” is nothing that it touches"
-
-
-def misindexed(position: int, what: str) -> Disagreement:
-    return Disagreement(position, position, f"the index differs from it: {what}", MEANING)
+def misindexed(line: str, what: str) -> Disagreement:
+    at, _, touched = line.partition(" ")
+    return Disagreement(int(at), int(at), f"the index differs from entry {at}: the line “{touched}” {what}", MEANING)

@@ -7,6 +7,7 @@ What a checkpoint says that is held elsewhere cannot be changed here: it tells w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from typing import Any, Final
 
 from psycopg.pq import TransactionStatus
@@ -15,14 +16,13 @@ from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Stop, Verification
 from ledger.proofs.growing import Edge, Run
+from ledger.proofs.index import BLOCK, Index
 from ledger.proofs.leaf import COLUMNS, leaf_of
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.stored_tree import StoredTree
-from ledger.proofs.tiles import WIDTH
 from ledger.proofs.tree import HASH_BYTES, leaf_hash
 
-AT_ONCE: Final = 16 * WIDTH
 ROWS: Final = f"""
     SELECT {COLUMNS}, origin FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position
 """  # noqa: S608
@@ -53,33 +53,39 @@ def verify(
     held: Checkpoint | None = None,
     log: Sequence[VerifierKey] = (),
     *,
+    index: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Verification:
-    """Read it all. `held` is a checkpoint that was kept elsewhere; `log` are the keys that may have signed those here.
+    """Read it all, with `index` also what decisions look things up in, which takes twice as long.
 
-    Without `log` the published keys are believed, which whoever owns the database could have added to. `progress` is
-    told how many entries have been read.
+    `held` is a checkpoint that was kept elsewhere; `log` are the keys that may have signed those here. Without `log` the
+    published keys are believed, which whoever owns the database could have added to. `progress` is told how many
+    entries have been read.
     """
     within_another = connection.info.transaction_status is not TransactionStatus.IDLE
     with connection.transaction():
         if not within_another:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        passing = Pass(connection, held, tuple(log) or reading.verifier_keys(connection))
-        try:
-            passing.run(progress)
-        except Stop as stop:
-            return Verification(passing.edge.size, passing.proved, passing.where(stop.disagreement))
-        return Verification(passing.edge.size, passing.proved, passing.where(None))
+        with closing(Index(connection)) if index else nullcontext() as beside:
+            passing = Pass(connection, beside, held, tuple(log) or reading.verifier_keys(connection))
+            try:
+                passing.run(progress)
+            except Stop as stop:
+                return Verification(passing.edge.size, passing.proved, passing.where(stop.disagreement))
+            return Verification(passing.edge.size, passing.proved, passing.where(None))
 
 
 class Pass:
     """One pass over the book."""
 
-    def __init__(self, connection: Connection, held: Checkpoint | None, log: Sequence[VerifierKey]) -> None:
+    def __init__(
+        self, connection: Connection, index: Index | None, held: Checkpoint | None, log: Sequence[VerifierKey]
+    ) -> None:
         self._connection = connection
         self._held = held
         self._log = log
         self._stored = StoredTree(connection)
+        self._index = index
         self._last_at: Any = None
         self.edge = Edge()
         self.proved = 0
@@ -91,9 +97,13 @@ class Pass:
             self._check_rows(rows)
             self._check_tree(rows)
             self._check_origins(rows)
+            if self._index is not None:
+                self._index.compare(rows)
             progress(self.edge.size)
             rows = self._rows()
         self._check_end()
+        if self._index is not None:
+            self._index.compare_end()
         [(astray,)] = self._connection.execute(PAGES).fetchall()
         if astray is not None:
             raise Stop(astray, f"entry {astray} is not the next one on its page", "A version was changed or left out.")
@@ -101,6 +111,8 @@ class Pass:
     def where(self, found: Disagreement | None) -> Disagreement | None:
         """What was found; or where the stored tree differs from the rows, if that is earlier or more exact."""
         at = self._stored.differs
+        if at is None and found is None:
+            return self._index.differs if self._index is not None else None
         if at is None or (found is not None and found.until < at):
             return found
         what = f"the stored tree differs from the rows at entry {at}"
@@ -112,7 +124,7 @@ class Pass:
 
     def _rows(self) -> list[Any]:
         after = self.edge.size
-        return self._connection.cursor(binary=True).execute(ROWS, (after, after + AT_ONCE), prepare=True).fetchall()
+        return self._connection.cursor(binary=True).execute(ROWS, (after, after + BLOCK), prepare=True).fetchall()
 
     def _check_rows(self, rows: list[Any]) -> None:
         """Positions follow each other, times never go back; what precedes a gap is looked at before it is told."""

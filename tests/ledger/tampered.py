@@ -8,7 +8,6 @@ from typing import Final
 
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
-from ledger.proofs.index import first_misindexed
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
@@ -61,4 +60,4 @@ def is_told(owner: Connection, held: Checkpoint, statements: Statements, key: Si
     with tampered(owner, statements):
         if key is not None:
             made_anew(owner, key)
-        return (verify(owner, held, [LOG.verifier]).disagreement or first_misindexed(owner)) is not None
+        return verify(owner, held, [LOG.verifier], index=True).disagreement is not None

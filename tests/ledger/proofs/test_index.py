@@ -1,0 +1,100 @@
+"""The index says what the entries say, or it is told where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from domain.corrections import CorrectEntry, RetractEntry
+from domain.mentoring import AgreeMentorship
+from domain.mentorship import MentorshipId
+from domain.people import JoinPerson, LeavePerson, LeavingReason
+from domain.person import PersonId
+from ledger import new_id
+from ledger.proofs.disagreement import Disagreement
+from ledger.proofs.verifying import verify
+from tests.ledger.asked import BY
+from tests.ledger.proofs.conftest import Book, opened
+
+pytestmark = pytest.mark.mission("M67")
+DAY = date(2024, 5, 6)
+
+
+@pytest.fixture(scope="module")
+def made(make_database: Callable[[], str]) -> Iterator[tuple[Book, list[PersonId]]]:
+    """Four people; a pair that was corrected to another mentor, and retracted; an entry that touches nobody."""
+    with opened(make_database()) as book:
+        people = [PersonId(new_id("person")) for _ in range(4)]
+        for person in people:
+            book.ledger.record(JoinPerson(person, "Ada", "Tooling", effective_on=date(2020, 3, 2)), by=BY)
+        pair, (mentee, mentor, other, leaver) = MentorshipId(new_id("mentorship")), people
+        agreed = AgreeMentorship(pair, mentor, mentee, "Ask first", 12.0, 30, None, effective_on=DAY)
+        [at] = book.ledger.record(agreed, by=BY).references
+        instead = AgreeMentorship(pair, other, mentee, "Ask first", 12.0, 30, None, effective_on=DAY)
+        book.ledger.record(CorrectEntry(at, instead, "The wrong mentor"), by=BY)
+        book.ledger.record(RetractEntry(at, "It was never agreed"), by=BY)
+        book.ledger.record(LeavePerson(leaver, LeavingReason.RETIRED, effective_on=DAY), by=BY)
+        book.publish()
+        yield book, people
+
+
+@contextmanager
+def changed(book: Book, statement: str, *parameters: object) -> Iterator[Disagreement | None]:
+    """What is told after the owner of the index has done this to it; it is undone in the end."""
+    with book.owner.transaction(force_rollback=True):
+        book.forge("ledger.concerns", statement, *parameters)
+        yield verify(book.owner, index=True).disagreement
+
+
+def test_an_index_as_it_was_written(made: tuple[Book, list[PersonId]]) -> None:
+    book, _ = made
+    assert verify(book.projector, index=True).disagreement is None
+    assert verify(book.owner, index=True).entries == 8
+
+
+def test_every_line_that_is_taken_out_is_told(made: tuple[Book, list[PersonId]]) -> None:
+    book, _ = made
+    lines = book.owner.execute("SELECT subject, kind, position FROM ledger.concerns ORDER BY position").fetchall()
+    assert {position for *_, position in lines} == {5, 6, 7}
+    assert len(lines) == 8, "two for the pair, and three each for what corrects and what retracts it"
+    for subject, kind, position in lines:
+        statement = "DELETE FROM ledger.concerns WHERE (subject, kind, position) = (%s, %s, %s)"
+        with changed(book, statement, subject, kind, position) as told:
+            assert told is not None
+            assert (told.position, told.until) == (position, position)
+            assert told.what == f"the index differs from entry {position}: the line “{subject} {kind}” is missing"
+
+
+@pytest.mark.parametrize("position", [-4097, 0, 1, 5, 6, 8, 9, 4097, 10_000])
+@pytest.mark.parametrize("subject", ["a", "z"], ids=["first", "last"])
+def test_every_line_that_is_put_in_is_told(made: tuple[Book, list[PersonId]], position: int, subject: str) -> None:
+    book, _ = made
+    with changed(book, "INSERT INTO ledger.concerns VALUES (%s, 'MentorshipAgreed', %s)", subject, position) as told:
+        assert told is not None
+        assert told.position == position
+        assert told.what.endswith(f"the line “{subject} MentorshipAgreed” should not be there")
+
+
+def test_a_line_under_another_kind_or_somebody_else_is_told(made: tuple[Book, list[PersonId]]) -> None:
+    book, (mentee, *_) = made
+    for statement in (
+        "UPDATE ledger.concerns SET kind = 'MentorshipEnded' WHERE position = 6 AND subject = %s",
+        "UPDATE ledger.concerns SET subject = 'person-x' WHERE position = 6 AND subject = %s",
+        "UPDATE ledger.concerns SET position = 8 WHERE position = 6 AND subject = %s",
+    ):
+        with changed(book, statement, mentee) as told:
+            assert told is not None
+            assert told.position == 6
+
+
+def test_what_the_tree_tells_comes_first(made: tuple[Book, list[PersonId]]) -> None:
+    """An entry that cannot be read any more says nothing of the index; the tree tells that it was altered."""
+    book, _ = made
+    with book.owner.transaction(force_rollback=True):
+        book.forge("ledger.entries", "UPDATE ledger.entries SET stored = '{' WHERE position = 6")
+        told = verify(book.owner, index=True).disagreement
+        assert told is not None
+        assert told.what == "the stored tree differs from the rows at entry 6"
