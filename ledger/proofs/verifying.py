@@ -58,8 +58,8 @@ def verify(
 ) -> Verification:
     """Read it all, with `index` also what decisions look things up in, which takes twice as long.
 
-    `held` is a checkpoint that was kept elsewhere; `log` are the keys that may have signed those here. Without `log` the
-    published keys are believed, which whoever owns the database could have added to. `progress` is told how many
+    `held` is a checkpoint that was kept elsewhere; `log` are the keys that may have signed those here. Without `log`
+    the published keys are believed, which whoever owns the database could have added to. `progress` is told how many
     entries have been read.
     """
     within_another = connection.info.transaction_status is not TransactionStatus.IDLE
