@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.demo.chronicle import MONTHS, Chronicle, Life, working_day
 from domain.criteria import Bound, Criterion, Measure, Requirement
@@ -13,9 +13,7 @@ from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH
 from domain.framework import Edition
 from domain.frameworks import PublishFramework
 from domain.grounds import months_after
-
-if TYPE_CHECKING:
-    from api.demo.organisation import Organisation
+from domain.person import PersonId
 
 VOICES_ASKED: Final = 3
 
@@ -57,10 +55,9 @@ def in_force(chronicle: Chronicle) -> Edition:
     return [edition for edition in known if begins_on(chronicle.today, edition) <= chronicle.on][-1]
 
 
-def coming_out(organisation: Organisation) -> Life:
-    """Editions are published some months ahead, by whoever leads People, so that everybody can read them first."""
-    chronicle, publisher = organisation.chronicle, organisation.known["noor"]
+def coming_out(chronicle: Chronicle, publisher: PersonId) -> Life:
+    """Editions are published some months ahead, so that everybody can read them first."""
     for edition in (EDITION_WITH_PANELS, EDITION_TO_COME):
         begins = begins_on(chronicle.today, edition)
         yield working_day(months_after(begins, -PUBLISHED_BEFORE).replace(day=20))
-        chronicle.write(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=begins), publisher.person)
+        chronicle.write(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=begins), publisher)

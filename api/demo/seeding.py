@@ -62,7 +62,7 @@ def told(seed: int = SEED, today: date | None = None) -> Told:
     chronicle = Chronicle(seed, today or datetime.now(UTC).date())
     organisation = Organisation(chronicle)
     open_the_ledger(organisation)
-    chronicle.begin(coming_out(organisation), early=True)
+    chronicle.begin(coming_out(chronicle, organisation.known["noor"].person), early=True)
     stories = {name: Story(organisation) for name in STORIES}
     for name, tell in STORIES.items():
         chronicle.begin(tell(stories[name]))
