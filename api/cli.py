@@ -70,11 +70,13 @@ def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 @app.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
-    shown = Shown()
-    with database_of_its_own(Settings()) as settings, database(settings) as url:
+    shown, asked = Shown(), Settings()
+    with database_of_its_own(asked) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:
             seeded = seed(ledger, progress)
         shown.say(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
+        if asked.database_url is None:
+            shown.say(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
         serve(settings, host, port, shown, ready_made(seeded))
 
 
