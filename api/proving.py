@@ -16,6 +16,7 @@ from api.imports.showing import Shown
 from api.settings import Settings
 from ledger.audits.checking import Known
 from ledger.audits.time_stamp import authorities_in
+from ledger.migrations import must_be_migrated
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
@@ -90,6 +91,7 @@ def verify_ledger(
     """Read the whole database as it is, and say what was found."""
     with ExitStack() as open_things:
         url = open_things.enter_context(database_as_it_is(settings))
+        must_be_migrated(url)
         published = open_things.enter_context(Published(url))
         known = keys or published.read(reading.verifier_keys)
         held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint

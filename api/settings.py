@@ -72,7 +72,9 @@ class Settings(BaseSettings):
 
     @field_validator("database_url", mode="before")
     @classmethod
-    def _empty_is_none(cls, value: object) -> object:
+    def _a_connection_string(cls, value: object) -> object:
+        if isinstance(value, str) and value:
+            roles_of(value)
         return value or None
 
     @field_validator("log_origin", mode="before")

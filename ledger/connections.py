@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from psycopg import Connection, OperationalError, conninfo
+from psycopg import Connection, OperationalError, ProgrammingError, conninfo
 from psycopg_pool import ConnectionPool
 
 C = TypeVar("C", bound=Connection[Any])
@@ -51,8 +51,13 @@ class Roles:
 
 
 def roles_of(url: str) -> Roles:
-    """The roles of the database that `url` names."""
-    given = conninfo.conninfo_to_dict(url)
+    """The roles of the database that `url` names. ValueError, which does not show it, if it is none."""
+    try:
+        given = conninfo.conninfo_to_dict(url)
+    except ProgrammingError:
+        raise ValueError(
+            "this is no connection string of PostgreSQL: write one as in postgresql://name@host:5432/database"
+        ) from None
     return Roles(str(given.get("dbname") or given.get("user") or "postgres"))
 
 

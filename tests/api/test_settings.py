@@ -43,6 +43,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TIME_ZONE", "Berlin", "“Berlin” is no time zone; write one of the IANA database, as in Europe/Berlin"),
         ("TIME_ZONE", "../../etc/passwd", "is no time zone"),
         ("ACTOR", "Ada Okafor", "actor"),
+        ("DATABASE_URL", "postgres//somewhere", "this is no connection string of PostgreSQL"),
     ],
 )
 def test_what_cannot_be_meant_is_said(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:

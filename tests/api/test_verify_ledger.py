@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from ledger.migrations import NotMigrated
 from ledger.proofs import reading
 from ledger.proofs.signing import SigningKey
 from tests.ledger.proofs.conftest import KEY, Book, opened
@@ -124,3 +125,13 @@ def test_a_flipped_checkpoint_is_none(book: Book, held: Path) -> None:
     held.write_bytes(held.read_bytes().replace(b"\n300\n", b"\n301\n"))
     code, said = verified("--checkpoint", held)
     assert (code, "This does not hold: " in said) == (1, True)
+
+
+def test_a_database_without_a_ledger_is_told_at_once(
+    book: Book, server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server's own database, in which nobody ever made one."""
+    monkeypatch.setenv("LEADERSHIP_DATABASE_URL", server_url)
+    result = CliRunner().invoke(app, ["verify", "--ledger"])
+    assert isinstance(result.exception, NotMigrated)
+    assert "leadership migrate" in str(result.exception)
