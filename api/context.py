@@ -14,6 +14,7 @@ from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.access import must_be_theirs_to_ask
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.house import House
@@ -58,7 +59,11 @@ class Context:
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         """Asks the ledger on behalf of whoever acts. Raises Refusal. The ledger blocks, so it works in a thread."""
-        return await asyncio.to_thread(self.house.ledger.record, command, by=self.by, command_id=command_id)
+        return await asyncio.to_thread(self._record, command, command_id)
+
+    def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
+        must_be_theirs_to_ask(command, self.by, self.house.stewards, self.house.ledger)
+        return self.house.ledger.record(command, by=self.by, command_id=command_id)
 
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""

@@ -32,6 +32,7 @@ class House:
     read_models: ReadModels
     time_zone: ZoneInfo
     actor: str
+    stewards: frozenset[str]
     proofs: Published
 
     def today(self) -> date:
@@ -82,4 +83,4 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield House(ledger, read_models, settings.time_zone, settings.actor, proofs)
+            yield House(ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs)

@@ -23,6 +23,7 @@ from ledger.proofs.witness import Witness
 KEY_BYTES = 32
 ACTOR = r"^[a-z][a-z0-9]*(-[0-9a-z]+)*$"
 """Who acts, as an id: names would stand unsealed in the book, for ever."""
+Actor = Annotated[str, Field(pattern=ACTOR, max_length=80)]
 
 
 class Settings(BaseSettings):
@@ -42,8 +43,11 @@ class Settings(BaseSettings):
     time_zone: Annotated[ZoneInfo, NoDecode] = ZoneInfo("UTC")
     """The organisation's own: it says which day today is."""
 
-    actor: str = Field(default="steward", pattern=ACTOR, max_length=80)
+    actor: Actor = "steward"
     """Who acts where a request does not say: an id, never a name."""
+
+    stewards: Annotated[tuple[Actor, ...], NoDecode] = ("steward",)
+    """Who may mend what others wrote: ids, separated by commas."""
 
     log_origin: str | None = None
     """What the log of this book is called, for ever: a name that you own, as in ledger.example.com/leadership."""
@@ -76,6 +80,11 @@ class Settings(BaseSettings):
         if isinstance(value, str) and value:
             roles_of(value)
         return value or None
+
+    @field_validator("stewards", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
 
     @field_validator("log_origin", mode="before")
     @classmethod

@@ -31,7 +31,9 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEADERSHIP_TIME_ZONE", "Europe/Berlin")
     monkeypatch.setenv("LEADERSHIP_DATABASE_URL", "")
     monkeypatch.setenv("LEADERSHIP_KEY", KEY.hex())
+    monkeypatch.setenv("LEADERSHIP_STEWARDS", "hr, person-0198c0de-7e57-7000-8000-000000000000,")
     settings = Settings()
+    assert settings.stewards == ("hr", "person-0198c0de-7e57-7000-8000-000000000000")
     assert (settings.time_zone.key, settings.database_url) == ("Europe/Berlin", None)
     assert settings.key_encryption_key() == KEY
     assert KEY.hex() not in repr(settings)
@@ -43,6 +45,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TIME_ZONE", "Berlin", "“Berlin” is no time zone; write one of the IANA database, as in Europe/Berlin"),
         ("TIME_ZONE", "../../etc/passwd", "is no time zone"),
         ("ACTOR", "Ada Okafor", "actor"),
+        ("STEWARDS", "steward, Ada Okafor", "stewards"),
         ("DATABASE_URL", "postgres//somewhere", "this is no connection string of PostgreSQL"),
     ],
 )

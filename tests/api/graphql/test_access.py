@@ -1,0 +1,55 @@
+"""What depends on who asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Served
+from tests.api.graphql.conftest import Join
+
+RENAME = "mutation ($input: RenamePersonInput!) { renamePerson(input: $input) { ... on Recorded { entries } } }"
+CORRECT = """
+    mutation ($input: CorrectEntryInput!) {
+      correctEntry(input: $input) { __typename ... on Recorded { entries } ... on Refused { rule field why } }
+    }"""
+RETRACT = """
+    mutation ($input: RetractEntryInput!) {
+      retractEntry(input: $input) { __typename ... on Refused { rule field why } }
+    }"""
+
+
+def asked_by(served: Served, actor: str, query: str, **given: Any) -> dict[str, Any]:
+    """What becomes of a command that somebody asks for."""
+    request = {"query": query, "variables": {"input": given}}
+    answer = served.client.post("/graphql", json=request, headers={"leadership-actor": actor}).json()
+    [told] = answer["data"].values()
+    return dict(told)
+
+
+@pytest.mark.mission("M65")
+def test_an_entry_is_mended_by_whoever_wrote_it_or_by_a_steward(served: Served, join: Join) -> None:
+    ada, ben, cai = join(), join("Ben Ito"), join("Cai Berg")
+
+    def named(name: str) -> dict[str, Any]:
+        return {"person": ada, "name": name, "effectiveOn": "2024-05-06"}
+
+    def correction(name: str) -> dict[str, Any]:
+        return {"entry": entry, "replacement": {"renamePerson": named(name)}, "reason": "Misspelled"}
+
+    [entry] = asked_by(served, ben, RENAME, **named("Ada Lynd"))["entries"]
+    for somebody in (ada, cai):
+        for query, given in ((CORRECT, correction("Ada Lind")), (RETRACT, {"entry": entry, "reason": "Not so"})):
+            refused = asked_by(served, somebody, query, **given)
+            assert (refused["rule"], refused["field"]) == ("NotTheirsToMend", "entry")
+            assert somebody in refused["why"]
+    assert asked_by(served, ben, CORRECT, **correction("Ada Lind"))["entries"] == [entry]
+    assert asked_by(served, "steward", CORRECT, **correction("Ada Lindh"))["entries"] == [entry]
+    assert asked_by(served, ben, RETRACT, entry=entry, reason="Not so")["__typename"] == "Recorded"
+
+
+def test_what_is_not_there_is_the_rules_business(served: Served, join: Join) -> None:
+    ada = join()
+    refused = asked_by(served, ada, RETRACT, entry=f"{ada}@9", reason="Not so")
+    assert refused["rule"] == "NothingToCorrect"
