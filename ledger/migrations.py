@@ -31,13 +31,13 @@ def migrate(url: str, *further: Migration) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
         ensure_roles(connection, roles)
-        if fingerprint() != applied(connection):
+        if fingerprint(roles) != applied(connection):
             for text in scripts().values():
                 connection.execute(SQL(text).format(**parts))
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
             )
-            connection.execute("INSERT INTO ledger.form VALUES (%s)", (fingerprint(),))
+            connection.execute("INSERT INTO ledger.form VALUES (%s)", (fingerprint(roles),))
         for migration in further:
             migration(connection)
 
@@ -62,9 +62,9 @@ def must_be_migrated(url: str) -> None:
         raise NotMigrated(f"there is no ledger in the database “{roles.database}”: run `leadership migrate` first")
 
 
-def fingerprint() -> str:
-    """Of all scripts together: tells whether anything about the form of the book has changed."""
-    return hashlib.sha256("\0".join(scripts().values()).encode()).hexdigest()
+def fingerprint(roles: Roles) -> str:
+    """Of all scripts, and of whose they are: a database that was copied under another name has roles of its own."""
+    return hashlib.sha256("\0".join((roles.database, *scripts().values())).encode()).hexdigest()
 
 
 def applied(connection: psycopg.Connection) -> str | None:

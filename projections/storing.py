@@ -88,6 +88,8 @@ def migrate(connection: Connection, folds: Folds, roles: Roles) -> None:
     """Make the read models' home; anew, if its tables were made by another version. Following fills it again."""
     database = Identifier(roles.database)
     connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
+    if owner_of(connection, SCHEMA) not in (None, roles.projector):  # the database was copied under another name
+        connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(SCHEMA)))
     connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(roles.projector)))
     if form_in(connection) != form(folds):
         connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(SCHEMA)))
@@ -95,6 +97,14 @@ def migrate(connection: Connection, folds: Folds, roles: Roles) -> None:
         for statement in index_statements(SCHEMA, folds):
             connection.execute(statement)
     connection.execute("RESET ROLE")
+
+
+def owner_of(connection: Connection, schema: str) -> str | None:
+    """Whose a schema is; None if there is none."""
+    row = connection.execute(
+        "SELECT rolname FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner WHERE nspname = %s", (schema,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def form_in(connection: Connection) -> str | None:

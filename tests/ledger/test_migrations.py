@@ -13,8 +13,9 @@ from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
 from ledger import Ledger
-from ledger.connections import Unreachable, roles_of
+from ledger.connections import Unreachable, in_role, roles_of
 from ledger.migrations import NotMigrated, applied, fingerprint, migrate
+from projections import told
 from tests.conftest import WRAPPING
 from tests.ledger.asked import BY, ROOT, renaming, somebody
 from tests.ledger.by_hand import connect
@@ -53,10 +54,9 @@ def empty_database(server_url: str) -> Iterator[Callable[..., str]]:
     yield make
     with psycopg.connect(server_url, autocommit=True) as server:
         for url in made:
-            roles = roles_of(url)
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(roles.database)))
-            for role in roles.all().values():
-                server.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)))
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(roles_of(url).database)))
+        for role in (role for url in made for role in roles_of(url).all().values()):
+            server.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)))
         for login in logins:
             server.execute(SQL("DROP ROLE {}").format(Identifier(login)))
 
@@ -93,7 +93,9 @@ def test_several_processes_at_once(migrated: str) -> None:
     """One does the work, and the others find it done."""
     assert len({row[-1] for row in form_of(migrated)}) == 1
     with connect(migrated) as connection:
-        assert connection.execute("SELECT fingerprint FROM ledger.form").fetchall() == [(fingerprint(),)]
+        assert connection.execute("SELECT fingerprint FROM ledger.form").fetchall() == [
+            (fingerprint(roles_of(migrated)),)
+        ]
     assert works(migrated)
 
 
@@ -116,7 +118,7 @@ def test_a_newer_form_is_put_over_an_older_one(migrated: str) -> None:
     assert form_of(migrated) != before
     with connect(migrated) as connection:
         assert connection.execute("SELECT * FROM ledger.entries").fetchall() == written
-        assert applied(connection) == fingerprint()
+        assert applied(connection) == fingerprint(roles_of(migrated))
     assert works(migrated)
 
 
@@ -158,6 +160,23 @@ def test_all_or_nothing(empty_database: Callable[..., str]) -> None:
     assert form_of(url) == []
     migrate(url, something)
     assert "ledger.something" in {row[1] for row in form_of(url)}
+
+
+def test_a_copy_under_another_name_gets_roles_of_its_own(empty_database: Callable[..., str], server_url: str) -> None:
+    """Read models and all; what was written in it is there, and the one that it was copied from is as it was."""
+    url, copy = empty_database(), empty_database()
+    migrate(url, told.migrate)
+    assert works(url)
+    original, name = (Identifier(roles_of(each).database) for each in (url, copy))
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(name, original))
+    migrate(copy, told.migrate)
+    assert works(copy)
+    with psycopg.connect(in_role(copy, roles_of(copy).projector)) as connection:
+        assert connection.execute("SELECT position FROM read_models.bookmark FOR UPDATE").fetchall() == [(0,)]
+        assert connection.execute("SELECT max(position) FROM ledger.entries").fetchone() != (0,)
+    assert works(url)
 
 
 def test_a_database_that_was_never_migrated_is_told_at_once(empty_database: Callable[..., str]) -> None:
