@@ -11,16 +11,13 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from api.auditing import audit_bundle
-from api.demo import NotTheDemo, seed
-from api.demo.queries import ready_made
-from api.house import database, database_of_its_own, ledger_in
+from api.house import database
 from api.imports.asking import STOPPED
 from api.imports.door import door as imports
 from api.imports.door_of_lines import exports, import_entries
 from api.imports.showing import Shown
 from api.proving import verify
 from api.replaying import replay_promotions
-from api.serving import serve
 from api.settings import NotAKey, Settings
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.connections import Unreachable
@@ -47,7 +44,6 @@ TOLD_IN_A_LINE = (
     KeyMissing,
     NotAKey,
     NotMigrated,
-    NotTheDemo,
     NothingDecided,
     RebuildRunning,
     TooMuchMoved,
@@ -64,20 +60,17 @@ Port = Annotated[int, typer.Option(help="The port to listen on.")]
 @app.command("serve")
 def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the ledger over GraphQL until it is stopped."""
+    from api.serving import serve  # noqa: PLC0415  the schema takes a second to build, and other commands need none
+
     serve(Settings(), host, port, Shown())
 
 
 @app.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
-    shown, asked = Shown(), Settings()
-    with database_of_its_own(asked) as settings, database(settings) as url:
-        with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:
-            seeded = seed(ledger, progress)
-        shown.say(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
-        if asked.database_url is None:
-            shown.say(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
-        serve(settings, host, port, shown, ready_made(seeded))
+    from api.demo.serving import serve_demo  # noqa: PLC0415  as for serve_ledger
+
+    serve_demo(Settings(), host, port, Shown())
 
 
 @app.command()

@@ -7,10 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
-from api.demo import TELLING
 from api.settings import Settings
 from ledger import Ledger, Wrapping, embedded_postgres
 from ledger.migrations import migrate
@@ -19,9 +17,6 @@ from ledger.proofs.supervision import Publishing
 from projections import told
 from projections.reading import ReadModels
 from projections.supervision import Following
-
-DEMO_DATABASE = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
-"""Each version, and each telling of it, lets its own years pass."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +51,12 @@ def database(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def database_of_its_own(settings: Settings) -> Iterator[Settings]:
-    """Settings for the demo: where no database is named, one beside the ledger's own, so that they never mix."""
+def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
+    """Settings where, if no database is named, one beside the ledger's own is: so that the two never mix."""
     if settings.database_url:
         yield settings
         return
-    with embedded_postgres.start(database=DEMO_DATABASE) as running:
+    with embedded_postgres.start(database=name) as running:
         yield settings.model_copy(update={"database_url": running.url})
 
 

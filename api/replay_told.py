@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rich.table import Table
 
-from api.graphql.scalars import told
+from api.as_json import told
 from api.imports.showing import Shown
 from domain.facts import Erased, Reference
 from domain.findings import Finding

@@ -6,15 +6,17 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.request import Request, urlopen
 
 import uvicorn
 
 from api.app import GRAPHQL_PATH, create_app
-from api.demo.queries import ReadyMade
 from api.imports.showing import Shown
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.demo.queries import ReadyMade
 
 LINES_SHOWN: Final = 14
 PATIENCE: Final = 120.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
@@ -24,6 +25,13 @@ KEY_BYTES = 32
 ACTOR = r"^[a-z][a-z0-9]*(-[0-9a-z]+)*$"
 """Who acts, as an id: names would stand unsealed in the book, for ever."""
 Actor = Annotated[str, Field(pattern=ACTOR, max_length=80)]
+
+CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
+    "database_url": roles_of,
+    "log_origin": check_name,
+    "time_stamp_authority": parts_of,
+}
+"""Settings that may be empty, and what raises a ValueError where one cannot be meant."""
 
 
 class Settings(BaseSettings):
@@ -74,31 +82,17 @@ class Settings(BaseSettings):
                 f"“{value}” is no time zone; write one of the IANA database, as in Europe/Berlin"
             ) from None
 
-    @field_validator("database_url", mode="before")
+    @field_validator(*CHECKED_BY, mode="before")
     @classmethod
-    def _a_connection_string(cls, value: object) -> object:
+    def _as_it_should_be(cls, value: object, info: ValidationInfo) -> object:
         if isinstance(value, str) and value:
-            roles_of(value)
+            CHECKED_BY[str(info.field_name)](value)
         return value or None
 
     @field_validator("stewards", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
-
-    @field_validator("log_origin", mode="before")
-    @classmethod
-    def _a_name_for_a_log(cls, value: object) -> object:
-        if isinstance(value, str) and value:
-            check_name(value)
-        return value or None
-
-    @field_validator("time_stamp_authority", mode="before")
-    @classmethod
-    def _an_address(cls, value: object) -> object:
-        if isinstance(value, str) and value:
-            parts_of(value)
-        return value or None
 
     @field_validator("time_stamp_certificate_file")
     @classmethod

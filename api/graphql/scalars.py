@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
 from typing import Any, NewType
 from uuid import UUID
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from domain.facts import Erased, Reference
+from domain.facts import Reference
 
 YEARS = range(1900, 2200)
 """Beyond them a year is mistyped."""
@@ -44,23 +42,6 @@ def _instant(text: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError
     return instant
-
-
-def told(value: object) -> Any:
-    """An event, or a part of one, as plain JSON under its stored names; what cannot be read any more says so."""
-    match value:
-        case Erased():
-            return {"erased": True}
-        case Reference() | Enum():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [told(each) for each in value]
-        case _ if is_dataclass(value):
-            return {field.name: told(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return value
 
 
 def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:

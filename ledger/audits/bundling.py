@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files as resources
 from typing import Any, Final
-
-import msgspec
 
 from ledger.audits.archive import packed
 from ledger.audits.contents import (
@@ -16,6 +14,7 @@ from ledger.audits.contents import (
     Bundled,
     citations,
     editions,
+    in_json,
     is_edition,
     table_of_contents,
 )
@@ -64,29 +63,21 @@ def bundled_case(
     note, size = last
     entries = entries_of(connection, case, size)
     log = reading.verifier_keys(connection)
-    witnesses = [vkey for (vkey,) in connection.execute(WITNESSES, (size,)).fetchall()]
     made = {
         "README.txt": resources("ledger.audits").joinpath("readme.txt").read_bytes(),
-        "case.json": msgspec.json.format(msgspec.json.encode(table_of_contents(case, entries)), indent=1),
+        "case.json": in_json(table_of_contents(case, entries)),
         "checkpoint": bytes(note),
-        "verifier-keys": "".join(f"{key}\n" for key in log).encode(),
-        "witness-keys": "".join(f"{vkey}\n" for vkey in witnesses).encode(),
+        "verifier-keys": lines_of(map(str, log)),
+        "witness-keys": lines_of(vkey for (vkey,) in connection.execute(WITNESSES, (size,)).fetchall()),
         **openssl_files(note, log),
         **tile_files(connection, entries, size),
+        **entry_files(connection, entries, note, size),
     }
-    for entry in entries:
-        folder, index = f"entries/{entry.leaf.position}", entry.leaf.index
-        proof = ProofFile(index, reading.inclusion_proof(connection, index, size), note)
-        made |= {
-            f"{folder}/leaf.json": entry.leaf.encode(),
-            f"{folder}/stored.json": entry.stored,
-            f"{folder}/inclusion.tlog-proof": bytes(proof),
-        }
     if since is not None:
         made |= since_then(connection, since, size)
     if opened is not None:
-        for position, said in opened([entry.leaf.position for entry in entries]).items():
-            made[f"opened/{position}.json"] = msgspec.json.format(msgspec.json.encode(said), indent=1)
+        said = opened([entry.leaf.position for entry in entries])
+        made |= {f"opened/{position}.json": in_json(event) for position, event in said.items()}
     if replay is not None:
         made["replay.json"] = replay
     if authority is not None:
@@ -118,7 +109,21 @@ def rows(connection: Connection, size: int, which: str, *parameters: Any) -> lis
 def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:
     """The tiles that lead from these entries to the root, under their paths in the log."""
     tiles = tiles_from((entry.leaf.index for entry in entries), size)
-    return {tile.path: reading.tile(connection, tile) for tile in tiles}
+    return {tile.path: hashes for tile, hashes in zip(tiles, reading.whole_tiles(connection, tiles), strict=True)}
+
+
+def entry_files(connection: Connection, entries: Sequence[Bundled], note: Note, size: int) -> dict[str, bytes]:
+    """Each entry as it is stored, what is proved of it, and the proof."""
+    proofs = reading.inclusion_proofs(connection, [entry.leaf.index for entry in entries], size)
+    made: dict[str, bytes] = {}
+    for entry, proof in zip(entries, proofs, strict=True):
+        folder = f"entries/{entry.leaf.position}"
+        made |= {
+            f"{folder}/leaf.json": entry.leaf.encode(),
+            f"{folder}/stored.json": entry.stored,
+            f"{folder}/inclusion.tlog-proof": bytes(ProofFile(entry.leaf.index, proof, note)),
+        }
+    return made
 
 
 def since_then(connection: Connection, earlier: bytes, size: int) -> dict[str, bytes]:
@@ -137,5 +142,10 @@ def since_then(connection: Connection, earlier: bytes, size: int) -> dict[str, b
     proof = reading.consistency_proof(connection, checkpoint.size, size)
     return {
         "since/checkpoint": earlier,
-        "since/consistency": "".join(f"{to_base64(hash_)}\n" for hash_ in proof).encode(),
+        "since/consistency": lines_of(map(to_base64, proof)),
     }
+
+
+def lines_of(texts: Iterable[str]) -> bytes:
+    """One a line."""
+    return "".join(f"{text}\n" for text in texts).encode()

@@ -9,7 +9,7 @@ import msgspec
 from cryptography.x509 import Certificate
 
 from ledger.audits.archive import unpacked
-from ledger.audits.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, table_of_contents
+from ledger.audits.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
 from ledger.audits.openssl import openssl_files
 from ledger.audits.time_stamp import TimeStamp, authorities_in, check_time_stamp
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
@@ -130,7 +130,7 @@ def case_of(written: bytes, entries: list[Bundled]) -> str:
     """The case, if the entries are all that belongs to it, and no others."""
     case = msgspec.json.decode(written).get("case")
     contents = table_of_contents(str(case), entries)
-    if msgspec.json.format(msgspec.json.encode(contents), indent=1) != written:
+    if in_json(contents) != written:
         raise BundleDoesNotHold("“case.json” does not say what the entries say")
     return str(case)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
+import msgspec
+
 from domain.facts import Reference
 from ledger.proofs.leaf import Leaf
 
@@ -111,3 +113,8 @@ def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
             {"framework": name, "edition": number, "positions": found} for (name, number), found in under.items()
         ],
     }
+
+
+def in_json(value: object) -> bytes:
+    """As it stands in a bundle: always the same bytes, and for people to read, too."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)

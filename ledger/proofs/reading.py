@@ -6,6 +6,7 @@ A proof is one statement: the two or three tiles that hold its hashes, or those 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Final
 
 import psycopg
@@ -51,7 +52,15 @@ def tree_size(connection: Connection) -> int:
 
 def inclusion_proof(connection: Connection, index: int, size: int) -> tuple[bytes, ...]:
     """The proof that leaf `index` is among the first `size`."""
-    return hashes_of(connection, inclusion_path(index, size))
+    [proof] = inclusion_proofs(connection, (index,), size)
+    return proof
+
+
+def inclusion_proofs(connection: Connection, indexes: Sequence[int], size: int) -> list[tuple[bytes, ...]]:
+    """The proofs that these leaves are among the first `size`, in one statement for all of them."""
+    paths = [inclusion_path(index, size) for index in indexes]
+    hashes = iter(hashes_of(connection, [wanted for path in paths for wanted in path]))
+    return [tuple(islice(hashes, len(path))) for path in paths]
 
 
 def consistency_proof(connection: Connection, first: int, second: int) -> tuple[bytes, ...]:
@@ -87,10 +96,17 @@ def verifier_keys(connection: Connection) -> tuple[VerifierKey, ...]:
 
 def tile(connection: Connection, asked: Tile) -> bytes:
     """The hashes of a tile. Raises NotInTree if there are fewer than its width."""
-    [hashes] = tiles(connection, (asked,))
-    if len(hashes) < asked.width * HASH_BYTES:
-        raise NotInTree(f"“{asked.path}” is not in the tree, which has {tree_size(connection)} leaves")
-    return hashes[: asked.width * HASH_BYTES]
+    [hashes] = whole_tiles(connection, (asked,))
+    return hashes
+
+
+def whole_tiles(connection: Connection, asked: Sequence[Tile]) -> list[bytes]:
+    """The hashes of tiles, each as wide as it is asked for. Raises NotInTree if one of them has fewer."""
+    found = tiles(connection, asked)
+    for each, hashes in zip(asked, found, strict=True):
+        if len(hashes) < each.width * HASH_BYTES:
+            raise NotInTree(f"“{each.path}” is not in the tree, which has {tree_size(connection)} leaves")
+    return [hashes[: each.width * HASH_BYTES] for each, hashes in zip(asked, found, strict=True)]
 
 
 def bundle(connection: Connection, asked: Bundle) -> bytes:

@@ -11,12 +11,13 @@ from uuid import UUID
 
 import strawberry
 
+from api.as_json import told
 from api.context import Context, Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.errors import BadInput
 from api.graphql.node import AN_ID, Node
-from api.graphql.scalars import Json, told
+from api.graphql.scalars import Json
 from api.graphql.shown import tells
 from domain.facts import Erased, Reference
 from ledger import Entry as Written

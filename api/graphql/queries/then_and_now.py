@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.as_json import told
 from api.context import Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.derived import shows
@@ -15,7 +16,7 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
 from api.graphql.queries.entries import Entry
-from api.graphql.scalars import Json, told
+from api.graphql.scalars import Json
 from api.graphql.shown import Shown, tells
 from ledger import Entry as Written
 from ledger import then_and_now as rows
