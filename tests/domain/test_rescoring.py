@@ -69,6 +69,19 @@ def test_a_criterion_that_only_one_edition_asks_for_is_told() -> None:
 
 
 @pytest.mark.mission("M70")
+def test_what_only_rests_on_other_entries_comes_out_the_same() -> None:
+    def lately(number: int, months: int) -> Edition:
+        bounds = (Bound(Measure.SOURCES, 1), Bound(Measure.MONTHS, months))
+        return replace(DEFAULT_EDITION, number=number, promotion=(Criterion(Requirement.INDEPENDENT_SOURCES, bounds),))
+
+    told = judged((*HISTORY, assessed(5, Source.MENTOR)), "others", lately(1, 18), lately(2, 3))
+    [before], [after] = told.before.findings, told.after.findings
+    assert (before.verdict, after.verdict) == (Verdict.MET, Verdict.MET)
+    assert (len(before.rests_on), len(after.rests_on)) == (3, 1)
+    assert told.otherwise == ()
+
+
+@pytest.mark.mission("M70")
 @pytest.mark.parametrize(
     "third",
     [

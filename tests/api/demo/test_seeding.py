@@ -84,4 +84,5 @@ def test_the_command_says_so_in_a_line(make_database: Callable[[], str]) -> None
         somebody(ledger)
     environment = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": KEY}
     result = CliRunner().invoke(app, ["demo"], env=environment)
+    assert isinstance(result.exception, SystemExit)
     assert (result.exit_code, "This ledger holds something else than the demo" in result.stderr) == (1, True)

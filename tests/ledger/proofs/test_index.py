@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify
 from tests.ledger.asked import BY
 from tests.ledger.proofs.conftest import Book, opened
+from tests.ledger.proofs.test_verifying import rebuild
 
 pytestmark = pytest.mark.mission("M67")
 DAY = date(2024, 5, 6)
@@ -88,6 +90,15 @@ def test_a_line_under_another_kind_or_somebody_else_is_told(made: tuple[Book, li
         with changed(book, statement, mentee) as told:
             assert told is not None
             assert told.position == 6
+
+
+def test_a_kind_that_a_later_version_has_written_is_no_alarm(made: tuple[Book, list[PersonId]]) -> None:
+    """Whom it touches is not known here."""
+    book, _ = made
+    with book.owner.transaction(force_rollback=True):
+        book.forge("ledger.entries", "UPDATE ledger.entries SET kind = 'MentorshipRenewed' WHERE position = 6")
+        rebuild(replace(book, projector=book.owner))
+        assert verify(book.owner, index=True).disagreement is None
 
 
 def test_what_the_tree_tells_comes_first(made: tuple[Book, list[PersonId]]) -> None:
