@@ -15,11 +15,11 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from ledger.audits.time_authority import TimeAuthority
-from ledger.connections import roles_of
+from audit.bundles.time_authority import TimeAuthority
 from ledger.proofs.signing import SigningKey, check_name
 from ledger.proofs.web import parts_of
 from ledger.proofs.witness import Witness
+from ledger.storage.connections import roles_of
 
 KEY_BYTES = 32
 ACTOR = r"^[a-z][a-z0-9]*(-[0-9a-z]+)*$"

@@ -15,22 +15,22 @@ from benchmarks.figures import Bar, Figure, in_pairs
 from benchmarks.histories import FIRST_DAY, asked, feedback, joining, people
 from benchmarks.recording import written
 from benchmarks.server import database, open_ledger
-from domain.appointments import AppointToRole, EstablishRole
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.facts import Reference, Refusal
-from domain.framework import Readiness
-from domain.frameworks import PublishFramework
-from domain.person import PersonId
-from domain.readiness import AssessReadiness
-from domain.role import RoleId
-from domain.succession import ConfirmSlate, NominateSuccessor
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Readiness
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.organisation.appointments import AppointToRole, EstablishRole
+from domain.succession.readiness import AssessReadiness
+from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import AsOf, Ledger, Request, new_id
-from ledger.connections import in_role, roles_of
+from ledger.storage.connections import in_role, roles_of
 from projections.development_history import development_history
-from projections.reading import Reading, ReadModels
-from projections.rebuilding import rebuild
+from projections.engine.reading import Reading, ReadModels
+from projections.engine.rebuilding import rebuild
 from projections.succession_bench import succession_bench
-from projections.succession_bench.asking import OF_ALL, holders_asked, roles_asked, successors_asked
+from projections.succession_bench.bench_statements import OF_ALL, holders_asked, roles_asked, successors_asked
 
 HISTORY_PEOPLE = 2_000
 HISTORIES = 200

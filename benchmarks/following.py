@@ -20,13 +20,14 @@ from benchmarks.histories import FIRST_DAY, feedback, people
 from benchmarks.recording import written
 from benchmarks.server import WRAPPING, database, on_cores, open_ledger
 from ledger import Ledger
-from ledger.connections import in_role, roles_of
-from ledger.store import BookDatastore
-from projections import storing, told
-from projections.following import BATCH, Follower
-from projections.reading import ReadModels
-from projections.rebuilding import rebuild
-from projections.supervision import Following
+from ledger.storage.connections import in_role, roles_of
+from ledger.storage.recorder import BookDatastore
+from projections import registry as told
+from projections.engine import storing
+from projections.engine.following import BATCH, Follower
+from projections.engine.following_supervision import Following
+from projections.engine.reading import ReadModels
+from projections.engine.rebuilding import rebuild
 
 CATCH_UP_PEOPLE = 1_000
 ONE_BY_ONE_SECONDS = 3.0

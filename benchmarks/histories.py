@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from domain.assignments import GiveAssignment
-from domain.development import AssignmentId, AssignmentKind, Purpose, Source
-from domain.facts import Command
-from domain.feedback import GiveFeedback
-from domain.people import JoinPerson
-from domain.person import PersonId
+from domain.development.assignments import GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind, Purpose, Source
+from domain.development.feedback import GiveFeedback
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId
+from domain.people.joining import JoinPerson
 from ledger import Request, new_id
 
 ENTRIES_EACH = 40

@@ -17,7 +17,6 @@ from rich.progress import track
 
 from benchmarks.figures import TIMES, Bar, Figure, in_pairs, of_pairs
 from benchmarks.server import database
-from ledger.connections import in_role, roles_of
 from ledger.proofs import reading
 from ledger.proofs.growing import Edge
 from ledger.proofs.publishing import GROW, Publisher
@@ -26,6 +25,7 @@ from ledger.proofs.signing import SigningKey
 from ledger.proofs.tiles import tiles_of
 from ledger.proofs.tree import HASH_BYTES, check_inclusion
 from ledger.proofs.verifying import verify
+from ledger.storage.connections import in_role, roles_of
 
 ENTRIES = 1_000_000
 BATCH = 1_000

@@ -20,10 +20,10 @@ from rich.progress import track
 from benchmarks.figures import TIMES, Bar, Figure, in_pairs, of_pairs
 from benchmarks.histories import feedback, lives, people
 from benchmarks.server import database, on_cores, open_ledger
-from domain.facts import Refusal
-from domain.person import PersonId
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
 from ledger import Ledger, Receipt
-from ledger.connections import in_role, roles_of
+from ledger.storage.connections import in_role, roles_of
 
 SECONDS = 1.5
 BULK_PEOPLE = 2_500

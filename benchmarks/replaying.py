@@ -13,17 +13,17 @@ from random import Random
 import psycopg
 from rich.progress import track
 
-from api.demo import seed
+from audit.replay import Replay, Unreadable, all_decisions, replays
 from benchmarks.figures import Bar, Figure
 from benchmarks.proving import unguarded
 from benchmarks.server import database, open_ledger
-from domain.person import PersonId
-from domain.replaying import ReplayVerdict
+from demo import seed
+from domain.kernel.ids import PersonId
+from domain.promotions.judging.replaying import ReplayVerdict
 from ledger import Ledger
-from ledger.connections import roles_of
 from ledger.proofs.reading import Connection
-from ledger.replay import Replay, Unreadable, all_decisions, replays
-from tests.ledger.asked import BY
+from ledger.storage.connections import roles_of
+from tests.ledger.commands_recorded import BY
 from tests.ledger.forgeries import FORGERIES, decided, replayed_as_forged
 from tests.ledger.random_cases import decided_cases
 from tests.ledger.tampered import LOG, WAYS, is_told, signed

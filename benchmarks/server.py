@@ -14,10 +14,10 @@ import psycopg
 from psycopg import conninfo, sql
 
 from ledger import Ledger, Wrapping
-from ledger.connections import roles_of
 from ledger.embedded_postgres import start
-from ledger.migrations import migrate
-from projections import told
+from ledger.storage.connections import roles_of
+from ledger.storage.migrations import migrate
+from projections import registry as told
 
 WRAPPING = Wrapping(bytes(range(32)))
 

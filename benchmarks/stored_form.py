@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from benchmarks.figures import Bar, Figure, in_pairs
 from benchmarks.histories import FIRST_DAY, people
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource
-from ledger.forms import Stored, forms
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
+from ledger.storage.forms import Stored, forms
 
 ROUNDS = 5_000
 

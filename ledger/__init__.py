@@ -1,12 +1,12 @@
 """The book: how events are kept, ordered, sealed and read back."""
 
 from ledger.as_of import AsOf
-from ledger.bulk import TooMuchMoved
-from ledger.deciding import CommandIdReused
+from ledger.deciding.bulk import TooMuchMoved
+from ledger.deciding.draft import CommandIdReused
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import new_id
-from ledger.keys import KeyMissing, Wrapping, WrongKeyEncryptionKey
 from ledger.ledger import Ledger
+from ledger.storage.keys import KeyMissing, Wrapping, WrongKeyEncryptionKey
 
 __all__ = [
     "AsOf",

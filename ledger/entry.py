@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.facts import Command, Erased, Event, Reference
+from domain.kernel.commands import Command
+from domain.kernel.facts import Erased, Event, Reference
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 

@@ -13,20 +13,21 @@ from eventsourcing.application import Application
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
-from domain.facts import Command, Refusal
-from ledger.book import LookedUp
-from ledger.bulk import Bulk, TooMuchMoved
-from ledger.connections import pool_in_role, roles_of
-from ledger.deciding import decide, digest_of, persons_in, place, proposal, written
+from domain.kernel.commands import Command, decide
+from domain.kernel.refusals import Refusal
+from ledger.deciding.bulk import Bulk, TooMuchMoved
+from ledger.deciding.commits import SharedCommits
+from ledger.deciding.draft import digest_of, persons_in, place, proposal, written
+from ledger.deciding.receipts import first_receipt, known_receipts
+from ledger.deciding.streams import FreshPages, KeptPages, PagesAsOf, RememberedPages
+from ledger.deciding.view import LookedUp
 from ledger.entry import Entry, Receipt, Request
-from ledger.forms import form_of, reads_as, stored_as
-from ledger.keys import Keys, Wrapping
-from ledger.migrations import must_be_migrated
-from ledger.pages import FreshPages, KeptPages, PagesAsOf, RememberedPages
-from ledger.receipts import first_receipt, known_receipts
-from ledger.store import BookDatastore, BookRecorder
-from ledger.stored_form import StoredForm
-from ledger.writing import SharedCommits
+from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.forms import form_of, reads_as, stored_as
+from ledger.storage.keys import Keys, Wrapping
+from ledger.storage.migrations import must_be_migrated
+from ledger.storage.recorder import BookDatastore, BookRecorder
+from ledger.storage.stored_form import StoredForm
 
 DECIDE_AT_MOST: Final = 20
 """Times a command is decided again because what it had read moved meanwhile."""

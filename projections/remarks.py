@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.facts import Reference
-from domain.remarks import RectificationAnswered, RectificationRequested, StatementAttached
+from domain.amendments.remarks import RectificationAnswered, RectificationRequested, StatementAttached
+from domain.kernel.facts import Reference
 from ledger import Entry
-from projections.read_model import ReadModel, Row, Table, visible
-from projections.reading import Reading
-from projections.shut import Shut
+from projections.engine.read_model import ReadModel, Row, Table
+from projections.engine.reading import Reading
+from projections.engine.sealed_entry import Shut
+from projections.engine.visibility import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import pytest
 from psycopg import conninfo, sql
 
 from ledger import Ledger, Wrapping
-from ledger.connections import roles_of
 from ledger.embedded_postgres import start
-from ledger.migrations import migrate
+from ledger.storage.connections import roles_of
+from ledger.storage.migrations import migrate
 
 WRAPPING = Wrapping(bytes(range(32)))
 

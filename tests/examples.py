@@ -5,48 +5,59 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from domain.appeal_decisions import AppealDecided, AppealOutcome
-from domain.appeals import AppealLodged
-from domain.appointments import RoleEstablished
-from domain.assessments import AssessmentRecorded
-from domain.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
-from domain.criteria import Requirement
-from domain.declarations import ConflictDeclared
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Path, Purpose, Rating, Source
-from domain.facts import EntryRetracted, Event, Reference
-from domain.feedback import FeedbackGiven, FeedbackRequested
-from domain.findings import Finding, Verdict
-from domain.framework import Readiness
-from domain.frameworks import FrameworkPublished
-from domain.growth import AspirationStated, AspirationWithdrawn
-from domain.mentoring import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
-from domain.mentoring_evaluation import Answer, Extent, MentoringEvaluated, Question
-from domain.mentorship import MentorshipId
-from domain.overrides import Override
-from domain.panels import PromotionPanelConvened, SubstituteNamed
-from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
-from domain.person import PersonId
-from domain.practice import CoachingHeld, LessonNoted, PracticeRecorded
-from domain.promotion_case import AppealGround, CaseId, Direction, EvidenceKind
-from domain.promotion_decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
-from domain.promotion_file import EvidenceFiled, FileClosed
-from domain.promotion_panel import Advice, Choice, Conflict, Tally
-from domain.promotions import PromotionProposed
-from domain.readiness import ReadinessAssessed
-from domain.recommendations import PanelRecommended
-from domain.recusals import MemberRecused, MemberRetained
-from domain.remarks import RectificationAnswered, RectificationOutcome, RectificationRequested, StatementAttached
-from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
-from domain.succession import (
-    SlateConfirmed,
-    SuccessorNominated,
-    SuccessorRemovedFromSlate,
-    WhyRemoved,
+from domain.amendments.remarks import (
+    RectificationAnswered,
+    RectificationOutcome,
+    RectificationRequested,
+    StatementAttached,
 )
-from domain.vote_rounds import VoteClosed, VoteOpened
-from domain.voting import VoteCast
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path
+from domain.development.assessments import AssessmentRecorded
+from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.development import (
+    AssessmentId,
+    AssignmentId,
+    AssignmentKind,
+    Instrument,
+    Purpose,
+    Rating,
+    Source,
+)
+from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.frameworks.criteria import Requirement
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Readiness
+from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId
+from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.mentoring.evaluation import Answer, Extent, MentoringEvaluated, Question
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.promotions.appeal_decisions import AppealDecided, AppealOutcome
+from domain.promotions.appeals import AppealLodged
+from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
+from domain.promotions.judging.findings import Finding, Verdict
+from domain.promotions.overrides import Override
+from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
+from domain.promotions.panels.declarations import ConflictDeclared
+from domain.promotions.panels.panel import Advice, Choice, Conflict, Tally
+from domain.promotions.panels.recommendations import PanelRecommended
+from domain.promotions.panels.recusals import MemberRecused, MemberRetained
+from domain.promotions.panels.vote_casting import VoteCast
+from domain.promotions.panels.vote_counting import VoteClosed
+from domain.promotions.panels.vote_opening import VoteOpened
+from domain.promotions.promotion_case import AppealGround, Direction, EvidenceKind
+from domain.promotions.promotion_file import EvidenceFiled, FileClosed
+from domain.promotions.proposals import PromotionProposed
+from domain.succession.readiness import ReadinessAssessed
+from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate, WhyRemoved
 
 ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
 """Whom most of the examples are about."""

@@ -9,19 +9,13 @@ from typing import Any, TypeVar
 
 import pytest
 
-from domain.facts import (
-    Command,
-    Event,
-    Line,
-    Noted,
-    Reference,
-    Refusal,
-    order_of_effect,
-    recall,
-    standing,
-)
+from domain.kernel.book import Line
+from domain.kernel.commands import Command, decide
+from domain.kernel.facts import Event, Reference
+from domain.kernel.memories import Memory
+from domain.kernel.refusals import Refusal
+from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
 
-Subject = TypeVar("Subject")
 E = TypeVar("E", bound=Event[Any])
 Written = Event[Any] | Line[Any]
 """What stands on a page of a specification: an event, or a line that supersedes an earlier one."""
@@ -52,8 +46,10 @@ class BookInMemory:
         stands = standing(entry for entry in self.entries if entry.stream == stream)
         return tuple(noted for noted in stands if noted.at not in self.left_out)
 
-    def recall(self, blank: Subject, stream: str, *, on: date | None = None) -> Subject:
-        return recall(blank, self.page(stream), on=on)
+    def recall(
+        self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
+    ) -> Memory:
+        return recall(memory, self.page(stream), on=on, folds=folds)
 
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         found = [
@@ -88,7 +84,7 @@ class BookInMemory:
 
     def decide(self, command: Command[Any]) -> tuple[Written, ...]:
         """What the command comes to, as the ledger would decide it."""
-        return command.decide(self.recall(command.blank, command.stream), self)
+        return decide(command, self)
 
 
 def given(*page: Written) -> Given:
@@ -141,4 +137,5 @@ class When:
         message = str(caught.value)
         assert [text for text in saying if text not in message] == [], message
         named = {None, *vars(self.command)}
-        assert refusal.field in named, f"{refusal.__name__} names a field that {type(self.command).__name__} has not"
+        field = caught.value.field
+        assert field in named, f"{refusal.__name__} names “{field}”, which {type(self.command).__name__} has not"

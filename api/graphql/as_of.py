@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import strawberry
 
-from api.context import NOW, Context
+from api.graphql.context import NOW, Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from ledger import AsOf

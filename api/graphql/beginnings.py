@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from domain.appointments import EstablishRole
-from domain.assessments import RecordAssessment
-from domain.assignments import GiveAssignment
-from domain.facts import Command
-from domain.mentoring import AgreeMentorship
-from domain.people import JoinPerson
-from domain.promotions import ProposePromotion
+from domain.development.assessments import RecordAssessment
+from domain.development.assignments import GiveAssignment
+from domain.kernel.commands import Command
+from domain.mentoring.agreements import AgreeMentorship
+from domain.organisation.appointments import EstablishRole
+from domain.people.joining import JoinPerson
+from domain.promotions.proposals import ProposePromotion
 
 BEGINS: Final[Mapping[type[Command[Any]], str]] = {
     JoinPerson: "person",

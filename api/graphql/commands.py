@@ -11,14 +11,15 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLError
 
-from api.context import Context, Info
 from api.graphql.beginnings import BEGINS
+from api.graphql.context import Context, Info
 from api.graphql.derived import TODAY, input_of
 from api.graphql.described import purpose
 from api.graphql.errors import BadInput
 from api.graphql.node import checked_id
 from api.graphql.outcome import Outcome, Recorded, Refused, camel, recorded, refused
-from domain.facts import Command, Refusal
+from domain.kernel.commands import Command
+from domain.kernel.refusals import Refusal
 from ledger import TooMuchMoved, new_id
 
 COMMAND_ID = (

@@ -16,7 +16,8 @@ from api.graphql.beginnings import BEGINS
 from api.graphql.described import meaning, purpose
 from api.graphql.replacement import OF_FACTS
 from api.graphql.shown import Shown
-from domain.facts import Command, Erased, Reference
+from domain.kernel.commands import Command
+from domain.kernel.facts import Erased, Reference
 
 T = TypeVar("T", bound=type)
 TODAY = "effective_on"

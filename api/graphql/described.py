@@ -36,7 +36,7 @@ def _said(of: type) -> dict[str, str]:
     """The docstrings under the fields, members and properties of a class and its bases; its own come last."""
     said: dict[str, str] = {}
     for base in reversed(of.__mro__):
-        if base.__module__.partition(".")[0] in ("domain", "ledger", "projections", "api"):
+        if base.__module__.partition(".")[0] in ("domain", "ledger", "audit", "projections", "api"):
             said |= _under_fields(base) | _of_properties(base)
     return said
 

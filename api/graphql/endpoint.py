@@ -17,7 +17,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from api.context import Context
+from api.graphql.context import Context
 from api.graphql.errors import told
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from ledger.as_of import Known
-from projections.reading import Reading
+from projections.engine.reading import Reading
 
 T = TypeVar("T")
 LookUp = Callable[[Reading, Sequence[str]], Awaitable[Mapping[str, T]]]

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import strawberry
 
-from api.context import Info
+from api.graphql.context import Info
 from api.graphql.node import Node
 from api.graphql.queries.nodes import FOUND_BY, node_at
 from api.graphql.shown import tells
-from domain.facts import Reference, Refusal
+from domain.kernel.facts import Reference
+from domain.kernel.refusals import Refusal
 from ledger import AsOf, Receipt
 
 

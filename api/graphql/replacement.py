@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from domain.appointments import AppointToRole, EstablishRole, VacateRole
-from domain.assessments import RecordAssessment
-from domain.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
-from domain.facts import Command
-from domain.feedback import GiveFeedback, RequestFeedback
-from domain.growth import StateAspiration, WithdrawAspiration
-from domain.mentoring import AgreeMentorship, EndMentorship, HoldMentoringSession
-from domain.mentoring_evaluation import EvaluateMentoring
-from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
-from domain.practice import NoteLesson, RecordCoaching, RecordPractice
-from domain.promotions import ProposePromotion
-from domain.readiness import AssessReadiness
-from domain.retention import AssessImpactOfLoss, AssessRetentionRisk
-from domain.succession import NominateSuccessor, RemoveSuccessor
+from domain.development.aspirations import StateAspiration, WithdrawAspiration
+from domain.development.assessments import RecordAssessment
+from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
+from domain.development.feedback import GiveFeedback, RequestFeedback
+from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
+from domain.kernel.commands import Command
+from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession
+from domain.mentoring.evaluation import EvaluateMentoring
+from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
+from domain.people.naming import IdentifyPerson, RenamePerson
+from domain.promotions.proposals import ProposePromotion
+from domain.succession.readiness import AssessReadiness
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk
+from domain.succession.slates import NominateSuccessor, RemoveSuccessor
 
 OF_FACTS: Final[tuple[type[Command[Any]], ...]] = (
     JoinPerson, IdentifyPerson, RenamePerson, MovePerson, LeavePerson,

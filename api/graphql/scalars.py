@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from domain.facts import Reference
+from domain.kernel.facts import Reference
 
 YEARS = range(1900, 2200)
 """Beyond them a year is mistyped."""

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
 from api.graphql.moment import Moment
-from domain.facts import Erased
+from domain.kernel.facts import Erased
 
 Row = TypeVar("Row")
 

@@ -7,10 +7,15 @@ from datetime import date
 from typing import Any
 
 from api.imports.histories import History, Stay, Stood
-from domain.corrections import CorrectEntry
-from domain.facts import Command, Erased
-from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
-from domain.person import Identity, PersonId
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import Erased
+from domain.kernel.ids import PersonId
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.employment import Identity
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
+from domain.people.naming import IdentifyPerson, RenamePerson
 
 
 def changes(before: History, after: History, person: PersonId, on: date, reason: str) -> Iterator[Command[Any]]:

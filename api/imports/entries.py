@@ -15,7 +15,7 @@ from api.imports.meanings import Cite, Meanings, NotMeant
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
-from domain.facts import Reference
+from domain.kernel.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
 
 AT_ONCE: Final = 2_000

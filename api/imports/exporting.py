@@ -15,11 +15,11 @@ from api.imports.batches import in_batches
 from api.imports.entries import LEDGER
 from api.imports.ids import SameIds
 from api.imports.vocabulary import ASKED_BY, fields_of
-from domain.facts import Erased, Reference
-from domain.promotion_decisions import PromotionApproved
-from domain.role import RoleVacated, WhyVacated
+from audit.withholding import withheld
+from domain.kernel.facts import Erased, Reference
+from domain.organisation.role import RoleVacated, WhyVacated
+from domain.promotions.decisions import PromotionApproved
 from ledger import Entry, Ledger
-from ledger.withholding import withheld
 
 AT_ONCE: Final = 2_000
 encode = msgspec.json.Encoder().encode

@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin
 
 from api.imports.vocabulary import fields_of
-from domain.facts import Command, Reference
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
 
 
 def carries_command(hint: Any) -> bool:

@@ -7,9 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from domain.facts import Erased, Event, Noted, Reference
-from domain.people import LeavingReason, PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
-from domain.person import Dated, Identity, Placement, latest
+from domain.kernel.dates import Dated, latest
+from domain.kernel.facts import Erased, Event, Reference
+from domain.kernel.standing import Noted
+from domain.people.employment import Identity, Placement
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed
 
 TOLD_BY = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
 """The kinds of entries that such a history is read from."""

@@ -8,9 +8,9 @@ from typing import Final
 from uuid import UUID
 
 from api.imports.batches import in_batches
-from domain.facts import Erased
-from domain.people import PersonIdentified
-from domain.person import PersonId
+from domain.kernel.facts import Erased
+from domain.kernel.ids import PersonId
+from domain.people.naming import PersonIdentified
 from ledger import Ledger, new_id
 
 ENTRIES_AT_ONCE: Final = 2_000

@@ -15,8 +15,9 @@ from api.imports.hints import carries_command, right
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
 from api.imports.vocabulary import ASKED_BY, COMMANDS, AnyCommand, fields_of
 from api.settings import ACTOR
-from domain.facts import Command, Reference
-from domain.people import JoinPerson
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.people.joining import JoinPerson
 
 OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""

@@ -13,7 +13,7 @@ from api.imports.columns import place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Row, Rows, Wanted
-from domain.people import LeavingReason
+from domain.people.leaving import LeavingReason
 
 PLACED_BY: Final = ("unit", "function", "level", "job_title")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")

@@ -10,16 +10,19 @@ from typing import Any, Final
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import TOLD_BY, History, Unreadable, history_of
+from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.people import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spells import SpellRow
-from api.imports.telling import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.who import Sources, Who
-from domain.facts import Command, standing
-from domain.people import LeavePerson, LeavingReason
-from domain.person import Identity, PersonId
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId
+from domain.kernel.standing import standing
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.employment import Identity
+from domain.people.leaving import LeavingReason
 from ledger import Entry, Ledger
 
 PEOPLE_AT_ONCE: Final = 500

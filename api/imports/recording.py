@@ -9,11 +9,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from api.imports.problems import Problem
-from domain.facts import Command, Refusal
+from domain.kernel.commands import Command, decide
+from domain.kernel.refusals import Refusal
 from ledger import Entry, Ledger, Receipt, Request
-from ledger.book import LookedUp, Page
-from ledger.deciding import decide, written
-from ledger.pages import FreshPages, KeptPages
+from ledger.deciding.draft import written
+from ledger.deciding.streams import FreshPages, KeptPages
+from ledger.deciding.view import LookedUp, Page
 
 SHOWN: Final = 8
 """How many entries a rehearsal keeps to show."""

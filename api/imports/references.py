@@ -8,9 +8,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from api.imports.ids import SameIds
-from domain.facts import Reference
+from domain.kernel.facts import Reference
 from ledger import Ledger
-from ledger.receipts import known_receipts
+from ledger.deciding.receipts import known_receipts
 
 REMEMBERED: Final = 20_000
 """How many are kept in memory; older ones are looked up in the ledger."""

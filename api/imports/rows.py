@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.columns import Column, guessed, must_be_told, place_for
+from api.imports.csv_tables import Table, table
 from api.imports.dates import FORMATS, Agreed, Ways, day
 from api.imports.problems import CannotBeRead, Problem, about_the_file
-from api.imports.tables import Table, table
 
 SAMPLE: Final = 1_000
 Progress = Callable[[int], None]

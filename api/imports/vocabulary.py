@@ -7,33 +7,37 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, get_type_hints
 
-from domain.appeal_decisions import DecideAppeal
-from domain.appeals import LodgeAppeal
-from domain.appointments import AppointToRole, EstablishRole, VacateRole
-from domain.assessments import RecordAssessment
-from domain.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.declarations import DeclareConflict
-from domain.facts import Command
-from domain.feedback import GiveFeedback, RequestFeedback
-from domain.frameworks import PublishFramework
-from domain.growth import StateAspiration, WithdrawAspiration
-from domain.mentoring import AgreeMentorship, EndMentorship, HoldMentoringSession
-from domain.mentoring_evaluation import EvaluateMentoring
-from domain.panels import ConvenePanel, NameSubstitute
-from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
-from domain.practice import NoteLesson, RecordCoaching, RecordPractice
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotion_file import CloseFile, FileEvidence
-from domain.promotions import ProposePromotion
-from domain.readiness import AssessReadiness
-from domain.recommendations import StateRecommendation
-from domain.recusals import RecuseMember, RetainMember
-from domain.remarks import AnswerRectification, AttachStatement, RequestRectification
-from domain.retention import AssessImpactOfLoss, AssessRetentionRisk
-from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor
-from domain.vote_rounds import CloseVote, OpenVote
-from domain.voting import CastVote
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.amendments.remarks import AnswerRectification, AttachStatement, RequestRectification
+from domain.development.aspirations import StateAspiration, WithdrawAspiration
+from domain.development.assessments import RecordAssessment
+from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
+from domain.development.feedback import GiveFeedback, RequestFeedback
+from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.commands import Command
+from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession
+from domain.mentoring.evaluation import EvaluateMentoring
+from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
+from domain.people.naming import IdentifyPerson, RenamePerson
+from domain.promotions.appeal_decisions import DecideAppeal
+from domain.promotions.appeals import LodgeAppeal
+from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
+from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
+from domain.promotions.panels.declarations import DeclareConflict
+from domain.promotions.panels.recommendations import StateRecommendation
+from domain.promotions.panels.recusals import RecuseMember, RetainMember
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_counting import CloseVote
+from domain.promotions.panels.vote_opening import OpenVote
+from domain.promotions.promotion_file import CloseFile, FileEvidence
+from domain.promotions.proposals import ProposePromotion
+from domain.succession.readiness import AssessReadiness
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk
+from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor
 
 AnyCommand = type[Command[Any]]
 

@@ -11,7 +11,7 @@ from api.imports.managers import Managers, managers
 from api.imports.people import PeopleRead, PersonRow
 from api.imports.problems import Problem
 from api.imports.spells import SpellsRead
-from domain.person import PersonId
+from domain.kernel.ids import PersonId
 
 UNKNOWN_MANAGER = "is nobody we know: recorded without"
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import msgspec
 
-from ledger.forms import UnknownKind
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.reading import Connection
-from ledger.stored_form import subjects_touched
+from ledger.storage.forms import UnknownKind
+from ledger.storage.stored_form import subjects_touched
 
 BLOCK: Final = 4096
 """Entries whose lines are compared at once."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self, TypeVar, cast
 
-from ledger.connections import pool_in_role, roles_of
 from ledger.proofs import reading
 from ledger.proofs.reading import Connection
 from ledger.proofs.tiles import Bundle, Tile
+from ledger.storage.connections import pool_in_role, roles_of
 
 Found = TypeVar("Found")
 

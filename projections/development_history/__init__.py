@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.facts import Stage
+from domain.kernel.facts import Stage
 from ledger import Entry
-from projections.development_history.tables import DEVELOPMENT_HISTORY, MILESTONES, OF_ASKED, STAGES, Part
-from projections.read_model import NEWEST_FIRST, visible
-from projections.reading import Reading
+from projections.development_history.timeline_tables import DEVELOPMENT_HISTORY, MILESTONES, OF_ASKED, STAGES, Part
+from projections.engine.reading import Reading
+from projections.engine.visibility import NEWEST_FIRST, visible
 
 __all__ = [
     "DEVELOPMENT_HISTORY",

@@ -3,7 +3,7 @@
 from projections.people.directory import Described, Directory, PersonListed, directory, directory_counted, listed, names
 from projections.people.identities import Identity, identified, identities, search
 from projections.people.org_chart import chain_of_managers, org_chart, reports
-from projections.people.tables import PEOPLE
+from projections.people.people_tables import PEOPLE
 
 __all__ = [
     "PEOPLE",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
-from domain.facts import Erased
-from projections.people.tables import PEOPLE
-from projections.read_model import latest, latest_of
-from projections.reading import Reading
+from domain.kernel.facts import Erased
+from projections.engine.reading import Reading
+from projections.engine.visibility import latest, latest_of
+from projections.people.people_tables import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.facts import Erased
+from domain.kernel.facts import Erased
+from projections.engine.reading import Reading
+from projections.engine.visibility import visible
 from projections.people.index import index_of
-from projections.read_model import visible
-from projections.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

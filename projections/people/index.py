@@ -15,8 +15,8 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from domain.facts import Erased
-from projections.reading import Reading
+from domain.kernel.facts import Erased
+from projections.engine.reading import Reading
 
 WRITTEN: Final = " UNION ALL ".join(
     f"SELECT position, origin, superseded_at, effective_on, person, {system} FROM read_models.{table}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from projections.read_model import latest, latest_of
-from projections.reading import Reading
+from projections.engine.reading import Reading
+from projections.engine.visibility import latest, latest_of
 
 HERE = "(stay.here OR stay.effective_on = %(on)s)"
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from domain.facts import Reference
-from domain.framework import Readiness
-from domain.retention import Grade
-from domain.role import AppointmentKind
-from projections.reading import Reading
-from projections.succession_bench.asking import (
+from domain.frameworks.edition import Readiness
+from domain.kernel.facts import Reference
+from domain.organisation.role import AppointmentKind
+from domain.succession.retention import Grade
+from projections.engine.reading import Reading
+from projections.succession_bench.bench import Judged, RoleBench, RoleHolder, Strength, Successor
+from projections.succession_bench.bench_statements import (
     BENCHES_ASKED,
     OF_ALL,
     OF_THESE,
@@ -21,9 +22,8 @@ from projections.succession_bench.asking import (
     roles_asked,
     successors_asked,
 )
-from projections.succession_bench.bench import Judged, RoleBench, RoleHolder, Strength, Successor
+from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Share, figures
-from projections.succession_bench.tables import SUCCESSION_BENCH
 
 __all__ = [
     "SUCCESSION_BENCH",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.facts import Reference
-from domain.framework import Readiness
-from domain.retention import Grade
-from domain.role import AppointmentKind
+from domain.frameworks.edition import Readiness
+from domain.kernel.facts import Reference
+from domain.organisation.role import AppointmentKind
+from domain.succession.retention import Grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from domain.retention import Grade
+from domain.succession.retention import Grade
 from projections.succession_bench.bench import RoleBench, Successor
 from projections.succession_bench.matching import most_covered
 

@@ -21,9 +21,9 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from api.app import create_app
+from api.http.app import create_app
 from api.settings import Settings
-from domain.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from tests.api.inputs import as_input
 
 CLIENTS = Path(__file__).with_name("clients")

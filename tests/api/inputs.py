@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any
 
 from api.graphql.outcome import camel
-from domain.facts import Command, Reference
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
 
 
 def as_input(value: Any) -> Any:

@@ -15,9 +15,9 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from api import cli
+from api.cli import main as cli
 from ledger import Ledger, Wrapping
-from projections.rebuilding import RebuildRunning
+from projections.engine.rebuilding import RebuildRunning
 
 ROOT = Path(__file__).parents[2]
 KEY = bytes(range(32))

@@ -17,18 +17,18 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import TOLD_IN_A_LINE, app
-from domain.corrections import RetractEntry
-from domain.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
-from domain.findings import Verdict
-from domain.frameworks import PublishFramework
-from domain.promotion_case import CaseId
-from domain.promotion_decisions import PromotionDecision
+from api.cli.main import TOLD_IN_A_LINE, app
+from audit.replay import NothingDecided, Unreadable, all_decisions, decisions_of
+from domain.amendments.corrections import RetractEntry
+from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.ids import CaseId
+from domain.promotions.decisions import PromotionDecision
+from domain.promotions.judging.findings import Verdict
 from ledger import Entry, Ledger, Wrapping
-from ledger.replay import NothingDecided, Unreadable, all_decisions, decisions_of
-from ledger.writing import NewLine, Proposal
+from ledger.deciding.commits import NewLine, Proposal
 from tests.api.conftest import KEY
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import SECOND_EDITION, decided_cases
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
-from ledger.migrations import NotMigrated
+from api.cli.main import app
 from ledger.proofs import reading
 from ledger.proofs.signing import SigningKey
+from ledger.storage.migrations import NotMigrated
 from tests.ledger.proofs.conftest import KEY, Book, opened
 from tests.ledger.proofs.test_verifying import DAMAGE, SIZE, rebuild
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from domain.appeal_decisions import AppealDecided, AppealOutcome
-from domain.appeals import AppealLodged
-from domain.declarations import ConflictDeclared
-from domain.facts import Event
-from domain.panels import PromotionPanelConvened, SubstituteNamed
-from domain.person import PersonId
-from domain.promotion_case import AppealGround
-from domain.promotion_decisions import PromotionDecision, PromotionDeferred
-from domain.promotion_file import EvidenceFiled, FileClosed
-from domain.promotion_panel import Choice
-from domain.recommendations import PanelRecommended
-from domain.recusals import MemberRecused, MemberRetained
-from domain.vote_rounds import VoteClosed, VoteOpened
-from domain.voting import VoteCast
+from domain.kernel.facts import Event
+from domain.kernel.ids import PersonId
+from domain.promotions.appeal_decisions import AppealDecided, AppealOutcome
+from domain.promotions.appeals import AppealLodged
+from domain.promotions.decisions import PromotionDecision, PromotionDeferred
+from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
+from domain.promotions.panels.declarations import ConflictDeclared
+from domain.promotions.panels.panel import Choice
+from domain.promotions.panels.recommendations import PanelRecommended
+from domain.promotions.panels.recusals import MemberRecused, MemberRetained
+from domain.promotions.panels.vote_casting import VoteCast
+from domain.promotions.panels.vote_counting import VoteClosed
+from domain.promotions.panels.vote_opening import VoteOpened
+from domain.promotions.promotion_case import AppealGround
+from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from tests.domain.panel_room import INA, MIA, RIA, RON
 from tests.examples import ADA, BEN, CAI
 

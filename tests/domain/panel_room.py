@@ -5,27 +5,28 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from domain.appeal_decisions import AppealOutcome, DecideAppeal
-from domain.appeals import LodgeAppeal
-from domain.appointments import RoleEstablished
-from domain.criteria import Requirement
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
-from domain.facts import Command
-from domain.frameworks import FrameworkPublished
-from domain.mentoring import MentorshipAgreed
-from domain.mentorship import MentorshipId
-from domain.panels import ConvenePanel
-from domain.people import LeavingReason, PersonJoined, PersonLeft
-from domain.person import PersonId
-from domain.promotion_case import AppealGround, CaseId, Direction
-from domain.promotion_decisions import DeclinePromotion
-from domain.promotion_file import CloseFile
-from domain.promotion_panel import Choice
-from domain.promotions import PromotionProposed, ProposePromotion
-from domain.recommendations import StateRecommendation
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource
-from domain.vote_rounds import CloseVote, OpenVote
-from domain.voting import CastVote
+from domain.frameworks.criteria import Requirement
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
+from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.commands import Command
+from domain.kernel.ids import CaseId, MentorshipId, PersonId
+from domain.mentoring.agreements import MentorshipAgreed
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.promotions.appeal_decisions import AppealOutcome, DecideAppeal
+from domain.promotions.appeals import LodgeAppeal
+from domain.promotions.decisions import DeclinePromotion
+from domain.promotions.panels.convening import ConvenePanel
+from domain.promotions.panels.panel import Choice
+from domain.promotions.panels.recommendations import StateRecommendation
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_counting import CloseVote
+from domain.promotions.panels.vote_opening import OpenVote
+from domain.promotions.promotion_case import AppealGround, Direction
+from domain.promotions.promotion_file import CloseFile
+from domain.promotions.proposals import PromotionProposed, ProposePromotion
 from tests.examples import ADA, BEN, CAI, CASE, DEE, EVE, FAY, GUS, PLANNER
 from tests.spec import BookInMemory
 

@@ -5,34 +5,33 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.appeal_decisions import (
+from domain.kernel.dates import working_days_after
+from domain.kernel.facts import Reference
+from domain.kernel.refusals import NothingSaid, ReasonMissing
+from domain.people.employment import NotHere
+from domain.people.moving import PersonMoved
+from domain.promotions.appeal_decisions import (
     AppealDecided,
     AppealOutcome,
     AppealOverdue,
-    AppealWithoutReasons,
     NoAppeal,
     NobodyDecides,
-    NotHere,
     TookPart,
     VoterDecidesAppeal,
 )
-from domain.appeals import (
+from domain.promotions.appeals import (
     AlreadyAppealed,
     AppealLodged,
     AppealTooLate,
-    AppealWithoutWords,
     NoSuchFact,
     NothingNew,
     NothingToAppeal,
     NotTheirsToAppeal,
 )
-from domain.conflicts import ConflictedMember
-from domain.due_process import RecommendationMissing
-from domain.facts import Reference
-from domain.grounds import working_days_after
-from domain.people import PersonMoved
-from domain.promotion_case import AppealGround, BackDated, EvidenceKind, PromotionCase
-from domain.promotion_file import FileEvidence, FileIsClosed
+from domain.promotions.conflicts import ConflictedMember
+from domain.promotions.due_process import RecommendationMissing
+from domain.promotions.promotion_case import AppealGround, BackDated, EvidenceKind, PromotionCase
+from domain.promotions.promotion_file import FileEvidence, FileIsClosed
 from tests.domain.panel_room import (
     ANSWER,
     APPEAL,
@@ -67,7 +66,7 @@ MOVED = PersonMoved("Assembly", manager=BOSS, effective_on=MAY)
 
 
 def remembered(book: BookInMemory) -> PromotionCase:
-    return book.recall(PromotionCase(), CASE)
+    return book.recall(PromotionCase, CASE)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_an_appeal_is_lodged_once_by_whom_it_concerns_and_in_words() -> None:
     assert When(declined, replace(APPEAL, lodged_by=CAI)).decided()
     for stranger in (BEN, BOSS, HAL):
         When(declined, replace(APPEAL, lodged_by=stranger)).refused(NotTheirsToAppeal, stranger)
-    When(declined, replace(APPEAL, words=" ")).refused(AppealWithoutWords)
+    When(declined, replace(APPEAL, words=" ")).refused(NothingSaid)
     When(after(*RECOMMENDED), APPEAL).refused(NothingToAppeal, CASE)
     When(declined, replace(APPEAL, effective_on=MAY - timedelta(days=1))).refused(BackDated)
     for answer in ((), (DISMISS,)):
@@ -133,7 +132,7 @@ def test_an_appeal_is_dismissed_or_remitted_within_thirty_days() -> None:
     overdue = DUE + timedelta(days=1)
     When(lodged, replace(DISMISS, effective_on=overdue)).refused(AppealOverdue, str(DUE), "remit")
     assert When(lodged, replace(ANSWER, effective_on=overdue)).decided()
-    When(lodged, replace(ANSWER, rationale=" ")).refused(AppealWithoutReasons)
+    When(lodged, replace(ANSWER, rationale=" ")).refused(ReasonMissing)
     When(after(*DECLINED), ANSWER).refused(NoAppeal, CASE)
     for outcome in (ANSWER, DISMISS):
         When(after(outcome, book=lodged), ANSWER).refused(NoAppeal)

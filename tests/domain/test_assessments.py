@@ -2,28 +2,32 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.assessments import (
+from domain.development.assessments import (
     AssessmentRecorded,
     AssessmentRecordedBefore,
     AssessmentWithoutFacts,
-    EditionUnknown,
     LevelMissing,
-    LevelUnknown,
     NothingRated,
     RatedTwice,
     RatingOffTheScale,
     RecordAssessment,
     UnknownCompetency,
 )
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import ERASED, EntryRetracted, Event, Line, Reference, Stage
-from domain.learning_loop import NothingToBuildOn, NotTheirView
-from domain.people import LeavingReason, PersonJoined, PersonLeft, PersonMoved
-from domain.person import AlreadyLeft, NotYetJoined, Person, PersonId
+from domain.development.development import AssessmentId, Development, Instrument, Purpose, Rating, Source
+from domain.development.learning_loop import NothingToBuildOn, NotTheirView
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.framework import EditionUnknown, LevelUnknown
+from domain.kernel.book import Line
+from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.people.employment import AlreadyLeft, NotYetJoined
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
 from tests.examples import ADA, BEN, CAI, PUBLISHED
 from tests.spec import BookInMemory, When, given
 
@@ -61,7 +65,7 @@ RECORDED = AssessmentRecorded(
 )
 
 
-def when(command: RecordAssessment, *page: Event[Person] | Line[Event[Person]]) -> When:
+def when(command: RecordAssessment, *page: Event[Any] | Line[Event[Any]]) -> When:
     return given(JOINED, *page).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(command)
 
 
@@ -146,7 +150,7 @@ def test_an_assessment_names_an_edition_that_is_out() -> None:
 
 def test_an_assessment_is_recorded_once() -> None:
     when(ASSESS, RECORDED).refused(AssessmentRecordedBefore, "assessment-1")
-    retracted: Line[Event[Person]] = Line(EntryRetracted(effective_on=MAY), supersedes=2, reason="of somebody else")
+    retracted: Line[Event[Any]] = Line(EntryRetracted(effective_on=MAY), supersedes=2, reason="of somebody else")
     when(ASSESS, RECORDED, retracted).then(RECORDED)
 
 
@@ -214,7 +218,7 @@ def test_a_step_of_the_loop_builds_on_the_same_person() -> None:
 
 def test_what_is_remembered_can_be_weighed_later_and_bears_erasure() -> None:
     book = BookInMemory().with_lines(ADA, (RECORDED, replace(RECORDED, ratings=ERASED, summary=ERASED)))
-    kept, erased = book.recall(Person(), ADA).assessments
+    kept, erased = book.recall(Development, ADA).assessments
     assert kept.at == Reference(ADA, 1)
     assert kept.ratings == (SEEN,)
     assert erased.ratings == ()

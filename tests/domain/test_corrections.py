@@ -10,35 +10,23 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from domain.appointments import AppointToRole, RoleEstablished, RoleTaken
-from domain.assignments import AssignmentGiven, GiveAssignment
-from domain.corrections import (
-    BLANKS,
-    ActsStand,
-    AnotherKind,
-    CorrectEntry,
-    NothingToCorrect,
-    ReasonMissing,
-    RetractEntry,
-)
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.development import AssignmentId, AssignmentKind
-from domain.facts import Command, EntryRetracted, Event, Line, Reference
-from domain.people import (
-    JoinPerson,
-    LeavePerson,
-    LeavingReason,
-    MovePerson,
-    PersonIdentified,
-    PersonJoined,
-    PersonLeft,
-    PersonMoved,
-    PersonRenamed,
-    RenamePerson,
-)
-from domain.person import Identity, Person
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
-from domain.succession import SlateConfirmed
+from domain.amendments.corrections import ActsStand, AnotherKind, CorrectEntry, NothingToCorrect, RetractEntry
+from domain.development.assignments import AssignmentGiven, GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.book import Line
+from domain.kernel.commands import Command
+from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.refusals import ReasonMissing
+from domain.organisation.appointments import AppointToRole, RoleEstablished, RoleTaken
+from domain.organisation.leaving_roles import LeavePerson
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
+from domain.people.employment import Employment, Identity
+from domain.people.joining import JoinPerson, PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import MovePerson, PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed, RenamePerson
+from domain.succession.slates import SlateConfirmed
 from tests.examples import (
     ADA,
     APPEALS,
@@ -125,7 +113,7 @@ def test_what_is_recorded_instead_obeys_the_rules_as_if_the_mistake_had_never_be
 @pytest.mark.mission("M65")
 @pytest.mark.parametrize("command", [CORRECT, RETRACT], ids=lambda command: type(command).__name__)
 def test_a_correction_says_why(command: CorrectEntry | RetractEntry) -> None:
-    given(JOINED, RENAMED).when(replace(command, reason=" ")).refused(ReasonMissing, str(SECOND))
+    given(JOINED, RENAMED).when(replace(command, reason=" ")).refused(ReasonMissing, "reason")
 
 
 @pytest.mark.mission("M65")
@@ -170,11 +158,6 @@ def test_every_fact_can_be_retracted_and_no_act(stream: str, event: Event[Any]) 
 
 def test_the_pages_hold_every_example_but_the_retraction() -> None:
     assert sum(map(len, PAGES.values())) == len(EXAMPLES) - 1
-
-
-def test_every_page_has_a_subject() -> None:
-    for stream in PAGES:
-        assert RetractEntry(Reference(stream, 1), "a slip").blank == BLANKS[stream.partition("-")[0]]
 
 
 @pytest.mark.mission("M65")
@@ -262,7 +245,7 @@ def test_only_the_last_of_a_chain_counts_and_after_a_retraction_it_is_recorded_a
     for step in steps:
         book, standing, says = taken(book, standing, says, step)
         alone = joined.with_decided(says) if says else joined
-        assert book.recall(Person(), ADA) == alone.recall(Person(), ADA)
+        assert book.recall(Employment, ADA) == alone.recall(Employment, ADA)
         assert [noted.event for noted in book.page(ADA)] == [noted.event for noted in alone.page(ADA)]
         assert (book.noted(standing) is None) == (says is None)
 
@@ -271,7 +254,7 @@ def taken(
     book: BookInMemory, standing: Reference, says: MovePerson | None, step: MovePerson | str
 ) -> tuple[BookInMemory, Reference, MovePerson | None]:
     """The book after one step of the chain, where its last link stands, and what that says."""
-    command: Command[Person]
+    command: Command[Any]
     if says is None:
         if isinstance(step, str):
             with pytest.raises(NothingToCorrect):
@@ -291,5 +274,5 @@ def test_a_move_that_was_corrected_is_told_in_its_own_place() -> None:
     moved = PersonMoved("Assembly", effective_on=MAY)
     later = PersonMoved("Paint", effective_on=JULY)
     correction = Line(PersonMoved("Sales", effective_on=MAY), supersedes=2, reason="a slip")
-    person = BookInMemory().with_lines(ADA, (JOINED, moved, later, correction)).recall(Person(), ADA)
+    person = BookInMemory().with_lines(ADA, (JOINED, moved, later, correction)).recall(Employment, ADA)
     assert [placed.what.unit for placed in person.placements] == ["Tooling", "Sales", "Paint"]

@@ -9,11 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.facts import EntryRetracted, Event, Reference, recall, standing
+from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.standing import recall, standing
 from tests.spec import BookInMemory, EntryInMemory
 
-Told = tuple[tuple[str, Reference], ...]
 PAGE = "person-1"
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that was said, in the order in which it was recalled."""
+
+    all: tuple[tuple[str, Reference], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Said(Event[Told]):
     words: str
 
     def evolve(self, told: Told, at: Reference) -> Told:
-        return (*told, (self.words, at))
+        return Told((*told.all, (self.words, at)))
 
 
 def said(words: str, day: int) -> Said:
@@ -31,11 +38,11 @@ def said(words: str, day: int) -> Said:
 
 
 def words(told: Told) -> list[str]:
-    return [each for each, _at in told]
+    return [each for each, _at in told.all]
 
 
 def recalled(page: list[EntryInMemory], *, on: date | None = None) -> Told:
-    return recall((), standing(page), on=on)
+    return recall(Told, standing(page), on=on)
 
 
 def page_of(*entries: tuple[Event[Told], int | None]) -> list[EntryInMemory]:
@@ -58,7 +65,7 @@ def test_what_is_no_reference_is_told_what_one_looks_like(text: str) -> None:
 @pytest.mark.mission("M65")
 def test_a_correction_stands_in_the_place_of_its_origin() -> None:
     page = page_of((said("first", 1), None), (said("second", 1), None), (said("first, mended", 1), 1))
-    assert recalled(page) == (("first, mended", Reference(PAGE, 1)), ("second", Reference(PAGE, 2)))
+    assert recalled(page).all == (("first, mended", Reference(PAGE, 1)), ("second", Reference(PAGE, 2)))
 
 
 @pytest.mark.mission("M65")
@@ -66,7 +73,7 @@ def test_the_latest_correction_counts_and_a_retraction_ends_the_chain() -> None:
     page = page_of((said("first", 1), None), (said("mended", 1), 1), (said("mended again", 5), 1))
     assert words(recalled(page)) == ["mended again"]
     retraction = EntryInMemory(EntryRetracted(effective_on=date(2024, 1, 1)), PAGE, 4, 1)
-    assert recalled([*page, retraction]) == ()
+    assert recalled([*page, retraction]).all == ()
 
 
 @pytest.mark.mission("M66")
@@ -115,13 +122,13 @@ def test_what_is_superseded_never_counts(writings: list[tuple[int, int, str]]) -
             page.append(EntryInMemory(event, PAGE, version, origin))
             expected[origin] = event
     in_order = sorted(expected.items(), key=lambda item: (item[1].effective_on, item[0]))
-    assert recalled(page) == tuple((event.words, Reference(PAGE, origin)) for origin, event in in_order)
+    assert recalled(page).all == tuple((event.words, Reference(PAGE, origin)) for origin, event in in_order)
 
 
 @pytest.mark.mission("M65")
 def test_a_book_without_an_entry_is_as_if_it_had_never_been_written() -> None:
     book = BookInMemory().with_lines(PAGE, (said("first", 1), said("second", 2)))
     without = book.without(Reference(PAGE, 1))
-    assert words(without.recall((), PAGE)) == ["second"]
+    assert words(without.recall(Told, PAGE)) == ["second"]
     assert without.noted(Reference(PAGE, 1)) is None
-    assert words(book.recall((), PAGE)) == ["first", "second"]
+    assert words(book.recall(Told, PAGE)) == ["first", "second"]

@@ -2,25 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.development import Purpose, Source
-from domain.facts import EntryRetracted, Event, Line, Reference, Stage
-from domain.feedback import (
+from domain.development.development import Development, Purpose, Source
+from domain.development.feedback import (
     AskedOneself,
     FeedbackGiven,
     FeedbackRequested,
     FeedbackToOneself,
     GiveFeedback,
     NotAsked,
-    NothingSaid,
     PurposeChanged,
     RequestFeedback,
 )
-from domain.learning_loop import NotTheirView
-from domain.people import PersonJoined
-from domain.person import NotYetJoined, Person
+from domain.development.learning_loop import NotTheirView
+from domain.kernel.book import Line
+from domain.kernel.facts import EntryRetracted, Event, Reference, Stage
+from domain.kernel.refusals import NothingSaid
+from domain.people.employment import NotYetJoined
+from domain.people.joining import PersonJoined
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, When, given
 
@@ -51,7 +53,7 @@ TOLD = FeedbackGiven(
 ANSWER = replace(GIVE, requested=REQUEST)
 
 
-def when(command: RequestFeedback | GiveFeedback, *page: Event[Person] | Line[Event[Person]]) -> When:
+def when(command: RequestFeedback | GiveFeedback, *page: Event[Any] | Line[Event[Any]]) -> When:
     return given(JOINED, *page).when(command)
 
 
@@ -94,7 +96,7 @@ def test_an_answer_cites_a_request_that_was_made_of_whoever_answers() -> None:
     when(ANSWER, replace(ASKED, asked=BEN)).refused(NotAsked, BEN)
     when(ANSWER, replace(ASKED, effective_on=date(2024, 4, 2))).refused(NotAsked)
     when(ANSWER, TOLD).refused(NotAsked)
-    retracted: Line[Event[Person]] = Line(EntryRetracted(effective_on=MARCH), supersedes=2, reason="asked by mistake")
+    retracted: Line[Event[Any]] = Line(EntryRetracted(effective_on=MARCH), supersedes=2, reason="asked by mistake")
     when(ANSWER, ASKED, retracted).refused(NotAsked)
 
 
@@ -111,7 +113,7 @@ def test_what_was_asked_to_one_end_is_never_told_to_another(asked_for: Purpose, 
 
 @pytest.mark.mission("M7")
 def test_its_purpose_is_remembered_for_whoever_files_evidence() -> None:
-    person = BookInMemory().with_lines(ADA, (JOINED, ASKED, TOLD)).recall(Person(), ADA)
+    person = BookInMemory().with_lines(ADA, (JOINED, ASKED, TOLD)).recall(Development, ADA)
     assert [(told.at, told.purpose) for told in person.feedback] == [(Reference(ADA, 3), Purpose.DEVELOPMENT)]
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.criteria import MEASURES, Bound, Criterion, Measure, Requirement, Severity
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.framework import Competency, Dial, Edition, Facet, Framework, Level, Readiness, ScalePoint
-from domain.frameworks import (
+from domain.frameworks.criteria import MEASURES, Bound, Criterion, Measure, Requirement, Severity
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Competency, Dial, Edition, Facet, Level, Readiness, ScalePoint
+from domain.frameworks.framework import Framework
+from domain.frameworks.publishing import (
     CriterionIncomplete,
     DialMissing,
     DialShared,

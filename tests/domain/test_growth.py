@@ -5,11 +5,20 @@ from datetime import date
 
 import pytest
 
-from domain.development import Path
-from domain.facts import Reference
-from domain.growth import AspirationStated, AspirationWithdrawn, NothingToWithdraw, StateAspiration, WithdrawAspiration
-from domain.people import LeavingReason, PersonJoined, PersonLeft
-from domain.person import AlreadyLeft, Aspiration, NotYetJoined, Person
+from domain.development.aspirations import (
+    Aspiration,
+    Aspirations,
+    AspirationStated,
+    AspirationWithdrawn,
+    NothingToWithdraw,
+    Path,
+    StateAspiration,
+    WithdrawAspiration,
+)
+from domain.kernel.facts import Reference
+from domain.people.employment import AlreadyLeft, NotYetJoined
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
 from tests.examples import ADA
 from tests.spec import given
 
@@ -43,9 +52,9 @@ def test_only_what_was_stated_by_then_can_be_taken_back() -> None:
 
 def test_what_they_wanted_is_asked_of_a_day() -> None:
     at = Reference(ADA, 1)
-    person = WITHDRAWN.evolve(STATED.evolve(Person(), at), at)
+    wanted = WITHDRAWN.evolve(STATED.evolve(Aspirations(), at), at)
     days = (date(2024, 2, 1), MARCH, APRIL)
-    assert [person.aspiration_on(day) for day in days] == [None, Aspiration(Path.LEADERSHIP, mobile=False), None]
+    assert [wanted.on(day) for day in days] == [None, Aspiration(Path.LEADERSHIP, mobile=False), None]
 
 
 @pytest.mark.parametrize("command", [STATE, WITHDRAW])

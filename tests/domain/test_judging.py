@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from domain.criteria import Bound, Criterion, Measure, Requirement, Severity
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import Event, Reference
-from domain.findings import Evidence, File, Finding, Verdict
-from domain.judging import LOOKS, judge
-from domain.people import PersonRenamed
-from domain.person import Person
-from domain.promotion_case import EvidenceKind
+from domain.development.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
+from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.kernel.facts import Event, Reference
+from domain.people.employment import Employment
+from domain.people.naming import PersonRenamed
+from domain.promotions.judging.findings import Evidence, File, Finding, Verdict
+from domain.promotions.judging.rules import LOOKS, judge
+from domain.promotions.promotion_case import EvidenceKind
 from tests.examples import ADA
 
 DAY = date(2024, 6, 3)
@@ -56,7 +56,7 @@ def filed(
     return Evidence(kind, at(version), something(on), assessed)
 
 
-def something(on: date) -> Event[Person]:
+def something(on: date) -> Event[Employment]:
     return PersonRenamed("", effective_on=on)
 
 

@@ -5,18 +5,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.conflicts import ConflictedMember, ConflictUndecided
-from domain.declarations import ConflictDeclared, DeclareConflict, NothingSaid, NothingToDeclare
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
-from domain.facts import Event, Line
-from domain.frameworks import ProcedureImpossible, PublishFramework
-from domain.mentoring import MentorshipAgreed, MentorshipEnded, WhyEnded
-from domain.panel_command import HasNoSeat, NoPanel, NotOfThePanel, QuorumNotMet
-from domain.panels import (
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.procedure import Procedure
+from domain.frameworks.publishing import ProcedureImpossible, PublishFramework
+from domain.kernel.book import Line
+from domain.kernel.facts import Event
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import NothingSaid, ReasonMissing
+from domain.mentoring.agreements import MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.organisation.role import RoleVacated, WhyVacated
+from domain.people.employment import NotHere
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.promotions.conflicts import ConflictedMember, ConflictUndecided
+from domain.promotions.decisions import PromotionDeclined
+from domain.promotions.panels.convening import (
     AlreadyConvened,
     ConvenePanel,
     ConvenesTheirOwn,
-    MemberNotHere,
     NameSubstitute,
     NoSeatFree,
     OneSeatEach,
@@ -24,15 +30,11 @@ from domain.panels import (
     QuorumTooLow,
     SitsAlready,
     SubstituteNamed,
-    SubstituteNotHere,
 )
-from domain.people import LeavingReason, PersonLeft, PersonMoved
-from domain.person import PersonId
-from domain.procedure import Procedure
-from domain.promotion_case import AlreadyDecided, NotProposed, PromotionCase
-from domain.promotion_decisions import PromotionDeclined
-from domain.promotion_panel import Conflict, Panel
-from domain.recusals import (
+from domain.promotions.panels.declarations import ConflictDeclared, DeclareConflict, NothingToDeclare
+from domain.promotions.panels.panel import Conflict, Panel
+from domain.promotions.panels.panel_command import HasNoSeat, NoPanel, NotOfThePanel, QuorumNotMet
+from domain.promotions.panels.recusals import (
     CloseRelation,
     MemberRecused,
     MemberRetained,
@@ -40,9 +42,8 @@ from domain.recusals import (
     OthersMustDecide,
     RecuseMember,
     RetainMember,
-    WhyMissing,
 )
-from domain.role import RoleVacated, WhyVacated
+from domain.promotions.promotion_case import AlreadyDecided, NotProposed, PromotionCase
 from tests.domain.panel_room import (
     AGREED,
     BOSS,
@@ -81,7 +82,7 @@ GUS_LEFT = PersonLeft(LeavingReason.RESIGNED, effective_on=MAY - timedelta(days=
 
 
 def panel(book: BookInMemory) -> Panel:
-    remembered = book.recall(PromotionCase(), CASE).panel
+    remembered = book.recall(PromotionCase, CASE).panel
     assert remembered is not None
     return remembered
 
@@ -106,7 +107,7 @@ def test_a_panel_is_convened_once_with_the_quorum_of_the_edition_or_a_higher_one
 @pytest.mark.mission("M61")
 def test_everybody_on_it_is_here_has_one_seat_and_was_not_chosen_by_candidate_or_proposer() -> None:
     proposed = after(PROPOSE)
-    When(proposed, with_member(GONE)).refused(MemberNotHere, GONE)
+    When(proposed, with_member(GONE)).refused(NotHere, GONE)
     When(proposed, with_member(DEE)).refused(OneSeatEach, DEE)
     When(proposed, replace(CONVENE, presented_by=GUS)).refused(OneSeatEach, GUS)
     for own in (ADA, CAI):
@@ -205,7 +206,7 @@ def test_others_decide_on_a_recusal_and_never_the_member() -> None:
             When(book, replace(command, decided_by=deciders)).refused(OthersMustDecide, GUS)
         for stranger in (ADA, CAI, BEN, HAL):
             When(book, replace(command, decided_by=(DEE, stranger))).refused(NotOfThePanel, stranger)
-        When(book, replace(command, why=" ")).refused(WhyMissing, GUS)
+        When(book, replace(command, why=" ")).refused(ReasonMissing, "why")
         When(book, replace(command, member=OLA)).refused(HasNoSeat, OLA)
         When(book.with_decided(RECUSE), command).refused(HasNoSeat, GUS)
         When(after(*CONVENED), command).refused(NoConflict, GUS)
@@ -241,7 +242,7 @@ def test_a_substitute_takes_a_seat_that_is_free_and_may_vote() -> None:
         When(recused, replace(SUBSTITUTE, substitute=member)).refused(ConflictedMember, member)
     for again in (DEE, GUS):
         When(recused, replace(SUBSTITUTE, substitute=again)).refused(SitsAlready, again)
-    When(recused, replace(SUBSTITUTE, substitute=GONE)).refused(SubstituteNotHere, GONE)
+    When(recused, replace(SUBSTITUTE, substitute=GONE)).refused(NotHere, GONE)
     When(recused, replace(SUBSTITUTE, member=OLA)).refused(NoSeatFree, OLA)
     for stranger in (GUS, BEN, HAL):
         When(recused, replace(SUBSTITUTE, named_by=stranger)).refused(NotOfThePanel, stranger)

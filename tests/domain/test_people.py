@@ -4,25 +4,17 @@ from datetime import date
 
 import pytest
 
-from domain.facts import ERASED, EntryRetracted, Event, Line, Reference
-from domain.people import (
-    AlreadyJoined,
-    IdentifyPerson,
-    JoinPerson,
-    LeavePerson,
-    LeavingReason,
-    MovePerson,
-    NameMissing,
-    OwnManager,
-    PersonIdentified,
-    PersonJoined,
-    PersonLeft,
-    PersonMoved,
-    PersonRenamed,
-    RenamePerson,
-)
-from domain.person import AlreadyLeft, Identity, NotYetJoined, Person, PersonCommand, PersonId
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleId, RoleVacated, WhyVacated
+from domain.kernel.book import Line
+from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import NameMissing
+from domain.organisation.leaving_roles import LeavePerson
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
+from domain.people.employment import AlreadyLeft, Employment, Identity, NotYetJoined, PersonCommand
+from domain.people.joining import AlreadyJoined, JoinPerson, PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import MovePerson, OwnManager, PersonMoved
+from domain.people.naming import IdentifyPerson, PersonIdentified, PersonRenamed, RenamePerson
 from tests.examples import ADA, BEN
 from tests.spec import given
 
@@ -65,7 +57,7 @@ def test_whoever_joins_is_known_to_systems_outside_once_each() -> None:
 
 @pytest.mark.parametrize("page", [(JOINED,), (JOINED, LEFT)], ids=["here", "gone later"])
 @pytest.mark.parametrize("day", [MARCH, MAY, date(2019, 1, 1)])
-def test_nobody_joins_while_they_are_here(page: tuple[Event[Person], ...], day: date) -> None:
+def test_nobody_joins_while_they_are_here(page: tuple[Event[Employment], ...], day: date) -> None:
     given(*page).when(JoinPerson(ADA, "Ada", "Tooling", effective_on=day)).refused(AlreadyJoined, str(MARCH))
 
 
@@ -135,7 +127,7 @@ def test_a_move_that_is_told_late_is_judged_by_its_own_day() -> None:
         LeavePerson(ADA, effective_on=date(2020, 3, 1)),
     ],
 )
-def test_nothing_happens_to_somebody_before_they_join(command: PersonCommand) -> None:
+def test_nothing_happens_to_somebody_before_they_join(command: PersonCommand[Employment]) -> None:
     given(JOINED).when(command).refused(NotYetJoined, "2020-03-01", str(MARCH))
     given().when(command).refused(NotYetJoined, ADA)
 
@@ -218,4 +210,4 @@ def test_an_erased_name_is_borne() -> None:
     given(erased, identified).when(MovePerson(ADA, "Assembly", effective_on=MAY)).then(
         PersonMoved("Assembly", effective_on=MAY)
     )
-    assert identified.evolve(Person(), Reference(ADA, 2)).identities == frozenset()
+    assert identified.evolve(Employment(), Reference(ADA, 2)).identities == frozenset()

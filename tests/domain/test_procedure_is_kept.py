@@ -11,20 +11,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.appeal_decisions import AppealOutcome, DecideAppeal
-from domain.declarations import DeclareConflict
-from domain.facts import Command, Event, Reference, Refusal
-from domain.mentoring import MentorshipAgreed
-from domain.overrides import SetAside
-from domain.panels import NameSubstitute
-from domain.people import LeavingReason, PersonLeft, PersonMoved
-from domain.person import PersonId
-from domain.promotion_case import AppealGround, EvidenceKind, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, DeferPromotion
-from domain.promotion_file import FileEvidence
-from domain.promotion_panel import Choice, Conflict, Panel
-from domain.recusals import RecuseMember, RetainMember
-from domain.voting import VoteCast
+from domain.kernel.commands import Command
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.mentoring.agreements import MentorshipAgreed
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.promotions.appeal_decisions import AppealOutcome, DecideAppeal
+from domain.promotions.decisions import ApprovePromotion, DeferPromotion
+from domain.promotions.overrides import SetAside
+from domain.promotions.panels.convening import NameSubstitute
+from domain.promotions.panels.declarations import DeclareConflict
+from domain.promotions.panels.panel import Choice, Conflict, Panel
+from domain.promotions.panels.recusals import RecuseMember, RetainMember
+from domain.promotions.panels.vote_casting import VoteCast
+from domain.promotions.promotion_case import AppealGround, EvidenceKind, PromotionCase
+from domain.promotions.promotion_file import FileEvidence
 from tests.domain.course_of_a_case import NEVER, Course
 from tests.domain.panel_room import (
     ANSWER,
@@ -79,7 +82,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
 
     @property
     def case(self) -> PromotionCase:
-        return self.book.recall(PromotionCase(), CASE)
+        return self.book.recall(PromotionCase, CASE)
 
     @property
     def panel(self) -> Panel | None:

@@ -5,27 +5,35 @@ from datetime import date
 
 import pytest
 
-from domain.appointments import RoleEstablished
-from domain.assessments import AssessmentRecorded
-from domain.corrections import RetractEntry
-from domain.criteria import Requirement
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import Command, EntryRetracted, Line, Reference
-from domain.findings import Finding, Verdict, file_of
-from domain.judging import judge
-from domain.overrides import (
-    AuthorityNotHere,
-    CriterionNotMet,
-    NothingToOverride,
-    Override,
-    OverridesTheirOwn,
-    OverrideWithoutReason,
-    SetAside,
+from domain.amendments.corrections import RetractEntry
+from domain.development.assessments import AssessmentRecorded
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.frameworks.criteria import Requirement
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.book import Line
+from domain.kernel.commands import Command
+from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import ReasonMissing
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
+from domain.people.employment import NotHere
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.promotions.decisions import (
+    ApprovePromotion,
+    DecidesTheirOwn,
+    DeclinePromotion,
+    DeferPromotion,
+    PromotionApproved,
+    PromotionDeclined,
+    PromotionDeferred,
+    RevisitTooEarly,
 )
-from domain.people import LeavingReason, PersonJoined, PersonLeft
-from domain.person import PersonId
-from domain.promotion_case import (
+from domain.promotions.judging.findings import Finding, Verdict, file_of
+from domain.promotions.judging.rules import judge
+from domain.promotions.overrides import CriterionNotMet, NothingToOverride, Override, OverridesTheirOwn, SetAside
+from domain.promotions.promotion_case import (
     AlreadyDecided,
     BackDated,
     Direction,
@@ -35,21 +43,8 @@ from domain.promotion_case import (
     PromotionCase,
     Proposal,
 )
-from domain.promotion_decisions import (
-    ApprovePromotion,
-    DeciderNotHere,
-    DecidesTheirOwn,
-    DeclinePromotion,
-    DeferPromotion,
-    PromotionApproved,
-    PromotionDeclined,
-    PromotionDeferred,
-    RationaleMissing,
-    RevisitTooEarly,
-)
-from domain.promotion_file import EvidenceFiled, FileClosed
-from domain.promotions import PromotionProposed
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource
+from domain.promotions.promotion_file import EvidenceFiled, FileClosed
+from domain.promotions.proposals import PromotionProposed
 from tests.examples import ADA, BEN, CAI, CASE, PLANNER, PUBLISHED
 from tests.spec import BookInMemory, Written
 
@@ -188,9 +183,9 @@ def test_an_override_has_an_authority_apart_from_the_proposal_and_a_reason() -> 
     for authority in (CAI, ADA):
         with pytest.raises(OverridesTheirOwn, match=authority):
             lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=authority),)))
-    with pytest.raises(AuthorityNotHere, match=GONE):
+    with pytest.raises(NotHere, match=GONE):
         lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=GONE),)))
-    with pytest.raises(OverrideWithoutReason, match="vacancy_or_need"):
+    with pytest.raises(ReasonMissing, match="vacancy_or_need"):
         lone.decide(replace(APPROVE, set_aside=(replace(one, reason=" "),)))
     with pytest.raises(NothingToOverride, match="vacancy_or_need"):
         lone.decide(replace(APPROVE, set_aside=(one, one)))
@@ -238,12 +233,12 @@ def test_every_decision_has_a_closed_file_reasons_and_somebody_apart_who_answers
         office().decide(command)
     with pytest.raises(FileStillOpen, match="close"):
         office(PROPOSED).decide(command)
-    with pytest.raises(RationaleMissing):
+    with pytest.raises(ReasonMissing):
         office(*FULL).decide(replace(command, rationale=" "))
     for own in (ADA, CAI):
         with pytest.raises(DecidesTheirOwn, match=own):
             office(*FULL).decide(replace(command, decided_by=own))
-    with pytest.raises(DeciderNotHere, match=GONE):
+    with pytest.raises(NotHere, match=GONE):
         office(*FULL).decide(replace(command, decided_by=GONE))
     with pytest.raises(BackDated, match=str(JUNE)):
         office(*FULL).decide(replace(command, effective_on=MAY))
@@ -294,7 +289,7 @@ def test_a_decision_is_judged_again_from_what_the_ledger_held_at_its_basis() -> 
     proposal = Proposal(ADA, PLANNER, Direction.UP, "others", DEFAULT_FRAMEWORK, 1, CAI, MAY)
 
     def judged(then: BookInMemory) -> tuple[Finding, ...]:
-        case = then.recall(PromotionCase(), CASE)
+        case = then.recall(PromotionCase, CASE)
         assert case.proposal == proposal
         return judge(PUBLISHED.edition, file_of(case, proposal, approved.effective_on, then))
 

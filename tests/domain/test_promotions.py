@@ -5,29 +5,39 @@ from datetime import date
 
 import pytest
 
-from domain.appointments import RoleEstablished
-from domain.assessments import AssessmentRecorded
-from domain.assignments import AssignmentGiven
-from domain.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
-from domain.development import AssessmentId, AssignmentId, AssignmentKind, Instrument, Purpose, Rating, Source
-from domain.facts import EntryRetracted, Line, Reference
-from domain.feedback import FeedbackGiven, FeedbackRequested
-from domain.frameworks import FrameworkPublished
-from domain.grounds import EditionUnknown
-from domain.people import PersonJoined
-from domain.person import PersonId
-from domain.practice import LessonNoted
-from domain.promotion_case import (
+from domain.development.assessments import AssessmentRecorded
+from domain.development.assignments import AssignmentGiven
+from domain.development.development import (
+    AssessmentId,
+    AssignmentId,
+    AssignmentKind,
+    Instrument,
+    Purpose,
+    Rating,
+    Source,
+)
+from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.practice import LessonNoted
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
+from domain.frameworks.framework import EditionUnknown, LevelUnknown
+from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.book import Line
+from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.ids import CaseId, PersonId
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import RoleUnknown
+from domain.people.employment import NotHere
+from domain.people.joining import PersonJoined
+from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
+from domain.promotions.promotion_case import (
     AlreadyDecided,
     BackDated,
-    CaseId,
     Direction,
     EvidenceKind,
     NotProposed,
     PromotionCase,
 )
-from domain.promotion_decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
-from domain.promotion_file import (
+from domain.promotions.promotion_file import (
     CloseFile,
     EvidenceFiled,
     FileClosed,
@@ -37,18 +47,14 @@ from domain.promotion_file import (
     NoEvidence,
     ProtectedNote,
 )
-from domain.promotions import (
+from domain.promotions.proposals import (
     AlreadyProposed,
     AnotherCandidate,
     AnotherDirection,
-    CandidateNotHere,
     DeclinedRecently,
     EditionSuperseded,
-    FromLevelUnknown,
     PromotionProposed,
     ProposePromotion,
-    RoleNotEstablished,
-    ToLevelUnknown,
 )
 from tests.examples import ADA, BEN, CAI, CASE, PLANNER, PUBLISHED
 from tests.spec import BookInMemory, Given, Written, given
@@ -105,9 +111,9 @@ def test_a_step_is_proposed_once_with_its_levels_under_an_edition() -> None:
     case().when(replace(PROPOSE, role=None)).then(replace(PROPOSED, role=None))
     case(PROPOSED).when(PROPOSE).refused(AlreadyProposed, str(MAY))
     case().when(replace(PROPOSE, edition=4)).refused(EditionUnknown, "4")
-    case().when(replace(PROPOSE, from_level="chief")).refused(FromLevelUnknown, "chief", "others")
-    case().when(replace(PROPOSE, to_level="chief")).refused(ToLevelUnknown, "chief", "others")
-    case().when(replace(PROPOSE, effective_on=date(2020, 1, 1))).refused(CandidateNotHere, ADA)
+    case().when(replace(PROPOSE, from_level="chief")).refused(LevelUnknown, "chief", "others")
+    case().when(replace(PROPOSE, to_level="chief")).refused(LevelUnknown, "chief", "others")
+    case().when(replace(PROPOSE, effective_on=date(2020, 1, 1))).refused(NotHere, ADA)
 
 
 @pytest.mark.mission("M60")
@@ -120,7 +126,7 @@ def test_a_step_is_proposed_under_the_edition_of_its_day() -> None:
 
 
 def test_a_step_leads_into_a_role_that_exists() -> None:
-    given().and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(ADA, JOINED).when(PROPOSE).refused(RoleNotEstablished, PLANNER)
+    given().and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(ADA, JOINED).when(PROPOSE).refused(RoleUnknown, PLANNER)
 
 
 @pytest.mark.mission("M60")
@@ -260,7 +266,7 @@ def test_the_acts_of_a_case_come_one_after_the_other() -> None:
 
 def test_a_proposal_is_corrected_for_the_same_person_once_something_is_filed() -> None:
     page = BookInMemory().with_lines(CASE, (PROPOSED, FILED))
-    without = page.without(Reference(CASE, 1)).recall(PromotionCase(), CASE)
+    without = page.without(Reference(CASE, 1)).recall(PromotionCase, CASE)
     assert without.candidate == ADA
     book = case(FILED).and_on(BEN, JOINED)
     book.when(replace(PROPOSE, grounds="Leads well")).then(replace(PROPOSED, grounds="Leads well"))

@@ -5,16 +5,26 @@ from datetime import date
 
 import pytest
 
-from domain.appointments import RoleEstablished
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.facts import EntryRetracted, Line, Reference
-from domain.framework import Readiness
-from domain.frameworks import FrameworkPublished
-from domain.grounds import EditionUnknown, months_after
-from domain.people import PersonJoined, PersonMoved
-from domain.readiness import AssessReadiness, CandidateNotHere, NotWilling, ReadinessAssessed, ReadinessWithoutFacts
-from domain.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade, ImpactOfLossAssessed, RetentionRiskAssessed
-from domain.role import RoleUnknown
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Readiness
+from domain.frameworks.framework import EditionUnknown
+from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.book import Line
+from domain.kernel.dates import months_after
+from domain.kernel.facts import EntryRetracted, Reference
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import RoleUnknown
+from domain.people.employment import NotHere
+from domain.people.joining import PersonJoined
+from domain.people.moving import PersonMoved
+from domain.succession.readiness import AssessReadiness, NotWilling, ReadinessAssessed, ReadinessWithoutFacts
+from domain.succession.retention import (
+    AssessImpactOfLoss,
+    AssessRetentionRisk,
+    Grade,
+    ImpactOfLossAssessed,
+    RetentionRiskAssessed,
+)
 from tests.examples import ADA, BEN, PLANNER, PUBLISHED
 from tests.spec import Given, Written, given
 
@@ -86,7 +96,7 @@ def test_nobody_is_ready_now_who_has_not_said_that_they_want_to() -> None:
 
 def test_readiness_is_of_somebody_who_is_here_and_for_a_role_that_exists() -> None:
     early = replace(ASSESS, effective_on=date(2020, 3, 1))
-    everything().when(early).refused(CandidateNotHere, ADA, "2020-03-01")
+    everything().when(early).refused(NotHere, ADA, "2020-03-01")
     given().and_on(ADA, JOINED, MOVED).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(ASSESS).refused(RoleUnknown)
 
 

@@ -6,26 +6,28 @@ from typing import Any
 
 import pytest
 
-from domain.corrections import ActsStand, CorrectEntry, RetractEntry
-from domain.facts import Command, Reference
-from domain.people import JoinPerson, LeavePerson, LeavingReason, MovePerson
-from domain.person import NotYetJoined
-from domain.remarks import (
+from domain.amendments.corrections import ActsStand, CorrectEntry, RetractEntry
+from domain.amendments.remarks import (
     AlreadyRequested,
     AnsweredByThemselves,
-    AnswererNotHere,
     AnswerRectification,
-    AnswerWithoutReasons,
     AttachStatement,
     NoSuchRequest,
     NotAboutThem,
-    NothingSaid,
     RectificationAnswered,
     RectificationOutcome,
     RectificationRequested,
     RequestRectification,
     StatementAttached,
 )
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.refusals import NothingSaid, ReasonMissing
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.employment import NotHere, NotYetJoined
+from domain.people.joining import JoinPerson
+from domain.people.leaving import LeavingReason
+from domain.people.moving import MovePerson
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, When
 
@@ -64,7 +66,7 @@ def test_people_remark_on_what_stands_and_concerns_them(command: AttachStatement
     When(house(), replace(command, effective_on=date(2024, 5, 5))).refused(NotAboutThem, str(MOVED))
     When(house(RetractEntry(MOVED, "Never came")), command).refused(NotAboutThem, str(MOVED))
     When(house(), replace(command, person=CAI)).refused(NotYetJoined, CAI)
-    When(house(), replace(command, words=" ")).refused(NothingSaid, str(MOVED))
+    When(house(), replace(command, words=" ")).refused(NothingSaid, "words")
 
 
 @pytest.mark.mission("M65")
@@ -86,8 +88,8 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     asked = house(REQUEST)
     When(asked, replace(ANSWER, request=MOVED)).refused(NoSuchRequest, f"{ADA}@3")
     When(asked, replace(ANSWER, answered_by=ADA)).refused(AnsweredByThemselves, ADA)
-    When(asked, replace(ANSWER, answered_by=CAI)).refused(AnswererNotHere, CAI)
-    When(asked, replace(ANSWER, words="")).refused(AnswerWithoutReasons, "mended")
+    When(asked, replace(ANSWER, answered_by=CAI)).refused(NotHere, CAI)
+    When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
 
 
 @pytest.mark.mission("M65")

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from domain.assessments import AssessmentRecorded
-from domain.criteria import Bound, Criterion, Measure, Requirement
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import ERASED, Event, Noted, Reference
-from domain.findings import Verdict
-from domain.framework import Edition
-from domain.replaying import Obstacle
-from domain.rescoring import Otherwise, Rescored, level_above, rescore
+from domain.development.assessments import AssessmentRecorded
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Edition
+from domain.kernel.facts import ERASED, Event, Reference
+from domain.kernel.standing import Noted
+from domain.promotions.judging.findings import Verdict
+from domain.promotions.judging.replaying import Obstacle
+from domain.promotions.judging.rescoring import Otherwise, Rescored, level_above, rescore
 from tests.examples import ADA
 
 DAY = date(2024, 6, 3)

@@ -5,22 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from domain.conflicts import ConflictedMember, ConflictUndecided
-from domain.corrections import ActsStand, CorrectEntry, RetractEntry
-from domain.declarations import DeclareConflict
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.due_process import AnotherStep, DeciderVoted, NotYetVoted, RecommendationMissing, VoteStillOpen
-from domain.facts import ERASED, Reference
-from domain.overrides import CriterionNotMet, SetAside
-from domain.panel_command import NotOfThePanel, NoVoteOpen, QuorumNotMet
-from domain.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, DeferPromotion, PromotionDeclined
-from domain.promotion_file import FileClosed, FileEvidence, FileIsClosed
-from domain.promotion_panel import Advice, Ballot, Choice, Conflict, Panel, Tally
-from domain.recommendations import AlreadyRecommended, NoReasons, PanelRecommended
-from domain.recusals import RecuseMember
-from domain.vote_rounds import HasRecommended, VoteClosed, VoteOpened, WhyAgainMissing
-from domain.voting import AlreadyVoted, MayNotVote, VoteCast, is_withheld
+from domain.amendments.corrections import ActsStand, CorrectEntry, RetractEntry
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.facts import ERASED, Reference
+from domain.kernel.refusals import ReasonMissing
+from domain.promotions.conflicts import ConflictedMember, ConflictUndecided
+from domain.promotions.decisions import ApprovePromotion, DeferPromotion, PromotionDeclined
+from domain.promotions.due_process import AnotherStep, DeciderVoted, NotYetVoted, RecommendationMissing, VoteStillOpen
+from domain.promotions.overrides import CriterionNotMet, SetAside
+from domain.promotions.panels.declarations import DeclareConflict
+from domain.promotions.panels.panel import Advice, Ballot, Choice, Conflict, Panel, Tally
+from domain.promotions.panels.panel_command import NotOfThePanel, NoVoteOpen, QuorumNotMet
+from domain.promotions.panels.recommendations import AlreadyRecommended, PanelRecommended
+from domain.promotions.panels.recusals import RecuseMember
+from domain.promotions.panels.vote_casting import AlreadyVoted, MayNotVote, VoteCast, is_withheld
+from domain.promotions.panels.vote_counting import VoteClosed
+from domain.promotions.panels.vote_opening import HasRecommended, VoteOpened
+from domain.promotions.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
+from domain.promotions.promotion_file import FileClosed, FileEvidence, FileIsClosed
 from tests.domain.panel_room import (
     AGREED,
     BOSS,
@@ -53,7 +55,7 @@ MENTORED = replace(AGREED, mentor=GUS)
 
 
 def panel(book: BookInMemory) -> Panel:
-    remembered = book.recall(PromotionCase(), CASE).panel
+    remembered = book.recall(PromotionCase, CASE).panel
     assert remembered is not None
     return remembered
 
@@ -118,7 +120,7 @@ def test_how_somebody_voted_is_withheld_until_the_round_closes() -> None:
     second = replace(cast, round=2)
 
     def withheld(book: BookInMemory, vote: VoteCast) -> bool:
-        return is_withheld(vote, book.recall(PromotionCase(), CASE))
+        return is_withheld(vote, book.recall(PromotionCase, CASE))
 
     assert withheld(after(*VOTED), cast)
     assert not withheld(after(*VOTED, CLOSE), cast)
@@ -133,7 +135,7 @@ def test_how_somebody_voted_is_withheld_until_the_round_closes() -> None:
 @pytest.mark.mission("M61")
 def test_a_further_round_is_recorded_as_such_with_its_reason() -> None:
     closed = after(*VOTED, CLOSE)
-    When(closed, OPEN).refused(WhyAgainMissing, "round 1")
+    When(closed, OPEN).refused(ReasonMissing, "round 1")
     When(closed, AGAIN).then(VoteOpened(ADA, 2, DEE, "A letter had gone astray", effective_on=MAY))
     When(after(*CONVENED), AGAIN).then(VoteOpened(ADA, 1, DEE, effective_on=MAY))
     second = after(AGAIN, vote(DEE), vote(EVE, Choice.AGAINST), vote(GUS, Choice.AGAINST), CLOSE, book=closed)
@@ -161,7 +163,7 @@ def test_a_panel_recommends_what_it_voted() -> None:
     When(closed, STATE).then(recommended)
     When(after(*VOTED), STATE).refused(VoteStillOpen, "round 1")
     When(after(*CONVENED), STATE).refused(NotYetVoted, CASE)
-    When(closed, replace(STATE, rationale=" ")).refused(NoReasons)
+    When(closed, replace(STATE, rationale=" ")).refused(ReasonMissing)
     When(closed, replace(STATE, stated_by=HAL)).refused(NotOfThePanel, HAL)
     When(after(*RECOMMENDED), STATE).refused(AlreadyRecommended, f"{CASE}@9")
     When(in_the_open(closed), STATE).refused(ConflictedMember, GUS)
@@ -205,7 +207,7 @@ def test_a_criterion_may_be_overridden_and_procedure_never() -> None:
     )
     enough = tuple(one for one in set_aside if one.criterion in unmet)
     When(after(*RECOMMENDED), approve).refused(CriterionNotMet)
-    assert after(*RECOMMENDED, replace(approve, set_aside=enough)).recall(PromotionCase(), CASE).decided_on == MAY
+    assert after(*RECOMMENDED, replace(approve, set_aside=enough)).recall(PromotionCase, CASE).decided_on == MAY
     for kept_from, refusal in (
         (after(PROPOSE, CLOSE_FILE), RecommendationMissing),
         (after(*CONVENED), NotYetVoted),

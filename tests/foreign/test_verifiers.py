@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
-from ledger.audits.archive import unpacked
+from audit.bundles.archive import unpacked
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.note import Note
 from ledger.proofs.signing import SigningKey, VerifierKey
 from ledger.proofs.text import to_base64
-from tests.audits.cases import decide
-from tests.audits.conftest import KEY, ORIGIN, Audited, leadership
+from tests.audit.bundles.cases import decide
+from tests.audit.bundles.conftest import KEY, ORIGIN, Audited, leadership
 from tests.foreign.witness import foreign_witness, run
 from tests.ledger.proofs.conftest import opened
 

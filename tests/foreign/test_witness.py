@@ -11,7 +11,7 @@ import pytest
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.note import sign
-from ledger.proofs.supervision import Publishing
+from ledger.proofs.publishing_supervision import Publishing
 from ledger.proofs.tree import EMPTY_ROOT
 from ledger.proofs.witness import Witness, WitnessKnows, WitnessRefuses, WitnessSilent
 from ledger.proofs.witnessing import ask

@@ -8,7 +8,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import conninfo
 
-from ledger.connections import in_role, roles_of
+from ledger.storage.connections import in_role, roles_of
 
 APPEND = """
     SELECT outcome, first_position FROM ledger.append(

@@ -8,7 +8,7 @@ import pytest
 
 from ledger import Ledger
 from tests.conftest import WRAPPING
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.facts import Refusal
+from domain.kernel.refusals import Refusal
 from ledger import Ledger, Receipt, Request
 
 Ask = Callable[[Ledger, Request], Receipt | Refusal]

@@ -11,17 +11,15 @@ from typing import Any, Final
 
 import psycopg
 
-from domain.criteria import Requirement
-from domain.facts import Reference
-from domain.findings import Finding, Verdict
-from domain.framework import FrameworkId
-from domain.overrides import Override, reviews_after
-from domain.person import PersonId
-from domain.promotion_case import CaseId, Direction, PromotionCase
-from domain.promotion_decisions import PromotionApproved, PromotionDecision
-from domain.role import RoleId
+from audit.replay import Replay, Unreadable, replays
+from domain.frameworks.criteria import Requirement
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
+from domain.promotions.decisions import PromotionApproved, PromotionDecision
+from domain.promotions.judging.findings import Finding, Verdict
+from domain.promotions.overrides import Override, reviews_after
+from domain.promotions.promotion_case import Direction, PromotionCase
 from ledger import Entry, Ledger, new_id
-from ledger.replay import Replay, Unreadable, replays
 
 Said = dict[str, Any] | None
 """What a forged decision says instead; None where there is nothing of the kind to forge."""
@@ -47,7 +45,7 @@ class Decided:
 def decided(ledger: Ledger, entry: Entry[PromotionDecision], bystander: PersonId) -> Decided:
     """A decision with its case."""
     book = ledger.book(as_of=entry.event.basis)
-    case = book.recall(PromotionCase(), CaseId(entry.stream))
+    case = book.recall(PromotionCase, CaseId(entry.stream))
     pages = [book.page(stream) for stream in (entry.stream, entry.event.candidate, entry.event.role) if stream]
     known_at = max(page.entries[-1].position for page in pages)
     return Decided(entry, case, known_at, bystander)

@@ -19,10 +19,10 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ledger.entry import Entry
-from ledger.keys import Keys
-from ledger.stored_form import StoredForm
+from ledger.storage.keys import Keys
+from ledger.storage.stored_form import StoredForm
 from tests.examples import ADA
-from tests.ledger.told import WRITTEN, entry_of
+from tests.ledger.entries_written import WRITTEN, entry_of
 
 FOLDER = Path(__file__).with_name("golden")
 REASON = "Somebody had misheard it"

@@ -10,31 +10,34 @@ from random import Random
 from typing import Any, Final
 from uuid import uuid4
 
-from domain.appointments import AppointToRole, EstablishRole
-from domain.assessments import RecordAssessment
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
-from domain.development import AssessmentId, Instrument, Purpose, Rating, Source
-from domain.facts import Command, Reference, Refusal
-from domain.findings import Finding
-from domain.framework import Framework
-from domain.frameworks import PublishFramework
-from domain.judges import JUDGES, PRESENT
-from domain.overrides import SetAside
-from domain.panels import ConvenePanel
-from domain.people import JoinPerson
-from domain.person import PersonId
-from domain.promotion_case import CaseId, Direction, EvidenceKind, PromotionCase
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotion_file import CloseFile, FileEvidence
-from domain.promotion_panel import Choice
-from domain.promotions import ProposePromotion
-from domain.recommendations import StateRecommendation
-from domain.role import AppointmentKind, AppointmentSource, RoleId
-from domain.vote_rounds import CloseVote, OpenVote
-from domain.voting import CastVote
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.development.assessments import RecordAssessment
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.framework import Framework
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.organisation.appointments import AppointToRole, EstablishRole
+from domain.organisation.role import AppointmentKind, AppointmentSource
+from domain.people.joining import JoinPerson
+from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
+from domain.promotions.judging.findings import Finding
+from domain.promotions.judging.judges import JUDGES, PRESENT
+from domain.promotions.overrides import SetAside
+from domain.promotions.panels.convening import ConvenePanel
+from domain.promotions.panels.panel import Choice
+from domain.promotions.panels.recommendations import StateRecommendation
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_counting import CloseVote
+from domain.promotions.panels.vote_opening import OpenVote
+from domain.promotions.promotion_case import Direction, EvidenceKind, PromotionCase
+from domain.promotions.promotion_file import CloseFile, FileEvidence
+from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, Request, new_id
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 
 BEGIN: Final = date(2020, 1, 6)
 DAYS: Final = {1: BEGIN + timedelta(days=700), 2: BEGIN + timedelta(days=900)}
@@ -201,10 +204,10 @@ class Life:
 
     def findings(self) -> tuple[Finding, ...]:
         book = self.office.ledger.book()
-        case = book.recall(PromotionCase(), self.case)
+        case = book.recall(PromotionCase, self.case)
         if case.proposal is None:
             return ()
-        edition = book.recall(Framework(), DEFAULT_FRAMEWORK).editions[case.proposal.edition]
+        edition = book.recall(Framework, DEFAULT_FRAMEWORK).editions[case.proposal.edition]
         return JUDGES[PRESENT].finds(edition, case, case.proposal, self.day, book)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Final
 
-from domain.criteria import Bound
-from domain.facts import Event
-from domain.promotion_case import CaseId, PromotionCase
-from domain.promotion_decisions import PromotionDecision
-from domain.promotion_panel import Choice
+from domain.frameworks.criteria import Bound
+from domain.kernel.facts import Event
+from domain.kernel.ids import CaseId
+from domain.promotions.decisions import PromotionDecision
+from domain.promotions.panels.panel import Choice
+from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
 
 Statements = list[tuple[str, Sequence[Any]]] | None
@@ -38,7 +39,7 @@ class Rested:
 def rested(ledger: Ledger, decision: Entry[PromotionDecision]) -> Rested:
     """What a decision rests on."""
     book = ledger.book()
-    filed = {one.evidence for one in book.recall(PromotionCase(), CaseId(decision.stream)).evidence}
+    filed = {one.evidence for one in book.recall(PromotionCase, CaseId(decision.stream)).evidence}
     candidate = book.page(decision.event.candidate).entries
     editions = book.page(decision.event.framework).entries
     return Rested(

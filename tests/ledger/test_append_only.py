@@ -10,9 +10,9 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from ledger import Ledger
-from ledger.connections import roles_of
-from tests.ledger.asked import renaming, somebody
+from ledger.storage.connections import roles_of
 from tests.ledger.by_hand import append, connect
+from tests.ledger.commands_recorded import renaming, somebody
 
 ROLES = ("writer", "reader", "projector", "keeper", "owner", None)
 """None is whoever logs in, who may take any of the others."""

@@ -10,15 +10,16 @@ from uuid import UUID
 
 import pytest
 
-from domain.appointments import AppointToRole
-from domain.facts import Command, Refusal
-from domain.people import LeavePerson
+from domain.kernel.commands import Command
+from domain.kernel.refusals import Refusal
+from domain.organisation.appointments import AppointToRole
+from domain.organisation.leaving_roles import LeavePerson
 from ledger import CommandIdReused, Ledger, Receipt, Request, TooMuchMoved
-from ledger.book import Page
-from ledger.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
-from ledger.receipts import Known, known_receipts
-from ledger.store import BookRecorder
-from tests.ledger.asked import (
+from ledger.deciding.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
+from ledger.deciding.receipts import Known, known_receipts
+from ledger.deciding.view import Page
+from ledger.storage.recorder import BookRecorder
+from tests.ledger.commands_recorded import (
     BY,
     DAY,
     SayWhatIsKnown,
@@ -30,7 +31,7 @@ from tests.ledger.asked import (
     some_role,
     somebody,
 )
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 def test_a_batch_is_one_append(watched: WatchedLedger) -> None:
@@ -63,7 +64,7 @@ def test_where_each_waits_for_the_one_before_not_all_are_looked_up_each_time(
         looked_up.append(len(command_ids))
         return known_receipts(recorder, command_ids)
 
-    monkeypatch.setattr("ledger.bulk.known_receipts", counted)
+    monkeypatch.setattr("ledger.deciding.bulk.known_receipts", counted)
     list(watched.record_many(asking(SayWhereWeAre(person, effective_on=DAY)) for person in people))
     assert len(looked_up) >= 60
     assert sum(looked_up) < 60 * (AT_ONCE_AT_LEAST + 2)
@@ -136,7 +137,7 @@ def test_interrupted_half_way_and_asked_again(
     ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """What was yielded is recorded; asked again, all of it is there once."""
-    monkeypatch.setattr("ledger.bulk.COMMANDS_AT_ONCE", 10)
+    monkeypatch.setattr("ledger.deciding.bulk.COMMANDS_AT_ONCE", 10)
     ada = somebody(ledger)
     requests = [asking(renaming(ada, f"Ada {n}")) for n in range(45)]
     yielded = until_interrupted(watched, requests, how)
@@ -175,7 +176,7 @@ def until_interrupted(watched: WatchedLedger, requests: list[Request], how: str)
 
 
 def test_no_more_is_taken_from_the_source_than_a_batch(watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.bulk.COMMANDS_AT_ONCE", 10)
+    monkeypatch.setattr("ledger.deciding.bulk.COMMANDS_AT_ONCE", 10)
     taken: list[Request] = []
 
     def endless() -> Iterator[Request]:
@@ -195,7 +196,7 @@ def test_two_who_import_the_same_at_once(ledger: Ledger, another_ledger: Callabl
     requests = [asking(joining(person)) for person in people]
     requests += [asking(renaming(person, "Ada Lind")) for person in people]
     with ThreadPoolExecutor(2) as pool, pytest.MonkeyPatch.context() as small:
-        small.setattr("ledger.bulk.COMMANDS_AT_ONCE", 10)
+        small.setattr("ledger.deciding.bulk.COMMANDS_AT_ONCE", 10)
         both = pool.map(lambda book: list(book.record_many(requests)), (ledger, another_ledger()))
     one, other = ([result.position for result in results if isinstance(result, Receipt)] for results in both)
     assert one == other == [ledger.page(person)[line].position for line in (0, 1) for person in people]

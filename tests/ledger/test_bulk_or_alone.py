@@ -12,23 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.appointments import AppointToRole
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.facts import Command, Reference, Refusal
-from domain.people import LeavePerson, MovePerson
-from domain.person import PersonId
-from domain.role import RoleId
-from domain.succession import ConfirmSlate, NominateSuccessor
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.organisation.appointments import AppointToRole
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.moving import MovePerson
+from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import Ledger, Receipt, Request, new_id
 from tests.conftest import WRAPPING
-from tests.ledger.asked import (
-    BY,
-    DAY,
-    SayWhereWeAre,
-    establishing,
-    joining,
-    renaming,
-)
+from tests.ledger.commands_recorded import BY, DAY, SayWhereWeAre, establishing, joining, renaming
 
 PEOPLE, ROLES, IDS = 3, 2, 4
 """Few of each, so that what is asked for gets in each other's way."""
@@ -77,7 +72,7 @@ def both(make_database: Callable[[], str]) -> Iterator[tuple[Ledger, Ledger]]:
 def test_it_is_the_same_as_one_after_the_other(
     both: tuple[Ledger, Ledger], monkeypatch: pytest.MonkeyPatch, beginnings: bool, mix: Mix, at_once: int
 ) -> None:
-    monkeypatch.setattr("ledger.bulk.COMMANDS_AT_ONCE", at_once)
+    monkeypatch.setattr("ledger.deciding.bulk.COMMANDS_AT_ONCE", at_once)
     one_by_one, many = both
     requests = in_a_world_of_their_own([*((command, None) for command in BEGINNINGS * beginnings), *mix])
     before = one_by_one.position()

@@ -7,12 +7,13 @@ from typing import Any, cast
 
 import pytest
 
-from domain.facts import ERASED, Event
-from domain.people import PersonJoined, PersonRenamed
+from domain.kernel.facts import ERASED, Event
+from domain.people.joining import PersonJoined
+from domain.people.naming import PersonRenamed
 from ledger import Ledger
-from ledger.stored_form import CannotBeStored
+from ledger.storage.stored_form import CannotBeStored
 from tests.examples import ADA
-from tests.ledger.asked import DAY
+from tests.ledger.commands_recorded import DAY
 
 JOINED = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
 

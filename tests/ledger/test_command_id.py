@@ -12,13 +12,15 @@ from uuid import uuid4
 
 import pytest
 
-from domain.corrections import CorrectEntry
-from domain.facts import Command, Reference, Refusal
-from domain.people import AlreadyJoined
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.refusals import Refusal
+from domain.people.joining import AlreadyJoined
 from ledger import CommandIdReused, Ledger, Receipt, Request
-from tests.ledger.asked import BY, DAY, asking, joining, person_id, renaming, somebody
+from tests.ledger.commands_recorded import BY, DAY, asking, joining, person_id, renaming, somebody
 from tests.ledger.either_way import Ask, alone, either_way, in_bulk, repeated
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 @either_way

@@ -9,19 +9,32 @@ from typing import Any
 
 import pytest
 
-from domain.appointments import AppointToRole
-from domain.corrections import ActsStand, CorrectEntry, NothingToCorrect, RetractEntry
-from domain.facts import EntryRetracted, Noted, Reference
-from domain.mentoring import AgreeMentorship
-from domain.mentorship import MentorshipId
-from domain.people import LeavePerson, MovePerson, PersonRenamed
-from domain.person import Person, PersonId
-from domain.role import AppointmentMade, Role
-from domain.succession import ConfirmSlate, NominateSuccessor, SuccessorNominated
+from domain.amendments.corrections import ActsStand, CorrectEntry, NothingToCorrect, RetractEntry
+from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.ids import MentorshipId, PersonId
+from domain.kernel.standing import Noted
+from domain.mentoring.agreements import AgreeMentorship
+from domain.organisation.appointments import AppointToRole
+from domain.organisation.leaving_roles import LeavePerson
+from domain.organisation.role import AppointmentMade, Role
+from domain.people.employment import Employment
+from domain.people.moving import MovePerson
+from domain.people.naming import PersonRenamed
+from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate, SuccessorNominated
 from ledger import Entry, Ledger, new_id
-from tests.ledger.asked import BY, DAY, asking, book_of, establishing, joining, renaming, some_role, somebody
 from tests.ledger.by_hand import connect
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.commands_recorded import (
+    BY,
+    DAY,
+    asking,
+    book_of,
+    establishing,
+    joining,
+    renaming,
+    some_role,
+    somebody,
+)
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 WHY = "Somebody had misheard it"
 LATER = date(2024, 6, 1)
@@ -53,7 +66,7 @@ def test_a_correction_is_corrected_whichever_entry_of_the_chain_is_named(ledger:
     so_already = CorrectEntry(Reference(ada, 5), renaming(ada, "Ada Berg"), WHY)
     assert ledger.record(so_already, by=BY).references == ()
     ledger.record(RetractEntry(Reference(ada, 4), WHY), by=BY)
-    assert book_of(ledger).recall(Person(), ada).name_on(DAY) == "Ada Okafor"
+    assert book_of(ledger).recall(Employment, ada).name_on(DAY) == "Ada Okafor"
     with pytest.raises(NothingToCorrect):
         ledger.record(CorrectEntry(Reference(ada, 6), renaming(ada, "Ada Falk"), WHY), by=BY)
 
@@ -63,7 +76,7 @@ def test_mending_an_old_entry_does_not_make_it_the_latest(ledger: Ledger) -> Non
     first = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
     ledger.record(renaming(ada, "Ada Berg", on=LATER), by=BY)
     ledger.record(CorrectEntry(first, renaming(ada, "Ada Lind"), WHY), by=BY)
-    remembered = book_of(ledger).recall(Person(), ada)
+    remembered = book_of(ledger).recall(Employment, ada)
     assert (remembered.name_on(DAY), remembered.name_on(LATER)) == ("Ada Lind", "Ada Berg")
 
 
@@ -72,13 +85,13 @@ def test_recalled_on_a_day_it_is_as_it_was_that_day(ledger: Ledger) -> None:
     ada = somebody(ledger)
     ledger.record(renaming(ada, "Ada Berg", on=LATER), by=BY)
     ledger.record(renaming(ada, "Ada Lind", on=date(2024, 3, 1)), by=BY)
-    names = {day: book_of(ledger).recall(Person(), ada, on=day).names for day in (date(2023, 1, 1), DAY, LATER)}
+    names = {day: book_of(ledger).recall(Employment, ada, on=day).names for day in (date(2023, 1, 1), DAY, LATER)}
     assert names[date(2023, 1, 1)] == ()
     assert [dated.what for dated in names[DAY]] == ["Ada Okafor"]
     assert [dated.what for dated in names[LATER]] == ["Ada Okafor", "Ada Lind", "Ada Berg"]
     planned = MovePerson(ada, "Assembly", effective_on=date(2031, 1, 1))
     ledger.record(planned, by=BY)
-    now = book_of(ledger).recall(Person(), ada, on=LATER).placement_on(LATER)
+    now = book_of(ledger).recall(Employment, ada, on=LATER).placement_on(LATER)
     assert now is not None
     assert now.unit == "Tooling"
 
@@ -95,7 +108,7 @@ def test_a_corrected_appointment_is_found_under_whom_it_concerns_now(ledger: Led
     assert [noted.at for noted in book_of(ledger).concerning(ada, AppointmentMade)] == [at]
     ledger.record(RetractEntry(at, WHY), by=BY)
     assert book_of(ledger).concerning(ada, AppointmentMade) == book_of(ledger).concerning(ben, AppointmentMade) == ()
-    assert book_of(ledger).recall(Role(), planner).incumbents == ()
+    assert book_of(ledger).recall(Role, planner).incumbents == ()
 
 
 def test_a_lookup_on_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:
@@ -153,8 +166,8 @@ def test_a_fact_is_retracted_although_an_act_has_cited_it(ledger: Ledger) -> Non
     nominated = ledger.record(NominateSuccessor(planner, ada, "Plans already", effective_on=DAY), by=BY)
     slate = ledger.record(ConfirmSlate(planner, (ada,), PersonId(BY), effective_on=DAY), by=BY)
     ledger.record(RetractEntry(nominated.references[0], WHY), by=BY)
-    role = book_of(ledger).recall(Role(), planner)
-    assert (role.nominated, role.slate) == (frozenset(), (ada,))
+    behind = book_of(ledger).recall(Slate, planner)
+    assert (behind.nominated, behind.confirmed) == (frozenset(), (ada,))
     with pytest.raises(ActsStand):
         ledger.record(RetractEntry(slate.references[0], WHY), by=BY)
 

@@ -8,26 +8,23 @@ from typing import Any
 
 import pytest
 
-from domain.corrections import CorrectEntry
-from domain.facts import ERASED, Erased, Event, Noted, Reference, recall
-from domain.framework import Framework
-from domain.mentoring import MentoringSessionHeld
-from domain.mentorship import Mentorship
-from domain.person import Person
-from domain.promotion_case import PromotionCase
-from domain.role import Role
+from domain.amendments.corrections import CorrectEntry
+from domain.catalogue import EVENTS
+from domain.kernel.facts import ERASED, Erased, Event, Reference
+from domain.kernel.standing import Noted, recall
+from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
-from ledger.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from tests.conftest import WRAPPING
 from tests.examples import EVERYBODY, PAIR
-from tests.ledger.asked import BY, DAY, renaming, somebody
 from tests.ledger.by_hand import connect
-from tests.ledger.told import PAGES, WRITTEN, encoded, sealed_values, words_in
+from tests.ledger.commands_recorded import BY, DAY, renaming, somebody
+from tests.ledger.entries_written import PAGES, WRITTEN, encoded, sealed_values, words_in
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
 )
-BLANKS = dict(zip(PAGES, (Person(), Role(), Mentorship(), PromotionCase(), Framework()), strict=True))
+MEMORIES = tuple(dict.fromkeys(event.memory for event in EVENTS.values()))
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +67,9 @@ def has_company(event: Event[Any], name: str) -> bool:
 @pytest.mark.parametrize("stream", PAGES)
 def test_a_page_is_folded_without_what_was_erased(erased: dict[str, list[Event[Any]]], stream: str) -> None:
     noted = [Noted(event, Reference(stream, version)) for version, event in enumerate(erased[stream], start=1)]
-    subject = recall(BLANKS[stream], noted)
-    assert type(subject) is type(BLANKS[stream])
+    remembered: list[object] = [recall(memory, noted) for memory in MEMORIES]
     told = {word for event in PAGES[stream] for word in words_in(tuple(sealed_values(event).values()))}
-    assert [word for word in told if word in repr(subject) and word not in repr(erased[stream])] == []
+    assert [word for word in told if word in repr(remembered) and word not in repr(erased[stream])] == []
 
 
 def test_one_is_erased_and_the_other_is_not(ledger: Ledger) -> None:

@@ -9,15 +9,15 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from domain.corrections import CorrectEntry
-from domain.facts import Reference
-from domain.people import MovePerson, PersonMoved
-from domain.person import PersonId
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId
+from domain.people.moving import MovePerson, PersonMoved
 from ledger import Ledger
-from ledger.forms import UPCASTS, forms
-from ledger.writing import NewLine, Proposal
+from ledger.deciding.commits import NewLine, Proposal
+from ledger.storage.forms import UPCASTS, forms
 from tests.examples import ADA
-from tests.ledger.asked import BY, DAY, book_of, somebody
+from tests.ledger.commands_recorded import BY, DAY, book_of, somebody
 from tests.ledger.golden_files import REASON, golden_files
 
 

@@ -11,11 +11,11 @@ from psycopg import OperationalError
 from psycopg_pool import PoolClosed
 
 from ledger import KeyMissing, Ledger, Receipt, Wrapping, WrongKeyEncryptionKey
-from ledger.keys import LEDGER
+from ledger.storage.keys import LEDGER
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, ROOT, asking, joining, person_id, renaming, somebody
 from tests.ledger.by_hand import connect
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.commands_recorded import BY, ROOT, asking, joining, person_id, renaming, somebody
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 NONCE = bytes(12)
 """For comparing keys, and for nothing else."""
@@ -107,7 +107,7 @@ def test_whoever_comes_second_takes_the_first_key(
         signs.append(sign_of(other, ada))
         return bytes(length)
 
-    monkeypatch.setattr("ledger.keys.os.urandom", made_meanwhile)
+    monkeypatch.setattr("ledger.storage.keys.os.urandom", made_meanwhile)
     ledger.keys.ensure([ada])
     assert signs == [sign_of(ledger, ada)]
 
@@ -124,7 +124,7 @@ def test_keys_once_opened_stay_open(ledger: Ledger, watched: WatchedLedger) -> N
 
 
 def test_no_more_keys_are_kept_than_there_is_room_for(watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.keys.CIPHERS_AT_MOST", 3)
+    monkeypatch.setattr("ledger.storage.keys.CIPHERS_AT_MOST", 3)
     people = [somebody(watched, name) for name in ("Ada", "Ben", "Cai", "Dag", "Eva")]
     assert len(watched.keys._ciphers) <= 3
     signs = [sign_of(watched, person) for person in people]

@@ -8,15 +8,15 @@ from uuid import uuid4
 
 import pytest
 
-from domain.appointments import AppointToRole
-from domain.corrections import RetractEntry
-from domain.facts import Event
-from domain.mentoring import MentoringSessionHeld
+from domain.amendments.corrections import RetractEntry
+from domain.kernel.facts import Event
+from domain.mentoring.agreements import MentoringSessionHeld
+from domain.organisation.appointments import AppointToRole
 from ledger import Entry, KeyMissing, Ledger, WrongKeyEncryptionKey, new_id
-from ledger.forms import UnknownKind
-from ledger.writing import NewLine, Proposal
-from tests.ledger.asked import BY, DAY, person_id, some_role, somebody
+from ledger.deciding.commits import NewLine, Proposal
+from ledger.storage.forms import UnknownKind
 from tests.ledger.by_hand import connect
+from tests.ledger.commands_recorded import BY, DAY, person_id, some_role, somebody
 
 HOW_MANY = 7
 

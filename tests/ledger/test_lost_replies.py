@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.facts import Refusal
+from domain.kernel.refusals import Refusal
 from ledger import Ledger, Receipt
 from tests.conftest import WRAPPING
-from tests.ledger.asked import asking, joining, person_id, renaming, somebody
+from tests.ledger.commands_recorded import asking, joining, person_id, renaming, somebody
 from tests.ledger.either_way import Ask, either_way, repeated
 from tests.ledger.lossy import LossyWire
 

@@ -13,12 +13,12 @@ from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
 from ledger import Ledger
-from ledger.connections import Unreachable, in_role, roles_of
-from ledger.migrations import NotMigrated, applied, fingerprint, migrate
-from projections import told
+from ledger.storage.connections import Unreachable, in_role, roles_of
+from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate
+from projections import registry as told
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, ROOT, renaming, somebody
 from tests.ledger.by_hand import connect
+from tests.ledger.commands_recorded import BY, ROOT, renaming, somebody
 
 FORM = """
     SELECT 'relation', c.oid::regclass::text, c.relkind::text, c.relowner::regrole::text, c.relacl::text, c.xmin::text

@@ -18,13 +18,13 @@ from uuid import UUID, uuid4
 import pytest
 from psycopg import conninfo
 
-from domain.facts import Reference
-from domain.people import LeavePerson
-from domain.person import PersonId
+from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId
+from domain.organisation.leaving_roles import LeavePerson
 from ledger import Entry, Ledger, Receipt
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, ROOT, somebody
 from tests.ledger.by_hand import append, connect
+from tests.ledger.commands_recorded import BY, ROOT, somebody
 from tests.ledger.writers import Acknowledged, write_in_threads
 
 THREADS = 4

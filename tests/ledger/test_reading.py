@@ -14,14 +14,14 @@ from uuid import uuid4
 import pytest
 from psycopg import conninfo
 
-from domain.facts import ERASED, Reference
-from domain.people import PersonRenamed
+from domain.kernel.facts import ERASED, Reference
+from domain.people.naming import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
-from ledger.forms import UnknownKind
-from ledger.writing import NewLine, Proposal
+from ledger.deciding.commits import NewLine, Proposal
+from ledger.storage.forms import UnknownKind
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, DAY, joining, person_id, renaming, somebody
 from tests.ledger.by_hand import connect
+from tests.ledger.commands_recorded import BY, DAY, joining, person_id, renaming, somebody
 
 PEOPLE, NAMES = 1_000, 105
 """A book of 105,000 entries."""

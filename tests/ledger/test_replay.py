@@ -11,24 +11,23 @@ from uuid import uuid4
 
 import pytest
 
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.criteria import Requirement
-from domain.due_process import RecommendationMissing
-from domain.facts import Reference
-from domain.findings import Finding, Verdict
-from domain.judges import JUDGES, PRESENT
-from domain.mentoring import AgreeMentorship
-from domain.mentorship import MentorshipId
-from domain.promotion_case import CaseId
-from domain.promotion_decisions import PromotionApproved, PromotionDecision
-from domain.promotions import ProposePromotion
-from domain.replaying import Obstacle, ReplayVerdict
+from audit.coming_to_light import CameAs
+from audit.replay import Replay, decisions_of, replay
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.frameworks.criteria import Requirement
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, MentorshipId
+from domain.mentoring.agreements import AgreeMentorship
+from domain.promotions.decisions import PromotionApproved, PromotionDecision
+from domain.promotions.due_process import RecommendationMissing
+from domain.promotions.judging.findings import Finding, Verdict
+from domain.promotions.judging.judges import JUDGES, PRESENT
+from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
+from domain.promotions.proposals import ProposePromotion
 from ledger import Entry, Ledger, new_id
-from ledger.coming_to_light import CameAs
-from ledger.replay import Replay, decisions_of, replay
-from ledger.writing import NewLine, Proposal
+from ledger.deciding.commits import NewLine, Proposal
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import BEGIN, decided_cases
 
 CASES = 120

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.facts import Command
-from domain.succession import NominateSuccessor
+from domain.kernel.commands import Command
+from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, Receipt
-from ledger.writing import GROUP_AT_MOST, NewLine, Outcome, Proposal, Waiting, independent
-from tests.ledger.asked import BY, DAY, joining, person_id, renaming, some_role, somebody
+from ledger.deciding.commits import GROUP_AT_MOST, NewLine, Outcome, Proposal, Waiting, independent
 from tests.ledger.by_hand import connect
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.commands_recorded import BY, DAY, joining, person_id, renaming, some_role, somebody
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 def at_once(ledger: WatchedLedger, commands: Sequence[Command[Any]], by: Sequence[str] = ()) -> list[Any]:

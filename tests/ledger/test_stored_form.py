@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.facts import ERASED, Event
-from domain.mentoring import MentoringSessionHeld
-from domain.people import PersonJoined, PersonRenamed
+from domain.kernel.facts import ERASED, Event
+from domain.mentoring.agreements import MentoringSessionHeld
+from domain.people.joining import PersonJoined
+from domain.people.naming import PersonRenamed
 from ledger import Ledger
-from ledger.forms import UnknownKind, form_of, forms
-from ledger.stored_form import SealedAltered, StoredForm
+from ledger.storage.forms import UnknownKind, form_of, forms
+from ledger.storage.stored_form import SealedAltered, StoredForm
 from tests.examples import ADA, BEN, CAI, EVERYBODY, EXAMPLES, PAIR
-from tests.ledger.asked import DAY
-from tests.ledger.told import WRITTEN, encoded, entry_of, sealed_values, words_in
+from tests.ledger.commands_recorded import DAY
+from tests.ledger.entries_written import WRITTEN, encoded, entry_of, sealed_values, words_in
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from ledger import Ledger
-from tests.ledger.asked import BY, renaming, somebody
 from tests.ledger.by_hand import append, connect
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.commands_recorded import BY, renaming, somebody
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 PATIENCE = 100.0
 """Seconds after which something has gone missing."""

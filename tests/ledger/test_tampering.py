@@ -9,13 +9,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.person import PersonId
-from domain.promotion_decisions import PromotionDecision
-from domain.replaying import ReplayVerdict
+from audit.replay import Replay, all_decisions, replays
+from domain.kernel.ids import PersonId
+from domain.promotions.decisions import PromotionDecision
+from domain.promotions.judging.replaying import ReplayVerdict
 from ledger import Entry, Ledger
 from ledger.proofs.checkpoint import Checkpoint
-from ledger.replay import Replay, all_decisions, replays
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 from tests.ledger.forgeries import FORGERIES, decided, replayed_as_forged
 from tests.ledger.random_cases import decided_cases
 from tests.ledger.tampered import LOG, WAYS, is_told, signed

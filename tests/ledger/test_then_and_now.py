@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.facts import Event, Reference, standing
-from domain.mentoring import AgreeMentorship
-from domain.mentorship import MentorshipId
-from domain.people import JoinPerson, MovePerson
-from domain.person import PersonId
+from audit.then_and_now import Change, Changed, then_and_now
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import MentorshipId, PersonId
+from domain.kernel.standing import standing
+from domain.mentoring.agreements import AgreeMentorship
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
 from ledger import Entry, Ledger, new_id
 from ledger.as_of import Known
-from ledger.then_and_now import Change, Changed, then_and_now
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import decided_cases
 
 JOINED, MAY, JUNE = date(2024, 1, 8), date(2024, 5, 6), date(2024, 6, 3)

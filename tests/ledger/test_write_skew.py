@@ -10,32 +10,34 @@ from threading import Barrier
 
 import pytest
 
-from domain.facts import Book, Command, Decision, Refusal
-from domain.people import MovePerson
-from domain.person import PersonId
-from domain.role import AppointmentKind, AppointmentMade, AppointmentSource, Role, RoleCommand, RoleId
-from domain.succession import NominateSuccessor
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, Role, RoleCommand
+from domain.people.moving import MovePerson
+from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, Receipt, TooMuchMoved
 from ledger.ledger import DECIDE_AT_MOST
-from tests.ledger.asked import BY, DAY, asking, renaming, some_role, somebody
-from tests.ledger.watched import WatchedLedger
+from tests.ledger.commands_recorded import BY, DAY, asking, renaming, some_role, somebody
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 @dataclass(frozen=True)
-class ActUpUnlessOther(RoleCommand):
+class ActUpUnlessOther(RoleCommand[Role]):
     """Only one of two roles may have somebody acting up: looked up on the other role's page."""
 
     other: RoleId
     person: PersonId
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if book.recall(Role(), self.other).incumbents:
+        if book.recall(Role, self.other).incumbents:
             raise OneIsEnough
         return (acting_up(self.person),)
 
 
 @dataclass(frozen=True)
-class ActUpOnce(RoleCommand):
+class ActUpOnce(RoleCommand[Role]):
     """Nobody acts up in two roles: looked up in the index, on whichever page."""
 
     person: PersonId

@@ -19,13 +19,13 @@ from uuid import UUID, uuid4
 import eventsourcing.persistence
 import psycopg
 
-from domain.facts import Command
-from domain.people import RenamePerson
-from domain.person import PersonId
-from domain.practice import RecordPractice
+from domain.development.practice import RecordPractice
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId
+from domain.people.naming import RenamePerson
 from ledger import Ledger, Receipt, TooMuchMoved
 from tests.conftest import WRAPPING
-from tests.ledger.asked import BY, DAY, joining, person_id
+from tests.ledger.commands_recorded import BY, DAY, joining, person_id
 
 DISCOURAGING = (psycopg.Error, eventsourcing.persistence.PersistenceError, TooMuchMoved)
 

@@ -11,13 +11,13 @@ import psycopg
 import pytest
 
 from ledger import AsOf, Ledger
-from ledger.connections import in_role, roles_of
-from ledger.migrations import migrate
-from projections.following import Follower
-from projections.reading import NOW, Reading, ReadModels
-from projections.told import ALL
-from projections.told import migrate as migrate_read_models
-from tests.projections.pages import Pages
+from ledger.storage.connections import in_role, roles_of
+from ledger.storage.migrations import migrate
+from projections.engine.following import Follower
+from projections.engine.reading import NOW, Reading, ReadModels
+from projections.registry import ALL
+from projections.registry import migrate as migrate_read_models
+from tests.projections.streams_written import Pages
 
 T = TypeVar("T")
 Ask = Callable[..., T]

@@ -8,15 +8,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.appointments import RoleEstablished
-from domain.facts import EntryRetracted, Event
-from domain.people import PersonJoined, PersonRenamed
-from domain.person import PersonId
-from domain.role import AppointmentMade, RoleVacated
-from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from domain.kernel.facts import EntryRetracted, Event
+from domain.kernel.ids import PersonId
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentMade, RoleVacated
+from domain.people.joining import PersonJoined
+from domain.people.naming import PersonRenamed
+from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from ledger import new_id
 from tests.examples import EXAMPLES
-from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.streams_written import Pages, a_person, a_role
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = st.integers(0, 40).map(lambda days: FIRST_DAY + timedelta(days=days))

@@ -7,10 +7,11 @@ from typing import Any
 
 import psycopg
 
-from domain.facts import EntryRetracted
+from domain.kernel.facts import EntryRetracted
 from ledger import Entry, Ledger
-from projections.read_model import Table, visible
-from projections.told import ALL
+from projections.engine.read_model import Table
+from projections.engine.visibility import visible
+from projections.registry import ALL
 
 Fact = tuple[Any, ...]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.framework import Readiness
-from domain.retention import Grade
-from domain.role import AppointmentKind
+from domain.frameworks.edition import Readiness
+from domain.organisation.role import AppointmentKind
+from domain.succession.retention import Grade
 from projections.succession_bench import Judged, RoleBench, RoleHolder, Strength, Successor, figures
 from projections.succession_bench.matching import most_covered
 

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from domain.assessments import AssessmentRecorded
-from domain.assignments import AssignmentGiven
-from domain.facts import ERASED, EntryRetracted, Stage
-from domain.feedback import FeedbackGiven
-from domain.mentoring import MentoringSessionHeld
-from domain.practice import LessonNoted, PracticeRecorded
+from domain.development.assessments import AssessmentRecorded
+from domain.development.assignments import AssignmentGiven
+from domain.development.feedback import FeedbackGiven
+from domain.development.practice import LessonNoted, PracticeRecorded
+from domain.kernel.facts import ERASED, EntryRetracted, Stage
+from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import AsOf, new_id
 from projections.development_history import Milestone, Part, Timeline, development_histories, development_history
 from projections.development_history import milestones_counted as counted
-from projections.reading import Reading
+from projections.engine.reading import Reading
 from tests.projections.lives import FIRST_DAY, ONE_OF_EACH
-from tests.projections.pages import Pages, a_person
+from tests.projections.streams_written import Pages, a_person
 
 Ask = Callable[..., Any]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from domain.facts import ERASED, Event
+from domain.kernel.facts import ERASED, Event
 from ledger import Entry, Ledger
-from ledger.forms import UPCASTS, form_of, forms, persons_of
-from projections.shut import Shut
-from projections.told import ALL, UNTOLD
+from ledger.storage.forms import UPCASTS, form_of, forms, persons_of
+from projections.engine.sealed_entry import Shut
+from projections.registry import ALL, UNTOLD
 from tests.examples import EXAMPLES
-from tests.projections.pages import a_person
+from tests.projections.streams_written import a_person
 
 ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
 

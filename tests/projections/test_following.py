@@ -12,19 +12,19 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.appointments import RoleEstablished
-from domain.people import PersonJoined
+from domain.organisation.appointments import RoleEstablished
+from domain.people.joining import PersonJoined
 from ledger import AsOf, Ledger
 from projections import development_history as history
 from projections.development_history import development_history
-from projections.following import BATCH
-from projections.read_model import Table
-from projections.reading import NotYetFollowed, ReadModels
+from projections.engine.following import BATCH
+from projections.engine.following_supervision import Following
+from projections.engine.read_model import Table
+from projections.engine.reading import NotYetFollowed, ReadModels
+from projections.registry import ALL
 from projections.succession_bench import succession_bench
-from projections.supervision import Following
-from projections.told import ALL
 from tests.projections.conftest import ZURICH
-from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.streams_written import Pages, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]

@@ -12,15 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.facts import ERASED, EntryRetracted, recall, standing
-from domain.people import PersonIdentified, PersonJoined, PersonLeft, PersonMoved, PersonRenamed
-from domain.person import Person
+from domain.kernel.facts import ERASED, EntryRetracted
+from domain.kernel.standing import recall, standing
+from domain.people.employment import Employment
+from domain.people.joining import PersonJoined
+from domain.people.leaving import PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed
 from ledger import AsOf, Ledger
 from projections import people as asked
+from projections.engine.reading import ReadModels
 from projections.people import Identity
-from projections.reading import ReadModels
 from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
-from tests.projections.pages import Pages, a_person
+from tests.projections.streams_written import Pages, a_person
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -80,9 +84,9 @@ def test_the_directory_says_what_each_page_recalls(
     as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     told = ask(lambda reading: asked.listed(reading, cast.people), as_of)
     for page in cast.people:
-        person = recall(Person(), standing(ledger.page(page, as_of=as_of.position)), on=day)
+        person = recall(Employment, standing(ledger.page(page, as_of=as_of.position)), on=day)
         placement = person.placement_on(day)
-        if placement is None or not any(stay.joined_on <= day for stay in person.employments):
+        if placement is None or not any(stay.joined_on <= day for stay in person.stays):
             assert page not in told
             continue
         assert (told[page].unit, told[page].manager, told[page].name) == (

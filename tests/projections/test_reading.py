@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
-from domain.people import PersonJoined
+from domain.people.joining import PersonJoined
 from ledger import AsOf, Ledger
-from ledger.connections import in_role, roles_of
-from ledger.migrations import migrate
-from projections import storing, told
-from projections.folding import Folds
-from projections.reading import ReadModels
-from projections.told import ALL
-from tests.projections.pages import Pages, a_person
+from ledger.storage.connections import in_role, roles_of
+from ledger.storage.migrations import migrate
+from projections import registry as told
+from projections.engine import storing
+from projections.engine.folding import Folds
+from projections.engine.reading import ReadModels
+from projections.registry import ALL
+from tests.projections.streams_written import Pages, a_person
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]

@@ -13,24 +13,24 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.appointments import RoleEstablished
-from domain.people import PersonJoined
-from domain.practice import PracticeRecorded
+from domain.development.practice import PracticeRecorded
+from domain.organisation.appointments import RoleEstablished
+from domain.people.joining import PersonJoined
 from ledger import Ledger
-from ledger.connections import in_role, roles_of
-from projections import storing
+from ledger.storage.connections import in_role, roles_of
 from projections.development_history import development_history, milestones_counted
-from projections.following import BookmarkMoved, Follower
+from projections.engine import storing
+from projections.engine.following import BookmarkMoved, Follower
+from projections.engine.following_supervision import Following
+from projections.engine.reading import ReadModels
+from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, rebuild, swap
+from projections.engine.storing import NEXT
+from projections.engine.stretches import STRETCH, HelperFailed, connected
 from projections.people import listed
-from projections.reading import ReadModels
-from projections.rebuilding import FORMER, RebuildRunning, Stopped, drop, rebuild, swap
-from projections.storing import NEXT
-from projections.stretches import STRETCH, HelperFailed, connected
+from projections.registry import ALL
 from projections.succession_bench import succession_bench
-from projections.supervision import Following
-from projections.told import ALL
 from tests.projections.conftest import ZURICH
-from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.streams_written import Pages, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]

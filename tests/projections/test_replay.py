@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.people import PersonJoined
+from domain.people.joining import PersonJoined
 from ledger import Ledger
-from projections.rebuilding import rebuild
-from projections.told import ALL
+from projections.engine.rebuilding import rebuild
+from projections.registry import ALL
 from tests.projections.lives import DAYS, FIRST_DAY, STEPS, Cast, Step, kinds
 from tests.projections.oracle import everything, facts_in, facts_shown, standing
-from tests.projections.pages import Pages
+from tests.projections.streams_written import Pages
 
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -11,19 +11,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.appointments import RoleEstablished
-from domain.facts import recall, standing
-from domain.framework import Readiness
-from domain.growth import AspirationStated, AspirationWithdrawn
-from domain.people import PersonJoined, PersonLeft
-from domain.readiness import ReadinessAssessed
-from domain.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
-from domain.role import AppointmentMade, Role, RoleVacated
-from domain.succession import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn
+from domain.frameworks.edition import Readiness
+from domain.kernel.standing import recall, standing
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentMade, Role, RoleVacated
+from domain.people.joining import PersonJoined
+from domain.people.leaving import PersonLeft
+from domain.succession.readiness import ReadinessAssessed
+from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from ledger import AsOf, Ledger
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
-from tests.projections.pages import Pages, a_person, a_role
+from tests.projections.streams_written import Pages, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -58,15 +59,16 @@ def test_the_bench_says_what_each_role_recalls(
     bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
     told = {role.role: role for role in bench.roles}
     for stream in cast.roles:
-        recalled = recall(Role(), standing(ledger.page(stream, as_of=as_of.position)), on=day)
+        stands = standing(ledger.page(stream, as_of=as_of.position))
+        recalled, behind = recall(Role, stands, on=day), recall(Slate, stands, on=day)
         if not recalled.established:
             assert stream not in told
             continue
         holders = {(h.person, h.appointment_kind, h.since) for h in told[stream].incumbents}
         assert holders == {(h.person, h.appointment_kind, h.since) for h in recalled.incumbents}
         successors = told[stream].successors
-        assert tuple(s.person for s in successors if s.confirmed) == recalled.slate
-        assert {s.person for s in successors if s.nominated} == recalled.nominated
+        assert tuple(s.person for s in successors if s.confirmed) == behind.confirmed
+        assert {s.person for s in successors if s.nominated} == behind.nominated
 
 
 def ready(person: str, readiness: Readiness, **said: Any) -> Any:

@@ -3,8 +3,8 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.appeal_decisions import DecideAppeal
-from domain.appeals import LodgeAppeal
+from domain.promotions.appeal_decisions import DecideAppeal
+from domain.promotions.appeals import LodgeAppeal
 
 
 @strawberry.type

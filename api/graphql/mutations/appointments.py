@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.appointments import AppointToRole, EstablishRole, VacateRole
+from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.assessments import RecordAssessment
+from domain.development.assessments import RecordAssessment
 
 
 @strawberry.type

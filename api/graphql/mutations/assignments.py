@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
+from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.corrections import CorrectEntry, RetractEntry
+from domain.amendments.corrections import CorrectEntry, RetractEntry
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.feedback import GiveFeedback, RequestFeedback
+from domain.development.feedback import GiveFeedback, RequestFeedback
 
 
 @strawberry.type

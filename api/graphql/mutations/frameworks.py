@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.frameworks import PublishFramework
+from domain.frameworks.publishing import PublishFramework
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.growth import StateAspiration, WithdrawAspiration
+from domain.development.aspirations import StateAspiration, WithdrawAspiration
 
 
 @strawberry.type

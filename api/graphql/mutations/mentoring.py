@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.mentoring import AgreeMentorship, EndMentorship, HoldMentoringSession
+from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession
 
 
 @strawberry.type

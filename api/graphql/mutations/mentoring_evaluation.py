@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.mentoring_evaluation import EvaluateMentoring
+from domain.mentoring.evaluation import EvaluateMentoring
 
 
 @strawberry.type

@@ -3,9 +3,9 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.declarations import DeclareConflict
-from domain.panels import ConvenePanel, NameSubstitute
-from domain.recusals import RecuseMember, RetainMember
+from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
+from domain.promotions.panels.declarations import DeclareConflict
+from domain.promotions.panels.recusals import RecuseMember, RetainMember
 
 
 @strawberry.type

@@ -3,7 +3,10 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.people import IdentifyPerson, JoinPerson, LeavePerson, MovePerson, RenamePerson
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
+from domain.people.naming import IdentifyPerson, RenamePerson
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.practice import NoteLesson, RecordCoaching, RecordPractice
+from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 
 
 @strawberry.type

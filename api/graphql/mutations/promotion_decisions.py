@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
+from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.promotion_file import CloseFile, FileEvidence
+from domain.promotions.promotion_file import CloseFile, FileEvidence
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.promotions import ProposePromotion
+from domain.promotions.proposals import ProposePromotion
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.readiness import AssessReadiness
+from domain.succession.readiness import AssessReadiness
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.remarks import AnswerRectification, AttachStatement, RequestRectification
+from domain.amendments.remarks import AnswerRectification, AttachStatement, RequestRectification
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.retention import AssessImpactOfLoss, AssessRetentionRisk
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk
 
 
 @strawberry.type

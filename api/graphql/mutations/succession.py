@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.succession import ConfirmSlate, NominateSuccessor, RemoveSuccessor
+from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor
 
 
 @strawberry.type

@@ -3,9 +3,10 @@
 import strawberry
 
 from api.graphql.commands import asks
-from domain.recommendations import StateRecommendation
-from domain.vote_rounds import CloseVote, OpenVote
-from domain.voting import CastVote
+from domain.promotions.panels.recommendations import StateRecommendation
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_counting import CloseVote
+from domain.promotions.panels.vote_opening import OpenVote
 
 
 @strawberry.type

@@ -8,16 +8,16 @@ from typing import Any
 
 import strawberry
 
-from api.context import Context
+from api.graphql.context import Context
 from api.graphql.derived import enum_of, shows
 from api.graphql.moment import Moment
 from api.graphql.queries.person import Person, people_at, person_at
 from api.graphql.shown import Shown, tells
-from domain import promotion_panel as rows
-from domain.facts import Erased
-from domain.voting import VoteCast
+from audit.withholding import withheld
+from domain.kernel.facts import Erased
+from domain.promotions.panels import panel as rows
+from domain.promotions.panels.vote_casting import VoteCast
 from ledger import Entry as Written
-from ledger.withholding import withheld
 
 Choice = enum_of(rows.Choice)
 

@@ -12,7 +12,7 @@ from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
 from api.graphql.shown import Shown, tells
-from domain.facts import Stage
+from domain.kernel.facts import Stage
 from projections import development_history as rows
 
 STAGES = "Only entries of these stages of the learning loop."

@@ -11,18 +11,18 @@ from uuid import UUID
 
 import strawberry
 
-from api.as_json import told
-from api.context import Context, Info
+from api.access.serialised import told
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.node import AN_ID, Node
 from api.graphql.scalars import Json
 from api.graphql.shown import tells
-from domain.facts import Erased, Reference
+from audit.withholding import is_vote, withheld
+from domain.kernel.facts import Erased, Reference
 from ledger import Entry as Written
-from ledger.forms import forms
-from ledger.withholding import is_vote, withheld
+from ledger.storage.forms import forms
 
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 

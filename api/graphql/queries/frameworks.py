@@ -7,21 +7,22 @@ from typing import Annotated
 
 import strawberry
 
-from api.context import Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.shown import Shown, tells
-from domain import framework as rows
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.facts import recall, standing
+from domain.frameworks import edition
+from domain.frameworks import framework as rows
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.standing import recall, standing
 
 NEWEST = "Its number. Left out: the newest at that moment."
 
 
-@shows(rows.Edition, without=("ratable", "ladder"))
-class Edition(Shown[rows.Edition]):
+@shows(edition.Edition, without=("ratable", "ladder"))
+class Edition(Shown[edition.Edition]):
     """One published state of a framework. Assessments and decisions name the one they were made under."""
 
 
@@ -41,8 +42,8 @@ class Framework(Node):
 
     @tells("One edition; null if there is none of that number.")
     def edition(self, number: Annotated[int | None, strawberry.argument(description=NEWEST)] = None) -> Edition | None:
-        edition = self.known.edition(self.known.newest if number is None else number)
-        return Edition(edition, self.moment) if edition else None
+        found = self.known.edition(self.known.newest if number is None else number)
+        return Edition(found, self.moment) if found else None
 
     @tells("The moment that this is answered as of.")
     def as_of(self) -> Answered:
@@ -65,5 +66,5 @@ class FrameworkQueries:
 async def framework_at(info: Info, moment: Moment, framework: str) -> Framework | None:
     """A framework at a moment; None if nothing of it was published by then."""
     page = await asyncio.to_thread(info.context.house.ledger.page, framework, as_of=moment.reading.position)
-    known = recall(rows.Framework(), standing(page), on=moment.reading.on)
+    known = recall(rows.Framework, standing(page), on=moment.reading.on)
     return Framework(framework=framework, known=known, moment=moment) if known.editions else None

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import strawberry
 
-from api.context import Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.node import Node, checked_id

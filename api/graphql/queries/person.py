@@ -14,7 +14,7 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
 from api.graphql.shown import Shown, tells
-from domain.facts import Stage
+from domain.kernel.facts import Stage
 from projections import people as rows
 
 if TYPE_CHECKING:

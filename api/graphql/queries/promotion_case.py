@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.context import Context, Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Context, Info
 from api.graphql.derived import output_of, shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
@@ -20,13 +20,15 @@ from api.graphql.queries.remarks import Remark, remarks_on
 from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.shown import Shown, tells
-from domain import promotion_case as cases
-from domain.facts import Reference, recall, standing
-from domain.findings import Finding
-from domain.promotion_decisions import PromotionApproved, PromotionDecision
+from audit.replay import replay
+from audit.withholding import is_vote
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId
+from domain.kernel.standing import recall, standing
+from domain.promotions import promotion_case as cases
+from domain.promotions.decisions import PromotionApproved, PromotionDecision
+from domain.promotions.judging.findings import Finding
 from ledger import Entry as Written
-from ledger.replay import replay
-from ledger.withholding import is_vote
 
 Found = output_of(Finding)
 Appeal = output_of(cases.Appeal)
@@ -62,7 +64,7 @@ class FiledEvidence(Shown[cases.FiledEvidence]):
 
 @strawberry.type(description="A promotion case, as known at one moment and true on one day.")
 class PromotionCase(Node):
-    case: strawberry.Private[cases.CaseId]
+    case: strawberry.Private[CaseId]
     page: strawberry.Private[tuple[Written[Any], ...]]
     known: strawberry.Private[cases.PromotionCase]
     moment: strawberry.Private[Moment]
@@ -182,8 +184,8 @@ class PromotionCaseQueries:
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
     page = await asyncio.to_thread(info.context.house.ledger.page, case, as_of=moment.reading.position)
-    known = recall(cases.PromotionCase(), standing(page), on=moment.reading.on)
+    known = recall(cases.PromotionCase, standing(page), on=moment.reading.on)
     told = tuple(line for line in page if line.event.effective_on <= moment.reading.on)
     if not told:
         return None
-    return PromotionCase(case=cases.CaseId(case), page=told, known=known, moment=moment, context=info.context)
+    return PromotionCase(case=CaseId(case), page=told, known=known, moment=moment, context=info.context)

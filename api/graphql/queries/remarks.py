@@ -6,7 +6,7 @@ from api.graphql.derived import shows
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry
 from api.graphql.shown import Shown, tells
-from domain.facts import Reference
+from domain.kernel.facts import Reference
 from projections import remarks as rows
 
 REMARKS = "What those whom it is about have said of it, and been answered: in the order in which it was written."

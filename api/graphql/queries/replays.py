@@ -7,8 +7,8 @@ import strawberry
 from api.graphql.derived import shows
 from api.graphql.queries.entries import Entry
 from api.graphql.shown import Shown, tells
-from ledger import coming_to_light
-from ledger import replay as rows
+from audit import coming_to_light
+from audit import replay as rows
 
 EDITION = "Number of another edition of the framework to try the same case under."
 DECISION = "Reference of the decision to replay. Left out: the latest."

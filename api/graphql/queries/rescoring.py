@@ -8,9 +8,9 @@ from typing import Annotated
 
 import strawberry
 
-from api.context import Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
+from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
@@ -18,10 +18,10 @@ from api.graphql.node import checked_id
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
 from api.graphql.shown import Shown, tells
-from domain import rescoring as rows
-from domain.default_pack import DEFAULT_FRAMEWORK
-from domain.framework import Edition
-from ledger.rescoring import rescored
+from audit.rescoring import rescored
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Edition
+from domain.promotions.judging import rescoring as rows
 from projections import people
 
 EDITION = "Number of the edition to try."

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import strawberry
 
-from api.context import Info
+from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node
 from api.graphql.queries.person import Person, somebody
 from api.graphql.shown import Shown, asked_for, tells
 from projections import succession_bench as rows
+from projections.engine.reading import Reading
 from projections.people import listed
-from projections.reading import Reading
 
 
 @shows(rows.RoleHolder, without=("person",))

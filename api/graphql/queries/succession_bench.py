@@ -7,9 +7,9 @@ from typing import Annotated
 
 import strawberry
 
-from api.context import Info
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.as_json import told
-from api.context import Info
+from api.access.serialised import told
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
@@ -18,8 +18,8 @@ from api.graphql.node import checked_id
 from api.graphql.queries.entries import Entry
 from api.graphql.scalars import Json
 from api.graphql.shown import Shown, tells
+from audit import then_and_now as rows
 from ledger import Entry as Written
-from ledger import then_and_now as rows
 from ledger.as_of import Known
 
 THEN = "The earlier moment."

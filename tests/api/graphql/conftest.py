@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.default_pack import DEFAULT_EDITION
+from domain.frameworks.default_pack import DEFAULT_EDITION
 from tests.api.conftest import Served
 
 Join = Callable[..., str]

@@ -19,25 +19,24 @@ from api.graphql.derived import snake
 from api.graphql.outcome import camel
 from api.graphql.replacement import OF_FACTS
 from api.graphql.schema import schema
-from domain.appeal_decisions import DecideAppeal
-from domain.appeals import LodgeAppeal
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.declarations import DeclareConflict
-from domain.facts import Command, Reference, Refusal
-from domain.framework import FrameworkId
-from domain.frameworks import PublishFramework
-from domain.mentorship import MentorshipId
-from domain.panels import ConvenePanel, NameSubstitute
-from domain.person import PersonId
-from domain.promotion_case import CaseId
-from domain.promotion_decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotion_file import CloseFile, FileEvidence
-from domain.recommendations import StateRecommendation
-from domain.recusals import RecuseMember, RetainMember
-from domain.role import RoleId
-from domain.succession import ConfirmSlate
-from domain.vote_rounds import CloseVote, OpenVote
-from domain.voting import CastVote
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, FrameworkId, MentorshipId, PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.promotions.appeal_decisions import DecideAppeal
+from domain.promotions.appeals import LodgeAppeal
+from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
+from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
+from domain.promotions.panels.declarations import DeclareConflict
+from domain.promotions.panels.recommendations import StateRecommendation
+from domain.promotions.panels.recusals import RecuseMember, RetainMember
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_counting import CloseVote
+from domain.promotions.panels.vote_opening import OpenVote
+from domain.promotions.promotion_file import CloseFile, FileEvidence
+from domain.succession.slates import ConfirmSlate
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.inputs import as_input

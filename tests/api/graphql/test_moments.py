@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from api import context
-from api.house import House
+from api.graphql import context
+from api.services import House
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 

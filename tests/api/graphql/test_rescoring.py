@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.criteria import Bound, Criterion, Measure, Requirement
-from domain.default_pack import DEFAULT_EDITION
+from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
+from domain.frameworks.default_pack import DEFAULT_EDITION
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.inputs import as_input

@@ -21,8 +21,8 @@ from api.graphql.derived import snake
 from api.graphql.glossary import GLOSSARY
 from api.graphql.replacement import OF_FACTS
 from api.graphql.schema import CHECKED_IN, Mutation, schema
-from domain.facts import Command
-from ledger.forms import forms
+from domain.kernel.commands import Command
+from ledger.storage.forms import forms
 
 SERVED = build_schema(schema.as_str())
 WRITE = "write it anew with: python -m api.graphql.schema"

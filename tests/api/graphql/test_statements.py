@@ -11,12 +11,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from domain.appointments import EstablishRole
-from domain.facts import Command, Refusal
-from domain.people import JoinPerson
-from domain.person import PersonId
-from domain.role import RoleId
-from domain.succession import ConfirmSlate, NominateSuccessor
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.organisation.appointments import EstablishRole
+from domain.people.joining import JoinPerson
+from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import Ledger, Request, Wrapping, new_id
 from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join

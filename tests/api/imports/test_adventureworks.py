@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from api.settings import Settings
 from ledger import Ledger, Wrapping
 from tests.api.conftest import serving
+from tests.api.imports.command_output import kinds, shape
 from tests.api.imports.conftest import KEY, CommandLine
-from tests.api.imports.told import kinds, shape
 
 
 def imported(leadership: CommandLine, *runs: tuple[str | Path, ...]) -> tuple[dict[str, object], dict[str, int]]:

@@ -14,12 +14,12 @@ import pytest
 from api.imports.exporting import plain
 from api.imports.meanings import AROUND
 from api.imports.vocabulary import ASKED_BY, COMMANDS, fields_of
-from domain.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.frameworks import PublishFramework
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.publishing import PublishFramework
 from ledger import Ledger, Wrapping
-from ledger.forms import forms
+from ledger.storage.forms import forms
+from tests.api.imports.command_output import histories
 from tests.api.imports.conftest import KEY, CommandLine
-from tests.api.imports.told import histories
 
 HISTORY = Path(__file__).with_name("history.ndjson")
 """Every command at least once, as another system might tell of somebody's growth, under keys of its own."""

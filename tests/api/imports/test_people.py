@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ledger import Entry, Ledger
+from tests.api.imports.command_output import histories, kinds
 from tests.api.imports.conftest import CommandLine
-from tests.api.imports.told import histories, kinds
 
 HEAD = "employee_id,name,department,job_title,manager_id,hired_on,left_on"
 ADA = "1,Ada Okafor,Tooling,Head of tooling,,2019-03-01,"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ledger import Ledger
+from tests.api.imports.command_output import histories, kinds, shape
 from tests.api.imports.conftest import CommandLine
-from tests.api.imports.told import histories, kinds, shape
 
 PEOPLE = (
     "id,name,department,job_title,manager,hired_on",

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.imports.csv_tables import DELIMITERS, Table, table
 from api.imports.problems import CannotBeRead
-from api.imports.tables import DELIMITERS, Table, table
 
 HEADINGS = ("employee_id", "name", "department")
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCZ0123456789 ,;|\"'.-\nÄÖÜßäöüéèçñåøÉ€"

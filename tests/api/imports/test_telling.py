@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 
 from api.imports.changes import changes
 from api.imports.histories import TOLD_BY, History, Unreadable, history_of
-from api.imports.telling import Contradiction, Spell, Today, ended, with_spells, with_today
-from domain.corrections import CorrectEntry
-from domain.facts import ERASED, Command, Noted, Reference
-from domain.people import LeavePerson, LeavingReason, PersonJoined
-from domain.person import Identity, PersonId
+from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import ERASED, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.standing import Noted
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.employment import Identity
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason
 from tests.spec import BookInMemory
 
 ADA = PersonId("person-ada")

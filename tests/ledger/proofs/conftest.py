@@ -11,14 +11,14 @@ import psycopg
 import pytest
 
 from ledger import Ledger, Receipt
-from ledger.connections import in_role, roles_of
 from ledger.proofs.leaf import leaf_of_entry
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.tree import leaf_hash, root_of
+from ledger.storage.connections import in_role, roles_of
 from tests.conftest import WRAPPING
-from tests.ledger.asked import asking, establishing, role_id
+from tests.ledger.commands_recorded import asking, establishing, role_id
 
 KEY = SigningKey.generate("ledger.example/book")
 

@@ -9,15 +9,16 @@ from datetime import date
 
 import pytest
 
-from domain.corrections import CorrectEntry, RetractEntry
-from domain.mentoring import AgreeMentorship
-from domain.mentorship import MentorshipId
-from domain.people import JoinPerson, LeavePerson, LeavingReason
-from domain.person import PersonId
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.kernel.ids import MentorshipId, PersonId
+from domain.mentoring.agreements import AgreeMentorship
+from domain.organisation.leaving_roles import LeavePerson
+from domain.people.joining import JoinPerson
+from domain.people.leaving import LeavingReason
 from ledger import new_id
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify
-from tests.ledger.asked import BY
+from tests.ledger.commands_recorded import BY
 from tests.ledger.proofs.conftest import Book, opened
 from tests.ledger.proofs.test_verifying import rebuild
 

@@ -15,12 +15,12 @@ from ledger.proofs import reading
 from ledger.proofs.checkpoint import open_checkpoint
 from ledger.proofs.note import NoteRefused
 from ledger.proofs.publishing import Publisher, TreeDisagrees
+from ledger.proofs.publishing_supervision import Publishing
 from ledger.proofs.reading import NotInTree
 from ledger.proofs.signing import Algorithm, SigningKey
-from ledger.proofs.supervision import Publishing
 from ledger.proofs.tiles import Bundle, Tile, tiles_of, unbundled
 from ledger.proofs.tree import check_consistency, check_inclusion, leaf_hash, root_of
-from tests.ledger.asked import ROOT
+from tests.ledger.commands_recorded import ROOT
 from tests.ledger.proofs.conftest import KEY, Book
 
 pytestmark = pytest.mark.mission("M67")

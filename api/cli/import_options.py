@@ -1,0 +1,93 @@
+"""What whoever imports can say on the command line, whatever is imported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import Shown
+from api.imports.problems import CannotBeRead
+from api.settings import ACTOR, Settings
+
+STOPPED = 130
+"""The exit code of a program that was stopped by Ctrl-C."""
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
+System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the export; today if left out.")]
+Columns = Annotated[
+    list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
+]
+DateFormat = Annotated[str | None, typer.Option(help="How dates are written, as DD/MM/YYYY.")]
+Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]
+Delimiter = Annotated[str | None, typer.Option(help="What separates the cells.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
+SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
+MissingHaveLeft = Annotated[
+    bool, typer.Option("--missing-have-left", help="Whoever is not in the file any more left on the day of the export.")
+]
+EndedHaveLeft = Annotated[bool, typer.Option("--ended-have-left", help="Whose last spell has ended left on that day.")]
+By = Annotated[str | None, typer.Option(help="Who records this: an id, never a name.")]
+History = Annotated[
+    Path | None, typer.Option(exists=True, dir_okay=False, help="A second file: in which unit people were when.")
+]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What was said on the command line, whatever is imported."""
+
+    settings: Settings
+    shown: Shown
+    system: str
+    on: date
+    by: str
+    dry_run: bool
+    skip_bad_rows: bool
+
+
+def asked(system: str, as_of: datetime | None, by: str | None, *, dry_run: bool, skip_bad_rows: bool) -> Asking:
+    """What was said, completed by the settings."""
+    settings = Settings()
+    actor = by or settings.actor
+    if not re.fullmatch(ACTOR, actor):
+        raise typer.BadParameter(
+            f"“{actor}” is no id; write one as in person-0198c0de, never a name", param_hint="--by"
+        )
+    on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
+    return Asking(settings, Shown(), system, on, actor, dry_run, skip_bad_rows)
+
+
+def named(columns: Sequence[str] | None) -> dict[str, str]:
+    """The fields and headings that --column names."""
+    pairs = [column.partition("=") for column in columns or ()]
+    for field, equals, _ in pairs:
+        if not equals:
+            raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
+    return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+@contextmanager
+def told(asking: Asking) -> Iterator[None]:
+    """What cannot be read at all is told, and ends the import."""
+    try:
+        yield
+    except CannotBeRead as error:
+        asking.shown.problems(error.problems)
+        asking.shown.say("Nothing was recorded.", "bold")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        asking.shown.say("Stopped: nothing was recorded.", "bold")
+        raise typer.Exit(STOPPED) from None
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else several or one + 's'}"

@@ -1,6 +1,0 @@
-"""A believable organisation of 300 people over six years, seeded through the same commands that people use."""
-
-from api.demo.queries import ReadyMade, ready_made
-from api.demo.seeding import NotTheDemo, Seeded, seed, told
-
-__all__ = ["NotTheDemo", "ReadyMade", "Seeded", "ready_made", "seed", "told"]

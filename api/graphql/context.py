@@ -1,0 +1,109 @@
+"""What the resolvers of one request share: who acts, the book to write in, and the moments that are read."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeAlias
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from api.access.amending import must_be_theirs_to_ask
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.services import House
+from api.settings import ACTOR
+from domain.kernel.commands import Command
+from ledger import AsOf, Receipt
+from projections.engine.reading import NotYetFollowed
+
+ACTOR_HEADER = "leadership-actor"
+PATIENCE = 5.0
+"""Seconds for which a request waits until what it needs can be read."""
+NOW = AsOf()
+
+
+@dataclass
+class Context:
+    """One request's."""
+
+    house: House
+    by: str
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, house: House, request: Request) -> Self:
+        """Whoever the request says acts. The one place where it will have to be proved, once access is controlled."""
+        by = request.headers.get(ACTOR_HEADER, house.actor)
+        if not re.fullmatch(ACTOR, by) or len(by) > 80:
+            raise HTTPException(
+                400, f"{ACTOR_HEADER}: “{by}” is no id; send who acts as in person-0198c0de-…, never a name."
+            )
+        return cls(house, by)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for entering in self._moments.values():
+            entering.cancel()
+        await asyncio.gather(*self._moments.values(), return_exceptions=True)
+        await self._open.aclose()
+
+    async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
+        """Asks the ledger on behalf of whoever acts. Raises Refusal. The ledger blocks, so it works in a thread."""
+        return await asyncio.to_thread(self._record, command, command_id)
+
+    def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
+        must_be_theirs_to_ask(command, self.by, self.house.stewards, self.house.ledger)
+        return self.house.ledger.record(command, by=self.by, command_id=command_id)
+
+    async def readable(self, position: int) -> bool:
+        """Waits until the read models hold everything up to a position; False if that takes too long."""
+        try:
+            await self.house.read_models.wait_for(position, within=PATIENCE)
+        except NotYetFollowed:
+            return False
+        return True
+
+    async def moment(self, as_of: AsOf = NOW) -> Moment:
+        """The moment as of which something is read; the same one for the whole request."""
+        if as_of not in self._moments:
+            beside = next(iter(self._moments.values()), None)
+            self._moments[as_of] = asyncio.ensure_future(self._enter(as_of, beside))
+        return await self._moments[as_of]
+
+    async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
+        other = (await beside).reading if beside else None
+        try:
+            reading = self.house.read_models.reading(as_of, beside=other, within=0)
+            return Moment(await self._open.enter_async_context(reading))
+        except NotYetFollowed as ahead:
+            await self._must_have_come(ahead.position)
+        try:
+            reading = self.house.read_models.reading(as_of, beside=other, within=PATIENCE)
+            return Moment(await self._open.enter_async_context(reading))
+        except NotYetFollowed as behind:
+            raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind
+
+    async def _must_have_come(self, position: int) -> None:
+        last = await asyncio.to_thread(self.house.ledger.position)
+        if position > last:
+            raise BadInput(
+                "asOf.position", position, f"has not come yet: give a position up to {last}, or leave it out"
+            )
+
+    def parked(self) -> list[int]:
+        """Positions of entries that are missing from what this request has been answered."""
+        read = [task.result() for task in self._moments.values() if task.done() and not task.exception()]
+        return sorted({position for moment in read for position in moment.parked})
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,1 @@
+"""HTTP: the application, health, the transparency log, GraphiQL."""

@@ -1,0 +1,52 @@
+"""The log over HTTP (C2SP tlog-tiles): read-only, and what can never change may be kept for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.services import House
+from ledger.proofs.published import Published
+from ledger.proofs.reading import NotInTree
+from ledger.proofs.tiles import NoSuchPath
+
+FOR_EVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=1, must-revalidate"
+TEXT = "text/plain; charset=utf-8"
+
+
+async def checkpoint(request: Request) -> Response:
+    """The last checkpoint, with its cosignatures."""
+    return await told(request, Published.checkpoint, TEXT, BRIEFLY)
+
+
+async def tile(request: Request) -> Response:
+    """Hashes of the tree, or leaves; what a path names never changes."""
+    path = f"tile/{request.path_params['path']}"
+    return await told(request, lambda published: published.tile(path), "application/octet-stream", FOR_EVER)
+
+
+async def verifier_keys(request: Request) -> Response:
+    """The keys that sign, and those that did; to be compared with what was learnt elsewhere."""
+    return await told(request, Published.verifier_keys, TEXT, BRIEFLY)
+
+
+async def told(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
+    """What was asked for; 404 says why it is not there, and is not to be kept, as it may come."""
+    house: House = request.app.state.house
+    try:
+        content = await asyncio.to_thread(what, house.proofs)
+    except (NoSuchPath, NotInTree) as error:
+        return Response(f"{error}\n", 404, {"cache-control": "no-store"}, TEXT)
+    return Response(content, 200, {"cache-control": kept, "x-content-type-options": "nosniff"}, kind)
+
+
+ROUTES = (
+    Route("/checkpoint", checkpoint),
+    Route("/tile/{path:path}", tile),
+    Route("/verifier-keys", verifier_keys),
+)

@@ -1,0 +1,186 @@
+"""What a source tells of somebody, taken into what is known: in whichever order sources come, with the same end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from api.imports.histories import History, Stay, Stood
+from domain.kernel.dates import Dated
+from domain.people.employment import Identity, Placement
+from domain.people.leaving import LeavingReason
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A stretch of time in one place."""
+
+    on: date
+    until: date | None
+    said: Mapping[str, Any]
+    """The fields of a placement that the source tells; what it does not tell is not taken away."""
+
+    def agrees_with(self, placement: Placement) -> bool:
+        """Whether it is the same place, as far as both tell."""
+        return all(getattr(placement, name) == self.said[name] for name in ("unit", "function") if name in self.said)
+
+    def says(self, placement: Placement) -> bool:
+        """Whether all that it tells is so already."""
+        return all(getattr(placement, name) == value for name, value in self.said.items())
+
+
+@dataclass(frozen=True)
+class Today:
+    """How somebody stands on the day of an export."""
+
+    on: date
+    name: str
+    joined_on: date
+    said: Mapping[str, Any]
+    left_on: date | None = None
+    why_left: LeavingReason = LeavingReason.UNKNOWN
+    identities: tuple[Identity, ...] = ()
+    stands_for_a_name: str = ""
+    """What they were called by while nobody had said their name."""
+
+
+class Contradiction(Exception):
+    """The source and the ledger cannot both be right."""
+
+
+def with_today(history: History, today: Today) -> History:
+    """What an export says of today holds from the last change that is known: before the first, since they joined.
+
+    Where it differs from what is known, they moved on the day of the export; where it completes what nobody had said,
+    it was always so. Raises Contradiction.
+    """
+    history = history.identified(*today.identities)
+    last = history.stays[-1] if history.stays else None
+    if last is None or (last.left_on is not None and last.left_on < today.joined_on):
+        first = Stood(today.joined_on, Placement(**today.said))
+        return replace(history, stays=(*history.stays, Stay(today.name, (first,), today.left_on, today.why_left)))
+    if last.left_on is not None and last.left_on < today.on and today.left_on is None:
+        raise Contradiction(
+            f"left on {last.left_on}, as is recorded: give that day here, or a later one on which they joined again,"
+            " or retract that entry"
+        )
+    day = max(min(today.on, today.left_on or date.max), last.joined_on)
+    unnamed = last.name == today.stands_for_a_name
+    history = history.with_last_stay(with_placement(joined_by(last, history, today), today, day, unnamed=unnamed))
+    if unnamed:
+        return history.with_last_stay(replace(history.stays[-1], name=today.name))
+    if history.name_on(day) != today.name:
+        return replace(history, names=(*history.names, Dated(day, today.name)))
+    return history
+
+
+def joined_by(stay: Stay, history: History, today: Today) -> Stay:
+    """The stay from the earliest day that anybody has told, to the last day if there is one."""
+    before = history.stays[-2].left_on if len(history.stays) > 1 else None
+    if today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
+        stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
+    if today.left_on is None or today.left_on == stay.left_on:
+        return stay
+    why = today.why_left if today.why_left is not LeavingReason.UNKNOWN else stay.why_left
+    return replace(stay, left_on=today.left_on, why_left=why)
+
+
+def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Stay:
+    """The stay as it stands on a day, with what the source says of it."""
+    stands = stay.stood_on(day)
+    placement = replace(stands.placement, **today.said)
+    if placement == stands.placement:
+        return stay
+    if completes(stands.placement, placement, unnamed=unnamed):
+        return stay.with_stood(replace(stands, placement=placement), instead_of=stands)
+    return stay.with_stood(Stood(day, placement))
+
+
+def completes(known: Placement, told: Placement, *, unnamed: bool) -> bool:
+    """Whether what is told adds to a placement of which nobody had said more than where it is."""
+    bare = known.job_title is None and known.level is None and known.manager is None
+    adds = told.job_title is not None or told.level is not None or unnamed
+    return bare and adds and known == replace(told, job_title=None, level=None, manager=None)
+
+
+def with_spells(history: History, spells: Sequence[Spell], name: str, on: date) -> History:
+    """Spells, as told on a day, say where somebody stood from when on; each counts for the stay in which it begins."""
+    told = one_after_the_other(spells)
+    if not history.stays:
+        first = Stay(name, (Stood(told[0].on, Placement(**told[0].said)),))
+        return replace(history, stays=(stay_with_spells(first, told, on),))
+    stays = list(history.stays)
+    for number, stay in enumerate(stays):
+        begins = date.min if number == 0 else stay.joined_on
+        ends = stays[number + 1].joined_on if number + 1 < len(stays) else date.max
+        if during := [spell for spell in told if begins <= spell.on < ends]:
+            stays[number] = stay_with_spells(stay, during, on)
+    return replace(history, stays=tuple(stays))
+
+
+def one_after_the_other(spells: Sequence[Spell]) -> list[Spell]:
+    """Spells in the order of their days; neighbours that say the same are one."""
+    told: list[Spell] = []
+    for spell in sorted(spells, key=lambda spell: spell.on):
+        if told and told[-1].said == spell.said:
+            told[-1] = replace(told[-1], until=spell.until)
+        else:
+            told.append(spell)
+    return told
+
+
+def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
+    """One stay as its spells tell it. What is known besides (title, level, manager) goes to the spell it belongs to."""
+    stood = [
+        Stood(spell.on, replace(known, **spell.said) if known else Placement(**spell.said))
+        for spell, known in zip(spells, details_of(stay, spells), strict=True)
+    ]
+    told = begun_by(stay, spells, stood[0], on)
+    for spell, one in zip(spells, stood, strict=True):
+        stands = told.stood_on(spell.on)
+        if spell.on <= told.joined_on or spell.says(stands.placement):
+            continue
+        same_day = stands if stands.on == spell.on else None
+        told = told.with_stood(replace(one, at=same_day.at if same_day else None), instead_of=same_day)
+    return told
+
+
+def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Stay:
+    """The stay from the earliest day that anybody has told, in the place where it began.
+
+    What stands as their first place may have been read off an export of a later day. Then it belongs to the last spell,
+    or, if it is in none of them, to the days after.
+    """
+    joining, begins, ends = stay.stood[0], spells[0], spells[-1]
+    read_back = len(spells) > 1 and ends.agrees_with(joining.placement)
+    if begins.on > joining.on and not read_back:
+        return stay
+    told = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
+    if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
+        after = min(on, ends.until + timedelta(days=1)) if ends.until else on
+        return told.with_stood(Stood(max(after, ends.on), joining.placement))
+    return told
+
+
+def ended(history: History, spells: Sequence[Spell], on: date) -> History:
+    """The same history, where a last spell that has ended is the last day here."""
+    last, until = history.stays[-1], spells[-1].until
+    if until is None or until >= on or last.left_on is not None or until < last.joined_on:
+        return history
+    return history.with_last_stay(replace(last, left_on=until))
+
+
+def details_of(stay: Stay, spells: Sequence[Spell]) -> list[Placement | None]:
+    """What is known of each spell: each standing tells of the last spell that it reaches into and agrees with."""
+    details: list[Placement | None] = [None] * len(spells)
+    ends = [stood.on for stood in stay.stood[1:]] + [date.max]
+    for stood, end in zip(stay.stood, ends, strict=True):
+        for place in reversed(range(len(spells))):
+            spell = spells[place]
+            reaches = spell.on < end and (spell.until is None or spell.until >= stood.on)
+            if reaches and spell.agrees_with(stood.placement):
+                details[place] = details[place] or stood.placement
+                break
+    return details

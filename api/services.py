@@ -1,0 +1,81 @@
+"""What every door opens first: the database in its present form, the ledger in it, and the read models that follow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from api.settings import Settings
+from ledger import Ledger, Wrapping, embedded_postgres
+from ledger.proofs.published import Published
+from ledger.proofs.publishing_supervision import Publishing
+from ledger.storage.migrations import migrate
+from projections import registry as told
+from projections.engine.following_supervision import Following
+from projections.engine.reading import ReadModels
+
+
+@dataclass(frozen=True)
+class House:
+    """What is open as long as the house is."""
+
+    ledger: Ledger
+    read_models: ReadModels
+    time_zone: ZoneInfo
+    actor: str
+    stewards: frozenset[str]
+    proofs: Published
+
+    def today(self) -> date:
+        """Which day it is where the organisation is."""
+        return datetime.now(self.time_zone).date()
+
+
+@contextmanager
+def database_as_it_is(settings: Settings) -> Iterator[str]:
+    """The URL of the database; an embedded server is started where none is named."""
+    with ExitStack() as open_things:
+        yield settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of the database, brought to its present form."""
+    with database_as_it_is(settings) as url:
+        migrate(url, told.migrate)
+        yield url
+
+
+@contextmanager
+def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
+    """Settings where, if no database is named, one beside the ledger's own is: so that the two never mix."""
+    if settings.database_url:
+        yield settings
+        return
+    with embedded_postgres.start(database=name) as running:
+        yield settings.model_copy(update={"database_url": running.url})
+
+
+@contextmanager
+def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
+    """The ledger in a database, sealed under the settings' key-encryption key."""
+    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()))) as ledger:
+        yield ledger
+
+
+@asynccontextmanager
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """Everything that serving needs, opened in a thread where opening blocks."""
+    with ExitStack() as open_things:
+        url = await asyncio.to_thread(open_things.enter_context, database(settings))
+        ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
+        open_things.enter_context(Following(url, told.ALL))
+        keys = settings.signing_keys(settings.origin_of(url))
+        open_things.enter_context(Publishing(url, keys, settings.witnesses))
+        proofs = open_things.enter_context(Published(url))
+        async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
+            yield House(ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs)

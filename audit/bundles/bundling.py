@@ -1,0 +1,151 @@
+"""Making an audit bundle: a case's page, all that it cites, its edition, and for each of them the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files as resources
+from typing import Any, Final
+
+from audit.bundles.archive import packed
+from audit.bundles.contents import (
+    EDITION_KIND,
+    TIME_AUTHORITY,
+    TIME_STAMP,
+    Bundled,
+    citations,
+    editions,
+    in_json,
+    is_edition,
+    table_of_contents,
+)
+from audit.bundles.openssl import openssl_files
+from audit.bundles.time_authority import TimeAuthority
+from ledger.proofs import reading
+from ledger.proofs.checkpoint import open_checkpoint
+from ledger.proofs.leaf import COLUMNS, Leaf, leaf_of
+from ledger.proofs.note import Note
+from ledger.proofs.proof_file import ProofFile
+from ledger.proofs.reading import Connection
+from ledger.proofs.text import to_base64
+from ledger.proofs.tiled import tiles_from
+
+PAGE: Final = "WHERE stream = %s"
+CITED: Final = """
+    WHERE (stream, coalesce(supersedes, version)) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))
+"""
+PUBLISHED: Final = "WHERE stream = ANY (%s) AND kind = %s"
+WITNESSES: Final = "SELECT witness FROM proofs.cosignatures WHERE size = %s ORDER BY witness"
+
+Opened = Callable[[Sequence[int]], dict[int, Any]]
+"""Tells what the entries at some positions say, sealed parts opened."""
+
+
+class CannotBeBundled(ValueError):
+    """There is nothing to prove, or not yet, or not to this auditor."""
+
+
+def bundled_case(
+    connection: Connection,
+    case: str,
+    *,
+    since: bytes | None = None,
+    opened: Opened | None = None,
+    replay: bytes | None = None,
+    authority: TimeAuthority | None = None,
+) -> bytes:
+    """The audit bundle of a case, under the last checkpoint. `since` is the checkpoint that the auditor has.
+
+    Raises CannotBeBundled, and NotStamped where an authority was to stamp it.
+    """
+    last = reading.last_checkpoint(connection)
+    if last is None:
+        raise CannotBeBundled("nothing has been signed yet: there is no checkpoint to prove anything under")
+    note, size = last
+    entries = entries_of(connection, case, size)
+    log = reading.verifier_keys(connection)
+    made = {
+        "README.txt": resources("audit.bundles").joinpath("readme.txt").read_bytes(),
+        "case.json": in_json(table_of_contents(case, entries)),
+        "checkpoint": bytes(note),
+        "verifier-keys": lines_of(map(str, log)),
+        "witness-keys": lines_of(vkey for (vkey,) in connection.execute(WITNESSES, (size,)).fetchall()),
+        **openssl_files(note, log),
+        **tile_files(connection, entries, size),
+        **entry_files(connection, entries, note, size),
+    }
+    if since is not None:
+        made |= since_then(connection, since, size)
+    if opened is not None:
+        said = opened([entry.leaf.position for entry in entries])
+        made |= {f"opened/{position}.json": in_json(event) for position, event in said.items()}
+    if replay is not None:
+        made["replay.json"] = replay
+    if authority is not None:
+        made |= {TIME_STAMP: authority.stamp(bytes(note)), TIME_AUTHORITY: authority.pem}
+    return packed(made)
+
+
+def entries_of(connection: Connection, case: str, size: int) -> list[Bundled]:
+    """The case's page, what it cites with all corrections, and its editions; as far as a checkpoint proves them."""
+    page = rows(connection, size, PAGE, case)
+    if not page:
+        raise CannotBeBundled(f"“{case}” has no entries among the {size} that are proved: name a case as case-…")
+    cited = citations(page)
+    columns = [at.stream for at in cited], [at.version for at in cited]
+    under = editions(page)
+    published = rows(connection, size, PUBLISHED, [name for name, _ in under], EDITION_KIND)
+    found = [*page, *rows(connection, size, CITED, *columns)]
+    found += [entry for entry in published if any(is_edition(entry, *edition) for edition in under)]
+    return sorted({entry.leaf.position: entry for entry in found}.values(), key=lambda entry: entry.leaf.position)
+
+
+def rows(connection: Connection, size: int, which: str, *parameters: Any) -> list[Bundled]:
+    """Entries up to a position."""
+    statement = f"SELECT {COLUMNS} FROM ledger.entries {which} AND position <= %s ORDER BY position"  # noqa: S608
+    found = connection.cursor(binary=True).execute(statement, (*parameters, size)).fetchall()
+    return [Bundled(Leaf.parse(leaf_of(*row)), row[4]) for row in found]
+
+
+def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:
+    """The tiles that lead from these entries to the root, under their paths in the log."""
+    tiles = tiles_from((entry.leaf.index for entry in entries), size)
+    return {tile.path: hashes for tile, hashes in zip(tiles, reading.whole_tiles(connection, tiles), strict=True)}
+
+
+def entry_files(connection: Connection, entries: Sequence[Bundled], note: Note, size: int) -> dict[str, bytes]:
+    """Each entry as it is stored, what is proved of it, and the proof."""
+    proofs = reading.inclusion_proofs(connection, [entry.leaf.index for entry in entries], size)
+    made: dict[str, bytes] = {}
+    for entry, proof in zip(entries, proofs, strict=True):
+        folder = f"entries/{entry.leaf.position}"
+        made |= {
+            f"{folder}/leaf.json": entry.leaf.encode(),
+            f"{folder}/stored.json": entry.stored,
+            f"{folder}/inclusion.tlog-proof": bytes(ProofFile(entry.leaf.index, proof, note)),
+        }
+    return made
+
+
+def since_then(connection: Connection, earlier: bytes, size: int) -> dict[str, bytes]:
+    """The checkpoint that an auditor has, and that the last one continues it."""
+    note = Note.parse(earlier)
+    checkpoint = open_checkpoint(note, reading.verifier_keys(connection)).checkpoint
+    if not 0 < checkpoint.size <= size:
+        raise CannotBeBundled(
+            f"the auditor's checkpoint is over {checkpoint.size} entries, the last one here over {size}:"
+            " nothing is proved from 0, and a shorter log has lost entries"
+        )
+    if reading.root(connection, checkpoint.size) != checkpoint.root:
+        raise CannotBeBundled(
+            f"the auditor's checkpoint over {checkpoint.size} entries is of another history than this one"
+        )
+    proof = reading.consistency_proof(connection, checkpoint.size, size)
+    return {
+        "since/checkpoint": earlier,
+        "since/consistency": lines_of(map(to_base64, proof)),
+    }
+
+
+def lines_of(texts: Iterable[str]) -> bytes:
+    """One a line."""
+    return "".join(f"{text}\n" for text in texts).encode()

@@ -1,0 +1,177 @@
+"""Checking an audit bundle, offline: with nothing but its bytes, the keys that are known, and an earlier checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from cryptography.x509 import Certificate
+
+from audit.bundles.archive import unpacked
+from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
+from audit.bundles.openssl import openssl_files
+from audit.bundles.time_stamp import TimeStamp, authorities_in, check_time_stamp
+from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
+from ledger.proofs.leaf import Leaf
+from ledger.proofs.note import Note
+from ledger.proofs.proof_file import ProofFile
+from ledger.proofs.signing import VerifierKey
+from ledger.proofs.text import from_base64
+from ledger.proofs.tiled import check_tiles, tiles_from
+from ledger.proofs.tree import check_consistency, leaf_hash
+
+PARTS = ("leaf.json", "stored.json", "inclusion.tlog-proof")
+ALWAYS = ("README.txt", "case.json", "checkpoint", "verifier-keys", "witness-keys")
+
+
+class BundleDoesNotHold(ValueError):
+    """Something in this bundle is not what it should be; the message says what."""
+
+
+@dataclass(frozen=True)
+class Holds:
+    """What a bundle that holds has shown."""
+
+    case: str
+    entries: tuple[Bundled, ...]
+    checkpoint: Checkpoint
+    cosigned_by: tuple[str, ...]
+    since: int | None
+    """It continues a checkpoint over so many entries."""
+    opened: bool
+    replay: bytes | None
+    time_stamp: TimeStamp | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What whoever checks knows from elsewhere; without keys, those in the bundle are believed."""
+
+    log: Sequence[VerifierKey] = ()
+    witnesses: Sequence[VerifierKey] = ()
+    quorum: int = 0
+    since: bytes | None = None
+    """The last checkpoint that they have seen."""
+    authorities: Sequence[Certificate] = ()
+    """Of time stamps."""
+
+
+def check(data: bytes, known: Known = Known()) -> Holds:
+    """What the bundle shows. Raises a ValueError that says what does not hold."""
+    files = unpacked(data)
+    if lacking := [name for name in ALWAYS if name not in files]:
+        raise BundleDoesNotHold(f"“{lacking[0]}” is missing")
+    named, cosigners = keys_in(files["verifier-keys"]), keys_in(files["witness-keys"])
+    log, witnesses = known.log or named, known.witnesses or cosigners
+    note = Note.parse(files["checkpoint"])
+    opened = open_checkpoint(note, log, witnesses, quorum=known.quorum)
+    entries = entries_in(files, note, log)
+    case = case_of(files["case.json"], entries)
+    since = since_of(files, opened.checkpoint, log, known.since)
+    time_stamp = time_stamp_of(files, known.authorities)
+    expected = {
+        *ALWAYS,
+        *openssl_files(note, named),
+        *tiles_in(files, entries, opened.checkpoint),
+        *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
+        *(("since/checkpoint", "since/consistency") if since is not None else ()),
+        *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
+    }
+    may_be = {"replay.json", *(f"opened/{entry.leaf.position}.json" for entry in entries)}
+    for name, content in openssl_files(note, named).items():
+        if files.get(name) != content:
+            raise BundleDoesNotHold(f"“{name}” is not what the checkpoint and its keys say")
+    if strangers := sorted(set(files) - expected - may_be):
+        raise BundleDoesNotHold(f"“{strangers[0]}” does not belong into a bundle")
+    return Holds(
+        case,
+        tuple(entries),
+        opened.checkpoint,
+        tuple(signed.by.name for signed in opened.signed if signed.by in witnesses),
+        since,
+        any(name.startswith("opened/") for name in files),
+        files.get("replay.json"),
+        time_stamp,
+    )
+
+
+def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey]) -> list[Bundled]:
+    """The entries, each proved to be in the tree of this checkpoint at its own position."""
+    positions = sorted(
+        {int(n.split("/")[1]) for n in files if n.startswith("entries/") and n.split("/")[1].isdecimal()}
+    )
+    entries = []
+    for position in positions:
+        leaf, stored, proof = (files.get(f"entries/{position}/{part}") for part in PARTS)
+        if leaf is None or stored is None or proof is None:
+            raise BundleDoesNotHold(f"something of entry {position} is missing: there should be {', '.join(PARTS)}")
+        entry, proved = Bundled(Leaf.parse(leaf), stored), ProofFile.parse(proof)
+        if entry.leaf.position != position or proved.index != entry.leaf.index:
+            raise BundleDoesNotHold(f"what is kept as entry {position} is another one")
+        if proved.checkpoint != note:
+            raise BundleDoesNotHold(f"the proof of entry {position} is under another checkpoint than the bundle's")
+        proved.check(leaf, log)
+        entries.append(entry)
+    return entries
+
+
+def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint: Checkpoint) -> list[str]:
+    """The paths of the tiles that belong in, if each leads from the entries to the root of the checkpoint."""
+    leaves = {entry.leaf.index: leaf_hash(entry.leaf.encode()) for entry in entries}
+    wanted = tiles_from(leaves, checkpoint.size)
+    if missing := [tile.path for tile in wanted if tile.path not in files]:
+        raise BundleDoesNotHold(f"“{missing[0]}” is missing: with it, entries can be found under the checkpoint")
+    check_tiles({tile: files[tile.path] for tile in wanted}, leaves, checkpoint.size, checkpoint.root)
+    return [tile.path for tile in wanted]
+
+
+def case_of(written: bytes, entries: list[Bundled]) -> str:
+    """The case, if the entries are all that belongs to it, and no others."""
+    case = msgspec.json.decode(written).get("case")
+    contents = table_of_contents(str(case), entries)
+    if in_json(contents) != written:
+        raise BundleDoesNotHold("“case.json” does not say what the entries say")
+    return str(case)
+
+
+def since_of(
+    files: Mapping[str, bytes], checkpoint: Checkpoint, log: Sequence[VerifierKey], kept: bytes | None
+) -> int | None:
+    """How many entries the earlier checkpoint is over that this one continues; None if there is none."""
+    earlier, proof = files.get("since/checkpoint"), files.get("since/consistency")
+    if earlier is None or proof is None:
+        if kept is not None:
+            raise BundleDoesNotHold("nothing shows that your checkpoint is continued: ask for a bundle --since it")
+        return None
+    first = open_checkpoint(earlier, log).checkpoint
+    if kept is not None and Checkpoint.parse(Note.parse(kept).text) != first:
+        raise BundleDoesNotHold(f"the earlier checkpoint in the bundle, over {first.size} entries, is not yours")
+    if first.origin != checkpoint.origin:
+        raise BundleDoesNotHold(f"the earlier checkpoint is of “{first.origin}”, this one of “{checkpoint.origin}”")
+    lines = proof.decode("ascii").split("\n")
+    if lines.pop():
+        raise BundleDoesNotHold("the consistency proof does not end with a line's end")
+    check_consistency(first.size, checkpoint.size, tuple(map(from_base64, lines)), first.root, checkpoint.root)
+    return first.size
+
+
+def time_stamp_of(files: Mapping[str, bytes], authorities: Sequence[Certificate]) -> TimeStamp | None:
+    """What an authority says of when it was shown the checkpoint; None if none was asked.
+
+    Where no authority is known, the one in the bundle is believed, as with its keys.
+    """
+    response, named = files.get(TIME_STAMP), files.get(TIME_AUTHORITY)
+    if response is None or named is None:
+        if authorities:
+            raise BundleDoesNotHold("there is no time stamp in it, by any authority: ask for a bundle with one")
+        return None
+    try:
+        return check_time_stamp(response, files["checkpoint"], authorities or authorities_in(named))
+    except ValueError as error:
+        raise BundleDoesNotHold(f"“{TIME_STAMP}” is no time stamp of the checkpoint: {error}") from None
+
+
+def keys_in(text: bytes) -> tuple[VerifierKey, ...]:
+    """The keys of a list, one a line."""
+    return tuple(map(VerifierKey.parse, text.decode().splitlines()))

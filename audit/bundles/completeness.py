@@ -1,0 +1,94 @@
+"""Whether a bundle is all: every leaf of the log is read, and those that belong into the bundle are looked for in it.
+
+One pass in constant memory. What the log hands out is hashed anew and has to lead to the root that the bundle is under,
+so that it cannot keep a leaf back either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from audit.bundles.checking import Holds
+from audit.bundles.contents import citations
+from audit.bundles.logs import Log, LogUnread, last_checkpoint, leaves_of
+from domain.kernel.facts import Reference
+from ledger.proofs.checkpoint import Checkpoint
+from ledger.proofs.growing import Edge
+from ledger.proofs.leaf import Leaf
+from ledger.proofs.tree import leaf_hash
+
+
+class LogDisagrees(ValueError):
+    """The log shows other entries than those that were signed; the message says where."""
+
+
+@dataclass(frozen=True)
+class ReadThrough:
+    """What the leaves of a log have shown of a bundle."""
+
+    size: int
+    """How many there are."""
+    left_out: tuple[Leaf, ...]
+    """They belong into the bundle, are under its checkpoint, and are not in it."""
+    came_later: tuple[Leaf, ...]
+    """They would belong in as well, and are not yet under its checkpoint."""
+
+
+def read_through(
+    log: Log, bundle: Holds, *, progress: Callable[[int, int], None] = lambda done, of: None
+) -> ReadThrough:
+    """Read all leaves of the log that a bundle is of, up to its last checkpoint.
+
+    `progress` is told how many have been read, and of how many. Raises LogUnread or LogDisagrees.
+    """
+    last = last_checkpoint(log)
+    check_same_log(log, last, bundle.checkpoint)
+    belongs, here = belonging(bundle), {entry.leaf.index for entry in bundle.entries}
+    edge, missing = Edge(), list[Leaf]()
+    for leaves in leaves_of(log, last.size):
+        for index, data in enumerate(leaves, start=edge.size):
+            leaf = Leaf.parse(data)
+            if leaf.index != index:
+                raise LogDisagrees(f"entry {index + 1} of “{log.where}” says that it is entry {leaf.position}")
+            if belongs(leaf) and index not in here:
+                missing.append(leaf)
+        take_in(edge, leaves, (bundle.checkpoint, last), log.where)
+        progress(edge.size, last.size)
+    size = bundle.checkpoint.size
+    return ReadThrough(
+        last.size,
+        tuple(leaf for leaf in missing if leaf.index < size),
+        tuple(leaf for leaf in missing if leaf.index >= size),
+    )
+
+
+def check_same_log(log: Log, last: Checkpoint, checkpoint: Checkpoint) -> None:
+    """Raises LogUnread unless the log is called like that of the checkpoint, and goes at least as far."""
+    if last.origin != checkpoint.origin:
+        raise LogUnread(f"“{log.where}” is the log of “{last.origin}”; the bundle is of “{checkpoint.origin}”")
+    if last.size < checkpoint.size:
+        raise LogUnread(
+            f"“{log.where}” has {last.size} entries, and the bundle is under a checkpoint over {checkpoint.size}:"
+            " it is an old copy of the log, or entries were removed from it"
+        )
+
+
+def belonging(bundle: Holds) -> Callable[[Leaf], bool]:
+    """Tells whether a leaf is on the page of the case, or in the chain of corrections of something that it cites."""
+    cited = set(citations(entry for entry in bundle.entries if entry.leaf.stream == bundle.case))
+    return lambda leaf: leaf.stream == bundle.case or Reference(leaf.stream, leaf.supersedes or leaf.version) in cited
+
+
+def take_in(edge: Edge, leaves: Sequence[bytes], checkpoints: Sequence[Checkpoint], where: str) -> None:
+    """Let the tree grow by these leaves, and compare it with each checkpoint on the way. Raises LogDisagrees."""
+    start, hashes = edge.size, [leaf_hash(leaf) for leaf in leaves]
+    for checkpoint in sorted(checkpoints, key=lambda each: each.size):
+        if start < checkpoint.size <= start + len(leaves):
+            edge.append(b"".join(hashes[edge.size - start : checkpoint.size - start]))
+            if edge.root != checkpoint.root:
+                raise LogDisagrees(
+                    f"the {checkpoint.size} entries that “{where}” shows lead to root {edge.root.hex()};"
+                    f" the checkpoint over as many says {checkpoint.root.hex()}"
+                )
+    edge.append(b"".join(hashes[edge.size - start :]))

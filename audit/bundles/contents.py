@@ -1,0 +1,120 @@
+"""Which entries belong into the bundle of a case, told from the entries alone: so whoever checks can tell it too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
+
+from domain.kernel.facts import Reference
+from ledger.proofs.leaf import Leaf
+
+FORM: Final = "leadership-ledger/audit-bundle/v1"
+EDITION_KIND: Final = "FrameworkPublished"
+TIME_STAMP: Final = "time-stamp.tsr"
+"""An authority's response about the bytes of the checkpoint, where one was asked."""
+TIME_AUTHORITY: Final = "time-authority.pem"
+"""The certificates that its time stamps lead to, as they were known to whoever asked."""
+
+
+class ContentsRefused(ValueError):
+    """The entries of a bundle do not belong together, or one is missing."""
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """One entry: what is proved of it, and the stored bytes that this is a hash of."""
+
+    leaf: Leaf
+    stored: bytes
+
+    def __post_init__(self) -> None:
+        """ContentsRefused if the two are not of one entry."""
+        if sha256(self.stored).hexdigest() != self.leaf.sha256:
+            raise ContentsRefused(f"the stored bytes of entry {self.leaf.position} are not those that its leaf names")
+
+    @property
+    def chain(self) -> Reference:
+        """The reference under which it is cited: that of the first entry of its chain of corrections."""
+        return Reference(self.leaf.stream, self.leaf.supersedes or self.leaf.version)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Its open part."""
+        stored = json.loads(self.stored)
+        said = stored.get("open") if isinstance(stored, dict) else None
+        if not isinstance(said, dict):
+            raise ContentsRefused(f"entry {self.leaf.position} is not stored as entries are")
+        return said
+
+
+def citations(page: Iterable[Bundled]) -> tuple[Reference, ...]:
+    """All entries that these cite, each once, sorted."""
+    return tuple(sorted({cited for entry in page for cited in references_in(entry.said)}))
+
+
+def references_in(value: Any) -> Iterator[Reference]:
+    """References wherever they stand."""
+    if isinstance(value, dict):
+        if set(value) == {"stream", "version"} and isinstance(value["version"], int):
+            yield Reference(str(value["stream"]), value["version"])
+        else:
+            for each in value.values():
+                yield from references_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from references_in(each)
+
+
+def editions(page: Iterable[Bundled]) -> tuple[tuple[str, int], ...]:
+    """The editions of frameworks that these were said under."""
+    named = ((entry.said.get("framework"), entry.said.get("edition")) for entry in page)
+    return tuple(sorted({(str(name), number) for name, number in named if name and isinstance(number, int)}))
+
+
+def is_edition(entry: Bundled, framework: str, number: int) -> bool:
+    """Whether this entry is where an edition came out."""
+    edition = entry.said.get("edition")
+    published = entry.leaf.stream == framework and entry.leaf.kind == EDITION_KIND
+    return published and isinstance(edition, dict) and edition.get("number") == number
+
+
+def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
+    """What each of the entries is there for. Raises ContentsRefused if one is missing, or there for nothing."""
+    page = [entry for entry in entries if entry.leaf.stream == case]
+    versions = [entry.leaf.version for entry in page]
+    if not page or versions != list(range(1, len(page) + 1)):
+        raise ContentsRefused(f"the page of “{case}” is not whole: its versions here are {versions}")
+    cited = {at: [e.leaf.position for e in entries if e.chain == at] for at in citations(page)}
+    under = {
+        (name, number): [e.leaf.position for e in entries if is_edition(e, name, number)]
+        for name, number in editions(page)
+    }
+    missing = [
+        str(at) for at in cited if not any((e.leaf.stream, e.leaf.version) == (at.stream, at.version) for e in entries)
+    ]
+    missing += [f"edition {number} of {name}" for (name, number), found in under.items() if not found]
+    if missing:
+        raise ContentsRefused(f"what the case cites is not all here: {', '.join(missing)}")
+    own = [entry.leaf.position for entry in page]
+    wanted = {position for positions in (own, *cited.values(), *under.values()) for position in positions}
+    if strangers := sorted({entry.leaf.position for entry in entries} - wanted):
+        raise ContentsRefused(f"entry {strangers[0]} has nothing to do with “{case}”")
+    return {
+        "form": FORM,
+        "case": case,
+        "page": own,
+        "cited": [{"entry": str(at), "positions": positions} for at, positions in cited.items()],
+        "editions": [
+            {"framework": name, "edition": number, "positions": found} for (name, number), found in under.items()
+        ],
+    }
+
+
+def in_json(value: object) -> bytes:
+    """As it stands in a bundle: always the same bytes, and for people to read, too."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)

@@ -1,0 +1,127 @@
+"""What has come to light since a decision: facts that were recorded late, and what was corrected or retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import CaseId
+from domain.kernel.standing import Noted
+from domain.organisation.role import AppointmentMade, RoleVacated
+from domain.promotions.decisions import PromotionDecision
+from domain.promotions.promotion_case import PromotionCase
+from ledger.deciding.view import LookedUp, Page, page_of
+from ledger.entry import Entry
+from ledger.ledger import Ledger
+
+OF_THE_ROLE: Final = (AppointmentMade, RoleVacated)
+"""What a promotion into a role asks of it: whether it had a holder."""
+
+
+class CameAs(StrEnum):
+    """What happened to what was known."""
+
+    LATE = "late"
+    """It was true by then, and recorded only afterwards."""
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True)
+class CameToLight:
+    """One thing that is known now and was not known then, although it was about that time."""
+
+    how: CameAs
+    """What happened to what was known."""
+    entry: Entry[Any]
+    """The entry that says so."""
+    before: Noted[Event[Any]] | None
+    """What was known of it; None if nothing was."""
+    now: Noted[Event[Any]] | None
+    """What is known of it; None if it was retracted."""
+    on_file: bool
+    """Whether the decision was judged on it."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of fact it is about."""
+        noted = self.now or self.before
+        return type(noted.event).__name__ if noted else self.entry.kind
+
+    @property
+    def effective_on(self) -> date:
+        """The day it was true, as it is known now."""
+        day: date = (self.now.event if self.now else self.entry.event).effective_on
+        return day
+
+
+def came_to_light(
+    ledger: Ledger, case: CaseId, known: PromotionCase, decision: PromotionDecision, then: LookedUp, now: LookedUp
+) -> tuple[CameToLight, ...]:
+    """Everything about the candidate, the file and the proposal that was about the time before the decision."""
+    filed = {evidence.evidence for evidence in known.evidence}
+    touched = ledger.touching(decision.candidate, after=then.basis, until=now.basis)
+    found = [
+        one
+        for stream, before, after in beside_each_other(case, decision, filed, touched, then, now)
+        for one in changes(before, after, filed)
+        if one.entry.position > then.basis
+        and earliest(one) <= decision.effective_on
+        and (one.on_file or matters(one, stream, case, decision))
+    ]
+    return tuple(sorted(found, key=lambda one: one.entry.position))
+
+
+def beside_each_other(
+    case: CaseId,
+    decision: PromotionDecision,
+    filed: set[Reference],
+    touched: Iterable[Entry[Any]],
+    then: LookedUp,
+    now: LookedUp,
+) -> Iterator[tuple[str, Page, Page]]:
+    """Pages then and now, where something has come since; of pages of others, what touches the candidate is enough."""
+    own = (case, decision.candidate, decision.role, *(at.stream for at in filed))
+    whole = dict.fromkeys((*own, *(entry.stream for entry in touched if entry.supersedes)))
+    for stream in filter(None, whole):
+        if then.page(stream) is not now.page(stream):
+            yield stream, then.page(stream), now.page(stream)
+    others: dict[str, list[Entry[Any]]] = {}
+    for entry in touched:
+        if entry.stream not in whole:
+            others.setdefault(entry.stream, []).append(entry)
+    for stream, entries in others.items():
+        yield stream, Page(), page_of(tuple(entries))
+
+
+def changes(then: Page, now: Page, filed: set[Reference]) -> Iterator[CameToLight]:
+    """The facts of a page that were not known then as they are known now."""
+    before = {noted.at: noted for noted in then.standing}
+    after = {noted.at: noted for noted in now.standing}
+    latest = {entry.at: entry for entry in now.entries}
+    for at in dict.fromkeys((*before, *after)):
+        was, stands = before.get(at), after.get(at)
+        noted = stands or was
+        if noted is None or noted.event.act or (was and stands and was.event == stands.event):
+            continue
+        how = CameAs.LATE if was is None else CameAs.CORRECTED if stands else CameAs.RETRACTED
+        yield CameToLight(how, latest[at], was, stands, at in filed)
+
+
+def earliest(one: CameToLight) -> date:
+    """The first day that it is or was about: a correction may have moved it."""
+    return min(noted.event.effective_on for noted in (one.before, one.now) if noted)
+
+
+def matters(one: CameToLight, stream: str, case: CaseId, decision: PromotionDecision) -> bool:
+    """Whether it is about the candidate or the proposal, or about who held the role."""
+    if stream in (case, decision.candidate):
+        return True
+    events = [noted.event for noted in (one.before, one.now) if noted]
+    if stream == decision.role and any(isinstance(event, OF_THE_ROLE) for event in events):
+        return True
+    return any(decision.candidate in event.concerns() for event in events)

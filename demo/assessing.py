@@ -1,0 +1,182 @@
+"""How people of the demo are seen: assessments by every instrument, each rating with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from demo.organisation import Organisation
+from demo.somebody import LEADERSHIP, Somebody
+from domain.development.assessments import RecordAssessment
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Dial, Overall
+from domain.kernel.facts import Reference
+
+YEARLY_GROWTH = 0.09
+
+
+def level_of(organisation: Organisation, somebody: Somebody, of: str) -> int:
+    """How somebody is seen in one thing today: their nature, what they have learned, and the day."""
+    nature = somebody.nature
+    about = nature.results if of in (Overall.PERFORMANCE, "expertise") else nature.leading
+    about += 0.8 * (of in nature.strong) - 0.9 * (of in nature.weak)
+    years = (organisation.on - organisation.chronicle.opens_on).days / 365
+    seen = organisation.dice.gauss(about + YEARLY_GROWTH * nature.drive * 2 * years, 0.35)
+    return min(5, max(1, round(seen)))
+
+
+def band(value: int) -> str:
+    return "low" if value < 3 else "fair" if value == 3 else "high"
+
+
+def rated(organisation: Organisation, somebody: Somebody, of: str, value: int | None = None) -> Rating:
+    """A rating, and the fact that it rests on."""
+    value = value or level_of(organisation, somebody, of)
+    where = ("facts", of, band(value))
+    if of == Overall.PERFORMANCE:
+        where = ("performance", somebody.seat.function, band(value))
+    return Rating(of, value, (organisation.words.say(somebody, *where),))
+
+
+def some_of(organisation: Organisation, somebody: Somebody, how_many: int) -> list[str]:
+    """What was to be seen: most often what stands out."""
+    nature = somebody.nature
+    weights = [3 if of in (*nature.strong, *nature.weak) else 1 for of in LEADERSHIP]
+    drawn: dict[str, None] = {}
+    while len(drawn) < how_many:
+        drawn[organisation.dice.choices(LEADERSHIP, weights)[0]] = None
+    return list(drawn)
+
+
+def record(
+    organisation: Organisation,
+    somebody: Somebody,
+    instrument: Instrument,
+    purpose: Purpose,
+    source: Source,
+    assessor: Somebody | None,
+    ratings: Iterable[Rating],
+    *,
+    level: str | None = None,
+    cycle: str | None = None,
+    summary: str | None = None,
+    by: str | None = None,
+    builds_on: tuple[Reference, ...] = (),
+) -> Reference:
+    """Write an assessment down; the assessor does, or a talent partner where none is known."""
+    command = RecordAssessment(
+        somebody.person,
+        AssessmentId(organisation.chronicle.new_id("assessment")),
+        instrument,
+        purpose,
+        DEFAULT_FRAMEWORK,
+        organisation.edition,
+        source,
+        assessor.person if assessor else None,
+        tuple(ratings),
+        level,
+        cycle,
+        summary,
+        builds_on=builds_on,
+        effective_on=organisation.on,
+    )
+    by = by or (assessor.person if assessor else organisation.partner)
+    return organisation.chronicle.write(command, by)
+
+
+def evaluate(organisation: Organisation, somebody: Somebody, cycle: str) -> Reference | None:
+    """The yearly evaluation by the line manager: results, and two or three things that were seen."""
+    manager = somebody.manager
+    if manager is None:
+        return None
+    results = rated(organisation, somebody, Overall.PERFORMANCE)
+    others = [*some_of(organisation, somebody, organisation.dice.choice((1, 2, 2, 3)))]
+    if not somebody.leads and organisation.dice.random() < 0.5:
+        others[0] = "expertise"
+    at = record(
+        organisation,
+        somebody,
+        Instrument.PERFORMANCE_EVALUATION,
+        Purpose.DECISION,
+        Source.LINE_MANAGER,
+        manager,
+        [results, *(rated(organisation, somebody, of) for of in others)],
+        level=somebody.level,
+        cycle=cycle,
+        summary=organisation.words.say(somebody, "phrases", f"summaries_{band(results.value or 3)}"),
+        builds_on=tuple(somebody.heard[-2:]),
+    )
+    somebody.evaluations[cycle] = at
+    somebody.results.append(results.value or 0)
+    somebody.latest = at
+    somebody.heard.clear()
+    return at
+
+
+def look_back(organisation: Organisation, somebody: Somebody) -> Reference:
+    """What somebody thinks of their own year. For themselves: it decides nothing."""
+    return record(
+        organisation,
+        somebody,
+        Instrument.SELF_ASSESSMENT,
+        Purpose.DEVELOPMENT,
+        Source.SELF,
+        somebody,
+        [rated(organisation, somebody, of) for of in some_of(organisation, somebody, 2)],
+        level=somebody.level,
+        summary=organisation.words.say(somebody, "phrases", "self_summaries"),
+    )
+
+
+def all_round(organisation: Organisation, somebody: Somebody) -> None:
+    """A 360: manager, peers, direct reports and the person, for development. Raters comment at the extremes."""
+    dice = organisation.dice
+    peers, reports = organisation.peers(somebody), organisation.reports(somebody)
+    raters: list[tuple[Source, Somebody]] = [(Source.SELF, somebody)]
+    if somebody.manager:
+        raters.append((Source.LINE_MANAGER, somebody.manager))
+    raters += [(Source.PEER, peer) for peer in dice.sample(peers, min(2, len(peers)))]
+    raters += [(Source.DIRECT_REPORT, report) for report in dice.sample(reports, min(3, len(reports)))]
+    asked = some_of(organisation, somebody, 4)
+    for source, rater in raters:
+        ratings = [rated(organisation, somebody, of) for of in asked]
+        ratings = [r if r.value in (1, 5) or dice.random() < 0.2 else Rating(r.of, r.value) for r in ratings]
+        by = None if source in (Source.SELF, Source.LINE_MANAGER) else organisation.partner
+        somebody.latest = record(
+            organisation,
+            somebody,
+            Instrument.THREE_SIXTY,
+            Purpose.DEVELOPMENT,
+            source,
+            rater,
+            ratings,
+            level=somebody.level,
+            by=by,
+        )
+
+
+def at_level(
+    organisation: Organisation,
+    somebody: Somebody,
+    level: str,
+    source: Source,
+    assessor: Somebody | None,
+    dials: tuple[int, int, int] | None = None,
+) -> Reference:
+    """Leadership as a level asks for it, seen by somebody outside daily work: the three dials and potential."""
+    centre = source in (Source.ASSESSOR, Source.EXTERNAL)
+    seen = dials or tuple(max(2, level_of(organisation, somebody, "dials")) for _ in Dial)
+    ratings = [rated(organisation, somebody, dial, value) for dial, value in zip(Dial, seen, strict=True)]
+    beside = (Overall.POTENTIAL, *some_of(organisation, somebody, 1))
+    ratings += [rated(organisation, somebody, of, max(2, level_of(organisation, somebody, of))) for of in beside]
+    return record(
+        organisation,
+        somebody,
+        Instrument.ASSESSMENT_CENTRE if centre else Instrument.LEADERSHIP_ASSESSMENT,
+        Purpose.DECISION,
+        source,
+        assessor,
+        ratings,
+        level=level,
+        summary=organisation.words.say(somebody, "phrases", "centre_summaries" if centre else "leadership_summaries"),
+    )

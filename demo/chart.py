@@ -1,0 +1,81 @@
+"""The seats of the demo's organisation: who leads what under whom, read from chart.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from domain.kernel.ids import RoleId
+
+if TYPE_CHECKING:
+    from demo.somebody import Somebody
+
+LEVELS: Final = ("self", "others", "leaders", "function", "business", "enterprise")
+
+
+@dataclass(eq=False)
+class Seat:
+    """A place from which people are led. Whoever is in the team of a seat has no seat of their own."""
+
+    key: str
+    title: str
+    unit: str
+    function: str
+    level: str
+    under: Seat | None
+    critical: bool = False
+    size: int = 0
+    """How many are in the team when all is told."""
+    crafts: tuple[str, ...] = ()
+    opens: int = 0
+    """The month, counted from the first, in which it begins."""
+    holder: Somebody | None = None
+    acting: Somebody | None = None
+    role: RoleId | None = None
+    reserved: bool = False
+    """A story decides who comes next, and who might."""
+    sought: bool = False
+    """Somebody is being looked for."""
+    nominated: list[Somebody] = field(default_factory=list)
+
+    @property
+    def page(self) -> RoleId:
+        """Its page in the ledger; LookupError for the seat of a team, which has none."""
+        if self.role is None:
+            raise LookupError(f"“{self.title}” is not kept as a role")
+        return self.role
+
+    @property
+    def rung(self) -> int:
+        return LEVELS.index(self.level)
+
+    def is_under(self, other: Seat) -> bool:
+        """Whether it is led from `other`, at any distance."""
+        return self.under is other or (self.under is not None and self.under.is_under(other))
+
+
+def drawn() -> dict[str, Seat]:
+    """The whole chart, from the top down."""
+    chart: dict[str, Any] = tomllib.loads((files("demo") / "chart.toml").read_text("utf-8"))
+    seats: dict[str, Seat] = {}
+    for row in chart["seat"]:
+        under = seats[row["under"]] if "under" in row else None
+        seats[row["key"]] = Seat(
+            row["key"], row["title"], row["unit"], row["function"], row["level"], under, row.get("critical", False)
+        )
+    for row in chart["team"]:
+        under = seats[row["under"]]
+        seats[row["key"]] = Seat(
+            row["key"],
+            row["title"],
+            under.unit,
+            under.function,
+            "others",
+            under,
+            size=row["size"],
+            crafts=tuple(row["crafts"]),
+            opens=row.get("opens", 0),
+        )
+    return seats

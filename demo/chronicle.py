@@ -1,0 +1,97 @@
+"""Time passes, and what people ask to be recorded is written down in its order: commands, never events."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from random import Random
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.kernel.commands import Command
+from domain.kernel.dates import months_after
+from domain.kernel.facts import Reference
+from ledger import Request, new_id
+
+MONTHS: Final = 72
+"""How long the demo's organisation has kept its ledger."""
+
+Life = Iterator[date]
+"""Somebody's doings: does something, then names the day on which it goes on. Time passes while it waits."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, and where the entry that it becomes will stand."""
+
+    request: Request
+    at: Reference
+
+
+class Chronicle:
+    """A calendar with lives in it, and the requests that they make. The same seed and day make the same requests."""
+
+    def __init__(self, seed: int, today: date) -> None:
+        self.today = today
+        self.opens_on = months_after(today.replace(day=1), -MONTHS)
+        self.on = self.opens_on
+        self.dice = Random(f"{seed} {today}")  # noqa: S311 (chance in a story, not a secret)
+        self.asked: list[Asked] = []
+        self._namespace = uuid5(NAMESPACE_URL, f"leadership-ledger/demo/{seed}/{today}")
+        self._versions: Counter[str] = Counter()
+        self._ids: Counter[str] = Counter()
+        self._turn = count()
+        self._waiting: list[tuple[date, bool, int, Life]] = []
+
+    def new_id(self, kind: str) -> str:
+        """The next id of a kind, as `person-…`."""
+        self._ids[kind] += 1
+        return new_id(kind, uuid5(self._namespace, f"{kind} {self._ids[kind]}"))
+
+    def write(self, command: Command[Any], by: str, *, lines: int = 1, also: tuple[str, ...] = ()) -> Reference:
+        """Ask for something today; the address of its first entry, which for a correction is that of what it corrects.
+
+        `lines` is how many entries it makes on its own page, `also` are other pages on which it makes one each.
+        """
+        at = Reference(command.stream, self._versions[command.stream] + 1)
+        if isinstance(command, CorrectEntry | RetractEntry):
+            at = command.entry
+        self._versions[command.stream] += lines
+        self._versions.update(also)
+        self.asked.append(Asked(Request(command, by, uuid5(self._namespace, f"command {len(self.asked)}")), at))
+        return at
+
+    def begin(self, life: Life, *, early: bool = False) -> None:
+        """Let a life take its course; an early one comes before the others on each of its days."""
+        until = next(life, None)
+        if until is not None:
+            heapq.heappush(self._waiting, (max(until, self.on), not early, next(self._turn), life))
+
+    def run(self) -> None:
+        """Let time pass until today."""
+        while self._waiting and self._waiting[0][0] <= self.today:
+            self.on, late, _, life = heapq.heappop(self._waiting)
+            self.begin(life, early=not late)
+        self.on = self.today
+
+    # Days
+
+    def months_ago(self, months: int, day: int = 1) -> date:
+        """A working day, so many months before the month of today."""
+        return working_day(months_after(self.today.replace(day=1), -months).replace(day=day))
+
+    def after(self, days: int, spread: int = 0) -> date:
+        """A working day, so many days from now; with `spread`, up to so many more."""
+        return working_day(self.on + timedelta(days + self.dice.randint(0, spread)))
+
+
+def working_day(day: date) -> date:
+    """The day, or the next on which people are at work: not at weekends, nor between the years."""
+    if day.month == 12 and day.day > 23:
+        day = date(day.year + 1, 1, 2)
+    return day + timedelta(7 - day.weekday() if day.weekday() > 4 else 0)

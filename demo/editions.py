@@ -1,0 +1,63 @@
+"""Editions of the framework in the demo: the first, the one with panels that is in force today, and one to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from demo.chronicle import MONTHS, Chronicle, Life, working_day
+from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
+from domain.frameworks.edition import Edition
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.dates import months_after
+from domain.kernel.ids import PersonId
+
+VOICES_ASKED: Final = 3
+
+
+def asking_for_more_voices(criterion: Criterion) -> Criterion:
+    """Work values from one distance more."""
+    if criterion.requirement is not Requirement.WORK_VALUES:
+        return criterion
+    bounds = (Bound(Measure.RATING, criterion.number(Measure.RATING)), Bound(Measure.SOURCES, VOICES_ASKED))
+    return replace(criterion, bounds=bounds)
+
+
+EDITION_TO_COME: Final = replace(
+    EDITION_WITH_PANELS,
+    number=EDITION_WITH_PANELS.number + 1,
+    promotion=tuple(asking_for_more_voices(criterion) for criterion in EDITION_WITH_PANELS.promotion),
+)
+"""Stricter in one criterion, and published before it is in force: so one can ask who would come out otherwise."""
+
+BEGINS: Final[Mapping[int, int]] = {
+    DEFAULT_EDITION.number: -MONTHS,
+    EDITION_WITH_PANELS.number: -12,
+    EDITION_TO_COME.number: 2,
+}
+"""By edition, the month on whose first day it comes into force, counted from the month of today."""
+
+PUBLISHED_BEFORE: Final = 3
+"""Months between the day on which an edition comes out and its first."""
+
+
+def begins_on(today: date, edition: Edition) -> date:
+    """The first day of an edition, in a demo of that day."""
+    return months_after(today.replace(day=1), BEGINS[edition.number])
+
+
+def in_force(chronicle: Chronicle) -> Edition:
+    """The newest edition whose first day has come."""
+    known = (DEFAULT_EDITION, EDITION_WITH_PANELS, EDITION_TO_COME)
+    return [edition for edition in known if begins_on(chronicle.today, edition) <= chronicle.on][-1]
+
+
+def coming_out(chronicle: Chronicle, publisher: PersonId) -> Life:
+    """Editions are published some months ahead, so that everybody can read them first."""
+    for edition in (EDITION_WITH_PANELS, EDITION_TO_COME):
+        begins = begins_on(chronicle.today, edition)
+        yield working_day(months_after(begins, -PUBLISHED_BEFORE).replace(day=20))
+        chronicle.write(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=begins), publisher)

@@ -1,0 +1,75 @@
+"""Feedback in the demo: people ask how they are doing, and tell each other, asked or unasked."""
+
+from __future__ import annotations
+
+from demo.chronicle import Life
+from demo.organisation import Organisation
+from demo.somebody import LEADERSHIP, Somebody
+from demo.work import Work, gone
+from domain.development.development import Purpose, Source
+from domain.development.feedback import GiveFeedback, RequestFeedback
+from domain.kernel.facts import Reference
+
+
+def asking(organisation: Organisation, somebody: Somebody, work: Work | None = None) -> Life:
+    """Somebody asks how they are doing, and mostly hears of it within the week."""
+    chronicle, dice = organisation.chronicle, organisation.dice
+    yield chronicle.after(2, 12)
+    asked = asked_one(organisation, somebody)
+    if gone(somebody) or asked is None:
+        return
+    source, other = asked
+    topic = organisation.words.say(somebody, "phrases", "asks", scene=work.scene if work else None)
+    request = RequestFeedback(somebody.person, other.person, topic, Purpose.DEVELOPMENT, effective_on=organisation.on)
+    requested = chronicle.write(request, somebody.person)
+    if dice.random() < 0.12:
+        return
+    yield chronicle.after(1, 9)
+    if gone(somebody) or other.leaves_on is not None or (other is somebody.manager) != (source is Source.LINE_MANAGER):
+        return
+    tell(organisation, somebody, other, source, requested, work)
+
+
+def asked_one(organisation: Organisation, somebody: Somebody) -> tuple[Source, Somebody] | None:
+    """Whom somebody asks: a peer, somebody they lead, their manager, or somebody from elsewhere."""
+    found: list[tuple[Source, Somebody]] = [(Source.PEER, peer) for peer in organisation.peers(somebody)]
+    reports = [(Source.DIRECT_REPORT, report) for report in organisation.reports(somebody)]
+    manager = [(Source.LINE_MANAGER, somebody.manager)] if somebody.manager else []
+    elsewhere = (Source.PEER, organisation.elsewhere(somebody))
+    kinds: list[list[tuple[Source, Somebody]]] = [kind for kind in (found, reports, manager, [elsewhere]) if kind]
+    source, other = organisation.dice.choice(organisation.dice.choice(kinds))
+    return None if other.leaves_on or other is somebody else (source, other)
+
+
+def tell(
+    organisation: Organisation,
+    somebody: Somebody,
+    giver: Somebody,
+    source: Source,
+    requested: Reference | None = None,
+    work: Work | None = None,
+) -> None:
+    """Feedback: on the work just done, or on what is known of them."""
+    dice, words = organisation.dice, organisation.words
+    about = dice.choice((*somebody.nature.strong, *LEADERSHIP[:3])), dice.choice((*somebody.nature.weak, *LEADERSHIP))
+    on_the_work = work is not None and dice.random() < 0.6
+    if work and on_the_work:
+        well, better = work.text(work.what.well), work.text(work.what.better)
+    else:
+        well = words.say(somebody, "feedback", about[0], "well")
+        better = words.say(somebody, "feedback", about[1], "better")
+    if dice.random() < 0.1:
+        better = ""
+    command = GiveFeedback(
+        somebody.person,
+        giver.person,
+        source,
+        Purpose.DEVELOPMENT,
+        well,
+        better,
+        () if on_the_work else tuple(dict.fromkeys(about)),
+        requested,
+        builds_on=(work.given,) if work and work.given else (),
+        effective_on=organisation.on,
+    )
+    somebody.heard.append(organisation.chronicle.write(command, giver.person))

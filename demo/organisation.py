@@ -1,0 +1,119 @@
+"""The demo's organisation on one day of its story: who is where, who leads whom, and who speaks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Final
+
+from demo.chart import Seat, drawn
+from demo.chronicle import Chronicle
+from demo.editions import in_force
+from demo.somebody import Names, Somebody, cast
+from demo.words import Words
+from domain.kernel.ids import PersonId
+from domain.people.employment import Placement
+from domain.people.moving import MovePerson
+
+STEWARD: Final = PersonId("steward")
+"""Who writes before anybody is there to do so; no person of the ledger."""
+
+
+class Organisation:
+    """Who is where today."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self.chronicle = chronicle
+        self.dice = chronicle.dice
+        self.seats = drawn()
+        self.parts = cast()
+        self.known: dict[str, Somebody] = {}
+        """Those of the stories, by key."""
+        self.people: list[Somebody] = []
+        """Everybody who ever was here."""
+        self.present: list[Somebody] = []
+        self.arrived: list[Somebody] = []
+        """Newcomers whose own course has yet to begin."""
+        self.words = Words(self.dice, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
+        self.names = Names(self.dice, {part.name for part in self.parts.values()})
+        self.numbers = count(1001)
+
+    @property
+    def on(self) -> date:
+        return self.chronicle.on
+
+    @property
+    def edition(self) -> int:
+        """The number of the edition that is in force today."""
+        return in_force(self.chronicle).number
+
+    # Who
+
+    def here(self) -> list[Somebody]:
+        """Everybody who is with the organisation today."""
+        return list(self.present)
+
+    def leading(self) -> list[Somebody]:
+        """Everybody who leads from a seat of their own."""
+        return [seat.holder for seat in self.seats.values() if seat.holder]
+
+    def members(self, seat: Seat) -> list[Somebody]:
+        """Who is in the team of a seat."""
+        return [person for person in self.present if person.seat is seat and not person.leads]
+
+    def reports(self, boss: Somebody) -> list[Somebody]:
+        return [person for person in self.present if person.manager is boss]
+
+    def peers(self, somebody: Somebody) -> list[Somebody]:
+        """Others with the same manager."""
+        if somebody.manager is None:
+            return []
+        return [person for person in self.reports(somebody.manager) if person is not somebody]
+
+    def elsewhere(self, somebody: Somebody, at_least: int = 1) -> Somebody:
+        """Somebody who leads in another function, at that rung or above."""
+        found = [
+            other
+            for other in self.leading()
+            if other.seat.rung >= at_least
+            and other.seat.function != somebody.seat.function
+            and somebody.manager is not other
+            and other.manager is not somebody
+        ]
+        return self.dice.choice(found)
+
+    def boss_of(self, person: Somebody) -> Somebody | None:
+        """Whoever leads from the nearest seat above that somebody is in."""
+        seat = person.seat.under if person.leads else person.seat
+        while seat is not None:
+            for boss in (seat.holder, seat.acting):
+                if boss is not None and boss is not person and boss.left_on is None:
+                    return boss
+            seat = seat.under
+        return None
+
+    @property
+    def partner(self) -> PersonId:
+        """Who writes down what the organisation decides: the first talent partner, or whoever stands in for them."""
+        return next((lead.person for lead in self.talent_leads()), STEWARD)
+
+    def talent_leads(self) -> list[Somebody]:
+        """Who leads the talent partners, and whoever stands in for them."""
+        holders = (self.seats[key].holder for key in ("talent_partners", "learning", "cpo"))
+        return [holder for holder in holders if holder is not None]
+
+    # The org chart
+
+    def settle(self) -> None:
+        """Write down where everybody stands now, where that has changed."""
+        for person in [person for person in self.present if person.left_on is None]:
+            person.manager = self.boss_of(person)
+            placement = self.placement(person)
+            if placement != person.placed:
+                person.placed = placement
+                command = MovePerson(person.person, **vars(placement), effective_on=self.on)
+                self.chronicle.write(command, self.partner)
+
+    def placement(self, person: Somebody) -> Placement:
+        manager = person.manager.person if person.manager else None
+        return Placement(person.seat.unit, person.seat.function, person.level, person.title, manager)

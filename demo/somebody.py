@@ -1,0 +1,146 @@
+"""A person of the demo, as far as the telling of it must remember them, and the cast of its stories."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from random import Random
+from typing import Any, Final
+
+from faker import Faker
+
+from demo.chart import Seat
+from domain.development.aspirations import Path
+from domain.frameworks.default_pack import COMPETENCIES
+from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId
+from domain.people.employment import Placement
+
+LANDS: Final = [
+    "en_GB", "de_DE", "sv_SE", "nl_NL", "pl_PL", "it_IT", "fr_FR", "es_ES", "pt_PT", "fi_FI", "da_DK", "tr_TR", "en_IN",
+]  # fmt: skip
+WEIGHTS: Final = (5, 6, 4, 3, 4, 3, 2, 2, 2, 2, 3, 2, 2)
+LEADERSHIP: Final = tuple(competency.name for competency in COMPETENCIES if competency.leadership)
+
+
+@dataclass(frozen=True)
+class Nature:
+    """How somebody tends to be seen, on the scale of the ratings, and how eagerly they learn (0 to 1)."""
+
+    results: float
+    leading: float
+    drive: float
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+    @classmethod
+    def rolled(cls, dice: Random, leads: bool = False) -> Nature:
+        """Anybody's; those who lead already are a little better at it."""
+        mixed = dice.sample(LEADERSHIP, 5)
+        leading = min(4.7, max(1.8, dice.gauss(3.6 if leads else 3.1, 0.55)))
+        results = min(4.8, max(2.0, dice.gauss(3.5, 0.5)))
+        return cls(results, leading, dice.betavariate(2, 2), tuple(mixed[:3]), tuple(mixed[3:]))
+
+
+@dataclass(eq=False)
+class Somebody:
+    """One person's place in the story so far."""
+
+    person: PersonId
+    name: str
+    nature: Nature
+    joined_on: date
+    seat: Seat
+    """Their own if they lead, their team's if not."""
+    craft: str
+    leads: bool = False
+    left_on: date | None = None
+    leaves_on: date | None = None
+    """When it is known that they will."""
+    placed: Placement | None = None
+    manager: Somebody | None = None
+    reserved: bool = False
+    """A story decides where they go."""
+    quiet: bool = False
+    """A story tells their days."""
+    on_case: bool = False
+    mentored: bool = False
+    declined: bool = False
+    """A promotion was, once."""
+    path: Path | None = None
+    evaluations: dict[str, Reference] = field(default_factory=dict)
+    """By cycle."""
+    results: list[int] = field(default_factory=list)
+    """How they were rated in those."""
+    latest: Reference | None = None
+    """The assessment that their next step may build on."""
+    heard: list[Reference] = field(default_factory=list)
+    """Feedback since then."""
+
+    @property
+    def level(self) -> str:
+        return self.seat.level if self.leads else "self"
+
+    @property
+    def title(self) -> str:
+        return self.seat.title if self.leads else self.craft
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in a story."""
+
+    key: str
+    name: str
+    seat: str
+    leads: bool
+    craft: str
+    years: int
+    nature: dict[str, Any]
+
+
+def cast() -> dict[str, Part]:
+    """Who plays a part, by key."""
+    rows = tomllib.loads((files("demo") / "cast.toml").read_text("utf-8"))["person"]
+    return {row["key"]: part(row) for row in rows}
+
+
+def part(row: dict[str, Any]) -> Part:
+    nature: dict[str, Any] = {name: row[name] for name in ("results", "leading") if name in row}
+    nature |= {name: tuple(row[name]) for name in ("strong", "weak") if name in row}
+    leads = "leads" in row
+    return Part(
+        row["key"],
+        row["name"],
+        row["leads"] if leads else row["team"],
+        leads,
+        row.get("craft", ""),
+        row["years"],
+        nature,
+    )
+
+
+class Names:
+    """Names from many lands, none of them twice."""
+
+    def __init__(self, dice: Random, taken: set[str]) -> None:
+        self._dice = dice
+        self._taken = taken
+        self._faker = Faker(LANDS, providers=["faker.providers.person"])
+        self._faker.seed_instance(dice.randrange(2**32))
+
+    def new(self) -> str:
+        """Somebody's."""
+        while True:
+            land = self._faker[self._dice.choices(LANDS, WEIGHTS)[0]]
+            name = f"{land.first_name()} {land.last_name()}"
+            if name not in self._taken and name.replace(" ", "").replace("-", "").isalpha():
+                self._taken.add(name)
+                return name
+
+    def after_a_wedding(self, name: str) -> str:
+        """The name of somebody who takes another one beside, or in the place of, their own."""
+        first, last, other = name.split(" ", 1)[0], name.rsplit(" ", 1)[-1], self.new().rsplit(" ", 1)[-1]
+        return f"{first} {self._dice.choice((other, f'{last}-{other}'))}"

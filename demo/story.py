@@ -1,0 +1,120 @@
+"""A story of the demo: beside how people develop it tells how promotions are decided and who might come after whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demo.chart import Seat
+from demo.chronicle import Life
+from demo.panels import heard, panel_for
+from demo.somebody import Somebody
+from demo.story_verbs import Telling
+from domain.development.aspirations import Path, StateAspiration
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Readiness
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId
+from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
+from domain.promotions.promotion_case import Direction, EvidenceKind
+from domain.promotions.promotion_file import CloseFile, FileEvidence
+from domain.promotions.proposals import ProposePromotion
+from domain.succession.readiness import AssessReadiness
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade
+from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
+
+
+@dataclass
+class Story(Telling):
+    """One story while it is told, and where to find it afterwards."""
+
+    def want(self, somebody: Somebody, path: Path, words: str) -> Reference:
+        """Somebody says what they want next."""
+        somebody.path = path
+        command = StateAspiration(somebody.person, path, False, words, effective_on=self.today)
+        return self.organisation.chronicle.write(command, somebody.person)
+
+    # Deciding
+
+    def propose(
+        self,
+        whom: Somebody,
+        seat: Seat,
+        proposer: Somebody,
+        grounds: str,
+        new_facts: tuple[Reference, ...] = (),
+    ) -> CaseId:
+        case = CaseId(self.organisation.chronicle.new_id("case"))
+        command = ProposePromotion(
+            case,
+            whom.person,
+            seat.role,
+            Direction.UP,
+            whom.level,
+            seat.level,
+            DEFAULT_FRAMEWORK,
+            self.organisation.edition,
+            proposer.person,
+            grounds,
+            new_facts,
+            effective_on=self.today,
+        )
+        self.organisation.chronicle.write(command, proposer.person)
+        return case
+
+    def file(self, case: CaseId, by: Somebody, kind: EvidenceKind, *evidence: Reference) -> None:
+        for at in evidence:
+            command = FileEvidence(case, at, kind, by.person, effective_on=self.today)
+            self.organisation.chronicle.write(command, by.person)
+
+    def close(self, case: CaseId) -> None:
+        by = self.organisation.partner
+        self.organisation.chronicle.write(CloseFile(case, by, effective_on=self.today), by)
+
+    def hear(self, case: CaseId, whom: Somebody, seat: Seat, *spoken: Somebody) -> Life:
+        """A panel of people who have no part in the story recommends the step."""
+        whom.on_case = True
+        yield from heard(panel_for(self.organisation, case, seat, whom, spoken), "approved")
+        whom.on_case = False
+
+    def approve(self, case: CaseId, by: Somebody, why: str) -> Reference:
+        command = ApprovePromotion(case, by.person, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
+    def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
+        command = DeclinePromotion(case, by.person, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
+    # Succession
+
+    def nominate(self, seat: Seat, whom: Somebody, by: Somebody, why: str) -> None:
+        seat.nominated.append(whom)
+        command = NominateSuccessor(seat.page, whom.person, why, by.person, effective_on=self.today)
+        self.organisation.chronicle.write(command, by.person)
+
+    def remove(self, seat: Seat, whom: Somebody, why: WhyRemoved, note: str = "") -> Reference:
+        seat.nominated.remove(whom)
+        command = RemoveSuccessor(seat.page, whom.person, why, note, effective_on=self.today)
+        return self.organisation.chronicle.write(command, self.organisation.partner)
+
+    def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
+        edition = self.organisation.edition
+        command = AssessReadiness(
+            seat.page, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today
+        )
+        return self.organisation.chronicle.write(command, self.organisation.partner)
+
+    def confirm(self, seat: Seat, by: Somebody, *ranked: Somebody) -> Reference:
+        command = ConfirmSlate(seat.page, tuple(one.person for one in ranked), by.person, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
+
+    def might_leave(self, whom: Somebody, risk: Grade, why: str) -> Reference:
+        by = whom.manager.person if whom.manager else self.organisation.partner
+        edition = self.organisation.edition
+        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)
+
+    def would_be_missed(self, whom: Somebody, impact: Grade, why: str) -> Reference:
+        by = whom.manager.person if whom.manager else self.organisation.partner
+        edition = self.organisation.edition
+        command = AssessImpactOfLoss(whom.person, impact, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)

@@ -1,0 +1,106 @@
+"""One assignment in the demo, from the day it is given until it is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from demo.chronicle import working_day
+from demo.mending import mended
+from demo.organisation import Organisation
+from demo.somebody import Somebody
+from demo.words import Scene, Undertaking, filled
+from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
+from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
+from domain.kernel.facts import Reference
+
+
+class Work:
+    """One assignment of somebody's, from the day it is given until they are told how it went."""
+
+    def __init__(self, organisation: Organisation, somebody: Somebody) -> None:
+        self.organisation = organisation
+        self.somebody = somebody
+        self.assignment = AssignmentId(organisation.chronicle.new_id("assignment"))
+        leads = somebody.seat.function == "Management" or (somebody.leads and organisation.dice.random() < 0.75)
+        kind = "leading" if leads else somebody.seat.function
+        self.what: Undertaking = organisation.words.undertaking(somebody, kind)
+        self.scene: Scene = organisation.words.scene(somebody.seat.unit if leads else None)
+        self.given: Reference | None = None
+        self.months = organisation.dice.randint(3, 7)
+
+    def text(self, sentences: tuple[str, ...]) -> str:
+        """One of the sentences that belong to this work."""
+        return self.organisation.words.pick(self.somebody, sentences, self.scene)
+
+    def give(self) -> None:
+        organisation, somebody, what = self.organisation, self.somebody, self.what
+        on = organisation.on
+        builds_on = (somebody.latest,) if somebody.latest else ()
+        manager = somebody.manager
+        alone = what.stretch and organisation.dice.random() < 0.12
+        support = manager if organisation.dice.random() < 0.6 else organisation.elsewhere(somebody)
+        command = GiveAssignment(
+            somebody.person,
+            self.assignment,
+            filled(what.title, self.scene),
+            AssignmentKind(what.kind),
+            working_day(on + timedelta(organisation.dice.randint(3, 20))),
+            working_day(on + timedelta(30 * self.months)),
+            what.stretch,
+            what.function or somebody.seat.function,
+            tuple(filled(objective, self.scene) for objective in what.objectives),
+            None if alone or support is None else support.person,
+            builds_on=builds_on,
+            effective_on=on,
+        )
+        self.given = organisation.chronicle.write(command, manager.person if manager else somebody.person)
+
+    def practise(self) -> None:
+        hours = self.organisation.dice.choice((1.5, 2.0, 3.0, 4.0, 6.0, None))
+        command = RecordPractice(
+            self.somebody.person,
+            self.text(self.what.situations),
+            hours,
+            self.assignment,
+            builds_on=(self.given,) if self.given else (),
+            effective_on=self.organisation.on,
+        )
+        at = self.organisation.chronicle.write(command, self.somebody.person)
+        if self.organisation.dice.random() < 0.012:
+            self.organisation.chronicle.begin(mended(self.organisation, self.somebody, command, at))
+
+    def coach(self, number: int) -> None:
+        coach = self.organisation.elsewhere(self.somebody) if number else self.somebody.manager
+        command = RecordCoaching(
+            self.somebody.person,
+            coach.person if coach else None,
+            self.text(self.what.topics),
+            self.organisation.dice.choice((0.5, 0.75, 1.0, 1.5)),
+            self.assignment,
+            effective_on=self.organisation.on,
+        )
+        self.organisation.chronicle.write(command, coach.person if coach else self.somebody.person)
+
+    def note(self) -> None:
+        command = NoteLesson(
+            self.somebody.person, self.text(self.what.lessons), self.assignment, effective_on=self.organisation.on
+        )
+        self.organisation.chronicle.write(command, self.somebody.person)
+
+    def complete(self) -> None:
+        command = CompleteAssignment(
+            self.somebody.person, self.assignment, self.text(self.what.outcomes), effective_on=self.organisation.on
+        )
+        self.organisation.chronicle.write(command, self.somebody.person)
+
+    def cut_short(self) -> None:
+        why = self.organisation.words.say(self.somebody, "phrases", "cut_short", scene=self.scene)
+        command = CutAssignmentShort(self.somebody.person, self.assignment, why, effective_on=self.organisation.on)
+        manager = self.somebody.manager
+        self.organisation.chronicle.write(command, manager.person if manager else self.somebody.person)
+
+
+def gone(somebody: Somebody) -> bool:
+    """Whether a story or their leaving has taken over."""
+    return somebody.leaves_on is not None or somebody.quiet

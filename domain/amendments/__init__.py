@@ -1,0 +1,1 @@
+"""Amendments: entries are corrected, retracted and remarked on, by further entries."""

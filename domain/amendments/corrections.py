@@ -1,0 +1,111 @@
+"""Corrections: nothing is edited; a new entry says what should have been written, or that it should not have been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from domain.kernel.book import Book, Decision, Line
+from domain.kernel.commands import Command, Said, decide
+from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.memories import Nothing
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.kernel.standing import Noted
+
+
+@dataclass(frozen=True)
+class Amendment(Command[Nothing], abstract=True):
+    """Something asked on the stream of an entry, whosever it is."""
+
+    entry: Reference
+
+    @property
+    def stream(self) -> str:
+        """The entry's own."""
+        return self.entry.stream
+
+
+@dataclass(frozen=True)
+class CorrectEntry(Amendment):
+    """Say what an entry should have said. What should have been asked for is decided anew, as if it had never been."""
+
+    replacement: Command[Any]
+    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+
+    def decide(self, nothing: Nothing, book: Book) -> Decision:
+        noted = fact_that_stands(self.entry, book)
+        if self.replacement.stream != self.entry.stream:
+            raise AnotherKind(
+                f"“{self.entry}” cannot move to “{self.replacement.stream}”: retract it, and record the other instead"
+            )
+        lines = decided_without(self.entry, self.replacement, book)
+        correction = self.of_the_same_kind(lines, noted)
+        if correction.event == noted.event:
+            return ()
+        superseding = replace(correction, supersedes=self.entry.version, reason=self.reason)
+        return tuple(superseding if line is correction else line for line in lines)
+
+    def of_the_same_kind(self, lines: tuple[Line[Any], ...], noted: Noted[Event[Any]]) -> Line[Any]:
+        kind = type(noted.event)
+        same = [line for line in lines if line.stream == self.entry.stream and type(line.event) is kind]
+        if not lines:
+            raise NothingToCorrect(f"Without “{self.entry}” that is so already: retract it and record nothing instead")
+        if len(same) != 1:
+            raise AnotherKind(f"“{self.entry}” is a {kind.__name__}: correct it by one, or retract it")
+        return same[0]
+
+
+@dataclass(frozen=True)
+class RetractEntry(Amendment):
+    """Say that an entry should not have been written; where it was meant for somebody else, record that instead."""
+
+    records = (EntryRetracted,)
+
+    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+    instead: Command[Any] | None = None
+
+    def decide(self, nothing: Nothing, book: Book) -> Decision:
+        noted = fact_that_stands(self.entry, book)
+        retracted = Line(
+            EntryRetracted(effective_on=noted.event.effective_on),
+            stream=self.entry.stream,
+            supersedes=self.entry.version,
+            reason=self.reason,
+        )
+        if self.instead is None:
+            return (retracted,)
+        return (retracted, *decided_without(self.entry, self.instead, book))
+
+
+def fact_that_stands(entry: Reference, book: Book) -> Noted[Event[Any]]:
+    """The entry that is to be superseded, if it may be."""
+    noted = book.noted(entry)
+    if noted is None:
+        raise NothingToCorrect(f"No entry stands at “{entry}”: what was retracted is recorded again, not corrected")
+    if noted.event.act:
+        raise ActsStand(f"“{entry}” is a {type(noted.event).__name__}, an act: answer it with another act")
+    return noted
+
+
+def decided_without(entry: Reference, command: Command[Any], book: Book) -> tuple[Line[Any], ...]:
+    """What a command comes to in a book in which `entry` was never written."""
+    lines = (line if isinstance(line, Line) else Line(line) for line in decide(command, book.without(entry)))
+    return tuple(replace(line, stream=line.stream or command.stream) for line in lines)
+
+
+class NothingToCorrect(Refusal):
+    """Only an entry that stands, and says something of its own, can be corrected or retracted."""
+
+    field = "entry"
+
+
+class ActsStand(Refusal):
+    """A vote, a closing, a decision was cast on the day it was cast; it is answered by acts of its own."""
+
+    field = "entry"
+
+
+class AnotherKind(Refusal):
+    """A correction stays on its page and says the same kind of thing."""
+
+    field = "replacement"

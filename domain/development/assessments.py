@@ -1,0 +1,167 @@
+"""Assessments: what somebody's leadership looks like, by whichever instrument, resting on facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final
+
+from domain.development.development import Assessment, AssessmentId, Development, Instrument, Purpose, Rating, Source
+from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
+from domain.frameworks.edition import Dial, Edition
+from domain.frameworks.framework import LevelUnknown, published
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.ids import FrameworkId, PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import Refusal
+
+DIALS: Final = frozenset(Dial)
+
+
+@dataclass(frozen=True)
+class AssessmentRecorded(DevelopmentEvent):
+    """Somebody's leadership was assessed, under one edition of a framework."""
+
+    stage: ClassVar[Stage | None] = Stage.ASSESSMENT
+
+    assessment: AssessmentId
+    instrument: Instrument
+    purpose: Purpose
+    framework: FrameworkId
+    edition: int
+    source: Source
+    assessor: PersonId | None
+    """Who assessed; None where they are no person of this ledger."""
+    ratings: Annotated[tuple[Rating, ...] | Erased, About("person")]
+    level: str | None = None
+    """The level whose behaviour it shows."""
+    cycle: str | None = None
+    """The round of evaluation it belongs to, as in “2025”."""
+    summary: Annotated[str | Erased | None, About("person")] = None
+    facts_unknown: bool = False
+    """It was brought over from a record that did not say what its ratings rest on."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.assessor,) if self.assessor else ()
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        assessed = Assessment(
+            at,
+            self.effective_on,
+            self.assessment,
+            self.instrument,
+            self.purpose,
+            self.source,
+            self.assessor,
+            self.framework,
+            self.edition,
+            self.level,
+            self.cycle,
+            () if isinstance(self.ratings, Erased) else self.ratings,
+            self.facts_unknown,
+        )
+        return changed(development, assessments=(*development.assessments, assessed))
+
+
+@dataclass(frozen=True)
+class RecordAssessment(DevelopmentCommand):
+    """Record how somebody's leadership was assessed, and on which facts."""
+
+    records = (AssessmentRecorded,)
+    creates = "assessment"
+
+    assessment: AssessmentId
+    instrument: Instrument
+    purpose: Purpose
+    framework: FrameworkId
+    edition: int
+    source: Source
+    assessor: PersonId | None
+    ratings: tuple[Rating, ...]
+    level: str | None = None
+    cycle: str | None = None
+    summary: str | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        if any(earlier.assessment == self.assessment for earlier in development.assessments):
+            raise AssessmentRecordedBefore(f"assessment “{self.assessment}” is recorded: correct it, or give a new id")
+        self.must_stand_there(self.source, self.assessor, book)
+        if self.instrument is Instrument.SELF_ASSESSMENT and self.source is not Source.SELF:
+            raise NotTheirView(f"source “{self.source}” does not fit a self-assessment: write “{Source.SELF}”")
+        edition = published(self.framework, self.edition, book)
+        self.must_be_on(edition)
+        unfounded = self.without_facts(edition)
+        if unfounded and not self.imported:
+            raise AssessmentWithoutFacts(
+                f"the rating of “{unfounded[0].of}” rests on nothing: cite what was seen, or rate it as not observed"
+            )
+        return (self.becomes(AssessmentRecorded, facts_unknown=bool(unfounded)),)
+
+    def must_be_on(self, edition: Edition) -> None:
+        """Refuses what the edition has no word or no number for."""
+        if self.level is not None and self.level not in edition.ladder:
+            raise LevelUnknown(f"level “{self.level}” is none of this edition: name one of {list(edition.ladder)}")
+        if not self.ratings:
+            raise NothingRated("ratings are empty: rate at least one thing, or say that it was not observed")
+        rated = [rating.of for rating in self.ratings]
+        if len(set(rated)) < len(rated):
+            twice = next(of for of in rated if rated.count(of) > 1)
+            raise RatedTwice(f"“{twice}” is rated {rated.count(twice)} times: rate it once")
+        for rating in self.ratings:
+            if rating.of not in edition.ratable:
+                raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")
+            if rating.value is not None and not edition.scale.has(rating.value):
+                scale = [point.value for point in edition.scale.points]
+                raise RatingOffTheScale(f"“{rating.of}” is rated {rating.value}: give one of {scale}, or none")
+            if rating.of in DIALS and self.level is None:
+                raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")
+
+    def without_facts(self, edition: Edition) -> tuple[Rating, ...]:
+        """The ratings that had to say what they rest on, and do not. Raters of a 360 say it at the extremes only."""
+        observed = [rating for rating in self.ratings if rating.value is not None]
+        if self.instrument is Instrument.THREE_SIXTY:
+            extremes = (edition.scale.lowest, edition.scale.highest)
+            observed = [rating for rating in observed if rating.value in extremes]
+        return tuple(rating for rating in observed if not any(fact.strip() for fact in rating.facts))
+
+
+class AssessmentRecordedBefore(Refusal):
+    """An assessment is recorded once."""
+
+    field = "assessment"
+
+
+class LevelMissing(Refusal):
+    """A dial is rated against a level."""
+
+    field = "level"
+
+
+class NothingRated(Refusal):
+    """An assessment rates something; “not observed” is an answer."""
+
+    field = "ratings"
+
+
+class RatedTwice(Refusal):
+    """One assessment has one opinion of one thing."""
+
+    field = "ratings"
+
+
+class UnknownCompetency(Refusal):
+    """What is rated is a competency, a dial or a measure of the edition."""
+
+    field = "ratings"
+
+
+class RatingOffTheScale(Refusal):
+    """Ratings are on the scale of the edition."""
+
+    field = "ratings"
+
+
+class AssessmentWithoutFacts(Refusal):
+    """A rating says what it rests on, or that it was not observed."""
+
+    field = "ratings"

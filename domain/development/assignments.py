@@ -1,0 +1,163 @@
+"""Assignments: exposure to work that is one size too big, with somebody standing by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from domain.development.development import Assignment, AssignmentId, AssignmentKind, Development
+from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import BeginsAfterItEnds, Refusal
+
+
+@dataclass(frozen=True)
+class AssignmentGiven(DevelopmentEvent):
+    """Work was given to somebody so that they meet what they have not met before."""
+
+    stage: ClassVar[Stage | None] = Stage.EXPOSURE
+
+    assignment: AssignmentId
+    title: Annotated[str | Erased, About("person")]
+    assignment_kind: AssignmentKind
+    stretch: bool
+    """Whether it is one size too big, on purpose."""
+    function: str | None
+    """The function it takes them into."""
+    objectives: Annotated[tuple[str, ...] | Erased, About("person")]
+    supported_by: PersonId | None
+    """Who stands by them."""
+    starts_on: date
+    ends_on: date | None = None
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.supported_by,) if self.supported_by else ()
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        given = Assignment(self.effective_on, self.assignment, self.starts_on)
+        return changed(development, assignments=(*development.assignments, given))
+
+
+@dataclass(frozen=True)
+class AssignmentCompleted(DevelopmentEvent):
+    """They saw it through."""
+
+    stage: ClassVar[Stage | None] = Stage.EXPOSURE
+
+    assignment: AssignmentId
+    outcome: Annotated[str | Erased, About("person")]
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        return changed(development, closed={**development.closed, self.assignment: self.effective_on})
+
+
+@dataclass(frozen=True)
+class AssignmentCutShort(DevelopmentEvent):
+    """It ended before it was done, which happens, and is no verdict on anybody."""
+
+    stage: ClassVar[Stage | None] = Stage.EXPOSURE
+
+    assignment: AssignmentId
+    why: Annotated[str | Erased, About("person")]
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        return changed(development, closed={**development.closed, self.assignment: self.effective_on})
+
+
+@dataclass(frozen=True)
+class GiveAssignment(DevelopmentCommand):
+    """Give somebody work from which they will learn. Anybody, whatever their title."""
+
+    records = (AssignmentGiven,)
+    creates = "assignment"
+
+    assignment: AssignmentId
+    title: str
+    assignment_kind: AssignmentKind
+    starts_on: date
+    ends_on: date | None = None
+    stretch: bool = False
+    function: str | None = None
+    objectives: tuple[str, ...] = ()
+    supported_by: PersonId | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        if development.assignment(self.assignment) is not None:
+            self.refuse_to_give_again(development)
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise BeginsAfterItEnds(
+                f"ends_on “{self.ends_on}” is before starts_on “{self.starts_on}”: turn them round", field="ends_on"
+            )
+        if self.supported_by == self.person:
+            raise OwnSupport(f"supported_by is “{self.supported_by}”, the person themselves: name another, or nobody")
+        return (self.becomes(AssignmentGiven),)
+
+    def refuse_to_give_again(self, development: Development) -> None:
+        closed_on = development.closed.get(self.assignment)
+        if closed_on is None:
+            raise AssignmentStillOpen(f"assignment “{self.assignment}” is still open: complete it, or give another one")
+        raise AssignmentGivenBefore(f"assignment “{self.assignment}” ended on {closed_on}: give the new one its own id")
+
+
+@dataclass(frozen=True)
+class CompleteAssignment(DevelopmentCommand):
+    """See it through."""
+
+    records = (AssignmentCompleted,)
+
+    assignment: AssignmentId
+    outcome: str
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        self.must_have_begun(self.assignment, development)
+        must_not_be_over(self.assignment, development)
+        return (self.becomes(AssignmentCompleted),)
+
+
+@dataclass(frozen=True)
+class CutAssignmentShort(DevelopmentCommand):
+    """End it before it is done."""
+
+    records = (AssignmentCutShort,)
+
+    assignment: AssignmentId
+    why: str
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        self.must_have_begun(self.assignment, development)
+        must_not_be_over(self.assignment, development)
+        return (self.becomes(AssignmentCutShort),)
+
+
+def must_not_be_over(assignment: AssignmentId, development: Development) -> None:
+    closed_on = development.closed.get(assignment)
+    if closed_on is not None:
+        raise AssignmentOver(f"assignment “{assignment}” ended on {closed_on}: correct that entry if it is wrong")
+
+
+class AssignmentStillOpen(Refusal):
+    """Nobody carries the same assignment twice at once."""
+
+    field = "assignment"
+
+
+class AssignmentGivenBefore(Refusal):
+    """An assignment is given once; a second one like it has its own id."""
+
+    field = "assignment"
+
+
+class AssignmentOver(Refusal):
+    """An assignment ends once."""
+
+    field = "assignment"
+
+
+class OwnSupport(Refusal):
+    """Support comes from somebody else."""
+
+    field = "supported_by"

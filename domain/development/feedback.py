@@ -1,0 +1,137 @@
+"""Feedback: asked for by the person or offered, from several sources, on strengths and on what to improve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from domain.development.development import Development, Feedback, FeedbackRequest, Purpose, Source
+from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import NothingSaid, Refusal
+
+
+@dataclass(frozen=True)
+class FeedbackRequested(DevelopmentEvent):
+    """They asked somebody how they are doing."""
+
+    stage: ClassVar[Stage | None] = Stage.FEEDBACK
+
+    asked: PersonId
+    topic: Annotated[str | Erased, About("person")]
+    purpose: Purpose
+    """Said when asking, and for good."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.asked,)
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        request = FeedbackRequest(at, self.effective_on, self.asked, self.purpose)
+        return changed(development, requests=(*development.requests, request))
+
+
+@dataclass(frozen=True)
+class FeedbackGiven(DevelopmentEvent):
+    """Somebody told them what they do well and what they could do better."""
+
+    stage: ClassVar[Stage | None] = Stage.FEEDBACK
+
+    giver: PersonId | None
+    """None where they are no person of this ledger, as a customer."""
+    source: Source
+    purpose: Purpose
+    strengths: Annotated[str | Erased, About("person")]
+    improvements: Annotated[str | Erased, About("person")]
+    about: tuple[str, ...] = ()
+    """The competencies it speaks of."""
+    requested: Reference | None = None
+    """The request that it answers."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.giver,) if self.giver else ()
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        given = Feedback(at, self.purpose)
+        return changed(development, feedback=(*development.feedback, given))
+
+
+@dataclass(frozen=True)
+class RequestFeedback(DevelopmentCommand):
+    """Ask somebody how you are doing, and say what their answer may be used for."""
+
+    records = (FeedbackRequested,)
+
+    asked: PersonId
+    topic: str
+    purpose: Purpose = Purpose.DEVELOPMENT
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        if self.asked == self.person:
+            raise AskedOneself(f"asked is “{self.asked}”, the person themselves: ask somebody else")
+        return (self.becomes(FeedbackRequested),)
+
+
+@dataclass(frozen=True)
+class GiveFeedback(DevelopmentCommand):
+    """Tell somebody what they do well and what they could do better, asked or unasked."""
+
+    records = (FeedbackGiven,)
+
+    giver: PersonId | None
+    source: Source
+    purpose: Purpose
+    strengths: str
+    improvements: str
+    about: tuple[str, ...] = ()
+    requested: Reference | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        if self.giver == self.person:
+            raise FeedbackToOneself(f"giver is “{self.giver}”, the person themselves: record a self-assessment instead")
+        self.must_stand_there(self.source, self.giver, book)
+        if not self.strengths.strip() and not self.improvements.strip():
+            raise NothingSaid("strengths and improvements are both empty: say at least one of them", field="strengths")
+        if self.requested is not None:
+            self.must_answer(self.requested, development)
+        return (self.becomes(FeedbackGiven),)
+
+    def must_answer(self, requested: Reference, development: Development) -> None:
+        """Refuses to answer what was not asked, not of them, or to another end than was said when asking."""
+        request = next((request for request in development.requests if request.at == requested), None)
+        if request is None or request.on > self.effective_on:
+            raise NotAsked(
+                f"requested “{requested}” is no request of “{self.person}” by {self.effective_on}: cite theirs"
+            )
+        if request.asked != self.giver:
+            raise NotAsked(f"requested “{requested}” asked “{request.asked}”, not “{self.giver}”: leave it out")
+        if request.purpose is not self.purpose:
+            raise PurposeChanged(
+                f"purpose is “{self.purpose}”, but “{requested}” asked for “{request.purpose}”: it stays what it was"
+            )
+
+
+class AskedOneself(Refusal):
+    """Feedback comes from others."""
+
+    field = "asked"
+
+
+class FeedbackToOneself(Refusal):
+    """Feedback comes from others; what one thinks of oneself is a self-assessment."""
+
+    field = "giver"
+
+
+class NotAsked(Refusal):
+    """An answer cites the question that was put to whoever answers."""
+
+    field = "requested"
+
+
+class PurposeChanged(Refusal):
+    """What was asked for development is never turned into evidence for a decision."""
+
+    field = "purpose"

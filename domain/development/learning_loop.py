@@ -1,0 +1,93 @@
+"""The learning loop: assessment, exposure, practice, feedback, and again. What all its steps have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.development.development import AssignmentId, Development, Source
+from domain.kernel.book import Book
+from domain.kernel.commands import precondition
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.people.employment import PresentPersonCommand
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentEvent(Event[Development], abstract=True):
+    """A step of the learning loop."""
+
+    builds_on: tuple[Reference, ...] = ()
+    """The entries that it takes further, as an assignment does an assessment, and an assessment earlier feedback."""
+
+
+@dataclass(frozen=True)
+class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
+    """Something asked that develops a person. Nobody needs a title, a level or a nomination for it."""
+
+    builds_on: tuple[Reference, ...] = field(default=(), kw_only=True)
+    imported: bool = field(default=False, kw_only=True)
+    """Brought over from an earlier record: it may be older than their time here, and say less."""
+
+    @precondition
+    def must_be_present(self, book: Book) -> None:
+        """Refuses what lies outside their time here, but for what an earlier record says of the time before."""
+        if not (self.imported and self.effective_on < self.employment(book).stays[0].joined_on):
+            super().must_be_present(book)
+
+    @precondition
+    def must_build_on_what_stands(self, book: Book) -> None:
+        """Refuses to build on what does not stand by that day, or is about somebody else."""
+        for at in self.builds_on:
+            noted = book.noted(at)
+            if noted is None or noted.event.effective_on > self.effective_on:
+                raise NothingToBuildOn(
+                    f"builds_on “{at}” is no entry from before {self.effective_on}: cite one that is"
+                )
+            if self.person not in (at.stream, *noted.event.concerns()):
+                raise NothingToBuildOn(f"builds_on “{at}” is about somebody else: cite an entry about “{self.person}”")
+
+    def must_stand_there(self, source: Source, speaker: PersonId | None, book: Book) -> None:
+        """Refuses a source that claims another distance than the speaker has. Independence is counted by source."""
+        if (source is Source.SELF) != (speaker == self.person):
+            raise NotTheirView(f"source “{source}” does not fit “{speaker}”: “self” is the person, and nobody else")
+        placement = self.employment(book).placement_on(self.effective_on)
+        if placement and speaker and speaker == placement.manager and source is not Source.LINE_MANAGER:
+            raise NotTheirView(
+                f"source “{source}” does not fit “{speaker}”, who was their line manager on {self.effective_on}:"
+                f" write “{Source.LINE_MANAGER}”"
+            )
+
+    def must_have_begun(self, assignment: AssignmentId, development: Development) -> None:
+        """Refuses an assignment that they were never given, or not yet."""
+        given = development.assignment(assignment)
+        if given is None:
+            raise AssignmentUnknown(f"assignment “{assignment}” was never given to “{self.person}”: give it first")
+        if self.effective_on < given.begins_on:
+            raise AssignmentNotBegun(
+                f"assignment “{assignment}” began on {given.begins_on}: effective_on “{self.effective_on}” is too early"
+            )
+
+
+class NothingToBuildOn(Refusal):
+    """A step of the loop cites entries that stand."""
+
+    field = "builds_on"
+
+
+class NotTheirView(Refusal):
+    """Nobody speaks from another distance than their own."""
+
+    field = "source"
+
+
+class AssignmentUnknown(Refusal):
+    """Only an assignment that was given can be worked on, completed or cut short."""
+
+    field = "assignment"
+
+
+class AssignmentNotBegun(Refusal):
+    """Nothing happens on an assignment before it is given or begins."""
+
+    field = "effective_on"

@@ -1,0 +1,119 @@
+"""Practice in real situations, coaching on it, and the lessons learned, mistakes included: a safe place to learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from domain.development.development import AssignmentId, Development
+from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import HoursOutOfRange, Refusal
+
+
+@dataclass(frozen=True)
+class PracticeRecorded(DevelopmentEvent):
+    """They led in a real situation."""
+
+    stage: ClassVar[Stage | None] = Stage.PRACTICE
+
+    situation: Annotated[str | Erased, About("person")]
+    hours: float | None = None
+    assignment: AssignmentId | None = None
+
+
+@dataclass(frozen=True)
+class CoachingHeld(DevelopmentEvent):
+    """Somebody coached them on what they are practising."""
+
+    stage: ClassVar[Stage | None] = Stage.PRACTICE
+
+    coach: PersonId | None
+    """None is a coach from outside."""
+    topic: Annotated[str | Erased, About("person")]
+    hours: float | None = None
+    assignment: AssignmentId | None = None
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.coach,) if self.coach else ()
+
+
+@dataclass(frozen=True)
+class LessonNoted(DevelopmentEvent):
+    """They wrote down what they learned, mistakes included. Theirs: no evidence unless they release it, unasked."""
+
+    stage: ClassVar[Stage | None] = Stage.PRACTICE
+
+    lesson: Annotated[str | Erased, About("person")]
+    assignment: AssignmentId | None = None
+
+    def evolve(self, development: Development, at: Reference) -> Development:
+        return changed(development, protected=development.protected | {at})
+
+
+@dataclass(frozen=True)
+class RecordPractice(DevelopmentCommand):
+    """Tell of a real situation in which they led."""
+
+    records = (PracticeRecorded,)
+
+    situation: str
+    hours: float | None = None
+    assignment: AssignmentId | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        must_have_taken_time(self.hours)
+        if self.assignment is not None:
+            self.must_have_begun(self.assignment, development)
+        return (self.becomes(PracticeRecorded),)
+
+
+@dataclass(frozen=True)
+class RecordCoaching(DevelopmentCommand):
+    """Tell of coaching that they had, on an assignment or in general."""
+
+    records = (CoachingHeld,)
+
+    coach: PersonId | None
+    topic: str
+    hours: float | None = None
+    assignment: AssignmentId | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        must_have_taken_time(self.hours)
+        if self.coach == self.person:
+            raise CoachedByOneself(f"coach is “{self.coach}”, the person themselves: name another, or none if external")
+        if self.assignment is not None:
+            self.must_have_begun(self.assignment, development)
+        return (self.becomes(CoachingHeld),)
+
+
+@dataclass(frozen=True)
+class NoteLesson(DevelopmentCommand):
+    """Write down what you learned, mistakes included. It stays yours."""
+
+    records = (LessonNoted,)
+
+    lesson: str
+    assignment: AssignmentId | None = None
+
+    def decide(self, development: Development, book: Book) -> Decision:
+        if self.assignment is not None:
+            self.must_have_begun(self.assignment, development)
+        return (self.becomes(LessonNoted),)
+
+
+def must_have_taken_time(hours: float | None) -> None:
+    if hours is not None and not hours > 0:
+        raise HoursOutOfRange(
+            f"hours is “{hours}”: give more than 0, or leave it out where nobody counted", field="hours"
+        )
+
+
+class CoachedByOneself(Refusal):
+    """A coach is somebody else."""
+
+    field = "coach"

@@ -1,0 +1,1 @@
+"""Leadership frameworks: levels, competencies, scales and criteria, as data, published in editions."""

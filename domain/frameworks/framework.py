@@ -1,0 +1,59 @@
+"""A leadership framework: its editions, every one of which stays, and what is asked on its stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.frameworks.edition import Edition
+from domain.kernel.book import Book
+from domain.kernel.commands import Command
+from domain.kernel.ids import FrameworkId
+from domain.kernel.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The editions of one framework. Every one of them stays: what was decided under it is replayed under it."""
+
+    editions: Mapping[int, Edition] = field(default_factory=dict, hash=False)
+
+    def edition(self, number: int) -> Edition | None:
+        """The edition of that number, if it came out."""
+        return self.editions.get(number)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest edition; 0 before the first."""
+        return max(self.editions, default=0)
+
+
+@dataclass(frozen=True)
+class FrameworkCommand(Command[Framework], abstract=True):
+    """Something asked on a framework's stream."""
+
+    subject = "framework"
+
+    framework: FrameworkId
+    effective_on: date = field(kw_only=True)
+
+
+def published(framework: FrameworkId, number: int, book: Book) -> Edition:
+    """The edition to judge under; refuses one that never came out."""
+    edition = book.recall(Framework, framework).edition(number)
+    if edition is None:
+        raise EditionUnknown(f"edition “{number}” of “{framework}” is not published: name one that is")
+    return edition
+
+
+class EditionUnknown(Refusal):
+    """A judgement names the published edition that it was made under."""
+
+    field = "edition"
+
+
+class LevelUnknown(Refusal):
+    """Levels are named as the edition names them."""
+
+    field = "level"

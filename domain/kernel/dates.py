@@ -1,0 +1,41 @@
+"""Days: what held on one, and which comes so many months or working days after another."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Generic, TypeVar
+
+T = TypeVar("T")
+
+MONTHS_IN_A_YEAR: Final = 12
+SATURDAY: Final = 5
+
+
+@dataclass(frozen=True)
+class Dated(Generic[T]):
+    """Something that held from a day on, until the next of its kind."""
+
+    on: date
+    what: T
+
+
+def latest(held: Sequence[Dated[T]], day: date) -> T | None:
+    """What held on that day, of things in the order of their days."""
+    return next((dated.what for dated in reversed(held) if dated.on <= day), None)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of another month, or that month's last; fewer than no months go back."""
+    year, month = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + months, MONTHS_IN_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def working_days_after(day: date, working_days: int) -> date:
+    """The last of so many working days that follow a day. Monday to Friday: holidays are the organisation's own."""
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= day.weekday() < SATURDAY
+    return day

@@ -1,0 +1,101 @@
+"""The words everything else is said with: events happen, and are cited by reference for ever."""
+
+from __future__ import annotations
+
+from abc import ABC
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Final, Generic, Self, final
+
+from domain.kernel.memories import Memory, Nothing, memory_in
+
+
+@dataclass(frozen=True, order=True)
+class Reference:
+    """The address of an entry, `stream@version`: one for its whole chain of corrections."""
+
+    stream: str
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.stream}@{self.version}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The reference that `text` spells; ValueError says what it should look like."""
+        stream, _, version = text.rpartition("@")
+        if not stream or not version.isascii() or not version.isdecimal() or int(version) < 1:
+            raise ValueError(f"“{text}” is no reference: write stream@version, as in person-0198c0de@7")
+        return cls(stream, int(version))
+
+
+@final
+class Erased:
+    """What a sealed field reads as once its person's key has been destroyed."""
+
+    def __repr__(self) -> str:
+        return "ERASED"
+
+
+ERASED: Final = Erased()
+
+
+@dataclass(frozen=True)
+class About:
+    """Marks a field that is sealed with a person's key: `Annotated[str | Erased, About("mentor")]`.
+
+    `whom` names the field of the same event that holds the person; a name that is no field, as "person" on a
+    person's own stream, means the stream.
+    """
+
+    whom: str
+
+
+class Stage(StrEnum):
+    """The leadership learning loop: assessment, exposure, practice, feedback, and again."""
+
+    ASSESSMENT = "assessment"
+    EXPOSURE = "exposure"
+    PRACTICE = "practice"
+    FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(ABC, Generic[Memory]):
+    """Something that happened. Written down once; never edited, never deleted."""
+
+    effective_on: date
+    """The day it was true, or true from."""
+
+    act: ClassVar[bool] = False
+    """A fact can be corrected or retracted; an act (a vote, a closing, a decision) is answered only by further acts."""
+
+    stage: ClassVar[Stage | None] = None
+    """Its place in the learning loop, if it develops somebody."""
+
+    memory: ClassVar[type] = Nothing
+    """The memory that it is part of, as its class names it."""
+
+    abstract: ClassVar[bool] = True
+    """Whether it is a base of events, and never happens itself."""
+
+    def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
+        super().__init_subclass__(**others)
+        cls.abstract = abstract
+        cls.memory = memory_in(cls) or cls.memory
+
+    def concerns(self) -> tuple[str, ...]:
+        """The other subjects it touches: entries are found again under each of them."""
+        return ()
+
+    def evolve(self, memory: Memory, at: Reference) -> Memory:
+        """What later decisions must remember of this; the memory itself if nothing."""
+        return memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRetracted(Event[Nothing]):
+    """An earlier entry of the same stream no longer counts; which one, and why, its line says."""
+
+    act: ClassVar[bool] = True

@@ -1,0 +1,186 @@
+"""Mentoring: agreed, held, ended. Both learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar, Final
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said
+from domain.kernel.facts import About, Erased, Event, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
+from domain.mentoring.mentorship import Mentorship, MentorshipCommand
+from domain.people.employment import must_be_here
+
+HOURS_IN_A_DAY: Final = 24
+
+
+class WhyEnded(StrEnum):
+    """Why a mentorship ended."""
+
+    GOALS_REACHED = "goals_reached"
+    TIME_UP = "time_up"
+    REORGANISED = "reorganised"
+    STALLED = "stalled"
+    NOT_A_MATCH = "not_a_match"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class MentorshipAgreed(Event[Mentorship]):
+    """Two people agreed what the mentee wants to reach, how often they meet, and how much time is promised."""
+
+    stage: ClassVar[Stage | None] = Stage.EXPOSURE
+
+    mentor: PersonId
+    mentee: PersonId
+    goals: Annotated[str | Erased, About("mentee")]
+    hours_promised: float
+    """Over the whole of the agreement."""
+    cadence_days: int
+    """Days from one session to the next."""
+    ends_on: date | None
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.mentor, self.mentee)
+
+    def evolve(self, mentorship: Mentorship, at: Reference) -> Mentorship:
+        return replace(
+            mentorship, mentor=self.mentor, mentee=self.mentee, agreed_on=self.effective_on, ends_on=self.ends_on
+        )
+
+
+@dataclass(frozen=True)
+class MentoringSessionHeld(Event[Mentorship]):
+    """The two met. What each learned is theirs: both may write, neither has to."""
+
+    stage: ClassVar[Stage | None] = Stage.EXPOSURE
+
+    mentor: PersonId
+    mentee: PersonId
+    hours: float
+    mentee_learned: Annotated[str | Erased | None, About("mentee")]
+    mentor_learned: Annotated[str | Erased | None, About("mentor")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.mentor, self.mentee)
+
+
+@dataclass(frozen=True)
+class MentorshipEnded(Event[Mentorship]):
+    """The agreement came to its end; that day was its last."""
+
+    mentor: PersonId
+    mentee: PersonId
+    why: WhyEnded
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.mentor, self.mentee)
+
+    def evolve(self, mentorship: Mentorship, at: Reference) -> Mentorship:
+        return replace(mentorship, ended_on=self.effective_on)
+
+
+@dataclass(frozen=True)
+class AgreeMentorship(MentorshipCommand):
+    """Bring two people together. Either may be the more senior; both are there to learn."""
+
+    records = (MentorshipAgreed,)
+    creates = "mentorship"
+
+    mentor: PersonId
+    mentee: PersonId
+    goals: Annotated[str, Said("say what the mentee wants to reach")]
+    hours_promised: float
+    cadence_days: int
+    ends_on: date | None = None
+
+    def decide(self, mentorship: Mentorship, book: Book) -> Decision:
+        if mentorship.agreed_on is not None:
+            raise AlreadyAgreed(f"“{self.mentorship}” was agreed on {mentorship.agreed_on}: a new pair is a new page")
+        if self.mentor == self.mentee:
+            raise MentorOfThemselves(f"mentee “{self.mentee}” is the mentor too: name two people")
+        must_be_here("mentor", self.mentor, self.effective_on, book)
+        must_be_here("mentee", self.mentee, self.effective_on, book)
+        self.must_be_a_promise()
+        return (self.becomes(MentorshipAgreed),)
+
+    def must_be_a_promise(self) -> None:
+        """More than pairing: time, and how often."""
+        if self.hours_promised <= 0:
+            raise HoursOutOfRange(
+                f"hours_promised is {self.hours_promised:g}: promise more than 0 hours", field="hours_promised"
+            )
+        if self.cadence_days < 1:
+            raise NoCadence(f"cadence_days is {self.cadence_days}: say how many days apart they meet, 1 or more")
+        if self.ends_on is not None and self.ends_on < self.effective_on:
+            raise BeginsAfterItEnds(
+                f"ends_on {self.ends_on} is before {self.effective_on}: give a later day, or none", field="ends_on"
+            )
+
+
+@dataclass(frozen=True)
+class HoldMentoringSession(MentorshipCommand):
+    """Record that the two met, how long, and what either learned, as far as they want to tell."""
+
+    records = (MentoringSessionHeld,)
+
+    hours: float
+    mentee_learned: str | None = None
+    mentor_learned: str | None = None
+
+    def decide(self, mentorship: Mentorship, book: Book) -> Decision:
+        mentor, mentee = self.pair(mentorship)
+        if not mentorship.stands_on(self.effective_on):
+            raise NoAgreementThatDay(
+                f"“{self.mentorship}” does not stand on {self.effective_on}: give a day within it, or agree anew"
+            )
+        if not 0 < self.hours <= HOURS_IN_A_DAY:
+            raise HoursOutOfRange(
+                f"hours is {self.hours:g}: give more than 0 and at most {HOURS_IN_A_DAY}", field="hours"
+            )
+        return (self.becomes(MentoringSessionHeld, mentor=mentor, mentee=mentee),)
+
+
+@dataclass(frozen=True)
+class EndMentorship(MentorshipCommand):
+    """Record a mentorship's last day."""
+
+    records = (MentorshipEnded,)
+
+    why: WhyEnded
+
+    def decide(self, mentorship: Mentorship, book: Book) -> Decision:
+        mentor, mentee = self.pair(mentorship)
+        if mentorship.ended_on is not None or not mentorship.stands_on(self.effective_on):
+            raise NoAgreementThatDay(
+                f"“{self.mentorship}” does not stand on {self.effective_on}: there is no end to it"
+            )
+        return (self.becomes(MentorshipEnded, mentor=mentor, mentee=mentee),)
+
+
+class AlreadyAgreed(Refusal):
+    """A mentorship is agreed once; another agreement is another mentorship."""
+
+    field = "mentorship"
+
+
+class MentorOfThemselves(Refusal):
+    """Nobody is their own mentor."""
+
+    field = "mentee"
+
+
+class NoCadence(Refusal):
+    """A mentorship says how often the two meet."""
+
+    field = "cadence_days"
+
+
+class NoAgreementThatDay(Refusal):
+    """What belongs to an agreement happens while it stands."""
+
+    field = "effective_on"

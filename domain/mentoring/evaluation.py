@@ -1,0 +1,99 @@
+"""Did the mentoring work? Three questions, each answered from entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.facts import About, Erased, Event, Reference, Stage
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.mentoring.mentorship import Mentorship, MentorshipCommand
+
+
+class Question(StrEnum):
+    """What is asked when looking back on a mentorship."""
+
+    WIDER_RANGE_OF_STYLES = "wider_range_of_styles"
+    ADAPTABLE_AND_RESILIENT = "adaptable_and_resilient"
+    TAKES_ROLES_AND_INFLUENCES = "takes_roles_and_influences"
+
+
+class Extent(StrEnum):
+    """How far something came true."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question answered, and the entries that the answer rests on."""
+
+    question: Question
+    extent: Extent
+    cites: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class MentoringEvaluated(Event[Mentorship]):
+    """Did it work? Three answers, each citing entries."""
+
+    stage: ClassVar[Stage | None] = Stage.FEEDBACK
+
+    mentor: PersonId
+    mentee: PersonId
+    evaluated_by: PersonId
+    answers: tuple[Answer, ...]
+    in_words: Annotated[str | Erased, About("mentee")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.mentor, self.mentee, self.evaluated_by)))
+
+
+@dataclass(frozen=True)
+class EvaluateMentoring(MentorshipCommand):
+    """Look back on a mentorship: every question answered once, and every answer citing entries."""
+
+    records = (MentoringEvaluated,)
+
+    evaluated_by: PersonId
+    answers: tuple[Answer, ...]
+    in_words: str
+
+    def decide(self, mentorship: Mentorship, book: Book) -> Decision:
+        mentor, mentee = self.pair(mentorship)
+        asked = sorted(answer.question for answer in self.answers)
+        if asked != sorted(Question):
+            raise NotEveryQuestionOnce(
+                f"answers are to {', '.join(asked) or 'none'}: answer each of {', '.join(Question)} once"
+            )
+        for answer in self.answers:
+            self.must_cite(answer, mentee, book)
+        return (self.becomes(MentoringEvaluated, mentor=mentor, mentee=mentee),)
+
+    def must_cite(self, answer: Answer, mentee: PersonId, book: Book) -> None:
+        """An answer rests on entries about the mentee."""
+        if not answer.cites:
+            raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
+        for at in answer.cites:
+            if entry_about(mentee, at, self.effective_on, book) is None:
+                raise AnswerCitesNothing(
+                    f"“{answer.question}” cites “{at}”, no entry about “{mentee}” from up to {self.effective_on}:"
+                    " cite one that is"
+                )
+
+
+class NotEveryQuestionOnce(Refusal):
+    """Looking back answers every question, and each of them once."""
+
+    field = "answers"
+
+
+class AnswerCitesNothing(Refusal):
+    """An answer rests on entries about the mentee."""
+
+    field = "answers"

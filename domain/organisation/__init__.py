@@ -1,0 +1,1 @@
+"""The organisation: its roles, and who holds them."""

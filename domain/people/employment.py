@@ -1,0 +1,142 @@
+"""Employment: when somebody was with the organisation, where they stood, what they were called, in order of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.kernel.book import Book
+from domain.kernel.commands import Command, precondition
+from domain.kernel.dates import Dated, latest
+from domain.kernel.facts import Erased
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import Memory
+from domain.kernel.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One stay with the organisation. Whoever comes back begins another one, on the same stream."""
+
+    joined_on: date
+    left_on: date | None = None
+    """The last day."""
+
+    def includes(self, day: date) -> bool:
+        """Whether a day is in it, the first and the last included."""
+        return self.joined_on <= day and (self.left_on is None or day <= self.left_on)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom a system outside takes somebody for."""
+
+    system: str
+    """The other system."""
+    identifier: str
+    """What they are called there."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where in the organisation somebody stands."""
+
+    unit: str
+    function: str | None = None
+    level: str | None = None
+    """The leadership level, as the organisation's framework names it; None where nobody has said."""
+    job_title: str | Erased | None = None
+    manager: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class Employment:
+    """Everything is remembered with its day, so that history that arrives late is judged as of then."""
+
+    stays: tuple[Stay, ...] = ()
+    names: tuple[Dated[str | Erased], ...] = ()
+    identities: frozenset[Identity] = frozenset()
+    placements: tuple[Dated[Placement], ...] = ()
+
+    def is_here_on(self, day: date) -> bool:
+        """Whether they were with the organisation on that day, their first and last day included."""
+        return any(stay.includes(day) for stay in self.stays)
+
+    def name_on(self, day: date) -> str | Erased | None:
+        """What they were called on that day."""
+        return latest(self.names, day)
+
+    def placement_on(self, day: date) -> Placement | None:
+        """Where they stood on that day; None before they joined."""
+        return latest(self.placements, day)
+
+
+@dataclass(frozen=True)
+class PersonCommand(Command[Memory], abstract=True):
+    """Something asked on a person's own stream."""
+
+    subject = "person"
+
+    person: PersonId
+    effective_on: date = field(kw_only=True)
+    """The day it was true, or true from."""
+
+    def employment(self, book: Book) -> Employment:
+        """When they were with the organisation, and where."""
+        return book.recall(Employment, self.person)
+
+
+@dataclass(frozen=True)
+class KnownPersonCommand(PersonCommand[Memory], abstract=True):
+    """Something asked of somebody whom the ledger knows, whether they are still here or not."""
+
+    @precondition
+    def must_be_known(self, book: Book) -> None:
+        """Refuses what is said of somebody whose joining is not recorded."""
+        if not self.employment(book).stays:
+            raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
+
+
+@dataclass(frozen=True)
+class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
+    """Something asked of somebody who is with the organisation on the day."""
+
+    @precondition
+    def must_be_present(self, book: Book) -> None:
+        """Refuses what is said to have happened before they joined, after they left, or while they were away."""
+        employment = self.employment(book)
+        day, first = self.effective_on, employment.stays[0].joined_on
+        if day < first:
+            raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {first} on")
+        if not employment.is_here_on(day):
+            last = max(stay.left_on for stay in employment.stays if stay.left_on and stay.left_on < day)
+            raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {last}")
+
+
+def is_here(person: PersonId, on: date, book: Book) -> bool:
+    """Whether somebody is with the organisation on a day."""
+    return book.recall(Employment, person).is_here_on(on)
+
+
+def must_be_here(field: str, person: PersonId, on: date, book: Book) -> None:
+    """Refuses somebody, named in a field of a command, who is not with the organisation on a day."""
+    if not is_here(person, on, book):
+        raise NotHere(f"{field} “{person}” is not with the organisation on {on}: name somebody who is", field=field)
+
+
+class NotHere(Refusal):
+    """Whoever takes a part is with the organisation on that day, and answers for it."""
+
+    instead = "Name somebody who is with the organisation on that day, or mend the day."
+
+
+class NotYetJoined(Refusal):
+    """Nothing is recorded of somebody's time here before it began."""
+
+    field = "effective_on"
+
+
+class AlreadyLeft(Refusal):
+    """Nothing is recorded of somebody's time here after it ended."""
+
+    field = "effective_on"

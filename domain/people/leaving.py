@@ -1,0 +1,35 @@
+"""Leaving: somebody's last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from domain.kernel.facts import Event, Reference
+from domain.kernel.memories import changed
+from domain.people.employment import Employment
+
+
+class LeavingReason(StrEnum):
+    """Why somebody left, as far as it is to be told."""
+
+    RESIGNED = "resigned"
+    RETIRED = "retired"
+    CONTRACT_ENDED = "contract_ended"
+    MADE_REDUNDANT = "made_redundant"
+    DISMISSED = "dismissed"
+    DIED = "died"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class PersonLeft(Event[Employment]):
+    """Their last day. Their record stays open to history, and to their coming back."""
+
+    reason: LeavingReason
+
+    def evolve(self, employment: Employment, at: Reference) -> Employment:
+        if not employment.stays:
+            return employment
+        *earlier, last = employment.stays
+        return changed(employment, stays=(*earlier, replace(last, left_on=self.effective_on)))

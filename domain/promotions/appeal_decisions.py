@@ -1,0 +1,124 @@
+"""Answers to appeals: people who took no part dismiss one, or send the case to a new panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated, ClassVar, Final
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.people.employment import must_be_here
+from domain.promotions.conflicts import standing_towards
+from domain.promotions.promotion_case import AppealGround, PromotionCase, Proposal, ProposedCaseCommand
+
+
+class AppealOutcome(StrEnum):
+    """What came of an appeal."""
+
+    DISMISSED = "dismissed"
+    REMITTED = "remitted"
+    """To a new panel, and a new decision."""
+
+
+REOPENS_THE_FILE: Final = frozenset({AppealGround.ERROR_OF_FACT, AppealGround.NEW_EVIDENCE})
+"""The grounds on which the file itself was at fault; on others the same file goes to other people."""
+
+
+@dataclass(frozen=True)
+class AppealDecided(Event[PromotionCase]):
+    """People who had taken no part looked at an appeal. A remitted case goes on, with a new panel."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    outcome: AppealOutcome
+    decided_by: tuple[PersonId, ...]
+    rationale: Annotated[str | Erased, About("candidate")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, *self.decided_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        known = case.after(self, *self.decided_by)
+        if self.outcome is AppealOutcome.DISMISSED:
+            return replace(known, appeal=replace(case.appeal, dismissed=True) if case.appeal else None)
+        reopened = case.appeal is not None and case.appeal.ground in REOPENS_THE_FILE
+        return replace(
+            known,
+            appeal=None,
+            panel=None,
+            decided_on=None,
+            declined=False,
+            file_open=case.file_open or reopened,
+            barred=known.took_part,
+        )
+
+
+@dataclass(frozen=True)
+class DecideAppeal(ProposedCaseCommand):
+    """Dismiss an appeal, or send the case to a new panel."""
+
+    records = (AppealDecided,)
+
+    outcome: AppealOutcome
+    decided_by: tuple[PersonId, ...]
+    rationale: Annotated[str, Said("answer what the appeal says", ReasonMissing)]
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        proposal = self.proposal(book)
+        if case.appeal is None or case.appeal.dismissed:
+            raise NoAppeal(f"“{self.case}” has no appeal that waits for an answer")
+        self.others_must_decide(case, proposal, book)
+        if self.outcome is AppealOutcome.DISMISSED and self.effective_on > case.appeal.due_on:
+            raise AppealOverdue(
+                f"outcome “{self.outcome}”: an answer was due by {case.appeal.due_on}:"
+                " whoever appealed does not pay for the delay; remit it"
+            )
+        return (self.becomes(AppealDecided, candidate=proposal.candidate),)
+
+    def others_must_decide(self, case: PromotionCase, proposal: Proposal, book: Book) -> None:
+        """People who are here, took no part, and would have been free to vote."""
+        if not self.decided_by:
+            raise NobodyDecides("decided_by is empty: name who decided on the appeal")
+        standing = standing_towards(self.case, case, proposal, self.effective_on, book)
+        for person in self.decided_by:
+            if case.panel is not None and person in case.panel.members:
+                raise VoterDecidesAppeal(f"decided_by “{person}” sat on the panel: name people who took no part")
+            if person in case.took_part:
+                raise TookPart(f"decided_by “{person}” took part in the case: name people who did not")
+            must_be_here("decided_by", person, self.effective_on, book)
+        standing.must_be_free(*self.decided_by)
+
+
+class NoAppeal(Refusal):
+    """There is an appeal before there is an answer, and one answer."""
+
+    field = "case"
+
+
+class NobodyDecides(Refusal):
+    """An appeal is decided by people with names."""
+
+    field = "decided_by"
+
+
+class VoterDecidesAppeal(Refusal):
+    """Nobody hears an appeal against their own vote."""
+
+    field = "decided_by"
+
+
+class TookPart(Refusal):
+    """Appeals are decided by people who took no part."""
+
+    field = "decided_by"
+
+
+class AppealOverdue(Refusal):
+    """An appeal that was not answered in time cannot be dismissed any more."""
+
+    field = "outcome"

@@ -1,0 +1,126 @@
+"""Who may judge a promotion, as of a day: what the ledger shows of reporting lines, mentorships, rivals and holders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.frameworks.framework import published
+from domain.kernel.book import Book
+from domain.kernel.dates import months_after
+from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.refusals import Refusal
+from domain.mentoring.agreements import MentorshipAgreed
+from domain.mentoring.mentorship import Mentorship
+from domain.organisation.role import Role
+from domain.people.employment import Employment
+from domain.promotions.panels.panel import Conflict, Panel
+from domain.promotions.promotion_case import PromotionCase, Proposal
+from domain.promotions.proposals import PromotionProposed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where people stand towards a case on a day, as far as this book knows."""
+
+    case: CaseId
+    proposal: Proposal
+    barred: frozenset[PersonId]
+    mentorship_months: int
+    on: date
+    book: Book
+
+    def is_here(self, person: PersonId) -> bool:
+        return self.book.recall(Employment, person).is_here_on(self.on)
+
+    def manager_of(self, person: PersonId) -> PersonId | None:
+        placement = self.book.recall(Employment, person, on=self.on).placement_on(self.on)
+        return placement.manager if placement else None
+
+    def conflicts_of(self, person: PersonId) -> tuple[Conflict, ...]:
+        """Everything that keeps this person from voting. What only people can tell, they declare."""
+        return tuple(conflict for conflict, shown in SHOWN.items() if shown(self, person))
+
+    def must_be_free(self, *people: PersonId) -> None:
+        """Refuses whoever may not judge this case. No authority sets that aside."""
+        for person in people:
+            for conflict in self.conflicts_of(person):
+                raise ConflictedMember(
+                    f"“{person}” may not vote on “{self.proposal.candidate}” ({conflict} on {self.on}):"
+                    " leave it to somebody without a conflict"
+                )
+
+
+def standing_towards(case: CaseId, remembered: PromotionCase, proposal: Proposal, on: date, book: Book) -> Standing:
+    """Where people stand towards a case on a day."""
+    procedure = published(proposal.framework, proposal.edition, book).procedure
+    return Standing(case, proposal, remembered.barred, procedure.mentorship_months, on, book)
+
+
+def declared_must_be_decided(panel: Panel, *people: PersonId) -> None:
+    """Refuses to go on with somebody of whom a conflict is declared that others have yet to decide on."""
+    for person in people:
+        if panel.undecided(person):
+            raise ConflictUndecided(f"A conflict of “{person}” is declared: others decide on it first")
+
+
+def is_line_manager(standing: Standing, person: PersonId) -> bool:
+    return standing.manager_of(standing.proposal.candidate) == person
+
+
+def is_direct_report(standing: Standing, person: PersonId) -> bool:
+    return standing.manager_of(person) == standing.proposal.candidate
+
+
+def is_mentor(standing: Standing, person: PersonId) -> bool:
+    """Now, or until lately: the last day of an agreement is the day it ended, or was to end."""
+    since = months_after(standing.on, -standing.mentorship_months)
+    for agreed in standing.book.concerning(standing.proposal.candidate, MentorshipAgreed, on=standing.on):
+        pair = standing.book.recall(Mentorship, agreed.at.stream, on=standing.on)
+        last = min((day for day in (pair.ends_on, pair.ended_on) if day), default=standing.on)
+        if pair.mentor == person and last >= since:
+            return True
+    return False
+
+
+def is_rival(standing: Standing, person: PersonId) -> bool:
+    """A case is open until it has been decided, whenever that is recorded."""
+    if standing.proposal.role is None:
+        return False
+    for proposed in standing.book.concerning(standing.proposal.role, PromotionProposed, on=standing.on):
+        stream = proposed.at.stream
+        if stream != standing.case and proposed.event.candidate == person:
+            decided_on = standing.book.recall(PromotionCase, stream).decided_on
+            if decided_on is None or decided_on > standing.on:
+                return True
+    return False
+
+
+def is_incumbent(standing: Standing, person: PersonId) -> bool:
+    role = standing.proposal.role
+    return role is not None and standing.book.recall(Role, role, on=standing.on).held_by(person) is not None
+
+
+SHOWN: Final[Mapping[Conflict, Callable[[Standing, PersonId], bool]]] = {
+    Conflict.CANDIDATE: lambda standing, person: person == standing.proposal.candidate,
+    Conflict.PROPOSER: lambda standing, person: person == standing.proposal.proposed_by,
+    Conflict.TOOK_PART: lambda standing, person: person in standing.barred,
+    Conflict.LINE_MANAGER: is_line_manager,
+    Conflict.DIRECT_REPORT: is_direct_report,
+    Conflict.MENTOR: is_mentor,
+    Conflict.RIVAL: is_rival,
+    Conflict.INCUMBENT: is_incumbent,
+}
+"""The conflicts that the ledger shows, and how."""
+
+
+class ConflictedMember(Refusal):
+    """Whoever has a conflict does not vote: that is procedure, and no authority sets it aside."""
+
+
+class ConflictUndecided(Refusal):
+    """What was declared is decided on before anybody goes on."""
+
+    field = "case"

@@ -1,0 +1,190 @@
+"""Deciding a promotion: somebody with a name decides, gives their reasons, and stores what the rules found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from domain.frameworks.framework import published
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said, precondition
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import FrameworkId, PersonId, RoleId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.people.employment import must_be_here
+from domain.promotions.judging.findings import Finding
+from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT
+from domain.promotions.overrides import Override, SetAside, overridden
+from domain.promotions.promotion_case import (
+    REPEATED,
+    Direction,
+    OpenCaseCommand,
+    PromotionCase,
+    Proposal,
+    file_must_be_closed,
+)
+
+
+@dataclass(frozen=True)
+class PromotionDecision(Event[PromotionCase], abstract=True):
+    """What every decision stores, so that it can be replayed: who, why, what the rules found, and as of when."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+    basis: int
+    """The position up to which the ledger was known."""
+    findings: tuple[Finding, ...]
+    decided_by: PersonId
+    rationale: Annotated[str | Erased, About("candidate")]
+    recommendation: Reference | None = field(default=None, kw_only=True)
+    """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
+    judged_by: str = field(default=FIRST, kw_only=True)
+    """The name of the code that judged, which stays callable under it: see judges.py."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))
+
+
+D = TypeVar("D", bound=PromotionDecision)
+
+
+@dataclass(frozen=True)
+class PromotionApproved(PromotionDecision):
+    """The step was granted. An appointment follows on the role's page."""
+
+    overrides: tuple[Override, ...]
+    override_reasons: Annotated[tuple[str, ...] | Erased, About("candidate")]
+    """One for each override, in their order."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*super().concerns(), *(override.authorised_by for override in self.overrides))))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        authorities = (override.authorised_by for override in self.overrides)
+        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on)
+
+
+@dataclass(frozen=True)
+class PromotionDeclined(PromotionDecision):
+    """The step was not granted. What was missing is in the findings and the rationale."""
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True)
+
+
+@dataclass(frozen=True)
+class PromotionDeferred(PromotionDecision):
+    """Not yet: the file is open again, and a day is set to look at it anew. The panel will vote anew, too."""
+
+    revisit_on: date
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        panel = case.panel.to_vote_again() if case.panel else None
+        return case.after(self, self.decided_by, file_open=True, panel=panel)
+
+
+@dataclass(frozen=True)
+class DecidePromotion(OpenCaseCommand, abstract=True):
+    """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
+
+    decided_by: PersonId
+    rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
+
+    @precondition
+    def file_must_be_closed(self, book: Book) -> None:
+        """Nobody decides on a file that may still change."""
+        file_must_be_closed(self.case, self.known(book))
+
+    @precondition
+    def must_be_theirs_to_decide(self, book: Book) -> None:
+        """Refuses whoever decides on what is their own, or is not there to answer for it."""
+        must_be_theirs_to_decide(self.decided_by, self.proposal(book), self.effective_on, book)
+
+    @precondition
+    def procedure_must_be_kept(self, book: Book) -> None:
+        """Refuses a decision that the procedure of the edition stands against."""
+        JUDGES[PRESENT].objects(self.case, self.known(book), self.proposal(book), self.decided_by, book)
+
+    def decided(self, kind: type[D], book: Book, findings: tuple[Finding, ...], **others: Any) -> D:
+        """The decision: what it repeats of the proposal, what the rules found, and as of when."""
+        proposal = self.proposal(book)
+        return self.becomes(
+            kind,
+            **{name: getattr(proposal, name) for name in REPEATED},
+            basis=book.basis,
+            findings=findings,
+            recommendation=self.known(book).recommendation,
+            judged_by=PRESENT,
+            **others,
+        )
+
+    def findings(self, book: Book) -> tuple[Finding, ...]:
+        """What the rules find in the file as it stands today, corrections included."""
+        proposal = self.proposal(book)
+        edition = published(proposal.framework, proposal.edition, book)
+        return JUDGES[PRESENT].finds(edition, self.known(book), proposal, self.effective_on, book)
+
+
+@dataclass(frozen=True)
+class ApprovePromotion(DecidePromotion):
+    """Grant the step. What stands in the way is overridden criterion by criterion, or it is not granted."""
+
+    records = (PromotionApproved,)
+
+    set_aside: tuple[SetAside, ...] = ()
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        findings = self.findings(book)
+        overrides = overridden(self.set_aside, findings, self.proposal(book), self.effective_on, book)
+        reasons = tuple(one.reason for one in self.set_aside)
+        return (self.decided(PromotionApproved, book, findings, overrides=overrides, override_reasons=reasons),)
+
+
+@dataclass(frozen=True)
+class DeclinePromotion(DecidePromotion):
+    """Do not grant the step. That may be right also where every criterion is met: findings never decide alone."""
+
+    records = (PromotionDeclined,)
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        return (self.decided(PromotionDeclined, book, self.findings(book)),)
+
+
+@dataclass(frozen=True)
+class DeferPromotion(DecidePromotion):
+    """Decide later, on a fuller file."""
+
+    records = (PromotionDeferred,)
+
+    revisit_on: date
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        if self.revisit_on <= self.effective_on:
+            raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
+        return (self.decided(PromotionDeferred, book, self.findings(book)),)
+
+
+def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
+    """Refuses whoever decides on what is their own, or is not there to answer for it."""
+    if decided_by in (proposal.candidate, proposal.proposed_by):
+        raise DecidesTheirOwn(f"decided_by “{decided_by}” is the candidate or the proposer: name another")
+    must_be_here("decided_by", decided_by, on, book)
+
+
+class DecidesTheirOwn(Refusal):
+    """Nobody decides on what they proposed, or about themselves."""
+
+    field = "decided_by"
+
+
+class RevisitTooEarly(Refusal):
+    """What is deferred is looked at again later."""
+
+    field = "revisit_on"

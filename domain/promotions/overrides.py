@@ -1,0 +1,97 @@
+"""Overrides: a criterion in the way is set aside by name, with a reason and reviews to come. Procedure never is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.frameworks.criteria import Requirement
+from domain.kernel.book import Book
+from domain.kernel.dates import months_after
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.people.employment import must_be_here
+from domain.promotions.judging.findings import Finding
+from domain.promotions.promotion_case import Proposal
+
+REVIEWS_AFTER_MONTHS: Final = (6, 12)
+"""When it is asked whether setting a criterion aside was right."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """A finding that somebody with authority set aside; the finding itself stays on record."""
+
+    criterion: Requirement
+    authorised_by: PersonId
+    reviews_on: tuple[date, ...]
+    """The days on which it is asked whether that was right."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A request to override a criterion: on whose authority, and why."""
+
+    criterion: Requirement
+    authorised_by: PersonId
+    reason: str
+
+
+def overridden(
+    set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...], proposal: Proposal, on: date, book: Book
+) -> tuple[Override, ...]:
+    """The overrides, if they clear the way: every finding that stands in it is set aside once, and no other is."""
+    must_clear(set_aside, findings)
+    for one in set_aside:
+        must_be_theirs_to_override(one.authorised_by, proposal, on, book)
+        if not one.reason.strip():
+            raise ReasonMissing(
+                f"set_aside “{one.criterion}” gives no reason: say why it may be set aside", field="set_aside"
+            )
+    return tuple(Override(one.criterion, one.authorised_by, reviews_after(on)) for one in set_aside)
+
+
+def must_clear(set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...]) -> None:
+    """Refuses what leaves something in the way, or sets aside what is not in it."""
+    in_the_way = [finding.criterion for finding in findings if finding.stands_in_the_way]
+    asked = [one.criterion for one in set_aside]
+    for finding in findings:
+        if finding.stands_in_the_way and finding.criterion not in asked:
+            raise CriterionNotMet(
+                f"“{finding.criterion}” came out as “{finding.verdict}”:"
+                " have it overridden by name and with a reason, or decline or defer"
+            )
+    for criterion in asked:
+        if criterion not in in_the_way or asked.count(criterion) > 1:
+            raise NothingToOverride(f"set_aside “{criterion}”: override once, and only what is in the way")
+
+
+def must_be_theirs_to_override(authorised_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
+    """Refuses whoever sets a criterion aside for their own, or is not there to answer for it."""
+    if authorised_by in (proposal.candidate, proposal.proposed_by):
+        raise OverridesTheirOwn(f"set_aside: “{authorised_by}” is the candidate or the proposer: name another")
+    must_be_here("set_aside", authorised_by, on, book)
+
+
+def reviews_after(day: date) -> tuple[date, ...]:
+    """The days on which it is asked whether setting a criterion aside on that day was right."""
+    return tuple(months_after(day, months) for months in REVIEWS_AFTER_MONTHS)
+
+
+class CriterionNotMet(Refusal):
+    """What the edition asks for is met, or set aside by name."""
+
+    field = "set_aside"
+
+
+class NothingToOverride(Refusal):
+    """Only what stands in the way is set aside."""
+
+    field = "set_aside"
+
+
+class OverridesTheirOwn(Refusal):
+    """Nobody sets a criterion aside for what they proposed, or for themselves."""
+
+    field = "set_aside"

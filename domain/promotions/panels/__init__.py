@@ -1,0 +1,1 @@
+"""Panels: convened, freed of conflicts, voting, and recommending."""

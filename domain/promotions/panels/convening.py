@@ -1,0 +1,163 @@
+"""Panels: people without a stake are called together to recommend on a promotion, and substitutes for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.people.employment import must_be_here
+from domain.promotions.conflicts import Standing
+from domain.promotions.panels.panel import Panel
+from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
+from domain.promotions.promotion_case import PromotionCase
+
+
+@dataclass(frozen=True)
+class PromotionPanelConvened(Event[PromotionCase]):
+    """People were called together to recommend on a promotion."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    members: tuple[PersonId, ...]
+    quorum: int
+    convened_by: PersonId
+    presented_by: PersonId | None = None
+    """Who tells the panel about the candidate, as their line manager does, and does not vote."""
+
+    def concerns(self) -> tuple[str, ...]:
+        people = (self.candidate, *self.members, self.convened_by, self.presented_by)
+        return tuple(dict.fromkeys(person for person in people if person))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        presenting = (self.presented_by,) if self.presented_by else ()
+        panel = Panel(self.members, self.quorum, self.convened_by)
+        return case.after(self, *self.members, self.convened_by, *presenting, panel=panel)
+
+
+@dataclass(frozen=True)
+class SubstituteNamed(Event[PromotionCase]):
+    """Somebody took the seat of a member who was recused or has left."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    member: PersonId
+    substitute: PersonId
+    named_by: PersonId
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.member, self.substitute, self.named_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        if case.panel is None:
+            return case.after(self, self.substitute, self.named_by)
+        return case.with_panel(
+            self,
+            self.substitute,
+            self.named_by,
+            members=(*case.panel.members, self.substitute),
+            replaced=case.panel.replaced | {self.member},
+        )
+
+
+@dataclass(frozen=True)
+class ConvenePanel(CaseWithPanelCommand):
+    """Call people together to recommend on a promotion; as many as the edition asks for, or more."""
+
+    records = (PromotionPanelConvened,)
+
+    members: tuple[PersonId, ...]
+    convened_by: PersonId
+    presented_by: PersonId | None = None
+    quorum: int | None = None
+    """The edition's, if left out."""
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        proposal = self.proposal(book)
+        if case.panel is not None:
+            raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
+        standing = self.standing(book)
+        if self.convened_by in (proposal.candidate, proposal.proposed_by):
+            raise ConvenesTheirOwn(f"convened_by “{self.convened_by}” is the candidate or the proposer: name another")
+        self.members_must_be_able_to_vote(standing)
+        quorum = self.quorum_within(self.procedure(book).quorum)
+        self.quorum_must_be_met(Panel(self.members, quorum, self.convened_by), self.members, "members")
+        return (self.becomes(PromotionPanelConvened, candidate=proposal.candidate, quorum=quorum),)
+
+    def members_must_be_able_to_vote(self, standing: Standing) -> None:
+        for member in self.members:
+            if self.members.count(member) > 1 or member == self.presented_by:
+                raise OneSeatEach(f"members: “{member}” is named twice, or presents the case: name everybody once")
+            must_be_here("members", member, self.effective_on, standing.book)
+        standing.must_be_free(*self.members)
+
+    def quorum_within(self, asked: int) -> int:
+        """As given, though never less than the edition asks for: procedure cannot be overridden."""
+        if self.quorum is not None and self.quorum < asked:
+            raise QuorumTooLow(f"quorum is {self.quorum}: the edition asks for {asked} or more")
+        return asked if self.quorum is None else self.quorum
+
+
+@dataclass(frozen=True)
+class NameSubstitute(PanelCommand):
+    """Give the seat of a member who was recused, or has left, to somebody who may vote."""
+
+    records = (SubstituteNamed,)
+
+    member: PersonId
+    substitute: PersonId
+    named_by: PersonId
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        panel, standing = self.panel(book), self.standing(book)
+        self.must_act_for_it("named_by", self.named_by, book)
+        waiting = self.member in panel.members and self.member not in panel.replaced
+        voted = panel.vote_open and panel.has_voted(self.member)
+        if not waiting or voted or self.member in self.present(book):
+            raise NoSeatFree(f"member “{self.member}” leaves no seat: they may vote, or have: have them recused first")
+        if self.substitute in panel.members:
+            raise SitsAlready(f"substitute “{self.substitute}” has been on this panel: name somebody who has not")
+        must_be_here("substitute", self.substitute, self.effective_on, book)
+        standing.must_be_free(self.substitute)
+        return (self.becomes(SubstituteNamed, candidate=standing.proposal.candidate),)
+
+
+class AlreadyConvened(Refusal):
+    """A case has one panel, until an appeal sends it to a new one."""
+
+    field = "case"
+
+
+class ConvenesTheirOwn(Refusal):
+    """Nobody chooses who judges what they proposed, or themselves."""
+
+    field = "convened_by"
+
+
+class OneSeatEach(Refusal):
+    """A panel names everybody once, and who presents does not vote."""
+
+    field = "members"
+
+
+class QuorumTooLow(Refusal):
+    """The edition's quorum is the least."""
+
+    field = "quorum"
+
+
+class NoSeatFree(Refusal):
+    """A substitute takes a seat that somebody had to leave."""
+
+    field = "member"
+
+
+class SitsAlready(Refusal):
+    """A substitute is somebody new to the panel."""
+
+    field = "substitute"

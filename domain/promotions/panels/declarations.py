@@ -1,0 +1,63 @@
+"""Declarations: conflicts of which the ledger knows nothing, said by the member or by whoever knows of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.promotions.panels.panel import DECLARED, Conflict, Declared
+from domain.promotions.panels.panel_command import PanelCommand
+from domain.promotions.promotion_case import PromotionCase
+
+
+@dataclass(frozen=True)
+class ConflictDeclared(Event[PromotionCase]):
+    """Somebody said that a member may have a conflict: the member, or another who knows of it."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    member: PersonId
+    conflict: Conflict
+    declared_by: PersonId
+    words: Annotated[str | Erased, About("member")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.member, self.declared_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        known = case.panel.declared if case.panel else ()
+        declared = Declared(self.member, self.conflict, self.declared_by)
+        return case.with_panel(self, self.declared_by, declared=(*known, declared))
+
+
+@dataclass(frozen=True)
+class DeclareConflict(PanelCommand):
+    """Say that a member may have a conflict of which the ledger knows nothing."""
+
+    records = (ConflictDeclared,)
+
+    member: PersonId
+    conflict: Conflict
+    declared_by: PersonId
+    words: Annotated[str, Said("say what it is, for those who decide on it")]
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        panel = self.panel(book)
+        self.must_have_a_seat(self.member, panel)
+        if self.conflict not in DECLARED:
+            raise NothingToDeclare(f"conflict “{self.conflict}” is for the ledger to show: declare {sorted(DECLARED)}")
+        if Declared(self.member, self.conflict, self.declared_by) in panel.declared:
+            return ()
+        return (self.becomes(ConflictDeclared, candidate=self.proposal(book).candidate),)
+
+
+class NothingToDeclare(Refusal):
+    """What is in the ledger is known without a declaration."""
+
+    field = "conflict"

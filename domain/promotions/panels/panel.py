@@ -1,0 +1,141 @@
+"""A panel on a promotion: who sits on it, what stands between them and a vote, and how far the vote has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from domain.kernel.facts import Erased, Reference
+from domain.kernel.ids import PersonId
+
+
+class Conflict(StrEnum):
+    """Why somebody does not vote on a promotion."""
+
+    CANDIDATE = "candidate"
+    PROPOSER = "proposer"
+    LINE_MANAGER = "line_manager"
+    """Presents the case instead. Managers above may vote."""
+    DIRECT_REPORT = "direct_report"
+    MENTOR = "mentor"
+    """Of the candidate, now or until lately; the edition says how lately."""
+    RIVAL = "rival"
+    """Candidate of another open case for the same role."""
+    INCUMBENT = "incumbent"
+    TOOK_PART = "took_part"
+    """Before an appeal sent the case to a new panel."""
+    CLOSE_RELATION = "close_relation"
+    """Nothing that the ledger knows: it is declared."""
+    OTHER = "other"
+    """Whatever else was declared, and found to stand in the way."""
+
+
+DECLARED = frozenset({Conflict.CLOSE_RELATION, Conflict.OTHER})
+"""What people declare; everything else the ledger shows."""
+
+
+class Choice(StrEnum):
+    """How somebody voted."""
+
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+
+
+class Advice(StrEnum):
+    """What a panel recommends: what more voted for than against, or that there is no such thing."""
+
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    DIVIDED = "divided"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A conflict that was declared, and that others have yet to decide on."""
+
+    member: PersonId
+    conflict: Conflict
+    declared_by: PersonId
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A vote in the round that is on, or was the last."""
+
+    voter: PersonId
+    choice: Choice | Erased
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the counted votes of a round fell out."""
+
+    in_favour: int
+    against: int
+    abstained: int
+
+    @property
+    def advice(self) -> Advice:
+        """What the votes come to."""
+        if self.in_favour == self.against:
+            return Advice.DIVIDED
+        return Advice.IN_FAVOUR if self.in_favour > self.against else Advice.AGAINST
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What later decisions must remember of a panel."""
+
+    members: tuple[PersonId, ...]
+    """Whoever was given a seat, substitutes included."""
+    quorum: int
+    convened_by: PersonId
+    declared: tuple[Declared, ...] = ()
+    recused: frozenset[PersonId] = frozenset()
+    replaced: frozenset[PersonId] = frozenset()
+    """Members whose seat a substitute has."""
+    round: int = 0
+    """The latest round of voting; 0 before the first."""
+    vote_open: bool = False
+    """Whether a round is on."""
+    ballots: tuple[Ballot, ...] = ()
+    counted: tuple[PersonId, ...] = ()
+    """Whose votes the closed round rests on."""
+    tally: Tally | None = None
+    """Of the closed round; None while there is none that stands."""
+    closed_on: date | None = None
+    """The day on which the last round closed; None while there is none that stands."""
+    recommendation: Reference | None = None
+
+    @property
+    def seated(self) -> tuple[PersonId, ...]:
+        """Members who still have their seat."""
+        gone = self.recused | self.replaced
+        return tuple(member for member in self.members if member not in gone)
+
+    def has_voted(self, member: PersonId) -> bool:
+        return any(ballot.voter == member for ballot in self.ballots)
+
+    def undecided(self, member: PersonId) -> bool:
+        """Whether others have yet to decide on a conflict of this member."""
+        return any(declared.member == member for declared in self.declared)
+
+    def to_vote_again(self) -> Panel:
+        """The panel with nothing voted: the last round no longer counts, and the next is a further one."""
+        return replace(self, vote_open=False, ballots=(), counted=(), tally=None, closed_on=None, recommendation=None)
+
+    def settled(self, member: PersonId) -> tuple[Declared, ...]:
+        """What is still undecided once others have decided on this member."""
+        return tuple(declared for declared in self.declared if declared.member != member)
+
+    def without(self, member: PersonId) -> Panel:
+        """The panel once a member is recused: what rests on their vote no longer stands."""
+        panel = self.to_vote_again() if member in self.counted else self
+        return replace(
+            panel,
+            recused=self.recused | {member},
+            declared=self.settled(member),
+            ballots=tuple(ballot for ballot in panel.ballots if ballot.voter != member),
+        )

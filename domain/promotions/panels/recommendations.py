@@ -1,0 +1,74 @@
+"""Recommendations: a panel says what its votes came to, and why. A named executive decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import FrameworkId, PersonId, RoleId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.promotions.due_process import closed_round_must_stand
+from domain.promotions.panels.panel import Advice, Tally
+from domain.promotions.panels.panel_command import PanelCommand
+from domain.promotions.promotion_case import REPEATED, Direction, PromotionCase, Step
+
+
+@dataclass(frozen=True)
+class PanelRecommended(Event[PromotionCase]):
+    """A panel recommended what its votes came to. How many dissented is told; their words stand with their votes."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+    round: int
+    advice: Advice
+    tally: Tally
+    stated_by: PersonId
+    rationale: Annotated[str | Erased, About("candidate")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.stated_by) if subject))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        step = Step(self.role, self.direction, self.to_level, self.framework, self.edition)
+        return replace(case.with_panel(self, self.stated_by, recommendation=at), recommended=step)
+
+
+@dataclass(frozen=True)
+class StateRecommendation(PanelCommand):
+    """Give the panel's reasons. What it recommends is what it voted, and nothing else."""
+
+    records = (PanelRecommended,)
+
+    stated_by: PersonId
+    rationale: Annotated[str, Said("say what the panel saw", ReasonMissing)]
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        proposal, panel = self.proposal(book), self.panel(book)
+        if panel.recommendation is not None:
+            raise AlreadyRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
+        self.must_act_for_it("stated_by", self.stated_by, book)
+        tally = closed_round_must_stand(self.case, case, proposal, panel, book)
+        return (
+            self.becomes(
+                PanelRecommended,
+                **{name: getattr(proposal, name) for name in REPEATED},
+                round=panel.round,
+                advice=tally.advice,
+                tally=tally,
+            ),
+        )
+
+
+class AlreadyRecommended(Refusal):
+    """A panel recommends once."""
+
+    field = "case"

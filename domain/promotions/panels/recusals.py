@@ -1,0 +1,133 @@
+"""Recusals: whether a member votes is decided by others, never by the member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Said, precondition
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.promotions.panels.panel import Conflict, Declared
+from domain.promotions.panels.panel_command import PanelCommand
+from domain.promotions.promotion_case import PromotionCase
+
+
+@dataclass(frozen=True)
+class MemberRecused(Event[PromotionCase]):
+    """Others decided that a member does not vote. A vote they had cast no longer counts."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    member: PersonId
+    conflict: Conflict
+    decided_by: tuple[PersonId, ...]
+    why: Annotated[str | Erased, About("member")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.member, *self.decided_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        panel = case.panel.without(self.member) if case.panel else None
+        return case.after(self, *self.decided_by, panel=panel)
+
+
+@dataclass(frozen=True)
+class MemberRetained(Event[PromotionCase]):
+    """Others looked into what was declared, and found that the member may vote."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    member: PersonId
+    decided_by: tuple[PersonId, ...]
+    why: Annotated[str | Erased, About("member")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.member, *self.decided_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        panel = replace(case.panel, declared=case.panel.settled(self.member)) if case.panel else None
+        return case.after(self, *self.decided_by, panel=panel)
+
+
+@dataclass(frozen=True)
+class DecideOnConflict(PanelCommand, abstract=True):
+    """What deciding on a member's conflict needs: others on the panel, or who convened it, and a reason."""
+
+    member: PersonId
+    decided_by: tuple[PersonId, ...]
+    why: Annotated[str, Said("say what was found of the member", ReasonMissing)]
+
+    @precondition
+    def others_must_decide(self, book: Book) -> None:
+        """Refuses a member who decides on themselves, and whoever does not act for the panel."""
+        self.must_have_a_seat(self.member, self.panel(book))
+        if not self.decided_by or self.member in self.decided_by:
+            raise OthersMustDecide(
+                f"decided_by is {list(self.decided_by)}: others decide on “{self.member}”, and they alone"
+            )
+        for other in self.decided_by:
+            self.must_act_for_it("decided_by", other, book)
+
+
+@dataclass(frozen=True)
+class RecuseMember(DecideOnConflict):
+    """Decide that a member does not vote, for what the ledger shows or for what was declared."""
+
+    records = (MemberRecused,)
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        return (
+            self.becomes(
+                MemberRecused, candidate=self.proposal(book).candidate, conflict=self.conflict_in_the_way(book)
+            ),
+        )
+
+    def conflict_in_the_way(self, book: Book) -> Conflict:
+        """The first that there is, today or on the day of the vote. Without one nobody loses their vote."""
+        panel, standing = self.panel(book), self.standing(book)
+        days: tuple[date | None, ...] = (self.effective_on, panel.closed_on)
+        shown = [c for day in days if day for c in replace(standing, on=day).conflicts_of(self.member)]
+        declared = [declared.conflict for declared in panel.declared if declared.member == self.member]
+        for conflict in (*shown, *declared):
+            return conflict
+        raise NoConflict(f"member “{self.member}” has no conflict that is known or declared: declare it first")
+
+
+@dataclass(frozen=True)
+class RetainMember(DecideOnConflict):
+    """Decide that a member may vote, in spite of what was declared. What the ledger shows cannot be decided away."""
+
+    records = (MemberRetained,)
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        panel = self.panel(book)
+        if not panel.undecided(self.member):
+            raise NoConflict(f"member “{self.member}” has no conflict that is declared: they may vote as it is")
+        if Declared(self.member, Conflict.CLOSE_RELATION, self.member) in panel.declared:
+            raise CloseRelation(f"member “{self.member}” said themselves that they are close: recuse them")
+        self.standing(book).must_be_free(self.member)
+        return (self.becomes(MemberRetained, candidate=self.proposal(book).candidate),)
+
+
+class OthersMustDecide(Refusal):
+    """A recusal is decided by others, never by the member."""
+
+    field = "decided_by"
+
+
+class NoConflict(Refusal):
+    """Nobody loses their vote without a conflict."""
+
+    field = "member"
+
+
+class CloseRelation(Refusal):
+    """Close relations do not vote."""
+
+    field = "member"

@@ -1,0 +1,74 @@
+"""Opening votes: a round begins on a closed file, among members who may vote. A further one has a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.due_process import VoteStillOpen
+from domain.promotions.panels.panel_command import PanelCommand
+from domain.promotions.promotion_case import PromotionCase, file_must_be_closed
+
+
+@dataclass(frozen=True)
+class VoteOpened(Event[PromotionCase]):
+    """A round of voting began."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    round: int
+    opened_by: PersonId
+    why_again: Annotated[str | Erased | None, About("candidate")] = None
+    """Why there is a further round; None for the first."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.opened_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        panel = replace(case.panel.to_vote_again(), round=self.round, vote_open=True) if case.panel else None
+        return case.after(self, self.opened_by, panel=panel)
+
+
+@dataclass(frozen=True)
+class OpenVote(PanelCommand):
+    """Begin a round of voting, on a closed file, among members who are enough and may vote."""
+
+    records = (VoteOpened,)
+
+    opened_by: PersonId
+    why_again: str | None = None
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        panel = self.panel(book)
+        file_must_be_closed(self.case, case)
+        self.must_act_for_it("opened_by", self.opened_by, book)
+        if panel.vote_open:
+            raise VoteStillOpen(f"round {panel.round} of “{self.case}” is still open: close it first")
+        if panel.recommendation is not None:
+            raise HasRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
+        if panel.round and not (self.why_again or "").strip():
+            raise ReasonMissing(
+                f"why_again is “{self.why_again}”: round {panel.round} was held; say why another is", field="why_again"
+            )
+        present = self.present(book)
+        self.standing(book).must_be_free(*present)
+        declared_must_be_decided(panel, *present)
+        self.quorum_must_be_met(panel, present, "members who may vote")
+        why_again = self.why_again if panel.round else None
+        return (
+            self.becomes(
+                VoteOpened, candidate=self.proposal(book).candidate, round=panel.round + 1, why_again=why_again
+            ),
+        )
+
+
+class HasRecommended(Refusal):
+    """Nobody votes until it comes out right."""
+
+    field = "case"

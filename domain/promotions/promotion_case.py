@@ -1,0 +1,213 @@
+"""A promotion case: proposed, argued from a file of evidence, voted on by a panel, decided, appealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from domain.kernel.book import Book
+from domain.kernel.commands import Command, precondition
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.promotions.panels.panel import Panel
+
+
+class Direction(StrEnum):
+    """Which way the step goes; a step to the side is a step too."""
+
+    UP = "up"
+    LATERAL = "lateral"
+    DOWN = "down"
+    ACTING = "acting"
+
+
+class AppealGround(StrEnum):
+    """What was wrong with a decision. That somebody would have decided otherwise is none."""
+
+    PROCEDURE = "procedure"
+    ERROR_OF_FACT = "error_of_fact"
+    NEW_EVIDENCE = "new_evidence"
+    DISCRIMINATION = "discrimination"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence shows: results so far, or what somebody could grow into."""
+
+    PERFORMANCE = "performance"
+    POTENTIAL = "potential"
+
+
+@dataclass(frozen=True)
+class FiledEvidence:
+    """An entry of the ledger that was put on the file."""
+
+    evidence_kind: EvidenceKind
+    evidence: Reference
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a panel recommends on: if the proposal is corrected to another, it has not recommended on that."""
+
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was proposed, as far as deciding needs it."""
+
+    candidate: PersonId
+    role: RoleId | None
+    direction: Direction
+    to_level: str
+    framework: FrameworkId
+    edition: int
+    proposed_by: PersonId
+    proposed_on: date
+
+    @property
+    def step(self) -> Step:
+        return Step(self.role, self.direction, self.to_level, self.framework, self.edition)
+
+
+REPEATED: Final = ("candidate", "role", "direction", "to_level", "framework", "edition")
+"""What recommendations and decisions repeat of the proposal."""
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """An appeal against the decision, as far as answering it needs it."""
+
+    ground: AppealGround
+    lodged_on: date
+    due_on: date
+    """The last day for an answer."""
+    dismissed: bool = False
+
+
+@dataclass(frozen=True)
+class PromotionCase:
+    """What later decisions must remember of a case."""
+
+    proposal: Proposal | None = None
+    candidate: PersonId | None = None
+    """Whom the file is about: once something is filed, even a corrected proposal is about nobody else."""
+    evidence: tuple[FiledEvidence, ...] = ()
+    file_open: bool = True
+    decided_on: date | None = None
+    declined: bool = False
+    panel: Panel | None = None
+    recommended: Step | None = None
+    """What the latest recommendation was on."""
+    appeal: Appeal | None = None
+    took_part: frozenset[PersonId] = frozenset()
+    """Whoever had a hand in it, beside candidate and proposer: they decide no appeal."""
+    barred: frozenset[PersonId] = frozenset()
+    """Whoever had taken part when an appeal sent the case to a new panel: they do not sit on that one."""
+    last_act_on: date = date.min
+
+    @property
+    def remitted(self) -> bool:
+        """Whether an appeal sent it to a new panel."""
+        return bool(self.barred)
+
+    @property
+    def recommendation(self) -> Reference | None:
+        """What a panel recommended, as it stands."""
+        return self.panel.recommendation if self.panel else None
+
+    def after(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
+        """The case with an act of these people in mind."""
+        return replace(self, took_part=self.took_part | {*people}, last_act_on=act.effective_on, **changed)
+
+    def with_panel(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
+        """The case with an act of these people that changed something about its panel."""
+        return self.after(act, *people, panel=replace(self.panel, **changed) if self.panel else None)
+
+
+@dataclass(frozen=True)
+class CaseCommand(Command[PromotionCase], abstract=True):
+    """Something asked for on a case's stream."""
+
+    subject = "case"
+
+    case: CaseId
+    effective_on: date = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class ProposedCaseCommand(CaseCommand, abstract=True):
+    """Something asked of a case that was proposed, decided or not: the acts of a case come one after the other."""
+
+    def known(self, book: Book) -> PromotionCase:
+        """The case as it stands."""
+        return book.recall(PromotionCase, self.case)
+
+    def proposal(self, book: Book) -> Proposal:
+        """What the case is about; refuses what comes before it."""
+        proposal = self.known(book).proposal
+        if proposal is None:
+            raise NotProposed(f"“{self.case}” has not been proposed: propose the promotion first")
+        return proposal
+
+    @precondition
+    def must_be_open(self, book: Book) -> None:
+        """Any case that was proposed will do here; what is decided is closed to most."""
+        self.proposal(book)
+
+    @precondition
+    def must_not_be_back_dated(self, book: Book) -> None:
+        """Refuses what is said to have happened before the last act of the case."""
+        earliest = max(self.proposal(book).proposed_on, self.known(book).last_act_on)
+        if self.effective_on < earliest:
+            raise BackDated(f"effective_on {self.effective_on} is before the last act: give a day from {earliest} on")
+
+
+@dataclass(frozen=True)
+class OpenCaseCommand(ProposedCaseCommand, abstract=True):
+    """Something asked of a case that is not decided yet."""
+
+    @precondition
+    def must_be_open(self, book: Book) -> None:
+        """Refuses what comes after the decision, or before the proposal."""
+        decided_on = self.known(book).decided_on
+        if self.known(book).proposal is not None and decided_on is not None:
+            raise AlreadyDecided(f"“{self.case}” was decided on {decided_on}: propose the promotion anew")
+        super().must_be_open(book)
+
+
+def file_must_be_closed(case_id: CaseId, case: PromotionCase) -> None:
+    """Nobody votes or decides on a file that may still change."""
+    if case.file_open:
+        raise FileStillOpen(f"“{case_id}” still takes evidence: close the file first")
+
+
+class NotProposed(Refusal):
+    """A case begins with a proposal."""
+
+    field = "case"
+
+
+class AlreadyDecided(Refusal):
+    """A decision ends a case."""
+
+    field = "case"
+
+
+class FileStillOpen(Refusal):
+    """What is decided on lies on the table, complete."""
+
+    field = "case"
+
+
+class BackDated(Refusal):
+    """The acts of a case come one after the other."""
+
+    field = "effective_on"

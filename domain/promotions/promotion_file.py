@@ -1,0 +1,127 @@
+"""The file of a promotion case: entries of the ledger are put on it until it is closed, and nothing else counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
+from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.promotions.promotion_case import EvidenceKind, FiledEvidence, OpenCaseCommand, PromotionCase
+
+
+@dataclass(frozen=True)
+class EvidenceFiled(Event[PromotionCase]):
+    """An entry of the ledger was put on the file."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    evidence: Reference
+    evidence_kind: EvidenceKind
+    filed_by: PersonId
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.filed_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        filed = FiledEvidence(self.evidence_kind, self.evidence)
+        return case.after(self, self.filed_by, candidate=self.candidate, evidence=(*case.evidence, filed))
+
+
+@dataclass(frozen=True)
+class FileClosed(Event[PromotionCase]):
+    """From here on nothing more is filed; what is on the file is what is judged."""
+
+    act: ClassVar[bool] = True
+
+    candidate: PersonId
+    closed_by: PersonId
+    basis: int | None = None
+    """The position at which the file is frozen; None where it was closed before that was kept."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.candidate, self.closed_by)))
+
+    def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
+        return case.after(self, self.closed_by, file_open=False)
+
+
+@dataclass(frozen=True)
+class FileEvidence(OpenCaseCommand):
+    """Put an entry about the candidate on the file."""
+
+    records = (EvidenceFiled,)
+
+    evidence: Reference
+    evidence_kind: EvidenceKind
+    filed_by: PersonId
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        candidate = self.proposal(book).candidate
+        if not case.file_open:
+            raise FileIsClosed(f"“{self.case}” takes no more evidence: its file was closed on {case.last_act_on}")
+        if FiledEvidence(self.evidence_kind, self.evidence) in case.evidence:
+            return ()
+        noted = entry_about(candidate, self.evidence, self.effective_on, book)
+        if noted is None:
+            raise NoEvidence(
+                f"evidence “{self.evidence}” is no entry about “{candidate}” from up to {self.effective_on}:"
+                " file one that is, as stream@version"
+            )
+        self.must_be_meant_for_deciding(book.recall(Development, candidate))
+        return (self.becomes(EvidenceFiled, candidate=candidate),)
+
+    def must_be_meant_for_deciding(self, development: Development) -> None:
+        """What was said to help somebody grow, and what they wrote to learn from, is used for that alone."""
+        said: tuple[Assessment | Feedback | FeedbackRequest, ...] = (
+            *development.assessments,
+            *development.feedback,
+            *development.requests,
+        )
+        if any(one.at == self.evidence and one.purpose is Purpose.DEVELOPMENT for one in said):
+            raise GivenForDevelopment(f"evidence “{self.evidence}” was given for development: file what was not")
+        if self.evidence in development.protected:
+            raise ProtectedNote(f"evidence “{self.evidence}” is a protected note: only who wrote it could release it")
+
+
+@dataclass(frozen=True)
+class CloseFile(OpenCaseCommand):
+    """Close the file: what is on it now is what is judged."""
+
+    records = (FileClosed,)
+
+    closed_by: PersonId
+
+    def decide(self, case: PromotionCase, book: Book) -> Decision:
+        candidate = self.proposal(book).candidate
+        if not case.file_open:
+            return ()
+        return (self.becomes(FileClosed, candidate=candidate, basis=book.basis),)
+
+
+class FileIsClosed(Refusal):
+    """Evidence is filed while the file is open."""
+
+    field = "case"
+
+
+class NoEvidence(Refusal):
+    """Evidence is an entry about the candidate."""
+
+    field = "evidence"
+
+
+class GivenForDevelopment(Refusal):
+    """What was given to help somebody grow is never used to decide about them."""
+
+    field = "evidence"
+
+
+class ProtectedNote(Refusal):
+    """A note to learn from is evidence only if whoever wrote it releases it."""
+
+    field = "evidence"

@@ -1,0 +1,174 @@
+"""Slates: who might come after whom, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
+from domain.organisation.role import EstablishedRoleCommand, Role, RoleCommand
+from domain.people.employment import must_be_here
+
+
+class WhyRemoved(StrEnum):
+    """Why somebody is no longer a successor. None of these is a mark against them."""
+
+    WITHDREW_FOR_SPECIALIST_TRACK = "withdrew_for_specialist_track"
+    WITHDREW = "withdrew"
+    APPOINTED = "appointed"
+    APPOINTED_ELSEWHERE = "appointed_elsewhere"
+    ROLE_CHANGED = "role_changed"
+    NEEDS_MORE_TIME = "needs_more_time"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Slate:
+    """What later decisions must remember of who might come after a role's holder."""
+
+    nominated: frozenset[PersonId] = frozenset()
+    confirmed: tuple[PersonId, ...] = ()
+    """The confirmed successors, the first in rank first."""
+
+
+@dataclass(frozen=True)
+class SuccessorNominated(Event[Slate]):
+    """Somebody was named as a possible successor, by another or by themselves."""
+
+    candidate: PersonId
+    nominated_by: PersonId | None
+    """None where the source does not say."""
+    why: Annotated[str | Erased, About("candidate")]
+
+    @property
+    def self_nominated(self) -> bool:
+        return self.nominated_by == self.candidate
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(person for person in (self.candidate, self.nominated_by) if person))
+
+    def evolve(self, slate: Slate, at: Reference) -> Slate:
+        return replace(slate, nominated=slate.nominated | {self.candidate})
+
+
+@dataclass(frozen=True)
+class SlateConfirmed(Event[Slate]):
+    """Somebody with a say confirmed who the successors are, in rank order. A later slate takes its place."""
+
+    act: ClassVar[bool] = True
+
+    successors: tuple[PersonId, ...]
+    confirmed_by: PersonId
+
+    def concerns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.successors, self.confirmed_by)))
+
+    def evolve(self, slate: Slate, at: Reference) -> Slate:
+        return replace(slate, confirmed=self.successors)
+
+
+@dataclass(frozen=True)
+class SuccessorRemovedFromSlate(Event[Slate]):
+    """Somebody is no longer a successor; they may be nominated again."""
+
+    candidate: PersonId
+    why: WhyRemoved
+    note: Annotated[str | Erased, About("candidate")]
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.candidate,)
+
+    def evolve(self, slate: Slate, at: Reference) -> Slate:
+        rest = tuple(person for person in slate.confirmed if person != self.candidate)
+        return replace(slate, nominated=slate.nominated - {self.candidate}, confirmed=rest)
+
+
+@dataclass(frozen=True)
+class NominateSuccessor(EstablishedRoleCommand[Slate]):
+    """Name somebody as a possible successor. Anybody may, and anybody may name themselves."""
+
+    records = (SuccessorNominated,)
+
+    candidate: PersonId
+    why: str
+    nominated_by: PersonId | None = None
+
+    def decide(self, slate: Slate, book: Book) -> Decision:
+        must_be_here("candidate", self.candidate, self.effective_on, book)
+        if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
+            raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
+        holder = book.recall(Role, self.role, on=self.effective_on).substantive
+        if holder and holder.person == self.candidate:
+            raise HoldsTheRole(f"candidate “{self.candidate}” holds “{self.role}” already: name somebody after them")
+        return (self.becomes(SuccessorNominated),)
+
+
+@dataclass(frozen=True)
+class ConfirmSlate(EstablishedRoleCommand[Slate]):
+    """Confirm who the successors are, in rank order. A role may turn out to have none, and that is worth saying."""
+
+    records = (SlateConfirmed,)
+
+    successors: tuple[PersonId, ...]
+    confirmed_by: PersonId
+
+    def decide(self, slate: Slate, book: Book) -> Decision:
+        nominated = book.recall(Slate, self.role, on=self.effective_on).nominated
+        for rank, successor in enumerate(self.successors, start=1):
+            if successor not in nominated:
+                raise SuccessorNotNominated(f"successors: “{successor}” (rank {rank}) is not nominated: do that first")
+            if successor in self.successors[: rank - 1]:
+                raise RankedTwice(f"successors: “{successor}” is ranked twice: name them once")
+            must_be_here("successors", successor, self.effective_on, book)
+        return (self.becomes(SlateConfirmed),)
+
+
+@dataclass(frozen=True)
+class RemoveSuccessor(RoleCommand[Slate]):
+    """Record that somebody is no longer a successor, and why. They may be nominated again."""
+
+    records = (SuccessorRemovedFromSlate,)
+
+    candidate: PersonId
+    why: WhyRemoved
+    note: str = ""
+
+    def decide(self, slate: Slate, book: Book) -> Decision:
+        on_that_day = book.recall(Slate, self.role, on=self.effective_on)
+        if self.candidate not in on_that_day.nominated | {*on_that_day.confirmed}:
+            raise NotNominated(f"candidate “{self.candidate}” is no successor for “{self.role}”: nothing to take back")
+        return (self.becomes(SuccessorRemovedFromSlate),)
+
+
+class AlreadyNominated(Refusal):
+    """Somebody is nominated once, until they are removed."""
+
+    field = "candidate"
+
+
+class HoldsTheRole(Refusal):
+    """Nobody comes after themselves."""
+
+    field = "candidate"
+
+
+class NotNominated(Refusal):
+    """Only who was nominated can be removed."""
+
+    field = "candidate"
+
+
+class SuccessorNotNominated(Refusal):
+    """A slate lists people who were nominated."""
+
+    field = "successors"
+
+
+class RankedTwice(Refusal):
+    """A slate names everybody once."""
+
+    field = "successors"

@@ -1,0 +1,1 @@
+"""How entries stand in PostgreSQL: recorder, stored form, keys, migrations."""

@@ -1,0 +1,170 @@
+"""What each class of events looks like when stored: what is open, what is sealed and for whom, how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Required,
+    TypedDict,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import msgspec
+
+from domain.catalogue import EVENTS
+from domain.kernel.facts import ERASED, About, Erased, Event
+from ledger.entry import Entry
+from ledger.identifiers import is_person
+
+Upcast = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
+
+UPCASTS: dict[str, Upcast] = {}
+"""Kinds that are no longer written, each with how its open part is read today: the kind it has become, and its fields.
+
+A field that was added later needs no upcast if it has a default."""
+
+
+def stored_as(*kinds: str) -> tuple[str, ...]:
+    """The kinds under which there may be entries that read as one of these."""
+    return (*kinds, *UPCASTS)
+
+
+def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
+    """Whether an entry reads as one of these kinds today."""
+    return (type(entry.event).__name__ if entry.kind in UPCASTS else entry.kind) in kinds
+
+
+class Sealed(msgspec.Struct):
+    """A part that only its person's key opens: key version, nonce, ciphertext and tag."""
+
+    person: str
+    ciphertext: bytes
+
+
+Open = TypeVar("Open")
+
+
+class Stored(msgspec.Struct, Generic[Open], omit_defaults=True):
+    """The stored bytes of one entry, as JSON. `sealed` is keyed by the field that names the person (see `About`)."""
+
+    open: Open
+    sealed: dict[str, bytes] = {}
+    reason: str | Sealed | None = None
+
+
+class Form:
+    """What is open and what is sealed in one class of events."""
+
+    def __init__(self, event: type[Event[Any]]) -> None:
+        hints = get_type_hints(event, include_extras=True)
+        owners = {field.name: owner_of(hints[field.name]) for field in fields(event)}
+        self.event = event
+        self.kind = event.__name__
+        self.open_names = tuple(name for name, whom in owners.items() if whom is None)
+        self.sealed_names: dict[str, tuple[str, ...]] = {}
+        for name, whom in owners.items():
+            if whom is not None:
+                self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
+        open_part: Any = part_of(event, {name: plain(hints[name]) for name in self.open_names})
+        self.decode_open: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(open_part).decode
+        self.decode: Callable[[bytes], Stored[dict[str, Any]]] = msgspec.json.Decoder(Stored[open_part]).decode
+        self.decode_sealed: dict[str, Callable[[bytes], dict[str, Any]]] = {
+            whom: msgspec.json.Decoder(part_of(event, {name: plain(hints[name]) for name in names})).decode
+            for whom, names in self.sealed_names.items()
+        }
+        self.named = frozenset(self.sealed_names).intersection(self.open_names)
+        """Those for whom something is sealed who are named by another field; the others are those of the page."""
+        self.never_absent = {
+            whom
+            for whom, names in self.sealed_names.items()
+            if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
+        }
+        """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
+        self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
+
+    def person(self, event: Event[Any], stream: str, whom: str) -> str:
+        """The person for whom a part is sealed."""
+        return must_be_person(getattr(event, whom) if whom in self.named else stream, whom)
+
+    def make(self, values: dict[str, Any]) -> Event[Any]:
+        """The event itself. Set in one go: `__init__` of a frozen dataclass would cost more than reading the JSON."""
+        event = object.__new__(self.event)
+        event.__dict__.update(values)
+        return event
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every class of events of the language by its kind."""
+    return {kind: Form(event) for kind, event in EVENTS.items()}
+
+
+@cache
+def kinds_sealed_for_the_page_only() -> frozenset[str]:
+    """Kinds in which nothing is sealed but for the person whose page it stands on."""
+    return frozenset(kind for kind, form in forms().items() if not form.named)
+
+
+@cache
+def kinds_that_touch_no_other() -> frozenset[str]:
+    """Kinds that touch no other subject than the one whose page it is."""
+    return frozenset(kind for kind, form in forms().items() if form.event.concerns is Event.concerns)
+
+
+def form_of(kind: str) -> Form:
+    """The form of one kind. Raises UnknownKind."""
+    try:
+        return forms()[kind]
+    except KeyError:
+        raise UnknownKind(f"no event is called “{kind}”: was it written by a newer version?") from None
+
+
+class UnknownKind(Exception):
+    """The book holds a kind of event that this version does not know."""
+
+
+def must_be_person(named: object, whom: str) -> str:
+    """The person for whom a field is sealed, as another field of the event, or the page it stands on, names them."""
+    if not isinstance(named, str) or not is_person(named):
+        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the page; found “{named}”")
+    return named
+
+
+def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
+    """Those for whom something in this event is sealed; on a person's own page, that person first."""
+    form = form_of(type(event).__name__)
+    persons = [form.person(event, stream, whom) for whom in form.sealed_names]
+    return tuple(dict.fromkeys((stream, *persons) if is_person(stream) else persons))
+
+
+def owner_of(hint: Any) -> str | None:
+    """The `whom` of a sealed field's annotation; None for an open field."""
+    if get_origin(hint) is Annotated:
+        return next((mark.whom for mark in get_args(hint)[1:] if isinstance(mark, About)), None)
+    return None
+
+
+def plain(hint: Any) -> Any:
+    """The type that is stored: without marks, and without `Erased`, which is never written."""
+    if get_origin(hint) is Annotated:
+        return plain(get_args(hint)[0])
+    options = get_args(hint)
+    if Erased in options:
+        return Union[tuple(option for option in options if option is not Erased)]  # noqa: UP007 (built at run time)
+    return hint
+
+
+def part_of(event: type, hints: dict[str, Any]) -> Any:
+    """The type of a part of the event's fields, each as its own; one that has no default must be there."""
+    asked = {name: hint if hasattr(event, name) else Required[hint] for name, hint in hints.items()}
+    part: Any = TypedDict(f"{event.__name__}Part", asked, total=False)  # type: ignore[misc] # the fields of any event
+    return part

@@ -1,0 +1,210 @@
+"""The book in PostgreSQL: the eventsourcing library's recorder, with an append and reads of our own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Any, Final, cast
+from uuid import uuid4
+
+import psycopg
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg.rows import dict_row, tuple_row
+
+from ledger.deciding.commits import Guards, NewLine, Outcome, Proposal
+from ledger.entry import Entry
+from ledger.storage import arrays
+from ledger.storage.arrays import Array
+from ledger.storage.connections import LivingPool, in_role
+from ledger.storage.stored_form import StoredForm
+
+CHANNEL: Final = "ledger"
+COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, recorded_at, recorded_by, command_id"
+READ_AT_ONCE: Final = 5_000
+RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds to wait before each attempt to append again after the connection was lost."""
+
+APPEND_TYPES: Final = (
+    *("uuid", "bytea", "text"),
+    *("int", "text", "bigint", "text", "bytea", "bigint"),
+    *("int", "text", "text"),
+    *("int", "text", "bigint"),
+    *("int", "text", "text", "bigint"),
+)
+"""Of the arrays that ledger.append() takes: commands, entries, whom these concern, pages and index keys read."""
+APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"  # noqa: S608
+
+
+class BookDatastore(PostgresDatastore):
+    """The library's connections, opened from a URL and in the writer's role."""
+
+    def __init__(self, url: str, role: str) -> None:
+        super().__init__(dbname="", host="", port="", user="", password="", originator_id_type="text")
+        self.pool = LivingPool(  # type: ignore[assignment]  # the library's own differs in passwords only
+            in_role(url, role),
+            kwargs={"row_factory": dict_row},
+            min_size=0,
+            max_size=8,
+            open=False,
+            configure=self.after_connect_func(),
+        )
+
+
+class BookRecorder(PostgresApplicationRecorder):
+    """Appends through ledger.append() and reads entries as they stand."""
+
+    def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm) -> None:
+        super().__init__(datastore, events_table_name="entries")
+        self.channel_name = CHANNEL
+        self._form = form
+        self._conninfo = in_role(url, role)
+        self._writer: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._one_at_a_time = Lock()
+        """Single commands come one by one already (see SharedCommits), but batches come beside them."""
+
+    def create_table(self) -> None:
+        """Nothing: ledger.migrations makes the tables, once."""
+
+    def close(self) -> None:
+        """Let go of the writing connection."""
+        if self._writer is not None:
+            self._writer.close()
+
+    # Writing
+
+    def append(
+        self, proposals: Sequence[Proposal], guards: Sequence[Guards] | None = None, *, together: bool = False
+    ) -> list[Outcome]:
+        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
+
+        `guards` are what each is checked against, if not what it was read from itself.
+        """
+        checked = [(proposal.pages, proposal.watched) for proposal in proposals] if guards is None else guards
+        parameters = (*columns_of(proposals, checked), together)
+        for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
+            if pause:  # sleeping for no time at all still gives the processor away
+                time.sleep(pause)
+            with self._one_at_a_time:
+                try:
+                    cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
+                    return [Outcome(*row) for row in cursor.execute(APPEND, parameters, prepare=True).fetchall()]
+                except (psycopg.OperationalError, psycopg.InterfaceError):
+                    if self._writer is not None and not self._writer.closed:
+                        raise
+                    if attempt == len(RECONNECT_AFTER):
+                        raise
+        raise AssertionError("unreachable")
+
+    def _writing_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
+        if self._writer is None or self._writer.closed:
+            self._writer = psycopg.connect(self._conninfo, autocommit=True)
+            arrays.register(self._writer)
+        return self._writer
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """What the library's `save` calls: one command of its own, without an author."""
+        pages: dict[str, int] = {}
+        for event in stored_events:
+            pages.setdefault(str(event.originator_id), event.originator_version - 1)
+        lines = [NewLine(str(e.originator_id), e.originator_version, e.topic, e.state, None, ()) for e in stored_events]
+        [outcome] = self.append([Proposal(uuid4(), b"", str(kwargs.get("by", "")), lines, pages)])
+        if outcome.what != "recorded" or outcome.first_position is None:
+            raise IntegrityError(f"{', '.join(pages)}: written by somebody else meanwhile")
+        return range(outcome.first_position, outcome.first_position + len(lines))
+
+    # Reading
+
+    def read(self, where: str, *parameters: object, opened: bool = True) -> list[Entry[Any]]:
+        """The entries that an SQL condition (and order) selects."""
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(binary=True, row_factory=tuple_row)
+            statement = f"SELECT {COLUMNS} FROM ledger.entries {where}"  # noqa: S608 (our own conditions)
+            rows: list[Any] = cursor.execute(cast("Any", statement), parameters, prepare=True).fetchall()
+        return self._form.entries(rows, opened=opened)
+
+    def stream_entries(
+        self, after: int, until: int | None, kinds: Sequence[str], *, opened: bool = True
+    ) -> Iterator[Entry[Any]]:
+        """Entries in the order of writing, read a few thousand at a time."""
+        condition = "WHERE position > %s AND position <= %s" + (" AND kind = ANY (%s)" if kinds else "")
+        last = self.max_notification_id() or 0 if until is None else until
+        while after < last:
+            parameters = (after, last, list(kinds)) if kinds else (after, last)
+            batch = self.read(f"{condition} ORDER BY position LIMIT {READ_AT_ONCE}", *parameters, opened=opened)
+            if not batch:
+                return
+            yield from batch
+            after = batch[-1].position
+
+    def select_events(
+        self,
+        originator_id: Any,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """One page of the book, for the library; what it gets are entries already."""
+        order = "DESC" if desc else "ASC"
+        return cast(
+            "Sequence[StoredEvent]",
+            self.read(
+                f"WHERE stream = %s AND version > %s AND version <= %s ORDER BY version {order} LIMIT %s",
+                originator_id,
+                gt or 0,
+                2**62 if lte is None else lte,
+                limit,
+            ),
+        )
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Entries in the order of writing, for the library's subscriptions."""
+        after = (start or 0) - (1 if inclusive_of_start and start else 0)
+        condition = "WHERE position > %s AND position <= %s AND (cardinality(%s::text[]) = 0 OR kind = ANY (%s))"
+        entries = self.read(
+            f"{condition} ORDER BY position LIMIT %s",
+            after,
+            2**62 if stop is None else stop,
+            list(topics),
+            list(topics),
+            limit,
+        )
+        return [Notification(e.stream, e.version, e.kind, e.stored, id=e.position) for e in entries]
+
+    def max_notification_id(self) -> int | None:
+        """The last position; None in an empty book."""
+        with self.datastore.get_connection() as connection:
+            row = connection.execute("SELECT max(position) AS last FROM ledger.entries").fetchone()
+        return None if row is None else row["last"]
+
+
+def columns_of(proposals: Sequence[Proposal], guards: Sequence[Guards]) -> tuple[Array, ...]:
+    """A group of proposals, and what they are checked against, as the arrays that ledger.append() takes."""
+    entries = [(number, line) for number, proposal in enumerate(proposals, start=1) for line in proposal.lines]
+    concerns = [
+        (number, subject, kind) for number, (_, line) in enumerate(entries, start=1) for subject, kind in line.concerns
+    ]
+    pages = [(number, page, at) for number, (read, _) in enumerate(guards, start=1) for page, at in read.items()]
+    watched = [(number, *key, at) for number, (_, keys) in enumerate(guards, start=1) for key, at in keys.items()]
+    columns: tuple[list[Any], ...] = (
+        [proposal.command_id for proposal in proposals],
+        [proposal.digest for proposal in proposals],
+        [proposal.by for proposal in proposals],
+        [number for number, _ in entries],
+        *([line[column] for _, line in entries] for column in range(5)),
+        *([row[column] for row in concerns] for column in range(3)),
+        *([row[column] for row in pages] for column in range(3)),
+        *([row[column] for row in watched] for column in range(4)),
+    )
+    return tuple(Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True))

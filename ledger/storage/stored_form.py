@@ -1,0 +1,205 @@
+"""Event to stored bytes and back: typed JSON, `{open, sealed}`, personal parts sealed with their person's key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from eventsourcing.persistence import Mapper, StoredEvent
+
+from domain.kernel.facts import ERASED, Erased, Event
+from ledger.entry import Entry
+from ledger.identifiers import is_person
+from ledger.storage.forms import (
+    UPCASTS,
+    Form,
+    Sealed,
+    Stored,
+    form_of,
+    kinds_sealed_for_the_page_only,
+    kinds_that_touch_no_other,
+    must_be_person,
+)
+from ledger.storage.keys import NONCE_BYTES, Keys, WrongKeyEncryptionKey
+
+REASON: Final = "reason"
+KEY_VERSION: Final = 1
+
+
+class SealedAltered(Exception):
+    """Sealed bytes do not open under the key and the place that they claim: they were moved or changed."""
+
+
+class StoredForm(Mapper[str]):
+    """How events stand in the database; the eventsourcing library's mapper, with our own form."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+
+    def encode(
+        self, event: Event[Any], stream: str, version: int, *, reason: str | None = None, about: str | None = None
+    ) -> bytes:
+        """The bytes to store for an event at its place; `about` is the person for whom a `reason` is sealed.
+
+        Raises CannotBeStored for what could not be read back.
+        """
+        form = form_of(type(event).__name__)
+        sealed = {}
+        for whom, names in form.sealed_names.items():
+            part = {name: getattr(event, name) for name in names}
+            if any(value is not None for value in part.values()):
+                person = form.person(event, stream, whom)
+                text = written(part, form.decode_sealed[whom], form.kind)
+                sealed[whom] = self._seal(person, stream, version, form.kind, whom, text)
+        why: str | Sealed | None = reason
+        if reason is not None and about is not None:
+            why = Sealed(about, self._seal(about, stream, version, form.kind, REASON, msgspec.json.encode(reason)))
+        opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
+        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why))
+
+    def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
+        """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
+        how = OpenedTogether(self, rows) if opened else self.unopened
+        return [Entry(*(*row, how)) for row in rows]
+
+    def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+        """The event of an entry and the reason for it, with everything sealed opened."""
+        form, stored = as_of_today(entry.kind, entry.stored)
+        values = stored.open
+        for whom, names in form.sealed_names.items():
+            sealed = stored.sealed.get(whom)
+            if sealed is None:
+                if whom in form.never_absent:
+                    where = f"{entry.stream}@{entry.version} ({entry.kind})"
+                    raise SealedAltered(f"“{whom}” of {where} has been taken away")
+                values.update(dict.fromkeys(names))
+                continue
+            person = must_be_person(values.get(whom) if whom in form.named else entry.stream, whom)
+            part = self._unseal(person, entry, whom, sealed)
+            values.update(dict.fromkeys(names, ERASED) if part is None else form.decode_sealed[whom](part))
+        reason = stored.reason
+        if isinstance(reason, Sealed):
+            text = self._unseal(reason.person, entry, REASON, reason.ciphertext)
+            return form.make(values), ERASED if text is None else msgspec.json.decode(text, type=str)
+        return form.make(values), reason
+
+    @staticmethod
+    def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+        """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
+        form, stored = as_of_today(entry.kind, entry.stored)
+        reason = ERASED if isinstance(stored.reason, Sealed) else stored.reason
+        return form.make(stored.open | form.all_erased), reason
+
+    def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
+        cipher = self.keys.cipher(person)
+        if cipher is None:
+            raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
+        nonce = os.urandom(NONCE_BYTES)
+        return bytes((KEY_VERSION,)) + nonce + cipher.encrypt(nonce, text, place(person, stream, version, kind, field))
+
+    def _unseal(self, person: str, entry: Entry[Any], field: str, sealed: bytes) -> bytes | None:
+        cipher = self.keys.cipher(person)
+        if cipher is None:
+            return None
+        try:
+            return cipher.decrypt(
+                sealed[1 : 1 + NONCE_BYTES],
+                sealed[1 + NONCE_BYTES :],
+                place(person, entry.stream, entry.version, entry.kind, field, int.from_bytes(sealed[:1])),
+            )
+        except (InvalidTag, ValueError):
+            raise SealedAltered(
+                f"“{field}” of {entry.stream}@{entry.version} ({entry.kind}) does not open: moved or changed"
+            ) from None
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        """An entry for the eventsourcing library."""
+        entry: Entry[Any] = domain_event
+        return StoredEvent(entry.stream, entry.version, entry.kind, entry.stored)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """An entry from the eventsourcing library; the recorder hands out entries already."""
+        return stored_event
+
+
+class OpenedTogether:
+    """Opens entries that were read together: their keys are fetched in one go, when the first of them is opened."""
+
+    def __init__(self, form: StoredForm, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._form = form
+        self._rows = rows
+
+    def __call__(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
+        """The event of an entry and the reason for it."""
+        if self._rows:
+            rows, self._rows = self._rows, ()
+            with suppress(WrongKeyEncryptionKey):  # whoever opens an entry that needs that key is told
+                self._form.keys.fetch(filter(is_person, sealed_for(rows)))
+        return self._form.opened(entry)
+
+
+class CannotBeStored(TypeError):
+    """An event holds what its class does not allow; written down, it could never be read again."""
+
+
+class WrittenAboutErased(Exception):
+    """Nothing can be sealed for a person whose key has been destroyed."""
+
+
+def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    subjects, of_the_page_only = {row[1] for row in rows}, kinds_sealed_for_the_page_only()
+    for row in rows:
+        if row[3] not in of_the_page_only or row[6] is not None:
+            with suppress(Exception):  # what cannot be read says so itself when it is opened
+                subjects |= named_in(Entry(*(*row, StoredForm.unopened)))
+    return subjects
+
+
+def named_in(entry: Entry[Any]) -> set[str]:
+    """For whom something is sealed in an entry, apart from the person whose page it stands on."""
+    form, stored = as_of_today(entry.kind, entry.stored)
+    named = {str(stored.open.get(whom)) for whom in form.named}
+    return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
+
+
+def as_of_today(kind: str, stored: bytes) -> tuple[Form, Stored[dict[str, Any]]]:
+    """The stored form of an entry as it reads today, what is sealed in it still shut."""
+    upcast = UPCASTS.get(kind)
+    if upcast is None:
+        form = form_of(kind)
+        return form, form.decode(stored)
+    as_it_was = decode_as_it_was(stored)
+    kind, as_it_was.open = upcast(as_it_was.open)
+    form = form_of(kind)
+    return form, form.decode(msgspec.json.encode(as_it_was))
+
+
+def subjects_touched(kind: str, stored: bytes) -> tuple[str, ...]:
+    """The other subjects that an entry touches; nothing sealed has to be opened for that."""
+    if kind in kinds_that_touch_no_other():
+        return ()
+    form, as_stored = as_of_today(kind, stored)
+    return form.make(as_stored.open | form.all_erased).concerns()
+
+
+def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
+    """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
+    try:
+        text = msgspec.json.encode(part)
+        read(text)
+    except (TypeError, msgspec.ValidationError) as error:
+        raise CannotBeStored(f"{kind}: {error}") from error
+    return text
+
+
+def place(person: str, stream: str, version: int, kind: str, field: str, key_version: int = KEY_VERSION) -> bytes:
+    """What a sealed part is bound to: taken elsewhere, it does not open."""
+    return f"{person}|{stream}|{version}|{kind}|{field}|{key_version}".encode()
+
+
+decode_as_it_was = msgspec.json.Decoder(Stored[dict[str, Any]]).decode

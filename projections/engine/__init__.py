@@ -1,0 +1,1 @@
+"""What all read models share: facts, visibility, following, rebuilding, reading."""

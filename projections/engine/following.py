@@ -1,0 +1,96 @@
+"""Following the ledger: batch after batch, rows and bookmark in one transaction, whatever is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from ledger.gc_pauses import without_collecting
+from projections.engine import storing
+from projections.engine.at_once import FEW, write_at_once
+from projections.engine.folding import Folded, Folds
+from projections.engine.sealed_entry import COLUMNS, Shut
+from projections.engine.visibility import SCHEMA
+
+BATCH: Final = 5_000
+ENTRIES: Final = (
+    f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"
+)
+
+CANNOT_BE_STORED: Final = (psycopg.DataError, psycopg.IntegrityError, TypeError, ValueError, OverflowError)
+"""What PostgreSQL, or the way there, says to a row that does not fit. Anything else is no fault of the entry."""
+
+
+class BookmarkMoved(Exception):
+    """The bookmark is not where it was left: a rebuild has put other tables in its place."""
+
+
+@dataclass
+class Follower:
+    """Brings one home of the read models forward, over a connection in the projector's role."""
+
+    connection: storing.Connection
+    folds: Folds
+    schema: str = SCHEMA
+    position: int = 0
+
+    def find_bookmark(self) -> int:
+        """How far this home has come."""
+        statement = SQL("SELECT position FROM {}").format(Identifier(self.schema, "bookmark"))
+        [(self.position,)] = self.connection.execute(statement).fetchall()
+        return self.position
+
+    @without_collecting()
+    def go_on(self, until: int = 2**62) -> int:
+        """Follow one batch; how many entries it had. Raises BookmarkMoved if the tables were swapped meanwhile."""
+        entries = self._read(until)
+        if entries:
+            first, within = storing.chains_in(entries)
+            try:
+                self._write(entries, first, self.folds.fold(entries, within))
+            except CANNOT_BE_STORED:
+                self._one_by_one(entries)
+        return len(entries)
+
+    def _read(self, until: int) -> list[Shut[Any]]:
+        cursor = self.connection.cursor(binary=True)
+        cursor.execute(ENTRIES, (self.position, until, BATCH), prepare=True)
+        return [Shut(*row) for row in cursor.fetchall()]
+
+    def _write(self, entries: list[Shut[Any]], first: dict[int, int], folded: Folded) -> None:
+        """What a batch tells, and the bookmark with it: all or nothing."""
+        last = entries[-1].position
+        if first or folded.parked or sum(map(len, folded.rows)) > FEW:
+            self._write_many(first, folded, last)
+        elif not write_at_once(self.connection, self.schema, self.folds.tables, folded.rows, self.position, last):
+            raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
+        self.position = last
+
+    def _write_many(self, first: dict[int, int], folded: Folded, last: int) -> None:
+        with self.connection.transaction():
+            if not write_at_once(self.connection, self.schema, (), (), self.position, last):
+                raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
+            if first:
+                storing.supersede(self.connection, self.schema, (*self.folds.tables, storing.PARKED), first)
+            storing.write(self.connection, self.schema, self.folds, folded)
+
+    def _one_by_one(self, entries: list[Shut[Any]]) -> None:
+        """The facts of some entry cannot be stored: find it, park it, and go on with the others."""
+        for entry in entries:
+            first, _ = storing.chains_in((entry,))
+            fold_or_park(self.folds, entry, {}, partial(self._write, [entry], first))
+
+
+def fold_or_park(
+    folds: Folds, entry: Shut[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
+) -> None:
+    """Write what one entry tells; if that cannot be stored, write that it was parked."""
+    try:
+        write(folds.fold((entry,), superseded))
+    except CANNOT_BE_STORED as error:
+        write(Folded([[] for _ in folds.tables], folds.parked(entry, error, superseded)))

@@ -1,0 +1,30 @@
+"""Keeping one follower of the ledger at work, in whichever process."""
+
+from __future__ import annotations
+
+from ledger.leader_election import Connection, Duty
+from projections.engine.folding import Folds
+from projections.engine.following import BookmarkMoved, Follower
+
+
+class Following(Duty):
+    """Follows the ledger into the read models; rows and bookmark go together."""
+
+    name = "read_models.following"
+
+    def __init__(self, url: str, folds: Folds) -> None:
+        super().__init__(url)
+        self._folds = folds
+
+    def lead(self, connection: Connection) -> None:
+        """Batch after batch; from the bookmark on again where a rebuild has moved it."""
+        follower = Follower(connection, self._folds)
+        follower.find_bookmark()
+        while self.wanted:
+            try:
+                followed = follower.go_on()
+            except BookmarkMoved:
+                follower.find_bookmark()
+                continue
+            if not followed:
+                self.rest(connection)

@@ -1,0 +1,51 @@
+"""What every read model is made of: narrow tables of facts, pure folds into them, one idiom of what is visible when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from domain.kernel.facts import Event
+from projections.engine.sealed_entry import Shut
+
+Row = tuple[object, ...]
+"""What one fact says: the table's own columns, in order."""
+
+Fold = Callable[[Shut[Any]], Sequence[Row]]
+"""From an entry to the facts that it tells. Pure; copies no text; bears ERASED, as entries are folded unopened."""
+
+FACT_COLUMNS: Final = {
+    "position": "bigint NOT NULL",
+    "origin": "bigint NOT NULL",
+    "superseded_at": "bigint",
+    "effective_on": "date NOT NULL",
+    "ordinal": "integer NOT NULL",
+}
+"""What every fact has: its entry, the origin of its chain of corrections, what superseded it, the day from
+which it is true, and its place among the facts of its entry."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Facts of one sort, one row each."""
+
+    name: str
+    columns: Mapping[str, str]
+    """The table's own columns and their SQL types, in the order in which folds give them."""
+    folds: Mapping[type[Event[Any]], Fold] = field(default_factory=dict)
+    indexes: tuple[str, ...] = ()
+    """The columns that its questions look it up by."""
+
+    @property
+    def all_columns(self) -> dict[str, str]:
+        """Every column with its type, in the order in which rows are copied in."""
+        return {**FACT_COLUMNS, **self.columns}
+
+
+@dataclass(frozen=True)
+class ReadModel:
+    """One question's tables."""
+
+    name: str
+    tables: tuple[Table, ...]

@@ -1,0 +1,171 @@
+"""Reading at one moment: what was known at one position of the ledger, and true on one day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any, Final, Self, cast
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ledger import AsOf, Entry
+from ledger.storage.connections import in_role, roles_of
+from ledger.storage.recorder import COLUMNS
+from ledger.storage.stored_form import StoredForm
+from projections.engine.listening import Listening, NotYetFollowed
+from projections.engine.visibility import visible
+
+__all__ = ["NotYetFollowed", "ReadModels", "Reading"]
+
+NOW: Final = AsOf()
+PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
+Connection = AsyncConnection[tuple[Any, ...]]
+
+
+@dataclass
+class Reading:
+    """One moment, resolved once, with a connection to ask: every answer given with it belongs together."""
+
+    connection: Connection
+    form: StoredForm
+    position: int
+    """What was known: the ledger up to here."""
+    on: date
+    """What was true: facts effective on this day or before."""
+    kept: dict[Any, Any]
+    """What this process keeps in memory from one reading to the next."""
+    _parked: asyncio.Task[list[tuple[Any, ...]]] | None = field(default=None, init=False)
+
+    async def rows(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, prepare: bool = True
+    ) -> list[tuple[Any, ...]]:
+        """The rows of one statement; %(position)s and %(on)s are given.
+
+        A statement over a whole organisation is better planned afresh each time (`prepare=False`).
+        """
+        given = {"position": self.position, "on": self.on, **(parameters or {})}
+        async with self.connection.cursor(binary=True) as cursor:
+            await cursor.execute(cast("Any", query), given, prepare=prepare)
+            return await cursor.fetchall()
+
+    async def entries(self, positions: Iterable[int]) -> dict[int, Entry[Any]]:
+        """Entries of the ledger by position, opened for telling: one statement for all of them."""
+        asked = list(set(positions))
+        if not asked:
+            return {}
+        rows = await self.rows(
+            f"SELECT {COLUMNS} FROM ledger.entries WHERE position = ANY (%(asked)s)", {"asked": asked}
+        )
+        return await asyncio.to_thread(opened, rows, self.form)
+
+    async def parked(self, subjects: Iterable[str] | None = None, *read_models: str) -> tuple[int, ...]:
+        """Positions of entries that could not be folded, and so are missing from what is answered of these subjects.
+
+        Of any subject, or in any read model, if none is named.
+        """
+        among = None if subjects is None else set(subjects)
+        return tuple(
+            sorted(
+                {
+                    position
+                    for position, subject, read_model in await self._all_parked()
+                    if (among is None or subject in among) and (not read_models or read_model in read_models)
+                }
+            )
+        )
+
+    async def _all_parked(self) -> list[tuple[Any, ...]]:
+        """Asked for once a reading: as a rule there are none."""
+        if self._parked is None:
+            self._parked = asyncio.ensure_future(self.rows(PARKED))
+        return await asyncio.shield(self._parked)
+
+
+class ReadModels:
+    """The read models as a door reads them: connections in the reader's role, and ears for how far they have come."""
+
+    def __init__(self, url: str, form: StoredForm, time_zone: tzinfo, *, connections: int = 8) -> None:
+        conninfo = in_role(url, roles_of(url).reader)
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            conninfo, min_size=1, max_size=connections, open=False, kwargs={"autocommit": True}, name="reading"
+        )
+        self._listening = Listening(conninfo)
+        self._form = form
+        self._time_zone = time_zone
+        self._kept: dict[Any, Any] = {}
+
+    async def __aenter__(self) -> Self:
+        await self._pool.open()
+        await self._listening.begin()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._listening.end()
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def reading(
+        self, as_of: AsOf = NOW, *, beside: Reading | None = None, within: float = 5.0
+    ) -> AsyncIterator[Reading]:
+        """A reading as of that moment; now, if nothing is said.
+
+        A moment beyond what has been followed is waited for; after `within` seconds NotYetFollowed says how far it is.
+        `beside` another reading it shares that one's connection: whoever compares moments must not wait for a second.
+        """
+        async with nullcontext(beside.connection) if beside else self._pool.connection() as connection:
+            position, instant = await resolve(connection, as_of)
+            if as_of != NOW:
+                await self.wait_for(position, within=within)
+            on = as_of.effective_on or instant.astimezone(self._time_zone).date()
+            yield Reading(connection, self._form, position, on, self._kept)
+
+    async def wait_for(self, position: int, *, within: float = 5.0) -> None:
+        """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
+        await self._listening.wait_for(position, within)
+
+    async def followed(self) -> int:
+        """How far the read models have come."""
+        async with self._pool.connection() as connection:
+            return (await resolve(connection, NOW))[0]
+
+    async def behind(self) -> tuple[int, int]:
+        """How many entries are still to be followed, and how many are parked: both should be none, or nearly so."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT coalesce((SELECT max(position) FROM ledger.entries), 0) - position,"
+                " (SELECT count(DISTINCT position) FROM read_models.parked WHERE superseded_at IS NULL)"
+                " FROM read_models.bookmark"
+            )
+            [(behind, parked)] = await cursor.fetchall()
+            return behind, parked
+
+
+async def resolve(connection: Connection, as_of: AsOf) -> tuple[int, datetime]:
+    """The position that a moment means, and the instant that it is."""
+    if as_of.recorded_at is not None:
+        cursor = await connection.execute("SELECT ledger.position_at(%s)", (as_of.recorded_at,), binary=True)
+        [(position,)] = await cursor.fetchall()
+        return position, as_of.recorded_at
+    if as_of.position is not None:
+        cursor = await connection.execute(
+            "SELECT coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %s), now())",
+            (as_of.position,),
+            binary=True,
+        )
+        [(instant,)] = await cursor.fetchall()
+        return as_of.position, instant
+    cursor = await connection.execute("SELECT position, now() FROM read_models.bookmark", binary=True)
+    [(position, instant)] = await cursor.fetchall()
+    return position, instant
+
+
+def opened(rows: Sequence[tuple[Any, ...]], form: StoredForm) -> dict[int, Entry[Any]]:
+    """Entries with everything in them opened."""
+    entries = form.entries(rows)
+    for entry in entries:
+        entry.event  # noqa: B018 (opened here, in a thread, rather than where it is told)
+    return {entry.position: entry for entry in entries}

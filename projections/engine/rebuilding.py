@@ -1,0 +1,143 @@
+"""Building the read models anew beside those that are read, and putting them in place with no moment of absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Final
+
+from psycopg.sql import SQL, Composed, Identifier
+
+from ledger.storage.connections import in_role, roles_of
+from projections.engine import storing
+from projections.engine.following import BATCH, Follower
+from projections.engine.storing import NEXT, Connection, sql
+from projections.engine.stretches import connected, folded, helped
+from projections.engine.visibility import SCHEMA
+from projections.registry import ALL
+
+FORMER: Final = "read_models_former"
+REBUILDING: Final = "hashtextextended('read_models.rebuilding', 0)"
+"""The advisory lock of whoever rebuilds."""
+SUPERSEDING: Final = f"""
+    CREATE TABLE {NEXT}.superseding AS
+    SELECT lag(position, 1, origin) OVER (PARTITION BY origin ORDER BY position) AS position, position AS superseded_at
+    FROM ledger.entries WHERE supersedes IS NOT NULL AND position <= {{}}"""
+"""By position, the entry that superseded the one there: known beforehand, so that every row is written once."""
+
+Progress = Callable[[int, int], None]
+"""Told how many entries are done, of how many."""
+
+
+class RebuildRunning(Exception):
+    """Another process is building the read models anew."""
+
+
+class Stopped(Exception):
+    """The rebuild was stopped; what is read has not changed."""
+
+
+def rebuild(
+    url: str,
+    *,
+    processes: int = 1,
+    progress: Progress = lambda done, of: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Fold the whole ledger anew and put the result in the place of the present read models; the position reached.
+
+    Readers and the follower go on meanwhile. Raises RebuildRunning, or Stopped once `stopped` says so.
+    """
+    roles = roles_of(url)
+    conninfo = in_role(url, roles.projector)
+    with connected(conninfo) as connection, alone(connection):
+        for left_behind in (NEXT, FORMER):
+            drop(connection, left_behind)
+        storing.make_schema(connection, NEXT, ALL, roles.reader)
+        try:
+            last = fold_all(connection, conninfo, processes, progress, stopped)
+            make_indexes(conninfo, processes)
+            follower = Follower(connection, ALL, NEXT, last)
+            while follower.go_on() == BATCH:
+                heed(stopped)
+            swap(connection, follower)
+        except BaseException:
+            drop(connection, NEXT)
+            raise
+        drop(connection, FORMER)
+    return follower.position
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """As the only one who rebuilds. Given back here: the server sees only later that a connection was closed."""
+    [(first,)] = connection.execute(sql(f"SELECT pg_try_advisory_lock({REBUILDING})")).fetchall()
+    if not first:
+        raise RebuildRunning("the read models are being rebuilt by another process: wait for it, or stop it")
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute(sql(f"SELECT pg_advisory_unlock({REBUILDING})"))
+
+
+def fold_all(
+    connection: Connection, conninfo: str, processes: int, progress: Progress, stopped: Callable[[], bool]
+) -> int:
+    """Everything written so far, a stretch at a time, by this process and its helpers; the last position."""
+    [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
+    connection.execute(SQL(SUPERSEDING).format(last))
+    for statement in (f"INDEX ON {NEXT}.superseding (position)", f"SEQUENCE {NEXT}.taken", f"SEQUENCE {NEXT}.done"):
+        connection.execute(sql(f"CREATE {statement}"))
+    with helped(conninfo, last, processes - 1):
+        for done in folded(connection, last):
+            progress(done, last)
+            heed(stopped)
+    progress(last, last)
+    for left in (f"TABLE {NEXT}.superseding", f"SEQUENCE {NEXT}.taken, {NEXT}.done"):
+        connection.execute(sql(f"DROP {left}"))
+    connection.execute(sql(f"UPDATE {NEXT}.bookmark SET position = {last}"))
+    return int(last)
+
+
+def make_indexes(conninfo: str, processes: int) -> None:
+    """All indexes and what the planner wants to know, over as many connections as there are processes."""
+
+    def run(statement: Composed) -> None:
+        with connected(conninfo) as connection:
+            connection.execute(statement)
+
+    tables = (*ALL.tables, storing.PARKED)
+    with ThreadPoolExecutor(processes) as threads:
+        list(threads.map(run, storing.index_statements(NEXT, ALL)))
+        list(threads.map(run, (SQL("ANALYZE {}").format(Identifier(NEXT, table.name)) for table in tables)))
+
+
+def swap(connection: Connection, follower: Follower) -> None:
+    """Put the new tables in the place of the old ones. Whoever reads finds the ones or the others, never none.
+
+    The old bookmark is held meanwhile: whoever would write beside it waits, and then finds it no longer present.
+    """
+    with connection.transaction():
+        [(followed,)] = connection.execute(sql(f"SELECT position FROM {SCHEMA}.bookmark FOR UPDATE")).fetchall()
+        connection.execute(sql(f"UPDATE {SCHEMA}.bookmark SET present = false"))
+        while follower.position < followed:
+            follower.go_on(followed)
+        connection.execute(sql(f"ALTER SCHEMA {SCHEMA} RENAME TO {FORMER}"))
+        connection.execute(sql(f"ALTER SCHEMA {NEXT} RENAME TO {SCHEMA}"))
+        connection.execute(sql(f"NOTIFY {storing.CHANNEL}, '{follower.position}'"))
+
+
+def drop(connection: Connection, schema: str) -> None:
+    """Table by table, so that a reader who still holds one and wants another is never waited for while holding that."""
+    tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
+    for (table,) in tables:
+        connection.execute(SQL("DROP TABLE {}").format(Identifier(schema, table)))
+    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+
+
+def heed(stopped: Callable[[], bool]) -> None:
+    """Stop if somebody says so."""
+    if stopped():
+        raise Stopped("the rebuild was stopped; the read models are as they were")

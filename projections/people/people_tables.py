@@ -1,0 +1,64 @@
+"""What the directory is read from: stays, placements, names, and what people are called elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from domain.people.joining import PersonJoined
+from domain.people.leaving import PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed
+from projections.engine.read_model import ReadModel, Row, Table
+from projections.engine.sealed_entry import Shut
+from projections.engine.visibility import NEWEST_FIRST
+
+OF_PERSON: Final = f"person, {NEWEST_FIRST}"
+
+
+def came(entry: Shut[PersonJoined]) -> tuple[Row, ...]:
+    return ((entry.stream, True),)
+
+
+def went(entry: Shut[PersonLeft]) -> tuple[Row, ...]:
+    return ((entry.stream, False),)
+
+
+def placed(entry: Shut[Any]) -> tuple[Row, ...]:
+    """Joining and moving both say the whole placement."""
+    event = entry.event
+    return ((entry.stream, event.unit, event.function, event.level, event.manager),)
+
+
+def called(entry: Shut[Any]) -> tuple[Row, ...]:
+    """The name itself stays in the book, sealed."""
+    return ((entry.stream,),)
+
+
+def known_as(entry: Shut[PersonIdentified]) -> tuple[Row, ...]:
+    """The identifier itself stays in the book, sealed."""
+    return ((entry.stream, entry.event.system),)
+
+
+STAYS: Final = Table(
+    "stays",
+    {"person": "text NOT NULL", "here": "boolean NOT NULL"},
+    {PersonJoined: came, PersonLeft: went},
+    indexes=(OF_PERSON,),
+)
+PLACEMENTS: Final = Table(
+    "placements",
+    {"person": "text NOT NULL", "unit": "text NOT NULL", "function": "text", "level": "text", "manager": "text"},
+    {PersonJoined: placed, PersonMoved: placed},
+    indexes=(OF_PERSON, "manager"),
+)
+NAMES: Final = Table(
+    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON,)
+)
+IDENTITIES: Final = Table(
+    "identities",
+    {"person": "text NOT NULL", "system": "text NOT NULL"},
+    {PersonIdentified: known_as},
+    indexes=(OF_PERSON,),
+)
+
+PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, NAMES, IDENTITIES))

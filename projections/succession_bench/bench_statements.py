@@ -1,0 +1,79 @@
+"""The questions of the bench in SQL: the same for one role and for all, then and now."""
+
+from __future__ import annotations
+
+from projections.engine.visibility import latest, latest_of, visible
+
+OF_THESE = "fact.role = ANY (%(roles)s)"
+OF_ALL = "true"
+
+
+def roles_asked(where: str) -> str:
+    """The roles as they were established."""
+    return f"""
+        SELECT role, title, unit, function, level, critical FROM ({latest("roles", "role", where=where)}) role
+        WHERE (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
+          AND (%(critical)s::boolean IS NULL OR critical = %(critical)s)
+        ORDER BY title, role"""
+
+
+def holders_asked(where: str) -> str:
+    """Who holds each role, and what would be lost with them."""
+    return f"""
+        SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.position,
+               risk.grade, risk.effective_on, risk.expires_on, risk.position,
+               impact.grade, impact.effective_on, impact.expires_on, impact.position
+        FROM ({latest("incumbencies", "role, person", where=where)}) held
+        LEFT JOIN LATERAL ({latest_of("retention_risks", "fact.person = held.person")}) risk
+               ON risk.expires_on > %(on)s
+        LEFT JOIN LATERAL ({latest_of("impacts_of_loss", "fact.person = held.person")}) impact
+               ON impact.expires_on > %(on)s
+        WHERE held.holds ORDER BY held.role, held.effective_on, held.origin"""
+
+
+def successors_asked(where: str) -> str:
+    """Who stands on the latest slate or is nominated, not removed since; how ready, willing and employed they are."""
+    return f"""
+        WITH slate AS (
+            SELECT DISTINCT ON (role) role, effective_on, origin FROM read_models.slates fact
+            WHERE {visible("fact")} AND {where} ORDER BY role, effective_on DESC, origin DESC
+        ), removed AS MATERIALIZED ({latest("nominations", "role, person", where=f"NOT stands AND {where}")}
+        ), confirmed AS (
+            SELECT fact.role, fact.person, fact.rank, fact.position
+            FROM slate JOIN read_models.slates fact USING (role, effective_on, origin)
+            LEFT JOIN removed ON removed.role = fact.role AND removed.person = fact.person
+            WHERE {visible("fact")} AND fact.person IS NOT NULL
+              AND (removed.role IS NULL OR (removed.effective_on, removed.origin) < (fact.effective_on, fact.origin))
+        ), nominated AS (
+            SELECT named.* FROM ({latest("nominations", "role, person", where=f"stands AND {where}")}) named
+            LEFT JOIN removed ON removed.role = named.role AND removed.person = named.person
+            WHERE removed.role IS NULL OR (removed.effective_on, removed.origin) < (named.effective_on, named.origin)
+        ), successor AS (
+            SELECT role, person, confirmed.rank, nominated.role IS NOT NULL AS nominated, nominated.nominated_by,
+                   nominated.effective_on, nominated.origin,
+                   coalesce(confirmed.position, nominated.position) AS position
+            FROM confirmed FULL JOIN nominated USING (role, person)
+        )
+        SELECT successor.role, successor.person, successor.rank, successor.nominated, successor.nominated_by,
+               ready.readiness, ready.effective_on, ready.expires_on,
+               coalesce(ready.expires_on > %(on)s, false),
+               coalesce(ready.willing AND (wish.path IS NOT NULL AND wish.path <> 'specialist'
+                        OR wish.origin IS NULL
+                        OR (wish.effective_on, wish.origin) < (ready.effective_on, ready.origin)), false),
+               coalesce(stay.here OR stay.effective_on = %(on)s, false),
+               ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
+        FROM successor
+        LEFT JOIN LATERAL (
+            {latest_of("readiness", "fact.role = successor.role AND fact.person = successor.person")}) ready ON true
+        LEFT JOIN LATERAL ({latest_of("aspirations", "fact.person = successor.person")}) wish ON true
+        LEFT JOIN LATERAL ({latest_of("stays", "fact.person = successor.person")}) stay ON true
+        ORDER BY successor.role, successor.rank, successor.effective_on, successor.origin"""
+
+
+BENCHES_ASKED = f"""
+    SELECT DISTINCT person, role FROM (
+        SELECT person, role FROM read_models.slates fact WHERE person = ANY (%(people)s) AND {visible("fact")}
+        UNION ALL
+        SELECT person, role FROM read_models.nominations fact WHERE person = ANY (%(people)s) AND {visible("fact")}
+    ) named"""
+"""The roles for which people ever stood on a slate or were nominated."""

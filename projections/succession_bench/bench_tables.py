@@ -1,0 +1,148 @@
+"""What the bench is read from: roles, who holds them, who might come after, how ready they are, what is at risk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn
+from domain.organisation.appointments import RoleEstablished
+from domain.organisation.role import AppointmentMade, RoleVacated
+from domain.succession.readiness import ReadinessAssessed
+from domain.succession.retention import ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from projections.engine.read_model import ReadModel, Row, Table
+from projections.engine.sealed_entry import Shut
+from projections.engine.visibility import NEWEST_FIRST
+
+OF_ROLE: Final = f"role, {NEWEST_FIRST}"
+OF_PERSON: Final = f"person, {NEWEST_FIRST}"
+OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
+
+
+def established(entry: Shut[RoleEstablished]) -> tuple[Row, ...]:
+    """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
+    event = entry.event
+    return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
+
+
+def appointed(entry: Shut[AppointmentMade]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.person, True, entry.event.appointment_kind),)
+
+
+def vacated(entry: Shut[RoleVacated]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.person, False, None),)
+
+
+def confirmed(entry: Shut[SlateConfirmed]) -> list[Row]:
+    """One row a rank. An empty slate is a slate too: it takes the place of the one before."""
+    return [(entry.stream, person, rank) for rank, person in enumerate(entry.event.successors or (None,), start=1)]
+
+
+def nominated(entry: Shut[SuccessorNominated]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.candidate, True, entry.event.nominated_by),)
+
+
+def removed(entry: Shut[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.candidate, False, None),)
+
+
+def assessed(entry: Shut[ReadinessAssessed]) -> tuple[Row, ...]:
+    event = entry.event
+    facts = " ".join(map(str, event.facts))
+    return (
+        (
+            entry.stream,
+            event.candidate,
+            event.readiness,
+            event.willing,
+            event.expires_on,
+            event.framework,
+            event.edition,
+            facts,
+        ),
+    )
+
+
+def judged(grade: str) -> Callable[[Shut[Any]], tuple[Row, ...]]:
+    """A judgement about the person of the page; `grade` names its field."""
+    return lambda entry: ((entry.stream, getattr(entry.event, grade), entry.event.expires_on),)
+
+
+def stated(entry: Shut[AspirationStated]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.path),)
+
+
+def taken_back(entry: Shut[AspirationWithdrawn]) -> tuple[Row, ...]:
+    return ((entry.stream, None),)
+
+
+ROLES: Final = Table(
+    "roles",
+    {
+        "role": "text NOT NULL",
+        "title": "text NOT NULL",
+        "unit": "text NOT NULL",
+        "function": "text NOT NULL",
+        "level": "text NOT NULL",
+        "critical": "boolean NOT NULL",
+    },
+    {RoleEstablished: established},
+    indexes=(OF_ROLE,),
+)
+INCUMBENCIES: Final = Table(
+    "incumbencies",
+    {"role": "text NOT NULL", "person": "text NOT NULL", "holds": "boolean NOT NULL", "appointment_kind": "text"},
+    {AppointmentMade: appointed, RoleVacated: vacated},
+    indexes=(OF_BOTH, "person"),
+)
+SLATES: Final = Table(
+    "slates",
+    {"role": "text NOT NULL", "person": "text", "rank": "integer NOT NULL"},
+    {SlateConfirmed: confirmed},
+    indexes=(OF_ROLE, "person"),
+)
+NOMINATIONS: Final = Table(
+    "nominations",
+    {"role": "text NOT NULL", "person": "text NOT NULL", "stands": "boolean NOT NULL", "nominated_by": "text"},
+    {SuccessorNominated: nominated, SuccessorRemovedFromSlate: removed},
+    indexes=(OF_BOTH, "person"),
+)
+READINESS: Final = Table(
+    "readiness",
+    {
+        "role": "text NOT NULL",
+        "person": "text NOT NULL",
+        "readiness": "text NOT NULL",
+        "willing": "boolean NOT NULL",
+        "expires_on": "date NOT NULL",
+        "framework": "text NOT NULL",
+        "edition": "integer NOT NULL",
+        "facts": "text NOT NULL",
+    },
+    {ReadinessAssessed: assessed},
+    indexes=(OF_BOTH,),
+)
+RETENTION_RISKS: Final = Table(
+    "retention_risks",
+    {"person": "text NOT NULL", "grade": "text NOT NULL", "expires_on": "date NOT NULL"},
+    {RetentionRiskAssessed: judged("risk")},
+    indexes=(OF_PERSON,),
+)
+IMPACTS_OF_LOSS: Final = Table(
+    "impacts_of_loss",
+    {"person": "text NOT NULL", "grade": "text NOT NULL", "expires_on": "date NOT NULL"},
+    {ImpactOfLossAssessed: judged("impact")},
+    indexes=(OF_PERSON,),
+)
+ASPIRATIONS: Final = Table(
+    "aspirations",
+    {"person": "text NOT NULL", "path": "text"},
+    {AspirationStated: stated, AspirationWithdrawn: taken_back},
+    indexes=(OF_PERSON,),
+)
+
+SUCCESSION_BENCH: Final = ReadModel(
+    "succession_bench",
+    (ROLES, INCUMBENCIES, SLATES, NOMINATIONS, READINESS, RETENTION_RISKS, IMPACTS_OF_LOSS, ASPIRATIONS),
+)

@@ -1,0 +1,252 @@
+"""`leadership audit-bundle`, `leadership verify FILE`: all that a decision rests on, checked without the ledger."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from audit.bundles.archive import packed, unpacked
+from audit.bundles.checking import BundleDoesNotHold, Known, check
+from audit.bundles.contents import Bundled, ContentsRefused, table_of_contents
+from ledger.proofs import reading
+from ledger.proofs.leaf import Leaf
+from ledger.proofs.published import Published
+from ledger.proofs.signing import Algorithm, SigningKey
+from tests.audit.bundles.cases import NAME
+from tests.audit.bundles.conftest import Audited, leadership
+
+pytestmark = pytest.mark.mission("M67")
+RANDOM_FLIPS = 400
+
+
+@pytest.fixture(scope="module")
+def since(audited: Audited) -> Path:
+    """The checkpoint that the auditor has: an earlier one."""
+    audited.bundle("first.zip")
+    files = unpacked((audited.home / "first.zip").read_bytes())
+    path = audited.home / "checkpoint"
+    path.write_bytes(files["checkpoint"])
+    audited.book.write(20)
+    return path
+
+
+@pytest.fixture(scope="module")
+def file(audited: Audited, since: Path) -> Path:
+    """A bundle."""
+    return audited.bundle("case.zip", "--since", since)
+
+
+@pytest.fixture(scope="module")
+def files(file: Path) -> dict[str, bytes]:
+    """What is in it."""
+    return unpacked(file.read_bytes())
+
+
+def test_a_bundle_holds_offline(
+    audited: Audited, file: Path, since: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADERSHIP_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/nowhere")
+    monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(tmp_path / "none.key"))
+    code, said = leadership("verify", file, "--key", audited.key, "--checkpoint", since)
+    assert code == 0, said
+    assert f"The bundle of {audited.decided.case} holds." in said
+    assert "Proved: 7 entries in the log of “ledger.example/book”" in said
+    assert "nothing before it was removed or rewritten" in said
+    assert list(tmp_path.iterdir()) == []
+    code, said = leadership("verify", file)
+    assert code == 0, said
+    assert "The keys are those in the bundle itself" in said
+
+
+def test_it_holds_the_page_what_it_cites_with_corrections_and_the_edition(
+    audited: Audited, files: dict[str, bytes]
+) -> None:
+    contents = json.loads(files["case.json"])
+    kinds = {path: json.loads(data)["kind"] for path, data in files.items() if path.endswith("leaf.json")}
+    at = {position: kinds[f"entries/{position}/leaf.json"] for position in contents["page"]}
+    assert list(at.values()) == ["PromotionProposed", "EvidenceFiled", "FileClosed", "PromotionDeclined"]
+    [cited] = contents["cited"]
+    assert cited["entry"] == str(audited.decided.evidence)
+    assert len(cited["positions"]) == 2, "the entry, and its correction"
+    [edition] = contents["editions"]
+    assert kinds[f"entries/{edition['positions'][0]}/leaf.json"] == "FrameworkPublished"
+
+
+def test_nothing_personal_is_open_unless_asked_for(audited: Audited, file: Path) -> None:
+    assert b"She leads already" not in file.read_bytes()
+    opened = audited.bundle("opened.zip", "--opened")
+    assert b"She leads already" in opened.read_bytes()
+    assert NAME.encode() not in opened.read_bytes(), "what the case does not cite stays where it is"
+    code, said = leadership("verify", opened)
+    assert (code, "a statement of whoever made the bundle" in said) == (0, True)
+
+
+@pytest.mark.mission("M62")
+def test_the_replay_comes_with_it(audited: Audited, file: Path) -> None:
+    [told] = json.loads(unpacked(file.read_bytes())["replay.json"])
+    assert told["verdict"] == "reproduced"
+    assert told["decision"].startswith(f"{audited.decided.case}@")
+    assert "see replay.json" in leadership("verify", file)[1]
+
+
+def test_any_flipped_bit_is_caught(audited: Audited, file: Path) -> None:
+    data = file.read_bytes()
+    known = Known(log=(audited.key,))
+    check(data, known)
+    for bit in sorted(random.Random(67).sample(range(8 * len(data)), RANDOM_FLIPS)):
+        with pytest.raises(ValueError, match=r"."):
+            check(flipped(data, bit), known)
+
+
+def test_any_cut_or_addition_is_caught(file: Path) -> None:
+    data = file.read_bytes()
+    for other in (data[:-1], data[1:], data + b"\0", b"\0" + data, b"", data[: len(data) // 2]):
+        with pytest.raises(ValueError, match=r"."):
+            check(other)
+
+
+@pytest.mark.parametrize("part", ["leaf.json", "stored.json", "inclusion.tlog-proof"])
+def test_any_flipped_bit_of_an_entry_is_caught_without_the_checksums(
+    audited: Audited, files: dict[str, bytes], part: str
+) -> None:
+    """As a forger would do it, who writes new sums: all bits of an entry's files, one after the other."""
+    position = json.loads(files["case.json"])["page"][1]
+    name = f"entries/{position}/{part}"
+    bits = range(8 * len(files[name]))
+    for bit in random.Random(67).sample(bits, 300):
+        forged = packed({**files, name: flipped(files[name], bit)})
+        with pytest.raises(ValueError, match=r"."):
+            check(forged, Known(log=(audited.key,)))
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "case.json", "openssl/checkpoint.txt", "since/consistency"])
+def test_any_flipped_bit_of_the_rest_is_caught_without_the_checksums(
+    audited: Audited, files: dict[str, bytes], name: str
+) -> None:
+    for bit in range(0, 8 * len(files[name]), 3):
+        forged = packed({**files, name: flipped(files[name], bit)})
+        with pytest.raises(ValueError, match=r"."):
+            check(forged, Known(log=(audited.key,)))
+
+
+def tiles_of_bundle(files: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in files if name.startswith("tile/"))
+
+
+def test_the_tiles_are_those_that_lead_from_the_entries_to_the_root(audited: Audited, files: dict[str, bytes]) -> None:
+    assert tiles_of_bundle(files) == ["tile/0/000", "tile/0/001.p/74", "tile/1/000.p/1"]
+    with Published(audited.book.url) as log:
+        for name in tiles_of_bundle(files):
+            assert files[name] == log.tile(name), "as the log itself serves it"
+
+
+def test_any_flipped_bit_of_a_tile_is_caught_without_the_checksums(audited: Audited, files: dict[str, bytes]) -> None:
+    bits = [(name, bit) for name in tiles_of_bundle(files) for bit in range(8 * len(files[name]))]
+    for name, bit in random.Random(67).sample(bits, 300):
+        with pytest.raises(ValueError, match=r"tile"):
+            check(packed({**files, name: flipped(files[name], bit)}), Known(log=(audited.key,)))
+
+
+def test_no_tile_can_be_another_one(audited: Audited, files: dict[str, bytes]) -> None:
+    full, partial, above = tiles_of_bundle(files)
+    without = {name: content for name, content in files.items() if not name.startswith("tile/")}
+    both = {**files, "tile/0/001.p/12": files[partial][: 12 * 32]}
+    for other, said in (
+        (without, "“tile/0/000” is missing"),
+        (both, "“tile/0/001.p/12” does not belong"),
+        ({**files, "tile/entries/000.p/1": b""}, "“tile/entries/000.p/1” does not belong"),
+        ({**files, "tile/1/001": files[full]}, "“tile/1/001” does not belong"),
+        ({**files, full: files[full][32:] + files[full][:32]}, "is not what “tile/1/000.p/1” has a hash of"),
+        ({**files, full: files[full] + files[above]}, "has 8224 bytes"),
+        ({**files, above: files[partial][:32]}, "do not lead to root"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            check(packed(other), Known(log=(audited.key,)))
+
+
+def test_nothing_can_be_left_out_or_slipped_in(audited: Audited, files: dict[str, bytes]) -> None:
+    for name in files.keys() - {"replay.json"}:  # a statement of whoever made it, which anybody can make again
+        with pytest.raises(ValueError, match=r"."):
+            check(packed({other: content for other, content in files.items() if other != name}))
+    for position in {path.split("/")[1] for path in files if path.startswith("entries/")}:
+        fewer = {path: content for path, content in files.items() if not path.startswith(f"entries/{position}/")}
+        with pytest.raises(ValueError, match=r"."):
+            check(packed(fewer))
+    with pytest.raises(ValueError, match="does not belong"):
+        check(packed({**files, "more.txt": b""}))
+
+
+def test_proofs_stand_at_their_own_place_under_the_one_checkpoint(
+    audited: Audited, files: dict[str, bytes], since: Path
+) -> None:
+    assert since.exists(), "the first bundle is there"
+    earlier = unpacked((audited.home / "first.zip").read_bytes())
+    one, other, *_ = (f"entries/{position}/" for position in json.loads(files["case.json"])["page"])
+    name = f"{one}inclusion.tlog-proof"
+    with pytest.raises(BundleDoesNotHold, match="under another checkpoint"):
+        check(packed({**files, name: earlier[name]}))
+    swapped = {path.replace(one, "\0").replace(other, one).replace("\0", other): files[path] for path in files}
+    with pytest.raises(BundleDoesNotHold, match="is another one"):
+        check(packed(swapped))
+
+
+def test_which_entries_belong_in_follows_from_the_entries(audited: Audited, files: dict[str, bytes]) -> None:
+    entries = [
+        Bundled(Leaf.parse(leaf), files[path.replace("leaf", "stored")])
+        for path, leaf in files.items()
+        if path.endswith("/leaf.json")
+    ]
+    entries.sort(key=lambda entry: entry.leaf.position)
+    contents = table_of_contents(audited.decided.case, entries)
+    assert contents["form"] == "leadership-ledger/audit-bundle/v1"
+    for entry in entries:
+        correction = entry.leaf.supersedes is not None
+        last = entry.leaf.position == contents["page"][-1]
+        if correction or last:
+            continue  # nothing points to what came later: who must be sure reads the log's leaves
+        with pytest.raises(ContentsRefused, match=r"is not whole|not all here"):
+            table_of_contents(audited.decided.case, [other for other in entries if other is not entry])
+    stored = b'{"open":{}}'
+    leaf = replace(entries[0].leaf, position=9_999, stream="role-x", sha256=sha256(stored).hexdigest())
+    with pytest.raises(ContentsRefused, match="entry 9999 has nothing to do"):
+        table_of_contents(audited.decided.case, [*entries, Bundled(leaf, stored)])
+
+
+def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
+    stranger = SigningKey.generate(audited.key.name)
+    witness = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
+    other = tmp_path / "checkpoint"
+    note, _ = reading.last_checkpoint(audited.book.projector) or pytest.fail("nothing was signed")
+    other.write_bytes(bytes(note))
+    for options, said in (
+        (("--key", stranger.verifier), "does not hold"),
+        (("--witness", witness.verifier, "--quorum", 1), "0 of the witnesses cosigned this checkpoint; 1 have to"),
+        (("--checkpoint", other), "is not yours"),
+    ):
+        code, told = leadership("verify", file, *options)
+        assert (code, said in told) == (1, True), told
+    code, told = leadership("verify", audited.home / "first.zip", "--checkpoint", other)
+    assert (code, "ask for a bundle --since it" in told) == (1, True)
+
+
+def test_an_auditor_with_another_history_gets_no_bundle(audited: Audited, since: Path, tmp_path: Path) -> None:
+    other = tmp_path / "checkpoint"
+    other.write_bytes(since.read_bytes().replace(b"\n31", b"\n21"))
+    for case, options in ((audited.decided.case, ("--since", other)), ("case-nobody", ())):
+        code, said = leadership("audit-bundle", case, "-o", tmp_path / "none.zip", *options)
+        assert (code, "There is no bundle" in said) == (1, True)
+    assert not (tmp_path / "none.zip").exists()
+
+
+def test_a_file_or_the_ledger() -> None:
+    assert leadership("verify")[0] == 2
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    return data[: bit // 8] + bytes((data[bit // 8] ^ 1 << bit % 8,)) + data[bit // 8 + 1 :]

@@ -1,0 +1,43 @@
+"""The demo, seeded once for all tests of it, and served."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from pydantic import SecretStr
+
+from api.settings import Settings
+from demo import seed, told
+from demo.seeding import SEED, Told
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY, Served, serving
+from tests.demo.seeded import TODAY, Demo
+
+
+@pytest.fixture(scope="session")
+def as_told() -> Told:
+    """The demo before it is asked of a ledger."""
+    return told(SEED, TODAY)
+
+
+@pytest.fixture(scope="session")
+def demo(make_database: Callable[[], str]) -> Iterator[Demo]:
+    url = make_database()
+    heard: list[tuple[int, int]] = []
+    with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        seeded = seed(ledger, lambda done, of: heard.append((done, of)), today=TODAY)
+        yield Demo(ledger, seeded, url, heard)
+
+
+@pytest.fixture(scope="session")
+def served(demo: Demo) -> Iterator[Served]:
+    """The demo, served; the read models have followed it to its end."""
+    with serving(Settings(database_url=demo.database_url, key=SecretStr(KEY))) as house:
+        until = time.monotonic() + 60
+        while house.ask("{ position }")["position"] < demo.seeded.entries:
+            assert time.monotonic() < until, "the read models do not come to the end"
+            time.sleep(0.1)
+        yield house

@@ -1,0 +1,88 @@
+"""The demo is the same for everybody, goes on where it broke off, and touches nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli.main import app
+from demo import NotTheDemo, seed, told
+from demo.seeding import SEED, Told, begun_before
+from domain.kernel.ids import PersonId
+from domain.people.joining import JoinPerson
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY
+from tests.demo.seeded import TODAY, Demo
+from tests.ledger.commands_recorded import somebody
+
+
+def test_the_same_seed_and_day_ask_for_the_same(as_told: Told) -> None:
+    once, again, other = (
+        as_told.chronicle.asked,
+        told(SEED, TODAY).chronicle.asked,
+        told(SEED + 1, TODAY).chronicle.asked,
+    )
+    assert once == again
+    assert not {one.request.command_id for one in once} & {one.request.command_id for one in other}
+    assert sum(one.request.command == another.request.command for one, another in zip(once, other, strict=False)) < 10
+
+
+def test_nothing_is_refused_and_progress_is_told(demo: Demo) -> None:
+    # seed() raises the first refusal, so that it has come to an end is the proof.
+    assert demo.ledger.position() == demo.seeded.entries
+    assert 10_000 <= demo.seeded.entries <= 16_000
+    assert demo.seeded.here == 300
+    assert demo.progress == sorted(demo.progress)
+    assert demo.progress[-1][0] == demo.progress[-1][1]
+
+
+def test_seeding_again_records_nothing_new_also_on_a_later_day(demo: Demo) -> None:
+    assert seed(demo.ledger, today=TODAY) == demo.seeded
+    assert demo.ledger.position() == demo.seeded.entries
+
+
+def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Callable[[], str]) -> None:
+    class PulledOut(Exception):
+        pass
+
+    def pull_out(done: int, of: int) -> None:
+        raise PulledOut
+
+    with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
+        with pytest.raises(PulledOut):
+            seed(ledger, pull_out)
+        assert 0 < ledger.position() < 10_000
+        begun_on = next(iter(ledger.entries(until=1))).recorded_at.date()
+        assert begun_before(ledger, SEED, told(SEED, begun_on + timedelta(3))).chronicle.today == begun_on
+
+
+def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger) -> None:
+    anybody = JoinPerson(PersonId("person-somebody"), "Ada", "Tooling", effective_on=date(2025, 1, 1))
+    position = ledger.record(anybody, by="steward").position
+    with pytest.raises(NotTheDemo, match="empty database"):
+        seed(ledger, today=TODAY)
+    assert ledger.position() == position
+
+
+def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable[[], str]) -> None:
+    first, second = (each.request for each in told(SEED, TODAY).chronicle.asked[:2])
+    with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
+        ledger.record(first.command, by=first.by, command_id=first.command_id)
+        anybody = JoinPerson(PersonId("person-somebody"), "Ada", "Tooling", effective_on=date(2025, 1, 1))
+        ledger.record(anybody, by="steward", command_id=second.command_id)
+        with pytest.raises(NotTheDemo, match="Another version"):
+            seed(ledger, today=TODAY)
+
+
+def test_the_command_says_so_in_a_line(make_database: Callable[[], str]) -> None:
+    url = make_database()
+    with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        somebody(ledger)
+    environment = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": KEY}
+    result = CliRunner().invoke(app, ["demo"], env=environment)
+    assert isinstance(result.exception, SystemExit)
+    assert (result.exit_code, "This ledger holds something else than the demo" in result.stderr) == (1, True)

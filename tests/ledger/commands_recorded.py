@@ -1,0 +1,88 @@
+"""What the tests of the book ask for again and again, in a line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId, RoleId
+from domain.organisation.appointments import EstablishRole
+from domain.people.employment import Employment, KnownPersonCommand, PersonCommand
+from domain.people.joining import JoinPerson
+from domain.people.naming import PersonRenamed, RenamePerson
+from ledger import Ledger, Request, new_id
+from ledger.deciding.streams import FreshPages, KeptPages
+from ledger.deciding.view import LookedUp
+
+ROOT = Path(__file__).parents[2]
+BY = "person-0190a000-0000-7000-8000-00000000c1e4"
+"""Whoever records."""
+DAY = date(2024, 1, 1)
+
+
+def person_id() -> PersonId:
+    return PersonId(new_id("person"))
+
+
+def role_id() -> RoleId:
+    return RoleId(new_id("role"))
+
+
+def joining(person: PersonId, name: str = "Ada Okafor", *, manager: PersonId | None = None) -> JoinPerson:
+    return JoinPerson(person, name, "Tooling", manager=manager, effective_on=DAY)
+
+
+def renaming(person: PersonId, name: str, *, on: date = DAY) -> RenamePerson:
+    return RenamePerson(person, name, effective_on=on)
+
+
+def establishing(role: RoleId) -> EstablishRole:
+    return EstablishRole(role, "Planner", "Assembly", "Production", "others", effective_on=DAY)
+
+
+def asking(command: Command[Any]) -> Request:
+    """The command under an id of its own."""
+    return Request(command, BY, uuid4())
+
+
+def somebody(ledger: Ledger, name: str = "Ada Okafor") -> PersonId:
+    """A person who has joined."""
+    person = person_id()
+    ledger.record(joining(person, name), by=BY)
+    return person
+
+
+def some_role(ledger: Ledger) -> RoleId:
+    """A role that is established."""
+    role = role_id()
+    ledger.record(establishing(role), by=BY)
+    return role
+
+
+def book_of(ledger: Ledger) -> LookedUp:
+    """The book as a decision would see it now, with nothing in memory."""
+    return LookedUp(FreshPages(ledger.recorder, KeptPages()))
+
+
+@dataclass(frozen=True)
+class SayWhereWeAre(KnownPersonCommand[Employment]):
+    """A decision that stores the position it was made at."""
+
+    def decide(self, person: Employment, book: Book) -> Decision:
+        return (PersonRenamed(f"Known at {book.basis}", effective_on=self.effective_on),)
+
+
+@dataclass(frozen=True)
+class SayWhatIsKnown(PersonCommand[Employment]):
+    """Another, which has looked at somebody else's page before."""
+
+    other: PersonId
+
+    def decide(self, person: Employment, book: Book) -> Decision:
+        name = book.recall(Employment, self.other).name_on(self.effective_on)
+        return (PersonRenamed(f"{name} at {book.basis}", effective_on=self.effective_on),)

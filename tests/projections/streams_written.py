@@ -1,0 +1,102 @@
+"""Writing on pages of the ledger without asking the rules: whatever order and nonsense a test needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from domain.kernel.facts import Event
+from ledger import Ledger, new_id
+from ledger.storage.forms import persons_of
+
+COMMAND = UUID(int=7)
+INSERT = """
+    INSERT INTO ledger.entries
+    SELECT last + 1, %(stream)s, %(version)s, %(kind)s, %(stored)b, coalesce(%(origin)s, last + 1), %(supersedes)s,
+           greatest(clock_timestamp(), at), 'person-hr', %(command)s
+    FROM (SELECT coalesce(max(position), 0) AS last, max(recorded_at) AS at FROM ledger.entries) book
+    RETURNING position"""
+
+
+@dataclass
+class Pages:
+    """The ledger as somebody with the rights of its owner would write in it."""
+
+    url: str
+    ledger: Ledger
+    versions: dict[str, int] = field(default_factory=dict)
+    origins: dict[tuple[str, int], int] = field(default_factory=dict)
+    last: int = 0
+    """The position of the entry written last."""
+
+    def write(self, stream: str, *events: Event[Any]) -> int:
+        """One entry each; the version of the last."""
+        return [self.put(stream, event) for event in events][-1]
+
+    def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None, quietly: bool = False) -> int:
+        """One entry, which may correct or retract the one of that version; its own version."""
+        version = self.versions.get(stream, 0) + 1
+        about = persons_of(event, stream)
+        self.ledger.keys.ensure(about)
+        reason = None if supersedes is None else "a slip"
+        stored = self.ledger.form.encode(event, stream, version, reason=reason, about=next(iter(about), None))
+        self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes, quietly=quietly)
+        return version
+
+    def fill(self, stream: str, event: Event[Any], times: int) -> int:
+        """The same entry many times over; the last position."""
+        self.put(stream, event)
+        with psycopg.connect(self.url) as connection:
+            connection.execute(
+                "INSERT INTO ledger.entries SELECT position + n, stream, version + n, kind, stored, position + n, NULL,"
+                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id"
+                " FROM ledger.entries CROSS JOIN generate_series(1, %s) n WHERE position = %s",
+                (times - 1, self.last),
+            )
+        self.versions[stream] += times - 1
+        self.last += times - 1
+        return self.last
+
+    def put_stored(
+        self,
+        stream: str,
+        kind: str,
+        stored: bytes,
+        concerns: tuple[str, ...] = (),
+        *,
+        supersedes: int | None = None,
+        quietly: bool = False,
+    ) -> int:
+        """An entry in its stored form; its position. `quietly`: nobody who listens is told."""
+        version = self.versions[stream] = self.versions.get(stream, 0) + 1
+        entry = {
+            "stream": stream,
+            "version": version,
+            "kind": kind,
+            "stored": stored,
+            "origin": self.origins.get((stream, supersedes or 0)),
+            "supersedes": supersedes,
+            "command": COMMAND,
+        }
+        with psycopg.connect(self.url) as connection:
+            [(self.last,)] = connection.execute(INSERT, entry).fetchall()
+            for subject in dict.fromkeys(concerns):
+                connection.execute("INSERT INTO ledger.concerns VALUES (%s, %s, %s)", (subject, kind, self.last))
+            if not quietly:
+                connection.execute("NOTIFY ledger")
+        if supersedes is None:
+            self.origins[stream, version] = self.last
+        return self.last
+
+
+def a_person() -> str:
+    """The page of a person nobody has written about yet."""
+    return new_id("person")
+
+
+def a_role() -> str:
+    """The page of a role nobody has written about yet."""
+    return new_id("role")
