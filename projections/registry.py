@@ -51,5 +51,5 @@ ALL: Final = Folds((DEVELOPMENT_HISTORY, SUCCESSION_BENCH, PEOPLE, REMARKS), UNT
 
 
 def migrate(connection: storing.Connection) -> None:
-    """Make the home of all read models; for `ledger.migrations.migrate(url, told.migrate)`."""
+    """Make the home of all read models; for `ledger.storage.migrations.migrate(url, registry.migrate)`."""
     storing.migrate(connection, ALL, Roles(connection.info.dbname))

@@ -65,7 +65,7 @@ class BookRecorder(PostgresApplicationRecorder):
         """Single commands come one by one already (see SharedCommits), but batches come beside them."""
 
     def create_table(self) -> None:
-        """Nothing: ledger.migrations makes the tables, once."""
+        """Nothing: ledger.storage.migrations makes the tables, once."""
 
     def close(self) -> None:
         """Let go of the writing connection."""
