@@ -11,9 +11,11 @@ import msgspec
 from audit.coming_to_light import CameAs, CameToLight, came_to_light
 from domain.catalogue import EVENTS
 from domain.frameworks.framework import Framework
+from domain.kernel.book import Book
 from domain.kernel.ids import CaseId
 from domain.kernel.standing import Noted
 from domain.promotions.decisions import PromotionDecision
+from domain.promotions.judging.judges import as_remembered_by
 from domain.promotions.judging.replaying import (
     Difference,
     Judgement,
@@ -156,13 +158,14 @@ def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: Page
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
     pages.pages([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
-    then, now = LookedUp(EarlierPages(pages, event.basis)), LookedUp(pages)
+    looked_up, looked_up_now = LookedUp(EarlierPages(pages, event.basis)), LookedUp(pages)
+    then, now = (as_remembered_by(event.judged_by, book) for book in (looked_up, looked_up_now))
     known = then.recall(PromotionCase, case)
     again = judge_again(event, known, then, then.recall(Framework, event.framework))
     if again.obstacle is Obstacle.BASIS_UNKNOWN:
         return not_judged(decision, str(again.why))
     against = objection(event, case, known, then)
-    wrong = (*misstated(event, known), *outrun(decision, then, pages))
+    wrong = (*misstated(event, known), *outrun(decision, looked_up, pages))
     found = () if again.obstacle else differences(event.findings, again.findings)
     verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
     return Replay(
@@ -172,7 +175,7 @@ def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: Page
         found,
         wrong,
         against,
-        since(ledger, case, known, event, again, then, now),
+        since(case, known, event, again, came_to_light(ledger, case, known, event, looked_up, looked_up_now), now),
         rescored(event, known, then, now, edition) if edition is not None else None,
     )
 
@@ -197,16 +200,14 @@ def not_judged(decision: Entry[PromotionDecision], why: str) -> Replay:
 
 
 def since(
-    ledger: Ledger,
     case: CaseId,
     known: PromotionCase,
     decision: PromotionDecision,
     again: Judgement,
-    then: LookedUp,
-    now: LookedUp,
+    light: tuple[CameToLight, ...],
+    now: Book,
 ) -> Since:
-    """What has come to light, and what the rules find with it."""
-    light = came_to_light(ledger, case, known, decision, then, now)
+    """What the rules find with what has come to light."""
     proposal = now.recall(PromotionCase, case).proposal or known.proposal
     late = tuple(one.now for one in light if one.how is CameAs.LATE and isinstance(one.now, Noted) and not one.on_file)
     as_it_is = replace(known, proposal=proposal)
@@ -217,9 +218,7 @@ def since(
     return Since(now.basis, light, Compared(judgement, unlike), objection(decision, case, as_it_is, now))
 
 
-def rescored(
-    decision: PromotionDecision, known: PromotionCase, then: LookedUp, now: LookedUp, edition: int
-) -> Compared:
+def rescored(decision: PromotionDecision, known: PromotionCase, then: Book, now: Book, edition: int) -> Compared:
     """What another edition, be it a later one, finds in what was known then."""
     under = replace(decision, edition=edition)
     judgement = judge_again(under, known, then, now.recall(Framework, decision.framework))

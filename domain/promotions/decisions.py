@@ -14,7 +14,7 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
 from domain.promotions.judging.findings import Finding
-from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT
+from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
     REPEATED,
@@ -110,7 +110,8 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
     @precondition
     def procedure_must_be_kept(self, book: Book) -> None:
         """Refuses a decision that the procedure of the edition stands against."""
-        JUDGES[PRESENT].objects(self.case, self.known(book), self.proposal(book), self.decided_by, book)
+        seen = as_remembered_by(PRESENT, book)
+        JUDGES[PRESENT].objects(self.case, self.known(seen), self.proposal(seen), self.decided_by, seen)
 
     def decided(self, kind: type[D], book: Book, findings: tuple[Finding, ...], **others: Any) -> D:
         """The decision: what it repeats of the proposal, what the rules found, and as of when."""
@@ -127,9 +128,10 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
 
     def findings(self, book: Book) -> tuple[Finding, ...]:
         """What the rules find in the file as it stands today, corrections included."""
-        proposal = self.proposal(book)
-        edition = published(proposal.framework, proposal.edition, book)
-        return JUDGES[PRESENT].finds(edition, self.known(book), proposal, self.effective_on, book)
+        seen = as_remembered_by(PRESENT, book)
+        proposal = self.proposal(seen)
+        edition = published(proposal.framework, proposal.edition, seen)
+        return JUDGES[PRESENT].finds(edition, self.known(seen), proposal, self.effective_on, seen)
 
 
 @dataclass(frozen=True)

@@ -3,25 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.frameworks.edition import Edition
 from domain.kernel.book import Book
+from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.memories import Memory
+from domain.kernel.standing import Folds, Noted
 from domain.promotions.due_process import due_process_must_be_kept
+from domain.promotions.judging import first
 from domain.promotions.judging.findings import Finding, file_of
 from domain.promotions.judging.rules import judge
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
+E = TypeVar("E", bound=Event[Any])
+
 
 class Judge(NamedTuple):
-    """Code that judged, under one name: of the evidence, and of how it came to a decision."""
+    """Code that judged, under one name: what it remembers, what it finds in evidence, and what it asks of procedure."""
 
     finds: Callable[[Edition, PromotionCase, Proposal, date, Book], tuple[Finding, ...]]
     """What an edition's criteria find in the file."""
     objects: Callable[[CaseId, PromotionCase, Proposal, PersonId, Book], None]
     """Refuses a decision that procedure stands against."""
+    folds: Mapping[type, Folds]
+    """How it recalls each memory that it looks at; what is not named here it recalls as everybody does."""
+
+    def remembers(self, book: Book) -> Book:
+        """A book as this judge recalls it. Whatever it is asked is asked with this."""
+        return RecalledBy(self.folds, book)
+
+
+@dataclass(frozen=True)
+class RecalledBy:
+    """A book of which somebody recalls the same entries in a way of their own."""
+
+    folds: Mapping[type, Folds]
+    book: Book
+
+    @property
+    def basis(self) -> int:
+        """The position as of which it answers."""
+        return self.book.basis
+
+    def recall(
+        self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
+    ) -> Memory:
+        """A memory of a stream, by the folds of whoever recalls."""
+        return self.book.recall(memory, stream, on=on, folds=folds or self.folds.get(memory))
+
+    def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
+        """The standing entries of one kind that touch a subject."""
+        return self.book.concerning(subject, kind, on=on)
+
+    def noted(self, at: Reference) -> Noted[Event[Any]] | None:
+        """The entry that stands at a reference."""
+        return self.book.noted(at)
+
+    def without(self, at: Reference) -> Book:
+        """The same as if that entry had never been written."""
+        return RecalledBy(self.folds, self.book.without(at))
 
 
 def judged_as_filed(
@@ -34,8 +78,13 @@ def judged_as_filed(
 FIRST: Final = "first"
 """Who judged before decisions said who did."""
 
-JUDGES: Final[Mapping[str, Judge]] = {FIRST: Judge(judged_as_filed, due_process_must_be_kept)}
+JUDGES: Final[Mapping[str, Judge]] = {FIRST: Judge(judged_as_filed, due_process_must_be_kept, first.FOLDS)}
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""
 
 PRESENT: Final = FIRST
 """Who judges today."""
+
+
+def as_remembered_by(judge: str, book: Book) -> Book:
+    """A book as a judge recalls it; as everybody does, where this version has no such judge."""
+    return JUDGES[judge].remembers(book) if judge in JUDGES else book
