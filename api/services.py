@@ -73,7 +73,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
-        open_things.enter_context(Following(url, told.ALL))
+        open_things.enter_context(Following(url, told.READ_MODELS))
         keys = settings.signing_keys(settings.origin_of(url))
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))

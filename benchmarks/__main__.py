@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import asking, following, proving, recording, replaying, stored_form
+from benchmarks import following, proving, querying, recording, replaying, stored_form
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -18,8 +18,8 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "catching up": following.catching_up,
     "rebuilding": following.rebuilding,
     "seeing": following.seeing,
-    "histories": asking.histories,
-    "benches": asking.benches,
+    "histories": querying.histories,
+    "benches": querying.benches,
     "proving": proving.proving,
     "replaying": replaying.replaying,
 }

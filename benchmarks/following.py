@@ -27,7 +27,7 @@ from projections.engine import storing
 from projections.engine.following import BATCH, Follower
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
-from projections.engine.rebuilding import rebuild
+from projections.registry import rebuild
 
 CATCH_UP_PEOPLE = 1_000
 ONE_BY_ONE_SECONDS = 3.0
@@ -68,10 +68,10 @@ def caught_up(url: str) -> float:
     roles = roles_of(url)
     with psycopg.connect(in_role(url, roles.projector), autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
-        storing.make_schema(connection, storing.NEXT, told.ALL, roles.reader)
-        for statement in storing.index_statements(storing.NEXT, told.ALL):
+        storing.make_schema(connection, storing.NEXT, told.READ_MODELS, roles.reader)
+        for statement in storing.index_statements(storing.NEXT, told.READ_MODELS):
             connection.execute(statement)
-        follower = Follower(connection, told.ALL, storing.NEXT)
+        follower = Follower(connection, told.READ_MODELS, storing.NEXT)
         start = time.perf_counter()
         while follower.go_on() == BATCH:
             pass
@@ -170,7 +170,7 @@ async def seen(url: str, ledger: Ledger) -> list[float]:
     everybody = people(50)
     written(ledger, everybody)
     seconds = []
-    with Following(url, told.ALL):
+    with Following(url, told.READ_MODELS):
         async with ReadModels(url, ledger.form, UTC) as read_models:
             await read_models.wait_for(ledger.position(), within=30)
             for number in range(SEEN):

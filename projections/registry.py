@@ -1,9 +1,13 @@
-"""All read models together, and the events that none of them tells."""
+"""The registry: all read models, found by walking the packages, and the events that none of them projects."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final
 
+import projections
 from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.facts import EntryRetracted, Event
 from domain.promotions.appeal_decisions import AppealDecided
@@ -17,12 +21,10 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from ledger.storage.connections import Roles
-from projections.development_history import DEVELOPMENT_HISTORY
-from projections.engine import storing
-from projections.engine.folding import Folds
-from projections.people import PEOPLE
-from projections.remarks import REMARKS
-from projections.succession_bench import SUCCESSION_BENCH
+from projections.engine import rebuilding, storing
+from projections.engine.folding import FoldsByKind
+from projections.engine.read_model import ReadModel
+from projections.engine.rebuilding import Progress
 
 STEPS_OF_A_CASE: Final = (
     EvidenceFiled,
@@ -40,16 +42,37 @@ STEPS_OF_A_CASE: Final = (
     AppealDecided,
 )
 
-UNTOLD: Final[dict[type[Event[Any]], str]] = {
+NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
-    FrameworkPublished: "an edition is read from its page, whole",
-    **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its page"),
+    FrameworkPublished: "an edition is read from its stream, whole",
+    **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }
 """Events without facts in any read model, and why."""
 
-ALL: Final = Folds((DEVELOPMENT_HISTORY, SUCCESSION_BENCH, PEOPLE, REMARKS), UNTOLD)
+
+def read_models() -> Iterator[ReadModel]:
+    """Every read model there is: what a package or module beside the engine calls so."""
+    for module in sorted(iter_modules(projections.__path__), key=lambda module: module.name):
+        if module.name not in APART:
+            held = vars(import_module(f"{projections.__name__}.{module.name}"))
+            yield from {one.name: one for one in held.values() if isinstance(one, ReadModel)}.values()
+
+
+APART: Final = frozenset({"engine", "registry", "rebuild_helper"})
+READ_MODELS: Final = FoldsByKind(tuple(read_models()), NOT_PROJECTED, helper="projections.rebuild_helper")
 
 
 def migrate(connection: storing.Connection) -> None:
     """Make the home of all read models; for `ledger.storage.migrations.migrate(url, registry.migrate)`."""
-    storing.migrate(connection, ALL, Roles(connection.info.dbname))
+    storing.migrate(connection, READ_MODELS, Roles(connection.info.dbname))
+
+
+def rebuild(
+    url: str,
+    *,
+    processes: int = 1,
+    progress: Progress = lambda done, of: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Fold the whole ledger anew into all read models: see `projections.engine.rebuilding`."""
+    return rebuilding.rebuild(url, READ_MODELS, processes=processes, progress=progress, stopped=stopped)

@@ -11,7 +11,7 @@ from domain.kernel.facts import Reference
 from ledger import Entry
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import visible
 
 
@@ -25,7 +25,7 @@ class Remark:
     """The entry that says it, opened."""
 
 
-def remarked(entry: Shut[Any]) -> tuple[Row, ...]:
+def remarked(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     about = entry.event.entry
     return ((about.stream, about.version),)
 

@@ -24,7 +24,8 @@ from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import Unreachable
 from ledger.storage.migrations import NotMigrated
-from projections.engine.rebuilding import RebuildRunning, rebuild
+from projections.engine.rebuilding import RebuildRunning
+from projections.registry import rebuild
 
 app = typer.Typer(
     no_args_is_help=True,

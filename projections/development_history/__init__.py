@@ -109,13 +109,13 @@ async def development_histories(
     return {
         person: Timeline(
             person,
-            tuple(told[:first]),
-            len(told) > first,
+            tuple(milestones[:first]),
+            len(milestones) > first,
             reading.position,
             reading.on,
             await reading.parked((person,), DEVELOPMENT_HISTORY.name),
         )
-        for person, told in found.items()
+        for person, milestones in found.items()
     }
 
 

@@ -24,7 +24,7 @@ from domain.promotions.proposals import PromotionProposed
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from projections.engine.read_model import Fold, ReadModel, Row, Table
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
 
 
@@ -47,29 +47,29 @@ class Part(StrEnum):
     PROPOSER = "proposer"
 
 
-PAGE: Final = "stream"
-"""In the table below: the person whose page it is."""
+STREAM: Final = "stream"
+"""In the table below: the person whose stream it is."""
 
-OWN_PAGE: Final = ((Part.OWN, PAGE),)
+OWN_STREAM: Final = ((Part.OWN, STREAM),)
 OF_CANDIDATE: Final = ((Part.OWN, "candidate"),)
 OF_PERSON: Final = ((Part.OWN, "person"),)
 OF_PAIR: Final = ((Part.MENTEE, "mentee"), (Part.MENTOR, "mentor"))
 
-WHOSE: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
-    PersonJoined: OWN_PAGE,
-    PersonMoved: OWN_PAGE,
-    PersonLeft: OWN_PAGE,
-    AspirationStated: OWN_PAGE,
-    AspirationWithdrawn: OWN_PAGE,
-    AssessmentRecorded: (*OWN_PAGE, (Part.ASSESSOR, "assessor")),
-    AssignmentGiven: (*OWN_PAGE, (Part.SUPPORTER, "supported_by")),
-    PracticeRecorded: OWN_PAGE,
-    CoachingHeld: (*OWN_PAGE, (Part.COACH, "coach")),
-    LessonNoted: OWN_PAGE,
-    AssignmentCompleted: OWN_PAGE,
-    AssignmentCutShort: OWN_PAGE,
-    FeedbackRequested: (*OWN_PAGE, (Part.ASKED, "asked")),
-    FeedbackGiven: (*OWN_PAGE, (Part.GIVER, "giver")),
+TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
+    PersonJoined: OWN_STREAM,
+    PersonMoved: OWN_STREAM,
+    PersonLeft: OWN_STREAM,
+    AspirationStated: OWN_STREAM,
+    AspirationWithdrawn: OWN_STREAM,
+    AssessmentRecorded: (*OWN_STREAM, (Part.ASSESSOR, "assessor")),
+    AssignmentGiven: (*OWN_STREAM, (Part.SUPPORTER, "supported_by")),
+    PracticeRecorded: OWN_STREAM,
+    CoachingHeld: (*OWN_STREAM, (Part.COACH, "coach")),
+    LessonNoted: OWN_STREAM,
+    AssignmentCompleted: OWN_STREAM,
+    AssignmentCutShort: OWN_STREAM,
+    FeedbackRequested: (*OWN_STREAM, (Part.ASKED, "asked")),
+    FeedbackGiven: (*OWN_STREAM, (Part.GIVER, "giver")),
     MentorshipAgreed: OF_PAIR,
     MentoringSessionHeld: OF_PAIR,
     MentoringEvaluated: OF_PAIR,
@@ -83,39 +83,39 @@ WHOSE: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PromotionApproved: OF_CANDIDATE,
     PromotionDeclined: OF_CANDIDATE,
     PromotionDeferred: OF_CANDIDATE,
-    StatementAttached: OWN_PAGE,
-    RectificationRequested: OWN_PAGE,
-    RectificationAnswered: OWN_PAGE,
+    StatementAttached: OWN_STREAM,
+    RectificationRequested: OWN_STREAM,
+    RectificationAnswered: OWN_STREAM,
 }
-"""On whose timelines an event is told, as which part: the field that names them, or the page."""
+"""On whose timelines an event stands, and as which part: the field that names them, or the stream."""
 
 
-def told_of(kind: str, whose: tuple[tuple[Part, str], ...]) -> Fold:
+def fold_of(kind: str, whose: tuple[tuple[Part, str], ...]) -> Fold:
     """The fold of one kind: a row for everybody named, once, under the first part that is theirs."""
-    if whose == OWN_PAGE:
+    if whose == OWN_STREAM:
         return lambda entry: ((entry.stream, Part.OWN, kind),)
 
-    def fold(entry: Shut[Any]) -> list[Row]:
+    def fold(entry: SealedEntry[Any]) -> list[Row]:
         rows: list[Row] = []
-        told: list[str | None] = [None]
+        named: list[str | None] = [None]
         for part, name in whose:
-            person = entry.stream if name is PAGE else getattr(entry.event, name)
-            if person not in told:
-                told.append(person)
+            person = entry.stream if name is STREAM else getattr(entry.event, name)
+            if person not in named:
+                named.append(person)
                 rows.append((person, part, kind))
         return rows
 
     return fold
 
 
-def slate(entry: Shut[SlateConfirmed]) -> list[Row]:
+def slate(entry: SealedEntry[SlateConfirmed]) -> list[Row]:
     """Told of everybody on it."""
     return [(person, Part.OWN, "SlateConfirmed") for person in dict.fromkeys(entry.event.successors)]
 
 
 FOLDS: Final[Mapping[type[Event[Any]], Fold]] = {
     SlateConfirmed: slate,
-    **{event: told_of(event.__name__, whose) for event, whose in WHOSE.items()},
+    **{event: fold_of(event.__name__, whose) for event, whose in TIMELINES.items()},
 }
 STAGES: Final[Mapping[str, Stage | None]] = {event.__name__: event.stage for event in FOLDS}
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from domain.kernel.facts import Event
 from projections.engine.read_model import Fold, ReadModel, Row, Table
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 
 
 @dataclass(frozen=True)
 class Parked:
     """An entry that could not be folded, or whose facts could not be stored."""
 
-    entry: Shut[Any]
+    entry: SealedEntry[Any]
     read_model: str
     error: str
     superseded_at: int | None
@@ -40,23 +40,27 @@ class Folded:
     parked: list[Parked] = field(default_factory=list)
 
 
-class Folds:
+class FoldsByKind:
     """The folds of all read models, by the kind of entry."""
 
-    def __init__(self, read_models: Sequence[ReadModel], untold: Iterable[type[Event[Any]]]) -> None:
+    def __init__(
+        self, read_models: Sequence[ReadModel], not_projected: Iterable[type[Event[Any]]], helper: str = ""
+    ) -> None:
+        self.helper = helper
+        """The module that processes run which help to rebuild."""
         self.read_models = tuple(read_models)
         self.tables = tuple(table for read_model in read_models for table in read_model.tables)
         self._names = tuple(read_model.name for read_model in read_models for _ in read_model.tables)
-        self._by_kind: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in untold}
+        self._by_kind: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in not_projected}
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
                 self._by_kind[event.__name__] = (*self._by_kind.get(event.__name__, ()), (number, fold))
 
-    def told_by(self, kind: str) -> tuple[Table, ...]:
+    def tables_of(self, kind: str) -> tuple[Table, ...]:
         """The tables that a kind of event has facts in."""
         return tuple(self.tables[number] for number, _ in self._by_kind.get(kind, ()))
 
-    def fold(self, entries: Iterable[Shut[Any]], superseded: Mapping[int, int]) -> Folded:
+    def fold(self, entries: Iterable[SealedEntry[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""
         folded = Folded([[] for _ in self.tables])
         by_kind, rows = self._by_kind, folded.rows
@@ -81,16 +85,16 @@ class Folds:
                     rows[number].append((position, entry.origin, gone, effective_on, ordinal, *fact))
         return folded
 
-    def _of_old_kind(self, entry: Shut[Any]) -> tuple[tuple[int, Fold], ...]:
+    def _of_old_kind(self, entry: SealedEntry[Any]) -> tuple[tuple[int, Fold], ...]:
         """The folds of an entry that was stored under a name that its event no longer has."""
         return self._by_kind[type(entry.event).__name__]
 
-    def parked(self, entry: Shut[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
+    def parked(self, entry: SealedEntry[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
         """An entry that none of the read models concerned can tell; all of them, if it cannot even be read."""
         numbers = [number for number, _ in self._by_kind.get(entry.kind, ())] or range(len(self._names))
         return [parked(entry, name, error, superseded) for name in dict.fromkeys(self._names[n] for n in numbers)]
 
 
-def parked(entry: Shut[Any], read_model: str, error: Exception, superseded: Mapping[int, int]) -> Parked:
+def parked(entry: SealedEntry[Any], read_model: str, error: Exception, superseded: Mapping[int, int]) -> Parked:
     """An entry that one read model cannot tell, and why."""
     return Parked(entry, read_model, f"{type(error).__name__}: {error}", superseded.get(entry.position))

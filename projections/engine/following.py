@@ -13,8 +13,8 @@ from psycopg.sql import SQL, Identifier
 from ledger.gc_pauses import without_collecting
 from projections.engine import storing
 from projections.engine.at_once import FEW, write_at_once
-from projections.engine.folding import Folded, Folds
-from projections.engine.sealed_entry import COLUMNS, Shut
+from projections.engine.folding import Folded, FoldsByKind
+from projections.engine.sealed_entry import COLUMNS, SealedEntry
 from projections.engine.visibility import SCHEMA
 
 BATCH: Final = 5_000
@@ -35,7 +35,7 @@ class Follower:
     """Brings one home of the read models forward, over a connection in the projector's role."""
 
     connection: storing.Connection
-    folds: Folds
+    folds: FoldsByKind
     schema: str = SCHEMA
     position: int = 0
 
@@ -57,12 +57,12 @@ class Follower:
                 self._one_by_one(entries)
         return len(entries)
 
-    def _read(self, until: int) -> list[Shut[Any]]:
+    def _read(self, until: int) -> list[SealedEntry[Any]]:
         cursor = self.connection.cursor(binary=True)
         cursor.execute(ENTRIES, (self.position, until, BATCH), prepare=True)
-        return [Shut(*row) for row in cursor.fetchall()]
+        return [SealedEntry(*row) for row in cursor.fetchall()]
 
-    def _write(self, entries: list[Shut[Any]], first: dict[int, int], folded: Folded) -> None:
+    def _write(self, entries: list[SealedEntry[Any]], first: dict[int, int], folded: Folded) -> None:
         """What a batch tells, and the bookmark with it: all or nothing."""
         last = entries[-1].position
         if first or folded.parked or sum(map(len, folded.rows)) > FEW:
@@ -79,7 +79,7 @@ class Follower:
                 storing.supersede(self.connection, self.schema, (*self.folds.tables, storing.PARKED), first)
             storing.write(self.connection, self.schema, self.folds, folded)
 
-    def _one_by_one(self, entries: list[Shut[Any]]) -> None:
+    def _one_by_one(self, entries: list[SealedEntry[Any]]) -> None:
         """The facts of some entry cannot be stored: find it, park it, and go on with the others."""
         for entry in entries:
             first, _ = storing.chains_in((entry,))
@@ -87,7 +87,7 @@ class Follower:
 
 
 def fold_or_park(
-    folds: Folds, entry: Shut[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
+    folds: FoldsByKind, entry: SealedEntry[Any], superseded: Mapping[int, int], write: Callable[[Folded], None]
 ) -> None:
     """Write what one entry tells; if that cannot be stored, write that it was parked."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.leader_election import Connection, Duty
-from projections.engine.folding import Folds
+from projections.engine.folding import FoldsByKind
 from projections.engine.following import BookmarkMoved, Follower
 
 
@@ -12,7 +12,7 @@ class Following(Duty):
 
     name = "read_models.following"
 
-    def __init__(self, url: str, folds: Folds) -> None:
+    def __init__(self, url: str, folds: FoldsByKind) -> None:
         super().__init__(url)
         self._folds = folds
 

@@ -34,21 +34,21 @@ class Listening:
         self._conninfo = conninfo
         self._followed = 0
         self._moved = asyncio.Event()
-        self._heard: asyncio.Task[None] | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._began = asyncio.Event()
 
     async def begin(self) -> None:
         """Start to listen; returns once we do."""
-        self._heard = asyncio.create_task(self._listen(), name="listening")
+        self._listening = asyncio.create_task(self._listen(), name="listening")
         with suppress(TimeoutError):
             await asyncio.wait_for(self._began.wait(), LOOK_AGAIN_AFTER)
 
     async def end(self) -> None:
         """Listen no more."""
-        if self._heard is not None:
-            self._heard.cancel()
+        if self._listening is not None:
+            self._listening.cancel()
             with suppress(asyncio.CancelledError):
-                await self._heard
+                await self._listening
 
     async def wait_for(self, position: int, within: float) -> None:
         """Returns once everything up to `position` has been followed; NotYetFollowed after `within` seconds."""
@@ -60,7 +60,7 @@ class Listening:
             with suppress(TimeoutError):
                 await asyncio.wait_for(moved.wait(), remaining)
 
-    def _hear(self, followed: int) -> None:
+    def _moved_to(self, followed: int) -> None:
         if followed != self._followed:
             self._followed = followed
             moved, self._moved = self._moved, asyncio.Event()
@@ -71,17 +71,17 @@ class Listening:
             try:
                 async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
                     await connection.execute(sql(f"LISTEN {CHANNEL}"))
-                    await self._hear_on(connection)
+                    await self._listen_on(connection)
             except psycopg.Error as error:
                 log.warning("listening interrupted", error=type(error).__name__)
                 await asyncio.sleep(LOOK_AGAIN_AFTER / 4)
 
-    async def _hear_on(self, connection: psycopg.AsyncConnection[tuple[Any, ...]]) -> None:
+    async def _listen_on(self, connection: psycopg.AsyncConnection[tuple[Any, ...]]) -> None:
         """Every word of the follower; and the bookmark itself, first of all and after each silence."""
         while True:
             cursor = await connection.execute("SELECT position FROM read_models.bookmark")
             [(followed,)] = await cursor.fetchall()
-            self._hear(followed)
+            self._moved_to(followed)
             self._began.set()
-            async for told in connection.notifies(timeout=LOOK_AGAIN_AFTER):
-                self._hear(int(told.payload))
+            async for notice in connection.notifies(timeout=LOOK_AGAIN_AFTER):
+                self._moved_to(int(notice.payload))

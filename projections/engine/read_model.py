@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from domain.kernel.facts import Event
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 
 Row = tuple[object, ...]
 """What one fact says: the table's own columns, in order."""
 
-Fold = Callable[[Shut[Any]], Sequence[Row]]
+Fold = Callable[[SealedEntry[Any]], Sequence[Row]]
 """From an entry to the facts that it tells. Pure; copies no text; bears ERASED, as entries are folded unopened."""
 
 FACT_COLUMNS: Final = {

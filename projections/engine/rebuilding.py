@@ -11,11 +11,11 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import in_role, roles_of
 from projections.engine import storing
+from projections.engine.folding import FoldsByKind
 from projections.engine.following import BATCH, Follower
 from projections.engine.storing import NEXT, Connection, sql
 from projections.engine.stretches import connected, folded, helped
 from projections.engine.visibility import SCHEMA
-from projections.registry import ALL
 
 FORMER: Final = "read_models_former"
 REBUILDING: Final = "hashtextextended('read_models.rebuilding', 0)"
@@ -40,6 +40,7 @@ class Stopped(Exception):
 
 def rebuild(
     url: str,
+    folds: FoldsByKind,
     *,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
@@ -54,11 +55,11 @@ def rebuild(
     with connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
             drop(connection, left_behind)
-        storing.make_schema(connection, NEXT, ALL, roles.reader)
+        storing.make_schema(connection, NEXT, folds, roles.reader)
         try:
-            last = fold_all(connection, conninfo, processes, progress, stopped)
-            make_indexes(conninfo, processes)
-            follower = Follower(connection, ALL, NEXT, last)
+            last = fold_all(connection, conninfo, folds, processes, progress, stopped)
+            make_indexes(conninfo, folds, processes)
+            follower = Follower(connection, folds, NEXT, last)
             while follower.go_on() == BATCH:
                 heed(stopped)
             swap(connection, follower)
@@ -83,15 +84,20 @@ def alone(connection: Connection) -> Iterator[None]:
 
 
 def fold_all(
-    connection: Connection, conninfo: str, processes: int, progress: Progress, stopped: Callable[[], bool]
+    connection: Connection,
+    conninfo: str,
+    folds: FoldsByKind,
+    processes: int,
+    progress: Progress,
+    stopped: Callable[[], bool],
 ) -> int:
     """Everything written so far, a stretch at a time, by this process and its helpers; the last position."""
     [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
     connection.execute(SQL(SUPERSEDING).format(last))
     for statement in (f"INDEX ON {NEXT}.superseding (position)", f"SEQUENCE {NEXT}.taken", f"SEQUENCE {NEXT}.done"):
         connection.execute(sql(f"CREATE {statement}"))
-    with helped(conninfo, last, processes - 1):
-        for done in folded(connection, last):
+    with helped(folds.helper, conninfo, last, processes - 1):
+        for done in folded(connection, folds, last):
             progress(done, last)
             heed(stopped)
     progress(last, last)
@@ -101,16 +107,16 @@ def fold_all(
     return int(last)
 
 
-def make_indexes(conninfo: str, processes: int) -> None:
+def make_indexes(conninfo: str, folds: FoldsByKind, processes: int) -> None:
     """All indexes and what the planner wants to know, over as many connections as there are processes."""
 
     def run(statement: Composed) -> None:
         with connected(conninfo) as connection:
             connection.execute(statement)
 
-    tables = (*ALL.tables, storing.PARKED)
+    tables = (*folds.tables, storing.PARKED)
     with ThreadPoolExecutor(processes) as threads:
-        list(threads.map(run, storing.index_statements(NEXT, ALL)))
+        list(threads.map(run, storing.index_statements(NEXT, folds)))
         list(threads.map(run, (SQL("ANALYZE {}").format(Identifier(NEXT, table.name)) for table in tables)))
 
 

@@ -18,7 +18,7 @@ E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes"
 
 
-class Shut(msgspec.Struct, Generic[E_co], gc=False):
+class SealedEntry(msgspec.Struct, Generic[E_co], gc=False):
     """An entry, unopened. Its first fields are the columns of ledger.entries that folding needs."""
 
     position: int
@@ -28,14 +28,14 @@ class Shut(msgspec.Struct, Generic[E_co], gc=False):
     stored: bytes
     origin: int
     supersedes: int | None
-    told: E_co | None = None
+    likeness: E_co | None = None
 
     @property
     def event(self) -> E_co:
         """What happened, in the likeness of its event: open fields as they were written, sealed ones as ERASED."""
-        if self.told is None:
-            self.told = reader_of(self.kind)(self.stored)
-        return self.told
+        if self.likeness is None:
+            self.likeness = reader_of(self.kind)(self.stored)
+        return self.likeness
 
 
 @cache

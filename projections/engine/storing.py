@@ -11,9 +11,9 @@ import structlog
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import Roles
-from projections.engine.folding import Folded, Folds, Parked
+from projections.engine.folding import Folded, FoldsByKind, Parked
 from projections.engine.read_model import Row, Table
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import SCHEMA
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -50,13 +50,13 @@ def columns_of(table: Table) -> list[str]:
     return [f"{name} {kind}" for name, kind in kinds.items()]
 
 
-def form(folds: Folds) -> str:
+def form(folds: FoldsByKind) -> str:
     """A fingerprint of all tables, to see whether they were made by this version."""
     said = "\n".join(f"{table.name} {columns_of(table)} {table.indexes}" for table in (*folds.tables, PARKED))
     return hashlib.sha256(f"{said}\n{BOOKMARK}".encode()).hexdigest()
 
 
-def make_schema(connection: Connection, schema: str, folds: Folds, reader: str) -> None:
+def make_schema(connection: Connection, schema: str, folds: FoldsByKind, reader: str) -> None:
     """An empty home for the read models, without indexes, which are made faster once the rows are there."""
     connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
     connection.execute(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(schema), Identifier(reader)))
@@ -76,7 +76,7 @@ def make_schema(connection: Connection, schema: str, folds: Folds, reader: str) 
     connection.execute(SQL("INSERT INTO {} VALUES (0, {})").format(bookmark, form(folds)))
 
 
-def index_statements(schema: str, folds: Folds) -> Iterator[Composed]:
+def index_statements(schema: str, folds: FoldsByKind) -> Iterator[Composed]:
     """What makes the indexes: one a question, and one to find what a correction supersedes."""
     for table in (*folds.tables, PARKED):
         home = Identifier(schema, table.name)
@@ -85,7 +85,7 @@ def index_statements(schema: str, folds: Folds) -> Iterator[Composed]:
             yield SQL("CREATE INDEX ON {} ({})").format(home, sql(columns))
 
 
-def migrate(connection: Connection, folds: Folds, roles: Roles) -> None:
+def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     """Make the read models' home; anew, if its tables were made by another version. Following fills it again."""
     database = Identifier(roles.database)
     connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
@@ -140,7 +140,7 @@ def supersede(connection: Connection, schema: str, tables: Sequence[Table], firs
         )
 
 
-def write(connection: Connection, schema: str, folds: Folds, folded: Folded) -> None:
+def write(connection: Connection, schema: str, folds: FoldsByKind, folded: Folded) -> None:
     """The rows of a batch, each into its table."""
     for table, rows in zip(folds.tables, folded.rows, strict=True):
         if rows:
@@ -164,7 +164,7 @@ def parked_rows(connection: Connection, parked: Parked) -> list[Row]:
     ]
 
 
-def chains_in(entries: Iterable[Shut[Any]]) -> tuple[dict[int, int], dict[int, int]]:
+def chains_in(entries: Iterable[SealedEntry[Any]]) -> tuple[dict[int, int], dict[int, int]]:
     """What a batch supersedes: by origin the first entry to do so, for earlier batches; by position, for its own."""
     first: dict[int, int] = {}
     within: dict[int, int] = {}

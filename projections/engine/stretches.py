@@ -1,7 +1,4 @@
-"""Folding the whole ledger in stretches, by several processes at once: folding is pure, their order does not matter.
-
-Run as a program it is a helper: told on its standard input where to connect, it folds stretches until none is left.
-"""
+"""Folding the whole ledger in stretches, by several processes at once: folding is pure, their order does not matter."""
 
 from __future__ import annotations
 
@@ -15,11 +12,10 @@ import psycopg
 
 from ledger.gc_pauses import without_collecting
 from projections.engine import storing
-from projections.engine.folding import Folded
+from projections.engine.folding import Folded, FoldsByKind
 from projections.engine.following import CANNOT_BE_STORED, ENTRIES, fold_or_park
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.storing import NEXT, Connection, sql
-from projections.registry import ALL
 
 STRETCH: Final = 10_000
 """Positions folded in one go: no more is in memory at a time."""
@@ -30,27 +26,27 @@ class HelperFailed(Exception):
     """A helping process did not come to its end."""
 
 
-def folded(connection: Connection, last: int) -> Iterator[int]:
+def folded(connection: Connection, folds: FoldsByKind, last: int) -> Iterator[int]:
     """Take one stretch after another, as long as there are any, and fold it; how much is done by all of us."""
     while True:
         [(taken,)] = connection.execute(sql(f"SELECT nextval('{NEXT}.taken')")).fetchall()
         after = (taken - 1) * STRETCH
         if after >= last:
             return
-        fold_stretch(connection, after, min(after + STRETCH, last))
+        fold_stretch(connection, folds, after, min(after + STRETCH, last))
         [(done,)] = connection.execute(sql(f"SELECT nextval('{NEXT}.done')")).fetchall()
         yield min(done * STRETCH, last)
 
 
 @contextmanager
-def helped(conninfo: str, last: int, helpers: int) -> Iterator[None]:
-    """While so many other processes take stretches too. They start afresh, and import no more than folding needs."""
-    command = [sys.executable, "-m", "projections.engine.stretches", str(last)]
+def helped(program: str, conninfo: str, last: int, helpers: int) -> Iterator[None]:
+    """While so many other processes take stretches too, each running a module that calls `help_out`."""
+    command = [sys.executable, "-m", program, str(last)]
     working = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for _ in range(helpers)]  # noqa: S603 (ours)
     try:
         for helper in working:
-            with cast("IO[str]", helper.stdin) as told:
-                told.write(conninfo)  # not on the command line, where everybody could read a password
+            with cast("IO[str]", helper.stdin) as stdin:
+                stdin.write(conninfo)  # not on the command line, where everybody could read a password
         yield
     except BaseException:
         for helper in working:
@@ -64,22 +60,22 @@ def helped(conninfo: str, last: int, helpers: int) -> Iterator[None]:
 
 
 @without_collecting()
-def fold_stretch(connection: Connection, after: int, until: int) -> None:
+def fold_stretch(connection: Connection, folds: FoldsByKind, after: int, until: int) -> None:
     """One stretch of the ledger into the tables, in one transaction."""
     cursor = connection.cursor(binary=True)
-    entries = [Shut(*row) for row in cursor.execute(ENTRIES, (after, until, STRETCH), prepare=True).fetchall()]
+    entries = [SealedEntry(*row) for row in cursor.execute(ENTRIES, (after, until, STRETCH), prepare=True).fetchall()]
     statement = sql(f"SELECT position, superseded_at FROM {NEXT}.superseding WHERE position > %s AND position <= %s")
     superseded: dict[int, int] = dict(cursor.execute(statement, (after, until)).fetchall())
 
     def write(folded: Folded) -> None:
         with connection.transaction():
-            storing.write(connection, NEXT, ALL, folded)
+            storing.write(connection, NEXT, folds, folded)
 
     try:
-        write(ALL.fold(entries, superseded))
+        write(folds.fold(entries, superseded))
     except CANNOT_BE_STORED:
         for entry in entries:
-            fold_or_park(ALL, entry, superseded, write)
+            fold_or_park(folds, entry, superseded, write)
 
 
 def connected(conninfo: str) -> Connection:
@@ -89,7 +85,8 @@ def connected(conninfo: str) -> Connection:
     return connection
 
 
-if __name__ == "__main__":
+def help_out(folds: FoldsByKind) -> None:
+    """What a helping process does: where to connect stands on its standard input, how far to go in its arguments."""
     with connected(sys.stdin.read()) as helping:
-        for _ in folded(helping, int(sys.argv[1])):
+        for _ in folded(helping, folds, int(sys.argv[1])):
             pass

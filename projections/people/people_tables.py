@@ -9,32 +9,32 @@ from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
 from projections.engine.read_model import ReadModel, Row, Table
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
 
 OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
-def came(entry: Shut[PersonJoined]) -> tuple[Row, ...]:
+def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
     return ((entry.stream, True),)
 
 
-def went(entry: Shut[PersonLeft]) -> tuple[Row, ...]:
+def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
     return ((entry.stream, False),)
 
 
-def placed(entry: Shut[Any]) -> tuple[Row, ...]:
+def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     """Joining and moving both say the whole placement."""
     event = entry.event
     return ((entry.stream, event.unit, event.function, event.level, event.manager),)
 
 
-def called(entry: Shut[Any]) -> tuple[Row, ...]:
+def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     """The name itself stays in the book, sealed."""
     return ((entry.stream,),)
 
 
-def known_as(entry: Shut[PersonIdentified]) -> tuple[Row, ...]:
+def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
     """The identifier itself stays in the book, sealed."""
     return ((entry.stream, entry.event.system),)
 

@@ -12,7 +12,7 @@ from domain.succession.readiness import ReadinessAssessed
 from domain.succession.retention import ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from projections.engine.read_model import ReadModel, Row, Table
-from projections.engine.sealed_entry import Shut
+from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
 
 OF_ROLE: Final = f"role, {NEWEST_FIRST}"
@@ -20,34 +20,34 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 
 
-def established(entry: Shut[RoleEstablished]) -> tuple[Row, ...]:
+def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
     """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
     event = entry.event
     return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
 
 
-def appointed(entry: Shut[AppointmentMade]) -> tuple[Row, ...]:
+def appointed(entry: SealedEntry[AppointmentMade]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, True, entry.event.appointment_kind),)
 
 
-def vacated(entry: Shut[RoleVacated]) -> tuple[Row, ...]:
+def vacated(entry: SealedEntry[RoleVacated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, False, None),)
 
 
-def confirmed(entry: Shut[SlateConfirmed]) -> list[Row]:
+def confirmed(entry: SealedEntry[SlateConfirmed]) -> list[Row]:
     """One row a rank. An empty slate is a slate too: it takes the place of the one before."""
     return [(entry.stream, person, rank) for rank, person in enumerate(entry.event.successors or (None,), start=1)]
 
 
-def nominated(entry: Shut[SuccessorNominated]) -> tuple[Row, ...]:
+def nominated(entry: SealedEntry[SuccessorNominated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.candidate, True, entry.event.nominated_by),)
 
 
-def removed(entry: Shut[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
+def removed(entry: SealedEntry[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.candidate, False, None),)
 
 
-def assessed(entry: Shut[ReadinessAssessed]) -> tuple[Row, ...]:
+def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
     event = entry.event
     facts = " ".join(map(str, event.facts))
     return (
@@ -64,16 +64,16 @@ def assessed(entry: Shut[ReadinessAssessed]) -> tuple[Row, ...]:
     )
 
 
-def judged(grade: str) -> Callable[[Shut[Any]], tuple[Row, ...]]:
+def judged(grade: str) -> Callable[[SealedEntry[Any]], tuple[Row, ...]]:
     """A judgement about the person of the page; `grade` names its field."""
     return lambda entry: ((entry.stream, getattr(entry.event, grade), entry.event.expires_on),)
 
 
-def stated(entry: Shut[AspirationStated]) -> tuple[Row, ...]:
+def stated(entry: SealedEntry[AspirationStated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.path),)
 
 
-def taken_back(entry: Shut[AspirationWithdrawn]) -> tuple[Row, ...]:
+def taken_back(entry: SealedEntry[AspirationWithdrawn]) -> tuple[Row, ...]:
     return ((entry.stream, None),)
 
 

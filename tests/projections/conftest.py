@@ -15,7 +15,7 @@ from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
 from projections.engine.following import Follower
 from projections.engine.reading import NOW, Reading, ReadModels
-from projections.registry import ALL
+from projections.registry import READ_MODELS
 from projections.registry import migrate as migrate_read_models
 from tests.projections.streams_written import Pages
 
@@ -43,7 +43,7 @@ def follow(url: str) -> Callable[..., int]:
 
     def follow(until: int = 2**62) -> int:
         with psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True) as connection:
-            follower = Follower(connection, ALL)
+            follower = Follower(connection, READ_MODELS)
             follower.find_bookmark()
             while follower.go_on(until):
                 pass

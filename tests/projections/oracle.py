@@ -11,7 +11,7 @@ from domain.kernel.facts import EntryRetracted
 from ledger import Entry, Ledger
 from projections.engine.read_model import Table
 from projections.engine.visibility import visible
-from projections.registry import ALL
+from projections.registry import READ_MODELS
 
 Fact = tuple[Any, ...]
 
@@ -48,6 +48,6 @@ def everything(connection: psycopg.Connection[Any], *, but: tuple[str, ...] = ()
     """All rows of all tables, as they stand."""
     return {
         table.name: sorted(connection.execute(f"SELECT * FROM read_models.{table.name}").fetchall(), key=str)
-        for table in ALL.tables
+        for table in READ_MODELS.tables
         if table.name not in but
     }

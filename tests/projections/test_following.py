@@ -21,7 +21,7 @@ from projections.engine.following import BATCH
 from projections.engine.following_supervision import Following
 from projections.engine.read_model import Table
 from projections.engine.reading import NotYetFollowed, ReadModels
-from projections.registry import ALL
+from projections.registry import READ_MODELS
 from projections.succession_bench import succession_bench
 from tests.projections.conftest import ZURICH
 from tests.projections.streams_written import Pages, a_person, a_role
@@ -32,7 +32,7 @@ Ask = Callable[..., Any]
 
 def following_elsewhere(url: str) -> None:
     """Another process that follows, until it is killed."""
-    with Following(url, ALL):
+    with Following(url, READ_MODELS):
         time.sleep(600)
 
 
@@ -64,7 +64,7 @@ def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(pag
     with following_in_another_process(url) as first:
         pages.put(a_person(), on(PersonJoined, 0))
         eventually(lambda: bookmark(url) == pages.last)
-        with Following(url, ALL) as second:
+        with Following(url, READ_MODELS) as second:
             time.sleep(1)
             standing_by = not second.leading
             first.kill()
@@ -75,9 +75,9 @@ def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(pag
 
 def test_one_of_two_follows_and_the_other_stands_by(pages: Pages, url: str) -> None:
     with ExitStack() as until_it_stops:
-        first = until_it_stops.enter_context(Following(url, ALL))
+        first = until_it_stops.enter_context(Following(url, READ_MODELS))
         eventually(lambda: first.leading)
-        with Following(url, ALL) as second:
+        with Following(url, READ_MODELS) as second:
             pages.put(a_person(), on(PersonJoined, 0))
             eventually(lambda: bookmark(url) == pages.last)
             standing_by = not second.leading
@@ -87,7 +87,7 @@ def test_one_of_two_follows_and_the_other_stands_by(pages: Pages, url: str) -> N
 
 
 def test_a_killed_connection_is_made_again(pages: Pages, url: str) -> None:
-    with Following(url, ALL) as following:
+    with Following(url, READ_MODELS) as following:
         eventually(lambda: following.leading)
         pages.put(a_person(), on(PersonJoined, 0))
         eventually(lambda: bookmark(url) == pages.last)
@@ -101,7 +101,7 @@ def test_a_killed_connection_is_made_again(pages: Pages, url: str) -> None:
 
 
 def test_what_no_notification_told_is_found_by_looking(pages: Pages, url: str) -> None:
-    with Following(url, ALL) as following:
+    with Following(url, READ_MODELS) as following:
         eventually(lambda: following.leading)
         pages.put(a_person(), on(PersonJoined, 0), quietly=True)
         eventually(lambda: bookmark(url) == pages.last, within=4)
@@ -119,7 +119,7 @@ def test_readers_are_woken_as_soon_as_their_own_write_is_followed(pages: Pages, 
                 assert await read_models.followed() >= pages.last
             return took
 
-    with Following(url, ALL) as following:
+    with Following(url, READ_MODELS) as following:
         eventually(lambda: following.leading)
         took = sorted(asyncio.run(waits()))
     assert took[10] < 0.05, "woken, not polling"
@@ -136,7 +136,7 @@ def test_readers_whose_ears_were_cut_off_hear_again(pages: Pages, url: str, ledg
             pages.put(a_person(), on(PersonJoined, 0))
             await read_models.wait_for(pages.last)
 
-    with Following(url, ALL):
+    with Following(url, READ_MODELS):
         asyncio.run(waits())
 
 
@@ -176,8 +176,10 @@ def test_an_entry_whose_fold_fails_is_parked_and_named_and_stops_nobody(
         return fold(entry)
 
     broken = Table("milestones", history.MILESTONES.columns, {PersonJoined: failing})
-    folds = type(ALL)((type(history.DEVELOPMENT_HISTORY)("development_history", (broken,)),), ())
-    monkeypatch.setattr(ALL, "_by_kind", {**ALL._by_kind, "PersonJoined": folds._by_kind["PersonJoined"]})
+    folds = type(READ_MODELS)((type(history.DEVELOPMENT_HISTORY)("development_history", (broken,)),), ())
+    monkeypatch.setattr(
+        READ_MODELS, "_by_kind", {**READ_MODELS._by_kind, "PersonJoined": folds._by_kind["PersonJoined"]}
+    )
     pages.put(person, on(PersonJoined, 0, manager=manager))
     poison = pages.last
     pages.put(other, on(PersonJoined, 0, manager=None))
@@ -215,5 +217,5 @@ def test_an_entry_of_a_newer_version_is_parked_for_all(pages: Pages, follow: Ask
         rows = connection.execute(
             "SELECT read_model, subject FROM read_models.parked WHERE position = %s", (unknown,)
         ).fetchall()
-    assert sorted(rows) == sorted((read_model.name, person) for read_model in ALL.read_models)
+    assert sorted(rows) == sorted((read_model.name, person) for read_model in READ_MODELS.read_models)
     assert ask(lambda reading: reading.parked([person])) == (unknown,)

@@ -18,9 +18,9 @@ from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
 from projections import registry as told
 from projections.engine import storing
-from projections.engine.folding import Folds
+from projections.engine.folding import FoldsByKind
 from projections.engine.reading import ReadModels
-from projections.registry import ALL
+from projections.registry import READ_MODELS
 from tests.projections.streams_written import Pages, a_person
 from tests.projections.test_development_history import on
 
@@ -83,7 +83,7 @@ def test_tables_made_by_another_version_are_made_anew_and_filled_again(pages: Pa
     person = a_person()
     pages.put(person, on(PersonJoined, 0))
     reached = follow()
-    before = Folds(tuple(replace(model, tables=model.tables[:1]) for model in ALL.read_models), ())
+    before = FoldsByKind(tuple(replace(model, tables=model.tables[:1]) for model in READ_MODELS.read_models), ())
     migrate(url, lambda connection: storing.migrate(connection, before, roles_of(url)))
     migrate(url, told.migrate)
     migrate(url, told.migrate)

@@ -23,11 +23,11 @@ from projections.engine import storing
 from projections.engine.following import BookmarkMoved, Follower
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
-from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, rebuild, swap
+from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, swap
 from projections.engine.storing import NEXT
 from projections.engine.stretches import STRETCH, HelperFailed, connected
 from projections.people import listed
-from projections.registry import ALL
+from projections.registry import READ_MODELS, rebuild
 from projections.succession_bench import succession_bench
 from tests.projections.conftest import ZURICH
 from tests.projections.streams_written import Pages, a_person, a_role
@@ -61,7 +61,7 @@ def test_nobody_who_reads_notices_a_rebuild(pages: Pages, url: str, ledger: Ledg
         while not over.is_set():
             pages.put(person, on(PracticeRecorded, 1))
 
-    with Following(url, ALL):
+    with Following(url, READ_MODELS):
         reader, writer = threading.Thread(target=lambda: asyncio.run(reads())), threading.Thread(target=writes)
         reader.start()
         writer.start()
@@ -158,12 +158,12 @@ def test_who_would_write_during_the_swap_finds_other_tables(pages: Pages, url: s
     pages.put(a_person(), on(PersonJoined, 0))
     roles = roles_of(url)
     with connected(in_role(url, roles.projector)) as building, connected(in_role(url, roles.projector)) as beside:
-        storing.make_schema(building, NEXT, ALL, roles.reader)
-        swapping = threading.Thread(target=swap, args=(building, Slow(building, ALL, NEXT, followed - 1)))
+        storing.make_schema(building, NEXT, READ_MODELS, roles.reader)
+        swapping = threading.Thread(target=swap, args=(building, Slow(building, READ_MODELS, NEXT, followed - 1)))
         building.execute(f"UPDATE {NEXT}.bookmark SET position = {followed - 1}")
         swapping.start()
         time.sleep(0.2)
-        live = Follower(beside, ALL, position=followed)
+        live = Follower(beside, READ_MODELS, position=followed)
         with pytest.raises(BookmarkMoved):
             live.go_on()
         swapping.join()

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from domain.people.joining import PersonJoined
 from ledger import Ledger
-from projections.engine.rebuilding import rebuild
-from projections.registry import ALL
+from projections.registry import READ_MODELS, rebuild
 from tests.projections.lives import DAYS, FIRST_DAY, STEPS, Cast, Step, kinds
 from tests.projections.oracle import everything, facts_in, facts_shown, standing
 from tests.projections.streams_written import Pages
@@ -44,7 +43,7 @@ def test_followed_equals_replayed_at_any_position_and_day(
     with psycopg.connect(url) as connection:
         for position in {now, max(now - back, 0)}:
             entries = standing(ledger, position)
-            for table in ALL.tables:
+            for table in READ_MODELS.tables:
                 assert facts_shown(connection, table, position, on) == facts_in(table, entries, on), table.name
 
 

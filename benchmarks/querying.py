@@ -28,7 +28,7 @@ from ledger import AsOf, Ledger, Request, new_id
 from ledger.storage.connections import in_role, roles_of
 from projections.development_history import development_history
 from projections.engine.reading import Reading, ReadModels
-from projections.engine.rebuilding import rebuild
+from projections.registry import rebuild
 from projections.succession_bench import succession_bench
 from projections.succession_bench.bench_statements import OF_ALL, holders_asked, roles_asked, successors_asked
 
