@@ -158,8 +158,8 @@ class ProposedCaseCommand(CaseCommand, abstract=True):
         return proposal
 
     @precondition
-    def must_be_open(self, book: Book) -> None:
-        """Any case that was proposed will do here; what is decided is closed to most."""
+    def must_be_proposed(self, book: Book) -> None:
+        """Refuses what comes before there is a proposal."""
         self.proposal(book)
 
     @precondition
@@ -175,12 +175,11 @@ class OpenCaseCommand(ProposedCaseCommand, abstract=True):
     """Something asked of a case that is not decided yet."""
 
     @precondition
-    def must_be_open(self, book: Book) -> None:
-        """Refuses what comes after the decision, or before the proposal."""
+    def must_be_undecided(self, book: Book) -> None:
+        """Refuses what comes after the decision."""
         decided_on = self.known(book).decided_on
-        if self.known(book).proposal is not None and decided_on is not None:
+        if decided_on is not None:
             raise AlreadyDecided(f"“{self.case}” was decided on {decided_on}: propose the promotion anew")
-        super().must_be_open(book)
 
 
 def file_must_be_closed(case_id: CaseId, case: PromotionCase) -> None:
