@@ -45,11 +45,3 @@ def imported_names(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             names.add(node.module or "")
     return names
-
-
-def test_every_test_of_the_vocabulary_names_a_row_of_it(request: pytest.FixtureRequest) -> None:
-    known = {f"M{number}" for number in range(1, 71)}
-    named = {
-        str(row) for item in request.session.items for marker in item.iter_markers("mission") for row in marker.args
-    }
-    assert named <= known, f"No such rows in the vocabulary: {sorted(named - known)}. They are M1 to M70."

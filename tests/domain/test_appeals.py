@@ -83,7 +83,6 @@ def test_working_days_leave_weekends_out(day: date, days: int, last: date) -> No
     assert working_days_after(day, days) == last
 
 
-@pytest.mark.mission("M63")
 @pytest.mark.parametrize("ground", [AppealGround.PROCEDURE, AppealGround.ERROR_OF_FACT, AppealGround.DISCRIMINATION])
 def test_a_decision_is_appealed_on_a_ground_within_twenty_working_days(ground: AppealGround) -> None:
     declined = after(*DECLINED)
@@ -96,7 +95,6 @@ def test_a_decision_is_appealed_on_a_ground_within_twenty_working_days(ground: A
     When(declined, late).refused(AppealTooLate, "20 working days", str(LAST_DAY))
 
 
-@pytest.mark.mission("M63")
 def test_an_appeal_is_lodged_once_by_whom_it_concerns_and_in_words() -> None:
     declined = after(*DECLINED)
     assert When(declined, replace(APPEAL, lodged_by=CAI)).decided()
@@ -109,7 +107,6 @@ def test_an_appeal_is_lodged_once_by_whom_it_concerns_and_in_words() -> None:
         When(after(APPEAL, *answer, book=declined), APPEAL).refused(AlreadyAppealed, str(MAY))
 
 
-@pytest.mark.mission("M63")
 def test_new_evidence_is_an_entry_that_was_not_on_the_file() -> None:
     filed = FileEvidence(CASE, Reference(ADA, 1), EvidenceKind.POTENTIAL, CAI, effective_on=MAY)
     declined = after(PROPOSE, filed, *DECLINED[1:], book=house().with_lines(ADA, (MOVED,)))
@@ -121,7 +118,6 @@ def test_new_evidence_is_an_entry_that_was_not_on_the_file() -> None:
         When(declined, replace(new, facts=(strange,))).refused(NoSuchFact, str(strange))
 
 
-@pytest.mark.mission("M63")
 def test_an_appeal_is_dismissed_or_remitted_within_thirty_days() -> None:
     lodged = after(*DECLINED, APPEAL)
     for command in (ANSWER, DISMISS):
@@ -138,7 +134,6 @@ def test_an_appeal_is_dismissed_or_remitted_within_thirty_days() -> None:
         When(after(outcome, book=lodged), ANSWER).refused(NoAppeal)
 
 
-@pytest.mark.mission("M63")
 def test_an_appeal_is_decided_by_people_who_took_no_part() -> None:
     lodged = after(*DECLINED, APPEAL)
     for voter in (DEE, EVE, GUS):
@@ -151,7 +146,6 @@ def test_an_appeal_is_decided_by_people_who_took_no_part() -> None:
     When(lodged, replace(ANSWER, decided_by=(GONE,))).refused(NotHere, GONE)
 
 
-@pytest.mark.mission("M63")
 def test_a_remitted_case_goes_to_a_new_panel_and_is_decided_anew() -> None:
     remitted = after(*DECLINED, APPEAL, ANSWER)
     case = remembered(remitted)
@@ -166,7 +160,6 @@ def test_a_remitted_case_goes_to_a_new_panel_and_is_decided_anew() -> None:
     assert (panel.members, panel.round) == ((BOSS, *NEWCOMERS), 1)
 
 
-@pytest.mark.mission("M63")
 def test_a_remitted_case_waits_for_its_new_panel_whatever_the_edition_says() -> None:
     first = after(replace(PROPOSE, edition=1), DECLINED[1], DECLINE, book=house(edition=1))
     When(after(APPEAL, ANSWER, book=first), DECLINE).refused(RecommendationMissing)

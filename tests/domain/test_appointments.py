@@ -57,7 +57,6 @@ def role_with(*page: Written) -> Given:
     return people.and_on(CAI, joined("Cai"), PersonLeft(LeavingReason.RESIGNED, effective_on=SUMMER))
 
 
-@pytest.mark.mission("M52")
 def test_a_role_is_established_once_and_has_a_title() -> None:
     establish = EstablishRole(
         PLANNER,
@@ -74,7 +73,6 @@ def test_a_role_is_established_once_and_has_a_title() -> None:
     given().when(untitled).refused(NameMissing)
 
 
-@pytest.mark.mission("M52")
 @pytest.mark.parametrize("kind", AppointmentKind)
 @pytest.mark.parametrize("source", AppointmentSource)
 def test_somebody_takes_up_a_free_role_on_any_footing(kind: AppointmentKind, source: AppointmentSource) -> None:
@@ -87,7 +85,6 @@ def test_nobody_is_appointed_to_a_role_that_does_not_exist() -> None:
     given().and_on(ADA, joined("Ada")).when(AppointToRole(PLANNER, ADA, effective_on=SPRING)).refused(RoleUnknown)
 
 
-@pytest.mark.mission("M52")
 def test_a_role_has_one_holder_of_its_own_at_a_time() -> None:
     held = role_with(took_up(BEN, SPRING))
     held.when(AppointToRole(PLANNER, ADA, effective_on=SUMMER)).refused(RoleTaken, BEN, str(SPRING))
@@ -102,7 +99,6 @@ def test_whether_a_role_is_free_is_asked_of_that_day() -> None:
     earlier.when(AppointToRole(PLANNER, ADA, effective_on=SUMMER)).refused(RoleTaken)
 
 
-@pytest.mark.mission("M52")
 @pytest.mark.parametrize("kind", [ACTING_UP, INTERIM])
 def test_others_act_up_or_stand_in_beside_a_holder_who_is_away(kind: AppointmentKind) -> None:
     role_with(took_up(BEN, SPRING)).when(AppointToRole(PLANNER, ADA, kind, effective_on=SUMMER)).then(
@@ -145,7 +141,6 @@ def test_only_its_holder_gives_up_a_role() -> None:
     held.when(VacateRole(PLANNER, ADA, WhyVacated.MOVED, effective_on=SPRING)).refused(NotTheHolder, str(SPRING))
 
 
-@pytest.mark.mission("M18")
 def test_a_slate_stands_when_the_role_it_was_made_for_becomes_vacant() -> None:
     nominated = SuccessorNominated(ADA, BEN, "", effective_on=SPRING)
     slate = SlateConfirmed((ADA,), BEN, effective_on=SUMMER)

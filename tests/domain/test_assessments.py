@@ -73,46 +73,37 @@ def rated(*ratings: Rating, **changed: object) -> RecordAssessment:
     return replace(ASSESS, ratings=ratings, **changed)  # type: ignore[arg-type]
 
 
-@pytest.mark.mission("M2")
 def test_an_assessment_is_recorded_with_its_instrument_purpose_edition_source_and_facts() -> None:
     when(ASSESS).then(RECORDED)
     assert RECORDED.stage is Stage.ASSESSMENT
 
 
-@pytest.mark.mission("M2")
 @pytest.mark.parametrize("instrument", [each for each in Instrument if each is not Instrument.SELF_ASSESSMENT])
 def test_any_instrument_will_do(instrument: Instrument) -> None:
     when(replace(ASSESS, instrument=instrument)).then(replace(RECORDED, instrument=instrument))
 
 
-@pytest.mark.mission("M20")
 def test_nobody_needs_a_title_to_be_assessed() -> None:
     newcomer = PersonJoined("Ada", "Tooling", effective_on=MAY)
     given(newcomer).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(ASSESS).then(RECORDED)
 
 
-@pytest.mark.mission("M58")
 @pytest.mark.parametrize("facts", [(), ("",), (" ", "")])
 def test_an_assessment_without_facts_is_refused(facts: tuple[str, ...]) -> None:
     when(rated(SEEN, Rating("direction", 3, facts))).refused(AssessmentWithoutFacts, "direction")
 
 
-@pytest.mark.mission("M13")
-@pytest.mark.mission("M58")
 def test_not_observed_is_an_answer_and_needs_no_facts() -> None:
     unseen = Rating("direction", None)
     when(rated(unseen)).then(replace(RECORDED, ratings=(unseen,)))
 
 
-@pytest.mark.mission("M13")
-@pytest.mark.mission("M58")
 def test_imported_ratings_say_facts_unknown() -> None:
     bare = Rating("direction", 3)
     when(rated(SEEN, bare, imported=True)).then(replace(RECORDED, ratings=(SEEN, bare), facts_unknown=True))
     when(replace(ASSESS, imported=True)).then(RECORDED)
 
 
-@pytest.mark.mission("M13")
 def test_raters_of_a_360_comment_at_the_extremes_only() -> None:
     middle, top = Rating("direction", 3), Rating("direction", 5)
     three_sixty = replace(ASSESS, instrument=Instrument.THREE_SIXTY)
@@ -138,7 +129,6 @@ def test_a_dial_is_rated_against_a_level() -> None:
     when(rated(dial, level="emperor")).refused(LevelUnknown, "emperor")
 
 
-@pytest.mark.mission("M58")
 def test_performance_and_potential_are_rated_apart() -> None:
     both = (replace(SEEN, of="performance"), replace(SEEN, of="potential", value=2))
     when(rated(*both)).then(replace(RECORDED, ratings=both))
@@ -154,7 +144,6 @@ def test_an_assessment_is_recorded_once() -> None:
     when(ASSESS, RECORDED, retracted).then(RECORDED)
 
 
-@pytest.mark.mission("M2")
 @pytest.mark.parametrize(
     ("source", "assessor"), [(Source.SELF, CAI), (Source.SELF, None), (Source.PEER, ADA), (Source.EXTERNAL, ADA)]
 )
@@ -162,7 +151,6 @@ def test_self_is_the_person_and_nobody_else(source: Source, assessor: PersonId |
     when(replace(ASSESS, source=source, assessor=assessor)).refused(NotTheirView, source)
 
 
-@pytest.mark.mission("M2")
 def test_a_self_assessment_comes_from_the_person() -> None:
     by_peer = replace(ASSESS, instrument=Instrument.SELF_ASSESSMENT)
     when(by_peer).refused(NotTheirView, "self")
@@ -171,7 +159,6 @@ def test_a_self_assessment_comes_from_the_person() -> None:
     )
 
 
-@pytest.mark.mission("M2")
 def test_the_line_manager_of_the_day_speaks_as_nothing_else() -> None:
     as_peer = replace(ASSESS, assessor=BEN)
     when(as_peer).refused(NotTheirView, BEN, "line_manager")
@@ -186,7 +173,6 @@ def test_somebody_from_outside_may_assess() -> None:
     )
 
 
-@pytest.mark.mission("M27")
 def test_only_what_is_imported_may_be_older_than_their_time_here() -> None:
     before = date(2019, 5, 6)
     when(replace(ASSESS, effective_on=before)).refused(NotYetJoined)
@@ -200,7 +186,6 @@ def test_nobody_is_assessed_after_they_left() -> None:
     when(replace(ASSESS, imported=True), left).refused(AlreadyLeft)
 
 
-@pytest.mark.mission("M1")
 def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
     earlier = replace(RECORDED, assessment=AssessmentId("assessment-0"), effective_on=date(2023, 5, 6))
     cites = (Reference(ADA, 2),)
@@ -210,7 +195,6 @@ def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
     when(replace(ASSESS, builds_on=cites, effective_on=date(2022, 1, 1)), earlier).refused(NothingToBuildOn)
 
 
-@pytest.mark.mission("M1")
 def test_a_step_of_the_loop_builds_on_the_same_person() -> None:
     theirs = given(JOINED).and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(CAI, JOINED)
     theirs.when(replace(ASSESS, builds_on=(Reference(CAI, 1),))).refused(NothingToBuildOn, "somebody else")

@@ -71,14 +71,11 @@ COMPLETE = CompleteAssignment(ADA, NIGHTS, "Eight minutes", effective_on=ENDS)
 CUT = CutAssignmentShort(ADA, NIGHTS, "The planner came back", effective_on=MIDWAY)
 
 
-@pytest.mark.mission("M5")
-@pytest.mark.mission("M20")
 def test_an_assignment_is_given_to_anybody() -> None:
     given(JOINED).when(GIVE).then(GIVEN)
     assert GIVEN.stage is Stage.EXPOSURE
 
 
-@pytest.mark.mission("M5")
 def test_a_stretch_without_support_is_recorded() -> None:
     alone = replace(GIVEN, supported_by=None)
     given(JOINED).when(replace(GIVE, supported_by=None)).then(alone)
@@ -103,7 +100,6 @@ def test_an_assignment_starts_before_it_ends() -> None:
     given(JOINED).when(replace(GIVE, ends_on=None)).then(replace(GIVEN, ends_on=None))
 
 
-@pytest.mark.mission("M5")
 @pytest.mark.parametrize(("end", "ended"), [(COMPLETE, COMPLETED), (CUT, CUT_SHORT)])
 def test_an_assignment_ends_once(end: DevelopmentCommand, ended: AssignmentCompleted | AssignmentCutShort) -> None:
     given(JOINED, GIVEN).when(end).then(ended)
@@ -120,7 +116,6 @@ def test_an_assignment_that_was_put_on_paper_late_had_begun_all_the_same() -> No
     )
 
 
-@pytest.mark.mission("M6")
 def test_practice_coaching_and_lessons_are_recorded_on_an_assignment_or_without() -> None:
     for assignment in (NIGHTS, None):
         given(JOINED, GIVEN).when(
@@ -169,7 +164,6 @@ def test_a_coach_is_somebody_else_perhaps_from_outside() -> None:
     )
 
 
-@pytest.mark.mission("M6")
 def test_a_lesson_is_remembered_as_protected() -> None:
     lesson = LessonNoted(ERASED, effective_on=MIDWAY)
     person = BookInMemory().with_lines(ADA, (JOINED, lesson)).recall(Development, ADA)

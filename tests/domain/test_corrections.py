@@ -70,7 +70,6 @@ PAGES: dict[str, tuple[Event[Any], ...]] = {
 SUBSTANTIVE, INTERNAL = AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_is_a_new_entry_in_the_place_of_the_old_one() -> None:
     given(JOINED, RENAMED).when(CORRECT).then(
         Line(
@@ -82,12 +81,10 @@ def test_a_correction_is_a_new_entry_in_the_place_of_the_old_one() -> None:
     )
 
 
-@pytest.mark.mission("M65")
 def test_a_retraction_takes_the_day_of_what_it_retracts() -> None:
     given(JOINED, RENAMED).when(RETRACT).then(RETRACTED)
 
 
-@pytest.mark.mission("M65")
 def test_what_was_meant_for_somebody_else_is_recorded_there_by_the_same_append() -> None:
     instead = RenamePerson(BEN, "Ben Lind", effective_on=MAY)
     given(JOINED, RENAMED).and_on(BEN, PersonJoined("Ben", "Tooling", effective_on=MARCH)).when(
@@ -110,13 +107,11 @@ def test_what_is_recorded_instead_obeys_the_rules_as_if_the_mistake_had_never_be
     )
 
 
-@pytest.mark.mission("M65")
 @pytest.mark.parametrize("command", [CORRECT, RETRACT], ids=lambda command: type(command).__name__)
 def test_a_correction_says_why(command: CorrectEntry | RetractEntry) -> None:
     given(JOINED, RENAMED).when(replace(command, reason=" ")).refused(ReasonMissing, "reason")
 
 
-@pytest.mark.mission("M65")
 @pytest.mark.parametrize("command", [CORRECT, RETRACT], ids=lambda command: type(command).__name__)
 def test_only_what_stands_is_corrected(command: CorrectEntry | RetractEntry) -> None:
     given(JOINED).when(command).refused(NothingToCorrect, str(SECOND))
@@ -130,7 +125,6 @@ def test_a_page_that_never_was_has_nothing_to_correct() -> None:
     given().when(RetractEntry(Reference("nowhere-1", 1), "a slip")).refused(NothingToCorrect, "nowhere-1@1")
 
 
-@pytest.mark.mission("M65")
 def test_acts_are_answered_only_by_acts() -> None:
     slate = SlateConfirmed((ADA,), BEN, effective_on=MAY)
     retract = RetractEntry(Reference(PLANNER, 1), "not yet")
@@ -140,7 +134,6 @@ def test_acts_are_answered_only_by_acts() -> None:
     given(PUBLISHED).when(RetractEntry(Reference(DEFAULT_FRAMEWORK, 1), "too early")).refused(ActsStand)
 
 
-@pytest.mark.mission("M65")
 @pytest.mark.parametrize(
     ("stream", "event"),
     [(stream, event) for stream, page in PAGES.items() for event in page],
@@ -160,7 +153,6 @@ def test_the_pages_hold_every_example_but_the_retraction() -> None:
     assert sum(map(len, PAGES.values())) == len(EXAMPLES) - 1
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_keeps_page_and_kind() -> None:
     page = given(JOINED, RENAMED)
     moved = MovePerson(ADA, "Assembly", effective_on=MAY)
@@ -179,7 +171,6 @@ def test_a_correction_that_leaves_nothing_to_say_is_a_retraction() -> None:
     )
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_is_decided_as_if_the_entry_had_never_been() -> None:
     given(JOINED).when(CorrectEntry(Reference(ADA, 1), JoinPerson(ADA, "Ada", "Assembly", effective_on=MAY), "x")).then(
         Line(PersonJoined("Ada", "Assembly", effective_on=MAY), stream=ADA, supersedes=1, reason="x")
@@ -233,7 +224,6 @@ MOVES = st.builds(lambda unit, day: MovePerson(ADA, unit, job_title=unit, effect
 STEPS = st.one_of(st.just("retract"), MOVES)
 
 
-@pytest.mark.mission("M65")
 @whatever(first=MOVES, steps=st.lists(STEPS, max_size=8))
 def test_only_the_last_of_a_chain_counts_and_after_a_retraction_it_is_recorded_again(
     first: MovePerson, steps: list[MovePerson | str]

@@ -100,7 +100,6 @@ def flat(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-@pytest.mark.mission("M68")
 @each_example
 def test_what_is_remembered_bears_erasure(event: Event[Any]) -> None:
     memory = event.memory

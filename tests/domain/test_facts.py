@@ -62,13 +62,11 @@ def test_what_is_no_reference_is_told_what_one_looks_like(text: str) -> None:
         Reference.parse(text)
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_stands_in_the_place_of_its_origin() -> None:
     page = page_of((said("first", 1), None), (said("second", 1), None), (said("first, mended", 1), 1))
     assert recalled(page).all == (("first, mended", Reference(PAGE, 1)), ("second", Reference(PAGE, 2)))
 
 
-@pytest.mark.mission("M65")
 def test_the_latest_correction_counts_and_a_retraction_ends_the_chain() -> None:
     page = page_of((said("first", 1), None), (said("mended", 1), 1), (said("mended again", 5), 1))
     assert words(recalled(page)) == ["mended again"]
@@ -76,7 +74,6 @@ def test_the_latest_correction_counts_and_a_retraction_ends_the_chain() -> None:
     assert recalled([*page, retraction]).all == ()
 
 
-@pytest.mark.mission("M66")
 def test_what_takes_effect_later_is_left_out_of_an_earlier_day() -> None:
     page = page_of((said("planned", 9), None), (said("done", 2), None))
     assert words(recalled(page)) == ["done", "planned"]
@@ -87,7 +84,6 @@ def test_what_takes_effect_later_is_left_out_of_an_earlier_day() -> None:
 days = st.lists(st.integers(0, 400), min_size=1, max_size=12, unique=True)
 
 
-@pytest.mark.mission("M66")
 @given(days, st.randoms(use_true_random=False))
 def test_facts_of_different_days_are_recalled_alike_in_whichever_order_they_arrive(days, random) -> None:  # type: ignore[no-untyped-def]
     facts = [said(str(day), day) for day in days]
@@ -100,7 +96,6 @@ writings = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 11), st.sampled
 """Days, which earlier origin (modulo how many there are), and whether it is written, corrected or retracted."""
 
 
-@pytest.mark.mission("M65")
 @settings(max_examples=300)
 @given(writings)
 def test_what_is_superseded_never_counts(writings: list[tuple[int, int, str]]) -> None:
@@ -125,7 +120,6 @@ def test_what_is_superseded_never_counts(writings: list[tuple[int, int, str]]) -
     assert recalled(page).all == tuple((event.words, Reference(PAGE, origin)) for origin, event in in_order)
 
 
-@pytest.mark.mission("M65")
 def test_a_book_without_an_entry_is_as_if_it_had_never_been_written() -> None:
     book = BookInMemory().with_lines(PAGE, (said("first", 1), said("second", 2)))
     without = book.without(Reference(PAGE, 1))

@@ -57,7 +57,6 @@ def when(command: RequestFeedback | GiveFeedback, *page: Event[Any] | Line[Event
     return given(JOINED, *page).when(command)
 
 
-@pytest.mark.mission("M7")
 def test_a_person_asks_for_feedback_and_says_to_what_end() -> None:
     when(ASK).then(ASKED)
     when(replace(ASK, purpose=Purpose.DECISION)).then(replace(ASKED, purpose=Purpose.DECISION))
@@ -67,7 +66,6 @@ def test_nobody_asks_themselves() -> None:
     when(replace(ASK, asked=ADA)).refused(AskedOneself, ADA)
 
 
-@pytest.mark.mission("M7")
 def test_feedback_tells_strengths_and_what_to_improve() -> None:
     when(GIVE).then(TOLD)
     assert TOLD.stage is Stage.FEEDBACK
@@ -76,7 +74,6 @@ def test_feedback_tells_strengths_and_what_to_improve() -> None:
     when(replace(GIVE, strengths="", improvements=" ")).refused(NothingSaid)
 
 
-@pytest.mark.mission("M7")
 def test_feedback_comes_from_others_at_their_own_distance() -> None:
     when(replace(GIVE, giver=ADA, source=Source.SELF)).refused(FeedbackToOneself, ADA)
     when(replace(GIVE, source=Source.SELF)).refused(NotTheirView)
@@ -84,7 +81,6 @@ def test_feedback_comes_from_others_at_their_own_distance() -> None:
     when(replace(GIVE, giver=None, source=Source.EXTERNAL)).then(replace(TOLD, giver=None, source=Source.EXTERNAL))
 
 
-@pytest.mark.mission("M7")
 def test_an_answer_cites_the_request() -> None:
     when(ANSWER, ASKED).then(replace(TOLD, requested=REQUEST))
     at_once = replace(ASKED, effective_on=APRIL)
@@ -100,7 +96,6 @@ def test_an_answer_cites_a_request_that_was_made_of_whoever_answers() -> None:
     when(ANSWER, ASKED, retracted).refused(NotAsked)
 
 
-@pytest.mark.mission("M7")
 @pytest.mark.parametrize(
     ("asked_for", "told_for"),
     [(Purpose.DEVELOPMENT, Purpose.DECISION), (Purpose.DECISION, Purpose.DEVELOPMENT)],
@@ -111,7 +106,6 @@ def test_what_was_asked_to_one_end_is_never_told_to_another(asked_for: Purpose, 
     )
 
 
-@pytest.mark.mission("M7")
 def test_its_purpose_is_remembered_for_whoever_files_evidence() -> None:
     person = BookInMemory().with_lines(ADA, (JOINED, ASKED, TOLD)).recall(Development, ADA)
     assert [(told.at, told.purpose) for told in person.feedback] == [(Reference(ADA, 3), Purpose.DEVELOPMENT)]

@@ -41,7 +41,6 @@ def with_level(number: int, **dials: tuple[str, ...]) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-@pytest.mark.mission("M51")
 def test_the_default_pack_can_be_published_as_it_is() -> None:
     given().when(publish(DEFAULT_EDITION)).then(FIRST)
 
@@ -67,19 +66,16 @@ def test_every_edition_stays_readable() -> None:
     assert framework.newest == 2
 
 
-@pytest.mark.mission("M51")
 @pytest.mark.parametrize("dial", Dial)
 @pytest.mark.parametrize("silence", [(), ("",), (" ", "")])
 def test_a_level_that_lacks_a_dial_is_refused(dial: Dial, silence: tuple[str, ...]) -> None:
     when_published(levels=with_level(2, **{dial: silence})).refused(DialMissing, "leaders", dial)
 
 
-@pytest.mark.mission("M51")
 def test_an_edition_without_levels_is_refused() -> None:
     when_published(levels=()).refused(DialMissing)
 
 
-@pytest.mark.mission("M51")
 @pytest.mark.parametrize("dial", Dial)
 def test_neighbours_that_share_a_dial_are_refused(dial: Dial) -> None:
     below = DEFAULT_EDITION.levels[1].dial(dial)
@@ -87,7 +83,6 @@ def test_neighbours_that_share_a_dial_are_refused(dial: Dial) -> None:
     when_published(levels=with_level(2, **{dial: reworded})).refused(DialShared, "others", "leaders", dial)
 
 
-@pytest.mark.mission("M51")
 def test_levels_further_apart_may_say_the_same() -> None:
     levels = with_level(3, skills=DEFAULT_EDITION.levels[1].skills)
     when_published(levels=levels).then(
@@ -116,7 +111,6 @@ def test_two_points_are_a_scale() -> None:
     when_published(scale=scale).then(FrameworkPublished(replace(DEFAULT_EDITION, scale=scale), effective_on=JANUARY))
 
 
-@pytest.mark.mission("M13")
 def test_a_scale_can_say_not_observed() -> None:
     when_published(scale=replace(DEFAULT_EDITION.scale, not_observed=" ")).refused(ScaleBroken, "not observed")
 
@@ -158,19 +152,16 @@ def test_criteria_are_found_by_level_and_readiness() -> None:
     assert replace(DEFAULT_EDITION, readiness=()).rule_for(Readiness.NOW) == ()
 
 
-@pytest.mark.mission("M47")
 def test_the_default_pack_promotes_on_performance_and_potential_both() -> None:
     fails = {c.requirement for c in DEFAULT_EDITION.criteria_for("others") if c.severity is Severity.FAILS}
     assert {Requirement.PERFORMANCE_SUSTAINED, Requirement.POTENTIAL_EVIDENCE, Requirement.WORK_VALUES} <= fails
 
 
-@pytest.mark.mission("M50")
 def test_technical_competencies_are_no_leadership() -> None:
     technical = [competency.name for competency in DEFAULT_EDITION.competencies if not competency.leadership]
     assert technical == ["expertise"]
 
 
-@pytest.mark.mission("M13")
 def test_the_four_skills_are_found_under_their_own_words() -> None:
     aliases = {alias for competency in DEFAULT_EDITION.competencies for alias in competency.aliases}
     assert aliases == {

@@ -30,20 +30,16 @@ WITHDRAW = WithdrawAspiration(ADA, "Not now", effective_on=APRIL)
 WITHDRAWN = AspirationWithdrawn("Not now", effective_on=APRIL)
 
 
-@pytest.mark.mission("M3")
-@pytest.mark.mission("M20")
 @pytest.mark.parametrize("path", Path)
 def test_every_path_is_an_equal_choice_for_anybody(path: Path) -> None:
     given(JOINED).when(replace(STATE, path=path)).then(replace(STATED, path=path))
 
 
-@pytest.mark.mission("M3")
 def test_it_can_be_stated_anew_and_taken_back() -> None:
     given(JOINED, STATED).when(replace(STATE, effective_on=APRIL)).then(replace(STATED, effective_on=APRIL))
     given(JOINED, STATED).when(WITHDRAW).then(WITHDRAWN)
 
 
-@pytest.mark.mission("M3")
 def test_only_what_was_stated_by_then_can_be_taken_back() -> None:
     given(JOINED).when(WITHDRAW).refused(NothingToWithdraw, str(APRIL))
     given(JOINED, STATED, WITHDRAWN).when(replace(WITHDRAW, effective_on=MAY)).refused(NothingToWithdraw)

@@ -93,8 +93,6 @@ SHOWN = criterion(Requirement.POTENTIAL_EVIDENCE)
 MANAGER = Source.LINE_MANAGER
 
 
-@pytest.mark.mission("M62")
-@pytest.mark.mission("M47")
 @pytest.mark.parametrize(
     ("evidence", "verdict", "rests_on"),
     [
@@ -125,8 +123,6 @@ def test_a_cycle_without_a_name_is_its_year() -> None:
     assert found(SUSTAINED, unnamed[1:]) == finding(SUSTAINED, NOT_ENOUGH, (2, 3))
 
 
-@pytest.mark.mission("M47")
-@pytest.mark.mission("M50")
 @pytest.mark.parametrize(
     ("evidence", "verdict", "rests_on"),
     [
@@ -169,7 +165,6 @@ def test_more_sources_at_the_target_level_may_be_asked_for() -> None:
     assert found(two, [one_peer, filed(2, {"courage": 4}, source=MANAGER)]) == finding(two, MET, (1, 2))
 
 
-@pytest.mark.mission("M51")
 @pytest.mark.parametrize(
     ("evidence", "verdict", "rests_on"),
     [
@@ -261,14 +256,12 @@ def test_what_the_rules_cannot_see_is_for_people_to_look_at(requirement: Require
     assert found(Criterion(requirement), []) == Finding(requirement, WARNING, ())
 
 
-@pytest.mark.mission("M62")
 def test_an_edition_is_judged_by_all_its_criteria_for_the_level_in_their_order() -> None:
     for level in DEFAULT_EDITION.ladder:
         findings = judge(DEFAULT_EDITION, File(level, DAY, True, (filed(1, {"direction": 4}),)))
         assert [one.criterion for one in findings] == [one.requirement for one in DEFAULT_EDITION.criteria_for(level)]
 
 
-@pytest.mark.mission("M68")
 def test_what_was_erased_shows_nothing() -> None:
     erased = [filed(1, {}), filed(2, {}, source=MANAGER)]
     file = File("others", DAY, True, tuple(erased))

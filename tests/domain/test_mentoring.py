@@ -56,7 +56,6 @@ def pair(*page: Written) -> Given:
     return given(*page).and_on(ADA, *joined("Ada")).and_on(CAI, *joined("Cai")).and_on(BEN, *joined("Ben", left=MARCH))
 
 
-@pytest.mark.mission("M37")
 def test_a_mentorship_is_an_agreement_with_goals_cadence_and_promised_time() -> None:
     pair().when(AGREE).then(AGREED)
     pair().when(replace(AGREE, ends_on=None)).then(replace(AGREED, ends_on=None))
@@ -75,7 +74,6 @@ def test_two_people_agree_who_are_both_here_that_day() -> None:
     pair().when(replace(AGREE, mentee=BEN, effective_on=JUNE)).refused(NotHere, BEN, str(JUNE))
 
 
-@pytest.mark.mission("M36")
 def test_a_session_tells_what_either_learned_as_far_as_they_want() -> None:
     pair(AGREED).when(SESSION).then(HELD)
     pair(AGREED).when(replace(SESSION, mentor_learned="How a night is")).then(
@@ -84,7 +82,6 @@ def test_a_session_tells_what_either_learned_as_far_as_they_want() -> None:
     pair(AGREED).when(replace(SESSION, mentee_learned=None)).then(replace(HELD, mentee_learned=None))
 
 
-@pytest.mark.mission("M37")
 def test_a_session_belongs_to_an_agreement_that_stands_that_day() -> None:
     pair().when(SESSION).refused(NotAgreed, PAIR, "coaching")
     pair(AGREED).when(replace(SESSION, effective_on=date(2024, 1, 7))).refused(NoAgreementThatDay, "2024-01-07")
@@ -105,7 +102,6 @@ def test_a_session_takes_some_part_of_a_day(hours: float) -> None:
     pair(AGREED).when(replace(SESSION, hours=hours)).refused(HoursOutOfRange, f"{hours:g}")
 
 
-@pytest.mark.mission("M42")
 def test_looking_back_answers_three_questions_citing_entries() -> None:
     pair(AGREED, HELD, ENDED).when(EVALUATE).then(
         MentoringEvaluated(CAI, ADA, ADA, ANSWERS, "I ask first now", effective_on=DECEMBER)
@@ -116,7 +112,6 @@ def test_looking_back_answers_three_questions_citing_entries() -> None:
     pair().when(EVALUATE).refused(NotAgreed)
 
 
-@pytest.mark.mission("M42")
 @pytest.mark.parametrize(
     "cites", [(), (Reference(PAIR, 9),), (Reference(CAI, 1),), (Reference(PAIR, 2), Reference(BEN, 1))]
 )

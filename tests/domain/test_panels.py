@@ -91,7 +91,6 @@ def with_member(member: PersonId) -> ConvenePanel:
     return replace(CONVENE, members=(DEE, EVE, member), presented_by=None)
 
 
-@pytest.mark.mission("M61")
 def test_a_panel_is_convened_once_with_the_quorum_of_the_edition_or_a_higher_one() -> None:
     convened = PromotionPanelConvened(ADA, (DEE, EVE, GUS), 3, FAY, BEN, effective_on=MAY)
     When(after(PROPOSE), CONVENE).then(convened)
@@ -104,7 +103,6 @@ def test_a_panel_is_convened_once_with_the_quorum_of_the_edition_or_a_higher_one
     When(after(*DECLINED), CONVENE).refused(AlreadyDecided)
 
 
-@pytest.mark.mission("M61")
 def test_everybody_on_it_is_here_has_one_seat_and_was_not_chosen_by_candidate_or_proposer() -> None:
     proposed = after(PROPOSE)
     When(proposed, with_member(GONE)).refused(NotHere, GONE)
@@ -114,7 +112,6 @@ def test_everybody_on_it_is_here_has_one_seat_and_was_not_chosen_by_candidate_or
         When(proposed, replace(CONVENE, convened_by=own)).refused(ConvenesTheirOwn, own)
 
 
-@pytest.mark.mission("M61")
 @pytest.mark.parametrize(
     ("member", "conflict"),
     [
@@ -131,13 +128,11 @@ def test_nobody_with_a_conflict_that_the_ledger_shows_sits_on_it(member: PersonI
     When(after(PROPOSE), with_member(member)).refused(ConflictedMember, member, f"({conflict} ")
 
 
-@pytest.mark.mission("M61")
 def test_a_higher_manager_may_sit_on_it_unless_they_proposed() -> None:
     assert panel(after(PROPOSE, with_member(BOSS))).seated == (DEE, EVE, BOSS)
     When(after(replace(PROPOSE, proposed_by=BOSS)), with_member(BOSS)).refused(ConflictedMember, "proposer")
 
 
-@pytest.mark.mission("M61")
 @pytest.mark.parametrize(
     ("member", "page", "event"),
     [
@@ -155,7 +150,6 @@ def test_conflicts_are_those_of_the_day(member: PersonId, page: str, event: Even
         after(PROPOSE, with_member(member), book=not_yet)
 
 
-@pytest.mark.mission("M61")
 def test_a_mentor_of_the_last_twelve_months_does_not_vote() -> None:
     on_the_day = MentorshipEnded(MIA, ADA, WhyEnded.TIME_UP, effective_on=date(2023, 5, 6))
     with pytest.raises(ConflictedMember, match="mentor"):
@@ -171,7 +165,6 @@ def test_whom_the_candidate_mentors_may_vote_and_so_may_mentors_of_others() -> N
     after(PROPOSE, replace(CONVENE, members=(DEE, OLA, PIA)), book=book)
 
 
-@pytest.mark.mission("M61")
 def test_a_rival_is_one_until_their_case_is_decided_and_for_the_same_role_alone() -> None:
     over = PromotionDeclined(
         RIA, PLANNER, PROPOSE.direction, "others", DEFAULT_FRAMEWORK, 2, 7, (), HAL, "No", effective_on=MAY
@@ -181,7 +174,6 @@ def test_a_rival_is_one_until_their_case_is_decided_and_for_the_same_role_alone(
     after(replace(PROPOSE, role=None), with_member(INA))
 
 
-@pytest.mark.mission("M61")
 def test_what_the_ledger_cannot_know_is_declared_by_anybody_who_does() -> None:
     declared = ConflictDeclared(ADA, GUS, Conflict.OTHER, GUS, "We row together", effective_on=MAY)
     book = after(*CONVENED)
@@ -196,7 +188,6 @@ def test_what_the_ledger_cannot_know_is_declared_by_anybody_who_does() -> None:
     When(after(*DECLINED), DECLARE).refused(AlreadyDecided, CASE)
 
 
-@pytest.mark.mission("M61")
 def test_others_decide_on_a_recusal_and_never_the_member() -> None:
     book = after(*CONVENED, DECLARE)
     When(book, RECUSE).then(MemberRecused(ADA, GUS, Conflict.OTHER, (DEE, FAY), "They row together", effective_on=MAY))
@@ -213,7 +204,6 @@ def test_others_decide_on_a_recusal_and_never_the_member() -> None:
     assert not panel(after(RETAIN, book=book)).declared
 
 
-@pytest.mark.mission("M61")
 def test_what_the_ledger_shows_and_a_close_relation_owned_up_to_cannot_be_decided_away() -> None:
     close = replace(DECLARE, conflict=Conflict.CLOSE_RELATION)
     When(after(*CONVENED, close), RETAIN).refused(CloseRelation, GUS)
@@ -225,7 +215,6 @@ def test_what_the_ledger_shows_and_a_close_relation_owned_up_to_cannot_be_decide
     assert recused.conflict is Conflict.MENTOR
 
 
-@pytest.mark.mission("M61")
 def test_substitutes_restore_the_quorum() -> None:
     recused = after(*CONVENED, DECLARE, RECUSE)
     When(recused, OPEN).refused(QuorumNotMet, "3 members who may vote", "has 2")
@@ -234,7 +223,6 @@ def test_substitutes_restore_the_quorum() -> None:
     assert panel(restored).counted == (DEE, EVE, OLA)
 
 
-@pytest.mark.mission("M61")
 def test_a_substitute_takes_a_seat_that_is_free_and_may_vote() -> None:
     When(after(*CONVENED), SUBSTITUTE).refused(NoSeatFree, GUS)
     recused = after(*CONVENED, DECLARE, RECUSE)
@@ -257,7 +245,6 @@ def test_a_member_who_left_is_replaced_unless_their_vote_stands() -> None:
     When(voted, SUBSTITUTE).refused(NoSeatFree, GUS)
 
 
-@pytest.mark.mission("M61")
 def test_nobody_goes_on_before_a_declared_conflict_is_decided() -> None:
     When(after(*CONVENED, DECLARE), OPEN).refused(ConflictUndecided, GUS)
     opened = after(*CONVENED, OPEN, DECLARE)
@@ -266,7 +253,6 @@ def test_nobody_goes_on_before_a_declared_conflict_is_decided() -> None:
     When(after(*VOTED, DECLARE), CLOSE).refused(ConflictUndecided, GUS)
 
 
-@pytest.mark.mission("M61")
 def test_what_rests_on_the_vote_of_a_recused_member_no_longer_stands() -> None:
     assert panel(after(*VOTED, DECLARE, RECUSE)).ballots == panel(after(*VOTED)).ballots[:2]
     shaken = panel(after(*RECOMMENDED, DECLARE, RECUSE))

@@ -34,8 +34,6 @@ def vacated(on: date, why: WhyVacated = WhyVacated.LEFT) -> RoleVacated:
     return RoleVacated(ADA, why, effective_on=on)
 
 
-@pytest.mark.mission("M31")
-@pytest.mark.mission("M20")
 def test_a_record_begins_for_anyone_with_nothing_but_a_name_and_a_unit() -> None:
     given().when(JoinPerson(ADA, "Ada", "Tooling", effective_on=MARCH)).then(
         PersonJoined("Ada", "Tooling", effective_on=MARCH)
@@ -69,7 +67,6 @@ def test_nobody_joins_again_while_their_leaving_is_not_recorded() -> None:
     given(JOINED).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=SEPTEMBER)).refused(AlreadyJoined)
 
 
-@pytest.mark.mission("M27")
 def test_whoever_left_can_come_back_to_the_same_page() -> None:
     given(JOINED, PersonIdentified("hr", "E-1042", effective_on=MARCH), LEFT).when(
         JoinPerson(ADA, "Ada", "Assembly", identities=(Identity("hr", "E-1042"),), effective_on=SEPTEMBER)
@@ -161,7 +158,6 @@ def test_people_leave_once() -> None:
     )
 
 
-@pytest.mark.mission("M52")
 def test_whoever_leaves_vacates_the_roles_they_hold() -> None:
     elsewhere = RoleId("role-elsewhere")
     (

@@ -52,8 +52,6 @@ from tests.domain.panel_room import (
 from tests.examples import ADA, BEN, CASE, DEE, EVE, FAY, GUS
 from tests.spec import BookInMemory
 
-pytestmark = [pytest.mark.mission(row) for row in ("M60", "M61", "M62", "M63")]
-
 UNMET = ("performance_sustained", "potential_evidence", "evidence_at_target_level", "work_values")
 """What an empty file shows nothing of."""
 NO_OVERRIDES: tuple[SetAside, ...] = ()

@@ -116,7 +116,6 @@ def verdicts(findings: tuple[Finding, ...]) -> dict[Requirement, Verdict]:
     return {finding.criterion: finding.verdict for finding in findings}
 
 
-@pytest.mark.mission("M62")
 def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> None:
     book = office(*FULL)
     approved = decided(book, APPROVE)
@@ -146,14 +145,11 @@ def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> No
     assert approved.findings[0].rests_on == (Reference(ADA, 2), Reference(ADA, 3))
 
 
-@pytest.mark.mission("M47")
-@pytest.mark.mission("M62")
 def test_performance_evidence_alone_is_not_approved() -> None:
     with pytest.raises(CriterionNotMet, match="potential_evidence"):
         office(*PERFORMANCE_ALONE).decide(APPROVE)
 
 
-@pytest.mark.mission("M62")
 def test_an_override_by_name_and_with_a_reason_lets_it_pass_and_keeps_the_finding() -> None:
     set_aside = tuple(
         SetAside(criterion, BEN, f"Known to us: {criterion}")
@@ -213,7 +209,6 @@ def test_a_role_with_a_holder_is_not_vacant_but_one_may_act_up_beside_them() -> 
     )
 
 
-@pytest.mark.mission("M62")
 def test_findings_never_decide_alone() -> None:
     (declined,) = office(*FULL).decide(DECLINE)
     assert isinstance(declined, PromotionDeclined)
@@ -261,7 +256,6 @@ def test_a_case_is_decided_once(first: Command[PromotionCase], second: Command[P
         office(*FULL).with_decided(first).decide(second)
 
 
-@pytest.mark.mission("M65")
 def test_evidence_counts_as_it_was_corrected_and_not_at_all_once_retracted() -> None:
     weak = replace(SHOWN, ratings=(Rating("direction", 4, ("seen",)), Rating("work_values", 2, ("seen",))))
     corrected = office(*FULL).with_lines(ADA, (Line(weak, supersedes=4, reason="read from the wrong sheet"),))
@@ -272,7 +266,6 @@ def test_evidence_counts_as_it_was_corrected_and_not_at_all_once_retracted() -> 
         office(*FULL).with_lines(ADA, (gone,)).decide(APPROVE)
 
 
-@pytest.mark.mission("M65")
 def test_what_a_decision_cited_may_be_retracted_and_the_decision_stands() -> None:
     book = office(*FULL).with_decided(APPROVE)
     retracted = book.with_decided(RetractEntry(Reference(ADA, 4), "another Ada"))
@@ -281,7 +274,6 @@ def test_what_a_decision_cited_may_be_retracted_and_the_decision_stands() -> Non
     assert approved == book.noted(Reference(CASE, 6))
 
 
-@pytest.mark.mission("M62")
 def test_a_decision_is_judged_again_from_what_the_ledger_held_at_its_basis() -> None:
     book = office(*FULL)
     approved = decided(book, APPROVE)

@@ -105,7 +105,6 @@ def case(*page: Written, ada: tuple[Written, ...] = (JOINED, ASSESSED, GIVEN)) -
     return given(*page).and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(PLANNER, ESTABLISHED).and_on(ADA, *ada)
 
 
-@pytest.mark.mission("M60")
 def test_a_step_is_proposed_once_with_its_levels_under_an_edition() -> None:
     case().when(PROPOSE).then(PROPOSED)
     case().when(replace(PROPOSE, role=None)).then(replace(PROPOSED, role=None))
@@ -116,7 +115,6 @@ def test_a_step_is_proposed_once_with_its_levels_under_an_edition() -> None:
     case().when(replace(PROPOSE, effective_on=date(2020, 1, 1))).refused(NotHere, ADA)
 
 
-@pytest.mark.mission("M60")
 def test_a_step_is_proposed_under_the_edition_of_its_day() -> None:
     second = FrameworkPublished(EDITION_WITH_PANELS, effective_on=JUNE)
     both = given().and_on(DEFAULT_FRAMEWORK, PUBLISHED, second).and_on(PLANNER, ESTABLISHED).and_on(ADA, JOINED)
@@ -129,7 +127,6 @@ def test_a_step_leads_into_a_role_that_exists() -> None:
     given().and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(ADA, JOINED).when(PROPOSE).refused(RoleUnknown, PLANNER)
 
 
-@pytest.mark.mission("M60")
 @pytest.mark.parametrize(
     ("direction", "from_level", "to_level", "right"),
     [
@@ -152,7 +149,6 @@ def test_a_step_goes_where_its_levels_lead(direction: Direction, from_level: str
         asked.refused(AnotherDirection, direction, from_level, to_level)
 
 
-@pytest.mark.mission("M60")
 def test_anybody_proposes_themselves_and_needs_nobodys_endorsement() -> None:
     case().when(replace(PROPOSE, proposed_by=ADA)).then(replace(PROPOSED, proposed_by=ADA))
     assert replace(PROPOSED, proposed_by=ADA).self_nominated
@@ -161,7 +157,6 @@ def test_anybody_proposes_themselves_and_needs_nobodys_endorsement() -> None:
     assert PROPOSED.concerns() == (ADA, PLANNER, CAI)
 
 
-@pytest.mark.mission("M60")
 @pytest.mark.parametrize(
     ("day", "new_facts", "waits"),
     [
@@ -195,7 +190,6 @@ def test_neither_another_proposer_nor_another_step_nor_another_outcome_has_to_wa
         )
 
 
-@pytest.mark.mission("M60")
 def test_entries_about_the_candidate_are_filed() -> None:
     case(PROPOSED).when(FILE).then(FILED)
     case(PROPOSED, FILED).when(FILE).nothing_happens()
@@ -203,7 +197,6 @@ def test_entries_about_the_candidate_are_filed() -> None:
     case().when(FILE).refused(NotProposed, CASE)
 
 
-@pytest.mark.mission("M60")
 @pytest.mark.parametrize("at", [Reference(ADA, 9), Reference(BEN, 1), Reference("person-nobody", 1)])
 def test_what_is_not_about_the_candidate_is_no_evidence(at: Reference) -> None:
     case(PROPOSED).and_on(BEN, JOINED).when(replace(FILE, evidence=at)).refused(NoEvidence, str(at), ADA)
@@ -217,7 +210,6 @@ def test_neither_what_was_retracted_nor_what_has_yet_to_happen_is_evidence() -> 
     case(PROPOSED, ada=(JOINED, to_come)).when(FILE).refused(NoEvidence, str(JUNE))
 
 
-@pytest.mark.mission("M7")
 @pytest.mark.parametrize(
     "said",
     [
@@ -236,12 +228,10 @@ def test_feedback_given_for_deciding_is_evidence() -> None:
     case(PROPOSED, ada=(JOINED, said)).when(FILE).then(FILED)
 
 
-@pytest.mark.mission("M6")
 def test_a_protected_note_is_no_evidence() -> None:
     case(PROPOSED, ada=(JOINED, LessonNoted("I fixed it myself", effective_on=MAY))).when(FILE).refused(ProtectedNote)
 
 
-@pytest.mark.mission("M60")
 def test_the_file_takes_evidence_until_it_is_closed_and_again_after_a_deferral() -> None:
     close = CloseFile(CASE, BEN, effective_on=JUNE)
     case(PROPOSED).when(close).then(replace(CLOSED, basis=6))
@@ -255,7 +245,6 @@ def test_the_file_takes_evidence_until_it_is_closed_and_again_after_a_deferral()
         case(PROPOSED, CLOSED, decided).when(replace(close, effective_on=JULY)).refused(AlreadyDecided)
 
 
-@pytest.mark.mission("M67")
 def test_the_acts_of_a_case_come_one_after_the_other() -> None:
     before = date(2024, 6, 2)
     case(PROPOSED).when(replace(FILE, effective_on=date(2024, 5, 5))).refused(BackDated, str(MAY))

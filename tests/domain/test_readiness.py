@@ -56,7 +56,6 @@ def everything(*more_of_ada: Written) -> Given:
     return own.and_on(ADA, JOINED, MOVED, *more_of_ada)
 
 
-@pytest.mark.mission("M53")
 def test_readiness_cites_facts_and_an_edition_and_expires_after_as_long_as_that_edition_says() -> None:
     everything().when(ASSESS).then(ASSESSED)
     windows = replace(DEFAULT_EDITION.windows, readiness_months=1)
@@ -67,12 +66,10 @@ def test_readiness_cites_facts_and_an_edition_and_expires_after_as_long_as_that_
     everything().when(replace(ASSESS, edition=3)).refused(EditionUnknown, "3", DEFAULT_FRAMEWORK)
 
 
-@pytest.mark.mission("M53")
 def test_without_facts_there_is_no_readiness() -> None:
     everything().when(replace(ASSESS, facts=())).refused(ReadinessWithoutFacts, "cite")
 
 
-@pytest.mark.mission("M53")
 @pytest.mark.parametrize("at", [Reference(ADA, 9), Reference(BEN, 1), Reference("person-nobody", 1)])
 def test_readiness_rests_on_entries_about_the_candidate(at: Reference) -> None:
     everything().when(replace(ASSESS, facts=(Reference(ADA, 2), at))).refused(ReadinessWithoutFacts, str(at), ADA)
@@ -84,7 +81,6 @@ def test_readiness_rests_neither_on_what_was_retracted_nor_on_what_came_later() 
     everything().when(replace(ASSESS, effective_on=date(2022, 1, 1))).refused(ReadinessWithoutFacts, "2022-01-01")
 
 
-@pytest.mark.mission("M53")
 def test_nobody_is_ready_now_who_has_not_said_that_they_want_to() -> None:
     unwilling = replace(ASSESS, willing=False)
     everything().when(unwilling).refused(NotWilling, "now")
@@ -100,7 +96,6 @@ def test_readiness_is_of_somebody_who_is_here_and_for_a_role_that_exists() -> No
     given().and_on(ADA, JOINED, MOVED).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(ASSESS).refused(RoleUnknown)
 
 
-@pytest.mark.mission("M54")
 def test_the_risk_of_leaving_and_the_loss_expire() -> None:
     here = given(JOINED).and_on(DEFAULT_FRAMEWORK, PUBLISHED)
     here.when(AssessRetentionRisk(ADA, Grade.HIGH, DEFAULT_FRAMEWORK, 1, "Was asked twice", effective_on=DAY)).then(

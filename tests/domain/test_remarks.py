@@ -50,7 +50,6 @@ def house(*commands: Command[Any]) -> BookInMemory:
     return book
 
 
-@pytest.mark.mission("M65")
 def test_a_statement_stands_beside_an_entry() -> None:
     When(house(), STATEMENT).then(StatementAttached(MOVED, "I asked to stay", effective_on=JUNE))
     When(house(STATEMENT), STATEMENT).then(StatementAttached(MOVED, "I asked to stay", effective_on=JUNE))
@@ -58,7 +57,6 @@ def test_a_statement_stands_beside_an_entry() -> None:
     When(house(gone), STATEMENT).then(StatementAttached(MOVED, "I asked to stay", effective_on=JUNE))
 
 
-@pytest.mark.mission("M65")
 @pytest.mark.parametrize("command", [STATEMENT, REQUEST], ids=["statement", "request"])
 def test_people_remark_on_what_stands_and_concerns_them(command: AttachStatement | RequestRectification) -> None:
     for entry in (Reference(BEN, 1), Reference(ADA, 9)):
@@ -69,7 +67,6 @@ def test_people_remark_on_what_stands_and_concerns_them(command: AttachStatement
     When(house(), replace(command, words=" ")).refused(NothingSaid, "words")
 
 
-@pytest.mark.mission("M65")
 def test_a_request_waits_for_its_answer() -> None:
     requested = RectificationRequested(MOVED, "It was Painting", date(2024, 7, 3), effective_on=JUNE)
     When(house(), REQUEST).then(requested)
@@ -83,7 +80,6 @@ def test_a_request_waits_for_its_answer() -> None:
     When(house(REQUEST, MEND, ANSWER), ANSWER).refused(NoSuchRequest, "none")
 
 
-@pytest.mark.mission("M65")
 def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     asked = house(REQUEST)
     When(asked, replace(ANSWER, request=MOVED)).refused(NoSuchRequest, f"{ADA}@3")
@@ -92,7 +88,6 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
 
 
-@pytest.mark.mission("M65")
 def test_what_was_said_stands() -> None:
     for said in (STATEMENT, REQUEST):
         When(house(said), RetractEntry(Reference(ADA, 3), "Take it away")).refused(ActsStand)

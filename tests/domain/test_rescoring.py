@@ -53,7 +53,6 @@ def judged(page: tuple[Noted[Event[Any]], ...], to_level: str | None, before: Ed
 HISTORY = (assessed(1, Source.PEER), assessed(2, Source.LINE_MANAGER))
 
 
-@pytest.mark.mission("M70")
 def test_a_criterion_that_comes_out_otherwise_is_told_with_both_findings() -> None:
     told = judged(HISTORY, "others", TWO_SOURCES, THREE_SOURCES)
     [before], [after] = told.before.findings, told.after.findings
@@ -62,14 +61,12 @@ def test_a_criterion_that_comes_out_otherwise_is_told_with_both_findings() -> No
     assert judged((), "others", TWO_SOURCES, THREE_SOURCES).otherwise == ()
 
 
-@pytest.mark.mission("M70")
 def test_a_criterion_that_only_one_edition_asks_for_is_told() -> None:
     nothing = replace(THREE_SOURCES, promotion=())
     told = judged(HISTORY, "others", TWO_SOURCES, nothing)
     assert told.otherwise == (Otherwise(Requirement.WORK_VALUES, told.before.findings[0], None),)
 
 
-@pytest.mark.mission("M70")
 def test_what_only_rests_on_other_entries_comes_out_the_same() -> None:
     def lately(number: int, months: int) -> Edition:
         bounds = (Bound(Measure.SOURCES, 1), Bound(Measure.MONTHS, months))
@@ -82,7 +79,6 @@ def test_what_only_rests_on_other_entries_comes_out_the_same() -> None:
     assert told.otherwise == ()
 
 
-@pytest.mark.mission("M70")
 @pytest.mark.parametrize(
     "third",
     [
@@ -99,7 +95,6 @@ def test_only_what_counts_for_decisions_by_that_day_is_judged(third: Noted[Event
     assert judged((*HISTORY, counts), "others", TWO_SOURCES, THREE_SOURCES).otherwise == ()
 
 
-@pytest.mark.mission("M70")
 def test_results_are_judged_as_results() -> None:
     """Performance alone is no promise, however it came to be looked at."""
     results = tuple(

@@ -63,7 +63,6 @@ def remembered(*page: Written) -> Slate:
     return BookInMemory().with_lines(PLANNER, (ESTABLISHED, *page)).recall(Slate, PLANNER)
 
 
-@pytest.mark.mission("M53")
 def test_anybody_is_nominated_by_another_or_by_themselves() -> None:
     role_with().when(NominateSuccessor(PLANNER, ADA, "Plans ahead", BEN, effective_on=SPRING)).then(nominated(ADA))
     role_with().when(NominateSuccessor(PLANNER, ADA, "Plans ahead", ADA, effective_on=SPRING)).then(
@@ -82,7 +81,6 @@ def test_a_role_that_does_not_exist_has_no_successors() -> None:
     here.when(ConfirmSlate(PLANNER, (), BEN, effective_on=SPRING)).refused(RoleUnknown)
 
 
-@pytest.mark.mission("M53")
 def test_somebody_is_nominated_once_until_they_are_removed() -> None:
     again = NominateSuccessor(PLANNER, ADA, "Plans ahead", BEN, effective_on=WINTER)
     role_with(nominated(ADA)).when(again).refused(AlreadyNominated, ADA)
@@ -108,7 +106,6 @@ def test_who_has_left_is_not_nominated() -> None:
     role_with().when(NominateSuccessor(PLANNER, DEE, "", BEN, effective_on=WINTER)).refused(NotHere, DEE)
 
 
-@pytest.mark.mission("M53")
 def test_a_slate_ranks_those_who_were_nominated() -> None:
     both = role_with(nominated(ADA), nominated(CAI))
     both.when(ConfirmSlate(PLANNER, (CAI, ADA), BEN, effective_on=SUMMER)).then(slate(CAI, ADA))
@@ -131,7 +128,6 @@ def test_a_slate_names_everybody_once_and_nobody_who_has_left() -> None:
     )
 
 
-@pytest.mark.mission("M53")
 @pytest.mark.parametrize("why", WhyRemoved)
 def test_a_successor_is_removed_for_a_reason_and_leaves_the_slate(why: WhyRemoved) -> None:
     standing = (nominated(ADA), nominated(CAI), slate(ADA, CAI))

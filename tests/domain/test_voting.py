@@ -64,7 +64,6 @@ def in_the_open(book: BookInMemory) -> BookInMemory:
     return book.with_lines("mentorship-gus", (MENTORED,))
 
 
-@pytest.mark.mission("M61")
 def test_a_round_opens_on_a_closed_file_by_those_of_the_panel() -> None:
     When(after(PROPOSE, CONVENE), OPEN).refused(FileStillOpen, CASE)
     When(after(*CONVENED), OPEN).then(VoteOpened(ADA, 1, DEE, effective_on=MAY))
@@ -75,7 +74,6 @@ def test_a_round_opens_on_a_closed_file_by_those_of_the_panel() -> None:
     When(in_the_open(after(*CONVENED)), OPEN).refused(ConflictedMember, GUS)
 
 
-@pytest.mark.mission("M61")
 def test_members_alone_vote_once_each_while_a_round_is_open() -> None:
     opened = after(*CONVENED, OPEN)
     words = "One good shift is one good shift"
@@ -89,14 +87,12 @@ def test_members_alone_vote_once_each_while_a_round_is_open() -> None:
     When(in_the_open(opened), vote(GUS)).refused(ConflictedMember, GUS, "mentor")
 
 
-@pytest.mark.mission("M61")
 def test_a_recused_member_does_not_vote() -> None:
     declare = DeclareConflict(CASE, GUS, Conflict.OTHER, EVE, "They row together", effective_on=MAY)
     recuse = RecuseMember(CASE, GUS, (DEE,), "They do", effective_on=MAY)
     When(after(*CONVENED, OPEN, declare, recuse), vote(GUS)).refused(MayNotVote, GUS)
 
 
-@pytest.mark.mission("M61")
 def test_a_round_is_counted_when_it_closes() -> None:
     When(after(*VOTED), CLOSE).then(VoteClosed(ADA, 1, Tally(2, 1, 0), (DEE, EVE, GUS), DEE, effective_on=MAY))
     When(after(*VOTED[:-1]), CLOSE).refused(QuorumNotMet, "3 votes", "has 2")
@@ -114,7 +110,6 @@ def test_a_vote_that_was_made_unreadable_is_not_counted() -> None:
     When(book, CLOSE).refused(QuorumNotMet, "has 2")
 
 
-@pytest.mark.mission("M61")
 def test_how_somebody_voted_is_withheld_until_the_round_closes() -> None:
     cast = VoteCast(ADA, GUS, 1, Choice.AGAINST, effective_on=MAY)
     second = replace(cast, round=2)
@@ -132,7 +127,6 @@ def test_how_somebody_voted_is_withheld_until_the_round_closes() -> None:
     assert not withheld(after(*VOTED), of_an_earlier_panel)
 
 
-@pytest.mark.mission("M61")
 def test_a_further_round_is_recorded_as_such_with_its_reason() -> None:
     closed = after(*VOTED, CLOSE)
     When(closed, OPEN).refused(ReasonMissing, "round 1")
@@ -143,7 +137,6 @@ def test_a_further_round_is_recorded_as_such_with_its_reason() -> None:
     When(after(*RECOMMENDED), AGAIN).refused(HasRecommended, f"{CASE}@9")
 
 
-@pytest.mark.mission("M61")
 def test_a_panel_recommends_what_it_voted() -> None:
     recommended = PanelRecommended(
         ADA,
@@ -182,8 +175,6 @@ def test_more_votes_for_than_against_are_in_favour(tally: Tally, advice: Advice)
     assert tally.advice is advice
 
 
-@pytest.mark.mission("M61")
-@pytest.mark.mission("M62")
 def test_a_named_executive_decides_once_the_panel_has_recommended_and_is_not_bound_by_it() -> None:
     (declined,) = after(*RECOMMENDED).decide(DECLINE)
     assert isinstance(declined, PromotionDeclined)
@@ -195,7 +186,6 @@ def test_a_named_executive_decides_once_the_panel_has_recommended_and_is_not_bou
     When(after(*RECOMMENDED), replace(DECLINE, decided_by=DEE)).refused(DeciderVoted, DEE)
 
 
-@pytest.mark.mission("M62")
 def test_a_criterion_may_be_overridden_and_procedure_never() -> None:
     set_aside = tuple(SetAside(one, FAY, "Known to us") for one in EVERY_CRITERION)
     approve = ApprovePromotion(CASE, HAL, "The shift is behind her", effective_on=MAY)
@@ -218,7 +208,6 @@ def test_a_criterion_may_be_overridden_and_procedure_never() -> None:
             When(kept_from, replace(approve, set_aside=overridden)).refused(refusal)
 
 
-@pytest.mark.mission("M61")
 def test_a_conflict_that_comes_to_light_after_the_recommendation_is_dealt_with_first() -> None:
     shown = in_the_open(after(*RECOMMENDED))
     When(shown, DECLINE).refused(ConflictedMember, GUS, "mentor")
@@ -233,7 +222,6 @@ def test_what_changed_after_the_vote_does_not_touch_it() -> None:
     after(replace(DECLINE, effective_on=JUNE), book=later)
 
 
-@pytest.mark.mission("M62")
 @pytest.mark.parametrize(
     ("direction", "to_level", "needed"),
     [
@@ -257,12 +245,10 @@ def test_steps_up_and_acting_wait_for_a_panel_where_the_edition_says_so(
     assert declined.recommendation is None
 
 
-@pytest.mark.mission("M61")
 def test_a_panel_that_was_convened_is_heard_also_where_none_was_asked_for() -> None:
     When(after(replace(PROPOSE, edition=1), CLOSE_FILE, CONVENE, book=house(edition=1)), DECLINE).refused(NotYetVoted)
 
 
-@pytest.mark.mission("M60")
 def test_late_evidence_is_not_filed_and_closing_freezes_the_file_at_a_position() -> None:
     late = FileEvidence(CASE, Reference(ADA, 1), EvidenceKind.POTENTIAL, CAI, effective_on=MAY)
     for book in (after(*CONVENED), after(*VOTED), after(*RECOMMENDED)):
@@ -280,7 +266,6 @@ def test_after_a_deferral_the_panel_votes_anew() -> None:
     assert panel(after(AGAIN, book=closed)).round == 2
 
 
-@pytest.mark.mission("M65")
 def test_what_a_panel_did_is_never_corrected_and_it_recommended_on_one_step() -> None:
     book = after(*DECLINED)
     for version in range(2, 11):
