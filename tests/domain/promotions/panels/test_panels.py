@@ -44,7 +44,7 @@ from domain.promotions.panels.recusals import (
     RetainMember,
 )
 from domain.promotions.promotion_case import AlreadyDecided, NotProposed, PromotionCase
-from tests.domain.panel_room import (
+from tests.domain.promotions.panel_room import (
     AGREED,
     BOSS,
     CLOSE,

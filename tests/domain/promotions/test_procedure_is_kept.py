@@ -28,8 +28,8 @@ from domain.promotions.panels.recusals import RecuseMember, RetainMember
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.promotion_case import AppealGround, EvidenceKind, PromotionCase
 from domain.promotions.promotion_file import FileEvidence
-from tests.domain.course_of_a_case import NEVER, Course
-from tests.domain.panel_room import (
+from tests.domain.promotions.course_of_a_case import NEVER, Course
+from tests.domain.promotions.panel_room import (
     ANSWER,
     APPEAL,
     BOSS,

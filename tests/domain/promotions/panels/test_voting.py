@@ -23,7 +23,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import HasRecommended, VoteOpened
 from domain.promotions.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
 from domain.promotions.promotion_file import FileClosed, FileEvidence, FileIsClosed
-from tests.domain.panel_room import (
+from tests.domain.promotions.panel_room import (
     AGREED,
     BOSS,
     CLOSE,

@@ -32,7 +32,7 @@ from domain.promotions.conflicts import ConflictedMember
 from domain.promotions.due_process import RecommendationMissing
 from domain.promotions.promotion_case import AppealGround, BackDated, EvidenceKind, PromotionCase
 from domain.promotions.promotion_file import FileEvidence, FileIsClosed
-from tests.domain.panel_room import (
+from tests.domain.promotions.panel_room import (
     ANSWER,
     APPEAL,
     BOSS,

@@ -19,7 +19,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_case import AppealGround
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
-from tests.domain.panel_room import INA, MIA, RIA, RON
+from tests.domain.promotions.panel_room import INA, MIA, RIA, RON
 from tests.examples import ADA, BEN, CAI
 
 QUORUM: Final = 3
