@@ -106,8 +106,11 @@ def test_every_field_that_cites_says_what() -> None:
 @each_told
 def test_what_is_told_is_what_the_rules_come_to(told: Told) -> None:
     """Asked for where it stands, on all that was told before, by the command that is for it."""
-    decided = ledger_after(TOLD.index(told)).decide(asked_for(told))
-    assert told.event in [line.event if isinstance(line, Line) else line for line in decided]
+    command = asked_for(told)
+    decided = ledger_after(TOLD.index(told)).decide(command)
+    events = [line.event if isinstance(line, Line) else line for line in decided]
+    assert told.event in events
+    assert {type(event) for event in events} <= {*command.records}, "the command says in `records` what it comes to"
 
 
 @cache
