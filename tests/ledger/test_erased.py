@@ -15,7 +15,7 @@ from domain.kernel.standing import Noted, recall
 from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, renaming, somebody

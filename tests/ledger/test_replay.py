@@ -26,7 +26,7 @@ from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
 from domain.promotions.proposals import ProposePromotion
 from ledger import Entry, Ledger, new_id
 from ledger.deciding.commits import NewLine, Proposal
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import BEGIN, decided_cases
 
