@@ -1,55 +1,49 @@
-"""A real PostgreSQL for every test that needs one: LEADERSHIP_DATABASE_URL's, or the embedded one."""
+"""A real PostgreSQL for every test that needs one; whoever tests the language alone waits for nothing of it."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from psycopg import conninfo, sql
 
-from ledger import Ledger, Wrapping
-from ledger.embedded_postgres import start
-from ledger.storage.connections import roles_of
-from ledger.storage.migrations import migrate
+if TYPE_CHECKING:
+    from ledger import Ledger
 
-WRAPPING = Wrapping(bytes(range(32)))
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where no test has used Hypothesis there is nothing to sum up, and its plugin need not import it for that."""
+    plugins = session.config.pluginmanager
+    here = session.config.getoption("dist", default="no") == "no"  # or else other processes may have used it
+    if here and "hypothesis" not in sys.modules and plugins.has_plugin("hypothesispytest"):
+        plugins.unregister(name="hypothesispytest")
 
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """A server on which databases may be made and dropped; shared by all test processes, kept between runs."""
-    if url := os.environ.get("LEADERSHIP_DATABASE_URL"):
+    from tests.databases import served  # noqa: PLC0415  half a second that tests of the language do not need
+
+    with served() as url:
         yield url
-        return
-    with start(Path(tempfile.gettempdir()) / f"leadership-ledger-tests-{os.getuid()}") as running:
-        yield running.url
 
 
 @pytest.fixture(scope="session")
 def make_database(server_url: str) -> Iterator[Callable[[], str]]:
     """Makes an empty, migrated database and returns its URL; all are dropped in the end, with their roles."""
+    from ledger.storage.migrations import migrate  # noqa: PLC0415  as for server_url
+    from tests.databases import drop_from, make_on  # noqa: PLC0415
+
     made: list[str] = []
 
     def make() -> str:
-        name = f"test_{uuid4().hex[:12]}"
-        with psycopg.connect(server_url, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        made.append(conninfo.make_conninfo(server_url, dbname=name))
+        made.append(make_on(server_url))
         migrate(made[-1])
         return made[-1]
 
     yield make
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for url in made:
-            roles = roles_of(url)
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(roles.database)))
-            for role in roles.all().values():
-                connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+    drop_from(server_url, made)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +55,9 @@ def database_url(make_database: Callable[[], str]) -> str:
 @pytest.fixture(scope="module")
 def ledger(database_url: str) -> Iterator[Ledger]:
     """The ledger in that database."""
+    from ledger import Ledger  # noqa: PLC0415  as for server_url
+    from tests.databases import WRAPPING  # noqa: PLC0415
+
     ledger = Ledger.open(database_url, WRAPPING)
     yield ledger
     ledger.close()

@@ -17,7 +17,6 @@ from ledger.proofs.tiles import Bundle, Tile, bundles_of, tiles_of, unbundled
 from ledger.proofs.tree import leaf_hash, root_of
 from tests.api.conftest import KEY, Served, serving
 
-pytestmark = pytest.mark.mission("M67")
 ORIGIN = "ledger.example/book"
 SIGNER = SigningKey("signer.example", Algorithm.ED25519, bytes(range(32)))
 WITNESS = SigningKey("witness.example", Algorithm.COSIGNATURE, bytes(range(32)))
@@ -43,6 +42,7 @@ def checkpoint_over(served: Served, size: int) -> Checkpoint:
     return pytest.fail(f"nothing was signed over {size} entries")
 
 
+@pytest.mark.mission("M67")
 def test_the_log_can_be_read_and_checked_by_anybody(served: Served) -> None:
     position = served.recorded("joinPerson", name="Ada Okafor", unit="Tooling")["position"]
     checkpoint = checkpoint_over(served, position)

@@ -75,7 +75,6 @@ def audited(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -
         yield Audited(url, ledger, decision)
 
 
-@pytest.mark.mission("M62")
 def test_a_decision_is_told_with_what_came_to_light(audited: Audited) -> None:
     code, told = audited.run(audited.case)
     assert code == 0
@@ -95,7 +94,6 @@ def test_a_decision_is_told_with_what_came_to_light(audited: Audited) -> None:
     assert "Under edition 9 it cannot be judged: edition 9 of “framework-leadership” is not published." in told
 
 
-@pytest.mark.mission("M62")
 def test_a_decision_that_was_tampered_with_is_told_and_ends_with_a_code(audited: Audited) -> None:
     audited.plant()
     code, told = audited.run(audited.case)
@@ -103,7 +101,6 @@ def test_a_decision_that_was_tampered_with_is_told_and_ends_with_a_code(audited:
     assert "Differs: what was known then does not come to what was recorded." in told
 
 
-@pytest.mark.mission("M62")
 def test_every_decision_of_the_ledger_is_reproduced(audited: Audited) -> None:
     decided = len(list(all_decisions(audited.ledger)))
     assert decided > 5
@@ -123,7 +120,6 @@ def decided_before(audited: Audited) -> int:
     return sum(one.position < audited.decision.position for one in all_decisions(audited.ledger))
 
 
-@pytest.mark.mission("M62")
 def test_one_forged_decision_among_good_ones_is_told_in_a_line(audited: Audited) -> None:
     good = len(list(all_decisions(audited.ledger)))
     planted = audited.plant()
@@ -155,7 +151,6 @@ def test_another_edition_is_told_person_by_person(audited: Audited) -> None:
     assert f"; under edition 9 0 come out otherwise and {len(decisions)} cannot be judged; " in missing
 
 
-@pytest.mark.mission("M67")
 def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(audited: Audited) -> None:
     """Somebody who owns the database changed a sealed rationale."""
     at = audited.decision.position
@@ -179,7 +174,6 @@ def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(aud
     assert Unreadable in TOLD_IN_A_LINE
 
 
-@pytest.mark.mission("M62")
 def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
     """Whoever reads the lines stops reading, and then stops the command. There is more than a pipe holds."""
     for _ in range(12):

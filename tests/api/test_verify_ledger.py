@@ -15,7 +15,6 @@ from ledger.storage.migrations import NotMigrated
 from tests.ledger.proofs.conftest import KEY, Book, opened
 from tests.ledger.proofs.test_verifying import DAMAGE, SIZE, rebuild
 
-pytestmark = pytest.mark.mission("M67")
 TABLES = ("ledger.entries", "ledger.concerns", "proofs.hashes", "proofs.checkpoints", "proofs.verifier_keys")
 DONE_BY_OWNERS = {
     "a changed row": DAMAGE["a changed row"][1],
@@ -62,6 +61,7 @@ def verified(*arguments: object) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.mission("M67")
 def test_what_is_as_it_was_signed(book: Book, held: Path) -> None:
     code, said = verified()
     assert code == 0, said
@@ -81,6 +81,8 @@ def test_entries_after_the_checkpoint_held_elsewhere_are_not_yet_proved_by_it(bo
         book.publish()
 
 
+@pytest.mark.mission("M66")
+@pytest.mark.mission("M67")
 @pytest.mark.parametrize(
     ("damage", "key"),
     [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.coming_to_light import CameAs
 from audit.replay import replay
 from demo.editions import begins_on
@@ -30,7 +28,6 @@ from tests.demo.seeded import TODAY, Demo, placed
 INITIALS = "The initials on the sheet"
 
 
-@pytest.mark.mission("M62")
 def test_the_best_engineer_was_promoted_against_what_the_rules_found(demo: Demo) -> None:
     decision = demo.at("the decision on Tomasz Wilk").event
     assert isinstance(decision, PromotionApproved)
@@ -63,7 +60,6 @@ def test_by_month_four_everything_waits_for_him(demo: Demo) -> None:
     assert [r.value for r in after.ratings] == [3, 3, 3]
 
 
-@pytest.mark.mission("M66")
 def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: Demo) -> None:
     decision, late = demo.at("the decision on Nadia Haddad"), demo.at("the assessment that came late")
     assert isinstance(decision.event, PromotionDeclined)
@@ -81,7 +77,6 @@ def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: 
     assert holder.person == demo.story("The report that came late", "Nadia Haddad")
 
 
-@pytest.mark.mission("M37")
 def test_a_pair_stalls_after_the_reorganisation_and_another_is_made(demo: Demo) -> None:
     held = {}
     for pair in ("first", "second"):
@@ -97,7 +92,6 @@ def test_a_pair_stalls_after_the_reorganisation_and_another_is_made(demo: Demo) 
     assert {"Service North", "Service South"} <= {entry.event.unit for entry in placed(demo, jonas)}
 
 
-@pytest.mark.mission("M53")
 def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo: Demo) -> None:
     story = "The specialist track"
     amara, lukas, elif_ = (demo.story(story, name) for name in ("Amara Diallo", "Lukas Brandt", "Elif Kaya"))
@@ -112,7 +106,6 @@ def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo:
     assert moved.job_title == "Principal engineer, seals and hydraulics"
 
 
-@pytest.mark.mission("M61")
 def test_since_the_second_edition_a_panel_recommends_and_somebody_else_decides(demo: Demo) -> None:
     begins = begins_on(TODAY, EDITION_WITH_PANELS)
     proposed = {entry.stream: entry.event for entry in demo.ledger.entries(kinds=("PromotionProposed",))}
@@ -129,7 +122,6 @@ def test_since_the_second_edition_a_panel_recommends_and_somebody_else_decides(d
     assert all(vote.words for vote in dissent)
 
 
-@pytest.mark.mission("M61")
 def test_a_vote_falls_away_with_a_recusal_and_all_vote_anew(demo: Demo) -> None:
     case = demo.story(INITIALS, "The case of Miriam Castellanos")
     declared, recused = (
@@ -152,7 +144,6 @@ def test_a_vote_falls_away_with_a_recusal_and_all_vote_anew(demo: Demo) -> None:
     assert recommended.tally == Tally(3, 1, 0)
 
 
-@pytest.mark.mission("M63")
 def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: Demo) -> None:
     case = demo.story(INITIALS, "The case of Miriam Castellanos")
     first, second = (demo.at(f"the {which}decision on Miriam Castellanos").event for which in ("", "second "))
@@ -177,7 +168,6 @@ def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: 
     assert south.substantive.person == demo.story(INITIALS, "Miriam Castellanos")
 
 
-@pytest.mark.mission("M66")
 def test_what_was_put_right_makes_then_and_now_differ(demo: Demo) -> None:
     told = replay(demo.ledger, demo.at("the decision on Miriam Castellanos"))
     assert told.verdict is ReplayVerdict.REPRODUCED

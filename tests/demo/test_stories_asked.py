@@ -35,7 +35,6 @@ def bench(served: Served, on: date, roles: list[str] | None = None) -> dict[str,
     return told
 
 
-@pytest.mark.mission("M55")
 def test_one_resignation_goes_down_the_chain(demo: Demo, served: Served) -> None:
     chairs = [demo.story(THREE_BENCHES, title) for title in CHAIRS]
     appointed_on = demo.seeded.effective_on["the slates without Marcus Oyelaran"]
@@ -60,6 +59,7 @@ def test_the_slate_of_mechanics_before_and_after_a_choice(demo: Demo, served: Se
     assert ranked[1] == [("Lukas Brandt", True), ("Elif Kaya", False)]
 
 
+@pytest.mark.mission("M27")
 def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> None:
     history, chain, case = (served.ask(one.query) for one in ready_made(demo.seeded))
     assert history["person"]["jobTitle"] == "Team lead Motion control"

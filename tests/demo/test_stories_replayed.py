@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.coming_to_light import CameAs
 from audit.replay import replay
 from domain.frameworks.criteria import Requirement
@@ -12,7 +10,6 @@ from domain.promotions.judging.replaying import ReplayVerdict
 from tests.demo.seeded import Demo
 
 
-@pytest.mark.mission("M62")
 def test_every_decision_of_the_demo_is_reproduced(demo: Demo) -> None:
     kinds = ("PromotionApproved", "PromotionDeclined", "PromotionDeferred")
     decisions = list(demo.ledger.entries(kinds=kinds))
@@ -21,7 +18,6 @@ def test_every_decision_of_the_demo_is_reproduced(demo: Demo) -> None:
     assert [one for one in told if one.verdict is not ReplayVerdict.REPRODUCED] == []
 
 
-@pytest.mark.mission("M66")
 def test_the_report_that_came_late_makes_then_and_now_differ(demo: Demo) -> None:
     late = demo.at("the assessment that came late")
     told = replay(demo.ledger, demo.at("the decision on Nadia Haddad"))
@@ -41,7 +37,6 @@ def test_the_report_that_came_late_makes_then_and_now_differ(demo: Demo) -> None
     assert not second.since.changes_findings
 
 
-@pytest.mark.mission("M62")
 def test_the_best_engineer_is_replayed_with_what_was_set_aside(demo: Demo) -> None:
     told = replay(demo.ledger, demo.at("the decision on Tomasz Wilk"))
     assert (told.verdict, told.misstated, told.objection) == (ReplayVerdict.REPRODUCED, (), None)

@@ -1,67 +1,28 @@
-"""Every event has an example, can be stored, and is borne by what remembers it once its person is erased."""
+"""Every event has an example: what the rules come to where it stands, citing what is there as what it is."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
 from inspect import isclass
-from types import NoneType, UnionType
-from typing import Annotated, Any, NewType, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
 import pytest
 
+from domain.amendments.corrections import RetractEntry
+from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
-from domain.kernel.facts import ERASED, About, Erased, Event, Reference
-from domain.kernel.ids import PersonId
-from tests.examples import ADA, EXAMPLES
-
-PLAIN = {str, int, bool, float, date, datetime, NoneType, Reference}
-each_example = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
-
-
-def subject_of(event: Event[Any]) -> str:
-    """Whose stream it stands on."""
-    return RECORDED_BY[type(event).__name__].subject
-
-
-def sealed(event: type[Event[Any]]) -> dict[str, About]:
-    """The sealed fields, with whom they are about."""
-    hints = get_type_hints(event, include_extras=True)
-    marks = {name: mark for name, hint in hints.items() for mark in getattr(hint, "__metadata__", ())}
-    return {name: mark for name, mark in marks.items() if isinstance(mark, About)}
-
-
-def unstorable(hint: Any) -> Iterator[Any]:
-    """What in a field's type has no stored form."""
-    if isinstance(hint, NewType):
-        hint = hint.__supertype__
-    origin = get_origin(hint)
-    if origin in {UnionType, Union}:
-        parts = [part for part in get_args(hint) if part is not NoneType]
-        if len(parts) != 1:
-            yield hint
-        hint = parts[0]
-        origin = get_origin(hint)
-    if origin is tuple:
-        element, *dots = get_args(hint)
-        if dots != [...]:
-            yield hint
-        yield from unstorable(element)
-    elif is_dataclass(hint) and isclass(hint):
-        for inner in get_type_hints(hint).values():
-            yield from unstorable(inner)
-    elif not (hint in PLAIN or isinstance(hint, NewType) or (isclass(hint) and issubclass(hint, enum.StrEnum))):
-        yield hint
-
-
-def unsealed(hint: Any) -> Any:
-    """The type of a field as it is stored: without the mark, and never erased."""
-    if get_origin(hint) is not Annotated:
-        return hint
-    parts = [part for part in get_args(get_args(hint)[0]) if part is not Erased]
-    return parts[0] if len(parts) == 1 else Union[tuple(parts)]  # noqa: UP007 (made at run time)
+from domain.development.feedback import FeedbackRequested
+from domain.kernel.book import Line
+from domain.kernel.commands import Command
+from domain.kernel.facts import Event, Reference
+from domain.promotions.decisions import PromotionApproved
+from domain.promotions.overrides import SetAside
+from domain.promotions.panels.recommendations import PanelRecommended
+from tests.examples import EXAMPLES, STREAMS
+from tests.examples.streams import TOLD, Told
+from tests.spec import BookInMemory
 
 
 def test_every_event_has_exactly_one_example() -> None:
@@ -69,45 +30,130 @@ def test_every_event_has_exactly_one_example() -> None:
     assert sorted(told) == sorted(EVENTS)
 
 
-@each_example
-def test_every_event_can_be_stored(event: Event[Any]) -> None:
-    hints = get_type_hints(type(event), include_extras=True)
-    names = [field.name for field in fields(event)]
-    assert {name: [*unstorable(unsealed(hints[name]))] for name in names} == {name: [] for name in names}
+def whom(told: Told) -> str:
+    """Whom something that was told is about: who is named as such, or else whose stream it stands on."""
+    names = ("candidate", "mentee")
+    return next((getattr(told.event, name) for name in names if hasattr(told.event, name)), told.at.stream)
 
 
-@each_example
-def test_every_sealed_field_says_whose_it_is_and_can_be_erased(event: Event[Any]) -> None:
-    hints = get_type_hints(type(event), include_extras=True)
-    for name, mark in sealed(type(event)).items():
-        assert Erased in get_args(get_args(hints[name])[0]), f"{name} must bear Erased"
-        on_their_page = mark.whom == "person" and subject_of(event) == "person"
-        assert on_their_page or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
+def about_the_same(citing: Told, cited: Told) -> bool:
+    """Whether what is cited is about whom the citing is about, and had happened by then."""
+    touched = (cited.at.stream, *cited.event.concerns())
+    return whom(citing) in touched and cited.event.effective_on <= citing.event.effective_on
 
 
-@each_example
-def test_every_other_person_it_names_finds_it_too(event: Event[Any]) -> None:
-    hints = get_type_hints(type(event))
-    people = {name for name, hint in hints.items() if PersonId in (hint, *get_args(hint))}
-    optional = {name for name in people if NoneType in get_args(hints[name])}
-    named = {person for name in people for person in flat(getattr(event, name))}
-    assert named <= set(event.concerns())
-    nobody: dict[str, Any] = dict.fromkeys(optional)
-    assert None not in replace(event, **nobody).concerns()
+def of_kind(kind: type[Event[Any]]) -> Callable[[Told, Told], bool]:
+    """Whether what is cited is of a kind, and about the same person."""
+    return lambda citing, cited: isinstance(cited.event, kind) and about_the_same(citing, cited)
 
 
-def flat(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else () if value is None else (value,)
+CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
+    "answers": about_the_same,
+    "builds_on": about_the_same,
+    "entry": about_the_same,
+    "evidence": about_the_same,
+    "facts": about_the_same,
+    "findings": about_the_same,
+    "new_facts": about_the_same,
+    "recommendation": of_kind(PanelRecommended),
+    "request": of_kind(RectificationRequested),
+    "requested": of_kind(FeedbackRequested),
+}
+"""What a field of an event may cite."""
 
 
-@pytest.mark.mission("M68")
-@each_example
-def test_what_is_remembered_bears_erasure(event: Event[Any]) -> None:
-    memory = event.memory
-    wiped: dict[str, Any] = dict.fromkeys(sealed(type(event)), ERASED)
-    erased = replace(event, **wiped)
-    at = Reference(ADA, 1)
-    once = erased.evolve(memory(), at)
-    assert isinstance(event.evolve(once, at), memory)
-    assert isinstance(erased.evolve(event.evolve(memory(), at), at), memory)
-    assert erased.concerns() == event.concerns()
+def cited_in(value: Any) -> Iterator[Reference]:
+    """The references in a value, at any depth."""
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from cited_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from cited_in(getattr(value, field.name))
+
+
+def references_in(hint: Any) -> bool:
+    """Whether a field of this type can cite entries."""
+    parts = get_args(hint) or (tuple(get_type_hints(hint).values()) if isclass(hint) and is_dataclass(hint) else ())
+    return hint is Reference or any(references_in(part) for part in parts)
+
+
+each_told = pytest.mark.parametrize("told", TOLD, ids=lambda told: f"{told.at.stream[:4]}-{type(told.event).__name__}")
+
+
+@each_told
+def test_what_is_cited_is_there_and_is_what_it_is_cited_as(told: Told) -> None:
+    before = {earlier.at: earlier for earlier in TOLD[: TOLD.index(told)]}
+    for field in fields(told.event):
+        for at in cited_in(getattr(told.event, field.name)):
+            assert at in before, f"{field.name} cites {at}, where nothing stands: cite what was told, as at(ASSESSED)"
+            kind = type(before[at].event).__name__
+            assert CITED_AS[field.name](told, before[at]), f"{field.name} may not cite {at}, a {kind}: see CITED_AS"
+
+
+def test_every_field_that_cites_says_what() -> None:
+    citing = {
+        name
+        for event in EVENTS.values()
+        for name, hint in get_type_hints(event).items()
+        if name not in vars(Event) and references_in(hint)
+    }
+    assert citing == {*CITED_AS}, "say in CITED_AS what these may cite"
+
+
+@each_told
+def test_what_is_told_is_what_the_rules_come_to(told: Told) -> None:
+    """Asked for where it stands, on all that was told before, by the command that is for it."""
+    command = asked_for(told)
+    decided = ledger_after(TOLD.index(told)).decide(command)
+    events = [line.event if isinstance(line, Line) else line for line in decided]
+    assert told.event in events
+    assert {type(event) for event in events} <= {*command.records}, "the command says in `records` what it comes to"
+
+
+@cache
+def ledger_after(telling: int) -> BookInMemory:
+    """The ledger after so many of all that was told."""
+    if not telling:
+        return BookInMemory()
+    last = TOLD[telling - 1]
+    return ledger_after(telling - 1).with_lines(last.at.stream, (last.line,))
+
+
+def asked_for(told: Told) -> Command[Any]:
+    """The command that comes to what was told: it says what the event says, on the event's stream."""
+    if told.retracts is not None:
+        return RetractEntry(told.retracts, "It had never begun")
+    event = told.event
+    command = RECORDED_BY[type(event).__name__]
+    said: dict[str, Any] = {command.subject: told.at.stream}
+    for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
+        if hasattr(event, field.name) and field.name not in said:
+            said[field.name] = getattr(event, field.name)
+    if isinstance(event, PromotionApproved):
+        said["set_aside"] = set_aside_in(event)
+    return command(**said)
+
+
+def set_aside_in(event: PromotionApproved) -> tuple[SetAside, ...]:
+    """What was asked to be set aside, which the event tells apart from why."""
+    assert isinstance(event.override_reasons, tuple)
+    overrides = zip(event.overrides, event.override_reasons, strict=True)
+    return tuple(SetAside(one.criterion, one.authorised_by, reason) for one, reason in overrides)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_every_stream_is_borne_by_every_memory_of_it(stream: str) -> None:
+    book = ledger_after(len(TOLD))
+    assert [noted.at for noted in book.page(stream)] == places_in_effect(stream)
+    for memory in {told.event.memory for told in STREAMS[stream]}:
+        assert isinstance(book.recall(memory, stream), memory)
+
+
+def places_in_effect(stream: str) -> list[Reference]:
+    """Where what was told on a stream still stands, by day and then in the order of telling."""
+    retracted = {told.retracts for told in STREAMS[stream]}
+    left = [told for told in STREAMS[stream] if told.retracts is None and told.at not in retracted]
+    return [told.at for told in sorted(left, key=lambda told: told.event.effective_on)]

@@ -25,7 +25,6 @@ from tests.audit.bundles.conftest import KEY, ORIGIN, Audited, leadership
 from tests.foreign.witness import foreign_witness, run
 from tests.ledger.proofs.conftest import opened
 
-pytestmark = pytest.mark.mission("M67")
 GO_PACKAGES = Path("/usr/share/gocode")
 HERE = Path(__file__).parent
 FLIPS = 100
@@ -123,6 +122,7 @@ def test_od_finds_the_leaves_in_their_tiles(bundle: Unpacked) -> None:
         assert leaf.split()[0] == stored.replace(" ", "").strip()
 
 
+@pytest.mark.mission("M67")
 def test_proofbundle(bundle: Unpacked, commands: Path) -> None:
     leaf, proof = bundle.entry / "leaf.json", bundle.entry / "inclusion.tlog-proof"
     for entry in (bundle.folder / "entries").iterdir():
@@ -135,6 +135,7 @@ def test_proofbundle(bundle: Unpacked, commands: Path) -> None:
     assert said == "whole True accepted 0\n"
 
 
+@pytest.mark.mission("M67")
 def test_aics_tlog(bundle: Unpacked, commands: Path, tmp_path: Path) -> None:
     """The checkpoint with its cosignature, and that it continues the one before."""
     aics_tlog, note = commands / "aics-tlog", tmp_path / "note"

@@ -19,8 +19,6 @@ from tests.foreign.witness import ForeignWitness, foreign_witness
 from tests.ledger.proofs.conftest import KEY, Book, opened
 from tests.ledger.proofs.test_verifying import DAMAGE, rebuild
 
-pytestmark = pytest.mark.mission("M67")
-
 
 @pytest.fixture
 def book(make_database: Callable[[], str]) -> Iterator[Book]:
@@ -81,6 +79,7 @@ def witnessed(book: Book, foreign: ForeignWitness) -> Book:
     return book
 
 
+@pytest.mark.mission("M67")
 @pytest.mark.parametrize("damage", ["a changed row", "a changed author", "a swapped pair", "a back-dated time"])
 def test_a_rewritten_ledger_is_refused(witnessed: Book, foreign: ForeignWitness, damage: str) -> None:
     witnessed.forge("ledger.entries", DAMAGE[damage][1])

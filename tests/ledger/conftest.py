@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ledger import Ledger
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.reads_and_conflicts import WatchedLedger
 
 

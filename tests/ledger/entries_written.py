@@ -12,39 +12,15 @@ from domain.kernel.facts import Event
 from ledger.entry import Entry
 from ledger.storage.forms import form_of
 from ledger.storage.stored_form import StoredForm
-from tests.examples import (
-    ADA,
-    APPEALS,
-    APPOINTMENTS,
-    ASSESSMENTS,
-    ASSIGNMENTS,
-    CASE,
-    CORRECTIONS,
-    EXAMPLES,
-    FEEDBACK,
-    FRAMEWORKS,
-    GROWTH,
-    MENTORING,
-    PAIR,
-    PANEL,
-    PEOPLE,
-    PLANNER,
-    PROMOTIONS,
-    REMARKS,
-    RETENTION,
-    SUCCESSION,
-)
+from tests.examples import ADA, STREAMS
+from tests.examples.streams import TOLD
 
 PAGES: Final[dict[str, tuple[Event[Any], ...]]] = {
-    ADA: (*PEOPLE, *ASSESSMENTS, *ASSIGNMENTS, *FEEDBACK, *GROWTH, *RETENTION, *CORRECTIONS, *REMARKS),
-    PLANNER: (*APPOINTMENTS, *SUCCESSION),
-    PAIR: MENTORING,
-    CASE: (*PROMOTIONS, *PANEL, *APPEALS),
-    "framework-default": FRAMEWORKS,
+    stream: tuple(told.event for told in page) for stream, page in STREAMS.items()
 }
-WRITTEN: Final = [(event, stream, n) for stream, page in PAGES.items() for n, event in enumerate(page, start=1)]
+"""What stands on every page: the examples, and what they need."""
+WRITTEN: Final = [(told.event, told.at.stream, told.at.version) for told in TOLD if told.is_example]
 """Every example with its page and its version there."""
-assert len(WRITTEN) == len(EXAMPLES)
 
 
 def entry_of(

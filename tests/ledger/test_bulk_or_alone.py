@@ -22,7 +22,7 @@ from domain.organisation.leaving_roles import LeavePerson
 from domain.people.moving import MovePerson
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import Ledger, Receipt, Request, new_id
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY, DAY, SayWhereWeAre, establishing, joining, renaming
 
 PEOPLE, ROLES, IDS = 3, 2, 4

@@ -181,7 +181,6 @@ def test_of_two_corrections_at_once_the_second_is_decided_on_the_first(ledger: L
     assert [entry.kind for entry in ledger.page(ada)] == ["PersonJoined", "PersonRenamed", "EntryRetracted"]
 
 
-@pytest.mark.mission("M68")
 def test_a_reason_is_sealed_for_whom_the_corrected_entry_is_about(ledger: Ledger) -> None:
     """Reasons are told in words, and words name people: also on pages that are no person's."""
     ada, ben = somebody(ledger), somebody(ledger, "Ben")

@@ -15,7 +15,7 @@ from domain.kernel.standing import Noted, recall
 from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, renaming, somebody
@@ -45,7 +45,6 @@ def erased(form: StoredForm) -> dict[str, list[Event[Any]]]:
     return {stream: [entry.event for entry in page] for stream, page in pages.items()}
 
 
-@pytest.mark.mission("M68")
 @each_example
 def test_what_was_sealed_reads_as_erased(
     erased: dict[str, list[Event[Any]]], event: Event[Any], stream: str, version: int
@@ -63,7 +62,6 @@ def has_company(event: Event[Any], name: str) -> bool:
     return any(value is not None for other, value in sealed_values(event).items() if other != name)
 
 
-@pytest.mark.mission("M68")
 @pytest.mark.parametrize("stream", PAGES)
 def test_a_page_is_folded_without_what_was_erased(erased: dict[str, list[Event[Any]]], stream: str) -> None:
     noted = [Noted(event, Reference(stream, version)) for version, event in enumerate(erased[stream], start=1)]

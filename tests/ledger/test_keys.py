@@ -12,7 +12,7 @@ from psycopg_pool import PoolClosed
 
 from ledger import KeyMissing, Ledger, Receipt, Wrapping, WrongKeyEncryptionKey
 from ledger.storage.keys import LEDGER
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, ROOT, asking, joining, person_id, renaming, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
@@ -23,7 +23,7 @@ NONCE = bytes(12)
 MAKE_KEYS = """
 import sys
 from ledger import Ledger
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 ledger = Ledger.open(sys.argv[1], WRAPPING)
 print("open", flush=True)
 sys.stdin.readline()

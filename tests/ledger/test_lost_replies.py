@@ -10,7 +10,7 @@ import pytest
 
 from domain.kernel.refusals import Refusal
 from ledger import Ledger, Receipt
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import asking, joining, person_id, renaming, somebody
 from tests.ledger.either_way import Ask, either_way, repeated
 from tests.ledger.lossy import LossyWire

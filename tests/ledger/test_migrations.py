@@ -16,7 +16,7 @@ from ledger import Ledger
 from ledger.storage.connections import Unreachable, in_role, roles_of
 from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate
 from projections import registry as told
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, ROOT, renaming, somebody
 

@@ -22,7 +22,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
 from domain.organisation.leaving_roles import LeavePerson
 from ledger import Entry, Ledger, Receipt
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.by_hand import append, connect
 from tests.ledger.commands_recorded import BY, ROOT, somebody
 from tests.ledger.writers import Acknowledged, write_in_threads

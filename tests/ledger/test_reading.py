@@ -19,7 +19,7 @@ from domain.people.naming import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
 from ledger.deciding.commits import NewLine, Proposal
 from ledger.storage.forms import UnknownKind
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, joining, person_id, renaming, somebody
 

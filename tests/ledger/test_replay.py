@@ -26,7 +26,7 @@ from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
 from domain.promotions.proposals import ProposePromotion
 from ledger import Entry, Ledger, new_id
 from ledger.deciding.commits import NewLine, Proposal
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import BEGIN, decided_cases
 
@@ -49,7 +49,6 @@ def replays(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> list[R
     return [replay(ledger, decision) for decision in decisions]
 
 
-@pytest.mark.mission("M62")
 def test_every_decision_is_reproduced(replays: list[Replay]) -> None:
     assert len(replays) > CASES / 2
     assert [one for one in replays if one.verdict is not ReplayVerdict.REPRODUCED] == []
@@ -59,7 +58,6 @@ def test_every_decision_is_reproduced(replays: list[Replay]) -> None:
     assert Counter(finding.verdict for one in replays for finding in one.again.findings).keys() == {*Verdict}
 
 
-@pytest.mark.mission("M66")
 def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays: list[Replay]) -> None:
     light = [one for told in replays if told.since for one in told.since.came_to_light]
     assert {one.how for one in light} == {*CameAs}
@@ -70,7 +68,6 @@ def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays
     assert all(told.since and told.since.came_to_light for told in changed)
 
 
-@pytest.mark.mission("M62")
 def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
     """A database in which no read model was ever made."""
     with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
@@ -98,7 +95,6 @@ def another(finding: Finding) -> Finding:
     return replace(finding, verdict=other)
 
 
-@pytest.mark.mission("M62")
 @pytest.mark.parametrize("place", range(3))
 def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]], place: int) -> None:
     decision = decisions[place]
@@ -179,7 +175,6 @@ def on_the_file(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> tu
     )
 
 
-@pytest.mark.mission("M65")
 def test_a_rating_that_was_changed_is_told_then_and_now(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]]
 ) -> None:
@@ -199,7 +194,6 @@ def test_a_rating_that_was_changed_is_told_then_and_now(
     assert Requirement.WORK_VALUES in {one.criterion for one in later.differences}
 
 
-@pytest.mark.mission("M66")
 def test_what_is_known_now_is_what_was_known_as_of_a_position(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]]
 ) -> None:
@@ -211,7 +205,6 @@ def test_what_is_known_now_is_what_was_known_as_of_a_position(
     assert decisions_of(ledger, CaseId(decision.stream), as_of=decision.position)[-1].position == decision.position
 
 
-@pytest.mark.mission("M70")
 def test_the_same_case_under_another_edition(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     decision = decisions[0]
     same = replay(ledger, decision, edition=3 - decision.event.edition).rescored
@@ -223,7 +216,6 @@ def test_the_same_case_under_another_edition(ledger: Ledger, decisions: list[Ent
     assert replay(ledger, decision).rescored is None
 
 
-@pytest.mark.mission("M62")
 def test_the_judge_that_a_decision_names_judges_it(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +235,6 @@ def test_the_judge_that_a_decision_names_judges_it(
     assert (formal.verdict, formal.objection) == (ReplayVerdict.DIFFERS, "nobody ever asked for this before")
 
 
-@pytest.mark.mission("M68")
 def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> None:
     with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
         decision = next(
@@ -259,7 +250,6 @@ def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> N
         assert told.decision.event.findings == decision.event.findings
 
 
-@pytest.mark.mission("M65")
 def test_a_proposal_that_was_corrected_is_judged_as_corrected(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]]
 ) -> None:
@@ -278,7 +268,6 @@ def test_a_proposal_that_was_corrected_is_judged_as_corrected(
     assert (CameAs.CORRECTED, proposed.at) in {(one.how, one.entry.at) for one in again.since.came_to_light}
 
 
-@pytest.mark.mission("M61")
 def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     """A mentor voted, and nobody had written down that they were one."""
     decision = next(one for one in decisions if one.event.recommendation)
@@ -301,7 +290,6 @@ def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: 
     assert "MentorshipAgreed" not in {one.kind for one in since.came_to_light}
 
 
-@pytest.mark.mission("M62")
 def test_a_decision_past_the_procedure_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     """Somebody who voted is put down as the one who decided."""
     decision = next(one for one in decisions if one.event.recommendation)

@@ -37,7 +37,6 @@ def form(ledger: Ledger) -> StoredForm:
     return ledger.form
 
 
-@pytest.mark.mission("M68")
 @each_example
 def test_every_event_survives_being_stored(form: StoredForm, event: Event[Any], stream: str, version: int) -> None:
     read = encoded(form, event, stream, version).event

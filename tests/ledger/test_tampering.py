@@ -24,8 +24,6 @@ from tests.ledger.tampering import TAMPERINGS, rested, taken_out
 CASES = 20
 FORGED = 4
 
-pytestmark = pytest.mark.mission("M67")
-
 
 @pytest.fixture(scope="module")
 def decisions(ledger: Ledger) -> list[Entry[PromotionDecision]]:
@@ -48,7 +46,6 @@ def held(owner: psycopg.Connection[Any]) -> Checkpoint:
     return signed(owner)
 
 
-@pytest.mark.mission("M62")
 @pytest.mark.parametrize(("what", "how"), [(what, how) for what, kinds in FORGERIES.items() for how in kinds], ids=str)
 def test_a_forged_decision_is_told_by_replaying_it(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]], owner: psycopg.Connection[Any], what: str, how: str

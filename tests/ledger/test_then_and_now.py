@@ -45,7 +45,6 @@ def told(ledger: Ledger, subject: str, then: Known, on: date = JUNE) -> list[Cha
     return list(then_and_now(ledger, subject, then, Known(ledger.position(), on)))
 
 
-@pytest.mark.mission("M65")
 def test_what_happened_since_is_told_apart_from_what_came_to_light(ledger: Ledger, ada: PersonId) -> None:
     then = Known(ledger.position(), MAY)
     late = moved(ledger, ada, "Painting", MAY - timedelta(days=30))
@@ -57,7 +56,6 @@ def test_what_happened_since_is_told_apart_from_what_came_to_light(ledger: Ledge
     ]
 
 
-@pytest.mark.mission("M66")
 def test_what_was_known_beforehand_happens_when_its_day_comes(ledger: Ledger, ada: PersonId) -> None:
     planned = moved(ledger, ada, "Sales", JUNE)
     position = ledger.position()
@@ -68,7 +66,6 @@ def test_what_was_known_beforehand_happens_when_its_day_comes(ledger: Ledger, ad
     assert told(ledger, ada, Known(position, JUNE)) == []
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -> None:
     move = moved(ledger, ada, "Sails", MAY)
     then = Known(ledger.position(), MAY)
@@ -82,7 +79,6 @@ def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -
     assert (changed.then.event.unit, changed.now.event.unit) == ("Sails", "Sales")
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_to_a_day_that_has_not_come_is_told(ledger: Ledger, ada: PersonId) -> None:
     move = moved(ledger, ada, "Sales", MAY)
     then = Known(ledger.position(), MAY)
@@ -91,7 +87,6 @@ def test_a_correction_to_a_day_that_has_not_come_is_told(ledger: Ledger, ada: Pe
     assert [one.change for one in told(ledger, ada, then)] == [Change.CORRECTED]
 
 
-@pytest.mark.mission("M65")
 def test_a_retraction_is_told_with_what_was_known(ledger: Ledger, ada: PersonId) -> None:
     move = moved(ledger, ada, "Sales", MAY)
     ahead = moved(ledger, ada, "Rome", JUNE + timedelta(days=1))
@@ -107,7 +102,6 @@ def test_a_retraction_is_told_with_what_was_known(ledger: Ledger, ada: PersonId)
     assert changed.because.reason == "Another Ada"
 
 
-@pytest.mark.mission("M65")
 def test_what_others_wrote_on_other_pages_is_told_too(ledger: Ledger, ada: PersonId) -> None:
     ben, cai = joined(ledger, "Ben"), joined(ledger, "Cai")
     pair = MentorshipId(new_id("mentorship"))
@@ -145,7 +139,6 @@ def is_true_on(noted: Any, day: date) -> bool:
     return bool(noted.event.effective_on <= day)
 
 
-@pytest.mark.mission("M66")
 def test_then_with_what_changed_is_now(ledger: Ledger) -> None:
     """On pages that were corrected and retracted every which way, at any two moments."""
     begin = ledger.position()

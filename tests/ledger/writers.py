@@ -24,7 +24,7 @@ from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
 from domain.people.naming import RenamePerson
 from ledger import Ledger, Receipt, TooMuchMoved
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY, DAY, joining, person_id
 
 DISCOURAGING = (psycopg.Error, eventsourcing.persistence.PersistenceError, TooMuchMoved)

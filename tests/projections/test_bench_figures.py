@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations, permutations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +36,6 @@ def filled(*roles: RoleBench) -> list[RoleBench]:
     return [*roles, *(role(f"empty {n}") for n in range(MANY - len(roles)))]
 
 
-@pytest.mark.mission("M53")
 def test_strength_of_a_role_is_a_pair() -> None:
     bench = role("head", somebody("ada"), somebody("ben", SOON), somebody("cai", LATER), somebody("dee", NOW, None))
     assert bench.strength == Strength(ready_now=1, one_to_two_years=1)
@@ -45,7 +43,6 @@ def test_strength_of_a_role_is_a_pair() -> None:
     assert not bench.single_point_of_failure
 
 
-@pytest.mark.mission("M53")
 def test_shares_of_critical_roles() -> None:
     told = figures(
         filled(
@@ -64,7 +61,6 @@ def test_shares_of_critical_roles() -> None:
     assert enough.coverage.ratio == 1 / MANY
 
 
-@pytest.mark.mission("M53")
 def test_one_successor_on_three_benches_covers_one_role() -> None:
     ada = somebody("ada")
     told = figures(
@@ -83,7 +79,6 @@ def test_people_failing_alone_are_counted_over_critical_roles_only() -> None:
     assert told.roles_failing_with_one == ("cfo", "hobby")
 
 
-@pytest.mark.mission("M54")
 def test_uncovered_roles_whose_incumbent_may_leave() -> None:
     told = figures(
         filled(

@@ -34,7 +34,6 @@ def kinds(timeline: Timeline) -> list[str]:
     return [milestone.kind for milestone in timeline.milestones]
 
 
-@pytest.mark.mission("M1")
 def test_newest_first_each_with_its_stage_and_opened(pages: Pages, follow: Ask, ask: Ask) -> None:
     person, giver = a_person(), a_person()
     pages.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 9), on(AssignmentGiven, 5))
@@ -53,7 +52,6 @@ def test_newest_first_each_with_its_stage_and_opened(pages: Pages, follow: Ask, 
     assert [(m.kind, m.part) for m in given.milestones] == [("FeedbackGiven", Part.GIVER)]
 
 
-@pytest.mark.mission("M36")
 def test_a_session_is_told_of_mentor_and_mentee(pages: Pages, follow: Ask, ask: Ask) -> None:
     mentor, mentee = a_person(), a_person()
     pages.write(new_id("mentorship"), on(MentoringSessionHeld, 1, mentor=mentor, mentee=mentee))
@@ -80,7 +78,6 @@ def test_narrowed_by_stage_and_kind(pages: Pages, follow: Ask, ask: Ask) -> None
     assert ask(lambda reading: counted(reading, [person], stages=[Stage.PRACTICE])) == {person: 2}
 
 
-@pytest.mark.mission("M65")
 def test_a_correction_stands_in_the_place_of_its_origin_and_a_retraction_leaves_none(
     pages: Pages, follow: Ask, ask: Ask
 ) -> None:
@@ -109,7 +106,6 @@ def test_a_correction_stands_in_the_place_of_its_origin_and_a_retraction_leaves_
     assert practice_as_of(pages.last) == []
 
 
-@pytest.mark.mission("M66")
 def test_as_of_a_position_an_instant_and_a_day(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = a_person()
     pages.put(person, on(AssessmentRecorded, 10))

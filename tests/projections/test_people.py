@@ -53,7 +53,6 @@ def days(number: int) -> date:
     return FIRST_DAY + timedelta(number)
 
 
-@pytest.mark.mission("M66")
 def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, follow: Ask, ask: Ask) -> None:
     manager = somebody(pages)
     person = somebody(pages, unit="Tooling", job_title="Designer")
@@ -72,7 +71,6 @@ def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, f
     assert ask(lambda reading: asked.names(reading, [person, manager])) == {person: "Ada Eze", manager: "Ada Okafor"}
 
 
-@pytest.mark.mission("M66")
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=MOVES, back=st.integers(0, 20), day=DAYS)
 def test_the_directory_says_what_each_page_recalls(
@@ -223,7 +221,6 @@ def test_the_closest_come_first(pages: Pages, follow: Ask, ask: Ask) -> None:
     assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1)) == (exact,)
 
 
-@pytest.mark.mission("M68")
 def test_erased_people_keep_their_place_and_lose_their_name(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = somebody(pages, name="Gone Plugh")
     follow()

@@ -20,7 +20,6 @@ from tests.projections.streams_written import Pages
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.mark.mission("M66")
 @SETTINGS
 @given(steps=STEPS, follows_after=st.integers(1, 9), back=st.integers(0, 30), on=DAYS)
 def test_followed_equals_replayed_at_any_position_and_day(

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +43,6 @@ ROLE_STEPS = st.lists(
 )
 
 
-@pytest.mark.mission("M53")
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
 def test_the_bench_says_what_each_role_recalls(
@@ -105,7 +103,6 @@ def successor(pages: Pages, follow: Ask, ask: Ask, role: str, as_of: AsOf = LATE
     return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).successors[0]
 
 
-@pytest.mark.mission("M53")
 def test_a_standing_successor_is_confirmed_willing_employed_unexpired_and_no_emergency_cover(
     pages: Pages, follow: Ask, ask: Ask
 ) -> None:
@@ -124,7 +121,6 @@ def test_a_standing_successor_is_confirmed_willing_employed_unexpired_and_no_eme
     assert not successor(pages, follow, ask, role).standing
 
 
-@pytest.mark.mission("M53")
 def test_readiness_expires(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = somebody(pages)
     role = established(pages, (person, Readiness.NOW))
@@ -134,7 +130,6 @@ def test_readiness_expires(pages: Pages, follow: Ask, ask: Ask) -> None:
     assert (over.unexpired, over.standing, over.readiness) == (False, False, Readiness.NOW)
 
 
-@pytest.mark.mission("M3")
 def test_who_prefers_the_specialist_track_since_is_not_willing(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = somebody(pages)
     pages.put(person, on(AspirationWithdrawn, 1))  # before the assessment, which asked again
@@ -179,7 +174,6 @@ def test_an_empty_slate_takes_the_place_of_the_one_before(pages: Pages, follow: 
     assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
 
 
-@pytest.mark.mission("M54")
 def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = somebody(pages)
     role = established(pages)
@@ -244,7 +238,6 @@ def test_somebody_nominated_and_removed_is_gone_until_nominated_again(pages: Pag
     assert successor(pages, follow, ask, role).person == person
 
 
-@pytest.mark.mission("M65")
 def test_mending_an_old_assessment_does_not_make_it_the_latest(pages: Pages, follow: Ask, ask: Ask) -> None:
     person = somebody(pages)
     role = established(pages, (person, Readiness.THREE_TO_FIVE_YEARS))

@@ -73,11 +73,6 @@ def loop(served: Served, join: Join, edition: dict[str, Any]) -> dict[str, str]:
     return {"ada": ada, "ben": ben, "assignment": assignment, "given": given["entries"][0]}
 
 
-@pytest.mark.mission("M1")
-@pytest.mark.mission("M2")
-@pytest.mark.mission("M5")
-@pytest.mark.mission("M6")
-@pytest.mark.mission("M7")
 def test_the_learning_loop_is_told_stage_by_stage(served: Served, loop: dict[str, str]) -> None:
     history = told(served, loop["ada"])
     assert [(node["kind"], node["stage"]) for node in history["nodes"]] == [
@@ -150,7 +145,6 @@ def test_a_mistake_is_corrected_and_both_can_be_read(served: Served, loop: dict[
     assert now["entry"]["reference"] == then["entry"]["reference"] == loop["given"]
 
 
-@pytest.mark.mission("M65")
 def test_what_was_written_about_the_wrong_person_goes_to_the_right_one(served: Served, loop: dict[str, str]) -> None:
     lesson = next(n for n in told(served, loop["ada"])["nodes"] if n["kind"] == "LessonNoted")
     served.recorded(
@@ -168,9 +162,6 @@ def test_acts_are_not_corrected(served: Served, loop: dict[str, str], edition: d
     assert (told["__typename"], told["rule"], told["field"]) == ("Refused", "ActsStand", "entry")
 
 
-@pytest.mark.mission("M37")
-@pytest.mark.mission("M36")
-@pytest.mark.mission("M42")
 def test_a_mentorship_is_on_both_timelines(served: Served, join: Join) -> None:
     mentor, mentee = join("Ben Amari"), join("Ada Okafor")
     agreed = served.recorded("agreeMentorship", mentor=mentor, mentee=mentee, goals="Lead without doing it all",
@@ -191,7 +182,6 @@ def test_a_mentorship_is_on_both_timelines(served: Served, join: Join) -> None:
         assert {node["part"] for node in nodes[:-1]} == {part}
 
 
-@pytest.mark.mission("M3")
 def test_leading_is_a_choice(served: Served, join: Join) -> None:
     ada = join()
     served.recorded("stateAspiration", person=ada, path="SPECIALIST", mobile=False, words="I like the bench.",

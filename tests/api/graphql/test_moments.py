@@ -83,7 +83,6 @@ def test_an_answer_names_what_it_lacks(served: Served, join: Join) -> None:
             connection.execute("DELETE FROM read_models.parked")
 
 
-@pytest.mark.mission("M68")
 def test_what_has_been_erased_reads_as_null_and_says_so(served: Served, join: Join) -> None:
     ada, ben = join("Ada Okafor", jobTitle="Tool designer"), join("Ben Amari")
     served.recorded("movePerson", person=ben, unit="Tooling", manager=ada, effectiveOn="2021-01-01")

@@ -118,7 +118,6 @@ def everything_said(argued: Argued) -> str:
     return json.dumps(told)
 
 
-@pytest.mark.mission("M61")
 def test_nobody_sees_how_anybody_voted_before_the_vote_closes(argued: Argued) -> None:
     while_open = everything_said(argued)
     assert [voter for voter in argued.people[:3] if f"Words of {voter}" in while_open] == []
@@ -138,7 +137,6 @@ def test_nobody_sees_how_anybody_voted_before_the_vote_closes(argued: Argued) ->
     assert argued.told()["panel"]["tally"] == {"inFavour": 2, "against": 1, "abstained": 0, "advice": "IN_FAVOUR"}
 
 
-@pytest.mark.mission("M62")
 def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..., dict[str, Any]]) -> None:
     argued.step("closeVote", closedBy=argued.people[0])
     argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
@@ -168,7 +166,6 @@ def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..
     assert then["sinceThen"]["cameToLight"] == []
 
 
-@pytest.mark.mission("M70")
 def test_a_case_is_tried_under_another_edition(argued: Argued) -> None:
     argued.step("closeVote", closedBy=argued.people[0])
     argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")

@@ -50,7 +50,6 @@ def test_remarks_stand_beside_what_they_are_about(served: Served, join: Join) ->
     assert told(served, ada, asOf={"position": moved["position"]}) == {}
 
 
-@pytest.mark.mission("M65")
 def test_a_candidate_has_their_say_beside_a_decision(served: Served, join: Join, edition: dict[str, Any]) -> None:
     ada, cai = join(), join("Cai Berg")
     proposed = served.recorded(

@@ -51,9 +51,6 @@ def role(served: Served, join: Join, unit: str, edition: dict[str, Any]) -> dict
     return {"role": role, "holder": holder, "successor": successor, "other": other, "fact": seen[0]}
 
 
-@pytest.mark.mission("M52")
-@pytest.mark.mission("M53")
-@pytest.mark.mission("M54")
 def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str, str], unit: str) -> None:
     bench = served.ask(BENCH, units=[unit], asOf={"effectiveOn": "2024-07-01"})["successionBench"]
     [told] = bench["roles"]
@@ -84,7 +81,6 @@ def test_readiness_expires_and_the_bench_says_so(served: Served, role: dict[str,
     assert told["successors"][0]["expiresOn"] == "2025-06-01"
 
 
-@pytest.mark.mission("M53")
 def test_whoever_withdraws_leaves_the_bench(served: Served, role: dict[str, str]) -> None:
     served.recorded("removeSuccessor", role=role["role"], candidate=role["successor"],
                     why="WITHDREW_FOR_SPECIALIST_TRACK", effectiveOn="2024-09-01")  # fmt: skip
@@ -115,8 +111,6 @@ def test_a_role_is_found_by_id_and_among_all(served: Served, role: dict[str, str
     assert (first["totalCount"], first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (2, True, False)
 
 
-@pytest.mark.mission("M60")
-@pytest.mark.mission("M62")
 def test_a_promotion_is_proposed_argued_and_decided(
     served: Served, role: dict[str, str], edition: dict[str, Any]
 ) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from audit.bundles.archive import SUMS, ArchiveBroken, packed, unpacked
 
-pytestmark = pytest.mark.mission("M67")
 FILES = {"README.txt": b"Read me.\n", "entries/7/leaf.json": b"{}", "empty": b""}
 
 

@@ -21,7 +21,6 @@ from ledger.proofs.signing import Algorithm, SigningKey
 from tests.audit.bundles.cases import NAME
 from tests.audit.bundles.conftest import Audited, leadership
 
-pytestmark = pytest.mark.mission("M67")
 RANDOM_FLIPS = 400
 
 
@@ -48,6 +47,7 @@ def files(file: Path) -> dict[str, bytes]:
     return unpacked(file.read_bytes())
 
 
+@pytest.mark.mission("M67")
 def test_a_bundle_holds_offline(
     audited: Audited, file: Path, since: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,7 +87,6 @@ def test_nothing_personal_is_open_unless_asked_for(audited: Audited, file: Path)
     assert (code, "a statement of whoever made the bundle" in said) == (0, True)
 
 
-@pytest.mark.mission("M62")
 def test_the_replay_comes_with_it(audited: Audited, file: Path) -> None:
     [told] = json.loads(unpacked(file.read_bytes())["replay.json"])
     assert told["verdict"] == "reproduced"
@@ -218,6 +217,7 @@ def test_which_entries_belong_in_follows_from_the_entries(audited: Audited, file
         table_of_contents(audited.decided.case, [*entries, Bundled(leaf, stored)])
 
 
+@pytest.mark.mission("M67")
 def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
     stranger = SigningKey.generate(audited.key.name)
     witness = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)

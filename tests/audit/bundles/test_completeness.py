@@ -29,7 +29,6 @@ from tests.audit.bundles.cases import assessing, record
 from tests.audit.bundles.conftest import KEY, ORIGIN, Audited, leadership
 from tests.ledger.proofs.conftest import opened
 
-pytestmark = pytest.mark.mission("M67")
 Chosen = Callable[[Bundled], bool]
 
 
@@ -92,6 +91,7 @@ GONE: dict[str, tuple[Chosen, str]] = {
 }
 
 
+@pytest.mark.mission("M67")
 @pytest.mark.parametrize("gone", GONE)
 def test_what_was_left_out_is_named(audited: Audited, served: Served, copy: Path, gone: str) -> None:
     chosen, said = GONE[gone]

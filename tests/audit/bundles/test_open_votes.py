@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.bundles.archive import unpacked
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId
@@ -23,7 +21,6 @@ from tests.ledger.commands_recorded import joining, person_id
 WORDS = "One good shift is one good shift"
 
 
-@pytest.mark.mission("M61")
 def test_how_somebody_voted_is_opened_when_the_vote_has_closed(audited: Audited) -> None:
     ledger = audited.book.ledger
     ada, cai, *panel = [person_id() for _ in range(6)]

@@ -22,7 +22,6 @@ from tests.audit.bundles.authority import Authority, an_authority, issue, new_ke
 from tests.audit.bundles.conftest import Audited, leadership
 from tests.audit.bundles.test_bundle import flipped
 
-pytestmark = pytest.mark.mission("M67")
 STAMP = "time-stamp.tsr"
 STAMPED = b"what is shown to the authority"
 

@@ -17,7 +17,7 @@ from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.tree import leaf_hash, root_of
 from ledger.storage.connections import in_role, roles_of
-from tests.conftest import WRAPPING
+from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import asking, establishing, role_id
 
 KEY = SigningKey.generate("ledger.example/book")

@@ -22,7 +22,6 @@ from tests.ledger.commands_recorded import BY
 from tests.ledger.proofs.conftest import Book, opened
 from tests.ledger.proofs.test_verifying import rebuild
 
-pytestmark = pytest.mark.mission("M67")
 DAY = date(2024, 5, 6)
 
 

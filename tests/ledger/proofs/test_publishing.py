@@ -23,8 +23,6 @@ from ledger.proofs.tree import check_consistency, check_inclusion, leaf_hash, ro
 from tests.ledger.commands_recorded import ROOT
 from tests.ledger.proofs.conftest import KEY, Book
 
-pytestmark = pytest.mark.mission("M67")
-
 
 def test_an_empty_book(book: Book) -> None:
     publisher = book.publish()

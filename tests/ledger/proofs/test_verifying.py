@@ -13,8 +13,6 @@ from ledger.proofs.signing import SigningKey
 from ledger.proofs.verifying import first_disagreement, verify
 from tests.ledger.proofs.conftest import KEY, Book, opened
 
-pytestmark = pytest.mark.mission("M67")
-
 SIZE = 300
 
 

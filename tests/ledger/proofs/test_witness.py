@@ -15,7 +15,6 @@ from ledger.proofs.signing import Algorithm, SigningKey
 from ledger.proofs.witness import TREE_SIZE, Witness, WitnessKnows, WitnessRefuses, WitnessSilent
 from tests.ledger.proofs.conftest import KEY
 
-pytestmark = pytest.mark.mission("M67")
 WITNESS = SigningKey("witness.example", Algorithm.COSIGNATURE, bytes(range(32)))
 OTHER = SigningKey("other.example", Algorithm.COSIGNATURE, bytes(range(1, 33)))
 NOTE = sign(Checkpoint(KEY.name, 3, bytes(32)).text, KEY)

@@ -1,0 +1,47 @@
+"""Databases for tests: where they are served, made and dropped, and the key under which their ledgers are sealed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from psycopg import conninfo, sql
+
+from ledger import Wrapping
+from ledger.embedded_postgres import start
+from ledger.storage.connections import roles_of
+
+WRAPPING = Wrapping(bytes(range(32)))
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The URL of LEADERSHIP_DATABASE_URL's server, or of the embedded one."""
+    if url := os.environ.get("LEADERSHIP_DATABASE_URL"):
+        yield url
+        return
+    with start(Path(tempfile.gettempdir()) / f"leadership-ledger-tests-{os.getuid()}") as running:
+        yield running.url
+
+
+def make_on(server_url: str) -> str:
+    """Makes an empty database and returns its URL."""
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return conninfo.make_conninfo(server_url, dbname=name)
+
+
+def drop_from(server_url: str, urls: Iterable[str]) -> None:
+    """Drops databases with their roles."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        for url in urls:
+            roles = roles_of(url)
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(roles.database)))
+            for role in roles.all().values():
+                connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))

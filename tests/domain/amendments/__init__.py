@@ -1,0 +1,1 @@
+"""Amendments: corrections, retractions, and remarks."""

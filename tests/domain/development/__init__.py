@@ -1,0 +1,1 @@
+"""Development: assessments, assignments, feedback, and what people want."""

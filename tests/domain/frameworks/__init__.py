@@ -1,0 +1,1 @@
+"""Frameworks: editions that are complete and consistent."""

@@ -1,0 +1,1 @@
+"""The words that everything else is said with, and what commands must always keep."""

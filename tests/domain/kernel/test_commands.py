@@ -1,0 +1,173 @@
+"""What a command requires is checked before its rules; what it comes to takes over what has the same name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Annotated
+
+import pytest
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.commands import Command, Said, decide, precondition, preconditions_of
+from domain.kernel.facts import Event, Reference
+from domain.kernel.memories import changed
+from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
+from tests.spec import BookInMemory
+
+TODAY = date(2024, 5, 6)
+
+
+class TooWet(Refusal):
+    """It rains."""
+
+
+class TooLate(Refusal):
+    """The season is over."""
+
+
+class GrowsAlready(Refusal):
+    """One of a kind."""
+
+
+@dataclass(frozen=True)
+class Garden:
+    """What grows."""
+
+    plants: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Planted(Event[Garden]):
+    """Something was put into the ground."""
+
+    plant: str
+    depth: int
+    label: str | None = None
+
+    def evolve(self, garden: Garden, at: Reference) -> Garden:
+        return changed(garden, plants=garden.plants | {self.plant})
+
+
+@dataclass(frozen=True)
+class GardenCommand(Command[Garden], abstract=True):
+    """Something asked for in a garden."""
+
+    subject = "garden"
+
+    garden: str
+    wet: bool = field(default=False, kw_only=True)
+    effective_on: date = field(default=TODAY, kw_only=True)
+
+    @precondition
+    def must_be_dry(self, book: Book) -> None:
+        if self.wet:
+            raise TooWet("wait for the sun", field="wet")
+
+
+@dataclass(frozen=True)
+class SeasonCommand(GardenCommand, abstract=True):
+    """Something asked for in season."""
+
+    @precondition
+    def must_be_in_season(self, book: Book) -> None:
+        if self.effective_on.month > 6:
+            raise TooLate("wait for spring", field="effective_on")
+
+
+@dataclass(frozen=True)
+class Plant(SeasonCommand):
+    """Put something into the ground."""
+
+    records = (Planted,)
+
+    plant: Annotated[str, Said("name the plant", NameMissing)]
+    depth: int = 2
+    note: Annotated[str | None, Said("say it, or leave it out")] = None
+    tool: str = " "
+    """Nobody asks for words here."""
+
+    def decide(self, garden: Garden, book: Book) -> Decision:
+        if self.plant in garden.plants:
+            raise GrowsAlready(f"“{self.plant}” grows", field="plant")
+        return (self.becomes(Planted),)
+
+
+@dataclass(frozen=True)
+class PlantUnderGlass(Plant):
+    """Put something into the ground where neither rain nor season matter."""
+
+    records = (Planted,)
+
+    def must_be_dry(self, book: Book) -> None:
+        """Under glass nothing is asked of the weather; the mark is inherited with the name."""
+
+    @precondition
+    def must_be_in_season(self, book: Book) -> None:
+        if self.effective_on.month == 12:
+            raise TooLate("not even here")
+
+
+PEAS = Plant("garden-1", "peas")
+NO_BOOK = BookInMemory()
+
+
+def test_what_has_the_same_name_is_the_same_and_nothing_else_is_taken_over() -> None:
+    assert replace(PEAS, depth=3, note="by the wall").becomes(Planted) == Planted("peas", 3, effective_on=TODAY)
+
+
+def test_what_is_given_besides_wins() -> None:
+    event = PEAS.becomes(Planted, depth=5, label="first row")
+    assert event == Planted("peas", 5, "first row", effective_on=TODAY)
+
+
+def test_an_event_is_not_made_up() -> None:
+    @dataclass(frozen=True)
+    class Watered(Event[Garden]):
+        litres: int
+
+    with pytest.raises(TypeError, match="litres"):
+        PEAS.becomes(Watered)
+
+
+def test_the_general_goes_before_the_narrow_and_that_before_the_command() -> None:
+    assert preconditions_of(Plant) == ("words_must_say_something", "must_be_dry", "must_be_in_season")
+    wrong = replace(PEAS, plant=" ", wet=True, effective_on=date(2024, 7, 1))
+    for mended, refusal in (
+        ({}, NameMissing),
+        ({"plant": "peas"}, TooWet),
+        ({"plant": "peas", "wet": False}, TooLate),
+    ):
+        with pytest.raises(refusal):
+            decide(replace(wrong, **mended), NO_BOOK)
+
+
+def test_what_is_required_goes_before_the_rules_of_the_command() -> None:
+    grown = NO_BOOK.with_decided(PEAS)
+    with pytest.raises(GrowsAlready):
+        decide(PEAS, grown)
+    with pytest.raises(TooWet):
+        decide(replace(PEAS, wet=True), grown)
+    assert decide(replace(PEAS, plant="beans"), grown) == (Planted("beans", 2, effective_on=TODAY),)
+
+
+def test_a_narrower_kind_may_say_it_otherwise_in_the_same_place() -> None:
+    assert preconditions_of(PlantUnderGlass) == preconditions_of(Plant)
+    under_glass = PlantUnderGlass("garden-1", "peas", wet=True, effective_on=date(2024, 7, 1))
+    assert decide(under_glass, NO_BOOK) == (Planted("peas", 2, effective_on=date(2024, 7, 1)),)
+    with pytest.raises(TooLate, match="not even here"):
+        decide(replace(under_glass, effective_on=date(2024, 12, 1)), NO_BOOK)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\N{NO-BREAK SPACE}"])
+def test_spaces_alone_say_nothing(blank: str) -> None:
+    with pytest.raises(NameMissing, match=f"plant is “{blank}”: name the plant") as caught:
+        decide(replace(PEAS, plant=blank), NO_BOOK)
+    assert caught.value.field == "plant"
+    with pytest.raises(NothingSaid, match="note"):
+        decide(replace(PEAS, note=blank), NO_BOOK)
+
+
+def test_what_may_be_left_out_may_and_what_nobody_asks_for_may_be_blank() -> None:
+    assert decide(replace(PEAS, note=None, tool=""), NO_BOOK)
+    assert decide(replace(PEAS, note="by the wall"), NO_BOOK)

@@ -1,0 +1,1 @@
+"""Mentoring: agreements between two people."""

@@ -1,0 +1,1 @@
+"""The organisation: roles and who holds them."""

@@ -1,0 +1,1 @@
+"""People: joining, moving, leaving, coming back."""

@@ -1,0 +1,209 @@
+"""People join, move, leave and come back, on one page for life."""
+
+from datetime import date
+
+import pytest
+
+from domain.kernel.book import Line
+from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.refusals import NameMissing
+from domain.organisation.leaving_roles import LeavePerson
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
+from domain.people.employment import AlreadyLeft, Employment, Identity, NotYetJoined, PersonCommand
+from domain.people.joining import AlreadyJoined, JoinPerson, PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import MovePerson, OwnManager, PersonMoved
+from domain.people.naming import IdentifyPerson, PersonIdentified, PersonRenamed, RenamePerson
+from tests.examples import ADA, BEN
+from tests.spec import given
+
+MARCH, MAY, JULY, SEPTEMBER = (date(2020, month, 2) for month in (3, 5, 7, 9))
+JOINED = PersonJoined("Ada", "Tooling", "Engineering", "self", "Tool designer", BEN, effective_on=MARCH)
+LEFT = PersonLeft(LeavingReason.RESIGNED, effective_on=JULY)
+BACK = PersonJoined("Ada", "Assembly", effective_on=SEPTEMBER)
+NIGHT_SHIFT = RoleId("role-night-shift")
+DAY_SHIFT = RoleId("role-day-shift")
+
+
+def took_up(on: date, person: PersonId = ADA) -> AppointmentMade:
+    return AppointmentMade(person, AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=on)
+
+
+def vacated(on: date, why: WhyVacated = WhyVacated.LEFT) -> RoleVacated:
+    return RoleVacated(ADA, why, effective_on=on)
+
+
+def test_a_record_begins_for_anyone_with_nothing_but_a_name_and_a_unit() -> None:
+    given().when(JoinPerson(ADA, "Ada", "Tooling", effective_on=MARCH)).then(
+        PersonJoined("Ada", "Tooling", effective_on=MARCH)
+    )
+
+
+def test_whoever_joins_is_known_to_systems_outside_once_each() -> None:
+    hr, badge = Identity("hr", "E-1042"), Identity("badge", "77")
+    given().when(
+        JoinPerson(
+            ADA, "Ada", "Tooling", "Engineering", "self", "Tool designer", BEN, (hr, badge, hr), effective_on=MARCH
+        )
+    ).then(
+        JOINED,
+        PersonIdentified("hr", "E-1042", effective_on=MARCH),
+        PersonIdentified("badge", "77", effective_on=MARCH),
+    )
+
+
+@pytest.mark.parametrize("page", [(JOINED,), (JOINED, LEFT)], ids=["here", "gone later"])
+@pytest.mark.parametrize("day", [MARCH, MAY, date(2019, 1, 1)])
+def test_nobody_joins_while_they_are_here(page: tuple[Event[Employment], ...], day: date) -> None:
+    given(*page).when(JoinPerson(ADA, "Ada", "Tooling", effective_on=day)).refused(AlreadyJoined, str(MARCH))
+
+
+def test_nobody_joins_again_on_the_day_they_leave() -> None:
+    given(JOINED, LEFT).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=JULY)).refused(AlreadyJoined)
+
+
+def test_nobody_joins_again_while_their_leaving_is_not_recorded() -> None:
+    given(JOINED).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=SEPTEMBER)).refused(AlreadyJoined)
+
+
+def test_whoever_left_can_come_back_to_the_same_page() -> None:
+    given(JOINED, PersonIdentified("hr", "E-1042", effective_on=MARCH), LEFT).when(
+        JoinPerson(ADA, "Ada", "Assembly", identities=(Identity("hr", "E-1042"),), effective_on=SEPTEMBER)
+    ).then(BACK)
+
+
+def test_a_name_is_needed() -> None:
+    given().when(JoinPerson(ADA, " ", "Tooling", effective_on=MARCH)).refused(NameMissing, "name")
+    given(JOINED).when(RenamePerson(ADA, "", effective_on=MAY)).refused(NameMissing)
+
+
+def test_nobody_is_their_own_manager() -> None:
+    given().when(JoinPerson(ADA, "Ada", "Tooling", manager=ADA, effective_on=MARCH)).refused(OwnManager, ADA)
+    given(JOINED).when(MovePerson(ADA, "Tooling", manager=ADA, effective_on=MAY)).refused(OwnManager, ADA)
+
+
+def test_an_identity_that_is_known_is_not_recorded_again() -> None:
+    known = PersonIdentified("hr", "E-1042", effective_on=MARCH)
+    given(JOINED, known).when(IdentifyPerson(ADA, "hr", "E-1042", effective_on=MAY)).nothing_happens()
+    given(JOINED, known).when(IdentifyPerson(ADA, "badge", "E-1042", effective_on=MAY)).then(
+        PersonIdentified("badge", "E-1042", effective_on=MAY)
+    )
+
+
+def test_a_name_is_recorded_where_it_changes() -> None:
+    renamed = PersonRenamed("Ada Lind", effective_on=MAY)
+    given(JOINED).when(RenamePerson(ADA, "Ada Lind", effective_on=MAY)).then(renamed)
+    given(JOINED, renamed).when(RenamePerson(ADA, "Ada Lind", effective_on=JULY)).nothing_happens()
+    given(JOINED, renamed).when(RenamePerson(ADA, "Ada", effective_on=date(2020, 4, 1))).nothing_happens()
+
+
+def test_a_move_tells_the_whole_new_placement() -> None:
+    given(JOINED).when(MovePerson(ADA, "Assembly", "Production", "others", "Shift lead", BEN, effective_on=MAY)).then(
+        PersonMoved("Assembly", "Production", "others", "Shift lead", BEN, effective_on=MAY)
+    )
+
+
+def test_where_they_are_already_they_do_not_move() -> None:
+    stay = MovePerson(ADA, "Tooling", "Engineering", "self", "Tool designer", BEN, effective_on=MAY)
+    given(JOINED).when(stay).nothing_happens()
+
+
+def test_a_move_that_is_told_late_is_judged_by_its_own_day() -> None:
+    moved = PersonMoved("Assembly", effective_on=JULY)
+    given(JOINED, moved).when(MovePerson(ADA, "Assembly", effective_on=MAY)).then(
+        PersonMoved("Assembly", effective_on=MAY)
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        MovePerson(ADA, "Assembly", effective_on=date(2020, 3, 1)),
+        RenamePerson(ADA, "Ada Lind", effective_on=date(2020, 3, 1)),
+        LeavePerson(ADA, effective_on=date(2020, 3, 1)),
+    ],
+)
+def test_nothing_happens_to_somebody_before_they_join(command: PersonCommand[Employment]) -> None:
+    given(JOINED).when(command).refused(NotYetJoined, "2020-03-01", str(MARCH))
+    given().when(command).refused(NotYetJoined, ADA)
+
+
+def test_nothing_happens_to_somebody_after_they_left_but_history_may_still_arrive() -> None:
+    given(JOINED, LEFT).when(MovePerson(ADA, "Assembly", effective_on=SEPTEMBER)).refused(AlreadyLeft, str(JULY))
+    given(JOINED, LEFT).when(MovePerson(ADA, "Assembly", effective_on=MAY)).then(
+        PersonMoved("Assembly", effective_on=MAY)
+    )
+
+
+def test_nothing_happens_to_somebody_between_leaving_and_coming_back() -> None:
+    given(JOINED, LEFT, BACK).when(MovePerson(ADA, "Paint", effective_on=date(2020, 8, 1))).refused(AlreadyLeft)
+    given(JOINED, LEFT, BACK).when(MovePerson(ADA, "Paint", effective_on=date(2020, 10, 1))).then(
+        PersonMoved("Paint", effective_on=date(2020, 10, 1))
+    )
+
+
+def test_the_last_day_still_counts() -> None:
+    given(JOINED, LEFT).when(MovePerson(ADA, "Assembly", effective_on=JULY)).then(
+        PersonMoved("Assembly", effective_on=JULY)
+    )
+
+
+def test_people_leave_once() -> None:
+    given(JOINED).when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY)).then(LEFT)
+    given(JOINED, LEFT).when(LeavePerson(ADA, effective_on=MAY)).refused(AlreadyLeft, str(JULY))
+    given(JOINED, LEFT).when(LeavePerson(ADA, effective_on=SEPTEMBER)).refused(AlreadyLeft)
+    given(JOINED, LEFT, BACK).when(LeavePerson(ADA, effective_on=date(2021, 1, 1))).then(
+        PersonLeft(LeavingReason.UNKNOWN, effective_on=date(2021, 1, 1))
+    )
+
+
+def test_whoever_leaves_vacates_the_roles_they_hold() -> None:
+    elsewhere = RoleId("role-elsewhere")
+    (
+        given(JOINED)
+        .and_on(NIGHT_SHIFT, took_up(MAY))
+        .and_on(DAY_SHIFT, took_up(MARCH), vacated(MAY, WhyVacated.MOVED))
+        .and_on(elsewhere, took_up(MARCH, BEN))
+        .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
+        .then(LEFT, Line(vacated(JULY), stream=NIGHT_SHIFT))
+    )
+
+
+def test_whoever_leaves_does_not_take_up_the_role_they_were_to_have() -> None:
+    (
+        given(JOINED)
+        .and_on(NIGHT_SHIFT, took_up(SEPTEMBER))
+        .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
+        .then(LEFT, Line(vacated(SEPTEMBER), stream=NIGHT_SHIFT))
+    )
+
+
+def test_a_leaving_that_is_told_late_vacates_what_was_held_on_that_day() -> None:
+    (
+        given(JOINED)
+        .and_on(NIGHT_SHIFT, took_up(MARCH), vacated(SEPTEMBER, WhyVacated.TERM_ENDED))
+        .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
+        .then(LEFT, Line(vacated(JULY), stream=NIGHT_SHIFT))
+    )
+
+
+def test_a_retracted_leaving_never_was() -> None:
+    retracted = Line(EntryRetracted(effective_on=JULY), supersedes=2, reason="she took the days off")
+    given(JOINED, LEFT, retracted).when(MovePerson(ADA, "Assembly", effective_on=SEPTEMBER)).then(
+        PersonMoved("Assembly", effective_on=SEPTEMBER)
+    )
+
+
+def test_a_retracted_joining_leaves_nobody_to_leave() -> None:
+    retracted = Line(EntryRetracted(effective_on=MARCH), supersedes=1, reason="never turned up")
+    given(JOINED, LEFT, retracted).when(LeavePerson(ADA, effective_on=JULY)).refused(NotYetJoined)
+
+
+def test_an_erased_name_is_borne() -> None:
+    erased = PersonJoined(ERASED, "Tooling", job_title=ERASED, effective_on=MARCH)
+    identified = PersonIdentified("hr", ERASED, effective_on=MARCH)
+    given(erased, identified).when(MovePerson(ADA, "Assembly", effective_on=MAY)).then(
+        PersonMoved("Assembly", effective_on=MAY)
+    )
+    assert identified.evolve(Employment(), Reference(ADA, 2)).identities == frozenset()

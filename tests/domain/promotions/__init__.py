@@ -1,0 +1,1 @@
+"""Promotions: from proposal to appeal, and that procedure is kept on the way."""

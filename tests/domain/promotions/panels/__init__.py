@@ -1,0 +1,1 @@
+"""Panels: who sits on them, and how they vote."""

@@ -1,0 +1,1 @@
+"""Succession: slates and readiness."""

@@ -1,0 +1,43 @@
+"""Seven people and one more: they join, are known elsewhere, change their name, move, and leave."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from domain.kernel.ids import PersonId
+from domain.people.joining import PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.naming import PersonIdentified, PersonRenamed
+from tests.examples.streams import example, needed
+
+ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
+"""Whom most of the examples are about."""
+BEN: Final = PersonId("person-0190a000-0000-7000-8000-0000000000be")
+"""Ada's manager."""
+CAI: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ca")
+"""A peer of Ada's, from another function."""
+DEE: Final = PersonId("person-0190a000-0000-7000-8000-0000000000de")
+EVE: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ee")
+FAY: Final = PersonId("person-0190a000-0000-7000-8000-0000000000fa")
+GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
+"""Four from elsewhere in the house, without a stake in Ada's step."""
+JON: Final = PersonId("person-0190a000-0000-7000-8000-000000000107")
+"""Who has nothing to do with it at all."""
+
+needed(BEN, PersonJoined("Ben Sandoval", "Production", "Production", "leaders", effective_on=date(2012, 10, 1)))
+needed(CAI, PersonJoined("Cai Lindqvist", "Paint", "Engineering", "self", effective_on=date(2016, 4, 4)))
+for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
+    needed(person, PersonJoined(name, "Sales", "Sales", "others", effective_on=date(2015, 3, 2)))
+
+JOINED: Final = example(
+    ADA,
+    PersonJoined("Ada Okafor", "Tooling", "Engineering", "self", "Tool designer", BEN, effective_on=date(2020, 3, 2)),
+)
+IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", effective_on=date(2020, 3, 2)))
+RENAMED: Final = example(ADA, PersonRenamed("Ada Okafor-Lind", effective_on=date(2022, 6, 18)))
+MOVED: Final = example(
+    ADA, PersonMoved("Assembly", "Production", "others", "Shift lead", BEN, effective_on=date(2023, 1, 9))
+)
+LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
