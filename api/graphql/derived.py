@@ -12,57 +12,66 @@ from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_
 
 import strawberry
 
-from api.graphql.beginnings import BEGINS
 from api.graphql.described import meaning, purpose
-from api.graphql.replacement import OF_FACTS
 from api.graphql.shown import Shown
+from domain.catalogue import CORRECTABLE, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
 
 T = TypeVar("T", bound=type)
 TODAY = "effective_on"
+SOURCE = "source_type"
+"""Where a type of the schema keeps the dataclass that it is derived from."""
 
 
 @cache
-def input_of(meant: type) -> type:
+def input_of(source: type) -> type:
     """The input type for a dataclass: a command, or a value that one carries.
 
     The id of what a command begins may be left out, and so may the day of effect.
     """
-    hints = get_type_hints(meant)
+    hints = get_type_hints(source)
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
-    for field in dataclasses.fields(meant):
+    for field in dataclasses.fields(source):
         annotation = graphql_type(hints[field.name], input_of)
-        settings: dict[str, Any] = {"description": meaning(meant, field.name)}
-        if field.name == BEGINS.get(meant):
+        settings: dict[str, Any] = {"description": meaning(source, field.name)}
+        left_out = when_left_out(source, field.name)
+        if left_out:
             annotation |= None
-            settings |= {
-                "default": strawberry.UNSET,
-                "description": f"{settings['description']} Left out: a new one is made.",
-            }
-        elif field.name == TODAY:
-            annotation |= None
-            settings |= {"default": strawberry.UNSET, "description": f"{settings['description']} Left out: today."}
+            described = " ".join(filter(None, (settings["description"], left_out)))
+            settings = {"default": strawberry.UNSET, "description": described}
         elif type(None) in get_args(hints[field.name]):
             settings |= {"default": strawberry.UNSET}
         elif field.default is not dataclasses.MISSING:
             settings |= {"default_factory": list} if field.default == () else {"default": field.default}
         annotations[field.name] = annotation
         fields[field.name] = strawberry.field(**settings)
-    made = type(f"{meant.__name__}Input", (), {"__annotations__": annotations, "meant": meant, **fields})
-    return strawberry.input(made, name=made.__name__, description=purpose(meant))
+    made = type(f"{source.__name__}Input", (), {"__annotations__": annotations, SOURCE: source, **fields})
+    return strawberry.input(made, name=made.__name__, description=purpose(source))
+
+
+def when_left_out(source: type, field: str) -> str | None:
+    """What stands for a field that need not be given though its command needs it; None for all others."""
+    if field == created_by(source):
+        return "Left out: a new one is made."
+    return "Left out: today." if field == TODAY else None
+
+
+def created_by(source: type) -> str | None:
+    """The field with the id of what a command begins; None if it begins nothing, and for what is no command."""
+    return source.creates if issubclass(source, Command) else None
 
 
 @cache
-def one_of(commands: tuple[type[Command[Any]], ...]) -> type:
+def one_of(commands: tuple[AnyCommand, ...]) -> type:
     """The input type for exactly one of several commands."""
     made = type(
         "ReplacementInput",
         (),
         {
             "__annotations__": {snake(command.__name__): input_of(command) | None for command in commands},
-            "meant": Command,
+            SOURCE: Command,
             **{
                 snake(command.__name__): strawberry.field(default=strawberry.UNSET, description=purpose(command))
                 for command in commands
@@ -93,6 +102,7 @@ def shows(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
             if name not in without and name not in vars(shown):
                 shown.__annotations__[name] = graphql_type(hint, output_of)
                 setattr(shown, name, strawberry.field(description=meaning(row, name)))
+        setattr(shown, SOURCE, row)
         return _built(shown)
 
     return complete
@@ -123,7 +133,7 @@ def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:
     if get_origin(hint) is tuple:
         return list[graphql_type(get_args(hint)[0], of_dataclass)]  # type: ignore[misc]
     if Command in (hint, get_origin(hint)):
-        return one_of(OF_FACTS)
+        return one_of(CORRECTABLE)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return enum_of(hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not Reference:
@@ -132,12 +142,9 @@ def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:
 
 
 @cache
-def enum_of(meant: type[Enum]) -> Any:
-    """The enum with what its members mean."""
-    made: Any = strawberry.enum(meant, description=purpose(meant))
+def enum_of(source: type[Enum]) -> Any:
+    """The enum with what its members mean, where they do not say it by their names."""
+    made: Any = strawberry.enum(source, description=purpose(source))
     for value in made.__strawberry_definition__.values:
-        try:
-            value.description = meaning(meant, value.name)
-        except KeyError:
-            value.description = None
+        value.description = meaning(source, value.name)
     return made

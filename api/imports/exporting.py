@@ -13,9 +13,10 @@ import msgspec
 
 from api.imports.batches import in_batches
 from api.imports.entries import LEDGER
+from api.imports.fields import fields_of
 from api.imports.ids import SameIds
-from api.imports.vocabulary import ASKED_BY, fields_of
 from audit.withholding import withheld
+from domain.catalogue import RECORDED_BY
 from domain.kernel.facts import Erased, Reference
 from domain.organisation.role import RoleVacated, WhyVacated
 from domain.promotions.decisions import PromotionApproved
@@ -83,7 +84,7 @@ def asked_for(entry: Entry[Any]) -> dict[str, Any]:
 
 def said_by(entry: Entry[Any]) -> dict[str, Any]:
     """What an entry says, in the fields of its command; its page is named by the first word of its stream."""
-    of, event = ASKED_BY[entry.kind], entry.event
+    of, event = RECORDED_BY[entry.kind], entry.event
     own = {name: plain(getattr(event, name)) for name in fields_of(of) if hasattr(event, name)}
     if isinstance(event, PromotionApproved) and not isinstance(event.override_reasons, Erased):
         own["set_aside"] = [

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin
 
-from api.imports.vocabulary import fields_of
+from api.imports.fields import fields_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 

@@ -11,23 +11,17 @@ from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import msgspec
 
+from api.imports.fields import fields_of
 from api.imports.hints import carries_command, right
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
-from api.imports.vocabulary import ASKED_BY, COMMANDS, AnyCommand, fields_of
 from api.settings import ACTOR
+from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.people.joining import JoinPerson
 
 OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""
-KINDS: Final[Mapping[str, str]] = {
-    "PersonId": "person",
-    "RoleId": "role",
-    "CaseId": "case",
-    "MentorshipId": "mentorship",
-    "FrameworkId": "framework",
-}
 AROUND: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
 """What a line says beside the fields of its command."""
 
@@ -77,7 +71,7 @@ class Meanings:
 
     def asked(self, told: Mapping[str, Any], path: str) -> AnyCommand | None:
         """Which command it is: named itself, or by the kind of entry that it comes to."""
-        named, known = ("command", COMMANDS) if "command" in told else ("kind", ASKED_BY)
+        named, known = ("command", COMMANDS) if "command" in told else ("kind", RECORDED_BY)
         name = str(told.get(named, ""))
         if name not in known:
             close = get_close_matches(name, known, n=1)
@@ -136,7 +130,7 @@ class Meanings:
     def found(self, hint: Any, value: Any, where: str) -> Any:
         """The same value with everybody and everything in it found that is named in the words of the file."""
         if isinstance(hint, NewType):
-            return self.subject(KINDS[hint.__name__], value, where) if hint.__name__ in KINDS else value
+            return self.subject(ID_TYPES[hint.__name__], value, where) if hint.__name__ in ID_TYPES else value
         if hint is Reference:
             return self.cited(value, where)
         if get_origin(hint) in (Union, types.UnionType):

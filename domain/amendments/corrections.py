@@ -18,6 +18,7 @@ class Amendment(Command[Nothing], abstract=True):
     """Something asked on the stream of an entry, whosever it is."""
 
     entry: Reference
+    """Reference of the entry, as its `reference` field gives it."""
 
     @property
     def stream(self) -> str:
@@ -30,7 +31,9 @@ class CorrectEntry(Amendment):
     """Say what an entry should have said. What should have been asked for is decided anew, as if it had never been."""
 
     replacement: Command[Any]
+    """What should have been asked for; it is decided as if the entry had never been."""
     reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+    """What was wrong, for whoever reads it later."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
@@ -62,7 +65,9 @@ class RetractEntry(Amendment):
     records = (EntryRetracted,)
 
     reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+    """Why it should not have been written, for whoever reads it later."""
     instead: Command[Any] | None = None
+    """What is recorded instead, as for the right person."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)

@@ -26,18 +26,24 @@ class AssessmentRecorded(DevelopmentEvent):
 
     assessment: AssessmentId
     instrument: Instrument
+    """How it came about."""
     purpose: Purpose
+    """What it may be used for; said beforehand, and for good."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it was made under."""
     source: Source
+    """From where whoever assessed sees the person's leadership."""
     assessor: PersonId | None
     """Who assessed; None where they are no person of this ledger."""
     ratings: Annotated[tuple[Rating, ...] | Erased, About("person")]
+    """What was rated, each with the facts it rests on."""
     level: str | None = None
-    """The level whose behaviour it shows."""
+    """The level whose behaviour it shows, where it is one."""
     cycle: str | None = None
-    """The round of evaluation it belongs to, as in “2025”."""
+    """The round of evaluation it belongs to, as “2025”."""
     summary: Annotated[str | Erased | None, About("person")] = None
+    """The assessment as a whole, in words."""
     facts_unknown: bool = False
     """It was brought over from a record that did not say what its ratings rest on."""
 

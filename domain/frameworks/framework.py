@@ -36,6 +36,7 @@ class FrameworkCommand(Command[Framework], abstract=True):
     subject = "framework"
 
     framework: FrameworkId
+    """The framework, as framework-default."""
     effective_on: date = field(kw_only=True)
 
 

@@ -24,6 +24,7 @@ class FrameworkPublished(Event[Framework]):
     act: ClassVar[bool] = True
 
     edition: Edition
+    """The edition, complete: it is never changed afterwards."""
 
     def evolve(self, framework: Framework, at: Reference) -> Framework:
         return changed(framework, editions={**framework.editions, self.edition.number: self.edition})

@@ -29,10 +29,15 @@ class RoleEstablished(Event[Role]):
     """The organisation has a role, filled or not."""
 
     title: str
+    """What the role is called."""
     unit: str
+    """The organisational unit that it belongs to."""
     function: str
+    """The function that it belongs to, as “Finance”."""
     level: str
+    """The level of leadership that it is on, as the framework names it."""
     critical: bool
+    """Whether the organisation depends on it."""
 
     def evolve(self, role: Role, at: Reference) -> Role:
         return replace(role, established=True)

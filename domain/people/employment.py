@@ -78,6 +78,7 @@ class PersonCommand(Command[Memory], abstract=True):
     subject = "person"
 
     person: PersonId
+    """The person."""
     effective_on: date = field(kw_only=True)
     """The day it was true, or true from."""
 

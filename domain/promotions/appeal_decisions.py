@@ -36,8 +36,11 @@ class AppealDecided(Event[PromotionCase]):
 
     candidate: PersonId
     outcome: AppealOutcome
+    """Whether it is dismissed, or remitted to a new panel."""
     decided_by: tuple[PersonId, ...]
+    """Who decides on the appeal: people who took no part in the case."""
     rationale: Annotated[str | Erased, About("candidate")]
+    """What is answered to the appeal, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, *self.decided_by)))

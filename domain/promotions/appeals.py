@@ -24,12 +24,15 @@ class AppealLodged(Event[PromotionCase]):
 
     candidate: PersonId
     ground: AppealGround
+    """What was wrong with the decision."""
     lodged_by: PersonId
+    """Who appeals: the candidate, or who proposed them."""
     due_on: date
     """The last day for an answer."""
     words: Annotated[str | Erased, About("candidate")]
+    """What was wrong, in words."""
     facts: tuple[Reference, ...] = ()
-    """The entries that it points to."""
+    """References of the entries that it points to."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.lodged_by)))

@@ -34,8 +34,11 @@ class SetAside:
     """A request to override a criterion: on whose authority, and why."""
 
     criterion: Requirement
+    """Name of the criterion."""
     authorised_by: PersonId
+    """Who has the authority to set it aside."""
     reason: str
+    """Why it is set aside."""
 
 
 def overridden(

@@ -21,8 +21,11 @@ class EvidenceFiled(Event[PromotionCase]):
 
     candidate: PersonId
     evidence: Reference
+    """Reference of the entry that is put on the file."""
     evidence_kind: EvidenceKind
+    """Whether it shows results so far or what somebody could grow into."""
     filed_by: PersonId
+    """Who puts it on the file."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.filed_by)))
@@ -40,6 +43,7 @@ class FileClosed(Event[PromotionCase]):
 
     candidate: PersonId
     closed_by: PersonId
+    """Who closes the file."""
     basis: int | None = None
     """The position at which the file is frozen; None where it was closed before that was kept."""
 

@@ -22,16 +22,24 @@ class PromotionProposed(Event[PromotionCase]):
     """A step was proposed for somebody, by another or by themselves."""
 
     candidate: PersonId
+    """Who would take the step."""
     role: RoleId | None
+    """The role that they would take; None where none is named."""
     direction: Direction
+    """Which way the step goes."""
     from_level: str
+    """The level they stand on."""
     to_level: str
+    """The level they would step to."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it is proposed under."""
     proposed_by: PersonId
+    """Who proposes it, perhaps the candidate."""
     grounds: Annotated[str | Erased, About("candidate")]
+    """The reasons, in words."""
     new_facts: tuple[Reference, ...] = ()
-    """What was not on the file of an earlier case that was declined."""
+    """Entries that were not on the file of a declined case, for whoever proposes themselves again."""
 
     @property
     def self_nominated(self) -> bool:

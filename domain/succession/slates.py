@@ -40,9 +40,11 @@ class SuccessorNominated(Event[Slate]):
     """Somebody was named as a possible successor, by another or by themselves."""
 
     candidate: PersonId
+    """Who might come after the holder."""
     nominated_by: PersonId | None
-    """None where the source does not say."""
+    """Who named them, perhaps they themselves; None where the source does not say."""
     why: Annotated[str | Erased, About("candidate")]
+    """Why they are named."""
 
     @property
     def self_nominated(self) -> bool:
@@ -62,7 +64,9 @@ class SlateConfirmed(Event[Slate]):
     act: ClassVar[bool] = True
 
     successors: tuple[PersonId, ...]
+    """The successors, the first in rank first; empty where there are none."""
     confirmed_by: PersonId
+    """Who confirmed it."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.successors, self.confirmed_by)))
@@ -76,8 +80,11 @@ class SuccessorRemovedFromSlate(Event[Slate]):
     """Somebody is no longer a successor; they may be nominated again."""
 
     candidate: PersonId
+    """Who is no longer a successor."""
     why: WhyRemoved
+    """Why they no longer are one."""
     note: Annotated[str | Erased, About("candidate")]
+    """More about why, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate,)

@@ -16,7 +16,9 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node
+from api.graphql.queries import Questions
 from api.graphql.scalars import Json
 from api.graphql.shown import tells
 from audit.withholding import is_vote, withheld
@@ -29,11 +31,19 @@ KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 
 @strawberry.type(description="One line in the book. It never changes; whatever supersedes it is another line.")
 class Entry(Node):
+    prefix = "entry"
     line: strawberry.Private[Written[Any]]
 
     @tells(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(f"entry-{self.line.position}")
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Entry | None:
+        _, _, position = value.partition("-")
+        if not position.isdecimal():
+            raise BadInput("id", value, "is no id of an entry: they are spelled as in entry-57", "BAD_ID")
+        return await entry_at(info.context, int(position))
 
     @tells("Its place in the book, from 1 without gaps, in the order of writing.")
     def position(self) -> int:
@@ -91,7 +101,7 @@ class Entry(Node):
 
 
 @strawberry.type
-class EntryQueries:
+class EntryQueries(Questions):
     @tells("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
     async def position(self, info: Info) -> int:
         return await info.context.house.read_models.followed()

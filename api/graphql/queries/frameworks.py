@@ -12,6 +12,7 @@ from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries import Questions
 from api.graphql.shown import Shown, tells
 from domain.frameworks import edition
 from domain.frameworks import framework as rows
@@ -28,6 +29,7 @@ class Edition(Shown[edition.Edition]):
 
 @strawberry.type(description="A leadership framework with its editions: what each level asks of a leader.")
 class Framework(Node):
+    prefix = "framework"
     framework: strawberry.Private[str]
     known: strawberry.Private[rows.Framework]
     moment: strawberry.Private[Moment]
@@ -35,6 +37,10 @@ class Framework(Node):
     @tells(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.framework)
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Framework | None:
+        return await framework_at(info, moment, checked_id("id", value, cls.prefix))
 
     @tells("The numbers of all editions, the oldest first.")
     def editions(self) -> list[int]:
@@ -51,7 +57,7 @@ class Framework(Node):
 
 
 @strawberry.type
-class FrameworkQueries:
+class FrameworkQueries(Questions):
     @tells("A framework by id; null if nothing of it was published by that moment.")
     async def framework(
         self,

@@ -12,6 +12,7 @@ from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, people_at, person_at
 from api.graphql.shown import tells
 from projections import people as rows
@@ -30,7 +31,7 @@ class ExternalId:
 
 
 @strawberry.type
-class PeopleQueries:
+class PeopleQueries(Questions):
     @tells("Somebody by id, or by what another system calls them; null if nobody was known so at that moment.")
     async def person(
         self,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from api.graphql.connections import AFTER, FIRST
+from api.graphql.context import Info
 from api.graphql.derived import output_of, shows
 from api.graphql.moment import Answered, Moment
-from api.graphql.node import AN_ID, Node
+from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
 from api.graphql.shown import Shown, tells
 from domain.kernel.facts import Stage
@@ -27,9 +28,15 @@ Identity = output_of(rows.Identity)
 class Person(Shown[rows.PersonListed], Node):
     """Somebody, as known at one moment and true on one day."""
 
+    prefix = "person"
+
     @tells(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.row.person)
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Person | None:
+        return await person_at(moment, checked_id("id", value, cls.prefix))
 
     @tells("Whether their personal data has been erased: names and texts read as null, for good.")
     def erased(self) -> bool:

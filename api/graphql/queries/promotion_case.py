@@ -13,6 +13,7 @@ from api.graphql.derived import output_of, shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.case_panel import Panel, Vote, votes_on
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.person import Person, person_at
@@ -64,6 +65,7 @@ class FiledEvidence(Shown[cases.FiledEvidence]):
 
 @strawberry.type(description="A promotion case, as known at one moment and true on one day.")
 class PromotionCase(Node):
+    prefix = "case"
     case: strawberry.Private[CaseId]
     page: strawberry.Private[tuple[Written[Any], ...]]
     known: strawberry.Private[cases.PromotionCase]
@@ -73,6 +75,10 @@ class PromotionCase(Node):
     @tells(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.case)
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> PromotionCase | None:
+        return await case_at(info, moment, checked_id("id", value, cls.prefix))
 
     @tells("What was proposed; null where that has been retracted.")
     def proposal(self) -> Proposal | None:
@@ -169,7 +175,7 @@ class Decision:
 
 
 @strawberry.type
-class PromotionCaseQueries:
+class PromotionCaseQueries(Questions):
     @tells("A promotion case by id; null if nothing was proposed by that moment.")
     async def promotion_case(
         self,

@@ -15,6 +15,7 @@ from api.graphql.derived import shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
 from api.graphql.shown import Shown, tells
@@ -40,7 +41,7 @@ class Rescored(Shown[rows.Rescored]):
 
 
 @strawberry.type
-class RescoringQueries:
+class RescoringQueries(Questions):
     @tells(
         "One history under two editions, person by person: what was assessed of them for decisions by that moment, as"
         " if all of it were filed, for the step to a level. Nothing is decided by it."

@@ -10,7 +10,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Moment
-from api.graphql.node import AN_ID, Node
+from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
 from api.graphql.shown import Shown, asked_for, tells
 from projections import succession_bench as rows
@@ -44,9 +44,15 @@ class Successor(Shown[rows.Successor]):
 class Role(Shown[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
+    prefix = "role"
+
     @tells(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.row.role)
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Role | None:
+        return await role_at(moment, checked_id("id", value, cls.prefix))
 
     @tells("Who holds it on the day; beside the holder there may be somebody acting up.")
     def incumbents(self) -> list[RoleHolder]:

@@ -13,6 +13,7 @@ from api.graphql.context import Info
 from api.graphql.derived import shows
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, fetch_people, role_at
 from api.graphql.shown import Shown, tells
@@ -71,7 +72,7 @@ class SuccessionBench:
 
 
 @strawberry.type
-class SuccessionBenchQueries:
+class SuccessionBenchQueries(Questions):
     @tells("A role by id; null if it was not established by that moment.")
     async def role(
         self,

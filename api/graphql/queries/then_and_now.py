@@ -15,15 +15,16 @@ from api.graphql.derived import shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry
 from api.graphql.scalars import Json
 from api.graphql.shown import Shown, tells
 from audit import then_and_now as rows
+from domain.catalogue import SUBJECTS
 from ledger import Entry as Written
 from ledger.as_of import Known
 
 THEN = "The earlier moment."
-SUBJECTS = ("person", "role", "case", "mentorship", "framework")
 
 
 @strawberry.type(description="Something that an entry says otherwise since it was corrected.")
@@ -70,7 +71,7 @@ class ThenAndNow:
 
 
 @strawberry.type
-class ThenAndNowQueries:
+class ThenAndNowQueries(Questions):
     @tells(
         "What is known now of a person, role, case, mentorship or framework and was not so then: what happened, came"
         " to light, was corrected or retracted, on its own page and on others that touch it."
@@ -83,7 +84,7 @@ class ThenAndNowQueries:
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> ThenAndNow:
         begins = subject.partition("-")[0]
-        checked_id("subject", subject, begins if begins in SUBJECTS else SUBJECTS[0])
+        checked_id("subject", subject, begins if begins in SUBJECTS else "person")
         of_then, of_now = await moment_of(info.context, then), await moment_of(info.context, as_of)
         earlier, later = of_then.known, of_now.known
         if earlier.position > later.position or earlier.on > later.on:

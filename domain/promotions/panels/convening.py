@@ -24,8 +24,10 @@ class PromotionPanelConvened(Event[PromotionCase]):
 
     candidate: PersonId
     members: tuple[PersonId, ...]
+    """Who sits on the panel."""
     quorum: int
     convened_by: PersonId
+    """Who calls them together."""
     presented_by: PersonId | None = None
     """Who tells the panel about the candidate, as their line manager does, and does not vote."""
 
@@ -47,8 +49,11 @@ class SubstituteNamed(Event[PromotionCase]):
 
     candidate: PersonId
     member: PersonId
+    """The member whose seat is free."""
     substitute: PersonId
+    """Who takes their seat."""
     named_by: PersonId
+    """Who names the substitute."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, self.substitute, self.named_by)))

@@ -23,8 +23,10 @@ class VoteCast(Event[PromotionCase]):
 
     candidate: PersonId
     voter: PersonId
+    """Who votes."""
     round: int
     choice: Annotated[Choice | Erased, About("voter")]
+    """How they vote."""
     words: Annotated[str | Erased | None, About("candidate")] = None
     """What they want to be read beside their vote, above all where they dissent."""
 

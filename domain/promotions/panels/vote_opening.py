@@ -24,6 +24,7 @@ class VoteOpened(Event[PromotionCase]):
     candidate: PersonId
     round: int
     opened_by: PersonId
+    """Who opens the round."""
     why_again: Annotated[str | Erased | None, About("candidate")] = None
     """Why there is a further round; None for the first."""
 
