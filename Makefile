@@ -50,9 +50,10 @@ format: install ## Put the code into its one form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-generate: install ## Write what is made from the code: the GraphQL schema, and golden files that are missing
+generate: install ## Write what is made from the code: the GraphQL schema, golden files that are missing, pages
 	$(BIN)/python -m api.graphql.schema
 	$(BIN)/python -m tests.ledger.golden_files
+	$(BIN)/python -m tests.refusals_page
 
 clean: ## Remove the environment and what tools left behind (never the ledger's data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

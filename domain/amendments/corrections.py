@@ -101,16 +101,19 @@ def decided_without(entry: Reference, command: Command[Any], book: Book) -> tupl
 class NothingToCorrect(Refusal):
     """Only an entry that stands, and says something of its own, can be corrected or retracted."""
 
+    instead = "Name an entry that stands; if it was retracted, record it again."
     field = "entry"
 
 
 class ActsStand(Refusal):
     """A vote, a closing, a decision was cast on the day it was cast; it is answered by acts of its own."""
 
+    instead = "Answer the act with another act, as a decision with an appeal."
     field = "entry"
 
 
 class AnotherKind(Refusal):
     """A correction stays on its page and says the same kind of thing."""
 
+    instead = "Correct the entry by the same kind of entry on the same page, or retract it and record the other."
     field = "replacement"

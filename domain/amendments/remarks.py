@@ -163,22 +163,26 @@ class AnswerRectification(PersonCommand[Rectifications]):
 class NotAboutThem(Refusal):
     """People remark on what is written of them."""
 
+    instead = "Name an entry that stands by that day and concerns the person."
     field = "entry"
 
 
 class AlreadyRequested(Refusal):
     """One request at a time for one entry."""
 
+    instead = "Wait for the answer to the first request."
     field = "entry"
 
 
 class NoSuchRequest(Refusal):
     """A request is answered once, on the page of whoever made it."""
 
+    instead = "Name a request on this page that still waits for its answer."
     field = "request"
 
 
 class AnsweredByThemselves(Refusal):
     """Nobody answers their own request."""
 
+    instead = "Have somebody else answer."
     field = "answered_by"

@@ -102,3 +102,5 @@ class WithdrawAspiration(PresentPersonCommand[Aspirations]):
 
 class NothingToWithdraw(Refusal):
     """An aspiration is stated before it is withdrawn."""
+
+    instead = "Leave it; there is nothing to take back."

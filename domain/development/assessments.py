@@ -134,40 +134,47 @@ class RecordAssessment(DevelopmentCommand):
 class AssessmentRecordedBefore(Refusal):
     """An assessment is recorded once."""
 
+    instead = "Correct the assessment on record, or give a new one its own id."
     field = "assessment"
 
 
 class LevelMissing(Refusal):
     """A dial is rated against a level."""
 
+    instead = "Say which level the behaviour belongs to."
     field = "level"
 
 
 class NothingRated(Refusal):
     """An assessment rates something; “not observed” is an answer."""
 
+    instead = "Rate at least one thing, or say that it was not observed."
     field = "ratings"
 
 
 class RatedTwice(Refusal):
     """One assessment has one opinion of one thing."""
 
+    instead = "Rate each thing once."
     field = "ratings"
 
 
 class UnknownCompetency(Refusal):
     """What is rated is a competency, a dial or a measure of the edition."""
 
+    instead = "Name a competency, a dial or an overall measure of the edition."
     field = "ratings"
 
 
 class RatingOffTheScale(Refusal):
     """Ratings are on the scale of the edition."""
 
+    instead = "Give a rating that is on the scale, or none where it was not observed."
     field = "ratings"
 
 
 class AssessmentWithoutFacts(Refusal):
     """A rating says what it rests on, or that it was not observed."""
 
+    instead = "Say what was seen, or rate it as not observed."
     field = "ratings"

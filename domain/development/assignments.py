@@ -149,22 +149,26 @@ def must_not_be_over(assignment: AssignmentId, development: Development) -> None
 class AssignmentStillOpen(Refusal):
     """Nobody carries the same assignment twice at once."""
 
+    instead = "Complete the assignment, or give another one under an id of its own."
     field = "assignment"
 
 
 class AssignmentGivenBefore(Refusal):
     """An assignment is given once; a second one like it has its own id."""
 
+    instead = "Give the new assignment its own id, or correct the one on record."
     field = "assignment"
 
 
 class AssignmentOver(Refusal):
     """An assignment ends once."""
 
+    instead = "Correct how it ended, if that is wrong."
     field = "assignment"
 
 
 class OwnSupport(Refusal):
     """Support comes from somebody else."""
 
+    instead = "Name somebody else who stands by them, or nobody."
     field = "supported_by"

@@ -122,22 +122,26 @@ class GiveFeedback(DevelopmentCommand):
 class AskedOneself(Refusal):
     """Feedback comes from others."""
 
+    instead = "Ask somebody else."
     field = "asked"
 
 
 class FeedbackToOneself(Refusal):
     """Feedback comes from others; what one thinks of oneself is a self-assessment."""
 
+    instead = "Record a self-assessment."
     field = "giver"
 
 
 class NotAsked(Refusal):
     """An answer cites the question that was put to whoever answers."""
 
+    instead = "Cite the request that was put to whoever answers, or leave it out."
     field = "requested"
 
 
 class PurposeChanged(Refusal):
     """What was asked for development is never turned into evidence for a decision."""
 
+    instead = "Keep the purpose that was said when asking."
     field = "purpose"

@@ -121,4 +121,5 @@ def must_have_taken_time(hours: float | None) -> None:
 class CoachedByOneself(Refusal):
     """A coach is somebody else."""
 
+    instead = "Name another coach, or none where the coach is from outside."
     field = "coach"

@@ -173,22 +173,26 @@ class EndMentorship(MentorshipCommand):
 class AlreadyAgreed(Refusal):
     """A mentorship is agreed once; another agreement is another mentorship."""
 
+    instead = "Begin another mentorship."
     field = "mentorship"
 
 
 class MentorOfThemselves(Refusal):
     """Nobody is their own mentor."""
 
+    instead = "Name two people."
     field = "mentee"
 
 
 class NoCadence(Refusal):
     """A mentorship says how often the two meet."""
 
+    instead = "Say how many days apart they meet."
     field = "cadence_days"
 
 
 class NoAgreementThatDay(Refusal):
     """What belongs to an agreement happens while it stands."""
 
+    instead = "Give a day on which the agreement stands, or agree anew."
     field = "effective_on"

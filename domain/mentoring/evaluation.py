@@ -96,10 +96,12 @@ class EvaluateMentoring(MentorshipCommand):
 class NotEveryQuestionOnce(Refusal):
     """Looking back answers every question, and each of them once."""
 
+    instead = "Answer every question once."
     field = "answers"
 
 
 class AnswerCitesNothing(Refusal):
     """An answer rests on entries about the mentee."""
 
+    instead = "Cite entries about the mentee that show it."
     field = "answers"

@@ -139,4 +139,5 @@ def role_must_be_known(role: RoleId, book: Book) -> None:
 class RoleUnknown(Refusal):
     """The organisation has the role that is spoken of."""
 
+    instead = "Establish the role first, or name one that is."
     field = "role"

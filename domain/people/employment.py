@@ -134,10 +134,12 @@ class NotHere(Refusal):
 class NotYetJoined(Refusal):
     """Nothing is recorded of somebody's time here before it began."""
 
+    instead = "Give a day from their first on, or record that they joined."
     field = "effective_on"
 
 
 class AlreadyLeft(Refusal):
     """Nothing is recorded of somebody's time here after it ended."""
 
+    instead = "Give a day up to their last, or correct their leaving."
     field = "effective_on"

@@ -78,4 +78,5 @@ class JoinPerson(PersonCommand[Employment]):
 class AlreadyJoined(Refusal):
     """Nobody joins while they are here."""
 
+    instead = "Record that they left before they join again, or correct the day on which they joined."
     field = "effective_on"

@@ -83,4 +83,5 @@ def must_not_be_their_own_manager(person: PersonId, manager: PersonId | None) ->
 class OwnManager(Refusal):
     """Nobody reports to themselves."""
 
+    instead = "Name another manager, or none."
     field = "manager"

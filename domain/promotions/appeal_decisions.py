@@ -100,28 +100,33 @@ class DecideAppeal(ProposedCaseCommand):
 class NoAppeal(Refusal):
     """There is an appeal before there is an answer, and one answer."""
 
+    instead = "Name a case with an appeal that waits for an answer."
     field = "case"
 
 
 class NobodyDecides(Refusal):
     """An appeal is decided by people with names."""
 
+    instead = "Name who decided on the appeal."
     field = "decided_by"
 
 
 class VoterDecidesAppeal(Refusal):
     """Nobody hears an appeal against their own vote."""
 
+    instead = "Name people who did not sit on the panel."
     field = "decided_by"
 
 
 class TookPart(Refusal):
     """Appeals are decided by people who took no part."""
 
+    instead = "Name people who took no part in the case."
     field = "decided_by"
 
 
 class AppealOverdue(Refusal):
     """An appeal that was not answered in time cannot be dismissed any more."""
 
+    instead = "Send the case to a new panel."
     field = "outcome"

@@ -84,34 +84,40 @@ class LodgeAppeal(ProposedCaseCommand):
 class NothingToAppeal(Refusal):
     """A decision is appealed once there is one."""
 
+    instead = "Raise it with the panel, or wait for the decision."
     field = "case"
 
 
 class AlreadyAppealed(Refusal):
     """A decision is appealed once."""
 
+    instead = "Wait for the answer to the appeal, or abide by it."
     field = "case"
 
 
 class NotTheirsToAppeal(Refusal):
     """An appeal is lodged by whom the decision is about, or by who proposed them."""
 
+    instead = "Leave the appeal to the candidate, or to whoever proposed them."
     field = "lodged_by"
 
 
 class AppealTooLate(Refusal):
     """An appeal is lodged in time, for others need to rely on a decision."""
 
+    instead = "Give the day on which it was lodged, if that was in time; else propose the promotion anew."
     field = "effective_on"
 
 
 class NoSuchFact(Refusal):
     """An appeal points to entries about the candidate."""
 
+    instead = "Point to entries about the candidate that stand by that day."
     field = "facts"
 
 
 class NothingNew(Refusal):
     """New evidence was not on the file."""
 
+    instead = "Point to an entry that was not on the file, or appeal on another ground."
     field = "facts"

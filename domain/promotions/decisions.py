@@ -187,10 +187,12 @@ def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date,
 class DecidesTheirOwn(Refusal):
     """Nobody decides on what they proposed, or about themselves."""
 
+    instead = "Have somebody decide who is neither the candidate nor the proposer."
     field = "decided_by"
 
 
 class RevisitTooEarly(Refusal):
     """What is deferred is looked at again later."""
 
+    instead = "Give a day after the decision."
     field = "revisit_on"

@@ -200,22 +200,26 @@ def file_must_be_closed(case_id: CaseId, case: PromotionCase) -> None:
 class NotProposed(Refusal):
     """A case begins with a proposal."""
 
+    instead = "Propose the promotion first."
     field = "case"
 
 
 class AlreadyDecided(Refusal):
     """A decision ends a case."""
 
+    instead = "Appeal the decision, or propose the promotion anew."
     field = "case"
 
 
 class FileStillOpen(Refusal):
     """What is decided on lies on the table, complete."""
 
+    instead = "Close the file first."
     field = "case"
 
 
 class BackDated(Refusal):
     """The acts of a case come one after the other."""
 
+    instead = "Give a day no earlier than that of the last act of the case."
     field = "effective_on"

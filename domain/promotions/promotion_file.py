@@ -110,22 +110,26 @@ class CloseFile(OpenCaseCommand):
 class FileIsClosed(Refusal):
     """Evidence is filed while the file is open."""
 
+    instead = "Judge by what is on the file, or defer, which opens it again."
     field = "case"
 
 
 class NoEvidence(Refusal):
     """Evidence is an entry about the candidate."""
 
+    instead = "File an entry about the candidate that stands by that day."
     field = "evidence"
 
 
 class GivenForDevelopment(Refusal):
     """What was given to help somebody grow is never used to decide about them."""
 
+    instead = "File evidence that was given for deciding."
     field = "evidence"
 
 
 class ProtectedNote(Refusal):
     """A note to learn from is evidence only if whoever wrote it releases it."""
 
+    instead = "File something else."
     field = "evidence"

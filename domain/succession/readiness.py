@@ -88,10 +88,12 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 class NotWilling(Refusal):
     """Nobody is ready for a role that they have not said they want."""
 
+    instead = "Ask them whether they want the role, or judge otherwise."
     field = "willing"
 
 
 class ReadinessWithoutFacts(Refusal):
     """Readiness is judged from entries about the candidate."""
 
+    instead = "Cite entries about the candidate that show it."
     field = "facts"

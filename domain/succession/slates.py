@@ -154,28 +154,33 @@ class RemoveSuccessor(RoleCommand[Slate]):
 class AlreadyNominated(Refusal):
     """Somebody is nominated once, until they are removed."""
 
+    instead = "Leave it; they are nominated."
     field = "candidate"
 
 
 class HoldsTheRole(Refusal):
     """Nobody comes after themselves."""
 
+    instead = "Name somebody who might come after the holder."
     field = "candidate"
 
 
 class NotNominated(Refusal):
     """Only who was nominated can be removed."""
 
+    instead = "Leave it; there is nothing to take back."
     field = "candidate"
 
 
 class SuccessorNotNominated(Refusal):
     """A slate lists people who were nominated."""
 
+    instead = "Nominate them first."
     field = "successors"
 
 
 class RankedTwice(Refusal):
     """A slate names everybody once."""
 
+    instead = "Name each successor once."
     field = "successors"

@@ -64,4 +64,5 @@ class DeclareConflict(PanelCommand):
 class NothingToDeclare(Refusal):
     """What is in the ledger is known without a declaration."""
 
+    instead = "Declare only what the ledger cannot show; the rest it knows."
     field = "conflict"

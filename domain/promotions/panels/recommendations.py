@@ -73,4 +73,5 @@ class StateRecommendation(PanelCommand):
 class AlreadyRecommended(Refusal):
     """A panel recommends once."""
 
+    instead = "Leave the recommendation as it stands, and decide."
     field = "case"

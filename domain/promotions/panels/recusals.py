@@ -124,16 +124,19 @@ class RetainMember(DecideOnConflict):
 class OthersMustDecide(Refusal):
     """A recusal is decided by others, never by the member."""
 
+    instead = "Name other people, and only those, as who decides."
     field = "decided_by"
 
 
 class NoConflict(Refusal):
     """Nobody loses their vote without a conflict."""
 
+    instead = "Declare the conflict first, or let the member vote."
     field = "member"
 
 
 class CloseRelation(Refusal):
     """Close relations do not vote."""
 
+    instead = "Recuse the member."
     field = "member"

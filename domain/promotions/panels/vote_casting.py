@@ -69,10 +69,12 @@ class CastVote(PanelCommand):
 class MayNotVote(Refusal):
     """Only members vote, and of those only who still have their seat."""
 
+    instead = "Leave the vote to members who still have their seat."
     field = "voter"
 
 
 class AlreadyVoted(Refusal):
     """One vote each."""
 
+    instead = "Leave the vote as it was cast."
     field = "voter"

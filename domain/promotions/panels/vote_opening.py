@@ -72,4 +72,5 @@ class OpenVote(PanelCommand):
 class HasRecommended(Refusal):
     """Nobody votes until it comes out right."""
 
+    instead = "Leave the recommendation as it stands, and decide."
     field = "case"
