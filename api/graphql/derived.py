@@ -13,7 +13,7 @@ from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_
 import strawberry
 
 from api.graphql.described import meaning, purpose
-from api.graphql.shown import Shown
+from api.graphql.row_types import RowType
 from domain.catalogue import CORRECTABLE, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
@@ -87,38 +87,38 @@ def snake(name: str) -> str:
     return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def shows(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
-    """Completes a GraphQL type with what the row that it shows says, `without` what it tells in its own way."""
+def row_type(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
+    """Completes a GraphQL type with the fields of the row that it shows, `without` those that it resolves itself."""
 
-    def complete(shown: T) -> T:
+    def complete(made: T) -> T:
         hints = get_type_hints(row)
-        told = {field.name: hints[field.name] for field in dataclasses.fields(row)}
-        told |= {
+        fields = {field.name: hints[field.name] for field in dataclasses.fields(row)}
+        fields |= {
             name: get_type_hints(held.fget)["return"]
             for name, held in vars(row).items()
             if isinstance(held, property) and held.__doc__
         }
-        for name, hint in told.items():
-            if name not in without and name not in vars(shown):
-                shown.__annotations__[name] = graphql_type(hint, output_of)
-                setattr(shown, name, strawberry.field(description=meaning(row, name)))
-        setattr(shown, SOURCE, row)
-        return _built(shown)
+        for name, hint in fields.items():
+            if name not in without and name not in vars(made):
+                made.__annotations__[name] = graphql_type(hint, output_of)
+                setattr(made, name, strawberry.field(description=meaning(row, name)))
+        setattr(made, SOURCE, row)
+        return _built(made)
 
     return complete
 
 
 @cache
 def output_of(row: type) -> type:
-    """The GraphQL type of a dataclass that is told as it is."""
-    return shows(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
+    """The GraphQL type of a dataclass that is served as it is."""
+    return row_type(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
 
 
-def _built(shown: T) -> T:
+def _built(made: T) -> T:
     """Strawberry would want every field named when one is made; those that show a row read theirs from it."""
-    built = strawberry.type(shown, name=shown.__name__, description=purpose(shown))
-    if issubclass(shown, Shown):
-        built.__init__ = vars(Shown)["__init__"]  # type: ignore[misc]
+    built = strawberry.type(made, name=made.__name__, description=purpose(made))
+    if issubclass(made, RowType):
+        built.__init__ = vars(RowType)["__init__"]  # type: ignore[misc]
     return built
 
 
@@ -127,9 +127,9 @@ def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:
     if isinstance(hint, NewType):
         return strawberry.ID
     if get_origin(hint) in (Union, types.UnionType):
-        told = [graphql_type(each, of_dataclass) for each in get_args(hint) if each not in (Erased, type(None))]
+        options = [graphql_type(each, of_dataclass) for each in get_args(hint) if each not in (Erased, type(None))]
         may_be_missing = type(None) in get_args(hint) or Erased in get_args(hint)
-        return told[0] | None if may_be_missing else told[0]
+        return options[0] | None if may_be_missing else options[0]
     if get_origin(hint) is tuple:
         return list[graphql_type(get_args(hint)[0], of_dataclass)]  # type: ignore[misc]
     if Command in (hint, get_origin(hint)):

@@ -11,7 +11,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.graphql.shown import tells
+from api.graphql.row_types import resolver
 
 AN_ID = "An opaque id, the same wherever it appears, and for good."
 
@@ -21,7 +21,7 @@ class Node:
     prefix: ClassVar[str]
     """The first word of its ids."""
 
-    @tells(AN_ID)
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         raise NotImplementedError
 

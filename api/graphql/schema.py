@@ -16,8 +16,8 @@ from api.graphql import queries
 from api.graphql.commands import Mutation
 from api.graphql.documents import KeptDocuments
 from api.graphql.queries import Questions
+from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
-from api.graphql.shown import attribute
 
 CHECKED_IN = Path(__file__).with_name("schema.graphql")
 

@@ -11,12 +11,12 @@ from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.node import Node, node_at, node_types
 from api.graphql.queries import Questions
-from api.graphql.shown import tells
+from api.graphql.row_types import resolver
 
 
 @strawberry.type
 class NodeQueries(Questions):
-    @tells("Whatever has this id; null if it was not there at that moment.")
+    @resolver("Whatever has this id; null if it was not there at that moment.")
     async def node(
         self,
         info: Info,
