@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.imports.command_reader import ENVELOPE, CommandReader
 from api.imports.exporting import plain
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
-from api.imports.meanings import AROUND, Meanings
 from domain.catalogue import COMMANDS
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.kernel.commands import Command
@@ -35,14 +35,14 @@ HISTORY = Path(__file__).with_name("history.ndjson")
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_line_comes_to_the_command_that_it_spells(command: type[Command[Any]]) -> None:
-    meanings = Meanings("hr", cast("KnownPeople", None), cast("SameIds", None), Reference.parse)
-    assert not AROUND & set(fields_of(command)), "a line could not tell them apart"
+    reader = CommandReader("hr", cast("KnownPeople", None), cast("SameIds", None), Reference.parse)
+    assert not ENVELOPE & set(fields_of(command)), "a line could not tell them apart"
 
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(asked: Command[Any]) -> None:
         told = json.loads(msgspec.json.encode(as_line(asked)))
-        assert meanings.command(told) == asked, meanings.wrong
+        assert reader.command(told) == asked, reader.wrong
 
     check()
 
