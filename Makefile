@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo serve benchmark check format clean
+.PHONY: help install test demo serve benchmark check format generate clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -49,6 +49,11 @@ check: install ## The checks of the house alone: imports, style, types
 format: install ## Put the code into its one form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+generate: install ## Write what is made from the code: the GraphQL schema, golden files that are missing, pages
+	$(BIN)/python -m api.graphql.schema
+	$(BIN)/python -m tests.ledger.golden_files
+	$(BIN)/python -m tests.refusals_page
 
 clean: ## Remove the environment and what tools left behind (never the ledger's data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -16,6 +16,7 @@ MENDING: Final = (CorrectEntry, RetractEntry)
 class NotTheirsToMend(Refusal):
     """What somebody wrote is mended by them or by a steward; whoever it concerns may ask for that."""
 
+    instead = "Ask whoever wrote the entry, or a steward, to mend it; if it concerns you, request that."
     field = "entry"
 
 

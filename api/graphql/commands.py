@@ -11,13 +11,13 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLError
 
-from api.graphql.beginnings import BEGINS
 from api.graphql.context import Context, Info
-from api.graphql.derived import TODAY, input_of
+from api.graphql.derived import SOURCE, TODAY, created_by, input_of, snake
 from api.graphql.described import purpose
 from api.graphql.errors import BadInput
 from api.graphql.node import checked_id
 from api.graphql.outcome import Outcome, Recorded, Refused, camel, recorded, refused
+from domain.catalogue import COMMANDS, ID_TYPES
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger import TooMuchMoved, new_id
@@ -27,19 +27,12 @@ COMMAND_ID = (
 )
 WAIT = "Whether to answer only when queries can answer with it, too."
 INPUT = "What is asked for."
-KINDS = {
-    "PersonId": "person",
-    "RoleId": "role",
-    "CaseId": "case",
-    "MentorshipId": "mentorship",
-    "FrameworkId": "framework",
-}
 
 Fill = Callable[[type, str, str], Any]
 """What stands for a field that was left out: of which command, which field, and where in the input."""
 
 
-def asks(command: type[Command[Any]]) -> Any:
+def mutation_for(command: type[Command[Any]]) -> Any:
     """The mutation that asks for `command`: one input, one outcome."""
 
     async def ask(info: Info, input: Any, command_id: UUID | None = None, wait: bool = True) -> Recorded | Refused:  # noqa: A002
@@ -49,11 +42,11 @@ def asks(command: type[Command[Any]]) -> Any:
             if of is command and field == TODAY:
                 return info.context.house.today()
             if of is command:
-                made.append(new_id(BEGINS[of], command_id))
+                made.append(new_id(field, command_id))
                 return made[-1]
             raise BadInput(path, "", "is missing: a command inside another says this itself")
 
-        return await outcome(info.context, meant(input, "input", fill), made, command_id, wait=wait)
+        return await outcome(info.context, command_from(input, "input", fill), made, command_id, wait=wait)
 
     ask.__annotations__ |= {
         "input": Annotated[input_of(command), strawberry.argument(description=INPUT)],
@@ -78,42 +71,50 @@ async def outcome(
     return recorded(receipt, command.stream, made, readable=readable)
 
 
-def meant(given: Any, path: str, fill: Fill) -> Any:
-    """What an input means: the dataclass that its type was derived from, and so for everything in it."""
+def command_from(given: Any, path: str, fill: Fill) -> Any:
+    """The dataclass that an input was derived from, with what the input says; and so for everything in it."""
     if isinstance(given, list):
-        return tuple(meant(each, f"{path}.{place}", fill) for place, each in enumerate(given))
-    of = getattr(given, "meant", None)
-    if of is None:
+        return tuple(command_from(each, f"{path}.{place}", fill) for place, each in enumerate(given))
+    source = getattr(given, SOURCE, None)
+    if source is None:
         return given
-    if of is Command:
+    if source is Command:
         (name,) = (name for name, value in vars(given).items() if value is not strawberry.UNSET)
-        return meant(getattr(given, name), f"{path}.{camel(name)}", fill)
+        return command_from(getattr(given, name), f"{path}.{camel(name)}", fill)
     values = {}
-    for field in dataclasses.fields(of):
+    for field in dataclasses.fields(source):
         value, where = getattr(given, field.name), f"{path}.{camel(field.name)}"
         left_out = value is None or value is strawberry.UNSET
         if left_out:
-            value = fill(of, field.name, where) if field.name in (TODAY, BEGINS.get(of)) else None
-        values[field.name] = meant(value, where, fill)
-        check_ids(values[field.name], _kinds(of).get(field.name), where)
-    return of(**values)
+            value = fill(source, field.name, where) if field.name in (TODAY, created_by(source)) else None
+        values[field.name] = command_from(value, where, fill)
+        check_ids(values[field.name], subjects_in(source).get(field.name), where)
+    return source(**values)
 
 
-def check_ids(value: Any, kind: str | None, path: str) -> None:
-    """Refuses what cannot be an id of that kind; one that is spelled well and unknown is the rules' business."""
-    if kind is None or value is None:
+def check_ids(value: Any, subject: str | None, path: str) -> None:
+    """Refuses what cannot be an id of such a subject; one that is spelled well and unknown is the rules' business."""
+    if subject is None or value is None:
         return
     for each in value if isinstance(value, tuple) else (value,):
-        checked_id(path, each, kind)
+        checked_id(path, each, subject)
 
 
 @cache
-def _kinds(of: type) -> dict[str, str]:
-    """Which fields of a dataclass hold ids of subjects, and of which kind."""
-    return {name: KINDS[found] for name, hint in get_type_hints(of).items() if (found := _named(hint)) in KINDS}
+def subjects_in(of: type) -> dict[str, str]:
+    """Which fields of a dataclass hold ids of subjects, and of which."""
+    named = {name: name_of_id(hint) for name, hint in get_type_hints(of).items()}
+    return {name: ID_TYPES[found] for name, found in named.items() if found in ID_TYPES}
 
 
-def _named(hint: Any) -> str:
+def name_of_id(hint: Any) -> str:
+    """The name of the type of ids that a hint holds; "" if it holds none."""
     if isinstance(hint, NewType):
         return hint.__name__
-    return next((name for name in map(_named, get_args(hint)) if name), "")
+    return next((name for name in map(name_of_id, get_args(hint)) if name), "")
+
+
+Mutation: Any = strawberry.type(
+    type("Mutation", (), {snake(name): mutation_for(command) for name, command in COMMANDS.items()}),
+    description="What can be recorded: each takes one command, and the rules record it or refuse it.",
+)

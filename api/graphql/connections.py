@@ -11,7 +11,7 @@ import strawberry
 from api.graphql.errors import BadInput
 from api.graphql.limits import LONGEST_PAGE
 from api.graphql.moment import Answered
-from api.graphql.shown import tells
+from api.graphql.row_types import resolver
 
 Node = TypeVar("Node")
 
@@ -43,7 +43,7 @@ class Connection(Generic[Node]):
     as_of: Answered = strawberry.field(description="The moment that this is answered as of.")
     counted: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @tells("How many there are on all pages together. Counted only if asked for.")
+    @resolver("How many there are on all pages together. Counted only if asked for.")
     async def total_count(self) -> int:
         return await self.counted()
 

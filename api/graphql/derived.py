@@ -12,57 +12,66 @@ from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_
 
 import strawberry
 
-from api.graphql.beginnings import BEGINS
 from api.graphql.described import meaning, purpose
-from api.graphql.replacement import OF_FACTS
-from api.graphql.shown import Shown
+from api.graphql.row_types import RowType
+from domain.catalogue import CORRECTABLE, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
 
 T = TypeVar("T", bound=type)
 TODAY = "effective_on"
+SOURCE = "source_type"
+"""Where a type of the schema keeps the dataclass that it is derived from."""
 
 
 @cache
-def input_of(meant: type) -> type:
+def input_of(source: type) -> type:
     """The input type for a dataclass: a command, or a value that one carries.
 
     The id of what a command begins may be left out, and so may the day of effect.
     """
-    hints = get_type_hints(meant)
+    hints = get_type_hints(source)
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
-    for field in dataclasses.fields(meant):
+    for field in dataclasses.fields(source):
         annotation = graphql_type(hints[field.name], input_of)
-        settings: dict[str, Any] = {"description": meaning(meant, field.name)}
-        if field.name == BEGINS.get(meant):
+        settings: dict[str, Any] = {"description": meaning(source, field.name)}
+        left_out = when_left_out(source, field.name)
+        if left_out:
             annotation |= None
-            settings |= {
-                "default": strawberry.UNSET,
-                "description": f"{settings['description']} Left out: a new one is made.",
-            }
-        elif field.name == TODAY:
-            annotation |= None
-            settings |= {"default": strawberry.UNSET, "description": f"{settings['description']} Left out: today."}
+            described = " ".join(filter(None, (settings["description"], left_out)))
+            settings = {"default": strawberry.UNSET, "description": described}
         elif type(None) in get_args(hints[field.name]):
             settings |= {"default": strawberry.UNSET}
         elif field.default is not dataclasses.MISSING:
             settings |= {"default_factory": list} if field.default == () else {"default": field.default}
         annotations[field.name] = annotation
         fields[field.name] = strawberry.field(**settings)
-    made = type(f"{meant.__name__}Input", (), {"__annotations__": annotations, "meant": meant, **fields})
-    return strawberry.input(made, name=made.__name__, description=purpose(meant))
+    made = type(f"{source.__name__}Input", (), {"__annotations__": annotations, SOURCE: source, **fields})
+    return strawberry.input(made, name=made.__name__, description=purpose(source))
+
+
+def when_left_out(source: type, field: str) -> str | None:
+    """What stands for a field that need not be given though its command needs it; None for all others."""
+    if field == created_by(source):
+        return "Left out: a new one is made."
+    return "Left out: today." if field == TODAY else None
+
+
+def created_by(source: type) -> str | None:
+    """The field with the id of what a command begins; None if it begins nothing, and for what is no command."""
+    return source.creates if issubclass(source, Command) else None
 
 
 @cache
-def one_of(commands: tuple[type[Command[Any]], ...]) -> type:
+def one_of(commands: tuple[AnyCommand, ...]) -> type:
     """The input type for exactly one of several commands."""
     made = type(
         "ReplacementInput",
         (),
         {
             "__annotations__": {snake(command.__name__): input_of(command) | None for command in commands},
-            "meant": Command,
+            SOURCE: Command,
             **{
                 snake(command.__name__): strawberry.field(default=strawberry.UNSET, description=purpose(command))
                 for command in commands
@@ -78,37 +87,38 @@ def snake(name: str) -> str:
     return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def shows(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
-    """Completes a GraphQL type with what the row that it shows says, `without` what it tells in its own way."""
+def row_type(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
+    """Completes a GraphQL type with the fields of the row that it shows, `without` those that it resolves itself."""
 
-    def complete(shown: T) -> T:
+    def complete(made: T) -> T:
         hints = get_type_hints(row)
-        told = {field.name: hints[field.name] for field in dataclasses.fields(row)}
-        told |= {
+        fields = {field.name: hints[field.name] for field in dataclasses.fields(row)}
+        fields |= {
             name: get_type_hints(held.fget)["return"]
             for name, held in vars(row).items()
             if isinstance(held, property) and held.__doc__
         }
-        for name, hint in told.items():
-            if name not in without and name not in vars(shown):
-                shown.__annotations__[name] = graphql_type(hint, output_of)
-                setattr(shown, name, strawberry.field(description=meaning(row, name)))
-        return _built(shown)
+        for name, hint in fields.items():
+            if name not in without and name not in vars(made):
+                made.__annotations__[name] = graphql_type(hint, output_of)
+                setattr(made, name, strawberry.field(description=meaning(row, name)))
+        setattr(made, SOURCE, row)
+        return _built(made)
 
     return complete
 
 
 @cache
 def output_of(row: type) -> type:
-    """The GraphQL type of a dataclass that is told as it is."""
-    return shows(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
+    """The GraphQL type of a dataclass that is served as it is."""
+    return row_type(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
 
 
-def _built(shown: T) -> T:
+def _built(made: T) -> T:
     """Strawberry would want every field named when one is made; those that show a row read theirs from it."""
-    built = strawberry.type(shown, name=shown.__name__, description=purpose(shown))
-    if issubclass(shown, Shown):
-        built.__init__ = vars(Shown)["__init__"]  # type: ignore[misc]
+    built = strawberry.type(made, name=made.__name__, description=purpose(made))
+    if issubclass(made, RowType):
+        built.__init__ = vars(RowType)["__init__"]  # type: ignore[misc]
     return built
 
 
@@ -117,13 +127,13 @@ def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:
     if isinstance(hint, NewType):
         return strawberry.ID
     if get_origin(hint) in (Union, types.UnionType):
-        told = [graphql_type(each, of_dataclass) for each in get_args(hint) if each not in (Erased, type(None))]
+        options = [graphql_type(each, of_dataclass) for each in get_args(hint) if each not in (Erased, type(None))]
         may_be_missing = type(None) in get_args(hint) or Erased in get_args(hint)
-        return told[0] | None if may_be_missing else told[0]
+        return options[0] | None if may_be_missing else options[0]
     if get_origin(hint) is tuple:
         return list[graphql_type(get_args(hint)[0], of_dataclass)]  # type: ignore[misc]
     if Command in (hint, get_origin(hint)):
-        return one_of(OF_FACTS)
+        return one_of(CORRECTABLE)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return enum_of(hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not Reference:
@@ -132,12 +142,9 @@ def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:
 
 
 @cache
-def enum_of(meant: type[Enum]) -> Any:
-    """The enum with what its members mean."""
-    made: Any = strawberry.enum(meant, description=purpose(meant))
+def enum_of(source: type[Enum]) -> Any:
+    """The enum with what its members mean, where they do not say it by their names."""
+    made: Any = strawberry.enum(source, description=purpose(source))
     for value in made.__strawberry_definition__.values:
-        try:
-            value.description = meaning(meant, value.name)
-        except KeyError:
-            value.description = None
+        value.description = meaning(source, value.name)
     return made

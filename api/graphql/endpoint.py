@@ -18,7 +18,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
-from api.graphql.errors import told
+from api.graphql.errors import serialised
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
@@ -77,7 +77,7 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
     never_ran = isinstance(result, PreExecutionError) or (
         result.data is None and bool(errors) and all(error.path is None for error in errors)
     )
-    content: dict[str, Any] = {"errors": told(errors)} if errors else {}
+    content: dict[str, Any] = {"errors": serialised(errors)} if errors else {}
     if not never_ran:
         content["data"] = result.data
     if result.extensions:

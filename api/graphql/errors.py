@@ -19,8 +19,8 @@ class BadInput(GraphQLError):
         super().__init__(f"{field}: “{value}” {right}", extensions={"code": code, "field": field, "value": str(value)})
 
 
-def told(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
-    """The errors as they leave the house."""
+def serialised(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
+    """The errors as they leave the house, in the form of the GraphQL specification."""
     return [dict(error.formatted) if _may_be_shown(error) else _masked(error) for error in errors]
 
 
@@ -35,8 +35,8 @@ def _may_be_shown(error: GraphQLError) -> bool:
 def _masked(error: GraphQLError) -> dict[str, Any]:
     incident = uuid4().hex[:12]
     log.error("unexpected", incident=incident, path=error.path, exc_info=error.original_error)
-    shown: dict[str, Any] = {
+    formatted: dict[str, Any] = {
         "message": f"Something went wrong on our side. Quote {incident} when you report it.",
         "extensions": {"code": "INTERNAL", "incident": incident},
     }
-    return {**shown, "path": error.path} if error.path else shown
+    return {**formatted, "path": error.path} if error.path else formatted

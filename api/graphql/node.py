@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
+from typing import ClassVar, Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.graphql.shown import tells
+from api.graphql.row_types import resolver
 
 AN_ID = "An opaque id, the same wherever it appears, and for good."
 
 
 @strawberry.interface(description="Something with an id of its own.")
 class Node:
-    @tells(AN_ID)
+    prefix: ClassVar[str]
+    """The first word of its ids."""
+
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         raise NotImplementedError
 
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Self | None:
+        """Whatever has this id at a moment; None if it was not there then. BadInput for what is no such id."""
+        raise NotImplementedError
 
-Finder = Callable[[Moment, str], Awaitable[Node | None]]
+
+def node_types() -> Mapping[str, type[Node]]:
+    """Everything that is found by its id, by the first word of that."""
+    return {of.prefix: of for of in sorted(Node.__subclasses__(), key=lambda of: of.prefix)}
+
+
+async def node_at(info: Info, moment: Moment, value: str) -> Node | None:
+    """Whatever has this id at a moment; KeyError for ids of a kind that cannot be asked for."""
+    return await node_types()[value.partition("-")[0]].find(info, moment, value)
 
 
 def checked_id(field: str, value: str, kind: str) -> str:

@@ -8,9 +8,8 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.node import Node
-from api.graphql.queries.nodes import FOUND_BY, node_at
-from api.graphql.shown import tells
+from api.graphql.node import Node, node_at, node_types
+from api.graphql.row_types import resolver
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import Refusal
 from ledger import AsOf, Receipt
@@ -34,9 +33,9 @@ class Recorded:
     )
     readable: bool = strawberry.field(description="Whether queries answer with it already.")
 
-    @tells("Who or what was changed, as known then and true today; null for what has no answer of its own yet.")
+    @resolver("Who or what was changed, as known then and true today; null for what has no answer of its own yet.")
     async def changed(self, info: Info) -> Node | None:
-        if self.subject.partition("-")[0] not in FOUND_BY:
+        if self.subject.partition("-")[0] not in node_types():
             return None
         return await node_at(info, await info.context.moment(AsOf(self.position)), self.subject)
 

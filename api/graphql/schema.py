@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import strawberry
@@ -10,81 +12,27 @@ from graphql import GraphQLError, GraphQLInputObjectType, GraphQLInterfaceType, 
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.graphql import queries
+from api.graphql.commands import Mutation
 from api.graphql.documents import KeptDocuments
-from api.graphql.mutations.appeals import AppealMutations
-from api.graphql.mutations.appointments import AppointmentMutations
-from api.graphql.mutations.assessments import AssessmentMutations
-from api.graphql.mutations.assignments import AssignmentMutations
-from api.graphql.mutations.corrections import CorrectionMutations
-from api.graphql.mutations.feedback import FeedbackMutations
-from api.graphql.mutations.frameworks import FrameworkMutations
-from api.graphql.mutations.growth import GrowthMutations
-from api.graphql.mutations.mentoring import MentoringMutations
-from api.graphql.mutations.mentoring_evaluation import MentoringEvaluationMutations
-from api.graphql.mutations.panels import PanelMutations
-from api.graphql.mutations.people import PeopleMutations
-from api.graphql.mutations.practice import PracticeMutations
-from api.graphql.mutations.promotion_decisions import PromotionDecisionMutations
-from api.graphql.mutations.promotion_file import PromotionFileMutations
-from api.graphql.mutations.promotions import PromotionMutations
-from api.graphql.mutations.readiness import ReadinessMutations
-from api.graphql.mutations.remarks import RemarkMutations
-from api.graphql.mutations.retention import RetentionMutations
-from api.graphql.mutations.succession import SuccessionMutations
-from api.graphql.mutations.voting import VotingMutations
-from api.graphql.queries.entries import EntryQueries
-from api.graphql.queries.frameworks import FrameworkQueries
-from api.graphql.queries.nodes import NodeQueries
-from api.graphql.queries.people import PeopleQueries
-from api.graphql.queries.promotion_case import PromotionCaseQueries
-from api.graphql.queries.rescoring import RescoringQueries
-from api.graphql.queries.succession_bench import SuccessionBenchQueries
-from api.graphql.queries.then_and_now import ThenAndNowQueries
+from api.graphql.queries import Questions
+from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
-from api.graphql.shown import attribute
 
 CHECKED_IN = Path(__file__).with_name("schema.graphql")
 
 
-@strawberry.type(description="What can be asked. Every question takes `asOf`: what was known, and true on which day.")
-class Query(
-    PeopleQueries,
-    SuccessionBenchQueries,
-    PromotionCaseQueries,
-    ThenAndNowQueries,
-    RescoringQueries,
-    FrameworkQueries,
-    EntryQueries,
-    NodeQueries,
-):
-    pass
+def questions() -> tuple[type[Questions], ...]:
+    """What all modules of questions add to the Query type."""
+    for module in iter_modules(queries.__path__, f"{queries.__name__}."):
+        import_module(module.name)
+    return tuple(sorted(Questions.__subclasses__(), key=lambda of: of.__module__))
 
 
-@strawberry.type(description="What can be recorded: each takes one command, and the rules record it or refuse it.")
-class Mutation(
-    PeopleMutations,
-    FrameworkMutations,
-    AssessmentMutations,
-    AssignmentMutations,
-    PracticeMutations,
-    FeedbackMutations,
-    GrowthMutations,
-    MentoringMutations,
-    MentoringEvaluationMutations,
-    AppointmentMutations,
-    SuccessionMutations,
-    ReadinessMutations,
-    RetentionMutations,
-    PromotionMutations,
-    PromotionFileMutations,
-    PanelMutations,
-    VotingMutations,
-    PromotionDecisionMutations,
-    AppealMutations,
-    CorrectionMutations,
-    RemarkMutations,
-):
-    pass
+Query: Any = strawberry.type(
+    type("Query", questions(), {}),
+    description="What can be asked. Every question takes `asOf`: what was known, and true on which day.",
+)
 
 
 class Schema(strawberry.Schema):

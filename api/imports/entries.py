@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from api.imports.command_reader import Cite, CommandReader, Unreadable
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.lines import Line, lines
-from api.imports.meanings import Cite, Meanings, NotMeant
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
@@ -46,7 +46,7 @@ class Entries:
 
     def check(self, progress: Callable[[int], None] = lambda line: None) -> None:
         """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""
-        meanings = self.meanings(lambda cited: NOWHERE)
+        reader = self.reader(lambda cited: NOWHERE)
         for line in lines(self.path):
             if line.told is None and line.broken_off:
                 self.breaks_off_at = line.number
@@ -54,15 +54,15 @@ class Entries:
                 self.bad.add(line.number)
                 self.problems.append(Problem(line.number, "", "", line.wrong, LINE))
             elif not self.heads(line.told):
-                self.check_line(line, line.told, meanings)
+                self.check_line(line, line.told, reader)
             progress(line.number)
 
-    def check_line(self, line: Line, told: dict[str, Any], meanings: Meanings) -> None:
-        command = meanings.command(told)
-        wrong = list(meanings.wrong)
+    def check_line(self, line: Line, told: dict[str, Any], reader: CommandReader) -> None:
+        command = reader.command(told)
+        wrong = list(reader.wrong)
         try:
-            meanings.by(told.get("by", self.by))
-        except NotMeant as error:
+            reader.by(told.get("by", self.by))
+        except Unreadable as error:
             wrong.append(error)
         if command is None or wrong:
             self.bad.add(line.number)
@@ -78,28 +78,28 @@ class Entries:
             raise about_the_file(f"“{self.path.name}” was exported from this very ledger: all of it is here already")
         return True
 
-    def meanings(self, cite: Cite) -> Meanings:
+    def reader(self, cite: Cite) -> CommandReader:
         """Understands the file from its beginning."""
-        return Meanings(self.system, self.known, self.ids, cite)
+        return CommandReader(self.system, self.known, self.ids, cite)
 
     def record(self, recorded: Recorded, progress: Callable[[int], None] = lambda commands: None) -> None:
         """Record every line that is not left out; `recorded` is brought forward meanwhile."""
         references = References(self.ledger, self.ids, self.system)
-        meanings = self.meanings(references.find)
+        reader = self.reader(references.find)
         waiting: list[tuple[Asked, str]] = []
         for line in lines(self.path):
             if line.told is None or line.number in self.bad or self.heads(line.told):
                 continue
             if len(waiting) == AT_ONCE or references.on_their_way(line.told):
                 self.put_down(waiting, references, recorded, progress)
-            command = meanings.command(line.told)
+            command = reader.command(line.told)
             if command is None:
-                recorded.problems += problems_of(line, meanings.wrong)
+                recorded.problems += problems_of(line, reader.wrong)
                 continue
             whom = str(line.told.get("reference") or "")
             asked = Asked(line.number, whom, command, self.command_id(line), LINE)
             references.sent(asked.command_id)
-            waiting.append((asked, meanings.by(line.told.get("by", self.by))))
+            waiting.append((asked, reader.by(line.told.get("by", self.by))))
         self.put_down(waiting, references, recorded, progress)
 
     def put_down(
@@ -137,7 +137,7 @@ class Entries:
         return self.ids.command("reference", self.system, str(reference))
 
 
-def problems_of(line: Line, wrong: Iterable[NotMeant]) -> list[Problem]:
+def problems_of(line: Line, wrong: Iterable[Unreadable]) -> list[Problem]:
     """What could not be understood of a line."""
     return [Problem(line.number, one.where, shown(one.value), one.what, LINE) for one in wrong]
 

@@ -13,9 +13,10 @@ import msgspec
 
 from api.imports.batches import in_batches
 from api.imports.entries import LEDGER
+from api.imports.fields import fields_of
 from api.imports.ids import SameIds
-from api.imports.vocabulary import ASKED_BY, fields_of
 from audit.withholding import withheld
+from domain.catalogue import RECORDED_BY
 from domain.kernel.facts import Erased, Reference
 from domain.organisation.role import RoleVacated, WhyVacated
 from domain.promotions.decisions import PromotionApproved
@@ -61,13 +62,13 @@ class Exported:
             return None
         return {
             "reference": f"{entry.stream}@{entry.version}",
-            **asked_for(entry),
+            **command_for(entry),
             "by": entry.recorded_by,
             "recorded_at": entry.recorded_at,
         }
 
 
-def asked_for(entry: Entry[Any]) -> dict[str, Any]:
+def command_for(entry: Entry[Any]) -> dict[str, Any]:
     """The command that asks for an entry."""
     if entry.kind == "EntryRetracted":
         return {"command": "RetractEntry", "entry": str(entry.at), "reason": entry.reason}
@@ -75,15 +76,15 @@ def asked_for(entry: Entry[Any]) -> dict[str, Any]:
         return {
             "command": "CorrectEntry",
             "entry": str(entry.at),
-            "replacement": said_by(entry),
+            "replacement": fields_asked(entry),
             "reason": entry.reason,
         }
-    return said_by(entry)
+    return fields_asked(entry)
 
 
-def said_by(entry: Entry[Any]) -> dict[str, Any]:
+def fields_asked(entry: Entry[Any]) -> dict[str, Any]:
     """What an entry says, in the fields of its command; its page is named by the first word of its stream."""
-    of, event = ASKED_BY[entry.kind], entry.event
+    of, event = RECORDED_BY[entry.kind], entry.event
     own = {name: plain(getattr(event, name)) for name in fields_of(of) if hasattr(event, name)}
     if isinstance(event, PromotionApproved) and not isinstance(event.override_reasons, Erased):
         own["set_aside"] = [

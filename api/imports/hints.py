@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin
 
-from api.imports.vocabulary import fields_of
+from api.imports.fields import fields_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 
@@ -20,12 +20,12 @@ def carries_command(hint: Any) -> bool:
     return any(get_origin(option) is Command or option is Command for option in options)
 
 
-def right(hint: Any) -> str:
-    """What would be right."""
+def expected(hint: Any) -> str:
+    """What would be right to write."""
     if get_origin(hint) in (Union, types.UnionType):
-        return right(next(option for option in get_args(hint) if option is not type(None))) + ", or null"
+        return expected(next(option for option in get_args(hint) if option is not type(None))) + ", or null"
     if get_origin(hint) is tuple:
-        return f"write a list, [{right(get_args(hint)[0]).removeprefix('write ')}, …]"
+        return f"write a list, [{expected(get_args(hint)[0]).removeprefix('write ')}, …]"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return f"write one of {', '.join(str(one.value) for one in hint)}"
     if isinstance(hint, type) and is_dataclass(hint) and hint is not Reference:

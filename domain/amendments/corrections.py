@@ -18,6 +18,7 @@ class Amendment(Command[Nothing], abstract=True):
     """Something asked on the stream of an entry, whosever it is."""
 
     entry: Reference
+    """Reference of the entry, as its `reference` field gives it."""
 
     @property
     def stream(self) -> str:
@@ -30,7 +31,9 @@ class CorrectEntry(Amendment):
     """Say what an entry should have said. What should have been asked for is decided anew, as if it had never been."""
 
     replacement: Command[Any]
+    """What should have been asked for; it is decided as if the entry had never been."""
     reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+    """What was wrong, for whoever reads it later."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
@@ -62,7 +65,9 @@ class RetractEntry(Amendment):
     records = (EntryRetracted,)
 
     reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
+    """Why it should not have been written, for whoever reads it later."""
     instead: Command[Any] | None = None
+    """What is recorded instead, as for the right person."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
@@ -96,16 +101,19 @@ def decided_without(entry: Reference, command: Command[Any], book: Book) -> tupl
 class NothingToCorrect(Refusal):
     """Only an entry that stands, and says something of its own, can be corrected or retracted."""
 
+    instead = "Name an entry that stands; if it was retracted, record it again."
     field = "entry"
 
 
 class ActsStand(Refusal):
     """A vote, a closing, a decision was cast on the day it was cast; it is answered by acts of its own."""
 
+    instead = "Answer the act with another act, as a decision with an appeal."
     field = "entry"
 
 
 class AnotherKind(Refusal):
     """A correction stays on its page and says the same kind of thing."""
 
+    instead = "Correct the entry by the same kind of entry on the same page, or retract it and record the other."
     field = "replacement"

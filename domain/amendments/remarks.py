@@ -45,7 +45,9 @@ class StatementAttached(Event[Rectifications]):
     act: ClassVar[bool] = True
 
     entry: Reference
+    """Reference of the entry that it is about."""
     words: Annotated[str | Erased, About("person")]
+    """What is to be read beside it."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.entry.stream,)
@@ -58,7 +60,9 @@ class RectificationRequested(Event[Rectifications]):
     act: ClassVar[bool] = True
 
     entry: Reference
+    """Reference of the entry that is to be mended."""
     words: Annotated[str | Erased, About("person")]
+    """What is wrong with it."""
     due_on: date
     """The day by which they are to be answered."""
 
@@ -76,10 +80,15 @@ class RectificationAnswered(Event[Rectifications]):
     act: ClassVar[bool] = True
 
     request: Reference
+    """Reference of the request that it answers."""
     entry: Reference
+    """The entry that the request was about."""
     outcome: RectificationOutcome
+    """What came of the request."""
     answered_by: PersonId
+    """Who answers for it."""
     words: Annotated[str | Erased, About("person")]
+    """Why it came out so."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.entry.stream, self.answered_by)))
@@ -154,22 +163,26 @@ class AnswerRectification(PersonCommand[Rectifications]):
 class NotAboutThem(Refusal):
     """People remark on what is written of them."""
 
+    instead = "Name an entry that stands by that day and concerns the person."
     field = "entry"
 
 
 class AlreadyRequested(Refusal):
     """One request at a time for one entry."""
 
+    instead = "Wait for the answer to the first request."
     field = "entry"
 
 
 class NoSuchRequest(Refusal):
     """A request is answered once, on the page of whoever made it."""
 
+    instead = "Name a request on this page that still waits for its answer."
     field = "request"
 
 
 class AnsweredByThemselves(Refusal):
     """Nobody answers their own request."""
 
+    instead = "Have somebody else answer."
     field = "answered_by"

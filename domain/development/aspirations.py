@@ -47,9 +47,11 @@ class AspirationStated(Event[Aspirations]):
     """They said where they want to go."""
 
     path: Path
+    """Where they want to go."""
     mobile: bool
     """Whether they would move for it."""
     words: Annotated[str | Erased | None, About("person")] = None
+    """In their own words."""
 
     def evolve(self, aspirations: Aspirations, at: Reference) -> Aspirations:
         stated: Dated[Aspiration | None] = Dated(self.effective_on, Aspiration(self.path, self.mobile))
@@ -61,6 +63,7 @@ class AspirationWithdrawn(Event[Aspirations]):
     """They took it back. People change their minds."""
 
     words: Annotated[str | Erased | None, About("person")] = None
+    """Why, in their own words."""
 
     def evolve(self, aspirations: Aspirations, at: Reference) -> Aspirations:
         taken_back: Dated[Aspiration | None] = Dated(self.effective_on, None)
@@ -99,3 +102,5 @@ class WithdrawAspiration(PresentPersonCommand[Aspirations]):
 
 class NothingToWithdraw(Refusal):
     """An aspiration is stated before it is withdrawn."""
+
+    instead = "Leave it; there is nothing to take back."

@@ -26,18 +26,24 @@ class AssessmentRecorded(DevelopmentEvent):
 
     assessment: AssessmentId
     instrument: Instrument
+    """How it came about."""
     purpose: Purpose
+    """What it may be used for; said beforehand, and for good."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it was made under."""
     source: Source
+    """From where whoever assessed sees the person's leadership."""
     assessor: PersonId | None
     """Who assessed; None where they are no person of this ledger."""
     ratings: Annotated[tuple[Rating, ...] | Erased, About("person")]
+    """What was rated, each with the facts it rests on."""
     level: str | None = None
-    """The level whose behaviour it shows."""
+    """The level whose behaviour it shows, where it is one."""
     cycle: str | None = None
-    """The round of evaluation it belongs to, as in “2025”."""
+    """The round of evaluation it belongs to, as “2025”."""
     summary: Annotated[str | Erased | None, About("person")] = None
+    """The assessment as a whole, in words."""
     facts_unknown: bool = False
     """It was brought over from a record that did not say what its ratings rest on."""
 
@@ -128,40 +134,47 @@ class RecordAssessment(DevelopmentCommand):
 class AssessmentRecordedBefore(Refusal):
     """An assessment is recorded once."""
 
+    instead = "Correct the assessment on record, or give a new one its own id."
     field = "assessment"
 
 
 class LevelMissing(Refusal):
     """A dial is rated against a level."""
 
+    instead = "Say which level the behaviour belongs to."
     field = "level"
 
 
 class NothingRated(Refusal):
     """An assessment rates something; “not observed” is an answer."""
 
+    instead = "Rate at least one thing, or say that it was not observed."
     field = "ratings"
 
 
 class RatedTwice(Refusal):
     """One assessment has one opinion of one thing."""
 
+    instead = "Rate each thing once."
     field = "ratings"
 
 
 class UnknownCompetency(Refusal):
     """What is rated is a competency, a dial or a measure of the edition."""
 
+    instead = "Name a competency, a dial or an overall measure of the edition."
     field = "ratings"
 
 
 class RatingOffTheScale(Refusal):
     """Ratings are on the scale of the edition."""
 
+    instead = "Give a rating that is on the scale, or none where it was not observed."
     field = "ratings"
 
 
 class AssessmentWithoutFacts(Refusal):
     """A rating says what it rests on, or that it was not observed."""
 
+    instead = "Say what was seen, or rate it as not observed."
     field = "ratings"

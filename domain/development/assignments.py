@@ -23,16 +23,21 @@ class AssignmentGiven(DevelopmentEvent):
 
     assignment: AssignmentId
     title: Annotated[str | Erased, About("person")]
+    """What the assignment is called."""
     assignment_kind: AssignmentKind
+    """The way into exposure that it is."""
     stretch: bool
     """Whether it is one size too big, on purpose."""
     function: str | None
-    """The function it takes them into."""
+    """The function that it takes them into."""
     objectives: Annotated[tuple[str, ...] | Erased, About("person")]
+    """What it is meant to teach."""
     supported_by: PersonId | None
-    """Who stands by them."""
+    """Who stands by them. A stretch assignment without anybody is recorded all the same."""
     starts_on: date
+    """Its first day."""
     ends_on: date | None = None
+    """Its last day, where one was named."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.supported_by,) if self.supported_by else ()
@@ -50,6 +55,7 @@ class AssignmentCompleted(DevelopmentEvent):
 
     assignment: AssignmentId
     outcome: Annotated[str | Erased, About("person")]
+    """What came of the assignment, in words."""
 
     def evolve(self, development: Development, at: Reference) -> Development:
         return changed(development, closed={**development.closed, self.assignment: self.effective_on})
@@ -63,6 +69,7 @@ class AssignmentCutShort(DevelopmentEvent):
 
     assignment: AssignmentId
     why: Annotated[str | Erased, About("person")]
+    """Why it was cut short."""
 
     def evolve(self, development: Development, at: Reference) -> Development:
         return changed(development, closed={**development.closed, self.assignment: self.effective_on})
@@ -142,22 +149,26 @@ def must_not_be_over(assignment: AssignmentId, development: Development) -> None
 class AssignmentStillOpen(Refusal):
     """Nobody carries the same assignment twice at once."""
 
+    instead = "Complete the assignment, or give another one under an id of its own."
     field = "assignment"
 
 
 class AssignmentGivenBefore(Refusal):
     """An assignment is given once; a second one like it has its own id."""
 
+    instead = "Give the new assignment its own id, or correct the one on record."
     field = "assignment"
 
 
 class AssignmentOver(Refusal):
     """An assignment ends once."""
 
+    instead = "Correct how it ended, if that is wrong."
     field = "assignment"
 
 
 class OwnSupport(Refusal):
     """Support comes from somebody else."""
 
+    instead = "Name somebody else who stands by them, or nobody."
     field = "supported_by"

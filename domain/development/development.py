@@ -65,6 +65,7 @@ class Rating:
     """What was seen of one competency, dial or overall measure, and on which facts."""
 
     of: str
+    """Name of the competency, dial or overall measure."""
     value: int | None
     """On the scale of the edition; None where it was not observed, which is never averaged."""
     facts: tuple[str, ...] = ()

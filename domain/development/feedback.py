@@ -21,9 +21,11 @@ class FeedbackRequested(DevelopmentEvent):
     stage: ClassVar[Stage | None] = Stage.FEEDBACK
 
     asked: PersonId
+    """Whom they ask."""
     topic: Annotated[str | Erased, About("person")]
+    """What they ask about."""
     purpose: Purpose
-    """Said when asking, and for good."""
+    """What the answer may be used for; said when asking, and for good."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.asked,)
@@ -40,15 +42,19 @@ class FeedbackGiven(DevelopmentEvent):
     stage: ClassVar[Stage | None] = Stage.FEEDBACK
 
     giver: PersonId | None
-    """None where they are no person of this ledger, as a customer."""
+    """Who gives it; None where they are no person of this ledger, as a customer."""
     source: Source
+    """From where whoever gives it sees the person's leadership."""
     purpose: Purpose
+    """What it may be used for; said beforehand, and for good."""
     strengths: Annotated[str | Erased, About("person")]
+    """What they do well."""
     improvements: Annotated[str | Erased, About("person")]
+    """What they could do better."""
     about: tuple[str, ...] = ()
-    """The competencies it speaks of."""
+    """Names of the competencies that it speaks of."""
     requested: Reference | None = None
-    """The request that it answers."""
+    """Reference of the request that it answers."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.giver,) if self.giver else ()
@@ -116,22 +122,26 @@ class GiveFeedback(DevelopmentCommand):
 class AskedOneself(Refusal):
     """Feedback comes from others."""
 
+    instead = "Ask somebody else."
     field = "asked"
 
 
 class FeedbackToOneself(Refusal):
     """Feedback comes from others; what one thinks of oneself is a self-assessment."""
 
+    instead = "Record a self-assessment."
     field = "giver"
 
 
 class NotAsked(Refusal):
     """An answer cites the question that was put to whoever answers."""
 
+    instead = "Cite the request that was put to whoever answers, or leave it out."
     field = "requested"
 
 
 class PurposeChanged(Refusal):
     """What was asked for development is never turned into evidence for a decision."""
 
+    instead = "Keep the purpose that was said when asking."
     field = "purpose"

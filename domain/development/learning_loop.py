@@ -72,22 +72,26 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
 class NothingToBuildOn(Refusal):
     """A step of the loop cites entries that stand."""
 
+    instead = "Cite entries about the person that stand by that day."
     field = "builds_on"
 
 
 class NotTheirView(Refusal):
     """Nobody speaks from another distance than their own."""
 
+    instead = "Say from where the speaker truly sees the person."
     field = "source"
 
 
 class AssignmentUnknown(Refusal):
     """Only an assignment that was given can be worked on, completed or cut short."""
 
+    instead = "Give them the assignment first, or name one that they were given."
     field = "assignment"
 
 
 class AssignmentNotBegun(Refusal):
     """Nothing happens on an assignment before it is given or begins."""
 
+    instead = "Give a day from the beginning of the assignment on, or mend that day."
     field = "effective_on"

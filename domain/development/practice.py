@@ -21,7 +21,9 @@ class PracticeRecorded(DevelopmentEvent):
     stage: ClassVar[Stage | None] = Stage.PRACTICE
 
     situation: Annotated[str | Erased, About("person")]
+    """The real situation in which they led."""
     hours: float | None = None
+    """How long it took, in hours."""
     assignment: AssignmentId | None = None
 
 
@@ -32,9 +34,11 @@ class CoachingHeld(DevelopmentEvent):
     stage: ClassVar[Stage | None] = Stage.PRACTICE
 
     coach: PersonId | None
-    """None is a coach from outside."""
+    """Who coached; None for somebody from outside."""
     topic: Annotated[str | Erased, About("person")]
+    """What it was about."""
     hours: float | None = None
+    """How long it took, in hours."""
     assignment: AssignmentId | None = None
 
     def concerns(self) -> tuple[str, ...]:
@@ -48,6 +52,7 @@ class LessonNoted(DevelopmentEvent):
     stage: ClassVar[Stage | None] = Stage.PRACTICE
 
     lesson: Annotated[str | Erased, About("person")]
+    """What they learned, mistakes included. Theirs: no evidence unless they release it, unasked."""
     assignment: AssignmentId | None = None
 
     def evolve(self, development: Development, at: Reference) -> Development:
@@ -116,4 +121,5 @@ def must_have_taken_time(hours: float | None) -> None:
 class CoachedByOneself(Refusal):
     """A coach is somebody else."""
 
+    instead = "Name another coach, or none where the coach is from outside."
     field = "coach"

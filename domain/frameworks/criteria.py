@@ -58,7 +58,9 @@ class Bound:
     """One number of a criterion."""
 
     of: Measure
+    """What the number counts."""
     value: int
+    """The number."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,11 @@ class Criterion:
     """One thing that the evidence is asked to show."""
 
     requirement: Requirement
+    """What the evidence is asked to show."""
     bounds: tuple[Bound, ...] = ()
+    """The numbers that it is judged by."""
     severity: Severity = Severity.FAILS
+    """What comes of it when it is not met."""
     levels: tuple[str, ...] = ()
     """The target levels it applies to; all of them where none is named."""
 

@@ -51,7 +51,9 @@ class ReadinessRule:
     """What it takes to call somebody ready in that time, against the level of the role."""
 
     readiness: Readiness
+    """When they could take the role."""
     criteria: tuple[Criterion, ...]
+    """What the evidence is asked to show."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,13 @@ class Level:
     """A level of leadership with its three dials: skills, time application, work values."""
 
     name: str
+    """What the level is called, as “leaders”."""
     skills: tuple[str, ...]
+    """What leaders on it must be able to do."""
     time_application: tuple[str, ...]
+    """What their time goes into."""
     work_values: tuple[str, ...]
+    """What they hold to be worth doing."""
 
     def dial(self, dial: Dial) -> tuple[str, ...]:
         match dial:
@@ -78,9 +84,13 @@ class Competency:
     """Something a leader can be seen to do, with what the lowest and the highest rating look like."""
 
     name: str
+    """What the competency is called, as “direction”."""
     facet: Facet
+    """What the competency is made of."""
     anchor_of_lowest: str
+    """What the lowest rating looks like."""
     anchor_of_highest: str
+    """What the highest rating looks like."""
     aliases: tuple[str, ...] = ()
     """What other frameworks call it, as in the four skills."""
 
@@ -94,7 +104,9 @@ class ScalePoint:
     """One step of the scale."""
 
     value: int
+    """The number that is given as a rating."""
     meaning: str
+    """What a rating of that number says."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,9 @@ class Scale:
     """How ratings are spelled, lowest first. “Not observed” is an answer, and never averaged."""
 
     points: tuple[ScalePoint, ...]
+    """The steps of the scale, the lowest first."""
     not_observed: str
+    """How “not observed” is spelled; never averaged."""
 
     @property
     def lowest(self) -> int:
@@ -121,15 +135,23 @@ class Windows:
     """How long things count."""
 
     readiness_months: int
+    """Months for which a readiness assessment counts."""
     retention_risk_months: int
+    """Months for which a judgement of risk or impact counts."""
     potential_months: int
+    """Months for which a judgement of potential counts."""
     derailer_months: int
+    """Months for which an observed derailer counts."""
     evidence_months: int
+    """Months after which evidence is old."""
     self_nomination_months: int
     """After a decline, before somebody proposes themselves again on the same facts."""
     dormancy_days: int
+    """Days without any entry after which development is dormant."""
     transition_debt_days: int
+    """Days after a step by which its expectations should be met."""
     trailing_months: int
+    """Months that figures look back over."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +159,11 @@ class Minimum:
     """How many there must be before a figure is told at all."""
 
     figure: str
+    """Name of the figure."""
     of: str
+    """What is counted for it."""
     at_least: int
+    """How many of these there must be."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +171,9 @@ class Threshold:
     """The number at which a figure is flagged, withheld or called enough."""
 
     name: str
+    """What the threshold is for."""
     value: float
+    """The number at which it is reached."""
 
 
 @dataclass(frozen=True)
@@ -154,16 +181,25 @@ class Edition:
     """One published state of a framework. Assessments and decisions name the one they were made under."""
 
     number: int
+    """Its number; editions count from 1."""
     title: str
+    """What the edition is called."""
     levels: tuple[Level, ...]
     """From leading oneself upwards."""
     competencies: tuple[Competency, ...]
+    """What a leader can be seen to do."""
     scale: Scale
+    """How ratings are spelled."""
     readiness: tuple[ReadinessRule, ...]
+    """What it takes to be called ready, for each time."""
     promotion: tuple[Criterion, ...]
+    """What a promotion is judged by."""
     windows: Windows
+    """How long things count."""
     thresholds: tuple[Threshold, ...] = ()
+    """Numbers at which a figure is flagged, withheld or called enough."""
     minimums: tuple[Minimum, ...] = ()
+    """How many there must be before a figure is told at all."""
     procedure: Procedure = NO_PANEL
     """How a promotion comes to be decided."""
 

@@ -36,6 +36,7 @@ class FrameworkCommand(Command[Framework], abstract=True):
     subject = "framework"
 
     framework: FrameworkId
+    """The framework, as framework-default."""
     effective_on: date = field(kw_only=True)
 
 
@@ -50,10 +51,12 @@ def published(framework: FrameworkId, number: int, book: Book) -> Edition:
 class EditionUnknown(Refusal):
     """A judgement names the published edition that it was made under."""
 
+    instead = "Name an edition that is published, or publish it first."
     field = "edition"
 
 
 class LevelUnknown(Refusal):
     """Levels are named as the edition names them."""
 
+    instead = "Name a level of the edition."
     field = "level"

@@ -24,6 +24,7 @@ class FrameworkPublished(Event[Framework]):
     act: ClassVar[bool] = True
 
     edition: Edition
+    """The edition, complete: it is never changed afterwards."""
 
     def evolve(self, framework: Framework, at: Reference) -> Framework:
         return changed(framework, editions={**framework.editions, self.edition.number: self.edition})
@@ -128,46 +129,54 @@ def procedure_must_be_possible(edition: Edition) -> None:
 class EditionIsOut(Refusal):
     """What is published stays as it is: what was decided under it is replayed under it."""
 
+    instead = "Publish the next edition."
     field = "edition"
 
 
 class EditionOutOfTurn(Refusal):
     """Editions are numbered without gaps."""
 
+    instead = "Publish under the number that is next."
     field = "edition"
 
 
 class DialMissing(Refusal):
     """Every level says what it asks on all three dials."""
 
+    instead = "Say for every level what it asks on each of the three dials."
     field = "edition"
 
 
 class DialShared(Refusal):
     """Neighbouring levels ask for different things, or they are one level."""
 
+    instead = "Say what the passage from the lower level to the higher one changes on that dial."
     field = "edition"
 
 
 class NameGivenTwice(Refusal):
     """Levels, competencies and dials are told apart by name."""
 
+    instead = "Give each level, competency and dial its own name."
     field = "edition"
 
 
 class ScaleBroken(Refusal):
     """A scale climbs, and can say “not observed”."""
 
+    instead = "Give at least two points, each higher than the one before, and a word for “not observed”."
     field = "edition"
 
 
 class CriterionIncomplete(Refusal):
     """A criterion can be judged as it stands."""
 
+    instead = "Give the criterion each number that it is judged by, and levels that the edition has."
     field = "edition"
 
 
 class ProcedureImpossible(Refusal):
     """A procedure can be kept."""
 
+    instead = "Give numbers that can be kept."
     field = "edition"

@@ -36,13 +36,17 @@ class MentorshipAgreed(Event[Mentorship]):
     stage: ClassVar[Stage | None] = Stage.EXPOSURE
 
     mentor: PersonId
+    """The mentor."""
     mentee: PersonId
+    """The mentee."""
     goals: Annotated[str | Erased, About("mentee")]
+    """What the mentee wants to reach."""
     hours_promised: float
-    """Over the whole of the agreement."""
+    """Hours promised, over the whole of the agreement."""
     cadence_days: int
     """Days from one session to the next."""
     ends_on: date | None
+    """Its last day, where one was named."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.mentor, self.mentee)
@@ -62,8 +66,11 @@ class MentoringSessionHeld(Event[Mentorship]):
     mentor: PersonId
     mentee: PersonId
     hours: float
+    """How long they met, in hours."""
     mentee_learned: Annotated[str | Erased | None, About("mentee")]
+    """What the mentee learned, as far as they want to tell."""
     mentor_learned: Annotated[str | Erased | None, About("mentor")]
+    """What the mentor learned, as far as they want to tell."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.mentor, self.mentee)
@@ -76,6 +83,7 @@ class MentorshipEnded(Event[Mentorship]):
     mentor: PersonId
     mentee: PersonId
     why: WhyEnded
+    """Why it ended."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.mentor, self.mentee)
@@ -165,22 +173,26 @@ class EndMentorship(MentorshipCommand):
 class AlreadyAgreed(Refusal):
     """A mentorship is agreed once; another agreement is another mentorship."""
 
+    instead = "Begin another mentorship."
     field = "mentorship"
 
 
 class MentorOfThemselves(Refusal):
     """Nobody is their own mentor."""
 
+    instead = "Name two people."
     field = "mentee"
 
 
 class NoCadence(Refusal):
     """A mentorship says how often the two meet."""
 
+    instead = "Say how many days apart they meet."
     field = "cadence_days"
 
 
 class NoAgreementThatDay(Refusal):
     """What belongs to an agreement happens while it stands."""
 
+    instead = "Give a day on which the agreement stands, or agree anew."
     field = "effective_on"

@@ -34,8 +34,11 @@ class Answer:
     """One question answered, and the entries that the answer rests on."""
 
     question: Question
+    """Which question it answers."""
     extent: Extent
+    """How far it came true."""
     cites: tuple[Reference, ...]
+    """References of the entries that it rests on."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,11 @@ class MentoringEvaluated(Event[Mentorship]):
     mentor: PersonId
     mentee: PersonId
     evaluated_by: PersonId
+    """Who looks back."""
     answers: tuple[Answer, ...]
+    """One answer to each question."""
     in_words: Annotated[str | Erased, About("mentee")]
+    """The whole in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.mentor, self.mentee, self.evaluated_by)))
@@ -90,10 +96,12 @@ class EvaluateMentoring(MentorshipCommand):
 class NotEveryQuestionOnce(Refusal):
     """Looking back answers every question, and each of them once."""
 
+    instead = "Answer every question once."
     field = "answers"
 
 
 class AnswerCitesNothing(Refusal):
     """An answer rests on entries about the mentee."""
 
+    instead = "Cite entries about the mentee that show it."
     field = "answers"

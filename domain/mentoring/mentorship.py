@@ -48,4 +48,5 @@ class MentorshipCommand(Command[Mentorship], abstract=True):
 class NotAgreed(Refusal):
     """What is asked belongs to an agreement between two people."""
 
+    instead = "Agree the mentorship first, or record the hours as coaching."
     field = "mentorship"

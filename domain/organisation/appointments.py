@@ -29,10 +29,15 @@ class RoleEstablished(Event[Role]):
     """The organisation has a role, filled or not."""
 
     title: str
+    """What the role is called."""
     unit: str
+    """The organisational unit that it belongs to."""
     function: str
+    """The function that it belongs to, as “Finance”."""
     level: str
+    """The level of leadership that it is on, as the framework names it."""
     critical: bool
+    """Whether the organisation depends on it."""
 
     def evolve(self, role: Role, at: Reference) -> Role:
         return replace(role, established=True)
@@ -105,22 +110,26 @@ class VacateRole(RoleCommand[Role]):
 class AlreadyEstablished(Refusal):
     """A role is established once."""
 
+    instead = "Correct the entry that established the role, if it says something wrong."
     field = "role"
 
 
 class AlreadyTheirs(Refusal):
     """Nobody is appointed twice to the same role on the same footing."""
 
+    instead = "Leave it; they hold the role already."
     field = "person"
 
 
 class RoleTaken(Refusal):
     """A role has one holder of its own at a time."""
 
+    instead = "Record first that the holder gave it up, or appoint somebody acting up or for an interim."
     field = "person"
 
 
 class NotTheHolder(Refusal):
     """Only who holds a role can give it up."""
 
+    instead = "Name somebody who holds the role on that day, or mend the day."
     field = "person"

@@ -18,7 +18,6 @@ class LeavePerson(PresentPersonCommand[Employment]):
     records = (PersonLeft, RoleVacated)
 
     reason: LeavingReason = LeavingReason.UNKNOWN
-    """Why they leave, as far as it is to be told."""
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         left_on = next(stay.left_on for stay in employment.stays if stay.includes(self.effective_on))

@@ -74,8 +74,11 @@ class AppointmentMade(Event[Role]):
     """Somebody took up a role."""
 
     person: PersonId
+    """Who takes up the role."""
     appointment_kind: AppointmentKind
+    """On what footing they hold the role."""
     source: AppointmentSource
+    """Whether they come from inside the organisation or from outside."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.person,)
@@ -90,7 +93,9 @@ class RoleVacated(Event[Role]):
     """Somebody gave up a role. The slate behind them stands: this is the day it was made for."""
 
     person: PersonId
+    """Who gives up the role."""
     why: WhyVacated
+    """Why they gave it up."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.person,)
@@ -134,4 +139,5 @@ def role_must_be_known(role: RoleId, book: Book) -> None:
 class RoleUnknown(Refusal):
     """The organisation has the role that is spoken of."""
 
+    instead = "Establish the role first, or name one that is."
     field = "role"

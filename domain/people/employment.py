@@ -78,6 +78,7 @@ class PersonCommand(Command[Memory], abstract=True):
     subject = "person"
 
     person: PersonId
+    """The person."""
     effective_on: date = field(kw_only=True)
     """The day it was true, or true from."""
 
@@ -133,10 +134,12 @@ class NotHere(Refusal):
 class NotYetJoined(Refusal):
     """Nothing is recorded of somebody's time here before it began."""
 
+    instead = "Give a day from their first on, or record that they joined."
     field = "effective_on"
 
 
 class AlreadyLeft(Refusal):
     """Nothing is recorded of somebody's time here after it ended."""
 
+    instead = "Give a day up to their last, or correct their leaving."
     field = "effective_on"

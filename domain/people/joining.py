@@ -22,11 +22,17 @@ class PersonJoined(Event[Employment]):
     """Somebody became one of us. Their record begins, and everyone's does: nobody is gated."""
 
     name: Annotated[str | Erased, About("person")]
+    """What they are called."""
     unit: str
+    """The organisational unit."""
     function: str | None = None
+    """The function, as “Finance”."""
     level: str | None = None
+    """The level of leadership, as the framework names it."""
     job_title: Annotated[str | Erased | None, About("person")] = None
+    """The job title."""
     manager: PersonId | None = None
+    """The line manager; None for whoever has nobody above."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.manager,) if self.manager else ()
@@ -72,4 +78,5 @@ class JoinPerson(PersonCommand[Employment]):
 class AlreadyJoined(Refusal):
     """Nobody joins while they are here."""
 
+    instead = "Record that they left before they join again, or correct the day on which they joined."
     field = "effective_on"

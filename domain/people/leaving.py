@@ -27,6 +27,7 @@ class PersonLeft(Event[Employment]):
     """Their last day. Their record stays open to history, and to their coming back."""
 
     reason: LeavingReason
+    """Why they leave, as far as it is to be told."""
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         if not employment.stays:

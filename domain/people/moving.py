@@ -19,10 +19,15 @@ class PersonMoved(Event[Employment]):
     """They stand elsewhere in the organisation. The whole new placement, also what stayed the same."""
 
     unit: str
+    """The organisational unit."""
     function: str | None = None
+    """The function, as “Finance”."""
     level: str | None = None
+    """The level of leadership, as the framework names it."""
     job_title: Annotated[str | Erased | None, About("person")] = None
+    """The job title."""
     manager: PersonId | None = None
+    """The line manager; None for whoever has nobody above."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.manager,) if self.manager else ()
@@ -78,4 +83,5 @@ def must_not_be_their_own_manager(person: PersonId, manager: PersonId | None) ->
 class OwnManager(Refusal):
     """Nobody reports to themselves."""
 
+    instead = "Name another manager, or none."
     field = "manager"

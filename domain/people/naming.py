@@ -19,7 +19,9 @@ class PersonIdentified(Event[Employment]):
     """A system outside knows them by this."""
 
     system: str
+    """The other system."""
     identifier: Annotated[str | Erased, About("person")]
+    """What they are called there."""
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         if isinstance(self.identifier, Erased):
@@ -32,6 +34,7 @@ class PersonRenamed(Event[Employment]):
     """They go by another name."""
 
     name: Annotated[str | Erased, About("person")]
+    """What they are called."""
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         return changed(employment, names=(*employment.names, Dated(self.effective_on, self.name)))

@@ -36,8 +36,11 @@ class AppealDecided(Event[PromotionCase]):
 
     candidate: PersonId
     outcome: AppealOutcome
+    """Whether it is dismissed, or remitted to a new panel."""
     decided_by: tuple[PersonId, ...]
+    """Who decides on the appeal: people who took no part in the case."""
     rationale: Annotated[str | Erased, About("candidate")]
+    """What is answered to the appeal, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, *self.decided_by)))
@@ -97,28 +100,33 @@ class DecideAppeal(ProposedCaseCommand):
 class NoAppeal(Refusal):
     """There is an appeal before there is an answer, and one answer."""
 
+    instead = "Name a case with an appeal that waits for an answer."
     field = "case"
 
 
 class NobodyDecides(Refusal):
     """An appeal is decided by people with names."""
 
+    instead = "Name who decided on the appeal."
     field = "decided_by"
 
 
 class VoterDecidesAppeal(Refusal):
     """Nobody hears an appeal against their own vote."""
 
+    instead = "Name people who did not sit on the panel."
     field = "decided_by"
 
 
 class TookPart(Refusal):
     """Appeals are decided by people who took no part."""
 
+    instead = "Name people who took no part in the case."
     field = "decided_by"
 
 
 class AppealOverdue(Refusal):
     """An appeal that was not answered in time cannot be dismissed any more."""
 
+    instead = "Send the case to a new panel."
     field = "outcome"

@@ -24,12 +24,15 @@ class AppealLodged(Event[PromotionCase]):
 
     candidate: PersonId
     ground: AppealGround
+    """What was wrong with the decision."""
     lodged_by: PersonId
+    """Who appeals: the candidate, or who proposed them."""
     due_on: date
     """The last day for an answer."""
     words: Annotated[str | Erased, About("candidate")]
+    """What was wrong, in words."""
     facts: tuple[Reference, ...] = ()
-    """The entries that it points to."""
+    """References of the entries that it points to."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.lodged_by)))
@@ -81,34 +84,40 @@ class LodgeAppeal(ProposedCaseCommand):
 class NothingToAppeal(Refusal):
     """A decision is appealed once there is one."""
 
+    instead = "Raise it with the panel, or wait for the decision."
     field = "case"
 
 
 class AlreadyAppealed(Refusal):
     """A decision is appealed once."""
 
+    instead = "Wait for the answer to the appeal, or abide by it."
     field = "case"
 
 
 class NotTheirsToAppeal(Refusal):
     """An appeal is lodged by whom the decision is about, or by who proposed them."""
 
+    instead = "Leave the appeal to the candidate, or to whoever proposed them."
     field = "lodged_by"
 
 
 class AppealTooLate(Refusal):
     """An appeal is lodged in time, for others need to rely on a decision."""
 
+    instead = "Give the day on which it was lodged, if that was in time; else propose the promotion anew."
     field = "effective_on"
 
 
 class NoSuchFact(Refusal):
     """An appeal points to entries about the candidate."""
 
+    instead = "Point to entries about the candidate that stand by that day."
     field = "facts"
 
 
 class NothingNew(Refusal):
     """New evidence was not on the file."""
 
+    instead = "Point to an entry that was not on the file, or appeal on another ground."
     field = "facts"

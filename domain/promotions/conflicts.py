@@ -119,8 +119,11 @@ SHOWN: Final[Mapping[Conflict, Callable[[Standing, PersonId], bool]]] = {
 class ConflictedMember(Refusal):
     """Whoever has a conflict does not vote: that is procedure, and no authority sets it aside."""
 
+    instead = "Leave it to somebody without a conflict."
+
 
 class ConflictUndecided(Refusal):
     """What was declared is decided on before anybody goes on."""
 
+    instead = "Have others recuse the member, or retain them, first."
     field = "case"

@@ -42,7 +42,9 @@ class PromotionDecision(Event[PromotionCase], abstract=True):
     """The position up to which the ledger was known."""
     findings: tuple[Finding, ...]
     decided_by: PersonId
+    """Who decides."""
     rationale: Annotated[str | Erased, About("candidate")]
+    """What the decision rests on, in words."""
     recommendation: Reference | None = field(default=None, kw_only=True)
     """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
     judged_by: str = field(default=FIRST, kw_only=True)
@@ -84,6 +86,7 @@ class PromotionDeferred(PromotionDecision):
     """Not yet: the file is open again, and a day is set to look at it anew. The panel will vote anew, too."""
 
     revisit_on: date
+    """The day to look at it anew."""
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
@@ -141,6 +144,7 @@ class ApprovePromotion(DecidePromotion):
     records = (PromotionApproved,)
 
     set_aside: tuple[SetAside, ...] = ()
+    """Criteria that are set aside, each by somebody with the authority to do so."""
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         findings = self.findings(book)
@@ -183,10 +187,12 @@ def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date,
 class DecidesTheirOwn(Refusal):
     """Nobody decides on what they proposed, or about themselves."""
 
+    instead = "Have somebody decide who is neither the candidate nor the proposer."
     field = "decided_by"
 
 
 class RevisitTooEarly(Refusal):
     """What is deferred is looked at again later."""
 
+    instead = "Give a day after the decision."
     field = "revisit_on"

@@ -55,28 +55,33 @@ def needs_a_panel(case: PromotionCase, proposal: Proposal, book: Book) -> bool:
 class NotYetVoted(Refusal):
     """There is a vote before there is a recommendation."""
 
+    instead = "Open a round, have the members vote, and close it."
     field = "case"
 
 
 class VoteStillOpen(Refusal):
     """One round at a time, and nobody recommends or decides before the votes are counted."""
 
+    instead = "Close the round first."
     field = "case"
 
 
 class RecommendationMissing(Refusal):
     """Where a panel recommends, it does so before the decision."""
 
+    instead = "Convene a panel, and have it state its recommendation."
     field = "case"
 
 
 class DeciderVoted(Refusal):
     """A panel recommends, and somebody else decides."""
 
+    instead = "Have somebody decide who did not vote."
     field = "decided_by"
 
 
 class AnotherStep(Refusal):
     """A panel recommends on one step, and that is the one decided on."""
 
+    instead = "Correct the proposal back to the step on which the panel recommended."
     field = "case"

@@ -34,8 +34,11 @@ class SetAside:
     """A request to override a criterion: on whose authority, and why."""
 
     criterion: Requirement
+    """Name of the criterion."""
     authorised_by: PersonId
+    """Who has the authority to set it aside."""
     reason: str
+    """Why it is set aside."""
 
 
 def overridden(
@@ -82,16 +85,19 @@ def reviews_after(day: date) -> tuple[date, ...]:
 class CriterionNotMet(Refusal):
     """What the edition asks for is met, or set aside by name."""
 
+    instead = "Have the criterion set aside by name and with a reason, or decline or defer."
     field = "set_aside"
 
 
 class NothingToOverride(Refusal):
     """Only what stands in the way is set aside."""
 
+    instead = "Set aside only what stands in the way, and each of it once."
     field = "set_aside"
 
 
 class OverridesTheirOwn(Refusal):
     """Nobody sets a criterion aside for what they proposed, or for themselves."""
 
+    instead = "Have somebody set it aside who is neither the candidate nor the proposer."
     field = "set_aside"

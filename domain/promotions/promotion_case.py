@@ -45,7 +45,9 @@ class FiledEvidence:
     """An entry of the ledger that was put on the file."""
 
     evidence_kind: EvidenceKind
+    """Whether it shows results so far or what somebody could grow into."""
     evidence: Reference
+    """Reference of the entry that is put on the file."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,15 @@ class Proposal:
     candidate: PersonId
     role: RoleId | None
     direction: Direction
+    """Which way the step goes."""
     to_level: str
+    """The level they would step to."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it is proposed under."""
     proposed_by: PersonId
     proposed_on: date
+    """The day of the proposal."""
 
     @property
     def step(self) -> Step:
@@ -86,10 +92,13 @@ class Appeal:
     """An appeal against the decision, as far as answering it needs it."""
 
     ground: AppealGround
+    """What was wrong with the decision."""
     lodged_on: date
+    """The day of the appeal."""
     due_on: date
     """The last day for an answer."""
     dismissed: bool = False
+    """Whether it was dismissed."""
 
 
 @dataclass(frozen=True)
@@ -191,22 +200,26 @@ def file_must_be_closed(case_id: CaseId, case: PromotionCase) -> None:
 class NotProposed(Refusal):
     """A case begins with a proposal."""
 
+    instead = "Propose the promotion first."
     field = "case"
 
 
 class AlreadyDecided(Refusal):
     """A decision ends a case."""
 
+    instead = "Appeal the decision, or propose the promotion anew."
     field = "case"
 
 
 class FileStillOpen(Refusal):
     """What is decided on lies on the table, complete."""
 
+    instead = "Close the file first."
     field = "case"
 
 
 class BackDated(Refusal):
     """The acts of a case come one after the other."""
 
+    instead = "Give a day no earlier than that of the last act of the case."
     field = "effective_on"

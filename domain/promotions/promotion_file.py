@@ -21,8 +21,11 @@ class EvidenceFiled(Event[PromotionCase]):
 
     candidate: PersonId
     evidence: Reference
+    """Reference of the entry that is put on the file."""
     evidence_kind: EvidenceKind
+    """Whether it shows results so far or what somebody could grow into."""
     filed_by: PersonId
+    """Who puts it on the file."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.filed_by)))
@@ -40,6 +43,7 @@ class FileClosed(Event[PromotionCase]):
 
     candidate: PersonId
     closed_by: PersonId
+    """Who closes the file."""
     basis: int | None = None
     """The position at which the file is frozen; None where it was closed before that was kept."""
 
@@ -106,22 +110,26 @@ class CloseFile(OpenCaseCommand):
 class FileIsClosed(Refusal):
     """Evidence is filed while the file is open."""
 
+    instead = "Judge by what is on the file, or defer, which opens it again."
     field = "case"
 
 
 class NoEvidence(Refusal):
     """Evidence is an entry about the candidate."""
 
+    instead = "File an entry about the candidate that stands by that day."
     field = "evidence"
 
 
 class GivenForDevelopment(Refusal):
     """What was given to help somebody grow is never used to decide about them."""
 
+    instead = "File evidence that was given for deciding."
     field = "evidence"
 
 
 class ProtectedNote(Refusal):
     """A note to learn from is evidence only if whoever wrote it releases it."""
 
+    instead = "File something else."
     field = "evidence"

@@ -22,16 +22,24 @@ class PromotionProposed(Event[PromotionCase]):
     """A step was proposed for somebody, by another or by themselves."""
 
     candidate: PersonId
+    """Who would take the step."""
     role: RoleId | None
+    """The role that they would take; None where none is named."""
     direction: Direction
+    """Which way the step goes."""
     from_level: str
+    """The level they stand on."""
     to_level: str
+    """The level they would step to."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it is proposed under."""
     proposed_by: PersonId
+    """Who proposes it, perhaps the candidate."""
     grounds: Annotated[str | Erased, About("candidate")]
+    """The reasons, in words."""
     new_facts: tuple[Reference, ...] = ()
-    """What was not on the file of an earlier case that was declined."""
+    """Entries that were not on the file of a declined case, for whoever proposes themselves again."""
 
     @property
     def self_nominated(self) -> bool:
@@ -125,28 +133,33 @@ class ProposePromotion(CaseCommand):
 class AlreadyProposed(Refusal):
     """A case is one proposal."""
 
+    instead = "Correct the proposal, or begin another case."
     field = "case"
 
 
 class AnotherCandidate(Refusal):
     """A file is about one person."""
 
+    instead = "Propose whom the file is about, or begin another case."
     field = "candidate"
 
 
 class EditionSuperseded(Refusal):
     """A case is proposed under the rules of its day, and nobody chooses older ones, with less procedure."""
 
+    instead = "Propose under the edition that is in force on that day."
     field = "edition"
 
 
 class AnotherDirection(Refusal):
     """A step goes where its two levels lead."""
 
+    instead = "Say the direction in which the two levels lead, or that it is for a while."
     field = "direction"
 
 
 class DeclinedRecently(Refusal):
     """After a decline, time or new facts come before proposing oneself again."""
 
+    instead = "Cite entries that were not on that file, or wait until the edition lets you propose yourself again."
     field = "new_facts"

@@ -26,15 +26,20 @@ class ReadinessAssessed(Event[Slate]):
     stage: ClassVar[Stage | None] = Stage.ASSESSMENT
 
     candidate: PersonId
+    """Whose readiness it is."""
     readiness: Readiness
+    """When they could take the role."""
     willing: bool
     """Whether they said that they want this role."""
     facts: tuple[Reference, ...]
+    """References of the entries that it rests on."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it was made under."""
     expires_on: date
     """The first day on which it no longer counts."""
     rationale: Annotated[str | Erased, About("candidate")]
+    """What the judgement rests on, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate,)
@@ -83,10 +88,12 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 class NotWilling(Refusal):
     """Nobody is ready for a role that they have not said they want."""
 
+    instead = "Ask them whether they want the role, or judge otherwise."
     field = "willing"
 
 
 class ReadinessWithoutFacts(Refusal):
     """Readiness is judged from entries about the candidate."""
 
+    instead = "Cite entries about the candidate that show it."
     field = "facts"

@@ -29,11 +29,14 @@ class RetentionRiskAssessed(Event[Nothing]):
     """How likely somebody is to leave, as judged on a day and until a day."""
 
     risk: Grade
+    """How likely they are to leave."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it was made under."""
     expires_on: date
     """The first day on which it no longer counts."""
     why: Annotated[str | Erased, About("person")]
+    """The reasons, in words."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,14 @@ class ImpactOfLossAssessed(Event[Nothing]):
     """What it would mean if somebody left, as judged on a day and until a day."""
 
     impact: Grade
+    """How heavy the loss would be."""
     framework: FrameworkId
     edition: int
+    """The number of the framework's edition that it was made under."""
     expires_on: date
     """The first day on which it no longer counts."""
     why: Annotated[str | Erased, About("person")]
+    """The reasons, in words."""
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,11 @@ class SuccessorNominated(Event[Slate]):
     """Somebody was named as a possible successor, by another or by themselves."""
 
     candidate: PersonId
+    """Who might come after the holder."""
     nominated_by: PersonId | None
-    """None where the source does not say."""
+    """Who named them, perhaps they themselves; None where the source does not say."""
     why: Annotated[str | Erased, About("candidate")]
+    """Why they are named."""
 
     @property
     def self_nominated(self) -> bool:
@@ -62,7 +64,9 @@ class SlateConfirmed(Event[Slate]):
     act: ClassVar[bool] = True
 
     successors: tuple[PersonId, ...]
+    """The successors, the first in rank first; empty where there are none."""
     confirmed_by: PersonId
+    """Who confirmed it."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.successors, self.confirmed_by)))
@@ -76,8 +80,11 @@ class SuccessorRemovedFromSlate(Event[Slate]):
     """Somebody is no longer a successor; they may be nominated again."""
 
     candidate: PersonId
+    """Who is no longer a successor."""
     why: WhyRemoved
+    """Why they no longer are one."""
     note: Annotated[str | Erased, About("candidate")]
+    """More about why, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate,)
@@ -147,28 +154,33 @@ class RemoveSuccessor(RoleCommand[Slate]):
 class AlreadyNominated(Refusal):
     """Somebody is nominated once, until they are removed."""
 
+    instead = "Leave it; they are nominated."
     field = "candidate"
 
 
 class HoldsTheRole(Refusal):
     """Nobody comes after themselves."""
 
+    instead = "Name somebody who might come after the holder."
     field = "candidate"
 
 
 class NotNominated(Refusal):
     """Only who was nominated can be removed."""
 
+    instead = "Leave it; there is nothing to take back."
     field = "candidate"
 
 
 class SuccessorNotNominated(Refusal):
     """A slate lists people who were nominated."""
 
+    instead = "Nominate them first."
     field = "successors"
 
 
 class RankedTwice(Refusal):
     """A slate names everybody once."""
 
+    instead = "Name each successor once."
     field = "successors"

@@ -28,6 +28,7 @@ NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
 class CommandIdReused(Refusal):
     """The id of a command names that command for good."""
 
+    instead = "Take a fresh id for another command."
     field = "command_id"
 
 

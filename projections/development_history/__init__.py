@@ -31,9 +31,11 @@ class Milestone:
 
     person: str
     part: Part
+    """What they were in it."""
     kind: str
     """What sort of entry it is: the event's name, as `AssignmentGiven`."""
     effective_on: date
+    """The day it was true, or true from."""
     position: int
     """Of the entry that stands: the correction, where there was one."""
     origin: int

@@ -19,10 +19,15 @@ class PersonListed:
 
     person: str
     name: str | Erased | None
+    """What they are called."""
     job_title: str | Erased | None
+    """The job title."""
     unit: str
+    """The organisational unit."""
     function: str | None
+    """The function, as “Finance”."""
     level: str | None
+    """The level of leadership, as the framework names it."""
     manager: str | None
     joined_on: date
     """The first day of their present stay, or of their last."""

@@ -16,7 +16,9 @@ class Identity:
     """What somebody is called in another system."""
 
     system: str
+    """The other system."""
     identifier: str | Erased
+    """What they are called there."""
 
 
 async def identities(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Identity, ...]]:

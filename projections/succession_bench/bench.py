@@ -16,10 +16,13 @@ class Judged:
     """A judgement about somebody, and until when it counts."""
 
     grade: Grade
+    """How high, or how heavy."""
     effective_on: date
+    """The day it was true, or true from."""
     expires_on: date
     """The first day on which it no longer counts."""
     position: int
+    """Position of the entry that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class RoleHolder:
 
     person: str
     appointment_kind: AppointmentKind
+    """On what footing they hold the role."""
     since: date
+    """Since when they hold it."""
     position: int
     """Of the appointment."""
     retention_risk: Judged | None
@@ -45,21 +50,27 @@ class Successor:
     rank: int | None
     """Their place on the confirmed slate, from 1; None if they are only nominated."""
     nominated: bool
+    """Whether somebody named them, or they did."""
     nominated_by: str | None
     """None also where nobody has said who it was."""
     readiness: Readiness | None
     """As last assessed, also when that no longer counts; None if it never was."""
     assessed_on: date | None
+    """When their readiness was last assessed; null if it never was."""
     expires_on: date | None
     """The first day on which the readiness no longer counts."""
     unexpired: bool
+    """Whether their readiness still counts on the day."""
     willing: bool
     """Whether they said so when last assessed, and have not said otherwise since."""
     employed: bool
+    """Whether they are with the organisation on the day."""
     facts: tuple[Reference, ...]
     """What the readiness rests on."""
     framework: str | None
+    """The framework that their readiness was judged under."""
     edition: int | None
+    """The number of the framework's edition that their readiness was judged under."""
     position: int
     """Of the readiness assessment; of the slate or the nomination where there is none."""
 
@@ -100,7 +111,9 @@ class Strength:
     """The bench strength of a role: its standing successors as a pair."""
 
     ready_now: int
+    """How many are ready now."""
     one_to_two_years: int
+    """How many are ready in one to two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,15 @@ class RoleBench:
 
     role: str
     title: str
+    """What the role is called."""
     unit: str
+    """The organisational unit that it belongs to."""
     function: str
+    """The function that it belongs to, as “Finance”."""
     level: str
+    """The level of leadership that it is on, as the framework names it."""
     critical: bool
+    """Whether the organisation depends on it."""
     incumbents: tuple[RoleHolder, ...]
     successors: tuple[Successor, ...]
     """Those on the slate by rank, then those only nominated, in the order in which they were."""

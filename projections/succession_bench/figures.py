@@ -20,8 +20,11 @@ class Share:
     """A part of a whole, with the number it rests on. Below the minimum there are counts only."""
 
     count: int
+    """How many."""
     n: int
+    """Out of how many."""
     minimum: int
+    """Below this `n` there are counts only."""
 
     @property
     def ratio(self) -> float | None:

@@ -41,7 +41,7 @@ def as_far_as_known(read: Any, then: Any) -> Any:
 
 def test_every_kind_has_one() -> None:
     missing = set(forms()) - {golden.kind for golden in golden_files().values()}
-    assert not missing, f"no golden file for {sorted(missing)}: run python -m tests.ledger.golden_files"
+    assert not missing, f"no golden file for {sorted(missing)}: run make generate"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from domain.catalogue import EVENTS
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentGiven
 from domain.development.feedback import FeedbackGiven
@@ -18,6 +19,7 @@ from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import AsOf, new_id
 from projections.development_history import Milestone, Part, Timeline, development_histories, development_history
 from projections.development_history import milestones_counted as counted
+from projections.development_history.timeline_tables import FOLDS
 from projections.engine.reading import Reading
 from tests.projections.lives import FIRST_DAY, ONE_OF_EACH
 from tests.projections.streams_written import Pages, a_person
@@ -184,3 +186,8 @@ def test_many_timelines_take_as_many_statements_as_one(pages: Pages, follow: Ask
         pages.put(person, on(PracticeRecorded, 1))
     follow()
     assert len(ask(lambda reading: statements(reading, people))) == 3
+
+
+def test_every_step_of_the_learning_loop_has_its_place_on_a_timeline() -> None:
+    missing = [kind for kind, event in EVENTS.items() if event.stage and event not in FOLDS]
+    assert missing == [], "write into WHOSE, in projections/development_history/timeline_tables.py, whose each is"

@@ -1,1 +1,5 @@
-"""What can be asked over GraphQL: one file for each read model, and for the book itself."""
+"""The questions that can be asked over GraphQL, each answered by the rows of a read model."""
+
+
+class Questions:
+    """What one of these modules adds to the Query type: the schema finds them all."""

@@ -9,10 +9,10 @@ from typing import Any
 import strawberry
 
 from api.graphql.context import Context
-from api.graphql.derived import enum_of, shows
+from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.queries.person import Person, people_at, person_at
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from audit.withholding import withheld
 from domain.kernel.facts import Erased
 from domain.promotions.panels import panel as rows
@@ -30,19 +30,19 @@ class Vote:
         description="Whether the vote is still open, so that nobody is told how they voted."
     )
 
-    @tells("Who voted; null where nothing is known of them at that moment.")
+    @resolver("Who voted; null where nothing is known of them at that moment.")
     async def voter(self) -> Person | None:
         return await person_at(self.moment, self.event.voter)
 
-    @tells("The round of voting.")
+    @resolver("The round of voting.")
     def round(self) -> int:
         return self.event.round
 
-    @tells("How they voted; null while that is withheld, or if it has been erased.")
+    @resolver("How they voted; null while that is withheld, or if it has been erased.")
     def choice(self) -> Choice | None:  # type: ignore[valid-type]
         return None if self.withheld or isinstance(self.event.choice, Erased) else self.event.choice
 
-    @tells(
+    @resolver(
         "What they want to be read beside it; null while that is withheld, if there is nothing, or if it was erased."
     )
     def words(self) -> str | None:
@@ -55,23 +55,23 @@ TOLD_OTHERWISE = (
 """Votes and conflicts are told with the steps of the case, where they say who, when and why."""
 
 
-@shows(rows.Panel, without=TOLD_OTHERWISE)
-class Panel(Shown[rows.Panel]):
+@row_type(rows.Panel, without=TOLD_OTHERWISE)
+class Panel(RowType[rows.Panel]):
     """People who recommend on a promotion, and how far their vote has come."""
 
-    @tells("Whoever was given a seat, substitutes included.")
+    @resolver("Whoever was given a seat, substitutes included.")
     async def members(self) -> list[Person]:
         return await people_at(self.moment, self.row.members)
 
-    @tells("Members who have their seat: not recused, and not replaced.")
+    @resolver("Members who have their seat: not recused, and not replaced.")
     async def seated(self) -> list[Person]:
         return await people_at(self.moment, self.row.seated)
 
-    @tells("Who called them together; null where nothing is known of them at that moment.")
+    @resolver("Who called them together; null where nothing is known of them at that moment.")
     async def convened_by(self) -> Person | None:
         return await person_at(self.moment, self.row.convened_by)
 
-    @tells("Reference of the recommendation as it stands; null before there is one.")
+    @resolver("Reference of the recommendation as it stands; null before there is one.")
     def recommendation(self) -> strawberry.ID | None:
         return strawberry.ID(str(self.row.recommendation)) if self.row.recommendation else None
 

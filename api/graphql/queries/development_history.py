@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import cast
 
 from api.graphql.connections import Connection, connection_of, not_ours, page_length, place_of
-from api.graphql.derived import enum_of, shows
+from api.graphql.derived import enum_of, row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Stage
 from projections import development_history as rows
 
@@ -20,15 +20,15 @@ KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 enum_of(Stage)
 
 
-@shows(rows.Milestone, without=("person", "entry", "cursor", "ordinal"))
-class Milestone(Shown[rows.Milestone]):
+@row_type(rows.Milestone, without=("person", "entry", "cursor", "ordinal"))
+class Milestone(RowType[rows.Milestone]):
     """One entry on somebody's timeline."""
 
-    @tells("The entry that stands, opened: who wrote it when, and what it says.")
+    @resolver("The entry that stands, opened: who wrote it when, and what it says.")
     def entry(self) -> Entry:
         return Entry(line=self.row.entry)
 
-    @tells(REMARKS)
+    @resolver(REMARKS)
     async def remarks(self) -> list[Remark]:
         return await remarks_on(self.moment, self.row.entry.stream, self.row.entry.at)
 
@@ -42,7 +42,7 @@ async def timeline_of(
     """A page of somebody's timeline."""
     narrowed = {"stages": tuple(stages), "kinds": tuple(kinds)}
     try:
-        told = cast(
+        found = cast(
             "rows.Timeline",  # every person asked about has one, be it empty
             await moment.look_up(
                 person, rows.development_histories, first=page_length(first), after=place_of(after), **narrowed
@@ -57,9 +57,9 @@ async def timeline_of(
         return await moment.look_up(person, rows.milestones_counted, **narrowed) or 0
 
     return connection_of(
-        [(row.cursor, Milestone(row, moment)) for row in told.milestones],
-        more=told.more,
+        [(row.cursor, Milestone(row, moment)) for row in found.milestones],
+        more=found.more,
         after=after,
-        as_of=moment.answered(told.parked),
+        as_of=moment.answered(found.parked),
         counted=counted,
     )

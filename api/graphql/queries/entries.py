@@ -16,9 +16,11 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node
+from api.graphql.queries import Questions
+from api.graphql.row_types import resolver
 from api.graphql.scalars import Json
-from api.graphql.shown import tells
 from audit.withholding import is_vote, withheld
 from domain.kernel.facts import Erased, Reference
 from ledger import Entry as Written
@@ -29,50 +31,58 @@ KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 
 @strawberry.type(description="One line in the book. It never changes; whatever supersedes it is another line.")
 class Entry(Node):
+    prefix = "entry"
     line: strawberry.Private[Written[Any]]
 
-    @tells(AN_ID)
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(f"entry-{self.line.position}")
 
-    @tells("Its place in the book, from 1 without gaps, in the order of writing.")
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Entry | None:
+        _, _, position = value.partition("-")
+        if not position.isdecimal():
+            raise BadInput("id", value, "is no id of an entry: they are spelled as in entry-57", "BAD_ID")
+        return await entry_at(info.context, int(position))
+
+    @resolver("Its place in the book, from 1 without gaps, in the order of writing.")
     def position(self) -> int:
         return self.line.position
 
-    @tells("How it is cited: the address of the first entry of its chain of corrections, or its own.")
+    @resolver("How it is cited: the address of the first entry of its chain of corrections, or its own.")
     def reference(self) -> Reference:
         return self.line.at
 
-    @tells("Whose page it stands on: the id of a person, a role, a case, a mentorship or a framework.")
+    @resolver("Whose page it stands on: the id of a person, a role, a case, a mentorship or a framework.")
     def subject(self) -> strawberry.ID:
         return strawberry.ID(self.line.stream)
 
-    @tells("Its place on that page, from 1.")
+    @resolver("Its place on that page, from 1.")
     def version(self) -> int:
         return self.line.version
 
-    @tells("What sort of entry it is: the event's name, as `AssignmentGiven`.")
+    @resolver("What sort of entry it is: the event's name, as `AssignmentGiven`.")
     def kind(self) -> str:
         return self.line.kind
 
-    @tells("The day it was true, or true from.")
+    @resolver("The day it was true, or true from.")
     def effective_on(self) -> date:
         day: date = self.line.event.effective_on
         return day
 
-    @tells("When it was written, by the database's clock.")
+    @resolver("When it was written, by the database's clock.")
     def recorded_at(self) -> datetime:
         return self.line.recorded_at
 
-    @tells("Who wrote it.")
+    @resolver("Who wrote it.")
     def recorded_by(self) -> strawberry.ID:
         return strawberry.ID(self.line.recorded_by)
 
-    @tells("The request that wrote it.")
+    @resolver("The request that wrote it.")
     def command_id(self) -> UUID:
         return self.line.command_id
 
-    @tells(
+    @resolver(
         'What happened, under its stored names. A part that has been erased reads as {"erased": true}, and how somebody'
         ' voted as {"withheld": true} until the vote closes.'
     )
@@ -81,28 +91,28 @@ class Entry(Node):
             return cast("Json", told_of_vote(info.context, self.line))  # GraphQL waits for it
         return Json(told(self.line.event))
 
-    @tells("Position of the entry that it corrects or retracts, the first of the chain; else null.")
+    @resolver("Position of the entry that it corrects or retracts, the first of the chain; else null.")
     def supersedes(self) -> int | None:
         return None if self.line.supersedes is None else self.line.origin
 
-    @tells("Why it supersedes that; null if it does not, or if the reason has been erased.")
+    @resolver("Why it supersedes that; null if it does not, or if the reason has been erased.")
     def reason(self) -> str | None:
         return None if isinstance(self.line.reason, Erased) else self.line.reason
 
 
 @strawberry.type
-class EntryQueries:
-    @tells("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
+class EntryQueries(Questions):
+    @resolver("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
     async def position(self, info: Info) -> int:
         return await info.context.house.read_models.followed()
 
-    @tells("The entry at a position; null if nothing has been written there.")
+    @resolver("The entry at a position; null if nothing has been written there.")
     async def entry(
         self, info: Info, position: Annotated[int, strawberry.argument(description="Its position, from 1.")]
     ) -> Entry | None:
         return await entry_at(info.context, position)
 
-    @tells("Entries in the order in which they were written.")
+    @resolver("Entries in the order in which they were written.")
     async def entries(
         self,
         info: Info,

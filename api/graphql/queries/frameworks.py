@@ -9,10 +9,11 @@ import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
-from api.graphql.shown import Shown, tells
+from api.graphql.queries import Questions
+from api.graphql.row_types import RowType, resolver
 from domain.frameworks import edition
 from domain.frameworks import framework as rows
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
@@ -21,38 +22,43 @@ from domain.kernel.standing import recall, standing
 NEWEST = "Its number. Left out: the newest at that moment."
 
 
-@shows(edition.Edition, without=("ratable", "ladder"))
-class Edition(Shown[edition.Edition]):
+@row_type(edition.Edition, without=("ratable", "ladder"))
+class Edition(RowType[edition.Edition]):
     """One published state of a framework. Assessments and decisions name the one they were made under."""
 
 
 @strawberry.type(description="A leadership framework with its editions: what each level asks of a leader.")
 class Framework(Node):
+    prefix = "framework"
     framework: strawberry.Private[str]
     known: strawberry.Private[rows.Framework]
     moment: strawberry.Private[Moment]
 
-    @tells(AN_ID)
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.framework)
 
-    @tells("The numbers of all editions, the oldest first.")
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Framework | None:
+        return await framework_at(info, moment, checked_id("id", value, cls.prefix))
+
+    @resolver("The numbers of all editions, the oldest first.")
     def editions(self) -> list[int]:
         return sorted(self.known.editions)
 
-    @tells("One edition; null if there is none of that number.")
+    @resolver("One edition; null if there is none of that number.")
     def edition(self, number: Annotated[int | None, strawberry.argument(description=NEWEST)] = None) -> Edition | None:
         found = self.known.edition(self.known.newest if number is None else number)
         return Edition(found, self.moment) if found else None
 
-    @tells("The moment that this is answered as of.")
+    @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:
         return self.moment.answered(())
 
 
 @strawberry.type
-class FrameworkQueries:
-    @tells("A framework by id; null if nothing of it was published by that moment.")
+class FrameworkQueries(Questions):
+    @resolver("A framework by id; null if nothing of it was published by that moment.")
     async def framework(
         self,
         info: Info,

@@ -12,8 +12,9 @@ from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, people_at, person_at
-from api.graphql.shown import tells
+from api.graphql.row_types import resolver
 from projections import people as rows
 
 FOUND_AT_MOST = 100
@@ -30,8 +31,8 @@ class ExternalId:
 
 
 @strawberry.type
-class PeopleQueries:
-    @tells("Somebody by id, or by what another system calls them; null if nobody was known so at that moment.")
+class PeopleQueries(Questions):
+    @resolver("Somebody by id, or by what another system calls them; null if nobody was known so at that moment.")
     async def person(
         self,
         info: Info,
@@ -55,7 +56,7 @@ class PeopleQueries:
             )
         return await person_at(moment, found[0]) if found else None
 
-    @tells("The directory: people who answer the description, or whose name begins with the words of `search`.")
+    @resolver("The directory: people who answer the description, or whose name begins with the words of `search`.")
     async def people(
         self,
         info: Info,

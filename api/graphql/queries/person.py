@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from api.graphql.connections import AFTER, FIRST
-from api.graphql.derived import output_of, shows
+from api.graphql.context import Info
+from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
-from api.graphql.node import AN_ID, Node
+from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Stage
 from projections import people as rows
 
@@ -23,23 +24,29 @@ if TYPE_CHECKING:
 Identity = output_of(rows.Identity)
 
 
-@shows(rows.PersonListed, without=("person", "manager", "cursor"))
-class Person(Shown[rows.PersonListed], Node):
+@row_type(rows.PersonListed, without=("person", "manager", "cursor"))
+class Person(RowType[rows.PersonListed], Node):
     """Somebody, as known at one moment and true on one day."""
 
-    @tells(AN_ID)
+    prefix = "person"
+
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.row.person)
 
-    @tells("Whether their personal data has been erased: names and texts read as null, for good.")
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Person | None:
+        return await person_at(moment, checked_id("id", value, cls.prefix))
+
+    @resolver("Whether their personal data has been erased: names and texts read as null, for good.")
     def erased(self) -> bool:
         return self.row.name is not None and not isinstance(self.row.name, str)
 
-    @tells("Who manages them; null for whoever has nobody above, or if that person is not known.")
+    @resolver("Who manages them; null for whoever has nobody above, or if that person is not known.")
     async def manager(self) -> Person | None:
         return await person_at(self.moment, self.row.manager) if self.row.manager else None
 
-    @tells("Everybody above them, the nearest first.")
+    @resolver("Everybody above them, the nearest first.")
     async def managers(self) -> list[Person]:
         above: dict[str, Person] = {}
         here: Person | None = self
@@ -47,16 +54,16 @@ class Person(Shown[rows.PersonListed], Node):
             above[here.row.person] = here
         return list(above.values())
 
-    @tells("Who reports to them directly.")
+    @resolver("Who reports to them directly.")
     async def reports(self) -> list[Person]:
         reporting = await self.moment.look_up(self.row.person, rows.reports) or ()
         return await people_at(self.moment, reporting)
 
-    @tells("What they are called in other systems.")
+    @resolver("What they are called in other systems.")
     async def identities(self) -> list[Identity]:  # type: ignore[valid-type]
         return list(await self.moment.look_up(self.row.person, rows.identities) or ())
 
-    @tells("What has been done for their development, and by them for others: the newest first.")
+    @resolver("What has been done for their development, and by them for others: the newest first.")
     async def development_history(
         self,
         first: Annotated[int, strawberry.argument(description=FIRST)],
@@ -66,13 +73,13 @@ class Person(Shown[rows.PersonListed], Node):
     ) -> Timeline:
         return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or ())
 
-    @tells("The roles for which they are on the slate or nominated.")
+    @resolver("The roles for which they are on the slate or nominated.")
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
         from api.graphql.queries.role import benches_of  # noqa: PLC0415  a role knows its people, too
 
         return await benches_of(self.moment, self.row.person)
 
-    @tells("The moment that this is answered as of.")
+    @resolver("The moment that this is answered as of.")
     async def as_of(self) -> Answered:
         return self.moment.answered(await self.moment.reading.parked((self.row.person,)))
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Reference
 from projections import remarks as rows
 
 REMARKS = "What those whom it is about have said of it, and been answered: in the order in which it was written."
 
 
-@shows(rows.Remark, without=("entry",))
-class Remark(Shown[rows.Remark]):
+@row_type(rows.Remark, without=("entry",))
+class Remark(RowType[rows.Remark]):
     """Something that was said of an entry: a statement, a request to mend it, or the answer to one."""
 
-    @tells("The entry that says it, on the page of whoever it is about.")
+    @resolver("The entry that says it, on the page of whoever it is about.")
     def entry(self) -> Entry:
         return Entry(line=self.row.entry)
 

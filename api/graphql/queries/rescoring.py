@@ -11,13 +11,14 @@ import strawberry
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
 from api.graphql.context import Info
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from audit.rescoring import rescored
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition
@@ -30,18 +31,18 @@ FRAMEWORK = "The framework, by id."
 TO_LEVEL = "The level that people are judged for. Left out: the one above their own under `edition`."
 
 
-@shows(rows.Rescored, without=("person",))
-class Rescored(Shown[rows.Rescored]):
+@row_type(rows.Rescored, without=("person",))
+class Rescored(RowType[rows.Rescored]):
     """What the rules find in all that was assessed of somebody for decisions, under two editions."""
 
-    @tells("Who; null where nothing is known of them at that moment.")
+    @resolver("Who; null where nothing is known of them at that moment.")
     async def person(self) -> Person | None:
         return await person_at(self.moment, self.row.person)
 
 
 @strawberry.type
-class RescoringQueries:
-    @tells(
+class RescoringQueries(Questions):
+    @resolver(
         "One history under two editions, person by person: what was assessed of them for decisions by that moment, as"
         " if all of it were filed, for the step to a level. Nothing is decided by it."
     )

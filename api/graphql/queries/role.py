@@ -8,51 +8,57 @@ from collections.abc import Mapping, Sequence
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.moment import Moment
-from api.graphql.node import AN_ID, Node
+from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
-from api.graphql.shown import Shown, asked_for, tells
+from api.graphql.row_types import RowType, resolver, selects
 from projections import succession_bench as rows
 from projections.engine.reading import Reading
 from projections.people import listed
 
 
-@shows(rows.RoleHolder, without=("person",))
-class RoleHolder(Shown[rows.RoleHolder]):
+@row_type(rows.RoleHolder, without=("person",))
+class RoleHolder(RowType[rows.RoleHolder]):
     """Somebody who holds a role on the day."""
 
-    @tells("Who; null where nothing is known of them at that moment.")
+    @resolver("Who; null where nothing is known of them at that moment.")
     def person(self) -> Person | None:
         return somebody(self.moment, self.row.person)
 
 
-@shows(rows.Successor, without=("person", "nominated_by"))
-class Successor(Shown[rows.Successor]):
+@row_type(rows.Successor, without=("person", "nominated_by"))
+class Successor(RowType[rows.Successor]):
     """Somebody who might come after, as they stand on the day."""
 
-    @tells("Who; null where nothing is known of them at that moment.")
+    @resolver("Who; null where nothing is known of them at that moment.")
     def person(self) -> Person | None:
         return somebody(self.moment, self.row.person)
 
-    @tells("Who named them, perhaps they themselves; null where nobody said.")
+    @resolver("Who named them, perhaps they themselves; null where nobody said.")
     def nominated_by(self) -> Person | None:
         return somebody(self.moment, self.row.nominated_by) if self.row.nominated_by else None
 
 
-@shows(rows.RoleBench, without=("role", "incumbents", "successors"))
-class Role(Shown[rows.RoleBench], Node):
+@row_type(rows.RoleBench, without=("role", "incumbents", "successors"))
+class Role(RowType[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
-    @tells(AN_ID)
+    prefix = "role"
+
+    @resolver(AN_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.row.role)
 
-    @tells("Who holds it on the day; beside the holder there may be somebody acting up.")
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Role | None:
+        return await role_at(moment, checked_id("id", value, cls.prefix))
+
+    @resolver("Who holds it on the day; beside the holder there may be somebody acting up.")
     def incumbents(self) -> list[RoleHolder]:
         return [RoleHolder(row, self.moment) for row in self.row.incumbents]
 
-    @tells("Those on the slate by rank, then those only nominated, in the order in which they were.")
+    @resolver("Those on the slate by rank, then those only nominated, in the order in which they were.")
     def successors(self) -> list[Successor]:
         return [Successor(row, self.moment) for row in self.row.successors]
 
@@ -71,7 +77,7 @@ async def role_at(moment: Moment, role: str) -> Role | None:
 
 async def fetch_people(info: Info, moment: Moment, roles: Sequence[rows.RoleBench]) -> None:
     """Everybody on these benches at once, if they are asked for."""
-    if asked_for(info.selected_fields, {"person", "nominatedBy"}):
+    if selects(info.selected_fields, {"person", "nominatedBy"}):
         holders = {holder.person for role in roles for holder in role.incumbents}
         successors = [each for role in roles for each in role.successors]
         named = {person for each in successors for person in (each.person, each.nominated_by) if person}

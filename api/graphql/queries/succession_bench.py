@@ -10,12 +10,13 @@ import strawberry
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.context import Info
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, fetch_people, role_at
-from api.graphql.shown import Shown, tells
+from api.graphql.row_types import RowType, resolver
 from projections import succession_bench as rows
 
 UNITS = "Only roles of these units."
@@ -28,20 +29,20 @@ class PersonAndRoles:
     of: strawberry.Private[str]
     roles: list[strawberry.ID] = strawberry.field(description="The roles, by id.")
 
-    @tells("Who; null where nothing is known of them at that moment.")
+    @resolver("Who; null where nothing is known of them at that moment.")
     def person(self) -> Person | None:
         return somebody(self.moment, self.of)
 
 
-@shows(rows.Figures, without=("people_failing_alone", "on_several_benches"))
-class Figures(Shown[rows.Figures]):
+@row_type(rows.Figures, without=("people_failing_alone", "on_several_benches"))
+class Figures(RowType[rows.Figures]):
     """How deep the bench is, over the critical roles of the answer. Ask for all roles to speak of the organisation."""
 
-    @tells("People whose leaving uncovers two or more critical roles, and which roles those are.")
+    @resolver("People whose leaving uncovers two or more critical roles, and which roles those are.")
     def people_failing_alone(self) -> list[PersonAndRoles]:
         return self._people(self.row.people_failing_alone)
 
-    @tells("People who are standing successors for several roles, and which roles those are.")
+    @resolver("People who are standing successors for several roles, and which roles those are.")
     def on_several_benches(self) -> list[PersonAndRoles]:
         return self._people(self.row.on_several_benches)
 
@@ -57,22 +58,22 @@ class SuccessionBench:
     row: strawberry.Private[rows.Bench]
     moment: strawberry.Private[Moment]
 
-    @tells("Each role with its holders and successors.")
+    @resolver("Each role with its holders and successors.")
     def roles(self) -> list[Role]:
         return [Role(row, self.moment) for row in self.row.roles]
 
-    @tells("How deep this bench is.")
+    @resolver("How deep this bench is.")
     def figures(self) -> Figures:
         return Figures(rows.figures(self.row.roles), self.moment)
 
-    @tells("The moment that this is answered as of.")
+    @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:
         return self.moment.answered(self.row.parked)
 
 
 @strawberry.type
-class SuccessionBenchQueries:
-    @tells("A role by id; null if it was not established by that moment.")
+class SuccessionBenchQueries(Questions):
+    @resolver("A role by id; null if it was not established by that moment.")
     async def role(
         self,
         info: Info,
@@ -81,7 +82,7 @@ class SuccessionBenchQueries:
     ) -> Role | None:
         return await role_at(await moment_of(info.context, as_of), checked_id("id", id, "role"))
 
-    @tells("The bench of the whole organisation, or of the roles that are asked for.")
+    @resolver("The bench of the whole organisation, or of the roles that are asked for.")
     async def succession_bench(
         self,
         info: Info,
@@ -97,7 +98,7 @@ class SuccessionBenchQueries:
         await fetch_people(info, moment, bench.roles)
         return SuccessionBench(row=bench, moment=moment)
 
-    @tells("Roles in order of title.")
+    @resolver("Roles in order of title.")
     async def roles(
         self,
         info: Info,

@@ -11,19 +11,20 @@ import strawberry
 from api.access.serialised import told
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
-from api.graphql.derived import shows
+from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
+from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry
+from api.graphql.row_types import RowType, resolver
 from api.graphql.scalars import Json
-from api.graphql.shown import Shown, tells
 from audit import then_and_now as rows
+from domain.catalogue import SUBJECTS
 from ledger import Entry as Written
 from ledger.as_of import Known
 
 THEN = "The earlier moment."
-SUBJECTS = ("person", "role", "case", "mentorship", "framework")
 
 
 @strawberry.type(description="Something that an entry says otherwise since it was corrected.")
@@ -33,23 +34,23 @@ class FieldChanged:
     now: Json | None = strawberry.field(description="What it says now.")
 
 
-@shows(rows.Changed, without=("then", "now", "because"))
-class Changed(Shown[rows.Changed]):
+@row_type(rows.Changed, without=("then", "now", "because"))
+class Changed(RowType[rows.Changed]):
     """One entry that reads otherwise now than it did then."""
 
-    @tells("As it was known then, be it as something still to come; null if nothing was known of it.")
+    @resolver("As it was known then, be it as something still to come; null if nothing was known of it.")
     def then(self) -> Entry | None:
         return Entry(line=self.row.then) if self.row.then else None
 
-    @tells("As it is known now; null if it was retracted.")
+    @resolver("As it is known now; null if it was retracted.")
     def now(self) -> Entry | None:
         return Entry(line=self.row.now) if self.row.now else None
 
-    @tells("The entry that it changed by: who wrote it when, and for a correction or a retraction why.")
+    @resolver("The entry that it changed by: who wrote it when, and for a correction or a retraction why.")
     def because(self) -> Entry:
         return Entry(line=self.row.because)
 
-    @tells("What a correction changed, field by field; empty for anything else.")
+    @resolver("What a correction changed, field by field; empty for anything else.")
     def fields(self) -> list[FieldChanged]:
         return fields_changed(self.row.then, self.row.now) if self.row.change is rows.Change.CORRECTED else []
 
@@ -60,18 +61,18 @@ class ThenAndNow:
     of_now: strawberry.Private[Moment]
     changes: list[Changed] = strawberry.field(description="What reads otherwise, in the order in which it was written.")
 
-    @tells("The earlier moment.")
+    @resolver("The earlier moment.")
     def then(self) -> Answered:
         return self.of_then.answered(())
 
-    @tells("The later moment.")
+    @resolver("The later moment.")
     def now(self) -> Answered:
         return self.of_now.answered(())
 
 
 @strawberry.type
-class ThenAndNowQueries:
-    @tells(
+class ThenAndNowQueries(Questions):
+    @resolver(
         "What is known now of a person, role, case, mentorship or framework and was not so then: what happened, came"
         " to light, was corrected or retracted, on its own page and on others that touch it."
     )
@@ -83,7 +84,7 @@ class ThenAndNowQueries:
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> ThenAndNow:
         begins = subject.partition("-")[0]
-        checked_id("subject", subject, begins if begins in SUBJECTS else SUBJECTS[0])
+        checked_id("subject", subject, begins if begins in SUBJECTS else "person")
         of_then, of_now = await moment_of(info.context, then), await moment_of(info.context, as_of)
         earlier, later = of_then.known, of_now.known
         if earlier.position > later.position or earlier.on > later.on:

@@ -30,6 +30,7 @@ class Finding:
     """How one criterion came out, and the entries that this rests on."""
 
     criterion: Requirement
+    """Name of the criterion."""
     verdict: Verdict
     """How it came out."""
     rests_on: tuple[Reference, ...]

@@ -65,6 +65,7 @@ class Difference:
     """One criterion that comes out otherwise, or rests on something else."""
 
     criterion: Requirement
+    """Name of the criterion."""
     recorded: Finding | None
     """As it was recorded; None if it was not."""
     again: Finding | None

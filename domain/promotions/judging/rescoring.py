@@ -25,6 +25,7 @@ class Otherwise:
     """One criterion that comes out otherwise under another edition."""
 
     criterion: Requirement
+    """Name of the criterion."""
     before: Finding | None
     """As it comes out under the one; None if that does not ask for it."""
     after: Finding | None

@@ -24,8 +24,10 @@ class PromotionPanelConvened(Event[PromotionCase]):
 
     candidate: PersonId
     members: tuple[PersonId, ...]
+    """Who sits on the panel."""
     quorum: int
     convened_by: PersonId
+    """Who calls them together."""
     presented_by: PersonId | None = None
     """Who tells the panel about the candidate, as their line manager does, and does not vote."""
 
@@ -47,8 +49,11 @@ class SubstituteNamed(Event[PromotionCase]):
 
     candidate: PersonId
     member: PersonId
+    """The member whose seat is free."""
     substitute: PersonId
+    """Who takes their seat."""
     named_by: PersonId
+    """Who names the substitute."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, self.substitute, self.named_by)))
@@ -130,34 +135,40 @@ class NameSubstitute(PanelCommand):
 class AlreadyConvened(Refusal):
     """A case has one panel, until an appeal sends it to a new one."""
 
+    instead = "Name substitutes for members who cannot vote."
     field = "case"
 
 
 class ConvenesTheirOwn(Refusal):
     """Nobody chooses who judges what they proposed, or themselves."""
 
+    instead = "Have somebody convene the panel who is neither the candidate nor the proposer."
     field = "convened_by"
 
 
 class OneSeatEach(Refusal):
     """A panel names everybody once, and who presents does not vote."""
 
+    instead = "Name every member once, and nobody who presents the case."
     field = "members"
 
 
 class QuorumTooLow(Refusal):
     """The edition's quorum is the least."""
 
+    instead = "Give a quorum no lower than that of the edition, or none."
     field = "quorum"
 
 
 class NoSeatFree(Refusal):
     """A substitute takes a seat that somebody had to leave."""
 
+    instead = "Recuse the member first, if they have a conflict."
     field = "member"
 
 
 class SitsAlready(Refusal):
     """A substitute is somebody new to the panel."""
 
+    instead = "Name somebody who has not been on this panel."
     field = "substitute"

@@ -23,9 +23,13 @@ class ConflictDeclared(Event[PromotionCase]):
 
     candidate: PersonId
     member: PersonId
+    """The member who may have a conflict."""
     conflict: Conflict
+    """What may stand between the member and a vote."""
     declared_by: PersonId
+    """Who says so, perhaps the member."""
     words: Annotated[str | Erased, About("member")]
+    """What it is, for those who decide on it."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, self.declared_by)))
@@ -60,4 +64,5 @@ class DeclareConflict(PanelCommand):
 class NothingToDeclare(Refusal):
     """What is in the ledger is known without a declaration."""
 
+    instead = "Declare only what the ledger cannot show; the rest it knows."
     field = "conflict"

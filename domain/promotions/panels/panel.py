@@ -73,8 +73,11 @@ class Tally:
     """How the counted votes of a round fell out."""
 
     in_favour: int
+    """How many voted for it."""
     against: int
+    """How many voted against it."""
     abstained: int
+    """How many abstained."""
 
     @property
     def advice(self) -> Advice:
@@ -91,6 +94,7 @@ class Panel:
     members: tuple[PersonId, ...]
     """Whoever was given a seat, substitutes included."""
     quorum: int
+    """How many votes a recommendation needs."""
     convened_by: PersonId
     declared: tuple[Declared, ...] = ()
     recused: frozenset[PersonId] = frozenset()

@@ -76,26 +76,32 @@ class PanelCommand(CaseWithPanelCommand, abstract=True):
 class NoPanel(Refusal):
     """There is a panel before there is anything asked of it."""
 
+    instead = "Convene a panel first."
     field = "case"
 
 
 class NotOfThePanel(Refusal):
     """A panel is run by its members, and by whoever convened it."""
 
+    instead = "Have a member do it, or whoever convened the panel."
+
 
 class NoVoteOpen(Refusal):
     """Votes are cast and counted while a vote is on."""
 
+    instead = "Open a round first."
     field = "case"
 
 
 class HasNoSeat(Refusal):
     """Conflicts are looked for in those who would vote."""
 
+    instead = "Name a member who has a seat on the panel."
     field = "member"
 
 
 class QuorumNotMet(Refusal):
     """Too few who may vote are no panel, and too few votes no recommendation."""
 
+    instead = "Name substitutes, or wait for more members to vote."
     field = "case"

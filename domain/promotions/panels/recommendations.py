@@ -32,7 +32,9 @@ class PanelRecommended(Event[PromotionCase]):
     advice: Advice
     tally: Tally
     stated_by: PersonId
+    """Who states it for the panel."""
     rationale: Annotated[str | Erased, About("candidate")]
+    """What the recommendation rests on, in words."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.stated_by) if subject))
@@ -71,4 +73,5 @@ class StateRecommendation(PanelCommand):
 class AlreadyRecommended(Refusal):
     """A panel recommends once."""
 
+    instead = "Leave the recommendation as it stands, and decide."
     field = "case"

@@ -24,9 +24,12 @@ class MemberRecused(Event[PromotionCase]):
 
     candidate: PersonId
     member: PersonId
+    """The member who does not vote."""
     conflict: Conflict
     decided_by: tuple[PersonId, ...]
+    """Who decides that."""
     why: Annotated[str | Erased, About("member")]
+    """Why they do not vote."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, *self.decided_by)))
@@ -44,8 +47,11 @@ class MemberRetained(Event[PromotionCase]):
 
     candidate: PersonId
     member: PersonId
+    """The member who may vote."""
     decided_by: tuple[PersonId, ...]
+    """Who decides that."""
     why: Annotated[str | Erased, About("member")]
+    """Why they may vote."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, *self.decided_by)))
@@ -118,16 +124,19 @@ class RetainMember(DecideOnConflict):
 class OthersMustDecide(Refusal):
     """A recusal is decided by others, never by the member."""
 
+    instead = "Name other people, and only those, as who decides."
     field = "decided_by"
 
 
 class NoConflict(Refusal):
     """Nobody loses their vote without a conflict."""
 
+    instead = "Declare the conflict first, or let the member vote."
     field = "member"
 
 
 class CloseRelation(Refusal):
     """Close relations do not vote."""
 
+    instead = "Recuse the member."
     field = "member"

@@ -23,8 +23,10 @@ class VoteCast(Event[PromotionCase]):
 
     candidate: PersonId
     voter: PersonId
+    """Who votes."""
     round: int
     choice: Annotated[Choice | Erased, About("voter")]
+    """How they vote."""
     words: Annotated[str | Erased | None, About("candidate")] = None
     """What they want to be read beside their vote, above all where they dissent."""
 
@@ -67,10 +69,12 @@ class CastVote(PanelCommand):
 class MayNotVote(Refusal):
     """Only members vote, and of those only who still have their seat."""
 
+    instead = "Leave the vote to members who still have their seat."
     field = "voter"
 
 
 class AlreadyVoted(Refusal):
     """One vote each."""
 
+    instead = "Leave the vote as it was cast."
     field = "voter"

@@ -27,6 +27,7 @@ class VoteClosed(Event[PromotionCase]):
     counted: tuple[PersonId, ...]
     """Whose votes these are."""
     closed_by: PersonId
+    """Who closes the round."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, *self.counted, self.closed_by)))

@@ -24,6 +24,7 @@ class VoteOpened(Event[PromotionCase]):
     candidate: PersonId
     round: int
     opened_by: PersonId
+    """Who opens the round."""
     why_again: Annotated[str | Erased | None, About("candidate")] = None
     """Why there is a further round; None for the first."""
 
@@ -71,4 +72,5 @@ class OpenVote(PanelCommand):
 class HasRecommended(Refusal):
     """Nobody votes until it comes out right."""
 
+    instead = "Leave the recommendation as it stands, and decide."
     field = "case"

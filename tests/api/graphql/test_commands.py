@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -14,49 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.graphql.beginnings import BEGINS
 from api.graphql.derived import snake
 from api.graphql.outcome import camel
-from api.graphql.replacement import OF_FACTS
 from api.graphql.schema import schema
-from domain.amendments.corrections import CorrectEntry, RetractEntry
-from domain.frameworks.publishing import PublishFramework
+from domain.catalogue import COMMANDS
 from domain.kernel.commands import Command
-from domain.kernel.facts import Reference
-from domain.kernel.ids import CaseId, FrameworkId, MentorshipId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
-from domain.promotions.appeal_decisions import DecideAppeal
-from domain.promotions.appeals import LodgeAppeal
-from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
-from domain.promotions.panels.declarations import DeclareConflict
-from domain.promotions.panels.recommendations import StateRecommendation
-from domain.promotions.panels.recusals import RecuseMember, RetainMember
-from domain.promotions.panels.vote_casting import CastVote
-from domain.promotions.panels.vote_counting import CloseVote
-from domain.promotions.panels.vote_opening import OpenVote
-from domain.promotions.promotion_file import CloseFile, FileEvidence
-from domain.succession.slates import ConfirmSlate
+from tests.api.any_command import register
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.inputs import as_input
 
-ACTS = (
-    PublishFramework, ConfirmSlate, FileEvidence, CloseFile,
-    ConvenePanel, NameSubstitute, DeclareConflict, RecuseMember, RetainMember,
-    OpenVote, CastVote, CloseVote, StateRecommendation, LodgeAppeal, DecideAppeal,
-    ApprovePromotion, DeclinePromotion, DeferPromotion,
-)  # fmt: skip
-IDS: Mapping[Any, str] = {PersonId: "person", RoleId: "role", MentorshipId: "mentorship", CaseId: "case"}
-
-for of, kind in IDS.items():
-    st.register_type_strategy(of, st.uuids().map(f"{kind}-{{}}".format))
-st.register_type_strategy(FrameworkId, st.just(FrameworkId("framework-ours")))
-st.register_type_strategy(Reference, st.builds(Reference, st.uuids().map("person-{}".format), st.integers(1, 99)))
-st.register_type_strategy(int, st.integers(-(2**31), 2**31 - 1))
-st.register_type_strategy(date, st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
-st.register_type_strategy(Command, st.sampled_from(OF_FACTS).flatmap(st.from_type))
+register()
 
 
 class Told(Refusal):
@@ -86,9 +54,7 @@ def heard(command: type, given_input: dict[str, Any], *, command_id: UUID | None
     return context.heard
 
 
-@pytest.mark.parametrize(
-    "command", [*OF_FACTS, *ACTS, CorrectEntry, RetractEntry], ids=lambda command: command.__name__
-)
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
@@ -98,12 +64,14 @@ def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
     check()
 
 
-@pytest.mark.parametrize("command", BEGINS, ids=lambda command: command.__name__)
-def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command: type) -> None:
+@pytest.mark.parametrize("command", [command for command in COMMANDS.values() if command.creates])
+def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command: type[Command[Any]]) -> None:
+    field = str(command.creates)
+
     @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(meant: Any) -> None:
-        field, asked = BEGINS[command], as_input(meant)
+        asked = as_input(meant)
         del asked[field], asked["effectiveOn"]
         spelled_out = {**asked, field: None, "effectiveOn": None}
         request = uuid4()

@@ -10,7 +10,7 @@ import strawberry
 from structlog.testing import capture_logs
 
 from api.graphql.documents import KeptDocuments
-from api.graphql.errors import BadInput, told
+from api.graphql.errors import BadInput, serialised
 from api.graphql.schema import Schema
 from tests.api.conftest import Served
 
@@ -36,7 +36,7 @@ BROKEN = Schema(Query, extensions=[KeptDocuments])
 
 
 def answered(document: str) -> list[dict[str, Any]]:
-    return told(asyncio.run(BROKEN.execute(document)).errors or [])
+    return serialised(asyncio.run(BROKEN.execute(document)).errors or [])
 
 
 def test_a_fault_of_ours_is_logged_and_told_by_its_number(caplog: pytest.LogCaptureFixture) -> None:

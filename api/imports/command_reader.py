@@ -1,4 +1,4 @@
-"""From the words of a line to the command that is meant, whichever it is: read off the commands' own fields."""
+"""From the words of a line to the command that it asks for, whichever it is: read off the commands' own fields."""
 
 from __future__ import annotations
 
@@ -11,32 +11,26 @@ from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import msgspec
 
-from api.imports.hints import carries_command, right
+from api.imports.fields import fields_of
+from api.imports.hints import carries_command, expected
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
-from api.imports.vocabulary import ASKED_BY, COMMANDS, AnyCommand, fields_of
 from api.settings import ACTOR
+from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.people.joining import JoinPerson
 
 OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""
-KINDS: Final[Mapping[str, str]] = {
-    "PersonId": "person",
-    "RoleId": "role",
-    "CaseId": "case",
-    "MentorshipId": "mentorship",
-    "FrameworkId": "framework",
-}
-AROUND: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
+ENVELOPE: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
 """What a line says beside the fields of its command."""
 
 Cite = Callable[[str], Reference]
 """Finds the entry that is cited by a line's own reference, or by its address in the ledger. Raises ValueError."""
 
 
-class NotMeant(Exception):
-    """A field that cannot be understood."""
+class Unreadable(Exception):
+    """A field that cannot be read."""
 
     def __init__(self, where: str, value: object, what: str) -> None:
         super().__init__(f"{where}: {what}")
@@ -46,28 +40,28 @@ class NotMeant(Exception):
 
 
 @dataclass
-class Meanings:
-    """Understands lines, in the order of the file: people who join in one are known in those after it."""
+class CommandReader:
+    """Reads commands off lines, in the order of the file: people who join in one are known in those after it."""
 
     system: str
     known: KnownPeople
     ids: SameIds
     cite: Cite
-    wrong: list[NotMeant] = field(default_factory=list)
+    wrong: list[Unreadable] = field(default_factory=list)
     """What could not be understood of the last line."""
 
     def command(self, told: Mapping[str, Any]) -> Command[Any] | None:
         """What a line asks for; None, and `wrong` says why, where that cannot be said."""
         self.wrong = []
-        return self.meant_by(told, "")
+        return self.command_in(told, "")
 
-    def meant_by(self, told: Mapping[str, Any], path: str) -> Command[Any] | None:
+    def command_in(self, told: Mapping[str, Any], path: str) -> Command[Any] | None:
         """What is asked for, by a line or inside one."""
-        of = self.asked(told, path)
+        of = self.command_type(told, path)
         if of is None:
             return None
         before = len(self.wrong)
-        said = {name: value for name, value in told.items() if name not in AROUND or name in fields_of(of)}
+        said = {name: value for name, value in told.items() if name not in ENVELOPE or name in fields_of(of)}
         if "imported" in fields_of(of):
             said.setdefault("imported", True)
         if of is JoinPerson:
@@ -75,14 +69,14 @@ class Meanings:
         values = self.values(of, said, path)
         return of(**values) if len(self.wrong) == before else None
 
-    def asked(self, told: Mapping[str, Any], path: str) -> AnyCommand | None:
+    def command_type(self, told: Mapping[str, Any], path: str) -> AnyCommand | None:
         """Which command it is: named itself, or by the kind of entry that it comes to."""
-        named, known = ("command", COMMANDS) if "command" in told else ("kind", ASKED_BY)
+        named, known = ("command", COMMANDS) if "command" in told else ("kind", RECORDED_BY)
         name = str(told.get(named, ""))
         if name not in known:
             close = get_close_matches(name, known, n=1)
             meant = f"did you mean “{close[0]}”?" if close else f"name one of {', '.join(known)}"
-            self.wrong.append(NotMeant(path + named, name, f"is no {named}: {meant}"))
+            self.wrong.append(Unreadable(path + named, name, f"is no {named}: {meant}"))
         return known.get(name)
 
     def joining(self, said: dict[str, Any], path: str) -> dict[str, Any]:
@@ -94,7 +88,7 @@ class Meanings:
         try:
             found = self.known.find(system, identifier)
         except SeveralPeople as error:
-            self.wrong.append(NotMeant(f"{path}person", identifier, str(error)))
+            self.wrong.append(Unreadable(f"{path}person", identifier, str(error)))
             return said
         joined = found or self.ids.person(system, identifier)
         self.known.add(system, identifier, joined)
@@ -109,34 +103,34 @@ class Meanings:
             if name not in fields:
                 close = get_close_matches(name, fields, n=1)
                 meant = f"did you mean “{close[0]}”?" if close else f"it has {', '.join(fields)}"
-                self.wrong.append(NotMeant(path + name, value, f"is no field of {of.__name__}: {meant}"))
+                self.wrong.append(Unreadable(path + name, value, f"is no field of {of.__name__}: {meant}"))
                 continue
             try:
                 values[name] = self.value(fields[name].hint, value, path + name)
-            except NotMeant as wrong:
+            except Unreadable as wrong:
                 self.wrong.append(wrong)
         for name, one in fields.items():
             if one.required and name not in said:
-                self.wrong.append(NotMeant(path + name, "", f"is missing: {right(one.hint)}"))
+                self.wrong.append(Unreadable(path + name, "", f"is missing: {expected(one.hint)}"))
         return values
 
     def value(self, hint: Any, value: Any, where: str) -> Any:
-        """What a field means. Raises NotMeant."""
+        """What a field means. Raises Unreadable."""
         if carries_command(hint):
             if value is None:
                 return None
             if not isinstance(value, dict):
-                raise NotMeant(where, value, "is no command: write an object with “command” and its fields")
-            return self.meant_by(value, f"{where}.")
+                raise Unreadable(where, value, "is no command: write an object with “command” and its fields")
+            return self.command_in(value, f"{where}.")
         try:
             return msgspec.convert(self.found(hint, value, where), hint)
         except msgspec.ValidationError as error:
-            raise NotMeant(where, value, f"does not fit ({error}): {right(hint)}") from None
+            raise Unreadable(where, value, f"does not fit ({error}): {expected(hint)}") from None
 
     def found(self, hint: Any, value: Any, where: str) -> Any:
         """The same value with everybody and everything in it found that is named in the words of the file."""
         if isinstance(hint, NewType):
-            return self.subject(KINDS[hint.__name__], value, where) if hint.__name__ in KINDS else value
+            return self.subject(ID_TYPES[hint.__name__], value, where) if hint.__name__ in ID_TYPES else value
         if hint is Reference:
             return self.cited(value, where)
         if get_origin(hint) in (Union, types.UnionType):
@@ -148,12 +142,12 @@ class Meanings:
             hints = {name: one.hint for name, one in fields_of(hint).items()}
             strange = next((name for name in value if name not in hints), None)
             if strange:
-                raise NotMeant(f"{where}.{strange}", value[strange], f"is no field here: it has {', '.join(hints)}")
+                raise Unreadable(f"{where}.{strange}", value[strange], f"is no field here: it has {', '.join(hints)}")
             return {name: self.found(hints[name], one, f"{where}.{name}") for name, one in value.items()}
         return value
 
     def subject(self, kind: str, value: Any, where: str) -> str:
-        """Whose page is meant. Raises NotMeant."""
+        """Whose page is meant. Raises Unreadable."""
         if isinstance(value, dict) and kind == "person" and "id" in value:
             return self.person(str(value.get("system", self.system)), str(value["id"]), where)
         if isinstance(value, str) and value.startswith(OWN):
@@ -162,30 +156,32 @@ class Meanings:
             return value
         forms = f"{kind}-… as in the ledger, or {OWN}… for one of the file's own"
         forms += ', or {"system": …, "id": …}' if kind == "person" else ""
-        raise NotMeant(where, value, f"names no {kind}: write {forms}")
+        raise Unreadable(where, value, f"names no {kind}: write {forms}")
 
     def person(self, system: str, identifier: str, where: str) -> str:
-        """Who is called that in another system. Raises NotMeant."""
+        """Who is called that in another system. Raises Unreadable."""
         try:
             found = self.known.find(system, identifier)
         except SeveralPeople as error:
-            raise NotMeant(where, identifier, str(error)) from None
+            raise Unreadable(where, identifier, str(error)) from None
         if found is None:
-            raise NotMeant(where, identifier, f"is what “{system}” calls nobody: import them, or let them join before")
+            raise Unreadable(
+                where, identifier, f"is what “{system}” calls nobody: import them, or let them join before"
+            )
         return found
 
     def cited(self, value: Any, where: str) -> dict[str, Any]:
-        """The entry that is cited. Raises NotMeant."""
+        """The entry that is cited. Raises Unreadable."""
         try:
             at = self.cite(value if isinstance(value, str) else "")
         except ValueError as error:
-            raise NotMeant(where, value, str(error)) from None
+            raise Unreadable(where, value, str(error)) from None
         return {"stream": at.stream, "version": at.version}
 
     def by(self, value: Any) -> str:
-        """Who records a line: a person, or an id. Raises NotMeant."""
+        """Who records a line: a person, or an id. Raises Unreadable."""
         if isinstance(value, dict):
             return self.subject("person", value, "by")
         if not isinstance(value, str) or not re.fullmatch(ACTOR, value):
-            raise NotMeant("by", value, "is no id: write one as in person-0198c0de-…, never a name")
+            raise Unreadable("by", value, "is no id: write one as in person-0198c0de-…, never a name")
         return value

@@ -12,18 +12,16 @@ from api.graphql.moment import Moment
 from domain.kernel.facts import Erased
 
 Row = TypeVar("Row")
-
-
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-def tells(description: str) -> Callable[[Method], Method]:
+def resolver(description: str) -> Callable[[Method], Method]:
     """A field that a method answers; to other methods it stays the method that it is."""
     return cast("Callable[[Method], Method]", strawberry.field(description=description))
 
 
-class Shown(Generic[Row]):
-    """Shows a row: what its type does not tell in its own way is the row's attribute of that name."""
+class RowType(Generic[Row]):
+    """Shows a row: a field that its type does not resolve itself is the row's attribute of that name."""
 
     def __init__(self, row: Row, moment: Moment) -> None:
         self.row, self.moment = row, moment
@@ -32,15 +30,14 @@ class Shown(Generic[Row]):
         return getattr(self.row, name)
 
 
-def attribute(shown: object, name: str) -> object:
+def attribute(of: object, name: str) -> object:
     """What a plain field answers; text whose key is destroyed reads as null."""
-    value = getattr(shown, name)
+    value = getattr(of, name)
     return None if isinstance(value, Erased) else value
 
 
-def asked_for(selected: Iterable[Selection], names: Collection[str]) -> bool:
+def selects(selected: Iterable[Selection], names: Collection[str]) -> bool:
     """Whether a field of one of these names is asked for, however deep."""
     return any(
-        (isinstance(each, SelectedField) and each.name in names) or asked_for(each.selections, names)
-        for each in selected
+        (isinstance(each, SelectedField) and each.name in names) or selects(each.selections, names) for each in selected
     )
