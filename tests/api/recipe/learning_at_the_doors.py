@@ -9,7 +9,9 @@ from pathlib import Path
 from tests.api.conftest import Served
 from tests.api.imports.conftest import CommandLine
 
-HISTORY = "query ($id: ID!) { person(id: $id) { developmentHistory(first: 5) { nodes { kind stage entry { event } } } } }"
+HISTORY = (
+    "query ($id: ID!) { person(id: $id) { developmentHistory(first: 5) { nodes { kind stage entry { event } } } } }"
+)
 
 
 def test_it_is_recorded_refused_and_told(served: Served) -> None:
