@@ -38,7 +38,7 @@ def test_it_goes_out_and_comes_in_again(make_database: Callable[[], str], tmp_pa
     there.does("import", "entries", exported)
     again = tmp_path / "again.ndjson"
     there.does("export", "entries", "--to", again)
-    [once], [twice] = ([line for line in learned(file)] for file in (exported, again))
+    [once], [twice] = (learned(file) for file in (exported, again))
     assert (once["mode"], once["hours"]) == (twice["mode"], twice["hours"]) == ("peers", 2.5)
 
 
