@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.access.gate import Gate
 from api.cli.console import Shown
 from api.cli.import_options import counted
 from api.cli.replay_command import replays_of
 from api.cli.replay_report import in_json
-from api.imports.exporting import plain
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.bundles.bundling import bundled_case
@@ -26,8 +25,7 @@ from audit.bundles.signing_up import NotSignedInTime, signed_up
 from audit.bundles.time_authority import NotStamped
 from audit.bundles.time_stamp import TimeStamp
 from audit.replay import NothingDecided
-from audit.withholding import withheld
-from domain.kernel.facts import Erased, Reference
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from ledger import Ledger
 from ledger.proofs.leaf import Leaf
@@ -85,22 +83,15 @@ def made(settings: Settings, case: str, since: Path | None, *, opened: bool) -> 
 def replayed(ledger: Ledger, case: str) -> bytes | None:
     """How each decision of the case came out when it was judged again, as JSON; None if there is none yet."""
     try:
-        told = [in_json(one, opened=False) for one in replays_of(ledger, CaseId(case), None, None)]
+        told = [in_json(one) for one in replays_of(ledger, CaseId(case), None, None)]
     except NothingDecided:
         return None
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def said_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """What entries say, opened; what was erased is said to be. Votes stay shut until nobody can be swayed by them."""
-    return {
-        position: {
-            one.name: "ERASED" if isinstance(value := getattr(entry.event, one.name), Erased) else plain(value)
-            for one in fields(entry.event)
-        }
-        for position, entry in ledger.entries_at(positions).items()
-        if not withheld(entry, ledger.page)
-    }
+    """What entries say, opened, by position: what is erased, or may not be told yet, says so."""
+    return {one.position: one.said() for one in Gate(ledger).disclose(ledger.entries_at(positions).values())}
 
 
 def verify_bundle(shown: Shown, file: Path, known: Known, log: str | None) -> None:

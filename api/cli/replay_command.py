@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from api.access.gate import Gate
 from api.cli.console import Shown
 from api.cli.import_options import STOPPED
 from api.cli.replay_report import in_json, tell
@@ -45,13 +46,13 @@ def replay_promotions(
 
 def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
     """Tell all about each decision of a case; whether they are reproduced."""
-    found = replays_of(ledger, case, as_of, edition)
+    found, gate = replays_of(ledger, case, as_of, edition), Gate(ledger)
     if as_lines:
-        sys.stdout.writelines(json.dumps(in_json(one), ensure_ascii=False) + "\n" for one in found)
+        sys.stdout.writelines(json.dumps(in_json(one, gate), ensure_ascii=False) + "\n" for one in found)
     else:
         shown = Shown(Console(highlight=False))
         for one in found:
-            tell(one, ledger, shown)
+            tell(one, ledger, gate, shown)
     return all(one.verdict is ReplayVerdict.REPRODUCED for one in found)
 
 
@@ -59,15 +60,16 @@ def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lin
     """Tell of each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
     until = ledger.position() if as_of is None else as_of
     shown, lines, found = Shown(Console(stderr=as_lines, highlight=False)), sys.stdout, Replays(edition)
+    gate = Gate(ledger)
     try:
         with shown.progress("Replaying the ledger", until) as progress:
             for one in replays(ledger, all_decisions(ledger, as_of=until), as_of=until, edition=edition):
                 found.count(one)
                 if as_lines:
-                    told = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one)
+                    told = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one, gate)
                     lines.write(json.dumps(told, ensure_ascii=False) + "\n")
                 else:
-                    for line, style in lines_of(one):
+                    for line, style in lines_of(one, gate):
                         shown.say(line, style)
                 progress(one.decision.position)
     except KeyboardInterrupt:

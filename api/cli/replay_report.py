@@ -7,16 +7,18 @@ from typing import Any, Final
 
 from rich.table import Table
 
+from api.access.disclosed import Disclosed
+from api.access.gate import Gate
 from api.access.serialised import told
 from api.cli.console import Shown
 from audit.coming_to_light import CameToLight
 from audit.replay import Compared, Replay, Since
-from domain.kernel.facts import Erased, Reference
+from domain.kernel.facts import Reference
 from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.replaying import Difference, Misstated, ReplayVerdict, numbered
-from ledger import Entry, Ledger
+from ledger import Ledger
 
-SAID: Final = {
+VERDICTS: Final = {
     ReplayVerdict.REPRODUCED: ("Reproduced: what was known then comes to what was recorded.", "bold green"),
     ReplayVerdict.DIFFERS: ("Differs: what was known then does not come to what was recorded.", "bold red"),
     ReplayVerdict.CANNOT_BE_JUDGED: ("Cannot be judged", "bold yellow"),
@@ -24,24 +26,25 @@ SAID: Final = {
 NOTHING: Final = "–"
 
 
-def tell(replay: Replay, ledger: Ledger, shown: Shown) -> None:
+def tell(replay: Replay, ledger: Ledger, gate: Gate, shown: Shown) -> None:
     """One decision."""
-    entry, event = replay.decision, replay.decision.event
-    shown.say(f"{entry.kind} on {event.effective_on} by {event.decided_by}", "bold")
-    shown.say(f"  {entry.at}, position {entry.position}, recorded {entry.recorded_at:%Y-%m-%d %H:%M:%S %Z}")
-    shown.say(f"  on what stood at position {event.basis}, under edition {event.edition} of {event.framework}")
-    said, style = SAID[replay.verdict]
-    shown.say(f"{said}: {replay.again.why}." if replay.again.why else said, style)
+    [decision] = gate.disclose((replay.decision,))
+    said = decision.value
+    shown.say(f"{decision.kind} on {decision.effective_on} by {said('decided_by')}", "bold")
+    shown.say(f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}")
+    shown.say(f"  on what stood at position {said('basis')}, under edition {said('edition')} of {said('framework')}")
+    verdict, style = VERDICTS[replay.verdict]
+    shown.say(f"{verdict}: {replay.again.why}." if replay.again.why else verdict, style)
     for wrong in replay.misstated:
         shown.say(f"  {misstatement(wrong)}", "red")
     if replay.objection:
         shown.say(f"  Procedure, as known then: {replay.objection}", "red")
     cited = References()
-    shown.console.print(table_of(replay, cited))
-    for line in cited.legend(ledger):
+    shown.console.print(table_of(replay, decision, cited))
+    for line in cited.legend(ledger, gate):
         shown.say(line, "dim")
     if replay.since:
-        tell_since(replay.since, shown)
+        tell_since(replay.since, gate, shown)
     if replay.rescored:
         tell_rescored(replay.rescored, shown)
     shown.say("")
@@ -56,17 +59,21 @@ class References:
     def __call__(self, references: Iterable[Reference]) -> str:
         return " ".join(f"[{self.numbers.setdefault(at, len(self.numbers) + 1)}]" for at in references)
 
-    def legend(self, ledger: Ledger) -> Iterable[str]:
+    def legend(self, ledger: Ledger, gate: Gate) -> Iterable[str]:
         """What each number stands for."""
-        book = ledger.book()
+        pages = ledger.pages(list({at.stream for at in self.numbers}))
+        cited = [
+            entry for page in pages.values() for entry in page if entry.at in self.numbers and not entry.supersedes
+        ]
+        found = {entry.at: entry for entry in gate.disclose(cited)}
         for at, number in self.numbers.items():
-            entry = next((entry for entry in book.page(at.stream).entries if entry.version == at.version), None)
-            yield f"  [{number}] {at}" + (f"  {entry.kind}, {entry.event.effective_on}" if entry else "  nowhere")
+            there = f"  {found[at].kind}, {found[at].effective_on}" if at in found else "  nowhere"
+            yield f"  [{number}] {at}{there}"
 
 
-def table_of(replay: Replay, cited: References) -> Table:
+def table_of(replay: Replay, decision: Disclosed, cited: References) -> Table:
     """A line for each criterion: recorded, again, now, and under another edition."""
-    columns = {"recorded": replay.decision.event.findings, "again": replay.again.findings}
+    columns = {"recorded": decision.value("findings") or (), "again": replay.again.findings}
     if replay.since:
         columns["known now"] = replay.since.now.judgement.findings
     if replay.rescored and not replay.rescored.judgement.obstacle:
@@ -91,14 +98,15 @@ def in_words(finding: Finding | None, cited: References) -> str:
     return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip().replace("[", r"\[")
 
 
-def tell_since(since: Since, shown: Shown) -> None:
+def tell_since(since: Since, gate: Gate, shown: Shown) -> None:
     """What is known by now, and what the rules find with it."""
     if not since.came_to_light:
         shown.say(f"Nothing has come to light since (up to position {since.position}).")
     else:
         shown.say(f"Come to light since (up to position {since.position}):", "bold")
-        for one in since.came_to_light:
-            shown.say(f"  {light_in_words(one)}")
+        entries = gate.disclose(one.entry for one in since.came_to_light)
+        for one, entry in zip(since.came_to_light, entries, strict=True):
+            shown.say(f"  {light_in_words(one, entry)}")
     judgement = since.now.judgement
     if judgement.obstacle:
         shown.say(f"With that it cannot be judged: {judgement.why}.", "yellow")
@@ -115,11 +123,10 @@ def misstatement(wrong: Misstated) -> str:
     return f"{wrong.what}: recorded “{wrong.recorded}”, known then “{wrong.known}”"
 
 
-def light_in_words(one: CameToLight) -> str:
-    reason = None if isinstance(one.entry.reason, Erased) else one.entry.reason
+def light_in_words(one: CameToLight, entry: Disclosed) -> str:
     on_file = ", on the file" if one.on_file else ""
-    why = f": {reason}" if reason else ""
-    return f"{one.how} {one.kind} {one.entry.at} ({one.effective_on}; position {one.entry.position}{on_file}){why}"
+    why = f": {entry.reason}" if entry.reason else ""
+    return f"{one.how} {one.kind} {entry.at} ({one.effective_on}; position {entry.position}{on_file}){why}"
 
 
 def tell_rescored(compared: Compared, shown: Shown) -> None:
@@ -148,12 +155,14 @@ def verdict_of(finding: Finding | None) -> str:
     return finding.verdict.replace("_", " ") if finding else NOTHING
 
 
-def in_json(replay: Replay, *, opened: bool = True) -> dict[str, Any]:
-    """All of it, under stored names; entries by their place and, if they may be opened, by what they say."""
-    entry_told = entry_in_json if opened else place_of
+def in_json(replay: Replay, gate: Gate | None = None) -> dict[str, Any]:
+    """All of it, under stored names; entries by their place and, with a gate, by what may be told of them."""
     since = replay.since
+    light = since.came_to_light if since else ()
+    entries = [replay.decision, *(one.entry for one in light)]
+    decision, *others = map(in_full, gate.disclose(entries)) if gate else [f"{e.stream}@{e.version}" for e in entries]
     return {
-        "decision": entry_told(replay.decision),
+        "decision": decision,
         "verdict": replay.verdict,
         "again": told(replay.again),
         "differences": told(replay.differences),
@@ -163,7 +172,8 @@ def in_json(replay: Replay, *, opened: bool = True) -> dict[str, Any]:
         and {
             "position": since.position,
             "came_to_light": [
-                {"how": one.how, "on_file": one.on_file, "entry": entry_told(one.entry)} for one in since.came_to_light
+                {"how": one.how, "on_file": one.on_file, "entry": entry}
+                for one, entry in zip(light, others, strict=True)
             ],
             "changes_findings": since.changes_findings,
             "now": told(since.now),
@@ -173,19 +183,14 @@ def in_json(replay: Replay, *, opened: bool = True) -> dict[str, Any]:
     }
 
 
-def place_of(entry: Entry[Any]) -> str:
-    """Where an entry stands, as it is cited."""
-    return f"{entry.stream}@{entry.version}"
-
-
-def entry_in_json(entry: Entry[Any]) -> dict[str, Any]:
-    """A line of the book."""
+def in_full(entry: Disclosed) -> dict[str, Any]:
+    """An entry, as far as it may be told."""
     return {
         "position": entry.position,
         "reference": str(entry.at),
         "kind": entry.kind,
         "recorded_at": entry.recorded_at.isoformat(),
         "recorded_by": entry.recorded_by,
-        "reason": told(entry.reason),
-        "event": told(entry.event),
+        "reason": entry.reason,
+        "event": entry.said(),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.access.gate import Gate
 from api.cli.import_options import counted
 from api.cli.replay_report import changes, misstatement
 from audit.replay import Replay, Unreadable
@@ -57,19 +58,27 @@ class Replays:
         return "; ".join(told) + "."
 
 
-def lines_of(replay: Replay | Unreadable) -> Iterator[tuple[str, str]]:
+def lines_of(replay: Replay | Unreadable, gate: Gate) -> Iterator[tuple[str, str]]:
     """What there is to say of a decision, a line each, and its style; nothing of one that comes out the same."""
     if isinstance(replay, Unreadable):
         yield str(replay), "bold yellow"
         return
-    event = replay.decision.event
-    which = f"{event.effective_on}  {event.candidate}  {replay.decision.at}"
+    if not comes_out_otherwise(replay):
+        return
+    [decision] = gate.disclose((replay.decision,))
+    which = f"{decision.effective_on}  {decision.value('candidate')}  {decision.at}"
     if replay.verdict is ReplayVerdict.DIFFERS:
         yield f"{which}  differs: {why_it_differs(replay)}", "bold red"
     if replay.verdict is ReplayVerdict.CANNOT_BE_JUDGED:
         yield f"{which}  cannot be judged: {replay.again.why}", "bold yellow"
     if replay.rescored is not None and replay.rescored.differences:
         yield f"{which}  under edition {replay.rescored.judgement.edition}: {changes(replay.rescored.differences)}", ""
+
+
+def comes_out_otherwise(replay: Replay) -> bool:
+    """Whether there is anything to say of it."""
+    rescored = replay.rescored is not None and bool(replay.rescored.differences)
+    return rescored or replay.verdict is not ReplayVerdict.REPRODUCED
 
 
 def why_it_differs(replay: Replay) -> str:

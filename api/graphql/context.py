@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.access.amending import must_be_theirs_to_ask
+from api.access.gate import Gate
+from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.services import House
@@ -35,8 +37,12 @@ class Context:
 
     house: House
     by: str
+    disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.disclosing = Disclosing(Gate(self.house.ledger))
 
     @classmethod
     def of(cls, house: House, request: Request) -> Self:
@@ -84,12 +90,12 @@ class Context:
         other = (await beside).reading if beside else None
         try:
             reading = self.house.read_models.reading(as_of, beside=other, within=0)
-            return Moment(await self._open.enter_async_context(reading))
+            return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as ahead:
             await self._must_have_come(ahead.position)
         try:
             reading = self.house.read_models.reading(as_of, beside=other, within=PATIENCE)
-            return Moment(await self._open.enter_async_context(reading))
+            return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as behind:
             raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind
 
