@@ -109,6 +109,10 @@ class Disclosed:
         """What happened, as plain JSON under stored names; what is erased or withheld says so."""
         return {**told(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
 
+    def why(self) -> Any:
+        """Why it supersedes another entry, as plain JSON."""
+        return told(self._entry.reason)
+
     def value(self, name: str) -> Any:
         """One of the things that it says; None where it is erased, withheld, or nothing that this kind says."""
         value = getattr(self._event, name) if name in self.fields else None

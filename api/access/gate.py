@@ -61,9 +61,7 @@ class Gate:
         """Entries as they may be told, in their order. Reads the pages that rules ask for, all in one statement."""
         asked = [(entry, [rule for rule in RULES if rule.is_about(entry)]) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
-        return [
-            Disclosed(entry, withheld_of(entry, rules, memories) if rules else frozenset()) for entry, rules in asked
-        ]
+        return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
 
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
         """Memories of pages as they stand now, whatever moment is asked about."""

@@ -62,10 +62,8 @@ class References:
     def legend(self, ledger: Ledger, gate: Gate) -> Iterable[str]:
         """What each number stands for."""
         pages = ledger.pages(list({at.stream for at in self.numbers}))
-        cited = [
-            entry for page in pages.values() for entry in page if entry.at in self.numbers and not entry.supersedes
-        ]
-        found = {entry.at: entry for entry in gate.disclose(cited)}
+        origins = [entry for page in pages.values() for entry in page if not entry.supersedes]
+        found = {entry.at: entry for entry in gate.disclose(one for one in origins if one.at in self.numbers)}
         for at, number in self.numbers.items():
             there = f"  {found[at].kind}, {found[at].effective_on}" if at in found else "  nowhere"
             yield f"  [{number}] {at}{there}"
@@ -191,6 +189,6 @@ def in_full(entry: Disclosed) -> dict[str, Any]:
         "kind": entry.kind,
         "recorded_at": entry.recorded_at.isoformat(),
         "recorded_by": entry.recorded_by,
-        "reason": entry.reason,
+        "reason": entry.why(),
         "event": entry.said(),
     }

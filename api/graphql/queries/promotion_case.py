@@ -121,10 +121,8 @@ class PromotionCase(Node):
             raise BadInput("decision", decision, f"is no decision of this case: {known}")
         if not which:
             return None
-        replayed = await asyncio.to_thread(
-            replay_at, self.context.house.ledger, which[-1].position, self.moment, edition
-        )
-        return Replay(replayed, self.moment)
+        ledger, position = self.context.house.ledger, which[-1].position
+        return Replay(await asyncio.to_thread(replay_at, ledger, position, self.moment, edition), self.moment)
 
     @tells("What people have said of its entries, and been answered: in the order in which it was written.")
     async def remarks(self) -> list[Remark]:
