@@ -90,7 +90,7 @@ class Disclosed:
         return None if self._entry.supersedes is None else self._entry.origin
 
     @property
-    def reason(self) -> str | None:
+    def why(self) -> str | None:
         """Why it supersedes that; None if it does not, or if the reason has been erased."""
         return None if isinstance(self._entry.reason, Erased) else self._entry.reason
 
@@ -109,8 +109,8 @@ class Disclosed:
         """What happened, as plain JSON under stored names; what is erased or withheld says so."""
         return {**told(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
 
-    def why(self) -> Any:
-        """Why it supersedes another entry, as plain JSON."""
+    def why_in_json(self) -> Any:
+        """The same as plain JSON, where what is erased says so."""
         return told(self._entry.reason)
 
     def value(self, name: str) -> Any:

@@ -123,7 +123,7 @@ def misstatement(wrong: Misstated) -> str:
 
 def light_in_words(one: CameToLight, entry: Disclosed) -> str:
     on_file = ", on the file" if one.on_file else ""
-    why = f": {entry.reason}" if entry.reason else ""
+    why = f": {entry.why}" if entry.why else ""
     return f"{one.how} {one.kind} {entry.at} ({one.effective_on}; position {entry.position}{on_file}){why}"
 
 
@@ -189,6 +189,6 @@ def in_full(entry: Disclosed) -> dict[str, Any]:
         "kind": entry.kind,
         "recorded_at": entry.recorded_at.isoformat(),
         "recorded_by": entry.recorded_by,
-        "reason": entry.why(),
+        "reason": entry.why_in_json(),
         "event": entry.said(),
     }

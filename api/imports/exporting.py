@@ -71,13 +71,13 @@ class Exported:
 def asked_for(entry: Disclosed) -> dict[str, Any]:
     """The command that asks for an entry."""
     if entry.kind == "EntryRetracted":
-        return {"command": "RetractEntry", "entry": str(entry.at), "reason": entry.reason}
+        return {"command": "RetractEntry", "entry": str(entry.at), "reason": entry.why}
     if entry.supersedes is not None:
         return {
             "command": "CorrectEntry",
             "entry": str(entry.at),
             "replacement": said_by(entry),
-            "reason": entry.reason,
+            "reason": entry.why,
         }
     return said_by(entry)
 

@@ -84,7 +84,7 @@ class Entry(Node):
 
     @tells("Why it supersedes that; null if it does not, or if the reason has been erased.")
     def reason(self) -> str | None:
-        return self.disclosed.reason
+        return self.disclosed.why
 
 
 @strawberry.type
