@@ -62,7 +62,7 @@ def test_the_image_starts_with_a_command_that_exists() -> None:
         for word in ("ENTRYPOINT", "CMD")
     )
     assert [*entry, *command] == ["leadership", "serve", "--host", "0.0.0.0", "--port", "8000"]  # noqa: S104
-    start = [sys.executable, "-c", "import sys; sys.argv[0] = 'leadership'; from api.cli import main; main()"]
+    start = [sys.executable, "-c", "import sys; sys.argv[0] = 'leadership'; from api.cli.main import main; main()"]
     done = subprocess.run([*start, *command, "--help"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

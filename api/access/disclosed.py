@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from api.access.serialised import told
+from api.access.serialised import serialised
 from domain.kernel.facts import ERASED, Erased, Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.standing import recall, standing
@@ -107,11 +107,11 @@ class Disclosed:
 
     def said(self) -> dict[str, Any]:
         """What happened, as plain JSON under stored names; what is erased or withheld says so."""
-        return {**told(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
+        return {**serialised(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
 
     def why_in_json(self) -> Any:
         """The same as plain JSON, where what is erased says so."""
-        return told(self._entry.reason)
+        return serialised(self._entry.reason)
 
     def value(self, name: str) -> Any:
         """One of the things that it says; None where it is erased, withheld, or nothing that this kind says."""

@@ -1,16 +1,15 @@
-"""A replay as an auditor reads it: findings then and again, what has come to light, and the same as JSON."""
+"""A replay as an auditor reads it: findings then and again, and what has come to light."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from rich.table import Table
 
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
-from api.access.serialised import told
-from api.cli.console import Shown
+from api.cli.console import Console
 from audit.coming_to_light import CameToLight
 from audit.replay import Compared, Replay, Since
 from domain.kernel.facts import Reference
@@ -26,28 +25,32 @@ VERDICTS: Final = {
 NOTHING: Final = "–"
 
 
-def tell(replay: Replay, ledger: Ledger, gate: Gate, shown: Shown) -> None:
+def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -> None:
     """One decision."""
     [decision] = gate.disclose((replay.decision,))
     said = decision.value
-    shown.say(f"{decision.kind} on {decision.effective_on} by {said('decided_by')}", "bold")
-    shown.say(f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}")
-    shown.say(f"  on what stood at position {said('basis')}, under edition {said('edition')} of {said('framework')}")
+    console.print(f"{decision.kind} on {decision.effective_on} by {said('decided_by')}", "bold")
+    console.print(
+        f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}"
+    )
+    console.print(
+        f"  on what stood at position {said('basis')}, under edition {said('edition')} of {said('framework')}"
+    )
     verdict, style = VERDICTS[replay.verdict]
-    shown.say(f"{verdict}: {replay.again.why}." if replay.again.why else verdict, style)
+    console.print(f"{verdict}: {replay.again.why}." if replay.again.why else verdict, style)
     for wrong in replay.misstated:
-        shown.say(f"  {misstatement(wrong)}", "red")
+        console.print(f"  {misstatement(wrong)}", "red")
     if replay.objection:
-        shown.say(f"  Procedure, as known then: {replay.objection}", "red")
+        console.print(f"  Procedure, as known then: {replay.objection}", "red")
     cited = References()
-    shown.console.print(table_of(replay, decision, cited))
+    console.print_table(table_of(replay, decision, cited))
     for line in cited.legend(ledger, gate):
-        shown.say(line, "dim")
+        console.print(line, "dim")
     if replay.since:
-        tell_since(replay.since, gate, shown)
+        print_since(replay.since, gate, console)
     if replay.rescored:
-        tell_rescored(replay.rescored, shown)
-    shown.say("")
+        print_rescored(replay.rescored, console)
+    console.print("")
 
 
 class References:
@@ -96,24 +99,24 @@ def in_words(finding: Finding | None, cited: References) -> str:
     return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip().replace("[", r"\[")
 
 
-def tell_since(since: Since, gate: Gate, shown: Shown) -> None:
+def print_since(since: Since, gate: Gate, console: Console) -> None:
     """What is known by now, and what the rules find with it."""
     if not since.came_to_light:
-        shown.say(f"Nothing has come to light since (up to position {since.position}).")
+        console.print(f"Nothing has come to light since (up to position {since.position}).")
     else:
-        shown.say(f"Come to light since (up to position {since.position}):", "bold")
+        console.print(f"Come to light since (up to position {since.position}):", "bold")
         entries = gate.disclose(one.entry for one in since.came_to_light)
         for one, entry in zip(since.came_to_light, entries, strict=True):
-            shown.say(f"  {light_in_words(one, entry)}")
+            console.print(f"  {light_in_words(one, entry)}")
     judgement = since.now.judgement
     if judgement.obstacle:
-        shown.say(f"With that it cannot be judged: {judgement.why}.", "yellow")
+        console.print(f"With that it cannot be judged: {judgement.why}.", "yellow")
     elif since.changes_findings:
-        shown.say(f"With that the rules find something else: {changes(since.now.differences)}.", "bold yellow")
+        console.print(f"With that the rules find something else: {changes(since.now.differences)}.", "bold yellow")
     else:
-        shown.say("With that the rules find the same.")
+        console.print("With that the rules find the same.")
     if since.objection:
-        shown.say(f"Procedure, as known now: {since.objection}", "bold yellow")
+        console.print(f"Procedure, as known now: {since.objection}", "bold yellow")
 
 
 def misstatement(wrong: Misstated) -> str:
@@ -127,16 +130,16 @@ def light_in_words(one: CameToLight, entry: Disclosed) -> str:
     return f"{one.how} {one.kind} {entry.at} ({one.effective_on}; position {entry.position}{on_file}){why}"
 
 
-def tell_rescored(compared: Compared, shown: Shown) -> None:
+def print_rescored(compared: Compared, console: Console) -> None:
     number = compared.judgement.edition
     if compared.judgement.obstacle:
-        shown.say(f"Under edition {number} it cannot be judged: {compared.judgement.why}.", "yellow")
+        console.print(f"Under edition {number} it cannot be judged: {compared.judgement.why}.", "yellow")
     elif compared.differences:
-        shown.say(
+        console.print(
             f"Under edition {number} the rules find something else: {changes(compared.differences)}.", "bold yellow"
         )
     else:
-        shown.say(f"Under edition {number} the rules find the same.")
+        console.print(f"Under edition {number} the rules find the same.")
 
 
 def changes(differences: Iterable[Difference]) -> str:
@@ -151,44 +154,3 @@ def change(one: Difference) -> str:
 
 def verdict_of(finding: Finding | None) -> str:
     return finding.verdict.replace("_", " ") if finding else NOTHING
-
-
-def in_json(replay: Replay, gate: Gate | None = None) -> dict[str, Any]:
-    """All of it, under stored names; entries by their place and, with a gate, by what may be told of them."""
-    since = replay.since
-    light = since.came_to_light if since else ()
-    entries = [replay.decision, *(one.entry for one in light)]
-    decision, *others = map(in_full, gate.disclose(entries)) if gate else [f"{e.stream}@{e.version}" for e in entries]
-    return {
-        "decision": decision,
-        "verdict": replay.verdict,
-        "again": told(replay.again),
-        "differences": told(replay.differences),
-        "misstated": told(replay.misstated),
-        "objection": replay.objection,
-        "since": since
-        and {
-            "position": since.position,
-            "came_to_light": [
-                {"how": one.how, "on_file": one.on_file, "entry": entry}
-                for one, entry in zip(light, others, strict=True)
-            ],
-            "changes_findings": since.changes_findings,
-            "now": told(since.now),
-            "objection": since.objection,
-        },
-        "rescored": told(replay.rescored),
-    }
-
-
-def in_full(entry: Disclosed) -> dict[str, Any]:
-    """An entry, as far as it may be told."""
-    return {
-        "position": entry.position,
-        "reference": str(entry.at),
-        "kind": entry.kind,
-        "recorded_at": entry.recorded_at.isoformat(),
-        "recorded_by": entry.recorded_by,
-        "reason": entry.why_in_json(),
-        "event": entry.said(),
-    }

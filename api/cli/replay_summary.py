@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from api.access.gate import Gate
-from api.cli.import_options import counted
+from api.cli.console import counted
 from api.cli.replay_report import changes, misstatement
 from audit.replay import Replay, Unreadable
 from domain.promotions.judging.replaying import ReplayVerdict
@@ -50,12 +49,12 @@ class Replays:
             f"{self.verdicts[ReplayVerdict.DIFFERS]} differ",
             f"{self.verdicts[ReplayVerdict.CANNOT_BE_JUDGED]} cannot be judged",
         )
-        told = [f"{counted(self.verdicts.total(), 'decision')}: {', '.join(verdicts)}"]
+        said = [f"{counted(self.verdicts.total(), 'decision')}: {', '.join(verdicts)}"]
         if self.edition is not None:
             under = f"under edition {self.edition} {self.otherwise} come out otherwise"
-            told.append(under + (f" and {self.not_judged} cannot be judged" if self.not_judged else ""))
-        told.append(f"with what has come to light since {self.changed_since} would")
-        return "; ".join(told) + "."
+            said.append(under + (f" and {self.not_judged} cannot be judged" if self.not_judged else ""))
+        said.append(f"with what has come to light since {self.changed_since} would")
+        return "; ".join(said) + "."
 
 
 def lines_of(replay: Replay | Unreadable, gate: Gate) -> Iterator[tuple[str, str]]:
@@ -85,13 +84,3 @@ def why_it_differs(replay: Replay) -> str:
     """Everything that does not come to what was recorded, in few words."""
     found = (changes(replay.differences), *map(misstatement, replay.misstated), replay.objection)
     return "; ".join(filter(None, found))
-
-
-def unreadable_in_json(replay: Unreadable) -> dict[str, Any]:
-    """As much as can be told of it."""
-    return {
-        "decision": str(replay.decision.at),
-        "position": replay.decision.position,
-        "verdict": ReplayVerdict.CANNOT_BE_JUDGED,
-        "why": str(replay),
-    }

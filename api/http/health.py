@@ -18,7 +18,7 @@ PATIENCE = 3.0
 
 async def healthz(_: Request) -> Response:
     """The process is alive; nothing else is looked at."""
-    return told(200, {"alive": True})
+    return uncached(200, {"alive": True})
 
 
 async def readyz(request: Request) -> Response:
@@ -29,10 +29,10 @@ async def readyz(request: Request) -> Response:
             behind, parked = await house.read_models.behind()
     except Exception as error:
         log.warning("not ready", error=type(error).__name__)
-        return told(503, {"ready": False, "why": "The database does not answer."})
-    return told(200, {"ready": True, "behind": behind, "parked": parked})
+        return uncached(503, {"ready": False, "why": "The database does not answer."})
+    return uncached(200, {"ready": True, "behind": behind, "parked": parked})
 
 
-def told(status: int, content: dict[str, object]) -> Response:
+def uncached(status: int, content: dict[str, object]) -> Response:
     """JSON that nobody keeps."""
     return Response(msgspec.json.encode(content), status, {"cache-control": "no-store"}, "application/json")

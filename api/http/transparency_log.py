@@ -21,21 +21,21 @@ TEXT = "text/plain; charset=utf-8"
 
 async def checkpoint(request: Request) -> Response:
     """The last checkpoint, with its cosignatures."""
-    return await told(request, Published.checkpoint, TEXT, BRIEFLY)
+    return await published(request, Published.checkpoint, TEXT, BRIEFLY)
 
 
 async def tile(request: Request) -> Response:
     """Hashes of the tree, or leaves; what a path names never changes."""
     path = f"tile/{request.path_params['path']}"
-    return await told(request, lambda published: published.tile(path), "application/octet-stream", FOR_EVER)
+    return await published(request, lambda log: log.tile(path), "application/octet-stream", FOR_EVER)
 
 
 async def verifier_keys(request: Request) -> Response:
     """The keys that sign, and those that did; to be compared with what was learnt elsewhere."""
-    return await told(request, Published.verifier_keys, TEXT, BRIEFLY)
+    return await published(request, Published.verifier_keys, TEXT, BRIEFLY)
 
 
-async def told(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
+async def published(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
     """What was asked for; 404 says why it is not there, and is not to be kept, as it may come."""
     house: House = request.app.state.house
     try:

@@ -100,7 +100,7 @@ def free_port() -> int:
 
 def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Callable[[], str]) -> None:
     port = free_port()
-    command = [sys.executable, "-u", "-c", "from api.cli import main; main()", "demo", "--port", str(port)]
+    command = [sys.executable, "-u", "-c", "from api.cli.main import main; main()", "demo", "--port", str(port)]
     settings = environment(make_database())
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         try:

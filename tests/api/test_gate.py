@@ -218,9 +218,13 @@ def test_entries_that_no_rule_is_about_are_disclosed_without_reading_anything(ho
 
 
 def test_many_votes_are_disclosed_with_one_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads = []
-    pages = house.ledger.pages
-    monkeypatch.setattr(house.ledger, "pages", lambda streams: reads.append(streams) or pages(streams))
+    reads, pages = [], house.ledger.pages
+
+    def read(streams: Sequence[str]) -> Any:
+        reads.append(streams)
+        return pages(streams)
+
+    monkeypatch.setattr(house.ledger, "pages", read)
     entries = list(house.ledger.entries())
     shut = [one.position for one in Gate(house.ledger).disclose(entries) if one.withheld]
     assert (shut, reads) == (list(house.planted.votes), [[house.planted.case]])

@@ -28,10 +28,13 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ),
     ("api/imports/histories.py", "reason"): "the reason of somebody's leaving, in the same comparison",
     ("api/imports/recording.py", "event"): "looks whom entries touch that would be written, and are not stored",
-    ("api/cli/console.py", "event"): "tells whoever imports what their own file would record; none of it is stored",
+    (
+        "api/cli/import_report.py",
+        "event",
+    ): "tells whoever imports what their own file would record; none of it is stored",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",
-    ("api/cli/replay_report.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
+    ("api/cli/replay_json.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
 }
 """Which file does which of that nevertheless, and why it may."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from api.access.serialised import told
+from api.access.serialised import serialised
 from api.imports.meanings import AROUND
 from api.imports.vocabulary import ASKED_BY, COMMANDS, fields_of
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
@@ -61,7 +61,7 @@ def practice(reference: str, **more: Any) -> dict[str, Any]:
 def everything(on_its_own: Callable[[], CommandLine]) -> tuple[CommandLine, Path]:
     """The whole history, with the framework that it needs."""
     leadership = on_its_own()
-    pack = {"command": "PublishFramework", "framework": DEFAULT_FRAMEWORK, "edition": told(DEFAULT_EDITION)}
+    pack = {"command": "PublishFramework", "framework": DEFAULT_FRAMEWORK, "edition": serialised(DEFAULT_EDITION)}
     first = msgspec.json.encode({**pack, "effective_on": "2019-01-01", "reference": "pack"}).decode()
     return leadership, leadership.file("history.ndjson", first, *HISTORY.read_text().splitlines())
 

@@ -18,7 +18,7 @@ from ledger import Ledger, Wrapping
 from tests.api.imports.conftest import KEY, CommandLine
 from tests.api.imports.test_entries import join, lines, practice
 
-LEADERSHIP = [sys.executable, "-c", "from api.cli import main; main()"]
+LEADERSHIP = [sys.executable, "-c", "from api.cli.main import main; main()"]
 ROOT = Path(__file__).parents[3]
 ROWS = 50_000
 
