@@ -53,13 +53,13 @@ class Gate:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def is_free(self, entry: Entry[Any]) -> bool:
-        """Whether no rule is about an entry, so that nothing has to be read to disclose it."""
-        return not any(rule.is_about(entry) for rule in RULES)
+    def at_once(self, entry: Entry[Any]) -> Disclosed | None:
+        """An entry as it may be told, where nothing has to be read to know that; None where a rule is about it."""
+        return None if rules_about(entry) else Disclosed(entry)
 
     def disclose(self, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
         """Entries as they may be told, in their order. Reads the pages that rules ask for, all in one statement."""
-        asked = [(entry, [rule for rule in RULES if rule.is_about(entry)]) for entry in entries]
+        asked = [(entry, rules_about(entry)) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
         return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
 
@@ -71,6 +71,11 @@ class Gate:
         pages = self._ledger.pages(list({stream for stream, _ in wanted}))
         stands = {stream: standing(page) for stream, page in pages.items()}
         return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
+
+
+def rules_about(entry: Entry[Any]) -> list[Rule]:
+    """The rules that have to be asked about an entry: none, as a rule."""
+    return [rule for rule in RULES if rule.is_about(entry)]
 
 
 def withheld_of(

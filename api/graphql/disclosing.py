@@ -22,7 +22,7 @@ class Disclosing:
 
     def at_once(self, entry: Entry[Any]) -> Disclosed | None:
         """What may be told of an entry that no rule is about; None if it has to be waited for, which is dear."""
-        return self._gate.disclose((entry,))[0] if self._gate.is_free(entry) else None
+        return self._gate.at_once(entry)
 
     async def one(self, entry: Entry[Any]) -> Disclosed:
         """What may be told of an entry; all that are asked for meanwhile are asked for together."""
@@ -30,9 +30,8 @@ class Disclosing:
 
     async def all(self, entries: Sequence[Entry[Any]]) -> list[Disclosed]:
         """What may be told of several, in their order."""
-        if all(map(self._gate.is_free, entries)):
-            return self._gate.disclose(entries)
-        return await self._together(list(entries))
+        at_once = [disclosed for entry in entries if (disclosed := self._gate.at_once(entry))]
+        return at_once if len(at_once) == len(entries) else await self._together(list(entries))
 
     async def _together(self, entries: list[Entry[Any]]) -> list[Disclosed]:
         return await asyncio.to_thread(self._gate.disclose, entries)
