@@ -123,13 +123,13 @@ class EntryQueries:
         )
 
 
-def shown(moment: Moment, line: Written[Any]) -> Entry:
+def entry_of(moment: Moment, line: Written[Any]) -> Entry:
     """An entry as a field answers it: at once where no rule is about it, and else with what GraphQL waits for."""
     disclosed = moment.disclosing.at_once(line)
-    return Entry(disclosed=disclosed) if disclosed else cast("Entry", awaited(moment, line))
+    return Entry(disclosed=disclosed) if disclosed else cast("Entry", entry_awaited(moment, line))
 
 
-async def awaited(moment: Moment, line: Written[Any]) -> Entry:
+async def entry_awaited(moment: Moment, line: Written[Any]) -> Entry:
     """The same for an entry that a rule is about."""
     return Entry(disclosed=await moment.disclosing.one(line))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.graphql.derived import shows
 from api.graphql.moment import Moment
-from api.graphql.queries.entries import Entry, shown
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.shown import Shown, tells
 from domain.kernel.facts import Reference
 from projections import remarks as rows
@@ -18,7 +18,7 @@ class Remark(Shown[rows.Remark]):
 
     @tells("The entry that says it, on the page of whoever it is about.")
     def entry(self) -> Entry:
-        return shown(self.moment, self.row.entry)
+        return entry_of(self.moment, self.row.entry)
 
 
 async def remarks_on(moment: Moment, page: str, entry: Reference | None = None) -> list[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.derived import shows
-from api.graphql.queries.entries import Entry, shown
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.shown import Shown, tells
 from audit import coming_to_light
 from audit import replay as rows
@@ -20,7 +20,7 @@ class CameToLight(Shown[coming_to_light.CameToLight]):
 
     @tells("The entry that says so: a late fact, a correction or a retraction, with who wrote it when and why.")
     def entry(self) -> Entry:
-        return shown(self.moment, self.row.entry)
+        return entry_of(self.moment, self.row.entry)
 
     @tells("Reference of the fact that it is about, as findings cite it.")
     def reference(self) -> strawberry.ID:
@@ -42,7 +42,7 @@ class Replay(Shown[rows.Replay]):
 
     @tells("The decision that was replayed.")
     def decision(self) -> Entry:
-        return shown(self.moment, self.row.decision)
+        return entry_of(self.moment, self.row.decision)
 
     @tells("What has come to light since; null where it is not known what was known.")
     def since_then(self) -> Since | None:

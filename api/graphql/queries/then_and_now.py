@@ -14,7 +14,7 @@ from api.graphql.derived import shows
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
-from api.graphql.queries.entries import Entry, shown
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.scalars import Json
 from api.graphql.shown import Shown, tells
 from audit import then_and_now as rows
@@ -37,15 +37,15 @@ class Changed(Shown[rows.Changed]):
 
     @tells("As it was known then, be it as something still to come; null if nothing was known of it.")
     def then(self) -> Entry | None:
-        return shown(self.moment, self.row.then) if self.row.then else None
+        return entry_of(self.moment, self.row.then) if self.row.then else None
 
     @tells("As it is known now; null if it was retracted.")
     def now(self) -> Entry | None:
-        return shown(self.moment, self.row.now) if self.row.now else None
+        return entry_of(self.moment, self.row.now) if self.row.now else None
 
     @tells("The entry that it changed by: who wrote it when, and for a correction or a retraction why.")
     def because(self) -> Entry:
-        return shown(self.moment, self.row.because)
+        return entry_of(self.moment, self.row.because)
 
     @tells("What a correction changed, field by field; empty for anything else.")
     async def fields(self) -> list[FieldChanged]:

@@ -13,7 +13,7 @@ from api.graphql.schema import schema
 
 ROOT = Path(__file__).parents[3]
 SERVED = build_schema(schema.as_str())
-WORKBENCH = ROOT / "api" / "graphiql" / "page" / "page.js"
+WORKBENCH = ROOT / "api" / "http" / "graphiql" / "page" / "page.js"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DOCUMENTS = {
     f"{page.relative_to(ROOT)} {number}": text
