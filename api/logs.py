@@ -1,4 +1,4 @@
-"""What whoever runs the ledger reads of it: one line for whatever happens, as text at a terminal and as JSON elsewhere."""
+"""What whoever runs the ledger reads of it: a line for whatever happens, text at a terminal and JSON elsewhere."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ NO_RULES: Final = ()
 
 
 @dataclass
-class House:
+class WaysOut:
     """Everything there is, and every way out of it."""
 
     served: Served
@@ -124,16 +124,16 @@ class House:
             yield answer.content.decode("latin-1")
 
 
-WAYS: Final[dict[str, Callable[[House], Iterator[Any]]]] = {
-    "a mutation's answer": House.changed,
-    "export entries": lambda house: house.lines("export", "entries"),
-    "audit-bundle": lambda house: house.bundles(),
-    "audit-bundle --opened": lambda house: house.bundles("--opened"),
-    "replay": lambda house: house.replays(),
-    "replay --edition": lambda house: house.replays("--edition", "1"),
-    "replay --json": lambda house: house.replays("--json"),
-    "verify --ledger": lambda house: house.lines("verify", "--ledger", "--index"),
-    "the log": House.log,
+WAYS: Final[dict[str, Callable[[WaysOut], Iterator[Any]]]] = {
+    "a mutation's answer": WaysOut.changed,
+    "export entries": lambda ways_out: ways_out.lines("export", "entries"),
+    "audit-bundle": lambda ways_out: ways_out.bundles(),
+    "audit-bundle --opened": lambda ways_out: ways_out.bundles("--opened"),
+    "replay": lambda ways_out: ways_out.replays(),
+    "replay --edition": lambda ways_out: ways_out.replays("--edition", "1"),
+    "replay --json": lambda ways_out: ways_out.replays("--json"),
+    "verify --ledger": lambda ways_out: ways_out.lines("verify", "--ledger", "--index"),
+    "the log": WaysOut.log,
 }
 """Every way out beside the questions of the schema, which are asked by themselves."""
 EVERY_WAY: Final = (*questions(), *WAYS)
@@ -152,7 +152,7 @@ CARRIERS: Final = (*edges_to("Entry"), *edges_to("Json"), ("Vote", "choice"), ("
 
 
 @pytest.fixture(scope="module")
-def house(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def ways_out(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WaysOut]:
     url, home = make_database(), tmp_path_factory.mktemp("gate")
     with pytest.MonkeyPatch.context() as environment:
         for name, value in (("DATABASE_URL", url), ("KEY", KEY), ("KEY_FILE", home / "ledger.key")):
@@ -162,22 +162,22 @@ def house(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFac
         environment.setenv("COLUMNS", "400")
         settings = Settings(key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
         with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger, serving(settings) as served:
-            yield House(served, ledger, plant(ledger), home)
+            yield WaysOut(served, ledger, plant(ledger), home)
 
 
 @pytest.mark.mission("M61")
 @pytest.mark.parametrize("way", EVERY_WAY)
-def test_an_open_vote_comes_out_nowhere(house: House, way: str) -> None:
-    assert house.leaked(way, VOTE) == []
+def test_an_open_vote_comes_out_nowhere(ways_out: WaysOut, way: str) -> None:
+    assert ways_out.leaked(way, VOTE) == []
 
 
 @pytest.mark.parametrize("way", EVERY_WAY)
 def test_nothing_that_a_rule_is_about_comes_out_anywhere(
-    house: House, way: str, monkeypatch: pytest.MonkeyPatch
+    ways_out: WaysOut, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is planted, not votes alone: so ways that have no vote to tell are known to pass the gate, too."""
     monkeypatch.setattr(gate, "RULES", (*RULES, *SHUT))
-    assert house.leaked(way, (*VOTE, *SAID)) == []
+    assert ways_out.leaked(way, (*VOTE, *SAID)) == []
 
 
 @pytest.mark.parametrize(
@@ -186,18 +186,18 @@ def test_nothing_that_a_rule_is_about_comes_out_anywhere(
     ids=lambda value: value if isinstance(value, str) else "votes" if value is VOTE else "words",
 )
 def test_without_rules_it_comes_out_on_each_way(
-    house: House, way: str, needles: Sequence[str], monkeypatch: pytest.MonkeyPatch
+    ways_out: WaysOut, way: str, needles: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gate, "RULES", NO_RULES)
-    assert house.leaked(way, needles)
+    assert ways_out.leaked(way, needles)
 
 
 @pytest.fixture(scope="module")
-def carried(house: House) -> set[Edge]:
+def carried(ways_out: WaysOut) -> set[Edge]:
     """Every field of the schema on the way to something that comes out where there are no rules."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(gate, "RULES", NO_RULES)
-        return {edge for question in questions() for way in house.leaked(question, (*VOTE, *SAID)) for edge in way}
+        return {edge for question in questions() for way in ways_out.leaked(question, (*VOTE, *SAID)) for edge in way}
 
 
 @pytest.mark.parametrize("edge", CARRIERS, ids=".".join)
@@ -206,28 +206,28 @@ def test_the_crawl_reaches_every_field_that_leads_to_what_entries_say(carried: s
     assert edge in carried
 
 
-def test_ways_that_are_not_said_to_tell_anything_do_not(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ways_that_are_not_said_to_tell_anything_do_not(ways_out: WaysOut, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "RULES", NO_RULES)
-    assert [way for way in EVERY_WAY if way not in TELL_VOTES and house.leaked(way, VOTE)] == []
+    assert [way for way in EVERY_WAY if way not in TELL_VOTES and ways_out.leaked(way, VOTE)] == []
 
 
-def test_entries_that_no_rule_is_about_are_disclosed_without_reading_anything(house: House) -> None:
-    entries = [entry for entry in house.ledger.entries() if entry.kind != "VoteCast"]
+def test_entries_that_no_rule_is_about_are_disclosed_without_reading_anything(ways_out: WaysOut) -> None:
+    entries = [entry for entry in ways_out.ledger.entries() if entry.kind != "VoteCast"]
     nowhere: Any = None
     assert [one.position for one in Gate(nowhere).disclose(entries)] == [entry.position for entry in entries]
 
 
-def test_many_votes_are_disclosed_with_one_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads, pages = [], house.ledger.pages
+def test_many_votes_are_disclosed_with_one_read(ways_out: WaysOut, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads, pages = [], ways_out.ledger.pages
 
     def read(streams: Sequence[str]) -> Any:
         reads.append(streams)
         return pages(streams)
 
-    monkeypatch.setattr(house.ledger, "pages", read)
-    entries = list(house.ledger.entries())
-    shut = [one.position for one in Gate(house.ledger).disclose(entries) if one.withheld]
-    assert (shut, reads) == (list(house.planted.votes), [[house.planted.case]])
+    monkeypatch.setattr(ways_out.ledger, "pages", read)
+    entries = list(ways_out.ledger.entries())
+    shut = [one.position for one in Gate(ways_out.ledger).disclose(entries) if one.withheld]
+    assert (shut, reads) == (list(ways_out.planted.votes), [[ways_out.planted.case]])
 
 
 def test_rules_are_about_fields_that_there_are() -> None:
