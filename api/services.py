@@ -20,7 +20,7 @@ from projections.engine.reading import ReadModels
 
 
 @dataclass(frozen=True)
-class House:
+class Services:
     """What is open as long as the ledger is served."""
 
     ledger: Ledger
@@ -68,7 +68,7 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
 
 
 @asynccontextmanager
-async def house(settings: Settings) -> AsyncIterator[House]:
+async def services(settings: Settings) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
@@ -78,4 +78,6 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield House(ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs)
+            yield Services(
+                ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs
+            )

@@ -9,7 +9,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.services import House
+from api.services import Services
 
 log = structlog.get_logger()
 PATIENCE = 3.0
@@ -23,10 +23,10 @@ async def healthz(_: Request) -> Response:
 
 async def readyz(request: Request) -> Response:
     """The database answers. How many entries the read models are behind, and how many they could not tell: none."""
-    house: House = request.app.state.house
+    services: Services = request.app.state.services
     try:
         async with asyncio.timeout(PATIENCE):
-            behind, parked = await house.read_models.behind()
+            behind, parked = await services.read_models.behind()
     except Exception as error:
         log.warning("not ready", error=type(error).__name__)
         return uncached(503, {"ready": False, "why": "The database does not answer."})

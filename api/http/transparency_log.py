@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.services import House
+from api.services import Services
 from ledger.proofs.published import Published
 from ledger.proofs.reading import NotInTree
 from ledger.proofs.tiles import NoSuchPath
@@ -37,9 +37,9 @@ async def verifier_keys(request: Request) -> Response:
 
 async def published(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
     """What was asked for; 404 says why it is not there, and is not to be kept, as it may come."""
-    house: House = request.app.state.house
+    services: Services = request.app.state.services
     try:
-        content = await asyncio.to_thread(what, house.proofs)
+        content = await asyncio.to_thread(what, services.proofs)
     except (NoSuchPath, NotInTree) as error:
         return Response(f"{error}\n", 404, {"cache-control": "no-store"}, TEXT)
     return Response(content, 200, {"cache-control": kept, "x-content-type-options": "nosniff"}, kind)

@@ -91,7 +91,7 @@ class Entry(Node):
 class EntryQueries:
     @tells("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
     async def position(self, info: Info) -> int:
-        return await info.context.house.read_models.followed()
+        return await info.context.services.read_models.followed()
 
     @tells("The entry at a position; null if nothing has been written there.")
     async def entry(
@@ -136,21 +136,23 @@ async def entry_awaited(moment: Moment, line: Written[Any]) -> Entry:
 
 async def entry_at(context: Context, position: int) -> Entry | None:
     """The entry at a position, if there is one."""
-    found = await asyncio.to_thread(context.house.ledger.entries_at, [position])
+    found = await asyncio.to_thread(context.services.ledger.entries_at, [position])
     return Entry(disclosed=await context.disclosing.one(found[position])) if position in found else None
 
 
 def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:
     """So many entries after a position, in order. BadInput for kinds that there are not."""
     last = until if kinds else min(until, after + length)
-    lines = context.house.ledger.entries(after=after, until=last, kinds=known(kinds))
+    lines = context.services.ledger.entries(after=after, until=last, kinds=known(kinds))
     return list(islice(lines, length))
 
 
 def counted(context: Context, until: int, kinds: Sequence[str]) -> int:
     """How many entries there are up to a position; positions have no gaps."""
     return (
-        sum(1 for _ in context.house.ledger.entries(until=until, kinds=known(kinds), opened=False)) if kinds else until
+        sum(1 for _ in context.services.ledger.entries(until=until, kinds=known(kinds), opened=False))
+        if kinds
+        else until
     )
 
 

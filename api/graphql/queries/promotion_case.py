@@ -121,7 +121,7 @@ class PromotionCase(Node):
             raise BadInput("decision", decision, f"is no decision of this case: {known}")
         if not which:
             return None
-        ledger, position = self.context.house.ledger, which[-1].position
+        ledger, position = self.context.services.ledger, which[-1].position
         return Replay(await asyncio.to_thread(replay_at, ledger, position, self.moment, edition), self.moment)
 
     @tells("What people have said of its entries, and been answered: in the order in which it was written.")
@@ -182,7 +182,7 @@ class PromotionCaseQueries:
 
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
-    written = await asyncio.to_thread(info.context.house.ledger.page, case, as_of=moment.reading.position)
+    written = await asyncio.to_thread(info.context.services.ledger.page, case, as_of=moment.reading.position)
     page = await moment.disclosing.all(written)
     known = remembered(cases.PromotionCase, page, on=moment.reading.on)
     told = tuple(step for step in page if step.effective_on <= moment.reading.on)

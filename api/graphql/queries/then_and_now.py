@@ -90,7 +90,7 @@ class ThenAndNowQueries:
             raise BadInput(
                 "then", spelled(earlier), f"is after asOf, which is {spelled(later)}: give the earlier first"
             )
-        found = await asyncio.to_thread(rows.then_and_now, info.context.house.ledger, subject, earlier, later)
+        found = await asyncio.to_thread(rows.then_and_now, info.context.services.ledger, subject, earlier, later)
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 
