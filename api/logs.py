@@ -1,4 +1,4 @@
-"""How the house talks to whoever runs it: one line an event, as text at a terminal and as JSON elsewhere."""
+"""What whoever runs the ledger reads of it: a line for whatever happens, text at a terminal and JSON elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every door opens first: the database in its present form, the ledger in it, and the read models that follow."""
+"""What every way in opens first: the database in its present form, the ledger in it, the read models that follow."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ledger import Ledger, Wrapping, embedded_postgres
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.migrations import migrate
-from projections import registry as told
+from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
 
 
 @dataclass(frozen=True)
-class House:
-    """What is open as long as the house is."""
+class Services:
+    """What is open as long as the ledger is served."""
 
     ledger: Ledger
     read_models: ReadModels
@@ -46,7 +46,7 @@ def database_as_it_is(settings: Settings) -> Iterator[str]:
 def database(settings: Settings) -> Iterator[str]:
     """The URL of the database, brought to its present form."""
     with database_as_it_is(settings) as url:
-        migrate(url, told.migrate)
+        migrate(url, registry.migrate)
         yield url
 
 
@@ -68,14 +68,16 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
 
 
 @asynccontextmanager
-async def house(settings: Settings) -> AsyncIterator[House]:
+async def services(settings: Settings) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
-        open_things.enter_context(Following(url, told.READ_MODELS))
+        open_things.enter_context(Following(url, registry.READ_MODELS))
         keys = settings.signing_keys(settings.origin_of(url))
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield House(ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs)
+            yield Services(
+                ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs
+            )

@@ -1,4 +1,4 @@
-"""What a house is told from outside. The only reader of the environment."""
+"""Settings: what is set from outside. The only reader of the environment."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from importlib.metadata import version
 from typing import Final
 
 import typer
-from rich.console import Console
 
-from api.cli.console import Shown
+from api.cli.console import Console
+from api.cli.exit_codes import FAILED
 from api.cli.serving import serve
 from api.services import database, database_of_its_own, ledger_in
 from api.settings import Settings
@@ -19,16 +19,16 @@ DATABASE: Final = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
 """Each version, and each telling of it, lets its own years pass."""
 
 
-def serve_demo(asked: Settings, host: str, port: int, shown: Shown) -> None:
+def serve_demo(asked: Settings, host: str, port: int, console: Console) -> None:
     """Seed what has not been seeded, say how other commands find it, and serve until stopped."""
     with database_of_its_own(asked, DATABASE) as settings, database(settings) as url:
-        with ledger_in(settings, url) as ledger, shown.progress("Letting six years pass") as progress:
+        with ledger_in(settings, url) as ledger, console.progress("Letting six years pass") as progress:
             try:
                 seeded = seed(ledger, progress)
             except NotTheDemo as error:
-                Shown(Console(stderr=True)).say(str(error), "red")
-                raise typer.Exit(1) from None
-        shown.say(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
+                Console(stderr=True).print(str(error), "red")
+                raise typer.Exit(FAILED) from None
+        console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
-            shown.say(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
-        serve(settings, host, port, shown, ready_made(seeded))
+            console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
+        serve(settings, host, port, console, ready_made(seeded))

@@ -1,4 +1,4 @@
-"""Events as plain JSON, wherever they are told: over GraphQL, in a replay, in a bundle."""
+"""Values of the domain as plain JSON. Events are serialised by the gate alone, which says what may be told of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from domain.kernel.facts import Erased, Reference
 
 
-def told(value: object) -> Any:
-    """An event, or a part of one, as plain JSON under its stored names; what cannot be read any more says so."""
+def serialised(value: object) -> Any:
+    """A value, or an event with all its parts, as plain JSON under stored names; what is erased says so."""
     match value:
         case Erased():
             return {"erased": True}
@@ -20,8 +20,8 @@ def told(value: object) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [told(each) for each in value]
+            return [serialised(each) for each in value]
         case _ if is_dataclass(value):
-            return {field.name: told(getattr(value, field.name)) for field in fields(value)}
+            return {field.name: serialised(getattr(value, field.name)) for field in fields(value)}
         case _:
             return value

@@ -12,12 +12,11 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import Shown
+from api.cli.console import Console
+from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
 from api.settings import ACTOR, Settings
-
-STOPPED = 130
-"""The exit code of a program that was stopped by Ctrl-C."""
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
 System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
@@ -41,11 +40,11 @@ History = Annotated[
 
 
 @dataclass(frozen=True)
-class Asking:
+class ImportOptions:
     """What was said on the command line, whatever is imported."""
 
     settings: Settings
-    shown: Shown
+    console: Console
     system: str
     on: date
     by: str
@@ -53,8 +52,10 @@ class Asking:
     skip_bad_rows: bool
 
 
-def asked(system: str, as_of: datetime | None, by: str | None, *, dry_run: bool, skip_bad_rows: bool) -> Asking:
-    """What was said, completed by the settings."""
+def completed(
+    system: str, as_of: datetime | None, by: str | None, *, dry_run: bool, skip_bad_rows: bool
+) -> ImportOptions:
+    """What was said, completed by the settings. typer.BadParameter for an actor who is no id."""
     settings = Settings()
     actor = by or settings.actor
     if not re.fullmatch(ACTOR, actor):
@@ -62,7 +63,7 @@ def asked(system: str, as_of: datetime | None, by: str | None, *, dry_run: bool,
             f"“{actor}” is no id; write one as in person-0198c0de, never a name", param_hint="--by"
         )
     on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
-    return Asking(settings, Shown(), system, on, actor, dry_run, skip_bad_rows)
+    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows)
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:
@@ -75,19 +76,14 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
 
 
 @contextmanager
-def told(asking: Asking) -> Iterator[None]:
-    """What cannot be read at all is told, and ends the import."""
+def ends_reported(console: Console) -> Iterator[None]:
+    """What cannot be read at all is reported, and ends the import; so does Ctrl-C."""
     try:
         yield
     except CannotBeRead as error:
-        asking.shown.problems(error.problems)
-        asking.shown.say("Nothing was recorded.", "bold")
-        raise typer.Exit(1) from None
+        print_problems(console, error.problems)
+        console.print("Nothing was recorded.", "bold")
+        raise typer.Exit(FAILED) from None
     except KeyboardInterrupt:
-        asking.shown.say("Stopped: nothing was recorded.", "bold")
+        console.print("Stopped: nothing was recorded.", "bold")
         raise typer.Exit(STOPPED) from None
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else several or one + 's'}"

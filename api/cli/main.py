@@ -1,31 +1,33 @@
-"""The command line: `leadership …`."""
+"""The command line: `leadership …`, put together from its commands."""
 
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version as version_of
-from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
-from api.cli.bundle_command import audit_bundle
-from api.cli.console import Shown
-from api.cli.entries_command import exports, import_entries
-from api.cli.import_command import door as imports
-from api.cli.import_options import STOPPED
+from api.cli.audit_bundle_command import audit_bundle
+from api.cli.console import Console
+from api.cli.demo_command import demo
+from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.export_entries_command import export_entries
+from api.cli.import_entries_command import import_entries
+from api.cli.import_people_command import import_people
+from api.cli.import_spells_command import import_spells
+from api.cli.migrate_command import migrate
+from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
+from api.cli.serve_command import serve_ledger
 from api.cli.verify_command import verify
-from api.services import database
-from api.settings import NotAKey, Settings
+from api.cli.version_command import version
+from api.settings import NotAKey
 from audit.replay import NothingDecided, Unreadable
 from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import Unreachable
 from ledger.storage.migrations import NotMigrated
 from projections.engine.rebuilding import RebuildRunning
-from projections.registry import rebuild
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,14 +35,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
     help="An event-sourced ledger of leadership development.",
 )
+imports = typer.Typer(no_args_is_help=True, help="Bring in people, their history, or entries from elsewhere.")
+imports.command("people")(import_people)
+imports.command("spells")(import_spells)
+imports.command("entries")(import_entries)
+exports = typer.Typer(no_args_is_help=True, help="Write down what can be imported elsewhere.")
+exports.command("entries")(export_entries)
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
-imports.command("entries")(import_entries)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
+app.command("serve")(serve_ledger)
+app.command("demo")(demo)
+app.command("migrate")(migrate)
+app.command("rebuild")(rebuild_read_models)
+app.command("version")(version)
 
-TOLD_IN_A_LINE = (
+REPORTED_IN_A_LINE = (
     EmbeddedPostgresUnavailable,
     KeyMissing,
     NotAKey,
@@ -54,62 +66,19 @@ TOLD_IN_A_LINE = (
 )
 """What whoever runs a command can do something about, by what it says."""
 
-Host = Annotated[str, typer.Option(help="The address to listen on.")]
-Port = Annotated[int, typer.Option(help="The port to listen on.")]
-
-
-@app.command("serve")
-def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve the ledger over GraphQL until it is stopped."""
-    from api.cli.serving import serve  # noqa: PLC0415  the schema takes a second to build, and other commands need none
-
-    serve(Settings(), host, port, Shown())
-
-
-@app.command()
-def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
-    from demo.serving import serve_demo  # noqa: PLC0415  as for serve_ledger
-
-    serve_demo(Settings(), host, port, Shown())
-
-
-@app.command()
-def migrate() -> None:
-    """Bring the database to the form that this version needs. Safe to run at any time, by several at once."""
-    with database(Settings()):
-        Shown().say("The database is in its present form.", "bold green")
-
-
-@app.command("rebuild")
-def rebuild_read_models(
-    processes: Annotated[int, typer.Option(min=1, help="How many processes fold at once.")] = 1,
-) -> None:
-    """Fold the whole ledger into the read models anew, beside those that are read, and swap them."""
-    shown = Shown()
-    with database(Settings()) as url, shown.progress("Rebuilding") as progress:
-        position = rebuild(url, processes=processes, progress=progress)
-    shown.say(f"The read models are rebuilt up to position {position}.", "bold green")
-
-
-@app.command()
-def version() -> None:
-    """Say which version this is."""
-    typer.echo(version_of("leadership-ledger"))
-
 
 def main() -> None:
     """The `leadership` command."""
     try:
         app()
-    except TOLD_IN_A_LINE as error:
-        Shown(Console(stderr=True)).say(str(error), "red")
-        sys.exit(1)
+    except REPORTED_IN_A_LINE as error:
+        Console(stderr=True).print(str(error), "red")
+        sys.exit(FAILED)
     except ValidationError as error:
         for wrong in error.errors(include_input=False):
             name = "_".join(map(str, wrong["loc"])).upper()
-            Shown(Console(stderr=True)).say(f"LEADERSHIP_{name}: {wrong['msg'].removeprefix('Value error, ')}", "red")
-        sys.exit(1)
+            Console(stderr=True).print(f"LEADERSHIP_{name}: {wrong['msg'].removeprefix('Value error, ')}", "red")
+        sys.exit(FAILED)
     except KeyboardInterrupt:
-        Shown(Console(stderr=True)).say("Stopped.", "bold")
+        Console(stderr=True).print("Stopped.", "bold")
         sys.exit(STOPPED)

@@ -7,21 +7,20 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from api.cli.console import Shown
-from api.cli.import_options import STOPPED
-from api.cli.replay_report import in_json, tell
-from api.cli.replay_summary import Replays, lines_of, unreadable_in_json
+from api.access.gate import Gate
+from api.cli.console import Console
+from api.cli.exit_codes import NOT_REPRODUCED, STOPPED
+from api.cli.replay_json import in_json, unreadable_in_json
+from api.cli.replay_report import print_replay
+from api.cli.replay_summary import Replays, lines_of
+from api.cli.replaying import replays_of
 from api.services import database, ledger_in
 from api.settings import Settings
-from audit.replay import NothingDecided, Replay, Unreadable, all_decisions, decisions_of, replay, replays
+from audit.replay import Unreadable, all_decisions, replays
 from domain.kernel.ids import CaseId
 from domain.promotions.judging.replaying import ReplayVerdict
 from ledger import Ledger
-
-NOT_REPRODUCED = 2
-"""The exit code where a decision differs or cannot be judged, so that a script notices."""
 
 
 def replay_promotions(
@@ -44,43 +43,35 @@ def replay_promotions(
 
 
 def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
-    """Tell all about each decision of a case; whether they are reproduced."""
-    found = replays_of(ledger, case, as_of, edition)
+    """Report on each decision of a case; whether they are reproduced."""
+    found, gate = replays_of(ledger, case, as_of, edition), Gate(ledger)
     if as_lines:
-        sys.stdout.writelines(json.dumps(in_json(one), ensure_ascii=False) + "\n" for one in found)
+        sys.stdout.writelines(json.dumps(in_json(one, gate), ensure_ascii=False) + "\n" for one in found)
     else:
-        shown = Shown(Console(highlight=False))
+        console = Console()
         for one in found:
-            tell(one, ledger, shown)
+            print_replay(one, ledger, gate, console)
     return all(one.verdict is ReplayVerdict.REPRODUCED for one in found)
 
 
 def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
-    """Tell of each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
+    """Report each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
     until = ledger.position() if as_of is None else as_of
-    shown, lines, found = Shown(Console(stderr=as_lines, highlight=False)), sys.stdout, Replays(edition)
+    console, lines, found = Console(stderr=as_lines), sys.stdout, Replays(edition)
+    gate = Gate(ledger)
     try:
-        with shown.progress("Replaying the ledger", until) as progress:
+        with console.progress("Replaying the ledger", until) as progress:
             for one in replays(ledger, all_decisions(ledger, as_of=until), as_of=until, edition=edition):
                 found.count(one)
                 if as_lines:
-                    told = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one)
-                    lines.write(json.dumps(told, ensure_ascii=False) + "\n")
+                    line = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one, gate)
+                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
                 else:
-                    for line, style in lines_of(one):
-                        shown.say(line, style)
+                    for text, style in lines_of(one, gate):
+                        console.print(text, style)
                 progress(one.decision.position)
     except KeyboardInterrupt:
-        shown.say(f"Stopped; until then {found}", "bold")
+        console.print(f"Stopped; until then {found}", "bold")
         raise typer.Exit(STOPPED) from None
-    shown.say(str(found), "bold green" if found.all_reproduced else "bold red")
+    console.print(str(found), "bold green" if found.all_reproduced else "bold red")
     return found.all_reproduced
-
-
-def replays_of(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None) -> list[Replay]:
-    """Every decision of a case, judged again. Raises NothingDecided and Unreadable."""
-    decisions = decisions_of(ledger, case, as_of=as_of)
-    if not decisions:
-        why = "is not decided yet" if ledger.page(case, as_of=as_of) else "is no case that anything is recorded of"
-        raise NothingDecided(f"“{case}” {why}: name one that is decided, as in case-0198c0de-…")
-    return [replay(ledger, decision, as_of=as_of, edition=edition) for decision in decisions]

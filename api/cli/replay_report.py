@@ -1,22 +1,23 @@
-"""A replay as an auditor reads it: findings then and again, what has come to light, and the same as JSON."""
+"""A replay as an auditor reads it: findings then and again, and what has come to light."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from rich.table import Table
 
-from api.access.serialised import told
-from api.cli.console import Shown
+from api.access.disclosed import Disclosed
+from api.access.gate import Gate
+from api.cli.console import Console
 from audit.coming_to_light import CameToLight
 from audit.replay import Compared, Replay, Since
-from domain.kernel.facts import Erased, Reference
+from domain.kernel.facts import Reference
 from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.replaying import Difference, Misstated, ReplayVerdict, numbered
-from ledger import Entry, Ledger
+from ledger import Ledger
 
-SAID: Final = {
+VERDICTS: Final = {
     ReplayVerdict.REPRODUCED: ("Reproduced: what was known then comes to what was recorded.", "bold green"),
     ReplayVerdict.DIFFERS: ("Differs: what was known then does not come to what was recorded.", "bold red"),
     ReplayVerdict.CANNOT_BE_JUDGED: ("Cannot be judged", "bold yellow"),
@@ -24,27 +25,32 @@ SAID: Final = {
 NOTHING: Final = "–"
 
 
-def tell(replay: Replay, ledger: Ledger, shown: Shown) -> None:
+def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -> None:
     """One decision."""
-    entry, event = replay.decision, replay.decision.event
-    shown.say(f"{entry.kind} on {event.effective_on} by {event.decided_by}", "bold")
-    shown.say(f"  {entry.at}, position {entry.position}, recorded {entry.recorded_at:%Y-%m-%d %H:%M:%S %Z}")
-    shown.say(f"  on what stood at position {event.basis}, under edition {event.edition} of {event.framework}")
-    said, style = SAID[replay.verdict]
-    shown.say(f"{said}: {replay.again.why}." if replay.again.why else said, style)
+    [decision] = gate.disclose((replay.decision,))
+    said = decision.value
+    console.print(f"{decision.kind} on {decision.effective_on} by {said('decided_by')}", "bold")
+    console.print(
+        f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}"
+    )
+    console.print(
+        f"  on what stood at position {said('basis')}, under edition {said('edition')} of {said('framework')}"
+    )
+    verdict, style = VERDICTS[replay.verdict]
+    console.print(f"{verdict}: {replay.again.why}." if replay.again.why else verdict, style)
     for wrong in replay.misstated:
-        shown.say(f"  {misstatement(wrong)}", "red")
+        console.print(f"  {misstatement(wrong)}", "red")
     if replay.objection:
-        shown.say(f"  Procedure, as known then: {replay.objection}", "red")
+        console.print(f"  Procedure, as known then: {replay.objection}", "red")
     cited = References()
-    shown.console.print(table_of(replay, cited))
-    for line in cited.legend(ledger):
-        shown.say(line, "dim")
+    console.print_table(table_of(replay, decision, cited))
+    for line in cited.legend(ledger, gate):
+        console.print(line, "dim")
     if replay.since:
-        tell_since(replay.since, shown)
+        print_since(replay.since, gate, console)
     if replay.rescored:
-        tell_rescored(replay.rescored, shown)
-    shown.say("")
+        print_rescored(replay.rescored, console)
+    console.print("")
 
 
 class References:
@@ -56,17 +62,19 @@ class References:
     def __call__(self, references: Iterable[Reference]) -> str:
         return " ".join(f"[{self.numbers.setdefault(at, len(self.numbers) + 1)}]" for at in references)
 
-    def legend(self, ledger: Ledger) -> Iterable[str]:
+    def legend(self, ledger: Ledger, gate: Gate) -> Iterable[str]:
         """What each number stands for."""
-        book = ledger.book()
+        pages = ledger.pages(list({at.stream for at in self.numbers}))
+        origins = [entry for page in pages.values() for entry in page if not entry.supersedes]
+        found = {entry.at: entry for entry in gate.disclose(one for one in origins if one.at in self.numbers)}
         for at, number in self.numbers.items():
-            entry = next((entry for entry in book.page(at.stream).entries if entry.version == at.version), None)
-            yield f"  [{number}] {at}" + (f"  {entry.kind}, {entry.event.effective_on}" if entry else "  nowhere")
+            there = f"  {found[at].kind}, {found[at].effective_on}" if at in found else "  nowhere"
+            yield f"  [{number}] {at}{there}"
 
 
-def table_of(replay: Replay, cited: References) -> Table:
+def table_of(replay: Replay, decision: Disclosed, cited: References) -> Table:
     """A line for each criterion: recorded, again, now, and under another edition."""
-    columns = {"recorded": replay.decision.event.findings, "again": replay.again.findings}
+    columns = {"recorded": decision.value("findings") or (), "again": replay.again.findings}
     if replay.since:
         columns["known now"] = replay.since.now.judgement.findings
     if replay.rescored and not replay.rescored.judgement.obstacle:
@@ -91,23 +99,24 @@ def in_words(finding: Finding | None, cited: References) -> str:
     return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip().replace("[", r"\[")
 
 
-def tell_since(since: Since, shown: Shown) -> None:
+def print_since(since: Since, gate: Gate, console: Console) -> None:
     """What is known by now, and what the rules find with it."""
     if not since.came_to_light:
-        shown.say(f"Nothing has come to light since (up to position {since.position}).")
+        console.print(f"Nothing has come to light since (up to position {since.position}).")
     else:
-        shown.say(f"Come to light since (up to position {since.position}):", "bold")
-        for one in since.came_to_light:
-            shown.say(f"  {light_in_words(one)}")
+        console.print(f"Come to light since (up to position {since.position}):", "bold")
+        entries = gate.disclose(one.entry for one in since.came_to_light)
+        for one, entry in zip(since.came_to_light, entries, strict=True):
+            console.print(f"  {light_in_words(one, entry)}")
     judgement = since.now.judgement
     if judgement.obstacle:
-        shown.say(f"With that it cannot be judged: {judgement.why}.", "yellow")
+        console.print(f"With that it cannot be judged: {judgement.why}.", "yellow")
     elif since.changes_findings:
-        shown.say(f"With that the rules find something else: {changes(since.now.differences)}.", "bold yellow")
+        console.print(f"With that the rules find something else: {changes(since.now.differences)}.", "bold yellow")
     else:
-        shown.say("With that the rules find the same.")
+        console.print("With that the rules find the same.")
     if since.objection:
-        shown.say(f"Procedure, as known now: {since.objection}", "bold yellow")
+        console.print(f"Procedure, as known now: {since.objection}", "bold yellow")
 
 
 def misstatement(wrong: Misstated) -> str:
@@ -115,23 +124,22 @@ def misstatement(wrong: Misstated) -> str:
     return f"{wrong.what}: recorded “{wrong.recorded}”, known then “{wrong.known}”"
 
 
-def light_in_words(one: CameToLight) -> str:
-    reason = None if isinstance(one.entry.reason, Erased) else one.entry.reason
+def light_in_words(one: CameToLight, entry: Disclosed) -> str:
     on_file = ", on the file" if one.on_file else ""
-    why = f": {reason}" if reason else ""
-    return f"{one.how} {one.kind} {one.entry.at} ({one.effective_on}; position {one.entry.position}{on_file}){why}"
+    why = f": {entry.why}" if entry.why else ""
+    return f"{one.how} {one.kind} {entry.at} ({one.effective_on}; position {entry.position}{on_file}){why}"
 
 
-def tell_rescored(compared: Compared, shown: Shown) -> None:
+def print_rescored(compared: Compared, console: Console) -> None:
     number = compared.judgement.edition
     if compared.judgement.obstacle:
-        shown.say(f"Under edition {number} it cannot be judged: {compared.judgement.why}.", "yellow")
+        console.print(f"Under edition {number} it cannot be judged: {compared.judgement.why}.", "yellow")
     elif compared.differences:
-        shown.say(
+        console.print(
             f"Under edition {number} the rules find something else: {changes(compared.differences)}.", "bold yellow"
         )
     else:
-        shown.say(f"Under edition {number} the rules find the same.")
+        console.print(f"Under edition {number} the rules find the same.")
 
 
 def changes(differences: Iterable[Difference]) -> str:
@@ -146,46 +154,3 @@ def change(one: Difference) -> str:
 
 def verdict_of(finding: Finding | None) -> str:
     return finding.verdict.replace("_", " ") if finding else NOTHING
-
-
-def in_json(replay: Replay, *, opened: bool = True) -> dict[str, Any]:
-    """All of it, under stored names; entries by their place and, if they may be opened, by what they say."""
-    entry_told = entry_in_json if opened else place_of
-    since = replay.since
-    return {
-        "decision": entry_told(replay.decision),
-        "verdict": replay.verdict,
-        "again": told(replay.again),
-        "differences": told(replay.differences),
-        "misstated": told(replay.misstated),
-        "objection": replay.objection,
-        "since": since
-        and {
-            "position": since.position,
-            "came_to_light": [
-                {"how": one.how, "on_file": one.on_file, "entry": entry_told(one.entry)} for one in since.came_to_light
-            ],
-            "changes_findings": since.changes_findings,
-            "now": told(since.now),
-            "objection": since.objection,
-        },
-        "rescored": told(replay.rescored),
-    }
-
-
-def place_of(entry: Entry[Any]) -> str:
-    """Where an entry stands, as it is cited."""
-    return f"{entry.stream}@{entry.version}"
-
-
-def entry_in_json(entry: Entry[Any]) -> dict[str, Any]:
-    """A line of the book."""
-    return {
-        "position": entry.position,
-        "reference": str(entry.at),
-        "kind": entry.kind,
-        "recorded_at": entry.recorded_at.isoformat(),
-        "recorded_by": entry.recorded_by,
-        "reason": told(entry.reason),
-        "event": told(entry.event),
-    }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from api.cli.import_options import counted
+from api.access.gate import Gate
+from api.cli.console import counted
 from api.cli.replay_report import changes, misstatement
 from audit.replay import Replay, Unreadable
 from domain.promotions.judging.replaying import ReplayVerdict
@@ -49,21 +49,23 @@ class Replays:
             f"{self.verdicts[ReplayVerdict.DIFFERS]} differ",
             f"{self.verdicts[ReplayVerdict.CANNOT_BE_JUDGED]} cannot be judged",
         )
-        told = [f"{counted(self.verdicts.total(), 'decision')}: {', '.join(verdicts)}"]
+        said = [f"{counted(self.verdicts.total(), 'decision')}: {', '.join(verdicts)}"]
         if self.edition is not None:
             under = f"under edition {self.edition} {self.otherwise} come out otherwise"
-            told.append(under + (f" and {self.not_judged} cannot be judged" if self.not_judged else ""))
-        told.append(f"with what has come to light since {self.changed_since} would")
-        return "; ".join(told) + "."
+            said.append(under + (f" and {self.not_judged} cannot be judged" if self.not_judged else ""))
+        said.append(f"with what has come to light since {self.changed_since} would")
+        return "; ".join(said) + "."
 
 
-def lines_of(replay: Replay | Unreadable) -> Iterator[tuple[str, str]]:
+def lines_of(replay: Replay | Unreadable, gate: Gate) -> Iterator[tuple[str, str]]:
     """What there is to say of a decision, a line each, and its style; nothing of one that comes out the same."""
     if isinstance(replay, Unreadable):
         yield str(replay), "bold yellow"
         return
-    event = replay.decision.event
-    which = f"{event.effective_on}  {event.candidate}  {replay.decision.at}"
+    if not comes_out_otherwise(replay):
+        return
+    [decision] = gate.disclose((replay.decision,))
+    which = f"{decision.effective_on}  {decision.value('candidate')}  {decision.at}"
     if replay.verdict is ReplayVerdict.DIFFERS:
         yield f"{which}  differs: {why_it_differs(replay)}", "bold red"
     if replay.verdict is ReplayVerdict.CANNOT_BE_JUDGED:
@@ -72,17 +74,13 @@ def lines_of(replay: Replay | Unreadable) -> Iterator[tuple[str, str]]:
         yield f"{which}  under edition {replay.rescored.judgement.edition}: {changes(replay.rescored.differences)}", ""
 
 
+def comes_out_otherwise(replay: Replay) -> bool:
+    """Whether there is anything to say of it."""
+    rescored = replay.rescored is not None and bool(replay.rescored.differences)
+    return rescored or replay.verdict is not ReplayVerdict.REPRODUCED
+
+
 def why_it_differs(replay: Replay) -> str:
     """Everything that does not come to what was recorded, in few words."""
     found = (changes(replay.differences), *map(misstatement, replay.misstated), replay.objection)
     return "; ".join(filter(None, found))
-
-
-def unreadable_in_json(replay: Unreadable) -> dict[str, Any]:
-    """As much as can be told of it."""
-    return {
-        "decision": str(replay.decision.at),
-        "position": replay.decision.position,
-        "verdict": ReplayVerdict.CANNOT_BE_JUDGED,
-        "why": str(replay),
-    }

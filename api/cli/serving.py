@@ -11,11 +11,11 @@ from urllib.request import Request, urlopen
 
 import uvicorn
 
-from api.cli.console import Shown
+from api.cli.console import Console
 from api.http.app import GRAPHQL_PATH, create_app
 from api.settings import Settings
 
-LINES_SHOWN: Final = 14
+LINES_PRINTED: Final = 14
 PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
@@ -44,23 +44,23 @@ class Serving(uvicorn.Server):
             self._doing = asyncio.create_task(asyncio.to_thread(self._then))
 
 
-def serve(settings: Settings, host: str, port: int, shown: Shown, questions: Iterable[Question] = ()) -> None:
-    """Serve until stopped; tell the URL, and the questions with the first lines of their answers."""
+def serve(settings: Settings, host: str, port: int, console: Console, questions: Iterable[Question] = ()) -> None:
+    """Serve until stopped; print the URL, and the questions with the first lines of their answers."""
 
-    def tell() -> None:
+    def print_beginnings() -> None:
         url = f"http://{host}:{port}"
         if any(True for _ in questions):
             wait_until_followed(url)
         for question in questions:
-            show(question, url, shown)
-        shown.say(f"GraphQL is served at {url}{GRAPHQL_PATH} (open it in a browser; Ctrl-C stops)", "bold green")
+            print_answer(question, url, console)
+        console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open it in a browser; Ctrl-C stops)", "bold green")
 
     config = uvicorn.Config(create_app(settings), host=host, port=port, log_level="warning")
-    Serving(config, tell).run()
+    Serving(config, print_beginnings).run()
 
 
 def wait_until_followed(url: str) -> None:
-    """Until the read models tell all that is recorded."""
+    """Until the read models have followed all that is recorded."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with urlopen(f"{url}/readyz", timeout=PATIENCE) as answer:  # noqa: S310 (our own server)
@@ -69,12 +69,12 @@ def wait_until_followed(url: str) -> None:
         time.sleep(0.2)
 
 
-def show(question: Question, url: str, shown: Shown) -> None:
+def print_answer(question: Question, url: str, console: Console) -> None:
     """A question, and how its answer begins."""
     body = json.dumps({"query": question.query}).encode()
     asked = Request(f"{url}{GRAPHQL_PATH}", body, {"content-type": "application/json"})  # noqa: S310
     with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310
         lines = json.dumps(json.load(answer), ensure_ascii=False, indent=2).splitlines()
-    shown.say(f"\n{question.title}", "bold")
-    shown.say(question.query, "cyan")
-    shown.say("\n".join((*lines[:LINES_SHOWN], "  …" if len(lines) > LINES_SHOWN else "")))
+    console.print(f"\n{question.title}", "bold")
+    console.print(question.query, "cyan")
+    console.print("\n".join((*lines[:LINES_PRINTED], "  …" if len(lines) > LINES_PRINTED else "")))

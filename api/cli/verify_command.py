@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 from cryptography.x509 import Certificate
 
-from api.cli.bundle_command import verify_bundle
-from api.cli.console import Shown
-from api.cli.import_options import counted
+from api.cli.bundle_report import verify_bundle
+from api.cli.console import Console
+from api.cli.exit_codes import FAILED
+from api.cli.verification_report import print_verification
 from api.services import database_as_it_is
 from api.settings import Settings
 from audit.bundles.checking import Known
 from audit.bundles.time_stamp import authorities_in
 from ledger.proofs import reading
-from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
-from ledger.proofs.disagreement import Disagreement, Verification
+from ledger.proofs.checkpoint import open_checkpoint
 from ledger.proofs.published import Published
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.verifying import verify as read_it_all
@@ -70,25 +70,25 @@ def verify(
         raise typer.BadParameter("--log is for an audit bundle: name its file; the database itself is read by --ledger")
     if index and not ledger:
         raise typer.BadParameter("--index is for the database itself: say --ledger, too")
-    shown, settings = Shown(), Settings()
+    console, settings = Console(), Settings()
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(shown, settings, checkpoint, keys, index=index)
+            verify_ledger(console, settings, checkpoint, keys, index=index)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
             authorities = authorities_from(time_authority or ())
             known = Known(keys, keys_from(witness or ()), quorum, held, authorities)
-            verify_bundle(shown, file, known, log)
+            verify_bundle(console, file, known, log)
     except ValueError as error:
-        shown.say(f"This does not hold: {error}", "bold red")
-        raise typer.Exit(1) from None
+        console.print(f"This does not hold: {error}", "bold red")
+        raise typer.Exit(FAILED) from None
 
 
 def verify_ledger(
-    shown: Shown, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...], *, index: bool
+    console: Console, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...], *, index: bool
 ) -> None:
-    """Read the whole database as it is, and say what was found."""
+    """Read the whole database as it is, and report what was found."""
     with ExitStack() as open_things:
         url = open_things.enter_context(database_as_it_is(settings))
         must_be_migrated(url)
@@ -96,42 +96,17 @@ def verify_ledger(
         known = keys or published.read(reading.verifier_keys)
         held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint
         total = published.read(reading.tree_size)
-        progress = open_things.enter_context(shown.progress("Reading the ledger", total))
+        progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
     if not keys:
-        shown.say("The keys are those that the database itself names; give those that you know with --key.", "yellow")
-    tell(shown, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
+        console.print(
+            "The keys are those that the database itself names; give those that you know with --key.", "yellow"
+        )
+    print_verification(console, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
     if not index:
-        shown.say("The index that decisions look things up in was not read: add --index.", "yellow")
+        console.print("The index that decisions look things up in was not read: add --index.", "yellow")
     if found.disagreement is not None:
-        raise typer.Exit(1)
-
-
-def tell(shown: Shown, found: Verification, held: Checkpoint | None, read: str) -> None:
-    """How far it agrees, what is proved of that, and what the first disagreement means."""
-    if found.disagreement is None:
-        shown.say(f"{read}, tree and checkpoints agree.", "bold green")
-    else:
-        tell_disagreement(shown, found.disagreement)
-    entries, proved = found.entries, found.proved
-    shown.say(f"Read: {counted(entries, 'entry', 'entries')}.")
-    if held is not None:
-        under = min(held.size, proved)
-        shown.say(f"Proved under the checkpoint held elsewhere: {counted(under, 'entry', 'entries')}.")
-        shown.say(f"Not yet proved by it, as they came later: {counted(max(entries - under, 0), 'entry', 'entries')}.")
-        return
-    shown.say(f"Under a checkpoint that is kept in the database: {counted(proved, 'entry', 'entries')}.")
-    shown.say(f"Not yet under one: {counted(max(entries - proved, 0), 'entry', 'entries')}.")
-    shown.say("An owner who has the signing key too can only be found out with --checkpoint, one held elsewhere.")
-
-
-def tell_disagreement(shown: Shown, found: Disagreement) -> None:
-    """The first place where something does not fit."""
-    where = f"entry {found.position}"
-    if found.until > found.position:
-        where = f"entries {found.position} to {found.until}"
-    shown.say(f"They do not agree, at {where}: {found.what}.", "bold red")
-    shown.say(f"What it means: {found.meaning}", "red")
+        raise typer.Exit(FAILED)
 
 
 def keys_from(given: list[str] | tuple[()]) -> tuple[VerifierKey, ...]:

@@ -40,7 +40,7 @@ def mutation_for(command: type[Command[Any]]) -> Any:
 
         def fill(of: type, field: str, path: str) -> Any:
             if of is command and field == TODAY:
-                return info.context.house.today()
+                return info.context.services.today()
             if of is command:
                 made.append(new_id(field, command_id))
                 return made[-1]

@@ -15,9 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.access.amending import must_be_theirs_to_ask
+from api.access.gate import Gate
+from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.services import House
+from api.services import Services
 from api.settings import ACTOR
 from domain.kernel.commands import Command
 from ledger import AsOf, Receipt
@@ -33,20 +35,24 @@ NOW = AsOf()
 class Context:
     """One request's."""
 
-    house: House
+    services: Services
     by: str
+    disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.disclosing = Disclosing(Gate(self.services.ledger))
+
     @classmethod
-    def of(cls, house: House, request: Request) -> Self:
+    def of(cls, services: Services, request: Request) -> Self:
         """Whoever the request says acts. The one place where it will have to be proved, once access is controlled."""
-        by = request.headers.get(ACTOR_HEADER, house.actor)
+        by = request.headers.get(ACTOR_HEADER, services.actor)
         if not re.fullmatch(ACTOR, by) or len(by) > 80:
             raise HTTPException(
                 400, f"{ACTOR_HEADER}: “{by}” is no id; send who acts as in person-0198c0de-…, never a name."
             )
-        return cls(house, by)
+        return cls(services, by)
 
     async def __aenter__(self) -> Self:
         return self
@@ -62,13 +68,13 @@ class Context:
         return await asyncio.to_thread(self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        must_be_theirs_to_ask(command, self.by, self.house.stewards, self.house.ledger)
-        return self.house.ledger.record(command, by=self.by, command_id=command_id)
+        must_be_theirs_to_ask(command, self.by, self.services.stewards, self.services.ledger)
+        return self.services.ledger.record(command, by=self.by, command_id=command_id)
 
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""
         try:
-            await self.house.read_models.wait_for(position, within=PATIENCE)
+            await self.services.read_models.wait_for(position, within=PATIENCE)
         except NotYetFollowed:
             return False
         return True
@@ -83,18 +89,18 @@ class Context:
     async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
         other = (await beside).reading if beside else None
         try:
-            reading = self.house.read_models.reading(as_of, beside=other, within=0)
-            return Moment(await self._open.enter_async_context(reading))
+            reading = self.services.read_models.reading(as_of, beside=other, within=0)
+            return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as ahead:
             await self._must_have_come(ahead.position)
         try:
-            reading = self.house.read_models.reading(as_of, beside=other, within=PATIENCE)
-            return Moment(await self._open.enter_async_context(reading))
+            reading = self.services.read_models.reading(as_of, beside=other, within=PATIENCE)
+            return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as behind:
             raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind
 
     async def _must_have_come(self, position: int) -> None:
-        last = await asyncio.to_thread(self.house.ledger.position)
+        last = await asyncio.to_thread(self.services.ledger.position)
         if position > last:
             raise BadInput(
                 "asOf.position", position, f"has not come yet: give a position up to {last}, or leave it out"

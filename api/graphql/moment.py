@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from api.graphql.disclosing import Disclosing
 from ledger.as_of import Known
 from projections.engine.reading import Reading
 
@@ -29,10 +30,11 @@ class Answered:
 
 
 class Moment:
-    """A reading, with loaders that gather what is asked of it and ask once."""
+    """A reading, with loaders that gather what is asked of it and ask once; and the gate that its entries pass."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, disclosing: Disclosing) -> None:
         self.reading = reading
+        self.disclosing = disclosing
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
         self._loaders: dict[Hashable, DataLoader[str, Any]] = {}

@@ -15,7 +15,7 @@ from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
 from api.http import graphiql, health
 from api.http import transparency_log as proofs
-from api.services import house
+from api.services import services
 from api.settings import Settings
 
 GRAPHQL_PATH = "/graphql"
@@ -29,8 +29,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with house(given) as opened:
-            app.state.house = opened
+        async with services(given) as opened:
+            app.state.services = opened
             yield
 
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
@@ -52,4 +52,4 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def context(request: Request) -> Context:
     """What the resolvers of a request share."""
-    return Context.of(request.app.state.house, request)
+    return Context.of(request.app.state.services, request)

@@ -9,7 +9,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.services import House
+from api.services import Services
 
 log = structlog.get_logger()
 PATIENCE = 3.0
@@ -18,21 +18,21 @@ PATIENCE = 3.0
 
 async def healthz(_: Request) -> Response:
     """The process is alive; nothing else is looked at."""
-    return told(200, {"alive": True})
+    return uncached(200, {"alive": True})
 
 
 async def readyz(request: Request) -> Response:
     """The database answers. How many entries the read models are behind, and how many they could not tell: none."""
-    house: House = request.app.state.house
+    services: Services = request.app.state.services
     try:
         async with asyncio.timeout(PATIENCE):
-            behind, parked = await house.read_models.behind()
+            behind, parked = await services.read_models.behind()
     except Exception as error:
         log.warning("not ready", error=type(error).__name__)
-        return told(503, {"ready": False, "why": "The database does not answer."})
-    return told(200, {"ready": True, "behind": behind, "parked": parked})
+        return uncached(503, {"ready": False, "why": "The database does not answer."})
+    return uncached(200, {"ready": True, "behind": behind, "parked": parked})
 
 
-def told(status: int, content: dict[str, object]) -> Response:
+def uncached(status: int, content: dict[str, object]) -> Response:
     """JSON that nobody keeps."""
     return Response(msgspec.json.encode(content), status, {"cache-control": "no-store"}, "application/json")

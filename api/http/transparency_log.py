@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.services import House
+from api.services import Services
 from ledger.proofs.published import Published
 from ledger.proofs.reading import NotInTree
 from ledger.proofs.tiles import NoSuchPath
@@ -21,25 +21,25 @@ TEXT = "text/plain; charset=utf-8"
 
 async def checkpoint(request: Request) -> Response:
     """The last checkpoint, with its cosignatures."""
-    return await told(request, Published.checkpoint, TEXT, BRIEFLY)
+    return await published(request, Published.checkpoint, TEXT, BRIEFLY)
 
 
 async def tile(request: Request) -> Response:
     """Hashes of the tree, or leaves; what a path names never changes."""
     path = f"tile/{request.path_params['path']}"
-    return await told(request, lambda published: published.tile(path), "application/octet-stream", FOR_EVER)
+    return await published(request, lambda log: log.tile(path), "application/octet-stream", FOR_EVER)
 
 
 async def verifier_keys(request: Request) -> Response:
     """The keys that sign, and those that did; to be compared with what was learnt elsewhere."""
-    return await told(request, Published.verifier_keys, TEXT, BRIEFLY)
+    return await published(request, Published.verifier_keys, TEXT, BRIEFLY)
 
 
-async def told(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
+async def published(request: Request, what: Callable[[Published], bytes], kind: str, kept: str) -> Response:
     """What was asked for; 404 says why it is not there, and is not to be kept, as it may come."""
-    house: House = request.app.state.house
+    services: Services = request.app.state.services
     try:
-        content = await asyncio.to_thread(what, house.proofs)
+        content = await asyncio.to_thread(what, services.proofs)
     except (NoSuchPath, NotInTree) as error:
         return Response(f"{error}\n", 404, {"cache-control": "no-store"}, TEXT)
     return Response(content, 200, {"cache-control": kept, "x-content-type-options": "nosniff"}, kind)

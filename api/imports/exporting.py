@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
-from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
+from api.access.disclosed import Disclosed
+from api.access.gate import Gate
 from api.imports.batches import in_batches
 from api.imports.entries import LEDGER
 from api.imports.fields import fields_of
 from api.imports.ids import SameIds
-from audit.withholding import withheld
 from domain.catalogue import RECORDED_BY
-from domain.kernel.facts import Erased, Reference
 from domain.organisation.role import RoleVacated, WhyVacated
 from domain.promotions.decisions import PromotionApproved
-from ledger import Entry, Ledger
+from ledger import Ledger
 
 AT_ONCE: Final = 2_000
 encode = msgspec.json.Encoder().encode
@@ -31,12 +28,13 @@ class Exported:
 
     def __init__(self, ledger: Ledger, after: int = 0) -> None:
         self._ledger = ledger
+        self._gate = Gate(ledger)
         self._after = after
         self.until = ledger.position()
         self.erased = 0
         """Entries of people who have been erased."""
         self.withheld = 0
-        """Votes in rounds that are still open."""
+        """Entries of which something may not be told now: votes in rounds that are still open."""
         self._last_leaving: UUID | None = None
 
     def __iter__(self) -> Iterator[bytes]:
@@ -45,64 +43,54 @@ class Exported:
         entries = self._ledger.entries(after=self._after, until=self.until)
         for batch in in_batches(entries, AT_ONCE):
             self._ledger.keys.fetch({entry.stream for entry in batch})
-            yield from (encode(line) + b"\n" for entry in batch if (line := self.line(entry)))
+            yield from (encode(line) + b"\n" for entry in self._gate.disclose(batch) if (line := self.line(entry)))
 
-    def line(self, entry: Entry[Any]) -> dict[str, Any] | None:
+    def line(self, entry: Disclosed) -> dict[str, Any] | None:
         """What an entry says, as a command; None where another's brings it along, or where it is erased or withheld."""
         if entry.kind == "PersonLeft":
             self._last_leaving = entry.command_id
-        event = entry.event
-        if isinstance(event, RoleVacated) and event.why is WhyVacated.LEFT and entry.command_id == self._last_leaving:
+        if (
+            entry.kind == RoleVacated.__name__
+            and entry.value("why") is WhyVacated.LEFT
+            and entry.command_id == self._last_leaving
+        ):
             return None
-        if withheld(entry, self._ledger.page):
+        if entry.withheld:
             self.withheld += 1
             return None
-        if any(isinstance(value, Erased) for value in (*vars(event).values(), entry.reason)):
+        if entry.erased:
             self.erased += 1
             return None
         return {
-            "reference": f"{entry.stream}@{entry.version}",
+            "reference": str(entry.address),
             **command_for(entry),
             "by": entry.recorded_by,
             "recorded_at": entry.recorded_at,
         }
 
 
-def command_for(entry: Entry[Any]) -> dict[str, Any]:
+def command_for(entry: Disclosed) -> dict[str, Any]:
     """The command that asks for an entry."""
     if entry.kind == "EntryRetracted":
-        return {"command": "RetractEntry", "entry": str(entry.at), "reason": entry.reason}
+        return {"command": "RetractEntry", "entry": str(entry.at), "reason": entry.why}
     if entry.supersedes is not None:
         return {
             "command": "CorrectEntry",
             "entry": str(entry.at),
             "replacement": fields_asked(entry),
-            "reason": entry.reason,
+            "reason": entry.why,
         }
     return fields_asked(entry)
 
 
-def fields_asked(entry: Entry[Any]) -> dict[str, Any]:
-    """What an entry says, in the fields of its command; its page is named by the first word of its stream."""
-    of, event = RECORDED_BY[entry.kind], entry.event
-    own = {name: plain(getattr(event, name)) for name in fields_of(of) if hasattr(event, name)}
-    if isinstance(event, PromotionApproved) and not isinstance(event.override_reasons, Erased):
+def fields_asked(entry: Disclosed) -> dict[str, Any]:
+    """What an entry says, in the fields of its command; its stream is named by the first word of its id."""
+    of, said = RECORDED_BY[entry.kind], entry.said()
+    own = {name: said[name] for name in fields_of(of) if name in said}
+    if entry.kind == PromotionApproved.__name__:
         own["set_aside"] = [
-            {"criterion": override.criterion, "authorised_by": override.authorised_by, "reason": reason}
-            for override, reason in zip(event.overrides, event.override_reasons, strict=True)
+            {"criterion": override["criterion"], "authorised_by": override["authorised_by"], "reason": reason}
+            for override, reason in zip(said["overrides"], said["override_reasons"], strict=True)
         ]
     told = {name: value for name, value in own.items() if value is not None or fields_of(of)[name].required}
     return {"command": of.__name__, entry.stream.partition("-")[0]: entry.stream, **told}
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON has it; references as they are cited."""
-    if isinstance(value, Reference):
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    if isinstance(value, (Enum, date, datetime)):
-        return value
-    if is_dataclass(value):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    return value

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.main import TOLD_IN_A_LINE, app
+from api.cli.main import REPORTED_IN_A_LINE, app
 from audit.replay import NothingDecided, Unreadable, all_decisions, decisions_of
 from domain.amendments.corrections import RetractEntry
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
@@ -171,7 +171,7 @@ def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(aud
     assert (unread["position"], unread["why"]) == (at, line)
     with pytest.raises(Unreadable, match="does not open"):
         audited.run(audited.case)
-    assert Unreadable in TOLD_IN_A_LINE
+    assert Unreadable in REPORTED_IN_A_LINE
 
 
 def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
@@ -207,4 +207,4 @@ def test_a_case_that_is_not_decided_is_told_in_a_line(audited: Audited) -> None:
         audited.run("case-0198c0de-7e57-7000-8000-000000000000")
     with pytest.raises(NothingDecided, match="is not decided yet"):
         audited.run(audited.case, "--as-of", str(audited.decision.event.basis))
-    assert NothingDecided in TOLD_IN_A_LINE
+    assert NothingDecided in REPORTED_IN_A_LINE

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
-
 import strawberry
 
-from api.graphql.context import Context
+from api.access.disclosed import Disclosed
 from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.queries.person import Person, people_at, person_at
 from api.graphql.row_types import RowType, resolver
-from audit.withholding import withheld
-from domain.kernel.facts import Erased
 from domain.promotions.panels import panel as rows
-from domain.promotions.panels.vote_casting import VoteCast
-from ledger import Entry as Written
 
 Choice = enum_of(rows.Choice)
 
@@ -25,28 +17,32 @@ Choice = enum_of(rows.Choice)
 @strawberry.type(description="Somebody's vote. That they voted is told at once; how, only when the vote has closed.")
 class Vote:
     moment: strawberry.Private[Moment]
-    event: strawberry.Private[VoteCast]
-    withheld: bool = strawberry.field(
-        description="Whether the vote is still open, so that nobody is told how they voted."
-    )
+    disclosed: strawberry.Private[Disclosed]
+
+    @resolver("Whether the vote is still open, so that nobody is told how they voted.")
+    def withheld(self) -> bool:
+        return "choice" in self.disclosed.withheld
 
     @resolver("Who voted; null where nothing is known of them at that moment.")
     async def voter(self) -> Person | None:
-        return await person_at(self.moment, self.event.voter)
+        return await person_at(self.moment, self.disclosed.value("voter"))
 
     @resolver("The round of voting.")
     def round(self) -> int:
-        return self.event.round
+        number: int = self.disclosed.value("round")
+        return number
 
     @resolver("How they voted; null while that is withheld, or if it has been erased.")
     def choice(self) -> Choice | None:  # type: ignore[valid-type]
-        return None if self.withheld or isinstance(self.event.choice, Erased) else self.event.choice
+        choice: rows.Choice | None = self.disclosed.value("choice")
+        return choice
 
     @resolver(
         "What they want to be read beside it; null while that is withheld, if there is nothing, or if it was erased."
     )
     def words(self) -> str | None:
-        return None if self.withheld or isinstance(self.event.words, Erased) else self.event.words
+        words: str | None = self.disclosed.value("words")
+        return words
 
 
 TOLD_OTHERWISE = (
@@ -74,9 +70,3 @@ class Panel(RowType[rows.Panel]):
     @resolver("Reference of the recommendation as it stands; null before there is one.")
     def recommendation(self) -> strawberry.ID | None:
         return strawberry.ID(str(self.row.recommendation)) if self.row.recommendation else None
-
-
-def votes_on(votes: Sequence[Written[Any]], moment: Moment, context: Context) -> list[Vote]:
-    """Votes as they may be told by now. Reads the page of their case."""
-    page = cache(context.house.ledger.page)
-    return [Vote(moment=moment, event=line.event, withheld=withheld(line, page)) for line in votes]

@@ -9,7 +9,7 @@ from api.graphql.connections import Connection, connection_of, not_ours, page_le
 from api.graphql.derived import enum_of, row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.graphql.queries.entries import Entry
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Stage
@@ -26,7 +26,7 @@ class Milestone(RowType[rows.Milestone]):
 
     @resolver("The entry that stands, opened: who wrote it when, and what it says.")
     def entry(self) -> Entry:
-        return Entry(line=self.row.entry)
+        return entry_of(self.moment, self.row.entry)
 
     @resolver(REMARKS)
     async def remarks(self) -> list[Remark]:

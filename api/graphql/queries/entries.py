@@ -11,7 +11,7 @@ from uuid import UUID
 
 import strawberry
 
-from api.access.serialised import told
+from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
 from api.graphql.context import Context, Info
@@ -21,8 +21,7 @@ from api.graphql.node import AN_ID, Node
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
 from api.graphql.scalars import Json
-from audit.withholding import is_vote, withheld
-from domain.kernel.facts import Erased, Reference
+from domain.kernel.facts import Reference
 from ledger import Entry as Written
 from ledger.storage.forms import forms
 
@@ -32,11 +31,11 @@ KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 @strawberry.type(description="One line in the book. It never changes; whatever supersedes it is another line.")
 class Entry(Node):
     prefix = "entry"
-    line: strawberry.Private[Written[Any]]
+    disclosed: strawberry.Private[Disclosed]
 
     @resolver(AN_ID)
     def id(self) -> strawberry.ID:
-        return strawberry.ID(f"entry-{self.line.position}")
+        return strawberry.ID(f"entry-{self.disclosed.position}")
 
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> Entry | None:
@@ -47,64 +46,61 @@ class Entry(Node):
 
     @resolver("Its place in the book, from 1 without gaps, in the order of writing.")
     def position(self) -> int:
-        return self.line.position
+        return self.disclosed.position
 
     @resolver("How it is cited: the address of the first entry of its chain of corrections, or its own.")
     def reference(self) -> Reference:
-        return self.line.at
+        return self.disclosed.at
 
     @resolver("Whose page it stands on: the id of a person, a role, a case, a mentorship or a framework.")
     def subject(self) -> strawberry.ID:
-        return strawberry.ID(self.line.stream)
+        return strawberry.ID(self.disclosed.stream)
 
     @resolver("Its place on that page, from 1.")
     def version(self) -> int:
-        return self.line.version
+        return self.disclosed.version
 
     @resolver("What sort of entry it is: the event's name, as `AssignmentGiven`.")
     def kind(self) -> str:
-        return self.line.kind
+        return self.disclosed.kind
 
     @resolver("The day it was true, or true from.")
     def effective_on(self) -> date:
-        day: date = self.line.event.effective_on
-        return day
+        return self.disclosed.effective_on
 
     @resolver("When it was written, by the database's clock.")
     def recorded_at(self) -> datetime:
-        return self.line.recorded_at
+        return self.disclosed.recorded_at
 
     @resolver("Who wrote it.")
     def recorded_by(self) -> strawberry.ID:
-        return strawberry.ID(self.line.recorded_by)
+        return strawberry.ID(self.disclosed.recorded_by)
 
     @resolver("The request that wrote it.")
     def command_id(self) -> UUID:
-        return self.line.command_id
+        return self.disclosed.command_id
 
     @resolver(
         'What happened, under its stored names. A part that has been erased reads as {"erased": true}, and how somebody'
         ' voted as {"withheld": true} until the vote closes.'
     )
-    def event(self, info: Info) -> Json:
-        if is_vote(self.line):
-            return cast("Json", told_of_vote(info.context, self.line))  # GraphQL waits for it
-        return Json(told(self.line.event))
+    def event(self) -> Json:
+        return Json(self.disclosed.said())
 
     @resolver("Position of the entry that it corrects or retracts, the first of the chain; else null.")
     def supersedes(self) -> int | None:
-        return None if self.line.supersedes is None else self.line.origin
+        return self.disclosed.supersedes
 
     @resolver("Why it supersedes that; null if it does not, or if the reason has been erased.")
     def reason(self) -> str | None:
-        return None if isinstance(self.line.reason, Erased) else self.line.reason
+        return self.disclosed.why
 
 
 @strawberry.type
 class EntryQueries(Questions):
     @resolver("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
     async def position(self, info: Info) -> int:
-        return await info.context.house.read_models.followed()
+        return await info.context.services.read_models.followed()
 
     @resolver("The entry at a position; null if nothing has been written there.")
     async def entry(
@@ -128,7 +124,7 @@ class EntryQueries(Questions):
         length, until = page_length(first), moment.reading.position
         found = await asyncio.to_thread(written, info.context, int(place or 0), until, kinds or (), length + 1)
         return connection_of(
-            [(str(line.position), Entry(line=line)) for line in found[:length]],
+            [(str(one.position), Entry(disclosed=one)) for one in await info.context.disclosing.all(found[:length])],
             more=len(found) > length,
             after=after,
             as_of=moment.answered(()),
@@ -136,30 +132,36 @@ class EntryQueries(Questions):
         )
 
 
-async def told_of_vote(context: Context, line: Written[Any]) -> Json:
-    """What is told of a vote: that it was cast, and how only once nobody can be swayed by it."""
-    said = told(line.event)
-    hidden = await asyncio.to_thread(withheld, line, context.house.ledger.page)
-    return Json(said | {name: {"withheld": True} for name in ("choice", "words")} if hidden else said)
+def entry_of(moment: Moment, line: Written[Any]) -> Entry:
+    """An entry as a field answers it: at once where no rule is about it, and else with what GraphQL waits for."""
+    disclosed = moment.disclosing.at_once(line)
+    return Entry(disclosed=disclosed) if disclosed else cast("Entry", entry_awaited(moment, line))
+
+
+async def entry_awaited(moment: Moment, line: Written[Any]) -> Entry:
+    """The same for an entry that a rule is about."""
+    return Entry(disclosed=await moment.disclosing.one(line))
 
 
 async def entry_at(context: Context, position: int) -> Entry | None:
     """The entry at a position, if there is one."""
-    found = await asyncio.to_thread(context.house.ledger.entries_at, [position])
-    return Entry(line=found[position]) if position in found else None
+    found = await asyncio.to_thread(context.services.ledger.entries_at, [position])
+    return Entry(disclosed=await context.disclosing.one(found[position])) if position in found else None
 
 
 def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:
     """So many entries after a position, in order. BadInput for kinds that there are not."""
     last = until if kinds else min(until, after + length)
-    lines = context.house.ledger.entries(after=after, until=last, kinds=known(kinds))
+    lines = context.services.ledger.entries(after=after, until=last, kinds=known(kinds))
     return list(islice(lines, length))
 
 
 def counted(context: Context, until: int, kinds: Sequence[str]) -> int:
     """How many entries there are up to a position; positions have no gaps."""
     return (
-        sum(1 for _ in context.house.ledger.entries(until=until, kinds=known(kinds), opened=False)) if kinds else until
+        sum(1 for _ in context.services.ledger.entries(until=until, kinds=known(kinds), opened=False))
+        if kinds
+        else until
     )
 
 

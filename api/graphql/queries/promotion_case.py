@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
+from api.access.disclosed import Disclosed, remembered
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Context, Info
 from api.graphql.derived import output_of, row_type
@@ -14,22 +15,20 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
-from api.graphql.queries.case_panel import Panel, Vote, votes_on
+from api.graphql.queries.case_panel import Panel, Vote
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.person import Person, person_at
 from api.graphql.queries.remarks import Remark, remarks_on
 from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.row_types import RowType, resolver
-from audit.replay import replay
-from audit.withholding import is_vote
+from audit import replay as replaying
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
-from domain.kernel.standing import recall, standing
 from domain.promotions import promotion_case as cases
-from domain.promotions.decisions import PromotionApproved, PromotionDecision
 from domain.promotions.judging.findings import Finding
-from ledger import Entry as Written
+from domain.promotions.panels.vote_casting import VoteCast
+from ledger import Ledger
 
 Found = output_of(Finding)
 Appeal = output_of(cases.Appeal)
@@ -67,7 +66,7 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
 class PromotionCase(Node):
     prefix = "case"
     case: strawberry.Private[CaseId]
-    page: strawberry.Private[tuple[Written[Any], ...]]
+    page: strawberry.Private[tuple[Disclosed, ...]]
     known: strawberry.Private[cases.PromotionCase]
     moment: strawberry.Private[Moment]
     context: strawberry.Private[Context]
@@ -86,7 +85,7 @@ class PromotionCase(Node):
 
     @resolver("Everything that happened, in the order in which it was written.")
     def steps(self) -> list[Entry]:
-        return [Entry(line=line) for line in self.page]
+        return [Entry(disclosed=step) for step in self.page]
 
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.")
     def evidence(self) -> list[FiledEvidence]:
@@ -101,17 +100,16 @@ class PromotionCase(Node):
         return Panel(self.known.panel, self.moment) if self.known.panel else None
 
     @resolver("All votes that were cast, those of earlier rounds and panels too, in their order.")
-    async def votes(self) -> list[Vote]:
-        cast = [line for line in self.page if is_vote(line)]
-        return await asyncio.to_thread(votes_on, cast, self.moment, self.context)
+    def votes(self) -> list[Vote]:
+        return [Vote(moment=self.moment, disclosed=step) for step in self.page if step.kind == VoteCast.__name__]
 
     @resolver("The latest decision; null before there is one. What was deferred or remitted is decided anew.")
     def decision(self) -> Decision | None:
-        return Decision(line=self.decided[-1]) if self.decided else None
+        return Decision(disclosed=self.decided[-1]) if self.decided else None
 
     @resolver("All decisions, the first one first.")
     def decisions(self) -> list[Decision]:
-        return [Decision(line=line) for line in self.decided]
+        return [Decision(disclosed=decided) for decided in self.decided]
 
     @resolver("The appeal against the decision that waits for an answer, or was dismissed; null where there is none.")
     def appeal(self) -> Appeal | None:  # type: ignore[valid-type]
@@ -125,14 +123,14 @@ class PromotionCase(Node):
         edition: Annotated[int | None, strawberry.argument(description=EDITION)] = None,
         decision: Annotated[Reference | None, strawberry.argument(description=DECISION)] = None,
     ) -> Replay | None:
-        which = [line for line in self.decided if decision in (None, line.at)]
+        which = [decided for decided in self.decided if decision in (None, decided.at)]
         if decision is not None and not which:
-            known = ", ".join(str(line.at) for line in self.decided) or "there is none yet"
+            known = ", ".join(str(decided.at) for decided in self.decided) or "there is none yet"
             raise BadInput("decision", decision, f"is no decision of this case: {known}")
         if not which:
             return None
-        ledger, position = self.context.house.ledger, self.moment.reading.position
-        return Replay(await asyncio.to_thread(replay, ledger, which[-1], as_of=position, edition=edition), self.moment)
+        ledger, position = self.context.services.ledger, which[-1].position
+        return Replay(await asyncio.to_thread(replay_at, ledger, position, self.moment, edition), self.moment)
 
     @resolver("What people have said of its entries, and been answered: in the order in which it was written.")
     async def remarks(self) -> list[Remark]:
@@ -143,36 +141,37 @@ class PromotionCase(Node):
         return self.moment.answered(())
 
     @property
-    def decided(self) -> list[Written[PromotionDecision]]:
-        return [line for line in self.page if isinstance(line.event, PromotionDecision)]
+    def decided(self) -> list[Disclosed]:
+        return [step for step in self.page if step.kind in replaying.KINDS]
 
 
 @strawberry.type(description="A decision on a promotion, with what the rules found and who set what aside.")
 class Decision:
-    line: strawberry.Private[Written[PromotionDecision]]
+    disclosed: strawberry.Private[Disclosed]
 
     @resolver("The entry: who decided what when, and why.")
     def entry(self) -> Entry:
-        return Entry(line=self.line)
+        return Entry(disclosed=self.disclosed)
 
     @resolver("The position up to which the ledger was known.")
     def basis(self) -> int:
-        return self.line.event.basis
+        basis: int = self.disclosed.value("basis")
+        return basis
 
     @resolver("Name of the code that judged, which stays callable under it.")
     def judged_by(self) -> str:
-        return self.line.event.judged_by
+        name: str = self.disclosed.value("judged_by")
+        return name
 
     @resolver("What the rules found, criterion by criterion.")
     def findings(self) -> list[Found]:  # type: ignore[valid-type]
-        return list(self.line.event.findings)
+        return list(self.disclosed.value("findings") or ())
 
     @resolver("What was set aside.")
     def overrides(self) -> list[SetAside]:
-        event = self.line.event
         return [
             SetAside(criterion=one.criterion, authorised_by=strawberry.ID(one.authorised_by))
-            for one in (event.overrides if isinstance(event, PromotionApproved) else ())
+            for one in self.disclosed.value("overrides") or ()  # other decisions than approvals have none
         ]
 
 
@@ -191,9 +190,16 @@ class PromotionCaseQueries(Questions):
 
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
-    page = await asyncio.to_thread(info.context.house.ledger.page, case, as_of=moment.reading.position)
-    known = recall(cases.PromotionCase, standing(page), on=moment.reading.on)
-    lines = tuple(line for line in page if line.event.effective_on <= moment.reading.on)
-    if not lines:
+    written = await asyncio.to_thread(info.context.services.ledger.page, case, as_of=moment.reading.position)
+    page = await moment.disclosing.all(written)
+    known = remembered(cases.PromotionCase, page, on=moment.reading.on)
+    told = tuple(step for step in page if step.effective_on <= moment.reading.on)
+    if not told:
         return None
-    return PromotionCase(case=CaseId(case), page=lines, known=known, moment=moment, context=info.context)
+    return PromotionCase(case=CaseId(case), page=told, known=known, moment=moment, context=info.context)
+
+
+def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:
+    """The decision at a position, judged again."""
+    decision = ledger.entries_at((position,))[position]
+    return replaying.replay(ledger, decision, as_of=moment.reading.position, edition=edition)

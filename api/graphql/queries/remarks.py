@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.graphql.derived import row_type
 from api.graphql.moment import Moment
-from api.graphql.queries.entries import Entry
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Reference
 from projections import remarks as rows
@@ -18,7 +18,7 @@ class Remark(RowType[rows.Remark]):
 
     @resolver("The entry that says it, on the page of whoever it is about.")
     def entry(self) -> Entry:
-        return Entry(line=self.row.entry)
+        return entry_of(self.moment, self.row.entry)
 
 
 async def remarks_on(moment: Moment, page: str, entry: Reference | None = None) -> list[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.derived import row_type
-from api.graphql.queries.entries import Entry
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.row_types import RowType, resolver
 from audit import coming_to_light
 from audit import replay as rows
@@ -20,7 +20,7 @@ class CameToLight(RowType[coming_to_light.CameToLight]):
 
     @resolver("The entry that says so: a late fact, a correction or a retraction, with who wrote it when and why.")
     def entry(self) -> Entry:
-        return Entry(line=self.row.entry)
+        return entry_of(self.moment, self.row.entry)
 
     @resolver("Reference of the fact that it is about, as findings cite it.")
     def reference(self) -> strawberry.ID:
@@ -42,7 +42,7 @@ class Replay(RowType[rows.Replay]):
 
     @resolver("The decision that was replayed.")
     def decision(self) -> Entry:
-        return Entry(line=self.row.decision)
+        return entry_of(self.moment, self.row.decision)
 
     @resolver("What has come to light since; null where it is not known what was known.")
     def since_then(self) -> Since | None:

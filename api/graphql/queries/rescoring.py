@@ -69,7 +69,7 @@ class RescoringQueries(Questions):
             raise BadInput("toLevel", to_level, f"is no level of edition {edition}: name one of {list(tried.ladder)}")
         page = await people.directory(moment.reading, first=page_length(first), after=place_of(after), **described)
         steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
-        found = await asyncio.to_thread(rescored, info.context.house.ledger, steps, held, tried, moment.known)
+        found = await asyncio.to_thread(rescored, info.context.services.ledger, steps, held, tried, moment.known)
         return connection_of(
             [(row.cursor, Rescored(found[row.person], moment)) for row in page.people],
             more=page.more,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
-from api.access.serialised import told
+from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
@@ -16,12 +15,11 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import checked_id
 from api.graphql.queries import Questions
-from api.graphql.queries.entries import Entry
+from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.row_types import RowType, resolver
 from api.graphql.scalars import Json
 from audit import then_and_now as rows
 from domain.catalogue import SUBJECTS
-from ledger import Entry as Written
 from ledger.as_of import Known
 
 THEN = "The earlier moment."
@@ -40,19 +38,21 @@ class Changed(RowType[rows.Changed]):
 
     @resolver("As it was known then, be it as something still to come; null if nothing was known of it.")
     def then(self) -> Entry | None:
-        return Entry(line=self.row.then) if self.row.then else None
+        return entry_of(self.moment, self.row.then) if self.row.then else None
 
     @resolver("As it is known now; null if it was retracted.")
     def now(self) -> Entry | None:
-        return Entry(line=self.row.now) if self.row.now else None
+        return entry_of(self.moment, self.row.now) if self.row.now else None
 
     @resolver("The entry that it changed by: who wrote it when, and for a correction or a retraction why.")
     def because(self) -> Entry:
-        return Entry(line=self.row.because)
+        return entry_of(self.moment, self.row.because)
 
     @resolver("What a correction changed, field by field; empty for anything else.")
-    def fields(self) -> list[FieldChanged]:
-        return fields_changed(self.row.then, self.row.now) if self.row.change is rows.Change.CORRECTED else []
+    async def fields(self) -> list[FieldChanged]:
+        if self.row.change is not rows.Change.CORRECTED or not self.row.then or not self.row.now:
+            return []
+        return fields_changed(*await self.moment.disclosing.all((self.row.then, self.row.now)))
 
 
 @strawberry.type(description="Two moments, and what reads otherwise at the later one.")
@@ -91,7 +91,7 @@ class ThenAndNowQueries(Questions):
             raise BadInput(
                 "then", spelled(earlier), f"is after asOf, which is {spelled(later)}: give the earlier first"
             )
-        found = await asyncio.to_thread(rows.then_and_now, info.context.house.ledger, subject, earlier, later)
+        found = await asyncio.to_thread(rows.then_and_now, info.context.services.ledger, subject, earlier, later)
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 
@@ -100,14 +100,11 @@ def spelled(moment: Known) -> str:
     return f"position {moment.position} on {moment.on}"
 
 
-def fields_changed(then: Written[Any] | None, now: Written[Any] | None) -> list[FieldChanged]:
-    """The fields that two entries of one kind say otherwise."""
-    if then is None or now is None:
-        return []
-    pairs = (
-        (field.name, getattr(then.event, field.name), getattr(now.event, field.name))
-        for field in dataclasses.fields(now.event)
-    )
+def fields_changed(then: Disclosed, now: Disclosed) -> list[FieldChanged]:
+    """The fields that two entries of one kind say otherwise, as far as they may be told."""
+    was, is_ = then.said(), now.said()
     return [
-        FieldChanged(field=name, then=Json(told(was)), now=Json(told(is_))) for name, was, is_ in pairs if was != is_
+        FieldChanged(field=name, then=Json(was.get(name)), now=Json(is_[name]))
+        for name in now.fields
+        if was.get(name) != is_[name]
     ]

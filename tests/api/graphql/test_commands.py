@@ -34,7 +34,7 @@ class Told(Refusal):
 class Overhearing:
     """A context in which commands are only overheard."""
 
-    house = SimpleNamespace(today=lambda: date(2024, 5, 17))
+    services = SimpleNamespace(today=lambda: date(2024, 5, 17))
     heard: Command[Any]
 
     async def record(self, command: Command[Any], _: UUID | None) -> None:
@@ -80,7 +80,7 @@ def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command:
         assert getattr(first, field).startswith(f"{field}-")
         assert first == again
         assert getattr(first, field) != getattr(other, field)
-        assert first.effective_on == Overhearing.house.today()
+        assert first.effective_on == Overhearing.services.today()
 
     check()
 

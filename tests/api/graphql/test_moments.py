@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from api.graphql import context
-from api.services import House
+from api.services import Services
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
@@ -90,8 +90,8 @@ def test_what_has_been_erased_reads_as_null_and_says_so(served: Served, join: Jo
         name jobTitle unit erased developmentHistory(first: 9) { nodes { kind entry { event } } }
     } }"""
     assert not served.ask(asked, id=ada)["person"]["erased"]
-    house: House = served.app.state.house
-    house.ledger.keys.destroy(ada)
+    services: Services = served.app.state.services
+    services.ledger.keys.destroy(ada)
     told = served.ask(asked, id=ada)["person"]
     assert (told["name"], told["jobTitle"], told["unit"], told["erased"]) == (None, None, "Tooling", True)
     [joined] = told["developmentHistory"]["nodes"]

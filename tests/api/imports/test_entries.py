@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.access.serialised import serialised
 from api.imports.command_reader import ENVELOPE, CommandReader
-from api.imports.exporting import plain
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
 from domain.catalogue import COMMANDS
@@ -50,7 +50,7 @@ def test_a_line_comes_to_the_command_that_it_spells(command: type[Command[Any]])
 def as_line(command: Command[Any]) -> dict[str, Any]:
     """A command as a line tells it; and so for a command inside it."""
     said = {one.name: getattr(command, one.name) for one in dataclasses.fields(command)}  # type: ignore[arg-type]
-    inner = {name: as_line(value) if isinstance(value, Command) else plain(value) for name, value in said.items()}
+    inner = {name: as_line(value) if isinstance(value, Command) else serialised(value) for name, value in said.items()}
     return {"command": type(command).__name__, **inner}
 
 
@@ -81,7 +81,7 @@ def practice(reference: str, **more: Any) -> dict[str, Any]:
 def everything(on_its_own: Callable[[], CommandLine]) -> tuple[CommandLine, Path]:
     """The whole history, with the framework that it needs."""
     leadership = on_its_own()
-    pack = {"command": "PublishFramework", "framework": DEFAULT_FRAMEWORK, "edition": plain(DEFAULT_EDITION)}
+    pack = {"command": "PublishFramework", "framework": DEFAULT_FRAMEWORK, "edition": serialised(DEFAULT_EDITION)}
     first = msgspec.json.encode({**pack, "effective_on": "2019-01-01", "reference": "pack"}).decode()
     return leadership, leadership.file("history.ndjson", first, *HISTORY.read_text().splitlines())
 

@@ -1,4 +1,4 @@
-"""Learning, as the recipe adds it: recorded and refused by mutation, told on a timeline, exported and imported again."""
+"""Learning, as the recipe adds it: recorded and refused, told on a timeline, exported and imported again."""
 
 from __future__ import annotations
 

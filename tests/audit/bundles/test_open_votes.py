@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from audit.bundles.archive import unpacked
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId
@@ -42,7 +44,10 @@ def test_how_somebody_voted_is_opened_when_the_vote_has_closed(audited: Audited)
 
     while_open = opened("open.zip")
     assert WORDS.encode() not in b"".join(while_open.values())
-    assert len(while_open) == 5, "the edition; proposed, closed, convened, opened"
+    shut = [json.loads(while_open[f"opened/{vote.position}.json"]) for vote in votes]
+    assert [(vote["voter"], vote["choice"], vote["words"]) for vote in shut] == [
+        (member, {"withheld": True}, {"withheld": True}) for member in members
+    ]
     record(ledger, CloseVote(case, members[0], effective_on=MAY))
     closed = opened("closed.zip")
     assert [WORDS.encode() in closed[f"opened/{vote.position}.json"] for vote in votes] == [True] * 3

@@ -1,0 +1,147 @@
+"""An entry as it may be shown: where it stands, who wrote it when, and what may be told of what it says."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from api.access.serialised import serialised
+from domain.kernel.facts import ERASED, Erased, Event, Reference
+from domain.kernel.memories import Memory
+from domain.kernel.standing import recall, standing
+from ledger import Entry
+from ledger.storage.forms import UPCASTS
+
+WITHHELD: Final = {"withheld": True}
+"""What stands in JSON in the place of a value that nobody is told yet."""
+
+
+class Disclosed:
+    """What is shown of one stored entry. Only the gate makes it, and nothing else is shown of entries.
+
+    The entry behind it is opened when something is first asked of what it says.
+    """
+
+    __slots__ = ("_entry", "_safe", "withheld")
+
+    def __init__(self, entry: Entry[Any], withheld: frozenset[str] = frozenset()) -> None:
+        self._entry = entry
+        self._safe: Event[Any] | None = None
+        self.withheld = withheld
+        """Names of the fields that are not told."""
+
+    @property
+    def position(self) -> int:
+        """Its place in the ledger, from 1 without gaps."""
+        return self._entry.position
+
+    @property
+    def stream(self) -> str:
+        """Whose page it stands on."""
+        return self._entry.stream
+
+    @property
+    def version(self) -> int:
+        """Its place on that page, from 1."""
+        return self._entry.version
+
+    @property
+    def address(self) -> Reference:
+        """Its own place, also where it supersedes another entry."""
+        return Reference(self._entry.stream, self._entry.version)
+
+    @property
+    def at(self) -> Reference:
+        """How it is cited: the address of the first entry of its chain of corrections."""
+        return self._entry.at
+
+    @property
+    def kind(self) -> str:
+        """The event's name, as it is read today."""
+        return type(self._event).__name__ if self._entry.kind in UPCASTS else self._entry.kind
+
+    @property
+    def effective_on(self) -> date:
+        """The day it was true, or true from."""
+        day: date = self._event.effective_on
+        return day
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was written, by the database's clock."""
+        return self._entry.recorded_at
+
+    @property
+    def recorded_by(self) -> str:
+        """Who wrote it."""
+        return self._entry.recorded_by
+
+    @property
+    def command_id(self) -> UUID:
+        """The request that wrote it."""
+        return self._entry.command_id
+
+    @property
+    def supersedes(self) -> int | None:
+        """Position of the first entry of the chain that it corrects or retracts; None if it does neither."""
+        return None if self._entry.supersedes is None else self._entry.origin
+
+    @property
+    def why(self) -> str | None:
+        """Why it supersedes that; None if it does not, or if the reason has been erased."""
+        return None if isinstance(self._entry.reason, Erased) else self._entry.reason
+
+    @property
+    def erased(self) -> bool:
+        """Whether anything that it said, or why it was said, has been erased."""
+        hidden = (value for name, value in vars(self._event).items() if name not in self.withheld)
+        return any(isinstance(value, Erased) for value in (*hidden, self._entry.reason))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what it says, withheld or not."""
+        return tuple(field.name for field in dataclasses.fields(self._event))
+
+    def said(self) -> dict[str, Any]:
+        """What happened, as plain JSON under stored names; what is erased or withheld says so."""
+        return {**serialised(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
+
+    def why_in_json(self) -> Any:
+        """The same as plain JSON, where what is erased says so."""
+        return serialised(self._entry.reason)
+
+    def value(self, name: str) -> Any:
+        """One of the things that it says; None where it is erased, withheld, or nothing that this kind says."""
+        value = getattr(self._event, name) if name in self.fields else None
+        return None if isinstance(value, Erased) else value
+
+    @property
+    def _event(self) -> Event[Any]:
+        """What happened, with `ERASED` in the place of all that is withheld: every fold bears that."""
+        if self._safe is None:
+            event: Event[Any] = self._entry.event
+            hidden: dict[str, Any] = dict.fromkeys(self.withheld, ERASED)
+            self._safe = dataclasses.replace(event, **hidden) if hidden else event
+        return self._safe
+
+    @property
+    def _written(self) -> _Written:
+        """The entry as folds take it."""
+        return _Written(self._event, self.stream, self.version, self._entry.supersedes)
+
+
+class _Written(NamedTuple):
+    """As much of an entry as folds need."""
+
+    event: Event[Any]
+    stream: str
+    version: int
+    supersedes: int | None
+
+
+def remembered(memory: type[Memory], page: Iterable[Disclosed], *, on: date) -> Memory:
+    """What a page leaves to remember on a day, as far as it may be told: what is withheld is not folded in."""
+    return recall(memory, standing([each._written for each in page]), on=on)  # noqa: SLF001  its other half

@@ -1,0 +1,90 @@
+"""The one gate: whatever people are shown of stored entries has passed it, on every way out.
+
+A rule is a row of the table below: which kinds it is about, which of their fields, and when they are not told. Ways
+out – GraphQL, exports, bundles, replays, the command line – take `Disclosed` entries, which only the gate makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.access.disclosed import Disclosed
+from domain.kernel.facts import Event
+from domain.kernel.standing import recall, standing
+from domain.promotions.panels.vote_casting import VoteCast, is_withheld
+from domain.promotions.promotion_case import PromotionCase
+from ledger import Entry, Ledger
+from ledger.storage.forms import reads_as
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Some fields of one kind of entries are not told for a while, or to some."""
+
+    kind: type[Event[Any]]
+    fields: tuple[str, ...]
+    memory: type
+    """What has to be recalled of the entry's page, as it stands now, to know whether they are told."""
+    withheld: Callable[[Any, Any], bool]
+    """Whether they are not, by the event and that memory."""
+    why: str
+
+    def is_about(self, entry: Entry[Any]) -> bool:
+        """Whether it has to be asked at all."""
+        return reads_as(entry, (self.kind.__name__,))
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        VoteCast,
+        ("choice", "words"),
+        PromotionCase,
+        is_withheld,
+        "Nobody sees how anybody voted before the round closes, whatever moment is asked about.",
+    ),
+)
+
+
+class Gate:
+    """What may be told of stored entries. Rules so far hold for whoever asks."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def at_once(self, entry: Entry[Any]) -> Disclosed | None:
+        """An entry as it may be told, where nothing has to be read to know that; None where a rule is about it."""
+        return None if rules_about(entry) else Disclosed(entry)
+
+    def disclose(self, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
+        """Entries as they may be told, in their order. Reads the pages that rules ask for, all in one statement."""
+        asked = [(entry, rules_about(entry)) for entry in entries]
+        memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
+        return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
+
+    def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
+        """Memories of pages as they stand now, whatever moment is asked about."""
+        wanted = list(asked)
+        if not wanted:
+            return {}
+        pages = self._ledger.pages(list({stream for stream, _ in wanted}))
+        stands = {stream: standing(page) for stream, page in pages.items()}
+        return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
+
+
+def rules_about(entry: Entry[Any]) -> list[Rule]:
+    """The rules that have to be asked about an entry: none, as a rule."""
+    return [rule for rule in RULES if rule.is_about(entry)]
+
+
+def withheld_of(
+    entry: Entry[Any], rules: Iterable[Rule], memories: Mapping[tuple[str, type], object]
+) -> frozenset[str]:
+    """The fields of an entry that are not told."""
+    return frozenset(
+        name
+        for rule in rules
+        if rule.withheld(entry.event, memories[entry.stream, rule.memory])
+        for name in rule.fields
+    )

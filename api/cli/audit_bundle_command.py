@@ -1,0 +1,94 @@
+"""`leadership audit-bundle`: one case with all that proves it, for somebody who does not have to trust us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.access.gate import Gate
+from api.cli.bundle_report import time_stamp_in_words
+from api.cli.console import Console, counted
+from api.cli.exit_codes import FAILED
+from api.cli.replay_json import in_json
+from api.cli.replaying import replays_of
+from api.services import database, ledger_in
+from api.settings import Settings
+from audit.bundles.bundling import bundled_case
+from audit.bundles.checking import check
+from audit.bundles.signing_up import NotSignedInTime, signed_up
+from audit.bundles.time_authority import NotStamped
+from audit.replay import NothingDecided
+from domain.kernel.ids import CaseId
+from ledger import Ledger
+from ledger.proofs.published import Published
+
+
+def audit_bundle(
+    case: Annotated[str, typer.Argument(help="The case, as case-….")],
+    to: Annotated[Path, typer.Option("-o", "--to", help="The file to write.")],
+    since: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The auditor's last checkpoint.")
+    ] = None,
+    opened: Annotated[
+        bool, typer.Option("--opened", help="With names and texts opened, for an auditor who may read them.")
+    ] = False,
+) -> None:
+    """Write the bundle of a case: its entries, what it cites, a proof for each, the signed state of the log."""
+    console, settings = Console(), Settings()
+    try:
+        data, cosigned = signed_bundle(settings, case, since, opened=opened)
+        holds = check(data)
+    except (ValueError, NotSignedInTime, NotStamped) as error:
+        console.print(f"There is no bundle: {error}", "bold red")
+        raise typer.Exit(FAILED) from None
+    to.write_bytes(data)
+    size = holds.checkpoint.size
+    console.print(
+        f"{to}: {counted(len(holds.entries), 'entry', 'entries')}, proved in the log of {size}.", "bold green"
+    )
+    if holds.time_stamp is not None:
+        console.print(f"{time_stamp_in_words(holds.time_stamp)}.")
+    if cosigned < len(settings.witnesses):
+        console.print(
+            f"Cosigned by {cosigned} of {counted(len(settings.witnesses), 'witness', 'witnesses')}.", "yellow"
+        )
+
+
+def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: bool) -> tuple[bytes, int]:
+    """The bundle, once all is signed; and how many witnesses cosigned."""
+    with ExitStack() as open_things:
+        url = open_things.enter_context(database(settings))
+        ledger = open_things.enter_context(ledger_in(settings, url))
+        published = open_things.enter_context(Published(url))
+        keys = settings.signing_keys(settings.origin_of(url))
+        cosigned = signed_up(url, published, ledger.position(), keys, settings.witnesses)
+        data = published.read(
+            lambda connection: bundled_case(
+                connection,
+                case,
+                since=None if since is None else since.read_bytes(),
+                opened=(lambda positions: disclosed_at(ledger, positions)) if opened else None,
+                replay=replays_in_json(ledger, CaseId(case)),
+                authority=settings.time_authority(),
+            )
+        )
+    return data, cosigned
+
+
+def replays_in_json(ledger: Ledger, case: CaseId) -> bytes | None:
+    """How each decision of the case came out when it was judged again, as JSON; None if there is none yet."""
+    try:
+        replays = [in_json(one) for one in replays_of(ledger, case, None, None)]
+    except NothingDecided:
+        return None
+    return json.dumps(replays, ensure_ascii=False, indent=1).encode()
+
+
+def disclosed_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What entries say, opened, by position: what is erased, or may not be told yet, says so."""
+    return {one.position: one.said() for one in Gate(ledger).disclose(ledger.entries_at(positions).values())}

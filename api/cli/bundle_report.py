@@ -1,0 +1,85 @@
+"""What an audit bundle shows when it is checked, for whoever got it from us and need not trust us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from api.cli.console import Console, counted
+from api.cli.exit_codes import FAILED
+from audit.bundles.checking import Holds, Known, check
+from audit.bundles.completeness import read_through
+from audit.bundles.logs import LogUnread, log_at
+from audit.bundles.time_stamp import TimeStamp
+from domain.kernel.facts import Reference
+from ledger.proofs.leaf import Leaf
+
+
+def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
+    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
+    holds = check(file.read_bytes(), known)
+    console.print(f"The bundle of {holds.case} holds.", "bold green")
+    for line in lines_of(holds):
+        console.print(line)
+    if not known.log:
+        console.print("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
+    if holds.time_stamp and not known.authorities:
+        console.print("The authority is the one that the bundle names; give yours with --time-authority.", "yellow")
+    if log is not None:
+        look_for_more(console, holds, log)
+
+
+def look_for_more(console: Console, holds: Holds, where: str) -> None:
+    """Read every leaf of the log, and say what of it belongs into the bundle and is not there."""
+    try:
+        with log_at(where) as log, console.progress("Reading the log") as progress:
+            read = read_through(log, holds, progress=progress)
+    except LogUnread as error:
+        console.print(f"Whether something was left out is not known: {error}.", "bold red")
+        raise typer.Exit(FAILED) from None
+    size = holds.checkpoint.size
+    if read.left_out:
+        console.print(f"Left out of the bundle: {counted(len(read.left_out), 'entry', 'entries')}.", "bold red")
+        print_leaves(console, read.left_out, "red")
+        console.print("What they cite may be missing, too. Ask for a whole bundle.", "red")
+        raise typer.Exit(FAILED)
+    console.print(
+        "Nothing was left out: of the case's page, and of what corrects an entry that it cites.", "bold green"
+    )
+    console.print(f"Read: {counted(read.size, 'leaf', 'leaves')} of {where}, which lead to the root over {size}.")
+    if read.came_later:
+        console.print(
+            f"Written after the bundle's checkpoint: {counted(len(read.came_later), 'entry', 'entries')}.", "yellow"
+        )
+        print_leaves(console, read.came_later, "yellow")
+        console.print("Ask for a new bundle if you need them.", "yellow")
+
+
+def print_leaves(console: Console, leaves: Sequence[Leaf], style: str) -> None:
+    """Entries by what their leaves say."""
+    for leaf in leaves:
+        instead = "" if leaf.supersedes is None else f", in place of {Reference(leaf.stream, leaf.supersedes)}"
+        at = Reference(leaf.stream, leaf.version)
+        console.print(f"  position {leaf.position}: {leaf.kind} {at}{instead}, recorded {leaf.recorded_at}", style)
+
+
+def lines_of(holds: Holds) -> list[str]:
+    """What it shows, a sentence each."""
+    size, origin = holds.checkpoint.size, holds.checkpoint.origin
+    entries = counted(len(holds.entries), "entry", "entries")
+    lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
+    lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
+    lines.append(f"{time_stamp_in_words(holds.time_stamp)}." if holds.time_stamp else "There is no time stamp in it.")
+    if holds.since is not None:
+        lines.append(f"Continues the checkpoint over {holds.since}: nothing before it was removed or rewritten.")
+    if holds.opened:
+        lines.append("What was opened is a statement of whoever made the bundle; proved is what is stored.")
+    lines.append("The decision was judged again: see replay.json." if holds.replay else "There is no replay in it.")
+    return lines
+
+
+def time_stamp_in_words(stamp: TimeStamp) -> str:
+    """Who says when."""
+    return f"The time stamp is by “{stamp.by}” at {stamp.at:%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,9 @@
+"""What commands end with, beside 0 and what typer ends with itself."""
+
+from typing import Final
+
+FAILED: Final = 1
+NOT_REPRODUCED: Final = 2
+"""A decision differs or cannot be judged, so that a script notices."""
+STOPPED: Final = 130
+"""Stopped by Ctrl-C."""

@@ -1,0 +1,41 @@
+"""`leadership export entries`: all entries as lines, to be imported elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import Console, counted
+from api.imports.exporting import Exported
+from api.services import database, ledger_in
+from api.settings import Settings
+
+
+def export_entries(
+    to: Annotated[Path | None, typer.Option(help="The file to write; standard output if left out.")] = None,
+    after: Annotated[int, typer.Option(help="Only entries after this position.")] = 0,
+) -> None:
+    """All entries as NDJSON, for `leadership import entries`. Opened: everybody can read names and texts in it."""
+    settings, console = Settings(), Console(stderr=True)
+    with ExitStack() as open_things:
+        ledger = open_things.enter_context(ledger_in(settings, open_things.enter_context(database(settings))))
+        exported = Exported(ledger, after)
+        out = open_things.enter_context(to.open("wb")) if to else sys.stdout.buffer
+        progress = open_things.enter_context(console.progress("Exporting", exported.until - after))
+        done = 0
+        for done, line in enumerate(exported):
+            out.write(line)
+            if done % 1_000 == 0:
+                progress(done)
+        out.flush()
+    console.print(f"Exported {counted(done, 'entry', 'entries')} up to position {exported.until}.", "bold green")
+    if exported.erased:
+        console.print(f"{counted(exported.erased, 'entry', 'entries')} of erased people were left out.", "yellow")
+    if exported.withheld:
+        console.print(
+            f"{counted(exported.withheld, 'vote')} in open rounds were left out: export again later.", "yellow"
+        )

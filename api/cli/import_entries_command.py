@@ -1,0 +1,85 @@
+"""`leadership import entries`: history as lines, with its own days and references."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.console import counted
+from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.import_options import By, DryRun, File, ImportOptions, System, completed, ends_reported
+from api.cli.import_report import print_counts, print_problems
+from api.imports.entries import Entries
+from api.imports.ids import KnownPeople, SameIds
+from api.imports.problems import Problem
+from api.imports.recording import Recorded
+from api.services import database, ledger_in
+
+
+def import_entries(
+    file: File,
+    system: System = "hr",
+    dry_run: DryRun = False,
+    skip_bad_lines: Annotated[
+        bool, typer.Option("--skip-bad-lines", help="Record the rest where lines are wrong.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """History with its own days and references (NDJSON, one command a line). Again, only what is new is recorded."""
+    options = completed(system, None, by, dry_run=dry_run, skip_bad_rows=skip_bad_lines)
+    with ends_reported(options.console), database(options.settings) as url, ledger_in(options.settings, url) as ledger:
+        entries = Entries(file, ledger, system, options.by, SameIds(ledger), KnownPeople(ledger))
+        with options.console.progress(f"Looking at {file.name}") as progress:
+            entries.check(progress)
+        print_problems(options.console, entries.problems)
+        if entries.problems and not skip_bad_lines:
+            wrong = counted(len(entries.problems), "problem")
+            options.console.print(
+                f"Nothing was recorded: put {wrong} right, or leave those out with --skip-bad-lines.", "bold"
+            )
+            raise typer.Exit(FAILED)
+        if dry_run:
+            print_counts(options.console, entries.commands, "commands")
+            options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
+        else:
+            record_lines(options, entries)
+        if entries.breaks_off_at:
+            report_break(options, entries.breaks_off_at)
+
+
+def record_lines(options: ImportOptions, entries: Entries) -> None:
+    """Record the lines. What is recorded stays, whenever this is stopped."""
+    recorded = Recorded()
+    try:
+        with options.console.progress("Recording", entries.commands.total()) as progress:
+            entries.record(recorded, progress)
+    except KeyboardInterrupt:
+        print_problems(options.console, recorded.problems)
+        options.console.print(
+            f"Stopped: all up to line {recorded.row} is recorded ({counted(recorded.entries, 'entry', 'entries')})."
+            " Run the same command again to go on from there.",
+            "bold",
+        )
+        raise typer.Exit(STOPPED) from None
+    print_problems(options.console, recorded.problems)
+    if recorded.entries:
+        new = counted(recorded.entries, "entry", "entries")
+        options.console.print(f"Recorded {new} from {counted(recorded.commands, 'line')}.", "bold green")
+    elif not recorded.problems:
+        options.console.print("Nothing to record: the ledger says all of this already.", "bold")
+    if recorded.problems:
+        refused = counted(len(recorded.problems), "line was", "lines were")
+        options.console.print(f"{refused} refused: put them right and run the same command again.", "bold")
+        raise typer.Exit(FAILED)
+
+
+def report_break(options: ImportOptions, number: int) -> None:
+    """Where the file ends in the middle of a line."""
+    problem = Problem(number, "", "", "breaks off in the middle: everything before it was taken", "line")
+    print_problems(options.console, [problem])
+    options.console.print(
+        f"Go on from line {number}: complete the file and run the same command again, or import the rest as a file.",
+        "bold",
+    )
+    raise typer.Exit(FAILED)

@@ -1,0 +1,64 @@
+"""`leadership import people`: people as an HR system exports them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.import_options import (
+    AsOf,
+    By,
+    Columns,
+    DateFormat,
+    Delimiter,
+    DryRun,
+    Encoding,
+    EndedHaveLeft,
+    File,
+    History,
+    MissingHaveLeft,
+    SkipBadRows,
+    System,
+    completed,
+    ends_reported,
+    named,
+)
+from api.cli.importing import import_tables, read_table
+from api.imports.people import PEOPLE, people_in
+from api.imports.rows import Overruled
+from api.imports.spells import SPELLS, spells_in
+from api.imports.who import Sources
+
+
+def import_people(
+    file: File,
+    history: History = None,
+    system: System = "hr",
+    as_of: AsOf = None,
+    column: Columns = None,
+    history_column: Annotated[
+        list[str] | None, typer.Option("--history-column", metavar="FIELD=HEADING", help="The same for --history.")
+    ] = None,
+    date_format: DateFormat = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    dry_run: DryRun = False,
+    skip_bad_rows: SkipBadRows = False,
+    missing_have_left: MissingHaveLeft = False,
+    ended_have_left: EndedHaveLeft = False,
+    by: By = None,
+) -> None:
+    """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
+    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    with ends_reported(options.console):
+        people = read_table(
+            options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in
+        )
+        spells = (
+            read_table(options, history, SPELLS, Overruled(named(history_column), date_format), spells_in)
+            if history
+            else None
+        )
+        called = " and ".join(path.name for path in (file, history) if path)
+        import_tables(options, Sources(system, options.on, people, spells, called, missing_have_left, ended_have_left))

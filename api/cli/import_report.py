@@ -1,0 +1,83 @@
+"""What an import tells whoever runs it: how it reads a file, what it would record, what is wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from rich.table import Table
+
+from api.cli.console import Console
+from api.imports.people import CALLED_BY, PEOPLE
+from api.imports.problems import Problem
+from api.imports.recording import Asked, Rehearsed, kind_of
+from api.imports.rows import Rows
+from ledger import Entry
+
+NOTICES_PRINTED: Final = 10
+
+
+def print_reading(console: Console, rows: Rows, system: str) -> None:
+    """Which column is taken for what, and how the file is read."""
+    console.print(f"{rows.table.path.name}: {rows.table.told}{dates_of(rows)}", "bold")
+    table = Table("column", "taken as", "", box=None, pad_edge=False)
+    for column in rows.columns:
+        taken = "–" if column.field is None else taken_as(column.field, system)
+        why = f"not recorded ({column.why})" if column.field is None else column.why
+        table.add_row(column.heading, taken, why, style="dim" if column.field is None else None)
+    console.print_table(table)
+    fields = {column.field for column in rows.columns}
+    if rows.wanted is PEOPLE and not fields & {"name", "given_name", "family_name"}:
+        stand_in = next((name for name in CALLED_BY if name in fields), "identifier")
+        console.print(f"No column gives a name: the {stand_in} stands in for it.", "yellow")
+
+
+def print_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Everything that is wrong, in the order of the file."""
+    for problem in sorted(problems, key=lambda one: one.row):
+        console.print(str(problem), "red")
+
+
+def print_notices(console: Console, notices: Sequence[Problem]) -> None:
+    """What is worth knowing; the first few, and how many more there are."""
+    for notice in sorted(notices, key=lambda one: one.row)[:NOTICES_PRINTED]:
+        console.print(str(notice), "yellow")
+    if len(notices) > NOTICES_PRINTED:
+        console.print(f"… and {len(notices) - NOTICES_PRINTED} more of the kind.", "yellow")
+
+
+def print_rehearsal(console: Console, rehearsed: Rehearsed) -> None:
+    """What would be recorded: how much of what, and the first of it."""
+    print_counts(console, rehearsed.kinds, "entries")
+    called = {asked.command.stream: asked.whom for asked, _ in rehearsed.shown}
+    for asked, entry in rehearsed.shown:
+        console.print(f"  row {asked.row}, {in_a_line(asked, entry, called)}", "dim")
+
+
+def print_counts(console: Console, counts: Counter[str], what: str) -> None:
+    """How many of each."""
+    table = Table("", what, box=None, pad_edge=False)
+    for name, times in counts.most_common():
+        table.add_row(name, str(times))
+    console.print_table(table)
+
+
+def dates_of(rows: Rows) -> str:
+    """How dates are written, in words."""
+    ways = dict.fromkeys(agreed.name for agreed in rows.dates.values())
+    return f", dates as {' and '.join(ways)}" if ways else ""
+
+
+def taken_as(field: str, system: str) -> str:
+    """What a field is, in words."""
+    return f"identifier in “{system}”" if field == "identifier" else field.replace("_", " ")
+
+
+def in_a_line(asked: Asked, entry: Entry[Any], called: Mapping[str, str]) -> str:
+    """An entry that would be recorded; people in it as the file calls them, where that is known."""
+    event = entry.event
+    said = {one.name: getattr(event, one.name) for one in dataclasses.fields(event) if one.name != "effective_on"}
+    parts = [f"{name} {called.get(str(value), value)}" for name, value in said.items() if value not in (None, (), "")]
+    return f"{asked.whom}: {kind_of(entry)} on {event.effective_on} ({', '.join(parts)})"

@@ -1,0 +1,46 @@
+"""`leadership import spells`: in which unit people were from when to when."""
+
+from __future__ import annotations
+
+from api.cli.import_options import (
+    AsOf,
+    By,
+    Columns,
+    DateFormat,
+    Delimiter,
+    DryRun,
+    Encoding,
+    EndedHaveLeft,
+    File,
+    SkipBadRows,
+    System,
+    completed,
+    ends_reported,
+    named,
+)
+from api.cli.importing import import_tables, read_table
+from api.imports.rows import Overruled
+from api.imports.spells import SPELLS, spells_in
+from api.imports.who import Sources
+
+
+def import_spells(
+    file: File,
+    system: System = "hr",
+    as_of: AsOf = None,
+    column: Columns = None,
+    date_format: DateFormat = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    dry_run: DryRun = False,
+    skip_bad_rows: SkipBadRows = False,
+    ended_have_left: EndedHaveLeft = False,
+    by: By = None,
+) -> None:
+    """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
+    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    with ends_reported(options.console):
+        spells = read_table(
+            options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in
+        )
+        import_tables(options, Sources(system, options.on, None, spells, file.name, ended_have_left=ended_have_left))

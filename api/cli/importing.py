@@ -1,0 +1,95 @@
+"""In which order things happen when tables are imported: read, rehearsed, recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from api.cli.console import counted
+from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.import_options import ImportOptions
+from api.cli.import_report import print_notices, print_problems, print_reading, print_rehearsal
+from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
+from api.imports.people import PeopleRead
+from api.imports.plan import Plan
+from api.imports.problems import Problem
+from api.imports.recording import Recorded, Rehearsed, record, rehearse
+from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
+from api.imports.spells import SpellsRead
+from api.imports.who import Sources, Who
+from api.services import database, ledger_in
+from ledger import Ledger
+
+Read = TypeVar("Read", PeopleRead, SpellsRead)
+
+
+def read_table(
+    options: ImportOptions, path: Path, wanted: Wanted, overruled: Overruled, reading: Callable[[Rows, Progress], Read]
+) -> Read:
+    """A file, after saying how it is understood. Raises CannotBeRead."""
+    with options.console.progress(f"Looking at {path.name}") as progress:
+        rows = understood(path, wanted, overruled, progress)
+    print_reading(options.console, rows, options.system)
+    with options.console.progress(f"Reading {path.name}") as progress:
+        return reading(rows, progress)
+
+
+def import_tables(options: ImportOptions, sources: Sources) -> None:
+    """Rehearse all of it; then, if nothing stands in the way, record it."""
+    with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
+        known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
+        plan = Plan(ledger, sources, Who(sources, known, SameIds(ledger)))
+        problems = [*sources.problems(), *plan.who.problems()]
+        plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
+        with options.console.progress("Asking the rules", len(sources)) as plan.progress:
+            rehearsed = rehearse(ledger, plan)
+        problems += [*plan.problems, *rehearsed.problems]
+        if problems:
+            report_problems(options, problems)
+        plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
+        print_notices(options.console, [*sources.notices(), *plan.notices])
+        if plan.unnamed:
+            people = counted(plan.unnamed, "person is", "people are")
+            options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
+        if options.dry_run:
+            print_rehearsal(options.console, rehearsed)
+            options.console.print("Nothing was recorded (--dry-run).", "bold")
+        elif rehearsed.commands:
+            record_plan(options, ledger, plan, rehearsed)
+        else:
+            options.console.print("Nothing to record: the ledger says all of this already.", "bold")
+
+
+def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None:
+    """Everything that is wrong; it ends the import, unless the rest is wanted."""
+    print_problems(options.console, problems)
+    if not options.skip_bad_rows:
+        wrong = counted(len(problems), "problem")
+        options.console.print(
+            f"Nothing was recorded: put {wrong} right, or leave those out with --skip-bad-rows.", "bold"
+        )
+        raise typer.Exit(FAILED)
+
+
+def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: Rehearsed) -> None:
+    """Record the plan. What is recorded stays, whenever this is stopped."""
+    plan.progress = lambda people: None
+    recorded = Recorded()
+    try:
+        with options.console.progress("Recording", rehearsed.commands) as progress:
+            record(ledger, plan, options.by, recorded, progress)
+    except KeyboardInterrupt:
+        options.console.print(
+            f"Stopped: {recorded.entries} entries are recorded, of {counted(rehearsed.commands, 'command')}"
+            f" {recorded.commands}. Run the same command again to go on from there.",
+            "bold",
+        )
+        raise typer.Exit(STOPPED) from None
+    print_problems(options.console, recorded.problems)
+    people = counted(rehearsed.people, "person", "people")
+    options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')} about {people}.", "bold green")
+    if recorded.problems:
+        raise typer.Exit(FAILED)

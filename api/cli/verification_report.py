@@ -1,0 +1,36 @@
+"""Whether what the ledger says is what was signed, and where it first does not agree."""
+
+from __future__ import annotations
+
+from api.cli.console import Console, counted
+from ledger.proofs.checkpoint import Checkpoint
+from ledger.proofs.disagreement import Disagreement, Verification
+
+
+def print_verification(console: Console, found: Verification, held: Checkpoint | None, read: str) -> None:
+    """How far it agrees, what is proved of that, and what the first disagreement means."""
+    if found.disagreement is None:
+        console.print(f"{read}, tree and checkpoints agree.", "bold green")
+    else:
+        print_disagreement(console, found.disagreement)
+    entries, proved = found.entries, found.proved
+    console.print(f"Read: {counted(entries, 'entry', 'entries')}.")
+    if held is not None:
+        under = min(held.size, proved)
+        console.print(f"Proved under the checkpoint held elsewhere: {counted(under, 'entry', 'entries')}.")
+        console.print(
+            f"Not yet proved by it, as they came later: {counted(max(entries - under, 0), 'entry', 'entries')}."
+        )
+        return
+    console.print(f"Under a checkpoint that is kept in the database: {counted(proved, 'entry', 'entries')}.")
+    console.print(f"Not yet under one: {counted(max(entries - proved, 0), 'entry', 'entries')}.")
+    console.print("An owner who has the signing key too can only be found out with --checkpoint, one held elsewhere.")
+
+
+def print_disagreement(console: Console, found: Disagreement) -> None:
+    """The first place where something does not fit."""
+    where = f"entry {found.position}"
+    if found.until > found.position:
+        where = f"entries {found.position} to {found.until}"
+    console.print(f"They do not agree, at {where}: {found.what}.", "bold red")
+    console.print(f"What it means: {found.meaning}", "red")

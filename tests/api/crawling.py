@@ -1,0 +1,150 @@
+"""Asking the schema everything: every field of every type that an answer leads to, found by walking the schema."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    build_schema,
+    get_named_type,
+    is_leaf_type,
+)
+
+from api.graphql.schema import schema
+from tests.api.conftest import Served
+
+SCHEMA = build_schema(schema.as_str())
+Tree = dict[str, "Tree"]
+Edge = tuple[str, str]
+"""A type, and one of its fields."""
+PAGE = 10
+PROBES_AT_ONCE = 12
+OURS_TO_MISS = {"BAD_ID", "BAD_INPUT", "ID_MISSING"}
+"""What is answered where a question is asked about what it is not for: each is asked about everything."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A way through the schema, from what a question answers to a type, and all that is to be read there."""
+
+    way: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+def questions() -> dict[str, GraphQLField]:
+    """All that can be asked."""
+    assert SCHEMA.query_type
+    return dict(SCHEMA.query_type.fields)
+
+
+def edges_to(name: str) -> list[Edge]:
+    """Every field that answers this type, on whichever type it is."""
+    return [
+        (of.name, field)
+        for of in SCHEMA.type_map.values()
+        if isinstance(of, GraphQLObjectType) and not of.name.startswith("__")
+        for field, answer in of.fields.items()
+        if get_named_type(answer.type).name == name
+    ]
+
+
+def arguments_of(field: GraphQLField) -> str:
+    """The least that has to be said to ask it."""
+    said = [f"{name}: {PAGE}" for name, of in field.args.items() if isinstance(of.type, GraphQLNonNull)]
+    assert said in ([], [f"first: {PAGE}"]), f"say here what {said} may be"
+    return f"({said[0]})" if said else ""
+
+
+def members_of(of: Any) -> Sequence[GraphQLObjectType]:
+    """The object types that an answer may be of."""
+    named = get_named_type(of)
+    if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
+        return SCHEMA.get_possible_types(named)
+    return [named] if isinstance(named, GraphQLObjectType) else []
+
+
+def probes_from(answer: Any) -> Iterator[Probe]:
+    """Every type that an answer leads to, each asked on from once, on the shortest way; and every field on the way."""
+    waiting = deque((member, fragment_of(answer, member)) for member in members_of(answer))
+    seen = {of.name for of, _ in waiting}
+    for of, way in waiting:
+        yield probe_of(of, way)
+    while waiting:
+        of, way = waiting.popleft()
+        for name, field in of.fields.items():
+            for member in members_of(field.type):
+                on = (*way, f"{name}{arguments_of(field)}", *fragment_of(field.type, member))
+                yield probe_of(member, on)
+                if member.name not in seen:
+                    seen.add(member.name)
+                    waiting.append((member, on))
+
+
+def fragment_of(answer: Any, member: GraphQLObjectType) -> tuple[str, ...]:
+    """What has to be said so that only this type is asked."""
+    return (f"... on {member.name}",) if len(members_of(answer)) > 1 else ()
+
+
+def probe_of(of: GraphQLObjectType, way: tuple[str, ...]) -> Probe:
+    leaves = [name for name, field in of.fields.items() if is_leaf_type(get_named_type(field.type)) and not field.args]
+    return Probe(way, ("__typename", *leaves))
+
+
+def selections(answer: Any) -> Iterator[str]:
+    """What to ask of an answer, in documents that are not too long; types that exclude each other in one each."""
+    alike: dict[tuple[str, ...], list[Probe]] = {}
+    for probe in probes_from(answer):
+        alike.setdefault(tuple(step for step in probe.way if step.startswith("...")), []).append(probe)
+    for probes in alike.values():
+        for start in range(0, len(probes), PROBES_AT_ONCE):
+            yield written(tree_of(probes[start : start + PROBES_AT_ONCE]))
+
+
+def tree_of(probes: Sequence[Probe]) -> Tree:
+    """What several probes ask, as one selection."""
+    tree: Tree = {}
+    for probe in probes:
+        at = tree
+        for step in probe.way:
+            at.setdefault("__typename", {})
+            at = at.setdefault(step, {})
+        at.update({leaf: {} for leaf in probe.leaves if leaf not in at})
+    return tree
+
+
+def written(tree: Tree) -> str:
+    return " ".join(f"{name} {{ {written(inside)} }}" if inside else name for name, inside in tree.items())
+
+
+def answers(served: Served, asked: str, answer: Any, variables: Mapping[str, Any]) -> Iterator[Any]:
+    """What comes back when everything is asked of one answer. `asked` is the document, with {…} for what to ask."""
+    if not members_of(answer):
+        yield served.post(asked.replace("{…}", ""), **variables).get("data")
+        return
+    for selection in selections(answer):
+        told = served.post(asked.replace("{…}", f"{{ {selection} }}"), **variables)
+        codes = {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
+        assert codes <= OURS_TO_MISS, told["errors"]
+        yield told.get("data")
+
+
+def leaks(told: Any, needles: Sequence[str], way: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
+    """The ways through the schema on which one of these texts came back."""
+    if isinstance(told, str):
+        if any(needle == told or (" " in needle and needle in told) for needle in needles):
+            yield way
+    elif isinstance(told, list):
+        for each in told:
+            yield from leaks(each, needles, way)
+    elif isinstance(told, dict):
+        of = told.get("__typename", "")
+        for name, each in told.items():
+            yield from leaks(each, needles, (*way, (of, name)) if of else way)

@@ -1,0 +1,78 @@
+"""A ledger with an open vote in it; beside it a decision, a correction and a statement, each with words of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from domain.amendments.remarks import AttachStatement
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.ids import CaseId, PersonId
+from domain.promotions.decisions import DeferPromotion
+from domain.promotions.panels.convening import ConvenePanel
+from domain.promotions.panels.panel import Choice
+from domain.promotions.panels.vote_casting import CastVote
+from domain.promotions.panels.vote_opening import OpenVote
+from domain.promotions.promotion_case import Direction
+from domain.promotions.promotion_file import CloseFile
+from domain.promotions.proposals import ProposePromotion
+from ledger import Ledger, new_id
+from tests.audit.bundles.cases import JUNE, MAY, Decided, decide, record
+from tests.ledger.commands_recorded import BY, joining, person_id
+
+VOTED: Final = "Whoever votes this way wants to be read on Friday only"
+RATED: Final = "seen in the night shift"
+"""By whoever rated Ada, in what was corrected later."""
+REASONED: Final = "Another year first"
+"""By whoever declined Ada's promotion."""
+DEFERRED: Final = "Half a year is too short to tell"
+ANSWERED: Final = "I never worked the night shift"
+"""By Ada, about her rating."""
+VOTE: Final = (VOTED, "AGAINST", "against")
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What there is to ask about."""
+
+    decided: Decided
+    case: CaseId
+    """Deferred once; voted on now."""
+    votes: tuple[int, ...]
+    """Positions of the votes, all of them in the round that is open."""
+    last_vote: CastVote
+    asked_as: UUID
+    """The id of the request that cast it."""
+    before: int
+    """The position of the decision on Ada, before her rating was corrected."""
+    subjects: tuple[str, ...]
+    """Ids of whatever there is."""
+
+
+def plant(ledger: Ledger) -> Planted:
+    """Bring all of it about, through the real commands."""
+    decided = decide(ledger)
+    before = ledger.position() - 1
+    ada = PersonId(decided.evidence.stream)
+    record(ledger, AttachStatement(ada, decided.evidence, ANSWERED, effective_on=JUNE))
+    people = [person_id() for _ in range(6)]
+    for person in people:
+        record(ledger, joining(person, "Somebody"))
+    bea, cai, *members = people
+    case = CaseId(new_id("case"))
+    step = ("self", "others", DEFAULT_FRAMEWORK, 1)
+    record(ledger, ProposePromotion(case, bea, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
+    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, DeferPromotion(case, members[3], DEFERRED, JUNE, effective_on=MAY))
+    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, ConvenePanel(case, tuple(members[:3]), members[3], effective_on=MAY))
+    record(ledger, OpenVote(case, members[0], effective_on=MAY))
+    votes = [CastVote(case, each, Choice.AGAINST, VOTED, effective_on=MAY) for each in members[:3]]
+    asked_as = uuid4()
+    cast = [record(ledger, vote).position for vote in votes[:-1]]
+    cast.append(ledger.record(votes[-1], by=BY, command_id=asked_as).position)
+    entries = [f"entry-{position}" for position in (*cast, before)]
+    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, *entries)
+    return Planted(decided, case, tuple(cast), votes[-1], asked_as, before, subjects)

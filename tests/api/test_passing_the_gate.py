@@ -1,0 +1,107 @@
+"""Nobody goes past the gate by mistake: outside api/access no line of api/ or demo/ reads what a stored entry says."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("api", "demo")
+BEHIND_THE_GATE = "api/access/"
+
+SAYS: Final = {"event", "reason", "stored"}
+"""What of a stored entry says what happened; `Disclosed` has no attribute of these names."""
+MADE_BY_THE_GATE: Final = {"Disclosed"}
+FOLDS: Final = {"recall", "standing", "remember", "evolve"}
+"""What makes memories of entries; `remembered` does so with those that the gate disclosed."""
+SERIALISES: Final = "api.access.serialised"
+
+EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
+    ("api/imports/ids.py", "event"): "finds out who is called what in another system; none of it is shown",
+    ("api/imports/plan.py", "standing"): "hands pages to histories.py",
+    ("api/imports/histories.py", "event"): (
+        "compares a file with where people were: whoever imports is told of that what their file contradicts"
+    ),
+    ("api/imports/histories.py", "reason"): "the reason of somebody's leaving, in the same comparison",
+    ("api/imports/recording.py", "event"): "looks whom entries touch that would be written, and are not stored",
+    (
+        "api/cli/import_report.py",
+        "event",
+    ): "tells whoever imports what their own file would record; none of it is stored",
+    ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
+    ("api/graphql/queries/frameworks.py", "standing"): "the same",
+    ("api/cli/replay_json.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
+}
+"""Which file does which of that nevertheless, and why it may."""
+
+
+def files() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from (ROOT / room).rglob("*.py")
+
+
+def passed_by(code: str) -> Iterator[str]:
+    """What some code does that only the gate may."""
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Attribute(attr=name) if name in SAYS | FOLDS:
+                yield name
+            case ast.Call(func=ast.Name(id=name)) if name in MADE_BY_THE_GATE | FOLDS:
+                yield name
+            case ast.Call(func=ast.Name(id="getattr" | "attrgetter") | ast.Attribute(attr="attrgetter"), args=given):
+                yield from (one.value for one in given if isinstance(one, ast.Constant) and one.value in SAYS)
+            case ast.MatchClass(kwd_attrs=names):
+                yield from SAYS.intersection(names)
+            case ast.ImportFrom(module=module, names=names) if module:
+                called = {f"{module}.{one.name}" for one in names} | {module}
+                yield from called & {SERIALISES}
+                yield from (one.name for one in names if one.name in FOLDS)
+            case ast.Import(names=names):
+                yield from (one.name for one in names if one.name == SERIALISES)
+
+
+def found() -> set[tuple[str, str]]:
+    return {
+        (path.relative_to(ROOT).as_posix(), what)
+        for path in files()
+        if not path.relative_to(ROOT).as_posix().startswith(BEHIND_THE_GATE)
+        for what in passed_by(path.read_text())
+    }
+
+
+def test_what_entries_say_is_read_behind_the_gate_only() -> None:
+    past_it = found() - set(EXCEPTIONS)
+    assert not past_it, (
+        f"These read what stored entries say by themselves: {sorted(past_it)}. Take `Disclosed` entries from"
+        " `Gate.disclose` instead; or say in EXCEPTIONS what it does with them, and why it may."
+    )
+
+
+def test_every_exception_is_still_one() -> None:
+    assert set(EXCEPTIONS) - found() == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Json(told(self.row.entry.event))",
+        "words = line.event.words",
+        "getattr(entry, 'event')",
+        "operator.attrgetter('event')(entry)",
+        "match entry:\n    case Entry(event=said): print(said)",
+        "print(entry.reason)",
+        "json.loads(entry.stored)",
+        "from domain.kernel.standing import recall as of",
+        "ledger.book().recall(PromotionCase, case).panel.ballots",
+        "from api.access.serialised import told",
+        "from api.access import serialised",
+        "import api.access.serialised",
+        "Entry(disclosed=Disclosed(line))",
+    ],
+)
+def test_ways_past_the_gate_are_noticed(code: str) -> None:
+    assert list(passed_by(code))
