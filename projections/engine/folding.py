@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.kernel.facts import Event
+from ledger.storage.earlier_forms import EARLIER_FORMS
 from projections.engine.read_model import Fold, ReadModel, Row, Table
 from projections.engine.sealed_entry import Shut
 
@@ -51,6 +52,8 @@ class Folds:
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
                 self._by_kind[event.__name__] = (*self._by_kind.get(event.__name__, ()), (number, fold))
+        self._as_stored = {kind: folds for kind, folds in self._by_kind.items() if kind not in EARLIER_FORMS}
+        """Of the kinds whose name says what an entry is, without reading it."""
 
     def told_by(self, kind: str) -> tuple[Table, ...]:
         """The tables that a kind of event has facts in."""
@@ -59,12 +62,12 @@ class Folds:
     def fold(self, entries: Iterable[Shut[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""
         folded = Folded([[] for _ in self.tables])
-        by_kind, rows = self._by_kind, folded.rows
+        by_kind, rows = self._as_stored, folded.rows
         for entry in entries:
             position = entry.position
             gone = superseded.get(position)
             try:
-                folds = by_kind[entry.kind] if entry.kind in by_kind else self._of_old_kind(entry)
+                folds = by_kind[entry.kind] if entry.kind in by_kind else self._as_it_reads(entry)
                 if not folds:
                     continue
                 effective_on = entry.event.effective_on
@@ -81,13 +84,13 @@ class Folds:
                     rows[number].append((position, entry.origin, gone, effective_on, ordinal, *fact))
         return folded
 
-    def _of_old_kind(self, entry: Shut[Any]) -> tuple[tuple[int, Fold], ...]:
-        """The folds of an entry that was stored under a name that its event no longer has."""
+    def _as_it_reads(self, entry: Shut[Any]) -> tuple[tuple[int, Fold], ...]:
+        """The folds of an entry that was stored under a name that its event may no longer have."""
         return self._by_kind[type(entry.event).__name__]
 
     def parked(self, entry: Shut[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
         """An entry that none of the read models concerned can tell; all of them, if it cannot even be read."""
-        numbers = [number for number, _ in self._by_kind.get(entry.kind, ())] or range(len(self._names))
+        numbers = [number for number, _ in self._as_stored.get(entry.kind, ())] or range(len(self._names))
         return [parked(entry, name, error, superseded) for name in dict.fromkeys(self._names[n] for n in numbers)]
 
 
