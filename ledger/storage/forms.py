@@ -36,14 +36,17 @@ def leads_to(kind: str, version: int) -> frozenset[str]:
     return frozenset().union(*(leads_to(*form) for form in earlier[version - 1].becomes.items()))
 
 
+def kinds_today(kind: str) -> frozenset[str]:
+    """The kinds of today that entries stored under a kind may read as."""
+    earlier = range(1, len(EARLIER_FORMS.get(kind, ())) + 1)
+    own = {kind} if kind in EVENTS else set()
+    return frozenset(own).union(*(leads_to(kind, version) for version in earlier))
+
+
 @cache
 def stored_as(*kinds: str) -> tuple[str, ...]:
     """The kinds under which there may be entries that read as one of these."""
-    earlier = (
-        kind
-        for kind, forms_of_it in EARLIER_FORMS.items()
-        if any(not leads_to(kind, version).isdisjoint(kinds) for version in range(1, len(forms_of_it) + 1))
-    )
+    earlier = (kind for kind in EARLIER_FORMS if not kinds_today(kind).isdisjoint(kinds))
     return tuple(dict.fromkeys((*kinds, *earlier)))
 
 
@@ -132,8 +135,9 @@ def kinds_sealed_for_the_page_only() -> frozenset[str]:
 
 @cache
 def kinds_that_touch_no_other() -> frozenset[str]:
-    """Kinds that touch no other subject than the one whose page it is."""
-    return frozenset(kind for kind, form in forms().items() if form.event.concerns is Event.concerns)
+    """Kinds that touch no other subject than the one whose page it is, and never did."""
+    events = {kind: form.event for kind, form in forms().items() if kind not in EARLIER_FORMS}
+    return frozenset(kind for kind, e in events.items() if e.concerns is Event.concerns and not e.earlier_keys)
 
 
 def form_of(kind: str) -> Form:

@@ -21,7 +21,6 @@ from ledger.storage.forms import (
     Stored,
     form_of,
     kinds_sealed_for_the_page_only,
-    kinds_that_touch_no_other,
     must_be_person,
 )
 from ledger.storage.forms_read import as_written, carried_forward, left_shut
@@ -187,15 +186,6 @@ def named_in(entry: Entry[Any]) -> set[str]:
     if isinstance(written, EarlierForm):
         named |= {str(stored.open[whom]) for whom in written.sealed_names if whom in stored.open}
     return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
-
-
-def subjects_touched(kind: str, stored: bytes) -> tuple[str, ...]:
-    """The other subjects that an entry touches; nothing sealed has to be opened for that."""
-    if kind in kinds_that_touch_no_other():
-        return ()
-    written, as_stored = as_written(kind, stored)
-    form, fields = left_shut(written, as_stored.open)
-    return form.make(fields).concerns()
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:

@@ -28,7 +28,7 @@ from domain.frameworks.publishing import PublishFramework
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
 from domain.kernel.ids import PersonId
-from domain.people.moving import MovePerson
+from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import IdentifyPerson, RenamePerson
 from ledger import Ledger
 from ledger.proofs.checkpoint import open_checkpoint
@@ -41,6 +41,7 @@ from projections.engine.rebuilding import rebuild
 from projections.registry import migrate as migrate_read_models
 from tests.compatibility.version_1.restoring import FOLDER, restored
 from tests.conftest import WRAPPING
+from tests.kinds_changed import by_both, by_manager, keyed
 
 LAST: Final = 346
 ADA, BEN, XIA = (PersonId(f"person-0190a000-0000-7000-8000-{number:012d}") for number in (1, 2, 17))
@@ -108,6 +109,19 @@ def test_it_verifies_as_it_was_left(make_old: Callable[[], str]) -> None:
 
 def test_it_verifies_once_it_is_migrated(url: str) -> None:
     must_verify(url)
+
+
+def test_it_verifies_when_a_kind_gets_a_further_key(make_old: Callable[[], str]) -> None:
+    """Before it is migrated and after."""
+    url = make_old()
+    with keyed(PersonMoved, by_manager, by_both):
+        must_verify(url)
+        migrate(url)
+        must_verify(url)
+        with closing(Ledger.open(url, WRAPPING)) as ledger:
+            [moved] = ledger.book().concerning("unit-Assembly", PersonMoved)
+            assert (moved.at, moved.event.job_title) == (Reference(ADA, 4), "Shift setter")
+            assert moved in ledger.book().concerning(BEN, PersonMoved)
 
 
 def test_every_entry_is_read(ledger: Ledger) -> None:

@@ -23,8 +23,8 @@ from ledger.storage.forms import UnknownKind, form_of
 from ledger.storage.stored_form import SealedAltered
 from projections.engine.sealed_entry import Shut
 from tests.conftest import WRAPPING
-from tests.earlier_forms_planted import planted
 from tests.examples import ADA
+from tests.kinds_changed import planted
 from tests.ledger.commands_recorded import BY, DAY, book_of, person_id, somebody
 from tests.ledger.entries_written import entry_of
 

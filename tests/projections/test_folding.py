@@ -14,8 +14,8 @@ from ledger.storage.forms import form_of, forms, persons_of
 from projections.engine.folding import Folds
 from projections.engine.sealed_entry import Shut
 from projections.registry import ALL, UNTOLD
-from tests.earlier_forms_planted import planted
 from tests.examples import EXAMPLES
+from tests.kinds_changed import planted
 from tests.projections.streams_written import a_person
 
 ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
