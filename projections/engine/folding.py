@@ -48,21 +48,21 @@ class Folds:
         self.read_models = tuple(read_models)
         self.tables = tuple(table for read_model in read_models for table in read_model.tables)
         self._names = tuple(read_model.name for read_model in read_models for _ in read_model.tables)
-        self._by_kind: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in untold}
+        self._by_event: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in untold}
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
-                self._by_kind[event.__name__] = (*self._by_kind.get(event.__name__, ()), (number, fold))
-        self._as_stored = {kind: folds for kind, folds in self._by_kind.items() if kind not in EARLIER_FORMS}
+                self._by_event[event.__name__] = (*self._by_event.get(event.__name__, ()), (number, fold))
+        self._by_kind = {kind: folds for kind, folds in self._by_event.items() if kind not in EARLIER_FORMS}
         """Of the kinds whose name says what an entry is, without reading it."""
 
     def told_by(self, kind: str) -> tuple[Table, ...]:
         """The tables that a kind of event has facts in."""
-        return tuple(self.tables[number] for number, _ in self._by_kind.get(kind, ()))
+        return tuple(self.tables[number] for number, _ in self._by_event.get(kind, ()))
 
     def fold(self, entries: Iterable[Shut[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""
         folded = Folded([[] for _ in self.tables])
-        by_kind, rows = self._as_stored, folded.rows
+        by_kind, rows = self._by_kind, folded.rows
         for entry in entries:
             position = entry.position
             gone = superseded.get(position)
@@ -86,11 +86,11 @@ class Folds:
 
     def _as_it_reads(self, entry: Shut[Any]) -> tuple[tuple[int, Fold], ...]:
         """The folds of an entry that was stored under a name that its event may no longer have."""
-        return self._by_kind[type(entry.event).__name__]
+        return self._by_event[type(entry.event).__name__]
 
     def parked(self, entry: Shut[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
         """An entry that none of the read models concerned can tell; all of them, if it cannot even be read."""
-        numbers = [number for number, _ in self._as_stored.get(entry.kind, ())] or range(len(self._names))
+        numbers = [number for number, _ in self._by_kind.get(entry.kind, ())] or range(len(self._names))
         return [parked(entry, name, error, superseded) for name in dict.fromkeys(self._names[n] for n in numbers)]
 
 
