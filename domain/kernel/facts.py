@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,13 +81,23 @@ class Event(ABC, Generic[Memory]):
     abstract: ClassVar[bool] = True
     """Whether it is a base of events, and never happens itself."""
 
+    earlier_keys: ClassVar[tuple[Callable[[Any], tuple[str, ...]], ...]] = ()
+    """How `concerns` answered before, the first way first. A kind that gets further keys keeps here which it had.
+
+    Entries are found under the keys of when they were written. Migrating a ledger finds those of a kind whose keys have
+    changed under the keys of today as well; so a key may be added, and one that is dropped is no longer written.
+    """
+
     def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
         super().__init_subclass__(**others)
         cls.abstract = abstract
         cls.memory = memory_in(cls) or cls.memory
 
     def concerns(self) -> tuple[str, ...]:
-        """The other subjects it touches: entries are found again under each of them."""
+        """The other subjects it touches: entries are found again under each of them. Never sealed, in no form.
+
+        If this changes once there are entries, `earlier_keys` keeps how it was.
+        """
         return ()
 
     def evolve(self, memory: Memory, at: Reference) -> Memory:

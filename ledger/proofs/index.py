@@ -1,6 +1,7 @@
 """The index beside the entries: decisions look up in it what others have written, and no leaf is made of it.
 
-No key is needed: whom an entry touches is never sealed.
+No key is needed: whom an entry touches is never sealed. Where the keys of a kind have changed, it is compared by those
+under which this very database has its entries.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.reading import Connection
 from ledger.storage.forms import UnknownKind
-from ledger.storage.stored_form import subjects_touched
+from ledger.storage.key_versions import key_versions, subjects_touched
 
 BLOCK: Final = 4096
 """Entries whose lines are compared at once."""
@@ -35,6 +36,7 @@ class Index:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._versions = key_versions(connection)
         self._cursor = connection.cursor("lines_of_the_index")
         self._cursor.itersize = 1
         self._blocks: Iterator[tuple[int, str]] = iter(self._cursor.execute(LINES))
@@ -69,9 +71,9 @@ class Index:
         unread: set[int] = set()
         for position, stream, version, kind, stored, supersedes, *_ in rows:
             try:
-                subjects, origin = subjects_touched(kind, stored), kind
+                subjects, origin = subjects_touched(kind, stored, self._versions, position), kind
                 if supersedes is not None:
-                    origin, earlier = self._chain(stream, supersedes, version)
+                    origin, earlier = self._chain(stream, supersedes, version, position)
                     subjects += earlier
             except (UnknownKind, msgspec.DecodeError):
                 unread.add(position)
@@ -79,12 +81,13 @@ class Index:
                 lines += [f"{position} {subject} {origin}" for subject in sorted(set(subjects))]
         return lines, unread
 
-    def _chain(self, stream: str, supersedes: int, version: int) -> tuple[str, tuple[str, ...]]:
+    def _chain(self, stream: str, supersedes: int, version: int, position: int) -> tuple[str, tuple[str, ...]]:
         """The kind under which a correction is found, and what is touched by whatever it corrects or retracts."""
         chain = self._connection.execute(CHAIN, (stream, supersedes, supersedes, version)).fetchall()
         if not chain:
             raise UnknownKind(f"nothing stands at {stream}@{supersedes}")
-        return chain[0][0], tuple(subject for kind, stored in chain for subject in subjects_touched(kind, stored))
+        touched = (subjects_touched(kind, stored, self._versions, position) for kind, stored in chain)
+        return chain[0][0], tuple(subject for subjects in touched for subject in subjects)
 
 
 def position_of(line: str) -> int:

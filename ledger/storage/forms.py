@@ -9,6 +9,7 @@ from typing import (
     Annotated,
     Any,
     Generic,
+    Literal,
     Required,
     TypedDict,
     TypeVar,
@@ -24,23 +25,34 @@ from domain.catalogue import EVENTS
 from domain.kernel.facts import ERASED, About, Erased, Event
 from ledger.entry import Entry
 from ledger.identifiers import is_person
-
-Upcast = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
-
-UPCASTS: dict[str, Upcast] = {}
-"""Kinds that are no longer written, each with how its open part is read today: the kind it has become, and its fields.
-
-A field that was added later needs no upcast if it has a default."""
+from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
 
 
+def leads_to(kind: str, version: int) -> frozenset[str]:
+    """The kinds of today that something stored in this form of a kind may read as."""
+    earlier = EARLIER_FORMS.get(kind, ())
+    if version > len(earlier):
+        return frozenset((kind,))
+    return frozenset().union(*(leads_to(*form) for form in earlier[version - 1].becomes.items()))
+
+
+def kinds_today(kind: str) -> frozenset[str]:
+    """The kinds of today that entries stored under a kind may read as."""
+    earlier = range(1, len(EARLIER_FORMS.get(kind, ())) + 1)
+    own = {kind} if kind in EVENTS else set()
+    return frozenset(own).union(*(leads_to(kind, version) for version in earlier))
+
+
+@cache
 def stored_as(*kinds: str) -> tuple[str, ...]:
     """The kinds under which there may be entries that read as one of these."""
-    return (*kinds, *UPCASTS)
+    earlier = (kind for kind in EARLIER_FORMS if not kinds_today(kind).isdisjoint(kinds))
+    return tuple(dict.fromkeys((*kinds, *earlier)))
 
 
 def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
     """Whether an entry reads as one of these kinds today."""
-    return (type(entry.event).__name__ if entry.kind in UPCASTS else entry.kind) in kinds
+    return (type(entry.event).__name__ if entry.kind in EARLIER_FORMS else entry.kind) in kinds
 
 
 class Sealed(msgspec.Struct):
@@ -51,14 +63,17 @@ class Sealed(msgspec.Struct):
 
 
 Open = TypeVar("Open")
+Version = TypeVar("Version")
 
 
-class Stored(msgspec.Struct, Generic[Open], omit_defaults=True):
+class Stored(msgspec.Struct, Generic[Open, Version], omit_defaults=True):
     """The stored bytes of one entry, as JSON. `sealed` is keyed by the field that names the person (see `About`)."""
 
     open: Open
     sealed: dict[str, bytes] = {}
     reason: str | Sealed | None = None
+    version: Version = 1  # type: ignore[assignment]  # a decoder says which one it reads, at no cost
+    """Of the form that its kind had when it was written."""
 
 
 class Form:
@@ -69,15 +84,19 @@ class Form:
         owners = {field.name: owner_of(hints[field.name]) for field in fields(event)}
         self.event = event
         self.kind = event.__name__
+        self.version: int = 1 + len(EARLIER_FORMS.get(self.kind, ()))
+        """Of the form in which it is written today."""
+        self.names = frozenset(owners)
         self.open_names = tuple(name for name, whom in owners.items() if whom is None)
         self.sealed_names: dict[str, tuple[str, ...]] = {}
         for name, whom in owners.items():
             if whom is not None:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
         open_part: Any = part_of(event, {name: plain(hints[name]) for name in self.open_names})
-        self.decode_open: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(open_part).decode
-        self.decode: Callable[[bytes], Stored[dict[str, Any]]] = msgspec.json.Decoder(Stored[open_part]).decode
-        self.decode_sealed: dict[str, Callable[[bytes], dict[str, Any]]] = {
+        self.decode_open: Callable[[bytes], Fields] = msgspec.json.Decoder(open_part).decode
+        of_today: Any = Literal[self.version]
+        self.decode: Callable[[bytes], Stored[Fields, int]] = msgspec.json.Decoder(Stored[open_part, of_today]).decode
+        self.decode_sealed: dict[str, Callable[[bytes], Fields]] = {
             whom: msgspec.json.Decoder(part_of(event, {name: plain(hints[name]) for name in names})).decode
             for whom, names in self.sealed_names.items()
         }
@@ -111,13 +130,14 @@ def forms() -> dict[str, Form]:
 @cache
 def kinds_sealed_for_the_page_only() -> frozenset[str]:
     """Kinds in which nothing is sealed but for the person whose page it stands on."""
-    return frozenset(kind for kind, form in forms().items() if not form.named)
+    return frozenset(kind for kind, form in forms().items() if not form.named and kind not in EARLIER_FORMS)
 
 
 @cache
 def kinds_that_touch_no_other() -> frozenset[str]:
-    """Kinds that touch no other subject than the one whose page it is."""
-    return frozenset(kind for kind, form in forms().items() if form.event.concerns is Event.concerns)
+    """Kinds that touch no other subject than the one whose page it is, and never did."""
+    events = {kind: form.event for kind, form in forms().items() if kind not in EARLIER_FORMS}
+    return frozenset(kind for kind, e in events.items() if e.concerns is Event.concerns and not e.earlier_keys)
 
 
 def form_of(kind: str) -> Form:

@@ -9,7 +9,9 @@ from importlib.resources import files
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import Roles, roles_of
+from ledger.storage.connections import Roles, in_role, roles_of
+from ledger.storage.key_filling import fill, hold_appends, risen
+from ledger.storage.key_versions import key_versions, versions_of_today
 
 Migration = Callable[[psycopg.Connection], None]
 
@@ -24,13 +26,17 @@ def migrate(url: str, *further: Migration) -> None:
     """Make or renew everything the ledger needs in the database that `url` names.
 
     `further` are migrations of other rooms, run in the same transaction. Several processes may call this at once: one
-    does the work, the others wait and find it done. The login needs the right to create roles and schemas.
+    does the work, the others wait and find it done. Where a kind has got further keys, nobody may go on writing with an
+    earlier version: what that writes is not found under them. The login needs the right to create roles and schemas.
     """
     roles = roles_of(url)
     parts = {part: Identifier(role) for part, role in roles.all().items()}
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
         ensure_roles(connection, roles)
+        further_keys = risen(connection)
+        if further_keys:
+            hold_appends(connection)
         if fingerprint(roles) != applied(connection):
             for text in scripts().values():
                 connection.execute(SQL(text).format(**parts))
@@ -38,21 +44,20 @@ def migrate(url: str, *further: Migration) -> None:
                 "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
             )
             connection.execute("INSERT INTO ledger.form VALUES (%s)", (fingerprint(roles),))
+        if further_keys:
+            fill(connection, further_keys)
         for migration in further:
             migration(connection)
 
 
 class NotMigrated(Exception):
-    """The database was never brought to the form of the book."""
+    """The database is not of the form that this version of the book writes and looks up in."""
 
 
 def must_be_migrated(url: str) -> None:
-    """Raises NotMigrated for a database that never was; Unreachable, at once, if it does not answer.
-
-    Looks into the catalogue only, which every login may read.
-    """
+    """Raises NotMigrated for a database that is not of the present form; Unreachable, at once, if none answers."""
     roles = roles_of(url)
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url) as connection:  # looks into the catalogue only, which every login may read
         found = connection.execute(
             "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form')"
             " AND EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
@@ -60,6 +65,16 @@ def must_be_migrated(url: str) -> None:
         ).fetchone()
     if found != (True,):
         raise NotMigrated(f"there is no ledger in the database “{roles.database}”: run `leadership migrate` first")
+    with psycopg.connect(in_role(url, roles.writer)) as connection:
+        written, today = key_versions(connection).latest(), versions_of_today()
+    for kind in sorted({*written, *today}):
+        before, now = written.get(kind, 1), today.get(kind, 1)
+        if before < now:
+            what = f"entries of {kind} are not found under its further keys yet: run `leadership migrate` first"
+            raise NotMigrated(f"in the database “{roles.database}” {what}")
+        if before > now:
+            what = f"{kind} has further keys than this version knows: use the one that has migrated it"
+            raise NotMigrated(f"in the database “{roles.database}” {what}")
 
 
 def fingerprint(roles: Roles) -> str:

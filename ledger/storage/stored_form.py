@@ -14,17 +14,17 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from domain.kernel.facts import ERASED, Erased, Event
 from ledger.entry import Entry
 from ledger.identifiers import is_person
+from ledger.storage.earlier_forms import EarlierForm, Fields
 from ledger.storage.forms import (
-    UPCASTS,
     Form,
     Sealed,
     Stored,
     form_of,
     kinds_sealed_for_the_page_only,
-    kinds_that_touch_no_other,
     must_be_person,
 )
-from ledger.storage.keys import NONCE_BYTES, Keys, WrongKeyEncryptionKey
+from ledger.storage.forms_read import as_written, carried_forward, left_shut
+from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
 
 REASON: Final = "reason"
 KEY_VERSION: Final = 1
@@ -59,7 +59,7 @@ class StoredForm(Mapper[str]):
         if reason is not None and about is not None:
             why = Sealed(about, self._seal(about, stream, version, form.kind, REASON, msgspec.json.encode(reason)))
         opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
-        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why))
+        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
         """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
@@ -68,7 +68,7 @@ class StoredForm(Mapper[str]):
 
     def opened(self, entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry and the reason for it, with everything sealed opened."""
-        form, stored = as_of_today(entry.kind, entry.stored)
+        form, stored = as_written(entry.kind, entry.stored)
         values = stored.open
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
@@ -78,21 +78,39 @@ class StoredForm(Mapper[str]):
                     raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
-            person = must_be_person(values.get(whom) if whom in form.named else entry.stream, whom)
+            person = must_be_person(values.get(whom, entry.stream), whom)
             part = self._unseal(person, entry, whom, sealed)
             values.update(dict.fromkeys(names, ERASED) if part is None else form.decode_sealed[whom](part))
+        event = form.make(values) if isinstance(form, Form) else self._as_of_today(form, values, entry.stream)
         reason = stored.reason
         if isinstance(reason, Sealed):
             text = self._unseal(reason.person, entry, REASON, reason.ciphertext)
-            return form.make(values), ERASED if text is None else msgspec.json.decode(text, type=str)
-        return form.make(values), reason
+            return event, ERASED if text is None else msgspec.json.decode(text, type=str)
+        return event, reason
+
+    def _as_of_today(self, written: EarlierForm, values: Fields, stream: str) -> Event[Any]:
+        """What was written in an earlier form, as an event of today.
+
+        What is sealed today and was open then stands in the book for good; it is not told of whoever has been erased.
+        """
+        form, values = carried_forward(written, values)
+        for whom, names in form.sealed_names.items():
+            told = any(values.get(name) is not None for name in names)
+            if told and self._is_erased(values.get(whom, stream)):
+                values.update(dict.fromkeys(names, ERASED))
+        return form.make(values)
+
+    def _is_erased(self, person: object) -> bool:
+        with suppress(KeyMissing):
+            return isinstance(person, str) and is_person(person) and self.keys.cipher(person) is None
+        return False
 
     @staticmethod
     def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
-        form, stored = as_of_today(entry.kind, entry.stored)
-        reason = ERASED if isinstance(stored.reason, Sealed) else stored.reason
-        return form.make(stored.open | form.all_erased), reason
+        written, stored = as_written(entry.kind, entry.stored)
+        form, fields = left_shut(written, stored.open)
+        return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
     def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
         cipher = self.keys.cipher(person)
@@ -161,30 +179,13 @@ def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
 
 
 def named_in(entry: Entry[Any]) -> set[str]:
-    """For whom something is sealed in an entry, apart from the person whose page it stands on."""
-    form, stored = as_of_today(entry.kind, entry.stored)
-    named = {str(stored.open.get(whom)) for whom in form.named}
+    """For whom something is sealed in an entry, today or as it was written, apart from the person whose page it is."""
+    written, stored = as_written(entry.kind, entry.stored)
+    form, fields = left_shut(written, stored.open)
+    named = {str(fields.get(whom)) for whom in form.named}
+    if isinstance(written, EarlierForm):
+        named |= {str(stored.open[whom]) for whom in written.sealed_names if whom in stored.open}
     return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
-
-
-def as_of_today(kind: str, stored: bytes) -> tuple[Form, Stored[dict[str, Any]]]:
-    """The stored form of an entry as it reads today, what is sealed in it still shut."""
-    upcast = UPCASTS.get(kind)
-    if upcast is None:
-        form = form_of(kind)
-        return form, form.decode(stored)
-    as_it_was = decode_as_it_was(stored)
-    kind, as_it_was.open = upcast(as_it_was.open)
-    form = form_of(kind)
-    return form, form.decode(msgspec.json.encode(as_it_was))
-
-
-def subjects_touched(kind: str, stored: bytes) -> tuple[str, ...]:
-    """The other subjects that an entry touches; nothing sealed has to be opened for that."""
-    if kind in kinds_that_touch_no_other():
-        return ()
-    form, as_stored = as_of_today(kind, stored)
-    return form.make(as_stored.open | form.all_erased).concerns()
 
 
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
@@ -200,6 +201,3 @@ def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) ->
 def place(person: str, stream: str, version: int, kind: str, field: str, key_version: int = KEY_VERSION) -> bytes:
     """What a sealed part is bound to: taken elsewhere, it does not open."""
     return f"{person}|{stream}|{version}|{kind}|{field}|{key_version}".encode()
-
-
-decode_as_it_was = msgspec.json.Decoder(Stored[dict[str, Any]]).decode

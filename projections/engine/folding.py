@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.kernel.facts import Event
+from ledger.storage.earlier_forms import EARLIER_FORMS
 from projections.engine.read_model import Fold, ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 
@@ -51,14 +52,16 @@ class FoldsByKind:
         self.read_models = tuple(read_models)
         self.tables = tuple(table for read_model in read_models for table in read_model.tables)
         self._names = tuple(read_model.name for read_model in read_models for _ in read_model.tables)
-        self._by_kind: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in not_projected}
+        self._by_event: dict[str, tuple[tuple[int, Fold], ...]] = {event.__name__: () for event in not_projected}
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
-                self._by_kind[event.__name__] = (*self._by_kind.get(event.__name__, ()), (number, fold))
+                self._by_event[event.__name__] = (*self._by_event.get(event.__name__, ()), (number, fold))
+        self._by_kind = {kind: folds for kind, folds in self._by_event.items() if kind not in EARLIER_FORMS}
+        """Of the kinds whose name says what an entry is, without reading it."""
 
     def tables_of(self, kind: str) -> tuple[Table, ...]:
         """The tables that a kind of event has facts in."""
-        return tuple(self.tables[number] for number, _ in self._by_kind.get(kind, ()))
+        return tuple(self.tables[number] for number, _ in self._by_event.get(kind, ()))
 
     def fold(self, entries: Iterable[SealedEntry[Any]], superseded: Mapping[int, int]) -> Folded:
         """The facts of a batch. `superseded` knows already, by position, which entry superseded the one there."""
@@ -68,7 +71,7 @@ class FoldsByKind:
             position = entry.position
             gone = superseded.get(position)
             try:
-                folds = by_kind[entry.kind] if entry.kind in by_kind else self._of_old_kind(entry)
+                folds = by_kind[entry.kind] if entry.kind in by_kind else self._as_it_reads(entry)
                 if not folds:
                     continue
                 effective_on = entry.event.effective_on
@@ -85,9 +88,9 @@ class FoldsByKind:
                     rows[number].append((position, entry.origin, gone, effective_on, ordinal, *fact))
         return folded
 
-    def _of_old_kind(self, entry: SealedEntry[Any]) -> tuple[tuple[int, Fold], ...]:
-        """The folds of an entry that was stored under a name that its event no longer has."""
-        return self._by_kind[type(entry.event).__name__]
+    def _as_it_reads(self, entry: SealedEntry[Any]) -> tuple[tuple[int, Fold], ...]:
+        """The folds of an entry that was stored under a name that its event may no longer have."""
+        return self._by_event[type(entry.event).__name__]
 
     def parked(self, entry: SealedEntry[Any], error: Exception, superseded: Mapping[int, int]) -> list[Parked]:
         """An entry that none of the read models concerned can tell; all of them, if it cannot even be read."""

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from inspect import isfunction
-from typing import Any, Final, Generic, TypeVar, get_type_hints
+from typing import Any, Final, Generic, Literal, TypeVar, get_type_hints
 
 import msgspec
 
 from domain.kernel.facts import ERASED, Event
-from ledger.storage.forms import UPCASTS, form_of, plain
+from ledger.storage.earlier_forms import EARLIER_FORMS
+from ledger.storage.forms import form_of, plain
+from ledger.storage.forms_read import decode_as_it_was, earlier_form, left_shut
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 
@@ -41,23 +43,29 @@ class SealedEntry(msgspec.Struct, Generic[E_co], gc=False):
 @cache
 def reader_of(kind: str) -> Callable[[bytes], Any]:
     """How the stored form of one kind is read. Raises UnknownKind."""
-    upcast = UPCASTS.get(kind)
-    if upcast is None:
+    if kind not in EARLIER_FORMS:
         decode = decoder_of(kind)
         return lambda stored: decode(stored).open
 
-    def upcasting(stored: bytes) -> Any:
-        now, values = upcast(msgspec.json.decode(stored)["open"])
-        return reader_of(now)(msgspec.json.encode({"open": values}))
+    def of_its_time(stored: bytes) -> Any:
+        earlier = earlier_form(kind, stored)
+        if earlier is None:
+            return decoder_of(kind)(stored).open
+        form, told = left_shut(earlier, decode_as_it_was(stored).open)
+        return likeness_of(form.kind)(**told)
 
-    return upcasting
+    return of_its_time
 
 
+@cache
 def decoder_of(kind: str) -> Callable[[bytes], Any]:
     """Reads the open part straight into a likeness of the event, which is far faster than making the event itself."""
-    return msgspec.json.Decoder(msgspec.defstruct("Stored", [("open", likeness_of(kind))], gc=False)).decode
+    version = form_of(kind).version
+    of_today: tuple[str, Any, int] = ("version", Literal[version], version)
+    return msgspec.json.Decoder(msgspec.defstruct("Stored", [("open", likeness_of(kind)), of_today], gc=False)).decode
 
 
+@cache
 def likeness_of(kind: str) -> type[msgspec.Struct]:
     """A struct with the fields of an event, and whatever else its class says."""
     form = form_of(kind)

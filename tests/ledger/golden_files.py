@@ -48,8 +48,9 @@ class Golden:
     stored: dict[str, Any]
     reads: dict[str, Any]
 
-    def entry(self) -> Entry[Any]:
-        return entry_of(FORM, json.dumps(self.stored).encode(), self.kind, self.stream, self.version)
+    def entry(self, *, opened: bool = True) -> Entry[Any]:
+        stored = json.dumps(self.stored).encode()
+        return entry_of(FORM, stored, self.kind, self.stream, self.version, opened=opened)
 
 
 def golden_files() -> dict[str, Golden]:

@@ -30,6 +30,9 @@ CHANGES = {
     "edit whom an entry concerns": "UPDATE ledger.concerns SET subject = 'person-x'",
     "delete whom an entry concerns": "DELETE FROM ledger.concerns",
     "empty the index": "TRUNCATE ledger.concerns",
+    "edit which keys there are": "UPDATE ledger.key_versions SET since = 1",
+    "delete which keys there are": "DELETE FROM ledger.key_versions",
+    "forget which keys there are": "TRUNCATE ledger.key_versions",
     "edit a receipt": "UPDATE ledger.receipts SET digest = '\\x00'",
     "delete a receipt": "DELETE FROM ledger.receipts",
     "empty the receipts": "TRUNCATE ledger.receipts",
@@ -147,6 +150,7 @@ def test_only_the_writer_appends(ledger: Ledger, role: str) -> None:
 WAYS_AROUND = {
     "write an entry": FORGERIES["a moment ago"].replace("%s", "gen_random_uuid()"),
     "write into the index": "INSERT INTO ledger.concerns VALUES ('person-x', 'AppointmentMade', 1)",
+    "say that there are further keys": "INSERT INTO ledger.key_versions VALUES ('AppointmentMade', 2, 1)",
     "write a receipt": "INSERT INTO ledger.receipts VALUES (gen_random_uuid(), '', 1, 1)",
     "let the triggers sleep": "ALTER TABLE ledger.entries DISABLE TRIGGER ALL",
     "drop a trigger": "DROP TRIGGER append_only ON ledger.entries",

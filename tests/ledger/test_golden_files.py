@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 import pytest
 
-from domain.amendments.corrections import CorrectEntry
-from domain.kernel.facts import Reference
-from domain.kernel.ids import PersonId
-from domain.people.moving import MovePerson, PersonMoved
-from ledger import Ledger
-from ledger.deciding.commits import NewLine, Proposal
-from ledger.storage.forms import UPCASTS, forms
-from tests.examples import ADA
-from tests.ledger.commands_recorded import BY, DAY, book_of, somebody
+from ledger.storage.earlier_forms import EARLIER_FORMS
+from ledger.storage.forms import forms, leads_to
 from tests.ledger.golden_files import REASON, golden_files
 
 
@@ -39,51 +31,21 @@ def as_far_as_known(read: Any, then: Any) -> Any:
     return read
 
 
-def test_every_kind_has_one() -> None:
-    missing = set(forms()) - {golden.kind for golden in golden_files().values()}
-    assert not missing, f"no golden file for {sorted(missing)}: run make generate"
+@pytest.mark.parametrize("name", golden_files())
+def test_it_can_be_folded_with_what_is_sealed_left_shut(name: str) -> None:
+    golden = golden_files()[name]
+    assert golden.entry(opened=False).event.effective_on == golden.entry().event.effective_on
 
 
-@pytest.fixture
-def renamed_kind(monkeypatch: pytest.MonkeyPatch) -> str:
-    """There once was a PersonTransferred, with a department; today it is a PersonMoved, with a unit."""
-
-    def moved(told: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        return "PersonMoved", {"unit": told.pop("department"), **told}
-
-    monkeypatch.setitem(UPCASTS, "PersonTransferred", moved)
-    return "PersonTransferred"
+EARLIER = [(kind, version) for kind, those in EARLIER_FORMS.items() for version in range(1, len(those) + 1)]
 
 
-def transferred(ledger: Ledger, kind: str, person: PersonId, manager: PersonId, version: int) -> bytes:
-    """The stored bytes of such an entry, sealed when it was still called that."""
-    told = {"department": "Assembly", "manager": manager, "effective_on": str(DAY)}
-    title = ledger.form._seal(person, person, version, kind, "person", b'{"job_title": "Shift lead"}')
-    return msgspec.json.encode({"open": told, "sealed": {"person": title}})
+def test_every_form_of_every_kind_has_one() -> None:
+    ever = {*EARLIER, *((kind, form.version) for kind, form in forms().items())}
+    missing = ever - {(golden.kind, golden.stored.get("version", 1)) for golden in golden_files().values()}
+    assert not missing, f"no golden file for {sorted(missing)}: run python -m tests.ledger.golden_files"
 
 
-def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Ledger, renamed_kind: str) -> None:
-    """Also where it is looked up by what it is called today, and corrected, and its correction looked up."""
-    ada, ben, cai = (somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
-    line = NewLine(ada, 2, renamed_kind, transferred(ledger, renamed_kind, ada, ben, 2), None, ((ben, renamed_kind),))
-    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {ada: 1})])
-
-    moved = PersonMoved("Assembly", None, None, "Shift lead", ben, effective_on=DAY)
-    assert ledger.page(ada)[-1].event == moved
-    assert [entry.event for entry in ledger.entries(kinds=["PersonMoved"])] == [moved]
-    assert ledger.pages([ada], kinds=["PersonMoved"])[ada][0].event == moved
-    assert not list(ledger.entries(kinds=["PersonRenamed"]))
-    book = book_of(ledger)
-    assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]
-
-    corrected = MovePerson(ada, "Assembly", job_title="Shift lead", manager=cai, effective_on=DAY)
-    ledger.record(CorrectEntry(Reference(ada, 2), corrected, "Cai leads the shift"), by=BY)
-    book = book_of(ledger)
-    assert book.concerning(ben, PersonMoved) == ()
-    assert [noted.event.manager for noted in book.concerning(cai, PersonMoved)] == [cai]
-
-
-def test_a_lookup_is_guarded_under_every_name(ledger: Ledger, renamed_kind: str) -> None:
-    book = book_of(ledger)
-    book.concerning(ADA, PersonMoved)
-    assert set(book.watched) == {(ADA, "PersonMoved"), (ADA, renamed_kind)}
+def test_every_earlier_form_leads_to_one_of_today() -> None:
+    nowhere = {form: led_to for form in EARLIER if not (led_to := leads_to(*form)) <= set(forms())}
+    assert not nowhere, f"entries in these forms would read as what there is none of: {nowhere}"

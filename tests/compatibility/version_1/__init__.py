@@ -1,0 +1,1 @@
+"""A ledger as version 0.1.0 left it."""

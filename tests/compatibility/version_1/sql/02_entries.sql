@@ -1,0 +1,16 @@
+-- The book itself: one row an entry, in the order of writing, without gaps.
+CREATE TABLE IF NOT EXISTS ledger.entries (
+    position    bigint PRIMARY KEY,
+    stream      text COLLATE "C" NOT NULL,       -- whose page: person-…, role-…, case-…; never a name
+    version     bigint NOT NULL,                 -- its line on that page, from 1
+    kind        text COLLATE "C" NOT NULL,       -- the event's stable name
+    stored      bytea NOT NULL,                  -- the event as JSON; what is personal in it is sealed
+    origin      bigint NOT NULL,                 -- position of the first entry of its chain of corrections
+    supersedes  bigint,                          -- version of that entry, if this one corrects or retracts it
+    recorded_at timestamptz NOT NULL,            -- the database's clock, never the caller's
+    recorded_by text NOT NULL,
+    command_id  uuid NOT NULL,
+    UNIQUE (stream, version)
+);
+ALTER TABLE ledger.entries OWNER TO {owner};
+GRANT SELECT ON ledger.entries TO {writer}, {reader}, {projector};

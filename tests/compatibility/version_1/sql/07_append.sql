@@ -1,0 +1,96 @@
+-- The only way in. Takes the commands of a group, judges each under one lock against what it read, and writes those that still hold.
+--
+-- Outcomes, one row a command in the order given: recorded, repeated (the same command was recorded before: its first
+-- receipt), different (its id was used for something else), moved (something that it read has changed since: decide again).
+-- The commands of one group must not touch what another of them reads or writes, unless `together`: then their entries build
+-- on each other, and if one has moved or was recorded before, no other is written.
+CREATE OR REPLACE FUNCTION ledger.append(
+    command_ids uuid[], digests bytea[], recorders text[],
+    entry_command int[], streams text[], versions bigint[], kinds text[], states bytea[], superseded bigint[],
+    concern_entry int[], concern_subjects text[], concern_kinds text[],
+    guard_command int[], guard_streams text[], guard_versions bigint[],       -- pages that were read, and how far they went
+    watch_command int[], watch_subjects text[], watch_kinds text[], watch_since bigint[],  -- index keys that were read, and when
+    together boolean DEFAULT false
+) RETURNS TABLE (outcome text, first_position bigint, last_position bigint, recorded_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+    last_entry record;
+    moved int[];
+    words constant text[] := ARRAY['recorded', 'repeated', 'different', 'moved'];
+    outcomes int[];  -- as places in words: elements of one width are found at once, however many there are
+    now_at timestamptz;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
+    SELECT e.position, e.recorded_at INTO last_entry FROM ledger.entries e ORDER BY e.position DESC LIMIT 1;
+    now_at := greatest(clock_timestamp(), last_entry.recorded_at);
+
+    moved := ARRAY(
+        SELECT g.command FROM unnest(guard_command, guard_streams, guard_versions) AS g(command, stream, version)
+        WHERE g.version IS DISTINCT FROM coalesce(
+            (SELECT e.version FROM ledger.entries e WHERE e.stream = g.stream ORDER BY e.version DESC LIMIT 1), 0));
+    IF cardinality(watch_command) > 0 THEN
+        moved := moved || ARRAY(
+            SELECT w.command
+            FROM unnest(watch_command, watch_subjects, watch_kinds, watch_since) AS w(command, subject, kind, since)
+            WHERE EXISTS (SELECT FROM ledger.concerns c
+                          WHERE c.subject = w.subject AND c.kind = w.kind AND c.position > w.since));
+    END IF;
+    outcomes := ARRAY(
+        SELECT CASE WHEN r.command_id IS NULL
+                    THEN CASE WHEN c.n = ANY (moved) OR (together AND cardinality(moved) > 0) THEN 4 ELSE 1 END
+                    WHEN r.digest = c.digest THEN 2 ELSE 3 END
+        FROM unnest(command_ids, digests) WITH ORDINALITY AS c(id, digest, n)
+        LEFT JOIN ledger.receipts r ON r.command_id = c.id ORDER BY c.n);
+    IF together AND outcomes && ARRAY[2, 3] THEN
+        outcomes := array_replace(outcomes, 1, 4);
+    END IF;
+
+    IF 1 = ANY (outcomes) THEN
+        RETURN QUERY
+        WITH commands AS MATERIALIZED (
+            SELECT * FROM unnest(command_ids, digests, recorders, outcomes) WITH ORDINALITY AS c(id, digest, by, outcome, n)
+        ), numbered AS MATERIALIZED (
+            SELECT coalesce(last_entry.position, 0) + row_number() OVER (ORDER BY w.n) AS position, w.*
+            FROM unnest(entry_command, streams, versions, kinds, states, superseded)
+                 WITH ORDINALITY AS w(command, stream, version, kind, stored, supersedes, n)
+            WHERE outcomes[w.command] = 1
+        ), written AS (
+            INSERT INTO ledger.entries
+            SELECT n.position, n.stream, n.version, n.kind, n.stored,
+                   CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
+                       (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
+                       (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
+                   n.supersedes, now_at, c.by, c.id
+            FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
+        ), concerned AS (
+            INSERT INTO ledger.concerns
+            SELECT c.subject, c.kind, n.position
+            FROM unnest(concern_entry, concern_subjects, concern_kinds) AS c(entry, subject, kind)
+            JOIN numbered n ON n.n = c.entry
+        ), spans AS (
+            SELECT n.command, min(n.position) AS first, max(n.position) AS last FROM numbered n GROUP BY n.command
+        ), receipted AS (
+            INSERT INTO ledger.receipts
+            SELECT c.id, c.digest, s.first, s.last FROM spans s JOIN commands c ON c.n = s.command
+        )
+        SELECT words[c.outcome], coalesce(s.first, r.first_position), coalesce(s.last, r.last_position),
+               CASE WHEN s.first IS NOT NULL THEN now_at ELSE e.recorded_at END
+        FROM commands c
+        LEFT JOIN spans s ON s.command = c.n
+        LEFT JOIN ledger.receipts r ON c.outcome = 2 AND r.command_id = c.id
+        LEFT JOIN ledger.entries e ON e.position = r.first_position
+        ORDER BY c.n;
+        PERFORM pg_notify('ledger', '');
+    ELSE
+        RETURN QUERY
+        SELECT words[o.outcome], r.first_position, r.last_position, e.recorded_at
+        FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
+        LEFT JOIN ledger.receipts r ON o.outcome = 2 AND r.command_id = command_ids[o.n]
+        LEFT JOIN ledger.entries e ON e.position = r.first_position
+        ORDER BY o.n;
+    END IF;
+END $$;
+ALTER FUNCTION ledger.append OWNER TO {owner};
+REVOKE ALL ON FUNCTION ledger.append FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.append TO {writer};
