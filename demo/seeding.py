@@ -25,7 +25,7 @@ TELLING: Final = 2
 
 
 @dataclass(frozen=True)
-class Told:
+class Script:
     """The demo before it is asked of a ledger."""
 
     organisation: Organisation
@@ -58,7 +58,7 @@ class NotTheDemo(Exception):
     """The ledger holds something else already."""
 
 
-def told(seed: int = SEED, today: date | None = None) -> Told:
+def script(seed: int = SEED, today: date | None = None) -> Script:
     """Let six years pass. The same seed and the same day tell the same."""
     chronicle = Chronicle(seed, today or datetime.now(UTC).date())
     organisation = Organisation(chronicle)
@@ -69,7 +69,7 @@ def told(seed: int = SEED, today: date | None = None) -> Told:
         chronicle.begin(tell(stories[name]))
     chronicle.begin(years_passing(organisation))
     chronicle.run()
-    return Told(organisation, stories)
+    return Script(organisation, stories)
 
 
 def seed(
@@ -85,7 +85,7 @@ def seed(
 
     Raises NotTheDemo if the ledger holds something else.
     """
-    demo = begun_before(ledger, number, told(number, today))
+    demo = begun_before(ledger, number, script(number, today))
     asked = demo.chronicle.asked
     positions: dict[Reference, int] = {}
     outcomes = ledger.record_many((each.request for each in asked), progress=lambda done: progress(done, len(asked)))
@@ -103,12 +103,12 @@ def seed(
     return seeded(demo, positions)
 
 
-def begun_before(ledger: Ledger, number: int, demo: Told) -> Told:
+def begun_before(ledger: Ledger, number: int, demo: Script) -> Script:
     """The demo that this ledger holds the beginning of; the one that is given, if it is empty."""
     first = next(iter(ledger.entries(until=1)), None)
     if first is None or first.command_id == demo.chronicle.asked[0].request.command_id:
         return demo
-    earlier = told(number, first.recorded_at.date())
+    earlier = script(number, first.recorded_at.date())
     if first.command_id != earlier.chronicle.asked[0].request.command_id:
         raise NotTheDemo(
             "This ledger holds something else than the demo: name an empty database in LEADERSHIP_DATABASE_URL"
@@ -116,7 +116,7 @@ def begun_before(ledger: Ledger, number: int, demo: Told) -> Told:
     return earlier
 
 
-def seeded(demo: Told, positions: Mapping[Reference, int]) -> Seeded:
+def seeded(demo: Script, positions: Mapping[Reference, int]) -> Seeded:
     """What has come of it."""
     chronicle = demo.chronicle
     entries = {name: at for story in demo.stories.values() for name, at in story.entries.items()}

@@ -21,7 +21,7 @@ NOTICES_PRINTED: Final = 10
 
 def print_reading(console: Console, rows: Rows, system: str) -> None:
     """Which column is taken for what, and how the file is read."""
-    console.print(f"{rows.table.path.name}: {rows.table.told}{dates_of(rows)}", "bold")
+    console.print(f"{rows.table.path.name}: {rows.table.description}{dates_of(rows)}", "bold")
     table = Table("column", "taken as", "", box=None, pad_edge=False)
     for column in rows.columns:
         taken = "–" if column.field is None else taken_as(column.field, system)
@@ -51,8 +51,8 @@ def print_notices(console: Console, notices: Sequence[Problem]) -> None:
 def print_rehearsal(console: Console, rehearsed: Rehearsed) -> None:
     """What would be recorded: how much of what, and the first of it."""
     print_counts(console, rehearsed.kinds, "entries")
-    called = {asked.command.stream: asked.whom for asked, _ in rehearsed.shown}
-    for asked, entry in rehearsed.shown:
+    called = {asked.command.stream: asked.whom for asked, _ in rehearsed.samples}
+    for asked, entry in rehearsed.samples:
         console.print(f"  row {asked.row}, {in_a_line(asked, entry, called)}", "dim")
 
 

@@ -50,18 +50,18 @@ class CommandReader:
     wrong: list[Unreadable] = field(default_factory=list)
     """What could not be understood of the last line."""
 
-    def command(self, told: Mapping[str, Any]) -> Command[Any] | None:
+    def command(self, content: Mapping[str, Any]) -> Command[Any] | None:
         """What a line asks for; None, and `wrong` says why, where that cannot be said."""
         self.wrong = []
-        return self.command_in(told, "")
+        return self.command_in(content, "")
 
-    def command_in(self, told: Mapping[str, Any], path: str) -> Command[Any] | None:
+    def command_in(self, content: Mapping[str, Any], path: str) -> Command[Any] | None:
         """What is asked for, by a line or inside one."""
-        of = self.command_type(told, path)
+        of = self.command_type(content, path)
         if of is None:
             return None
         before = len(self.wrong)
-        said = {name: value for name, value in told.items() if name not in ENVELOPE or name in fields_of(of)}
+        said = {name: value for name, value in content.items() if name not in ENVELOPE or name in fields_of(of)}
         if "imported" in fields_of(of):
             said.setdefault("imported", True)
         if of is JoinPerson:
@@ -69,10 +69,10 @@ class CommandReader:
         values = self.values(of, said, path)
         return of(**values) if len(self.wrong) == before else None
 
-    def command_type(self, told: Mapping[str, Any], path: str) -> AnyCommand | None:
+    def command_type(self, content: Mapping[str, Any], path: str) -> AnyCommand | None:
         """Which command it is: named itself, or by the kind of entry that it comes to."""
-        named, known = ("command", COMMANDS) if "command" in told else ("kind", RECORDED_BY)
-        name = str(told.get(named, ""))
+        named, known = ("command", COMMANDS) if "command" in content else ("kind", RECORDED_BY)
+        name = str(content.get(named, ""))
         if name not in known:
             close = get_close_matches(name, known, n=1)
             meant = f"did you mean “{close[0]}”?" if close else f"name one of {', '.join(known)}"

@@ -49,7 +49,7 @@ class Table:
                 yield number, cells + [""] * (width - len(cells))
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """How it is read, in words."""
         return (
             f"{self.encoding.removesuffix('-sig').upper()}, {DELIMITERS.get(self.delimiter, self.delimiter)}-separated"

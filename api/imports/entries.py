@@ -48,20 +48,20 @@ class Entries:
         """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""
         reader = self.reader(lambda cited: NOWHERE)
         for line in lines(self.path):
-            if line.told is None and line.broken_off:
+            if line.content is None and line.broken_off:
                 self.breaks_off_at = line.number
-            elif line.told is None:
+            elif line.content is None:
                 self.bad.add(line.number)
                 self.problems.append(Problem(line.number, "", "", line.wrong, LINE))
-            elif not self.heads(line.told):
-                self.check_line(line, line.told, reader)
+            elif not self.heads(line.content):
+                self.check_line(line, line.content, reader)
             progress(line.number)
 
-    def check_line(self, line: Line, told: dict[str, Any], reader: CommandReader) -> None:
-        command = reader.command(told)
+    def check_line(self, line: Line, content: dict[str, Any], reader: CommandReader) -> None:
+        command = reader.command(content)
         wrong = list(reader.wrong)
         try:
-            reader.by(told.get("by", self.by))
+            reader.by(content.get("by", self.by))
         except Unreadable as error:
             wrong.append(error)
         if command is None or wrong:
@@ -70,11 +70,11 @@ class Entries:
         else:
             self.commands[type(command).__name__] += 1
 
-    def heads(self, told: dict[str, Any]) -> bool:
+    def heads(self, content: dict[str, Any]) -> bool:
         """Whether this is the first line of an export. Raises CannotBeRead if it was made from this very ledger."""
-        if LEDGER not in told or "command" in told or "kind" in told:
+        if LEDGER not in content or "command" in content or "kind" in content:
             return False
-        if told[LEDGER] == str(self.ids.command(LEDGER)):
+        if content[LEDGER] == str(self.ids.command(LEDGER)):
             raise about_the_file(f"“{self.path.name}” was exported from this very ledger: all of it is here already")
         return True
 
@@ -88,18 +88,18 @@ class Entries:
         reader = self.reader(references.find)
         waiting: list[tuple[Asked, str]] = []
         for line in lines(self.path):
-            if line.told is None or line.number in self.bad or self.heads(line.told):
+            if line.content is None or line.number in self.bad or self.heads(line.content):
                 continue
-            if len(waiting) == AT_ONCE or references.on_their_way(line.told):
+            if len(waiting) == AT_ONCE or references.on_their_way(line.content):
                 self.put_down(waiting, references, recorded, progress)
-            command = reader.command(line.told)
+            command = reader.command(line.content)
             if command is None:
                 recorded.problems += problems_of(line, reader.wrong)
                 continue
-            whom = str(line.told.get("reference") or "")
+            whom = str(line.content.get("reference") or "")
             asked = Asked(line.number, whom, command, self.command_id(line), LINE)
             references.sent(asked.command_id)
-            waiting.append((asked, reader.by(line.told.get("by", self.by))))
+            waiting.append((asked, reader.by(line.content.get("by", self.by))))
         self.put_down(waiting, references, recorded, progress)
 
     def put_down(
@@ -131,7 +131,7 @@ class Entries:
 
     def command_id(self, line: Line) -> UUID:
         """The same whenever the line is recorded: by its reference, or by all that it says."""
-        reference = (line.told or {}).get("reference")
+        reference = (line.content or {}).get("reference")
         if reference is None:
             return self.ids.command("line", self.system, line.raw.strip().decode())
         return self.ids.command("reference", self.system, str(reference))
@@ -139,10 +139,10 @@ class Entries:
 
 def problems_of(line: Line, wrong: Iterable[Unreadable]) -> list[Problem]:
     """What could not be understood of a line."""
-    return [Problem(line.number, one.where, shown(one.value), one.what, LINE) for one in wrong]
+    return [Problem(line.number, one.where, abbreviated(one.value), one.what, LINE) for one in wrong]
 
 
-def shown(value: object) -> str:
+def abbreviated(value: object) -> str:
     """A value of a line, short enough to be told."""
     if isinstance(value, dict) and "id" in value:
         return f"{value.get('system', '')} {value['id']}".strip()

@@ -92,5 +92,5 @@ def fields_asked(entry: Disclosed) -> dict[str, Any]:
             {"criterion": override["criterion"], "authorised_by": override["authorised_by"], "reason": reason}
             for override, reason in zip(said["overrides"], said["override_reasons"], strict=True)
         ]
-    told = {name: value for name, value in own.items() if value is not None or fields_of(of)[name].required}
-    return {"command": of.__name__, entry.stream.partition("-")[0]: entry.stream, **told}
+    given = {name: value for name, value in own.items() if value is not None or fields_of(of)[name].required}
+    return {"command": of.__name__, entry.stream.partition("-")[0]: entry.stream, **given}

@@ -16,7 +16,7 @@ from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
 
-TOLD_BY = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
+KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
 """The kinds of entries that such a history is read from."""
 
 

@@ -77,7 +77,7 @@ def with_today(history: History, today: Today) -> History:
 
 
 def joined_by(stay: Stay, history: History, today: Today) -> Stay:
-    """The stay from the earliest day that anybody has told, to the last day if there is one."""
+    """The stay from the earliest day that anybody has stated, to the last day if there is one."""
     before = history.stays[-2].left_on if len(history.stays) > 1 else None
     if today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
         stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
@@ -98,37 +98,37 @@ def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Sta
     return stay.with_stood(Stood(day, placement))
 
 
-def completes(known: Placement, told: Placement, *, unnamed: bool) -> bool:
-    """Whether what is told adds to a placement of which nobody had said more than where it is."""
+def completes(known: Placement, stated: Placement, *, unnamed: bool) -> bool:
+    """Whether what is stated adds to a placement of which nobody had said more than where it is."""
     bare = known.job_title is None and known.level is None and known.manager is None
-    adds = told.job_title is not None or told.level is not None or unnamed
-    return bare and adds and known == replace(told, job_title=None, level=None, manager=None)
+    adds = stated.job_title is not None or stated.level is not None or unnamed
+    return bare and adds and known == replace(stated, job_title=None, level=None, manager=None)
 
 
 def with_spells(history: History, spells: Sequence[Spell], name: str, on: date) -> History:
     """Spells, as told on a day, say where somebody stood from when on; each counts for the stay in which it begins."""
-    told = one_after_the_other(spells)
+    stated = one_after_the_other(spells)
     if not history.stays:
-        first = Stay(name, (Stood(told[0].on, Placement(**told[0].said)),))
-        return replace(history, stays=(stay_with_spells(first, told, on),))
+        first = Stay(name, (Stood(stated[0].on, Placement(**stated[0].said)),))
+        return replace(history, stays=(stay_with_spells(first, stated, on),))
     stays = list(history.stays)
     for number, stay in enumerate(stays):
         begins = date.min if number == 0 else stay.joined_on
         ends = stays[number + 1].joined_on if number + 1 < len(stays) else date.max
-        if during := [spell for spell in told if begins <= spell.on < ends]:
+        if during := [spell for spell in stated if begins <= spell.on < ends]:
             stays[number] = stay_with_spells(stay, during, on)
     return replace(history, stays=tuple(stays))
 
 
 def one_after_the_other(spells: Sequence[Spell]) -> list[Spell]:
     """Spells in the order of their days; neighbours that say the same are one."""
-    told: list[Spell] = []
+    stated: list[Spell] = []
     for spell in sorted(spells, key=lambda spell: spell.on):
-        if told and told[-1].said == spell.said:
-            told[-1] = replace(told[-1], until=spell.until)
+        if stated and stated[-1].said == spell.said:
+            stated[-1] = replace(stated[-1], until=spell.until)
         else:
-            told.append(spell)
-    return told
+            stated.append(spell)
+    return stated
 
 
 def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
@@ -137,18 +137,18 @@ def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
         Stood(spell.on, replace(known, **spell.said) if known else Placement(**spell.said))
         for spell, known in zip(spells, details_of(stay, spells), strict=True)
     ]
-    told = begun_by(stay, spells, stood[0], on)
+    stated = begun_by(stay, spells, stood[0], on)
     for spell, one in zip(spells, stood, strict=True):
-        stands = told.stood_on(spell.on)
-        if spell.on <= told.joined_on or spell.says(stands.placement):
+        stands = stated.stood_on(spell.on)
+        if spell.on <= stated.joined_on or spell.says(stands.placement):
             continue
         same_day = stands if stands.on == spell.on else None
-        told = told.with_stood(replace(one, at=same_day.at if same_day else None), instead_of=same_day)
-    return told
+        stated = stated.with_stood(replace(one, at=same_day.at if same_day else None), instead_of=same_day)
+    return stated
 
 
 def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Stay:
-    """The stay from the earliest day that anybody has told, in the place where it began.
+    """The stay from the earliest day that anybody has stated, in the place where it began.
 
     What stands as their first place may have been read off an export of a later day. Then it belongs to the last spell,
     or, if it is in none of them, to the days after.
@@ -157,11 +157,11 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Sta
     read_back = len(spells) > 1 and ends.agrees_with(joining.placement)
     if begins.on > joining.on and not read_back:
         return stay
-    told = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
+    stated = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
     if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
         after = min(on, ends.until + timedelta(days=1)) if ends.until else on
-        return told.with_stood(Stood(max(after, ends.on), joining.placement))
-    return told
+        return stated.with_stood(Stood(max(after, ends.on), joining.placement))
+    return stated
 
 
 def ended(history: History, spells: Sequence[Spell], on: date) -> History:

@@ -18,7 +18,7 @@ class Line:
 
     number: int
     raw: bytes
-    told: dict[str, Any] | None
+    content: dict[str, Any] | None
     wrong: str = ""
     broken_off: bool = False
     """It is the last line, and ends before it is whole."""
@@ -33,11 +33,11 @@ def lines(path: Path) -> Iterator[Line]:
             if not text.strip():
                 continue
             try:
-                told = decode(text)
+                content = decode(text)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 yield Line(number, text, None, f"is no JSON ({error})", broken_off=not raw.endswith(b"\n"))
                 continue
-            if isinstance(told, dict):
-                yield Line(number, text, told)
+            if isinstance(content, dict):
+                yield Line(number, text, content)
             else:
                 yield Line(number, text, None, "is no JSON object: write {…}")

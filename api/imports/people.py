@@ -68,7 +68,7 @@ class PeopleRead:
     rows: list[bytes] = field(default_factory=list)
     by_identifier: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    tells_managers: bool = False
+    names_managers: bool = False
     """Whether it has a column for them: a blank there says that nobody is above."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """What the file calls each field."""
@@ -87,11 +87,11 @@ class PeopleRead:
 
 def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRead:
     """Every row of a file of people, and every problem."""
-    read = PeopleRead(tells_managers=place_for("manager", rows.columns) is not None, headings=rows.headings())
-    for told in rows.told(read.problems):
-        if (row := person_row(told)) is None:
+    read = PeopleRead(names_managers=place_for("manager", rows.columns) is not None, headings=rows.headings())
+    for one in rows.read_into(read.problems):
+        if (row := person_row(one)) is None:
             what = "names no day: give their first day"
-            read.problems.append(Problem(told.number, rows.heading("joined_on"), told.said["joined_on"], what))
+            read.problems.append(Problem(one.number, rows.heading("joined_on"), one.said["joined_on"], what))
             continue
         place = read.by_identifier.setdefault(row.identifier, len(read.rows))
         if place == len(read.rows):
@@ -103,7 +103,7 @@ def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRea
             other = read.row(place).number
             what = f"is in row {other} too, which says something else of them: keep the one that is right"
             read.problems.append(Problem(row.number, rows.heading("identifier"), row.identifier, what))
-        progress(told.number)
+        progress(one.number)
     return read
 
 

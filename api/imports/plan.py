@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.imports.batches import in_batches
 from api.imports.changes import changes
-from api.imports.histories import TOLD_BY, History, Unreadable, history_of
+from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.people import PersonRow
@@ -54,7 +54,7 @@ class Plan:
             self.progress(done)
         if self.sources.missing_have_left:
             for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
-                yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.tell_of(one)])
+                yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
 
     def asked_about(self, identifiers: Sequence[str]) -> list[Asked]:
         """What is asked for about some people."""
@@ -69,7 +69,7 @@ class Plan:
 
     def pages(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
-        pages = self.ledger.pages(list(people), kinds=TOLD_BY)
+        pages = self.ledger.pages(list(people), kinds=KINDS_READ)
         self.ledger.keys.fetch(person for person, page in pages.items() if page)
         return pages
 
@@ -77,7 +77,7 @@ class Plan:
         """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
         try:
             before = history_of(standing(page))
-            after = self.told(identifier, before)
+            after = self.updated(identifier, before)
         except Unreadable:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
@@ -96,7 +96,7 @@ class Plan:
         number = self.sources.row_number(identifier)
         self.problems.append(self.sources.problem(number, "identifier", identifier, what))
 
-    def told(self, identifier: str, history: History) -> History:
+    def updated(self, identifier: str, history: History) -> History:
         """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""
         sources, row = self.sources, self.sources.row_about(identifier)
         if sources.spells and (rows := sources.spells.of(identifier)):

@@ -42,7 +42,7 @@ class Rehearsed:
     """What would become of everything that is asked for."""
 
     kinds: Counter[str] = field(default_factory=Counter)
-    shown: list[tuple[Asked, Entry[Any]]] = field(default_factory=list)
+    samples: list[tuple[Asked, Entry[Any]]] = field(default_factory=list)
     commands: int = 0
     people: int = 0
     """About how many something would be recorded."""
@@ -120,7 +120,7 @@ def rehearse(ledger: Ledger, plan: Iterable[list[Asked]]) -> Rehearsed:
                 rehearsed.problems.append(asked.refused(refusal))
                 continue
             rehearsed.kinds.update(map(kind_of, entries))
-            rehearsed.shown += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.shown)]]
+            rehearsed.samples += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.samples)]]
         rehearsed.commands += len(batch)
         rehearsed.people += len({asked.command.stream for asked in batch})
     return rehearsed

@@ -30,11 +30,11 @@ class References:
         """The id of the command of a line with that reference."""
         return self._ids.command("reference", self._system, reference)
 
-    def on_their_way(self, told: Any) -> bool:
+    def on_their_way(self, cited: Any) -> bool:
         """Whether anything in a line names a line that is not recorded yet."""
-        if isinstance(told, str):
-            return bool(self._on_their_way) and self.id_of(told) in self._on_their_way
-        parts: Iterable[Any] = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+        if isinstance(cited, str):
+            return bool(self._on_their_way) and self.id_of(cited) in self._on_their_way
+        parts: Iterable[Any] = cited.values() if isinstance(cited, dict) else cited if isinstance(cited, list) else ()
         return any(self.on_their_way(part) for part in parts)
 
     def sent(self, command_id: UUID) -> None:

@@ -69,7 +69,7 @@ class Rows:
         """What the file calls each field that it tells."""
         return {column.field: column.heading for column in self.columns if column.field}
 
-    def told(self, problems: list[Problem]) -> Iterator[Row]:
+    def read_into(self, problems: list[Problem]) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         for number, cells in self.table.rows():
             before = len(problems)

@@ -62,7 +62,7 @@ class SpellsRead:
 def spells_in(rows: Rows, progress: Progress = lambda number: None) -> SpellsRead:
     """Every row of a file of spells, and every problem."""
     read = SpellsRead(headings=rows.headings())
-    for row in rows.told(read.problems):
+    for row in rows.read_into(read.problems):
         placed = {name: row.said[name] or None for name in PLACED_BY if name in row.said}
         begins, ends = row.days["started_on"], row.days["ended_on"]
         if begins is None:

@@ -44,8 +44,8 @@ class Sources:
 
     def problem(self, number: int, field: str, value: str, what: str) -> Problem:
         """Something wrong with a row, in the words of its file."""
-        told_by = self.people if self.people and self.row_about(value) else self.spells or self.people
-        return Problem(number, told_by.headings.get(field, field) if told_by else field, value, what)
+        source = self.people if self.people and self.row_about(value) else self.spells or self.people
+        return Problem(number, source.headings.get(field, field) if source else field, value, what)
 
     def contradicted(self) -> set[str]:
         """Identifiers of people of whom several rows say different things."""
@@ -53,7 +53,7 @@ class Sources:
             self.spells.contradicted if self.spells else set()
         )
 
-    def tell_of(self, identifier: str) -> bool:
+    def mentions(self, identifier: str) -> bool:
         """Whether anything is said of somebody."""
         named_in: tuple[Container[str], ...] = (
             self.people.by_identifier if self.people else (),
@@ -76,8 +76,8 @@ class Sources:
     def identifiers_in(self, rows: Iterable[int]) -> set[str]:
         """Of whom these rows tell."""
         numbers = frozenset(rows)
-        told = {row.identifier for row in self.people or () if row.number in numbers}
-        return told | (self.spells.identifiers_in(numbers) if self.spells else set())
+        found = {row.identifier for row in self.people or () if row.number in numbers}
+        return found | (self.spells.identifiers_in(numbers) if self.spells else set())
 
 
 @dataclass
@@ -116,8 +116,8 @@ class Who:
         people, spells = self.sources.people, self.sources.spells
         if people and self.managers:
             order, _ = self.managers.order()
-            told = (people.row(place).identifier for place in order)
-            yield from (one for one in told if one not in self.left_out)
+            identifiers = (people.row(place).identifier for place in order)
+            yield from (one for one in identifiers if one not in self.left_out)
         if spells:
             known = people.by_identifier if people else ()
             yield from (one for one in spells.packed if one not in known and one not in self.left_out)
@@ -130,7 +130,7 @@ class Who:
     def manager_of(self, row: PersonRow, notices: list[Problem]) -> dict[str, PersonId | None]:
         """Who is above somebody, as far as the file says anything about that."""
         people = self.sources.people
-        if people is None or self.managers is None or not people.tells_managers:
+        if people is None or self.managers is None or not people.names_managers:
             return {}
         place = self.managers.above[people.by_identifier[row.identifier]]
         if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
@@ -139,7 +139,7 @@ class Who:
 
     def named(self, number: int, called: str, notices: list[Problem]) -> PersonId | None:
         """A manager whom the files or the ledger know; None, and a notice, where nobody does."""
-        if called not in self.left_out and self.sources.tell_of(called):
+        if called not in self.left_out and self.sources.mentions(called):
             return self.person(called)
         for system in (self.sources.system, EMAIL, LOGIN):
             try:

@@ -92,7 +92,7 @@ def another_path(story: Story) -> Life:
     amara.quiet = True
     words = "I have led, and I liked it. I like seals better. I want to become the person the whole industry asks."
     story.entries["Amara Diallo’s choice"] = story.want(amara, Path.SPECIALIST, words)
-    note = "Told us in a good talk, a year before we would have needed her. Thanked for three years on this bench."
+    note = "Script us in a good talk, a year before we would have needed her. Thanked for three years on this bench."
     withdrew = story.remove(mechanics, amara, WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK, note)
     story.entries["the slate without Amara Diallo"] = withdrew
 

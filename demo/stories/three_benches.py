@@ -28,7 +28,7 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
         {
             "skills": (3, "Explains the group’s figures so that plant managers act on them."),
             "time_application": (2, "Still closes the books himself when it gets tight."),
-            "work_values": (4, "Told the board that the plan was too good."),
+            "work_values": (4, "Script the board that the plan was too good."),
         },
         {
             "skills": (3, "Led the forecast round of both plants for the first time."),

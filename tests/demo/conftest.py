@@ -10,17 +10,17 @@ import pytest
 from pydantic import SecretStr
 
 from api.settings import Settings
-from demo import seed, told
-from demo.seeding import SEED, Told
+from demo import script, seed
+from demo.seeding import SEED, Script
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY, Served, serving
 from tests.demo.seeded import TODAY, Demo
 
 
 @pytest.fixture(scope="session")
-def as_told() -> Told:
+def as_told() -> Script:
     """The demo before it is asked of a ledger."""
-    return told(SEED, TODAY)
+    return script(SEED, TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from demo.editions import EDITION_TO_COME
-from demo.seeding import Told
+from demo.seeding import Script
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.kernel.commands import Command
 from domain.kernel.standing import recall, standing
@@ -74,7 +74,7 @@ def test_roles_have_one_holder_of_their_own_who_is_here(demo: Demo) -> None:
     assert sum(role.substantive is not None for role in held) > 0.85 * len(roles)
 
 
-def test_what_people_say_reads_like_people(demo: Demo, as_told: Told) -> None:
+def test_what_people_say_reads_like_people(demo: Demo, as_told: Script) -> None:
     names = {entry.event.name for entry in demo.ledger.entries(kinds=("PersonJoined",))}
     assert len(names) == demo.seeded.people
     said: dict[str, list[str]] = defaultdict(list)
@@ -94,7 +94,7 @@ def test_what_people_say_reads_like_people(demo: Demo, as_told: Told) -> None:
     assert [text for text in everything if any(surname in text.split() for surname in surnames)] == []
 
 
-def test_life_is_full_of_everything(demo: Demo, as_told: Told) -> None:
+def test_life_is_full_of_everything(demo: Demo, as_told: Script) -> None:
     kinds = Counter(entry.kind for entry in demo.ledger.entries(opened=False))
     commands = Counter(type(one.request.command) for one in as_told.chronicle.asked)
     assert commands[MovePerson] > 300

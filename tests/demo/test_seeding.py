@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.main import app
-from demo import NotTheDemo, seed, told
-from demo.seeding import SEED, Told, begun_before
+from demo import NotTheDemo, script, seed
+from demo.seeding import SEED, Script, begun_before
 from domain.kernel.ids import PersonId
 from domain.people.joining import JoinPerson
 from ledger import Ledger, Wrapping
@@ -20,11 +20,11 @@ from tests.demo.seeded import TODAY, Demo
 from tests.ledger.commands_recorded import somebody
 
 
-def test_the_same_seed_and_day_ask_for_the_same(as_told: Told) -> None:
+def test_the_same_seed_and_day_ask_for_the_same(as_told: Script) -> None:
     once, again, other = (
         as_told.chronicle.asked,
-        told(SEED, TODAY).chronicle.asked,
-        told(SEED + 1, TODAY).chronicle.asked,
+        script(SEED, TODAY).chronicle.asked,
+        script(SEED + 1, TODAY).chronicle.asked,
     )
     assert once == again
     assert not {one.request.command_id for one in once} & {one.request.command_id for one in other}
@@ -57,7 +57,7 @@ def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Ca
             seed(ledger, pull_out)
         assert 0 < ledger.position() < 10_000
         begun_on = next(iter(ledger.entries(until=1))).recorded_at.date()
-        assert begun_before(ledger, SEED, told(SEED, begun_on + timedelta(3))).chronicle.today == begun_on
+        assert begun_before(ledger, SEED, script(SEED, begun_on + timedelta(3))).chronicle.today == begun_on
 
 
 def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger) -> None:
@@ -69,7 +69,7 @@ def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger)
 
 
 def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable[[], str]) -> None:
-    first, second = (each.request for each in told(SEED, TODAY).chronicle.asked[:2])
+    first, second = (each.request for each in script(SEED, TODAY).chronicle.asked[:2])
     with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
         ledger.record(first.command, by=first.by, command_id=first.command_id)
         anybody = JoinPerson(PersonId("person-somebody"), "Ada", "Tooling", effective_on=date(2025, 1, 1))

@@ -193,10 +193,10 @@ async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None
     written = await asyncio.to_thread(info.context.services.ledger.page, case, as_of=moment.reading.position)
     page = await moment.disclosing.all(written)
     known = remembered(cases.PromotionCase, page, on=moment.reading.on)
-    told = tuple(step for step in page if step.effective_on <= moment.reading.on)
-    if not told:
+    steps = tuple(step for step in page if step.effective_on <= moment.reading.on)
+    if not steps:
         return None
-    return PromotionCase(case=CaseId(case), page=told, known=known, moment=moment, context=info.context)
+    return PromotionCase(case=CaseId(case), page=steps, known=known, moment=moment, context=info.context)
 
 
 def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:

@@ -51,7 +51,7 @@ def test_utf_16_needs_no_mark(tmp_path: Path, encoding: str) -> None:
 
 def test_what_is_not_unicode_is_western_and_says_so(tmp_path: Path) -> None:
     read = table(written(tmp_path, [HEADINGS, ("1", "Hélène François", "Qualité")], "cp1252", ";"))
-    assert read.told == "CP1252, semicolon-separated"
+    assert read.description == "CP1252, semicolon-separated"
     assert cells(read) == [("1", "Hélène François", "Qualité")]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.imports.changes import changes
-from api.imports.histories import TOLD_BY, History, Unreadable, history_of
+from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
@@ -206,7 +206,7 @@ def test_a_last_spell_that_has_ended_is_the_last_day_only_where_that_is_said() -
 
 
 def test_the_histories_know_which_kinds_they_are_read_from() -> None:
-    assert PersonJoined.__name__ in TOLD_BY
+    assert PersonJoined.__name__ in KINDS_READ
     erased = PersonJoined(ERASED, "Tooling", effective_on=TODAY)
     with pytest.raises(Unreadable):
         history_of([Noted(erased, Reference(ADA, 1))])
