@@ -20,7 +20,7 @@ from api.cli.verify_command import verify
 from api.services import database
 from api.settings import NotAKey, Settings
 from audit.replay import NothingDecided, Unreadable
-from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
+from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import Unreachable
 from ledger.storage.migrations import NotMigrated
@@ -46,7 +46,7 @@ TOLD_IN_A_LINE = (
     NotMigrated,
     NothingDecided,
     RebuildRunning,
-    TooMuchMoved,
+    TooManyConflicts,
     Unreachable,
     Unreadable,
     WrongKeyEncryptionKey,

@@ -60,7 +60,7 @@ class References:
         """What each number stands for."""
         book = ledger.book()
         for at, number in self.numbers.items():
-            entry = next((entry for entry in book.page(at.stream).entries if entry.version == at.version), None)
+            entry = next((entry for entry in book.stream(at.stream).entries if entry.version == at.version), None)
             yield f"  [{number}] {at}" + (f"  {entry.kind}, {entry.event.effective_on}" if entry else "  nowhere")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from threading import Event as Signal
 from threading import Lock
 from typing import Literal, NamedTuple, cast
@@ -12,56 +13,63 @@ from uuid import UUID
 
 import psycopg
 
+from ledger.deciding.read_set import Key, ReadSet, Token, tokens_written
+
 GROUP_AT_MOST = 64
 """Commands that share a commit."""
 NOBODYS_FAULT = (psycopg.OperationalError, psycopg.InterfaceError)
 """The server is gone, and would be for each command alone."""
 
-Guards = tuple[dict[str, int], dict[tuple[str, str], int]]
-"""Pages with the version they stood at, and index keys with the position as of which they were looked up."""
 
-
-class NewLine(NamedTuple):
-    """An entry on its way into the book; its position and time come from the database."""
+class SealedEntry(NamedTuple):
+    """An entry on its way into the ledger; its position, version and time come from the database."""
 
     stream: str
-    version: int
     kind: str
     stored: bytes
     supersedes: int | None
-    concerns: tuple[tuple[str, str], ...]
+    concerns: tuple[Key, ...]
     """Subject and kind under which it is found again."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a decision wants written, and what it was read from."""
+    """What a decision wants written, and what it has read."""
 
     command_id: UUID
     digest: bytes
     by: str
-    lines: Sequence[NewLine]
-    pages: dict[str, int]
-    """The pages that were read or will be written, and the version they stood at."""
-    watched: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Index keys (subject, kind) that were looked up, and the position as of which."""
+    entries: Sequence[SealedEntry]
+    reads: ReadSet
 
-    def writes(self) -> set[str]:
+    @cached_property
+    def written(self) -> frozenset[Token]:
         """Everything that others may have read and that this changes."""
-        return {line.stream for line in self.lines} | {subject for line in self.lines for subject, _ in line.concerns}
+        return frozenset(
+            token
+            for entry in self.entries
+            for token in tokens_written(entry.stream, entry.kind, entry.supersedes, entry.concerns)
+        )
 
-    def reads(self) -> set[str]:
+    @cached_property
+    def read(self) -> frozenset[Token]:
         """Everything that must not have changed."""
-        return set(self.pages) | {subject for subject, _ in self.watched}
+        return frozenset(self.reads.tokens())
 
 
 class Outcome(NamedTuple):
     """What became of a proposal."""
 
-    what: Literal["recorded", "repeated", "different", "moved"]
+    what: Literal["recorded", "repeated", "different", "conflict"]
     first_position: int | None
     last_position: int | None
     recorded_at: datetime | None
+    versions: list[int] | None = None
+    """Of its entries; None where nothing is recorded, and in batches, which know them beforehand."""
+
+
+Settled = Callable[[Outcome], None]
+"""Told what has become of a proposal, before anybody is who waits for it: in the order of writing, one at a time."""
 
 
 @dataclass(eq=False)
@@ -69,9 +77,18 @@ class Waiting:
     """A proposal in the queue, and who wakes its proposer."""
 
     proposal: Proposal
+    settled: Settled
     wake: Signal = field(default_factory=Signal)
     outcome: Outcome | None = None
     error: BaseException | None = None
+
+    def settle(self, outcome: Outcome) -> None:
+        """Take what has become of it; whoever proposed it is told of an error in that, and nobody else."""
+        try:
+            self.settled(outcome)
+            self.outcome = outcome
+        except Exception as error:
+            self.error = error
 
 
 class SharedCommits:
@@ -83,9 +100,9 @@ class SharedCommits:
         self._queue: list[Waiting] = []
         self._writing = False
 
-    def write(self, proposal: Proposal) -> Outcome:
+    def write(self, proposal: Proposal, settled: Settled = lambda outcome: None) -> Outcome:
         """Append one proposal, together with others if there are any. Raises what the database raised."""
-        mine = Waiting(proposal)
+        mine = Waiting(proposal, settled)
         with self._lock:
             self._queue.append(mine)
             lead = not self._writing
@@ -122,22 +139,23 @@ class SharedCommits:
                     waiting.error = error
         else:
             for waiting, outcome in zip(group, outcomes, strict=True):
-                waiting.outcome = outcome
+                waiting.settle(outcome)
 
 
 def independent(queue: Sequence[Waiting], first: Waiting) -> list[Waiting]:
-    """Those of the queue, `first` at their head, of which none writes what another reads."""
+    """Those of the queue, `first` at their head, of which none writes what another has read."""
     group = [first]
-    written, read = first.proposal.writes(), first.proposal.reads()
+    if len(queue) == 1:
+        return group
+    written, read = set(first.proposal.written), set(first.proposal.read)
     ids = {first.proposal.command_id}
     for waiting in queue:
         proposal = waiting.proposal
         if waiting is first or len(group) == GROUP_AT_MOST or proposal.command_id in ids:
             continue
-        writes, reads = proposal.writes(), proposal.reads()
-        if not (writes & read or writes & written or reads & written):
+        if proposal.written.isdisjoint(read) and proposal.read.isdisjoint(written):
             group.append(waiting)
-            written |= writes
-            read |= reads
+            written |= proposal.written
+            read |= proposal.read
             ids.add(proposal.command_id)
     return group

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from struct import Struct, pack
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from psycopg import pq
@@ -33,9 +33,11 @@ def varying(values: Iterable[bytes]) -> bytes:
     return b"".join(chain.from_iterable((LENGTH(len(value)), value) for value in values))
 
 
-def texts(values: Sequence[str]) -> bytes:
-    """The elements of a text[]."""
-    return varying(value.encode() for value in values)
+def texts(values: Sequence[str | None]) -> bytes:
+    """The elements of a text[], some of which may be null."""
+    if None in values:
+        return b"".join(NULL if value is None else varying((value.encode(),)) for value in values)
+    return varying(map(str.encode, cast("Sequence[str]", values)))
 
 
 def uuids(values: Sequence[UUID]) -> bytes:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from domain.amendments.corrections import CorrectEntry
+from domain.catalogue import kinds_remembered
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
+from domain.people.employment import Employment
 from domain.people.moving import MovePerson, PersonMoved
 from ledger import Ledger
-from ledger.deciding.commits import NewLine, Proposal
+from ledger.deciding.commits import Proposal, SealedEntry
+from ledger.deciding.read_set import ReadSet
 from ledger.storage.forms import UPCASTS, forms
 from tests.examples import ADA
 from tests.ledger.commands_recorded import BY, DAY, book_of, somebody
-from tests.ledger.golden_files import REASON, golden_files
+from tests.ledger.golden_files import NOW, REASON, golden_files
 
 
 @pytest.mark.parametrize("name", golden_files())
@@ -40,7 +43,7 @@ def as_far_as_known(read: Any, then: Any) -> Any:
 
 
 def test_every_kind_has_one() -> None:
-    missing = set(forms()) - {golden.kind for golden in golden_files().values()}
+    missing = set(forms()) - {golden.kind for golden in golden_files(NOW).values()}
     assert not missing, f"no golden file for {sorted(missing)}: run python -m tests.ledger.golden_files"
 
 
@@ -55,18 +58,20 @@ def renamed_kind(monkeypatch: pytest.MonkeyPatch) -> str:
     return "PersonTransferred"
 
 
-def transferred(ledger: Ledger, kind: str, person: PersonId, manager: PersonId, version: int) -> bytes:
+def transferred(ledger: Ledger, kind: str, person: PersonId, manager: PersonId, command_id: UUID) -> bytes:
     """The stored bytes of such an entry, sealed when it was still called that."""
     told = {"department": "Assembly", "manager": manager, "effective_on": str(DAY)}
-    title = ledger.form._seal(person, person, version, kind, "person", b'{"job_title": "Shift lead"}')
+    title = ledger.form._seal(person, person, command_id, kind, "person", b'{"job_title": "Shift lead"}')
     return msgspec.json.encode({"open": told, "sealed": {"person": title}})
 
 
 def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Ledger, renamed_kind: str) -> None:
     """Also where it is looked up by what it is called today, and corrected, and its correction looked up."""
     ada, ben, cai = (somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
-    line = NewLine(ada, 2, renamed_kind, transferred(ledger, renamed_kind, ada, ben, 2), None, ((ben, renamed_kind),))
-    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {ada: 1})])
+    command_id = uuid4()
+    stored = transferred(ledger, renamed_kind, ada, ben, command_id)
+    entry = SealedEntry(ada, renamed_kind, stored, None, ((ben, renamed_kind),))
+    ledger.recorder.append([Proposal(command_id, b"", BY, [entry], ReadSet())])
 
     moved = PersonMoved("Assembly", None, None, "Shift lead", ben, effective_on=DAY)
     assert ledger.page(ada)[-1].event == moved
@@ -83,7 +88,9 @@ def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Le
     assert [noted.event.manager for noted in book.concerning(cai, PersonMoved)] == [cai]
 
 
-def test_a_lookup_is_guarded_under_every_name(ledger: Ledger, renamed_kind: str) -> None:
+def test_what_was_read_is_minded_under_every_name(ledger: Ledger, renamed_kind: str) -> None:
     book = book_of(ledger)
     book.concerning(ADA, PersonMoved)
-    assert set(book.watched) == {(ADA, "PersonMoved"), (ADA, renamed_kind)}
+    assert set(book.keys_read) == {(ADA, "PersonMoved"), (ADA, renamed_kind)}
+    book.recall(Employment, ADA)
+    assert book.read_set().streams[ADA].kinds == kinds_remembered(Employment) | {renamed_kind}

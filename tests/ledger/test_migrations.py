@@ -65,7 +65,8 @@ def empty_database(server_url: str) -> Iterator[Callable[..., str]]:
 def migrated(empty_database: Callable[..., str]) -> str:
     """A database that four processes have brought to the form of the book at once."""
     url = empty_database()
-    migrating = [sys.executable, "-c", "import sys; from ledger.migrations import migrate; migrate(sys.argv[1])", url]
+    code = "import sys; from ledger.storage.migrations import migrate; migrate(sys.argv[1])"
+    migrating = [sys.executable, "-c", code, url]
     processes = [subprocess.Popen(migrating, stderr=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
     complaints = [process.communicate()[1] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, complaints

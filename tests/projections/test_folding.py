@@ -13,6 +13,7 @@ from ledger.storage.forms import UPCASTS, form_of, forms, persons_of
 from projections.engine.sealed_entry import Shut
 from projections.registry import ALL, UNTOLD
 from tests.examples import EXAMPLES
+from tests.ledger.entries_written import COMMAND
 from tests.projections.streams_written import a_person
 
 ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
@@ -20,7 +21,7 @@ ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(e
 
 def shut(ledger: Ledger, event: Event[Any], stream: str) -> Shut[Any]:
     ledger.keys.ensure(persons_of(event, stream))
-    return Shut(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, 3), 7, None)
+    return Shut(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, COMMAND), 7, None)
 
 
 def rows_of(entry: Shut[Any]) -> list[tuple[object, ...]]:
