@@ -59,13 +59,6 @@ class Entry(msgspec.Struct, Generic[E_co], gc=False):
         told, self.why = self.read(self)
         self.told = told  # last: for other threads, this is the sign that both are there
 
-    def placed(self, position: int, version: int, stored: bytes, origin: int, recorded_at: datetime) -> Entry[E_co]:
-        """What was only planned, as it stands in the ledger once it is written."""
-        return Entry(
-            *(position, self.stream, version, self.kind, stored, origin, self.supersedes),
-            *(recorded_at, self.recorded_by, self.command_id, self.read, self.told, self.why),
-        )
-
     @property
     def at(self) -> Reference:
         """The reference of its chain: that of the origin."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.deciding.draft import Draft
-from ledger.deciding.read_set import Key, Kinds, ReadSet, StreamRead, either
+from ledger.deciding.read_set import Key, Read, ReadSet, StreamRead, all_of
 from ledger.deciding.sources import FreshStreams
 from ledger.deciding.streams import Stream
 from ledger.deciding.view import View
@@ -27,8 +27,7 @@ class Batch:
         """What is waiting to be appended, by the number of its command."""
         self.ids: set[object] = set()
         self._touched: set[Key] = set()
-        self._written: set[str] = set()
-        self._kinds_read: dict[str, Kinds] = {}
+        self._read: dict[Read, None] = {}
         self._keys_read: set[Key] = set()
         self.streams = {stream: kept for stream in streams if (kept := fresh.kept.get(stream))}
         self.remembered = bool(self.streams)
@@ -61,29 +60,27 @@ class Batch:
     def saw(self, view: View) -> None:
         """Hold the batch to what one of its commands has read, be it to be refused."""
         self._keys_read.update(view.keys_read)
-        for stream, kinds in view.kinds_read.items():
-            known = self._kinds_read.get(stream, kinds)
-            self._kinds_read[stream] = kinds if known is kinds else either(known, kinds)
+        self._read.update(view.read)
 
     def add(self, number: int, draft: Draft) -> None:
         """Take a decision into the batch."""
         self.drafts[number] = draft
         self.ids.add(draft.request.command_id)
-        for name in dict.fromkeys(entry.stream for entry in draft.entries):
-            entries = tuple(entry for entry in draft.entries if entry.stream == name)
-            stream = self.streams[name] = self.stream(name).with_entries(entries)
-            self._written.add(name)
+        by_stream: dict[str, list[Entry[Any]]] = {}
+        for entry in draft.entries:
+            by_stream.setdefault(entry.stream, []).append(entry)
+        for name, entries in by_stream.items():
+            stream = self.streams[name] = self.stream(name).with_entries(tuple(entries))
+            self._read[name, None] = None  # all of it: or its versions might not be as foreseen
             for entry in entries:
                 chain = [entry] if entry.supersedes is None else stream.chain(entry.supersedes)
-                self._touched.update((subject, chain[0].kind) for e in chain for subject in e.event.concerns())
+                for each in chain:
+                    self._touched.update([(subject, chain[0].kind) for subject in each.event.concerns()])
 
     def read_set(self) -> ReadSet:
-        """What must not have changed: of streams that it writes anything, or their versions were not as foreseen."""
-        whole: dict[str, Kinds] = dict.fromkeys(self._written)
-        return ReadSet(
-            {name: StreamRead(self._found_at[name], kinds) for name, kinds in (self._kinds_read | whole).items()},
-            dict.fromkeys(self._keys_read, self.start),
-        )
+        """What must not have changed since it was found."""
+        streams = {name: StreamRead(self._found_at[name], kinds) for name, kinds in all_of(self._read)}
+        return ReadSet(streams, dict.fromkeys(self._keys_read, self.start))
 
     def place(self, written: dict[str, list[Entry[Any]]]) -> None:
         """Take it as recorded: what was planned on these streams is written."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from threading import Event as Signal
 from threading import Lock
 from typing import Literal, NamedTuple, cast
@@ -13,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from ledger.deciding.read_set import Key, ReadSet, Token, tokens_written
+from ledger.deciding.read_set import Key, ReadSet, StreamRead
 
 GROUP_AT_MOST = 64
 """Commands that share a commit."""
@@ -41,20 +40,6 @@ class Proposal:
     by: str
     entries: Sequence[SealedEntry]
     reads: ReadSet
-
-    @cached_property
-    def written(self) -> frozenset[Token]:
-        """Everything that others may have read and that this changes."""
-        return frozenset(
-            token
-            for entry in self.entries
-            for token in tokens_written(entry.stream, entry.kind, entry.supersedes, entry.concerns)
-        )
-
-    @cached_property
-    def read(self) -> frozenset[Token]:
-        """Everything that must not have changed."""
-        return frozenset(self.reads.tokens())
 
 
 class Outcome(NamedTuple):
@@ -144,18 +129,52 @@ class SharedCommits:
 
 def independent(queue: Sequence[Waiting], first: Waiting) -> list[Waiting]:
     """Those of the queue, `first` at their head, of which none writes what another has read."""
-    group = [first]
+    chosen, found = [first], Group()
     if len(queue) == 1:
-        return group
-    written, read = set(first.proposal.written), set(first.proposal.read)
-    ids = {first.proposal.command_id}
+        return chosen
+    found.add(first.proposal)
     for waiting in queue:
-        proposal = waiting.proposal
-        if waiting is first or len(group) == GROUP_AT_MOST or proposal.command_id in ids:
-            continue
-        if proposal.written.isdisjoint(read) and proposal.read.isdisjoint(written):
-            group.append(waiting)
-            written |= proposal.written
-            read |= proposal.read
-            ids.add(proposal.command_id)
-    return group
+        if len(chosen) == GROUP_AT_MOST:
+            break
+        if waiting is not first and found.admits(waiting.proposal):
+            chosen.append(waiting)
+            found.add(waiting.proposal)
+    return chosen
+
+
+class Group:
+    """What the proposals of a group write and have read."""
+
+    def __init__(self) -> None:
+        self._ids: set[UUID] = set()
+        self._written: dict[str, list[SealedEntry]] = {}
+        self._concerned: set[Key] = set()
+        self._read: dict[str, list[StreamRead]] = {}
+        self._looked_up: set[Key] = set()
+
+    def admits(self, proposal: Proposal) -> bool:
+        """Whether it may be written with the group: neither writes what the other has read."""
+        return not (
+            proposal.command_id in self._ids
+            or any(
+                not self._looked_up.isdisjoint(entry.concerns)
+                or any(read.minds(entry.kind, entry.supersedes) for read in self._read.get(entry.stream, ()))
+                for entry in proposal.entries
+            )
+            or not self._concerned.isdisjoint(proposal.reads.keys)
+            or any(
+                read.minds(entry.kind, entry.supersedes)
+                for stream, read in proposal.reads.streams.items()
+                for entry in self._written.get(stream, ())
+            )
+        )
+
+    def add(self, proposal: Proposal) -> None:
+        """Take it into the group."""
+        self._ids.add(proposal.command_id)
+        self._looked_up.update(proposal.reads.keys)
+        for stream, read in proposal.reads.streams.items():
+            self._read.setdefault(stream, []).append(read)
+        for entry in proposal.entries:
+            self._concerned.update(entry.concerns)
+            self._written.setdefault(entry.stream, []).append(entry)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Final, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.kernel.book import Decision, Line
 from domain.kernel.commands import Command, decide
 from domain.kernel.facts import Event, Reference
 from domain.kernel.refusals import Refusal
 from ledger.deciding.commits import Outcome, Proposal, SealedEntry
-from ledger.deciding.read_set import ReadSet
+from ledger.deciding.read_set import NOTHING_READ, ReadSet
 from ledger.deciding.sources import Source
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
@@ -45,6 +45,7 @@ class Draft:
         self.receipt: Receipt | None = None
         """Of its entries, once they are placed."""
         self._form = form
+        self._digest = b""
         self._sealed: tuple[SealedEntry, ...] = ()
 
     def decide(self) -> tuple[Entry[Any], ...]:
@@ -70,32 +71,47 @@ class Draft:
     def place(self, outcome: Outcome, written: dict[str, list[Entry[Any]]]) -> Receipt:
         """Take it as recorded. Its entries are added to what the same append has written before on each stream."""
         versions = outcome.versions or [entry.version for entry in self.entries]
-        first, recorded_at = outcome.first_position or 0, outcome.recorded_at or NOT_YET
-        placed = []
-        for n, (entry, version, sealed) in enumerate(zip(self.entries, versions, self._sealed, strict=True), first):
-            origin = n if entry.supersedes is None else self._origin(entry, written)
-            placed.append(entry.placed(n, version, sealed.stored, origin, recorded_at))
-            written.setdefault(entry.stream, []).append(placed[-1])
+        position, recorded_at, placed = outcome.first_position or 0, outcome.recorded_at or NOT_YET, []
+        for planned, version, proposed in zip(self.entries, versions, self._sealed, strict=True):
+            origin = position if planned.supersedes is None else self._origin(planned, written)
+            found = {"position": position, "version": version, "origin": origin, "recorded_at": recorded_at}
+            placed.append(replace(planned, stored=proposed.stored, **found))
+            written.setdefault(planned.stream, []).append(placed[-1])
+            position += 1
         self.entries = tuple(placed)
-        self.receipt = Receipt(placed[-1].position, tuple(entry.at for entry in placed), outcome.recorded_at)
+        self.receipt = Receipt(position - 1, tuple([entry.at for entry in placed]), outcome.recorded_at)
         return self.receipt
 
-    @cached_property
+    @property
     def digest(self) -> bytes:
         """Tells the command from another under the same id."""
-        return digest_of(self.request, self._form.keys.secret)
+        if not self._digest:
+            self._digest = digest_of(self.request, self._form.keys.secret)
+        return self._digest
 
     def _planned(self, decision: Decision) -> Iterator[Entry[Any]]:
-        request = self.request
+        request, own = self.request, self.request.command.stream
         versions: dict[str, int] = {}
-        for line in (as_line(item, request.command.stream) for item in decision):
-            stream, event, supersedes = str(line.stream), line.event, line.supersedes
+        for item in decision:
+            stream, event, supersedes, reason = parts_of(item, own)
             if supersedes is not None:
                 supersedes = self.view.origin_of(Reference(stream, supersedes)).version
             versions[stream] = version = (versions.get(stream) or self.view.stream(stream).version) + 1
+            kind, how = type(event).__name__, self._form.opened
             yield Entry(
-                *(0, stream, version, type(event).__name__, b"", 0, supersedes),
-                *(NOT_YET, request.by, request.command_id, self._form.opened, event, line.reason),
+                0,
+                stream,
+                version,
+                kind,
+                b"",
+                0,
+                supersedes,
+                NOT_YET,
+                request.by,
+                request.command_id,
+                how,
+                event,
+                reason,
             )
 
     def _seal(self, entry: Entry[Any]) -> SealedEntry:
@@ -104,14 +120,14 @@ class Draft:
         What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for
         whom that one is about.
         """
-        before = self._chain_before(entry)
-        reason = None if entry.reason is None else str(entry.reason)
+        event, before = entry.event, self._chain_before(entry)
+        reason = None if entry.why is None else str(entry.why)
         about = reason_is_about(before)
-        stored = self._form.encode(entry.event, entry.stream, entry.command_id, reason=reason, about=about)
-        kind, subjects = entry.kind, entry.event.concerns()
+        stored = self._form.encode(event, entry.stream, entry.command_id, reason=reason, about=about)
+        kind, subjects = entry.kind, event.concerns()
         if before:
             kind, subjects = before[0].kind, (*subjects, *(s for e in reversed(before) for s in e.event.concerns()))
-        concerns = tuple((subject, kind) for subject in dict.fromkeys(subjects))
+        concerns = tuple([(subject, kind) for subject in dict.fromkeys(subjects)])
         return SealedEntry(entry.stream, entry.kind, stored, entry.supersedes, concerns)
 
     def _chain_before(self, entry: Entry[Any]) -> list[Entry[Any]]:
@@ -133,7 +149,7 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
     form.keys.ensure({person for draft in drafts for person in draft.persons()})
     if reads is None:
         return [draft.proposal() for draft in drafts]
-    return [draft.proposal(reads if draft is drafts[0] else ReadSet()) for draft in drafts]
+    return [draft.proposal(reads if draft is drafts[0] else NOTHING_READ) for draft in drafts]
 
 
 def digest_of(request: Request, secret: bytes) -> bytes:
@@ -155,11 +171,11 @@ def carrying(kind: type[Command[Any]]) -> tuple[str, ...]:
     return tuple(name for name, hint in get_type_hints(kind).items() if "Command" in str(hint))
 
 
-def as_line(item: Event[Any] | Line[Any], stream: str) -> Line[Any]:
-    """A decision's item as a line with its stream: a bare event stands on the command's own."""
-    if not isinstance(item, Line):
-        return Line(item, stream)
-    return item if item.stream else replace(item, stream=stream)
+def parts_of(item: Event[Any] | Line[Any], own: str) -> tuple[str, Event[Any], int | None, str | None]:
+    """What a line says: on which stream, what, instead of what, and why. A bare event stands on the command's own."""
+    if isinstance(item, Line):
+        return item.stream or own, item.event, item.supersedes, item.reason
+    return own, item, None, None
 
 
 def reason_is_about(chain: Sequence[Entry[Any]]) -> str | None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Kinds = frozenset[str] | None
 """The kinds of entries that were read of a stream; None if it was all of them."""
 Key = tuple[str, str]
 """Of the index: a subject, and the kind of the entries that touch it."""
-Token = tuple[str, ...]
-"""Something that is read or written. What writes a token gets in the way of whatever reads it."""
+Read = tuple[str, Kinds]
+"""A stream, and what was looked at there."""
 
 NO_KINDS: frozenset[str] = frozenset()
-ANYTHING = "*"
-SUPERSEDING = "superseding"
 
 
 class StreamRead(NamedTuple):
@@ -40,29 +38,14 @@ class ReadSet:
     keys: Mapping[Key, int] = field(default_factory=dict)
     """Keys of the index, each with the position as of which it was looked up."""
 
-    def tokens(self) -> Iterator[Token]:
-        """Everything that must not be written meanwhile."""
-        for stream, read in self.streams.items():
-            if read.kinds is None:
-                yield (stream, ANYTHING, "")
-            else:
-                yield (stream, SUPERSEDING, "")
-                for kind in read.kinds:
-                    yield (stream, "kind", kind)
-        yield from self.keys
+
+NOTHING_READ: Final = ReadSet()
 
 
-def tokens_written(stream: str, kind: str, supersedes: int | None, concerns: tuple[Key, ...]) -> Iterator[Token]:
-    """Everything in a read set that an entry would get in the way of."""
-    yield (stream, ANYTHING, "")
-    yield (stream, "kind", kind)
-    if supersedes is not None:
-        yield (stream, SUPERSEDING, "")
-    yield from concerns
-
-
-def either(kinds: Kinds, others: Kinds) -> Kinds:
-    """The kinds that are among these or among those."""
-    if kinds is None or others is None:
-        return None
-    return kinds if others <= kinds else kinds | others
+def all_of(read: Iterable[Read]) -> Iterator[Read]:
+    """Readings of the same stream in one: all the kinds that were looked at in any of them."""
+    found: dict[str, Kinds] = {}
+    for stream, kinds in read:
+        known = found.get(stream, kinds)
+        found[stream] = None if kinds is None or known is None else known if kinds <= known else known | kinds
+    yield from found.items()

@@ -98,7 +98,7 @@ class KeptStreams:
         known = self.get(name)
         if known is None or known.version >= more[-1].version:
             return
-        further = tuple(entry for entry in more if entry.version > known.version)
+        further = tuple([entry for entry in more if entry.version > known.version])
         if known.version != further[0].version - 1:
             self.forget((name,))  # others have written between: what is kept has fallen behind
             return

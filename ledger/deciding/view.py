@@ -9,7 +9,7 @@ from domain.catalogue import kinds_remembered
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
-from ledger.deciding.read_set import NO_KINDS, Key, Kinds, ReadSet, StreamRead, either
+from ledger.deciding.read_set import NO_KINDS, Key, Read, ReadSet, StreamRead, all_of
 from ledger.deciding.sources import Source
 from ledger.deciding.streams import Stream
 from ledger.entry import Entry
@@ -25,8 +25,8 @@ class View:
         self._source = source
         self._basis: int | None = None
         self.streams: dict[str, Stream] = {}
-        self.kinds_read: dict[str, Kinds] = {}
-        """The kinds that were read of each stream, under all names by which they may be stored."""
+        self.read: dict[Read, None] = {}
+        """The kinds that were read of each stream, reading by reading, under all names by which they may be stored."""
         self.keys_read: dict[Key, int] = {}
 
     @property
@@ -38,7 +38,7 @@ class View:
 
     def read_set(self) -> ReadSet:
         """All that was read. What has only been looked at for its version is not among it."""
-        streams = {stream: StreamRead(self.streams[stream].version, kinds) for stream, kinds in self.kinds_read.items()}
+        streams = {stream: StreamRead(self.streams[stream].version, kinds) for stream, kinds in all_of(self.read)}
         return ReadSet(streams, self.keys_read)
 
     def stream(self, name: str) -> Stream:
@@ -62,7 +62,7 @@ class View:
     ) -> Memory:
         """A memory of a stream as its standing entries left it, those effective after `on` left out."""
         if kinds := kinds_recalled(memory, folds):
-            self._read(stream, kinds)
+            self.read[stream, kinds] = None
         seen = self.stream(stream)
         if on is None and folds is None and not but:
             return seen.recall(memory)
@@ -105,18 +105,14 @@ class View:
         """
         for entry in self.stream(at.stream).entries:
             if entry.version == at.version:
-                self._read(at.stream, NO_KINDS)
+                self.read[at.stream, NO_KINDS] = None
                 return entry.at
-        self._read(at.stream, None)
+        self.read[at.stream, None] = None
         return at
 
     def without(self, at: Reference) -> Without:
         """The same view as if that entry had never been written."""
         return Without(self, frozenset((self.origin_of(at),)))
-
-    def _read(self, stream: str, kinds: Kinds) -> None:
-        known = self.kinds_read.get(stream, kinds)
-        self.kinds_read[stream] = kinds if known is kinds else either(known, kinds)
 
 
 def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:

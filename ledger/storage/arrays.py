@@ -19,7 +19,7 @@ LENGTH: Final = Struct("!i").pack
 NULL: Final = LENGTH(-1)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Array:
     """A column of values as one parameter."""
 
@@ -66,6 +66,10 @@ ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
 }
 
 
+NULLABLE: Final = frozenset({"bigint", "text"})
+"""Types whose arrays may have nulls among their elements."""
+
+
 class ArrayDumper(Dumper):
     """Hands an Array to the driver."""
 
@@ -76,7 +80,8 @@ class ArrayDumper(Dumper):
         oid, elements = ELEMENTS[obj.type]
         if not obj.values:
             return HEADER.pack(0, 0, oid, 0, 0)[:12]
-        return HEADER.pack(1, int(None in obj.values), oid, len(obj.values), 1) + elements(obj.values)
+        has_nulls = obj.type in NULLABLE and None in obj.values
+        return HEADER.pack(1, has_nulls, oid, len(obj.values), 1) + elements(obj.values)
 
 
 def register(context: AdaptContext) -> None:

@@ -188,22 +188,29 @@ class BookRecorder(PostgresApplicationRecorder):
 def columns_of(proposals: Sequence[Proposal]) -> tuple[Array, ...]:
     """A group of proposals as the arrays that ledger.append() takes."""
     numbered = list(enumerate(proposals, start=1))
-    entries = [(number, entry) for number, proposal in numbered for entry in proposal.entries]
-    concerns = [(number, *key) for number, (_, entry) in enumerate(entries, start=1) for key in entry.concerns]
-    streams = [(n, name, *read) for n, proposal in numbered for name, read in proposal.reads.streams.items()]
+    entries = [(number, *entry) for number, proposal in numbered for entry in proposal.entries]
+    concerns = [(number, *key) for number, entry in enumerate(entries, start=1) for key in entry[-1]]
+    streams = [
+        (number, stream, version, one_text(kinds))
+        for number, proposal in numbered
+        for stream, (version, kinds) in proposal.reads.streams.items()
+    ]
     keys = [(number, *key, at) for number, proposal in numbered for key, at in proposal.reads.keys.items()]
-    columns: tuple[list[Any], ...] = (
+    columns: tuple[Sequence[Any], ...] = (
         [proposal.command_id for proposal in proposals],
         [proposal.digest for proposal in proposals],
         [proposal.by for proposal in proposals],
-        [number for number, _ in entries],
-        *([entry[column] for _, entry in entries] for column in range(4)),
-        *([row[column] for row in concerns] for column in range(3)),
-        *([row[column] for row in streams] for column in range(3)),
-        [one_text(kinds) for *_, kinds in streams],
-        *([row[column] for row in keys] for column in range(4)),
+        *transposed(entries, 6)[:5],
+        *transposed(concerns, 3),
+        *transposed(streams, 4),
+        *transposed(keys, 4),
     )
-    return tuple(Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True))
+    return tuple([Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True)])
+
+
+def transposed(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:
+    """Rows as columns, so many also where there is no row."""
+    return tuple(zip(*rows, strict=True)) or ((),) * width
 
 
 @lru_cache

@@ -103,7 +103,7 @@ class StoredForm(Mapper[str]):
         if cipher is None:
             raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
         nonce = os.urandom(NONCE_BYTES)
-        bound_to = place(person, stream, command_id, kind, field, BOUND_TO_COMMAND)
+        bound_to = place(person, stream, command_id.hex, kind, field, BOUND_TO_COMMAND)
         return bytes((BOUND_TO_COMMAND,)) + nonce + cipher.encrypt(nonce, text, bound_to)
 
     def _unseal(self, person: str, entry: Entry[Any], field: str, sealed: bytes) -> bytes | None:
@@ -111,7 +111,7 @@ class StoredForm(Mapper[str]):
         if cipher is None:
             return None
         binding, nonce, text = sealed[0:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        by = entry.version if binding == bytes((BOUND_TO_VERSION,)) else entry.command_id
+        by = str(entry.version) if binding == bytes((BOUND_TO_VERSION,)) else entry.command_id.hex
         bound_to = place(person, entry.stream, by, entry.kind, field, int.from_bytes(binding))
         try:
             return cipher.decrypt(nonce, text, bound_to)
@@ -201,9 +201,9 @@ def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) ->
     return text
 
 
-def place(person: str, stream: str, written_by: UUID | int, kind: str, field: str, binding: int) -> bytes:
+def place(person: str, stream: str, by: str, kind: str, field: str, binding: int) -> bytes:
     """What a sealed part is bound to: taken elsewhere, it does not open."""
-    return f"{person}|{stream}|{written_by}|{kind}|{field}|{binding}".encode()
+    return f"{person}|{stream}|{by}|{kind}|{field}|{binding}".encode()
 
 
 decode_as_it_was = msgspec.json.Decoder(Stored[dict[str, Any]]).decode

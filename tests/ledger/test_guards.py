@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.catalogue import kinds_remembered
@@ -23,7 +24,7 @@ from domain.kernel.ids import PersonId
 from domain.people.employment import Employment
 from domain.people.moving import MovePerson
 from ledger import Entry, Ledger, Receipt
-from ledger.deciding.read_set import StreamRead, either
+from ledger.deciding.read_set import NO_KINDS, StreamRead, all_of
 from tests.ledger.commands_recorded import BY, DAY, asking, book_of, joining, past_the_rules, person_id, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
 
@@ -210,7 +211,7 @@ def test_a_memory_that_is_ahead_of_the_ledger_is_noticed(ledger: Ledger, watched
     known = watched._remembered.stream(ada)
     [joined] = known.entries
     further = past_the_rules(ledger, somebody(ledger), joined.event)
-    never_written = joined.placed(further.first_position or 0, 2, b"", 0, joined.recorded_at)
+    never_written = replace(joined, position=further.first_position, version=2)
     watched.kept.keep(ada, known.with_entries((never_written,)))
     watched.record(moving(ada, "Assembly"), by=BY)
     assert watched.outcomes()[-2:] == ["conflict", "recorded"]
@@ -233,8 +234,7 @@ def test_what_a_decision_reads_is_told(ledger: Ledger) -> None:
     assert book.read_set().streams == {ada: StreamRead(1, None)}
 
 
-def test_either() -> None:
+def test_several_readings_in_one() -> None:
     some, others = frozenset("ab"), frozenset("bc")
-    assert either(some, others) == frozenset("abc")
-    assert either(some, frozenset("a")) is some
-    assert either(some, None) is either(None, some) is None
+    assert dict(all_of([("x", some), ("y", NO_KINDS), ("x", others)])) == {"x": some | others, "y": NO_KINDS}
+    assert dict(all_of([("x", some), ("x", None), ("y", None), ("y", others)])) == {"x": None, "y": None}
