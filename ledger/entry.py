@@ -32,7 +32,7 @@ class Entry(msgspec.Struct, Generic[E_co], gc=False):
     origin: int
     """Position of the first entry of its chain of corrections; its own if it supersedes nothing."""
     supersedes: int | None
-    """Version of that first entry, on the same page."""
+    """Version of that first entry, on the same stream."""
     recorded_at: datetime
     recorded_by: str
     command_id: UUID

@@ -206,7 +206,7 @@ class Ledger(Application[str]):
         return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of))
 
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
-        """The entries on other pages that touch a subject, in the order of writing, between two positions."""
+        """The entries on other streams that touch a subject, in the order of writing, between two positions."""
         return self.recorder.read(
             "WHERE position > %s AND position <= %s"
             " AND position IN (SELECT position FROM ledger.concerns WHERE subject = %s) ORDER BY position",

@@ -12,7 +12,7 @@ from ledger.deciding.draft import CommandIdReused, Draft, digest_of, sealed
 from ledger.deciding.receipts import first_receipt, known_receipts
 from ledger.deciding.sources import FreshStreams
 from ledger.entry import Entry, Receipt, Request
-from ledger.gc_pauses import all_collected_afterwards, collector_at_rest
+from ledger.gc_pauses import gc_paused_and_frozen, gc_unfrozen_afterwards
 from ledger.storage.recorder import BookRecorder
 from ledger.storage.stored_form import StoredForm
 
@@ -38,7 +38,7 @@ class Bulk:
     def record(self, requests: Iterable[Request], progress: Callable[[int], None]) -> Iterator[Result]:
         """What became of each command, in their order; a batch is on disk before its results are yielded."""
         source, done = iter(requests), 0
-        with all_collected_afterwards():
+        with gc_unfrozen_afterwards():
             while chunk := list(islice(source, COMMANDS_AT_ONCE)):
                 results = self._settle(chunk)
                 done += len(chunk)
@@ -50,7 +50,7 @@ class Bulk:
         waiting = list(enumerate(chunk))
         overtaken, at_once = 0, len(chunk)
         while waiting:
-            with collector_at_rest():
+            with gc_paused_and_frozen():
                 left = self._take(waiting[:at_once], results) + waiting[at_once:]
             taken = len(waiting) - len(left)
             overtaken = 0 if taken else overtaken + 1

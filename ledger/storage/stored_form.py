@@ -21,7 +21,7 @@ from ledger.storage.forms import (
     Sealed,
     Stored,
     form_of,
-    kinds_sealed_for_the_page_only,
+    kinds_sealed_for_the_stream_only,
     kinds_that_touch_no_other,
     must_be_person,
 )
@@ -155,17 +155,17 @@ class WrittenAboutErased(Exception):
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
-    """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
-    subjects, of_the_page_only = {row[1] for row in rows}, kinds_sealed_for_the_page_only()
+    """The streams of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    subjects, of_the_stream_only = {row[1] for row in rows}, kinds_sealed_for_the_stream_only()
     for row in rows:
-        if row[3] not in of_the_page_only or row[6] is not None:
+        if row[3] not in of_the_stream_only or row[6] is not None:
             with suppress(Exception):  # what cannot be read says so itself when it is opened
                 subjects |= named_in(Entry(*(*row, StoredForm.unopened)))
     return subjects
 
 
 def named_in(entry: Entry[Any]) -> set[str]:
-    """For whom something is sealed in an entry, apart from the person whose page it stands on."""
+    """For whom something is sealed in an entry, apart from the person whose stream it stands on."""
     form, stored = as_of_today(entry.kind, entry.stored)
     named = {str(stored.open.get(whom)) for whom in form.named}
     return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
