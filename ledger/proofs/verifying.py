@@ -106,7 +106,7 @@ class Pass:
             self._index.compare_end()
         [(astray,)] = self._connection.execute(STREAMS).fetchall()
         if astray is not None:
-            raise Stop(astray, f"entry {astray} is not the next one on its stream", "A version was changed or left out.")
+            raise Stop(astray, f"entry {astray} is not the next on its stream", "A version was changed or left out.")
 
     def where(self, found: Disagreement | None) -> Disagreement | None:
         """What was found; or where the stored tree differs from the rows, if that is earlier or more exact."""

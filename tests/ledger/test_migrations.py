@@ -108,7 +108,7 @@ def test_the_second_time_nothing_changes(migrated: str) -> None:
 
 
 def test_a_newer_form_is_put_over_an_older_one(migrated: str) -> None:
-    """All scripts run again; what was written stays, and so does everybody's part in it. No second way in is left over."""
+    """All scripts run again; what was written stays, as does everybody's part in it, and no earlier way in is left."""
     assert works(migrated)
     before = form_of(migrated)
     with connect(migrated) as connection:
