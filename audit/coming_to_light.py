@@ -14,7 +14,8 @@ from domain.kernel.standing import Noted
 from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.promotions.decisions import PromotionDecision
 from domain.promotions.promotion_case import PromotionCase
-from ledger.deciding.view import LookedUp, Page, page_of
+from ledger.deciding.streams import Stream, stream_of
+from ledger.deciding.view import View
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 
@@ -60,7 +61,7 @@ class CameToLight:
 
 
 def came_to_light(
-    ledger: Ledger, case: CaseId, known: PromotionCase, decision: PromotionDecision, then: LookedUp, now: LookedUp
+    ledger: Ledger, case: CaseId, known: PromotionCase, decision: PromotionDecision, then: View, now: View
 ) -> tuple[CameToLight, ...]:
     """Everything about the candidate, the file and the proposal that was about the time before the decision."""
     filed = {evidence.evidence for evidence in known.evidence}
@@ -81,25 +82,25 @@ def beside_each_other(
     decision: PromotionDecision,
     filed: set[Reference],
     touched: Iterable[Entry[Any]],
-    then: LookedUp,
-    now: LookedUp,
-) -> Iterator[tuple[str, Page, Page]]:
-    """Pages then and now, where something has come since; of pages of others, what touches the candidate is enough."""
+    then: View,
+    now: View,
+) -> Iterator[tuple[str, Stream, Stream]]:
+    """Streams then and now, where something has come since; of those of others, what touches the candidate."""
     own = (case, decision.candidate, decision.role, *(at.stream for at in filed))
     whole = dict.fromkeys((*own, *(entry.stream for entry in touched if entry.supersedes)))
     for stream in filter(None, whole):
-        if then.page(stream) is not now.page(stream):
-            yield stream, then.page(stream), now.page(stream)
+        if then.stream(stream) is not now.stream(stream):
+            yield stream, then.stream(stream), now.stream(stream)
     others: dict[str, list[Entry[Any]]] = {}
     for entry in touched:
         if entry.stream not in whole:
             others.setdefault(entry.stream, []).append(entry)
     for stream, entries in others.items():
-        yield stream, Page(), page_of(tuple(entries))
+        yield stream, Stream(), stream_of(tuple(entries))
 
 
-def changes(then: Page, now: Page, filed: set[Reference]) -> Iterator[CameToLight]:
-    """The facts of a page that were not known then as they are known now."""
+def changes(then: Stream, now: Stream, filed: set[Reference]) -> Iterator[CameToLight]:
+    """The facts of a stream that were not known then as they are known now."""
     before = {noted.at: noted for noted in then.standing}
     after = {noted.at: noted for noted in now.standing}
     latest = {entry.at: entry for entry in now.entries}

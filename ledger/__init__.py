@@ -1,7 +1,7 @@
 """The book: how events are kept, ordered, sealed and read back."""
 
 from ledger.as_of import AsOf
-from ledger.deciding.bulk import TooMuchMoved
+from ledger.deciding.bulk import TooManyConflicts
 from ledger.deciding.draft import CommandIdReused
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import new_id
@@ -16,7 +16,7 @@ __all__ = [
     "Ledger",
     "Receipt",
     "Request",
-    "TooMuchMoved",
+    "TooManyConflicts",
     "Wrapping",
     "WrongKeyEncryptionKey",
     "new_id",

@@ -24,6 +24,7 @@ class Entry(msgspec.Struct, Generic[E_co], gc=False):
     """
 
     position: int
+    """0 as long as it is only planned: its version is foreseen then, and time, origin and stored form are to come."""
     stream: str
     version: int
     kind: str
@@ -31,7 +32,7 @@ class Entry(msgspec.Struct, Generic[E_co], gc=False):
     origin: int
     """Position of the first entry of its chain of corrections; its own if it supersedes nothing."""
     supersedes: int | None
-    """Version of that first entry, on the same page."""
+    """Version of that first entry, on the same stream."""
     recorded_at: datetime
     recorded_by: str
     command_id: UUID

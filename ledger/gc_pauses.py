@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No search for cycles meanwhile: among many entries that hold none it would take longer than all the rest."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -18,9 +18,9 @@ def without_collecting() -> Iterator[None]:
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
+def gc_paused_and_frozen() -> Iterator[None]:
     """No search for cycles meanwhile, nor afterwards among what was made."""
-    with without_collecting():
+    with gc_paused():
         try:
             yield
         finally:
@@ -28,8 +28,8 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @contextmanager
-def all_collected_afterwards() -> Iterator[None]:
-    """What was set apart by `collector_at_rest` is searched again like everything else."""
+def gc_unfrozen_afterwards() -> Iterator[None]:
+    """What was set apart by `gc_paused_and_frozen` is searched again like everything else."""
     try:
         yield
     finally:

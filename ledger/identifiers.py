@@ -1,4 +1,4 @@
-"""How subjects are named on the pages of the ledger: readable, sortable by age, and nothing personal in them."""
+"""How subjects are named in the ledger: readable, sortable by age, and nothing personal in them."""
 
 from uuid import UUID, uuid5
 
@@ -16,5 +16,5 @@ def new_id(kind: str, command_id: UUID | None = None) -> str:
 
 
 def is_person(stream: str) -> bool:
-    """Whether a page is a person's own."""
+    """Whether a stream is a person's own."""
     return stream.startswith(PERSON)

@@ -1,4 +1,4 @@
-"""A duty that one process at a time may do: it takes over, is woken by the ledger, gets up again when cut off."""
+"""Leader election: of all processes one does a piece of work, is woken by the ledger, gets up again when cut off."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ SESSION: Final = (
     "SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;"
 )
 
-log = structlog.get_logger("duty")
+log = structlog.get_logger("leader_election")
 
 
-class Duty(ABC):
-    """A thread that does its duty in the projector's role, or stands by while another process does."""
+class Leader(ABC):
+    """A thread that does the work in the projector's role if it is elected, or stands by while another process does."""
 
     name: ClassVar[str]
     """Of its lock, as in “proofs.publishing”."""

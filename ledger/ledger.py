@@ -13,14 +13,16 @@ from eventsourcing.application import Application
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
-from domain.kernel.commands import Command, decide
+from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
-from ledger.deciding.bulk import Bulk, TooMuchMoved
-from ledger.deciding.commits import SharedCommits
-from ledger.deciding.draft import digest_of, persons_in, place, proposal, written
+from ledger.deciding.bulk import Bulk, TooManyConflicts
+from ledger.deciding.commits import Outcome, SharedCommits
+from ledger.deciding.draft import Draft, digest_of, sealed
 from ledger.deciding.receipts import first_receipt, known_receipts
-from ledger.deciding.streams import FreshPages, KeptPages, PagesAsOf, RememberedPages
-from ledger.deciding.view import LookedUp
+from ledger.deciding.rehearsal import Rehearsal
+from ledger.deciding.sources import FreshStreams, RememberedStreams, StreamsAsOf
+from ledger.deciding.streams import KeptStreams
+from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.storage.connections import pool_in_role, roles_of
 from ledger.storage.forms import form_of, reads_as, stored_as
@@ -30,7 +32,7 @@ from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.stored_form import StoredForm
 
 DECIDE_AT_MOST: Final = 20
-"""Times a command is decided again because what it had read moved meanwhile."""
+"""Times a command is decided because something was written meanwhile that it would have read."""
 
 
 class Ledger(Application[str]):
@@ -46,12 +48,12 @@ class Ledger(Application[str]):
         self.keys = Keys(self._keeper, wrapping)
         self.form = StoredForm(self.keys)
         super().__init__()
-        self.kept = KeptPages()
-        self._fresh = FreshPages(self.recorder, self.kept)
-        self._remembered = RememberedPages(self.recorder, self.kept)
+        self.kept = KeptStreams()
+        self._fresh = FreshStreams(self.recorder, self.kept)
+        self._remembered = RememberedStreams(self.recorder, self.kept)
         self._commits = SharedCommits(self.recorder.append)
         self._one_by_one = Lock()
-        """Taken by whoever was overtaken twice: many who want one page would overtake each other for ever."""
+        """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
     @classmethod
     def open(cls, url: str, wrapping: Wrapping) -> Self:
@@ -96,7 +98,7 @@ class Ledger(Application[str]):
         """Let the command decide on what is known, and write down what it decided.
 
         Returns when it is on disk. The same `command_id` again returns the first receipt; with other content it is
-        refused. Raises the Refusal of the rules, and TooMuchMoved if others kept writing what it reads.
+        refused. Raises the Refusal of the rules, and TooManyConflicts if others kept writing what it reads.
         """
         request = Request(command, by, command_id or uuid4())
         for attempt in range(DECIDE_AT_MOST):
@@ -104,24 +106,24 @@ class Ledger(Application[str]):
                 receipt = self._take(request, self._fresh if attempt else self._remembered)
             if receipt is not None:
                 return receipt
-        raise TooMuchMoved(f"{type(command).__name__} on {command.stream} was overtaken {DECIDE_AT_MOST} times")
+        raise TooManyConflicts(f"{type(command).__name__} on {command.stream} was overtaken {DECIDE_AT_MOST} times")
 
-    def _take(self, request: Request, source: FreshPages) -> Receipt | None:
+    def _take(self, request: Request, source: FreshStreams) -> Receipt | None:
         """Decide and append; None if it is to be decided again, on what is known then."""
-        book = LookedUp(source)
+        draft = Draft(request, source, self.form)
         try:
-            decision = decide(request.command, book)
+            decided = draft.decide()
         except Refusal:
             if source is self._remembered:
                 return None  # what was in memory may be behind: look again before saying no
             if (receipt := self.receipt(request)) is not None:
                 return receipt
             raise
-        if decision:
-            return self._append(request, book, written(request, book, decision, self.form))
+        if decided:
+            return self._append(draft)
         if source is self._remembered:
             return None
-        return self.receipt(request) or Receipt(book.basis, (), None)
+        return self.receipt(request) or Receipt(draft.view.basis, (), None)
 
     def record_many(
         self, requests: Iterable[Request], *, progress: Callable[[int], None] = lambda done: None
@@ -138,19 +140,24 @@ class Ledger(Application[str]):
         known = known_receipts(self.recorder, (request.command_id,))
         return first_receipt(known, request.command_id, digest_of(request, self.keys.secret))
 
-    def _append(self, request: Request, book: LookedUp, entries: list[Entry[Any]]) -> Receipt | None:
-        """Append a decision; None if something that it read has moved."""
-        self.keys.ensure(persons_in(entries, book))
-        digest = digest_of(request, self.keys.secret)
-        outcome = self._commits.write(proposal(request, digest, book, entries, self.form))
-        if outcome.what == "moved":
+    def _append(self, draft: Draft) -> Receipt | None:
+        """Append a decision; None if something was written that it would have read."""
+
+        def settled(outcome: Outcome) -> None:
+            if outcome.what == "recorded":
+                written: dict[str, list[Entry[Any]]] = {}
+                draft.place(outcome, written)
+                for stream, entries in written.items():
+                    self.kept.extend(stream, entries)
+
+        [proposal] = sealed([draft], self.form)
+        if self._commits.write(proposal, settled).what == "conflict":
             return None
-        if outcome.what != "recorded":
-            return self.receipt(request)
-        receipt = place(entries, outcome, {stream: page.entries for stream, page in book.pages.items()})
-        for stream in dict.fromkeys(entry.stream for entry in entries):
-            self.kept.extend(stream, tuple(entry for entry in entries if entry.stream == stream))
-        return receipt
+        return draft.receipt or self.receipt(draft.request)
+
+    def rehearsal(self) -> Rehearsal:
+        """A place to try commands: decided one after the other on what those before them would leave, never written."""
+        return Rehearsal(self.recorder, self.form)
 
     # Reading
 
@@ -194,12 +201,12 @@ class Ledger(Application[str]):
         """The entries at some positions."""
         return {entry.position: entry for entry in self.recorder.read("WHERE position = ANY (%s)", list(positions))}
 
-    def book(self, *, as_of: int | None = None) -> LookedUp:
+    def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
-        return LookedUp(PagesAsOf(self.recorder, self.position() if as_of is None else as_of))
+        return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of))
 
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
-        """The entries on other pages that touch a subject, in the order of writing, between two positions."""
+        """The entries on other streams that touch a subject, in the order of writing, between two positions."""
         return self.recorder.read(
             "WHERE position > %s AND position <= %s"
             " AND position IN (SELECT position FROM ledger.concerns WHERE subject = %s) ORDER BY position",

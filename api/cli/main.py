@@ -23,7 +23,7 @@ from api.cli.verify_command import verify
 from api.cli.version_command import version
 from api.settings import NotAKey
 from audit.replay import NothingDecided, Unreadable
-from ledger import KeyMissing, TooMuchMoved, WrongKeyEncryptionKey
+from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import Unreachable
 from ledger.storage.migrations import NotMigrated
@@ -59,7 +59,7 @@ REPORTED_IN_A_LINE = (
     NotMigrated,
     NothingDecided,
     RebuildRunning,
-    TooMuchMoved,
+    TooManyConflicts,
     Unreachable,
     Unreadable,
     WrongKeyEncryptionKey,

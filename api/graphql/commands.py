@@ -20,7 +20,7 @@ from api.graphql.outcome import Outcome, Recorded, Refused, camel, recorded, ref
 from domain.catalogue import COMMANDS, ID_TYPES
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
-from ledger import TooMuchMoved, new_id
+from ledger import TooManyConflicts, new_id
 
 COMMAND_ID = (
     "Your own id of this request. Asked again with it, the same command is recorded once, and answered as before."
@@ -65,7 +65,7 @@ async def outcome(
         receipt = await context.record(command, command_id)
     except Refusal as refusal:
         return refused(refusal)
-    except TooMuchMoved as overtaken:
+    except TooManyConflicts as overtaken:
         raise GraphQLError(f"{overtaken}: ask again", extensions={"code": "OVERTAKEN"}) from overtaken
     readable = await context.readable(receipt.position) if wait else False
     return recorded(receipt, command.stream, made, readable=readable)

@@ -9,12 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from api.imports.problems import Problem
-from domain.kernel.commands import Command, decide
+from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger import Entry, Ledger, Receipt, Request
-from ledger.deciding.draft import written
-from ledger.deciding.streams import FreshPages, KeptPages
-from ledger.deciding.view import LookedUp, Page
 
 SHOWN: Final = 8
 """How many entries a rehearsal keeps to show."""
@@ -30,6 +27,10 @@ class Asked:
     command: Command[Any]
     command_id: UUID
     counted: str = "row"
+
+    def request(self, by: str) -> Request:
+        """The same, as it is asked of the ledger."""
+        return Request(self.command, by, self.command_id)
 
     def refused(self, refusal: Refusal) -> Problem:
         """The rules' no, in the words of the file."""
@@ -60,62 +61,19 @@ class Recorded:
     problems: list[Problem] = field(default_factory=list)
 
 
-class Rehearsal:
-    """The book as it would be; a source for decisions that are never written."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._form = ledger.form
-        self._fresh = FreshPages(ledger.recorder, KeptPages(0))
-        self._pages: dict[str, Page] = {}
-        self._entries: list[Entry[Any]] = []
-        self._position = self._fresh.position()
-
-    def position(self) -> int:
-        """Where the ledger stood when the rehearsal began."""
-        return self._position
-
-    since = position
-
-    def page(self, stream: str) -> Page:
-        """A page as it would be."""
-        if stream not in self._pages:
-            self._pages[stream] = self._fresh.page(stream)
-        return self._pages[stream]
-
-    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
-        """The entries that touch a subject, also those that would be written."""
-        would_be = [e for e in self._entries if e.kind == kind and subject in e.event.concerns()]
-        return [*self._fresh.entries_concerning(subject, kind, until), *would_be]
-
-    def turn_over(self, streams: Iterable[str]) -> None:
-        """Forget what came before, and look at these pages next, in one go."""
-        self._pages = self._fresh.pages(list(dict.fromkeys(streams)))
-        self._entries.clear()
-
-    def decide(self, asked: Asked) -> list[Entry[Any]]:
-        """What would be written. Raises Refusal."""
-        book = LookedUp(self)
-        decision = decide(asked.command, book)
-        entries = written(Request(asked.command, "rehearsal", asked.command_id), book, decision, self._form)
-        for entry in entries:
-            self._pages[entry.stream] = self.page(entry.stream).with_entries((entry,))
-            self._entries.append(entry)
-        return entries
-
-
 def kind_of(entry: Entry[Any]) -> str:
     """What an entry says, and whether it takes another one's place."""
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
 
 
 def rehearse(ledger: Ledger, plan: Iterable[list[Asked]]) -> Rehearsed:
-    """What would become of a plan, batch by batch; commands of different batches do not look at each other's pages."""
-    rehearsal, rehearsed = Rehearsal(ledger), Rehearsed()
+    """What would become of a plan, batch by batch; commands of one batch do not look at what another would write."""
+    rehearsal, rehearsed = ledger.rehearsal(), Rehearsed()
     for batch in plan:
         rehearsal.turn_over(asked.command.stream for asked in batch)
         for asked in batch:
             try:
-                entries = rehearsal.decide(asked)
+                entries = rehearsal.decide(asked.request("rehearsal"))
             except Refusal as refusal:
                 rehearsed.problems.append(asked.refused(refusal))
                 continue
@@ -136,7 +94,7 @@ def record(
         for batch in plan:
             for asked in batch:
                 on_their_way.append(asked)
-                yield Request(asked.command, by, asked.command_id)
+                yield asked.request(by)
 
     for result in ledger.record_many(requests(), progress=progress):
         asked = on_their_way.popleft()

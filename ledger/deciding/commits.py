@@ -12,56 +12,49 @@ from uuid import UUID
 
 import psycopg
 
+from ledger.deciding.read_set import Key, ReadSet, StreamRead
+
 GROUP_AT_MOST = 64
 """Commands that share a commit."""
 NOBODYS_FAULT = (psycopg.OperationalError, psycopg.InterfaceError)
 """The server is gone, and would be for each command alone."""
 
-Guards = tuple[dict[str, int], dict[tuple[str, str], int]]
-"""Pages with the version they stood at, and index keys with the position as of which they were looked up."""
 
-
-class NewLine(NamedTuple):
-    """An entry on its way into the book; its position and time come from the database."""
+class NewEntry(NamedTuple):
+    """An entry on its way into the ledger; its position, version and time come from the database."""
 
     stream: str
-    version: int
     kind: str
     stored: bytes
     supersedes: int | None
-    concerns: tuple[tuple[str, str], ...]
+    concerns: tuple[Key, ...]
     """Subject and kind under which it is found again."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a decision wants written, and what it was read from."""
+    """What a decision wants written, and what it has read."""
 
     command_id: UUID
     digest: bytes
     by: str
-    lines: Sequence[NewLine]
-    pages: dict[str, int]
-    """The pages that were read or will be written, and the version they stood at."""
-    watched: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Index keys (subject, kind) that were looked up, and the position as of which."""
-
-    def writes(self) -> set[str]:
-        """Everything that others may have read and that this changes."""
-        return {line.stream for line in self.lines} | {subject for line in self.lines for subject, _ in line.concerns}
-
-    def reads(self) -> set[str]:
-        """Everything that must not have changed."""
-        return set(self.pages) | {subject for subject, _ in self.watched}
+    entries: Sequence[NewEntry]
+    reads: ReadSet
 
 
 class Outcome(NamedTuple):
     """What became of a proposal."""
 
-    what: Literal["recorded", "repeated", "different", "moved"]
+    what: Literal["recorded", "repeated", "different", "conflict"]
     first_position: int | None
     last_position: int | None
     recorded_at: datetime | None
+    versions: list[int] | None = None
+    """Of its entries; None where nothing is recorded, and in batches, which know them beforehand."""
+
+
+Settled = Callable[[Outcome], None]
+"""Told what has become of a proposal, before anybody is who waits for it: in the order of writing, one at a time."""
 
 
 @dataclass(eq=False)
@@ -69,9 +62,18 @@ class Waiting:
     """A proposal in the queue, and who wakes its proposer."""
 
     proposal: Proposal
+    settled: Settled
     wake: Signal = field(default_factory=Signal)
     outcome: Outcome | None = None
     error: BaseException | None = None
+
+    def settle(self, outcome: Outcome) -> None:
+        """Take what has become of it; whoever proposed it is told of an error in that, and nobody else."""
+        try:
+            self.settled(outcome)
+            self.outcome = outcome
+        except Exception as error:
+            self.error = error
 
 
 class SharedCommits:
@@ -83,9 +85,9 @@ class SharedCommits:
         self._queue: list[Waiting] = []
         self._writing = False
 
-    def write(self, proposal: Proposal) -> Outcome:
+    def write(self, proposal: Proposal, settled: Settled = lambda outcome: None) -> Outcome:
         """Append one proposal, together with others if there are any. Raises what the database raised."""
-        mine = Waiting(proposal)
+        mine = Waiting(proposal, settled)
         with self._lock:
             self._queue.append(mine)
             lead = not self._writing
@@ -122,22 +124,57 @@ class SharedCommits:
                     waiting.error = error
         else:
             for waiting, outcome in zip(group, outcomes, strict=True):
-                waiting.outcome = outcome
+                waiting.settle(outcome)
 
 
 def independent(queue: Sequence[Waiting], first: Waiting) -> list[Waiting]:
-    """Those of the queue, `first` at their head, of which none writes what another reads."""
-    group = [first]
-    written, read = first.proposal.writes(), first.proposal.reads()
-    ids = {first.proposal.command_id}
+    """Those of the queue, `first` at their head, of which none writes what another has read."""
+    chosen, found = [first], Group()
+    if len(queue) == 1:
+        return chosen
+    found.add(first.proposal)
     for waiting in queue:
-        proposal = waiting.proposal
-        if waiting is first or len(group) == GROUP_AT_MOST or proposal.command_id in ids:
-            continue
-        writes, reads = proposal.writes(), proposal.reads()
-        if not (writes & read or writes & written or reads & written):
-            group.append(waiting)
-            written |= writes
-            read |= reads
-            ids.add(proposal.command_id)
-    return group
+        if len(chosen) == GROUP_AT_MOST:
+            break
+        if waiting is not first and found.admits(waiting.proposal):
+            chosen.append(waiting)
+            found.add(waiting.proposal)
+    return chosen
+
+
+class Group:
+    """What the proposals of a group write and have read."""
+
+    def __init__(self) -> None:
+        self._ids: set[UUID] = set()
+        self._written: dict[str, list[NewEntry]] = {}
+        self._concerned: set[Key] = set()
+        self._read: dict[str, list[StreamRead]] = {}
+        self._looked_up: set[Key] = set()
+
+    def admits(self, proposal: Proposal) -> bool:
+        """Whether it may be written with the group: neither writes what the other has read."""
+        return not (
+            proposal.command_id in self._ids
+            or any(
+                not self._looked_up.isdisjoint(entry.concerns)
+                or any(read.minds(entry.kind, entry.supersedes) for read in self._read.get(entry.stream, ()))
+                for entry in proposal.entries
+            )
+            or not self._concerned.isdisjoint(proposal.reads.keys)
+            or any(
+                read.minds(entry.kind, entry.supersedes)
+                for stream, read in proposal.reads.streams.items()
+                for entry in self._written.get(stream, ())
+            )
+        )
+
+    def add(self, proposal: Proposal) -> None:
+        """Take it into the group."""
+        self._ids.add(proposal.command_id)
+        self._looked_up.update(proposal.reads.keys)
+        for stream, read in proposal.reads.streams.items():
+            self._read.setdefault(stream, []).append(read)
+        for entry in proposal.entries:
+            self._concerned.update(entry.concerns)
+            self._written.setdefault(entry.stream, []).append(entry)

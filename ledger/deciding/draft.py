@@ -1,22 +1,24 @@
-"""From a command to the lines it wants written, and from written lines to a receipt."""
+"""A command on its way into the ledger: decided, sealed, proposed, and placed where it was written."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.kernel.book import Decision, Line
-from domain.kernel.commands import Command
+from domain.kernel.commands import Command, decide
 from domain.kernel.facts import Event, Reference
 from domain.kernel.refusals import Refusal
-from ledger.deciding.commits import NewLine, Outcome, Proposal
-from ledger.deciding.view import LookedUp
+from ledger.deciding.commits import NewEntry, Outcome, Proposal
+from ledger.deciding.read_set import NOTHING_READ, ReadSet
+from ledger.deciding.sources import Source
+from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import is_person
 from ledger.storage.forms import persons_of
@@ -30,6 +32,125 @@ class CommandIdReused(Refusal):
 
     instead = "Take a fresh id for another command."
     field = "command_id"
+
+
+class Draft:
+    """One command on its way. Whoever takes it along asks in this order: `decide`, `sealed`, append, `place`."""
+
+    def __init__(self, request: Request, source: Source, form: StoredForm) -> None:
+        self.request = request
+        self.view = View(source)
+        """What the decision sees of the ledger, and with it what it has read."""
+        self.entries: tuple[Entry[Any], ...] = ()
+        """What is to be written: as planned once it is decided, as it stands there once it is placed."""
+        self.receipt: Receipt | None = None
+        """Of its entries, once they are placed."""
+        self._form = form
+        self._digest = b""
+        self._sealed: tuple[NewEntry, ...] = ()
+
+    def decide(self) -> tuple[Entry[Any], ...]:
+        """What the command comes to, planned; nothing if it is so already. Raises the Refusal of the rules."""
+        self.entries = tuple(self._planned(decide(self.request.command, self.view)))
+        return self.entries
+
+    def persons(self) -> set[str]:
+        """Everybody for whom something in this is sealed."""
+        told = {person for entry in self.entries for person in persons_of(entry.event, entry.stream)}
+        chains = (self._chain_before(entry) for entry in self.entries if entry.supersedes is not None)
+        return told | {person for chain in chains if (person := reason_is_about(chain)) is not None}
+
+    def proposal(self, reads: ReadSet | None = None) -> Proposal:
+        """What is to be appended: sealed, and with what must not have changed: what was read, if not said otherwise.
+
+        Everybody in it must have their key; see `sealed`.
+        """
+        self._sealed = tuple(map(self._seal, self.entries))
+        reads = self.view.read_set() if reads is None else reads
+        return Proposal(self.request.command_id, self.digest, self.request.by, self._sealed, reads)
+
+    def place(self, outcome: Outcome, written: dict[str, list[Entry[Any]]]) -> Receipt:
+        """Take it as recorded. Its entries are added to what the same append has written before on each stream."""
+        versions = outcome.versions or [entry.version for entry in self.entries]
+        position, recorded_at, placed = outcome.first_position or 0, outcome.recorded_at or NOT_YET, []
+        for planned, version, proposed in zip(self.entries, versions, self._sealed, strict=True):
+            origin = position if planned.supersedes is None else self._origin(planned, written)
+            found = {"position": position, "version": version, "origin": origin, "recorded_at": recorded_at}
+            placed.append(replace(planned, stored=proposed.stored, **found))
+            written.setdefault(planned.stream, []).append(placed[-1])
+            position += 1
+        self.entries = tuple(placed)
+        self.receipt = Receipt(position - 1, tuple([entry.at for entry in placed]), outcome.recorded_at)
+        return self.receipt
+
+    @property
+    def digest(self) -> bytes:
+        """Tells the command from another under the same id."""
+        if not self._digest:
+            self._digest = digest_of(self.request, self._form.keys.secret)
+        return self._digest
+
+    def _planned(self, decision: Decision) -> Iterator[Entry[Any]]:
+        request, own = self.request, self.request.command.stream
+        versions: dict[str, int] = {}
+        for item in decision:
+            stream, event, supersedes, reason = parts_of(item, own)
+            if supersedes is not None:
+                supersedes = self.view.origin_of(Reference(stream, supersedes)).version
+            versions[stream] = version = (versions.get(stream) or self.view.stream(stream).version) + 1
+            kind, how = type(event).__name__, self._form.opened
+            yield Entry(
+                0,
+                stream,
+                version,
+                kind,
+                b"",
+                0,
+                supersedes,
+                NOT_YET,
+                request.by,
+                request.command_id,
+                how,
+                event,
+                reason,
+            )
+
+    def _seal(self, entry: Entry[Any]) -> NewEntry:
+        """One entry as it is to be stored, and under which subjects it is found again.
+
+        What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for
+        whom that one is about.
+        """
+        event, before = entry.event, self._chain_before(entry)
+        reason = None if entry.why is None else str(entry.why)
+        about = reason_is_about(before)
+        stored = self._form.encode(event, entry.stream, entry.command_id, reason=reason, about=about)
+        kind, subjects = entry.kind, event.concerns()
+        if before:
+            kind, subjects = before[0].kind, (*subjects, *(s for e in reversed(before) for s in e.event.concerns()))
+        concerns = tuple([(subject, kind) for subject in dict.fromkeys(subjects)])
+        return NewEntry(entry.stream, entry.kind, stored, entry.supersedes, concerns)
+
+    def _chain_before(self, entry: Entry[Any]) -> list[Entry[Any]]:
+        """What an entry corrects or retracts, the origin first; nothing if it is an origin itself."""
+        return [] if entry.supersedes is None else self.view.stream(entry.stream).chain(entry.supersedes)
+
+    def _origin(self, entry: Entry[Any], written: dict[str, list[Entry[Any]]]) -> int:
+        """The position of the first entry of a chain, which may have been written by the same append."""
+        before = (*self._chain_before(entry), *written.get(entry.stream, ()))
+        origin: Entry[Any] = next(e for e in before if e.version == entry.supersedes and e.position)
+        return origin.position
+
+
+def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = None) -> list[Proposal]:
+    """Drafts as they are to be appended. Everybody's key is durable before anything is sealed with it.
+
+    With `reads`, that is what is not to have changed for any of them; else what each has read.
+    """
+    form.keys.ensure({person for draft in drafts for person in draft.persons()})
+    if reads is None:
+        return [draft.proposal() for draft in drafts]
+    return [draft.proposal(reads if draft is drafts[0] else NOTHING_READ) for draft in drafts]
 
 
 def digest_of(request: Request, secret: bytes) -> bytes:
@@ -51,44 +172,11 @@ def carrying(kind: type[Command[Any]]) -> tuple[str, ...]:
     return tuple(name for name, hint in get_type_hints(kind).items() if "Command" in str(hint))
 
 
-def as_line(item: Event[Any] | Line[Any], stream: str) -> Line[Any]:
-    """A decision's item as a line with its page: a bare event stands on the command's own."""
-    if not isinstance(item, Line):
-        return Line(item, stream)
-    return item if item.stream else replace(item, stream=stream)
-
-
-def written(request: Request, book: LookedUp, decision: Decision, form: StoredForm) -> list[Entry[Any]]:
-    """The entries that a decision becomes, in their order; their places and times are given to them by `place`."""
-    entries: list[Entry[Any]] = []
-    lines = [as_line(item, request.command.stream) for item in decision]
-    versions = {str(line.stream): book.page(str(line.stream)).version for line in lines}
-    for line in lines:
-        stream, event, supersedes = str(line.stream), line.event, line.supersedes
-        if supersedes is not None:
-            supersedes = book.origin_of(Reference(stream, supersedes)).version
-        versions[stream] = version = versions[stream] + 1
-        entries.append(
-            Entry(
-                *(0, stream, version, type(event).__name__, b"", 0, supersedes),
-                *(NOT_YET, request.by, request.command_id, form.opened, event, line.reason),
-            )
-        )
-    return entries
-
-
-def persons_in(entries: Sequence[Entry[Any]], book: LookedUp) -> set[str]:
-    """Everybody for whom something in these entries is sealed."""
-    told = {person for entry in entries for person in persons_of(entry.event, entry.stream)}
-    chains = [chain_before(entry, book) for entry in entries if entry.supersedes is not None]
-    return told | {person for chain in chains if (person := reason_is_about(chain)) is not None}
-
-
-def chain_before(entry: Entry[Any], book: LookedUp) -> list[Entry[Any]]:
-    """What an entry corrects or retracts, the origin first; nothing if it is an origin itself."""
-    if entry.supersedes is None:
-        return []
-    return [e for e in book.page(entry.stream).entries if entry.supersedes in (e.version, e.supersedes)]
+def parts_of(item: Event[Any] | Line[Any], own: str) -> tuple[str, Event[Any], int | None, str | None]:
+    """What a line says: on which stream, what, instead of what, and why. A bare event stands on the command's own."""
+    if isinstance(item, Line):
+        return item.stream or own, item.event, item.supersedes, item.reason
+    return own, item, None, None
 
 
 def reason_is_about(chain: Sequence[Entry[Any]]) -> str | None:
@@ -97,38 +185,3 @@ def reason_is_about(chain: Sequence[Entry[Any]]) -> str | None:
         persons = (*persons_of(origin.event, origin.stream), *filter(is_person, origin.event.concerns()))
         return next(iter(persons), None)
     return None
-
-
-def proposal(
-    request: Request, digest: bytes, book: LookedUp, entries: Sequence[Entry[Any]], form: StoredForm
-) -> Proposal:
-    """A decision as it is to be appended: sealed, and with all that it was read from."""
-    pages = {stream: page.version for stream, page in book.pages.items()}
-    lines = [new_line(entry, book, form) for entry in entries]
-    return Proposal(request.command_id, digest, request.by, lines, pages, book.watched)
-
-
-def new_line(entry: Entry[Any], book: LookedUp, form: StoredForm) -> NewLine:
-    """One entry as it is to be stored, and under which subjects it is found again.
-
-    What corrects or retracts another is found under whatever that one touched, too; and its reason is sealed for whom
-    that one is about.
-    """
-    before = chain_before(entry, book)
-    reason = None if entry.reason is None else str(entry.reason)
-    stored = form.encode(entry.event, entry.stream, entry.version, reason=reason, about=reason_is_about(before))
-    kind, subjects = entry.kind, entry.event.concerns()
-    if before:
-        kind, subjects = before[0].kind, (*subjects, *(s for e in reversed(before) for s in e.event.concerns()))
-    concerns = tuple((subject, kind) for subject in dict.fromkeys(subjects))
-    return NewLine(entry.stream, entry.version, entry.kind, stored, entry.supersedes, concerns)
-
-
-def place(entries: Sequence[Entry[Any]], outcome: Outcome, pages: Mapping[str, Sequence[Entry[Any]]]) -> Receipt:
-    """Give entries that have just been written their positions, times and origins; their receipt."""
-    for position, entry in enumerate(entries, start=outcome.first_position or 0):
-        entry.position = entry.origin = position
-        entry.recorded_at = outcome.recorded_at or NOT_YET
-        if entry.supersedes is not None:
-            entry.origin = next(e.origin for e in pages[entry.stream] if e.version == entry.supersedes)
-    return Receipt(entries[-1].position, tuple(entry.at for entry in entries), outcome.recorded_at)

@@ -1,99 +1,56 @@
-"""What a decision may look up while it decides, and what it has looked up: the ledger as of one position."""
+"""What a decision may look up while it decides, and what it has looked up: the ledger at one position."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from domain.catalogue import kinds_remembered
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import Memory
-from domain.kernel.standing import Folds, Noted, order_of_effect, recall, remember, standing
+from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
+from ledger.deciding.read_set import NO_KINDS, Key, Read, ReadSet, StreamRead, all_of
+from ledger.deciding.sources import Source
+from ledger.deciding.streams import Stream
 from ledger.entry import Entry
+from ledger.storage.earlier_forms import EARLIER_FORMS
 from ledger.storage.forms import stored_as
 
 E = TypeVar("E", bound=Event[Any])
 
 
-@dataclass(frozen=True)
-class Page:
-    """One subject's entries, oldest first, and what stands of them."""
-
-    entries: tuple[Entry[Any], ...] = ()
-    standing: tuple[Noted[Event[Any]], ...] = ()
-    recalled: dict[type, object] = field(default_factory=dict, compare=False)
-    """What these entries leave to remember, by memory; filled when asked for."""
-
-    @property
-    def version(self) -> int:
-        """Of its last entry; 0 if there is none."""
-        return self.entries[-1].version if self.entries else 0
-
-    def recall(self, memory: type[Memory]) -> Memory:
-        """A memory as all that stands here left it."""
-        if memory not in self.recalled:
-            self.recalled[memory] = recall(memory, self.standing)
-        return cast("Memory", self.recalled[memory])
-
-    def with_entries(self, more: tuple[Entry[Any], ...]) -> Page:
-        """This page and what was written on it next; recalled anew only where that is needed."""
-        entries = self.entries + more
-        added = tuple(Noted(entry.event, entry.at) for entry in more)
-        latest = self.standing[-1].event.effective_on if self.standing else date.min
-        for entry in more:
-            if entry.supersedes is not None or entry.event.effective_on < latest:
-                return page_of(entries)
-            latest = entry.event.effective_on
-        recalled: dict[type, object] = {memory: remember(known, added) for memory, known in self.recalled.items()}
-        return Page(entries, self.standing + added, recalled)
-
-
-def page_of(entries: tuple[Entry[Any], ...]) -> Page:
-    """The page that these entries make."""
-    return Page(entries, standing(entries))
-
-
-class Source(Protocol):
-    """Where a decision's book reads from."""
-
-    def position(self) -> int:
-        """The last position of the ledger."""
-
-    def since(self) -> int:
-        """A position from which on the index has not been looked at; the append checks what came after it."""
-
-    def page(self, stream: str) -> Page:
-        """A page as it is known; may be behind, which the append will find out."""
-
-    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
-        """The entries of chains of one kind that touch a subject, in the order of writing."""
-
-
-class LookedUp:
-    """The book as one decision sees it. Remembers what was read, so that the append can see whether it has moved."""
+class View:
+    """The ledger at one position, as one decision sees it. It keeps account of what was read: see `read_set`."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._basis: int | None = None
-        self.pages: dict[str, Page] = {}
-        self.watched: dict[tuple[str, str], int] = {}
+        self.streams: dict[str, Stream] = {}
+        self.read: dict[Read, None] = {}
+        """The kinds that were read of each stream, reading by reading, under all names by which they may be stored."""
+        self.keys_read: dict[Key, int] = {}
 
     @property
     def basis(self) -> int:
-        """The position as of which this book answers."""
+        """The position as of which this view answers."""
         if self._basis is None:
             self._basis = self._source.position()
         return self._basis
 
-    def page(self, stream: str) -> Page:
-        """A page as this decision sees it, the same whenever it looks; reading it is remembered."""
-        if stream in self.pages:
-            return self.pages[stream]
-        page = self._source.page(stream)
-        if self._basis is not None and page.entries and page.entries[-1].position > self._basis:
-            page = page_of(tuple(entry for entry in page.entries if entry.position <= self._basis))
-        self.pages[stream] = page
-        return page
+    def read_set(self) -> ReadSet:
+        """All that was read. What has only been looked at for its version is not among it."""
+        streams = {stream: StreamRead(self.streams[stream].version, kinds) for stream, kinds in all_of(self.read)}
+        return ReadSet(streams, self.keys_read)
+
+    def stream(self, name: str) -> Stream:
+        """A stream as this decision sees it, the same whenever it looks."""
+        if name in self.streams:
+            return self.streams[name]
+        stream = self._source.stream(name)
+        if self._basis is not None:
+            stream = stream.until(self._basis)
+        self.streams[name] = stream
+        return stream
 
     def recall(
         self,
@@ -105,22 +62,24 @@ class LookedUp:
         but: frozenset[Reference] = frozenset(),
     ) -> Memory:
         """A memory of a stream as its standing entries left it, those effective after `on` left out."""
-        page = self.page(stream)
+        if kinds := kinds_recalled(memory, folds):
+            self.read[stream, kinds] = None
+        seen = self.stream(stream)
         if on is None and folds is None and not but:
-            return page.recall(memory)
-        return recall(memory, (noted for noted in page.standing if noted.at not in but), on=on, folds=folds)
+            return seen.recall(memory)
+        return recall(memory, (noted for noted in seen.standing if noted.at not in but), on=on, folds=folds)
 
     def concerning(
         self, subject: str, kind: type[E], *, on: date | None = None, but: frozenset[Reference] = frozenset()
     ) -> tuple[Noted[E], ...]:
-        """The standing entries of one kind that touch a subject, on whichever page."""
+        """The standing entries of one kind that touch a subject, on whichever stream."""
         since = self._source.since() if self._basis is None else self._basis
-        pages: dict[str, list[Entry[Any]]] = {}
+        streams: dict[str, list[Entry[Any]]] = {}
         for name in stored_as(kind.__name__):
-            self.watched.setdefault((subject, name), since)
+            self.keys_read.setdefault((subject, name), since)
             for entry in self._source.entries_concerning(subject, name, since):
-                pages.setdefault(entry.stream, []).append(entry)
-        stands = (noted for page in pages.values() for noted in standing(page))
+                streams.setdefault(entry.stream, []).append(entry)
+        stands = (noted for entries in streams.values() for noted in standing(entries))
         found = (cast("Noted[E]", noted) for noted in stands if type(noted.event) is kind)
         return tuple(
             sorted(
@@ -138,43 +97,57 @@ class LookedUp:
     def noted(self, at: Reference, *, but: frozenset[Reference] = frozenset()) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference."""
         origin = self.origin_of(at)
-        return next((n for n in self.page(at.stream).standing if n.at == origin and n.at not in but), None)
+        return next((n for n in self.stream(at.stream).standing if n.at == origin and n.at not in but), None)
 
     def origin_of(self, at: Reference) -> Reference:
-        """The reference by which a chain is cited, whichever entry of the chain `at` names."""
-        return next((entry.at for entry in self.page(at.stream).entries if entry.version == at.version), at)
+        """The reference by which a chain is cited, whichever entry of the chain `at` names.
+
+        What was found, only something that supersedes can change; what was not found, anything might be.
+        """
+        for entry in self.stream(at.stream).entries:
+            if entry.version == at.version:
+                self.read[at.stream, NO_KINDS] = None
+                return entry.at
+        self.read[at.stream, None] = None
+        return at
 
     def without(self, at: Reference) -> Without:
-        """The same book as if that entry had never been written."""
+        """The same view as if that entry had never been written."""
         return Without(self, frozenset((self.origin_of(at),)))
 
 
-class Without:
-    """A book from which some entries are left out, as a correction is decided."""
+def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:
+    """The kinds that recalling a memory looks at, under all names by which they may be stored."""
+    kinds = kinds_remembered(memory) if folds is None else frozenset(folds)
+    return frozenset(stored_as(*kinds)) if EARLIER_FORMS and kinds else kinds
 
-    def __init__(self, book: LookedUp, but: frozenset[Reference]) -> None:
-        self._book = book
+
+class Without:
+    """A view from which some entries are left out, as a correction is decided."""
+
+    def __init__(self, view: View, but: frozenset[Reference]) -> None:
+        self._view = view
         self._but = but
 
     @property
     def basis(self) -> int:
-        """The position as of which this book answers."""
-        return self._book.basis
+        """The position as of which this view answers."""
+        return self._view.basis
 
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:
         """A memory of a stream as its standing entries but these left it."""
-        return self._book.recall(memory, stream, on=on, folds=folds, but=self._but)
+        return self._view.recall(memory, stream, on=on, folds=folds, but=self._but)
 
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         """The standing entries of one kind but these that touch a subject."""
-        return self._book.concerning(subject, kind, on=on, but=self._but)
+        return self._view.concerning(subject, kind, on=on, but=self._but)
 
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference, unless it is left out."""
-        return self._book.noted(at, but=self._but)
+        return self._view.noted(at, but=self._but)
 
     def without(self, at: Reference) -> Without:
-        """This book with one more entry left out."""
-        return Without(self._book, self._but | {self._book.origin_of(at)})
+        """This view with one more entry left out."""
+        return Without(self._view, self._but | {self._view.origin_of(at)})

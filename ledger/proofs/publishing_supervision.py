@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ledger.leader_election import POLL_AFTER, Connection, Duty
+from ledger.leader_election import POLL_AFTER, Connection, Leader
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.witness import Witness
@@ -17,7 +17,7 @@ AT_MOST: Final = 60.0
 """Seconds that an entry may have to wait to be under a checkpoint."""
 
 
-class Publishing(Duty):
+class Publishing(Leader):
     """Brings the tree forward and signs checkpoints; waits for the disk only where it signs (see Publisher.sign)."""
 
     name = "proofs.publishing"

@@ -33,10 +33,10 @@ ORIGINS: Final = """
     LEFT JOIN ledger.entries e ON e.stream = c.stream AND e.version = c.version
     WHERE c.origin IS DISTINCT FROM e.position OR e.position >= c.position ORDER BY 1 LIMIT 1
 """
-PAGES: Final = """
+STREAMS: Final = """
     SELECT min(position) FROM (
-        SELECT position, version, lag(version, 1, 0::bigint) OVER page AS before, lag(position) OVER page AS earlier
-        FROM ledger.entries WINDOW page AS (PARTITION BY stream ORDER BY version)) lines
+        SELECT position, version, lag(version, 1, 0::bigint) OVER stream AS before, lag(position) OVER stream AS earlier
+        FROM ledger.entries WINDOW stream AS (PARTITION BY stream ORDER BY version)) lines
     WHERE version <> before + 1 OR earlier > position
 """
 
@@ -104,9 +104,9 @@ class Pass:
         self._check_end()
         if self._index is not None:
             self._index.compare_end()
-        [(astray,)] = self._connection.execute(PAGES).fetchall()
+        [(astray,)] = self._connection.execute(STREAMS).fetchall()
         if astray is not None:
-            raise Stop(astray, f"entry {astray} is not the next one on its page", "A version was changed or left out.")
+            raise Stop(astray, f"entry {astray} is not the next on its stream", "A version was changed or left out.")
 
     def where(self, found: Disagreement | None) -> Disagreement | None:
         """What was found; or where the stored tree differs from the rows, if that is earlier or more exact."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from struct import Struct, pack
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from psycopg import pq
@@ -19,7 +19,7 @@ LENGTH: Final = Struct("!i").pack
 NULL: Final = LENGTH(-1)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Array:
     """A column of values as one parameter."""
 
@@ -33,9 +33,11 @@ def varying(values: Iterable[bytes]) -> bytes:
     return b"".join(chain.from_iterable((LENGTH(len(value)), value) for value in values))
 
 
-def texts(values: Sequence[str]) -> bytes:
-    """The elements of a text[]."""
-    return varying(value.encode() for value in values)
+def texts(values: Sequence[str | None]) -> bytes:
+    """The elements of a text[], some of which may be null."""
+    if None in values:
+        return b"".join(NULL if value is None else varying((value.encode(),)) for value in values)
+    return varying(map(str.encode, cast("Sequence[str]", values)))
 
 
 def uuids(values: Sequence[UUID]) -> bytes:
@@ -64,6 +66,10 @@ ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
 }
 
 
+NULLABLE: Final = frozenset({"bigint", "text"})
+"""Types whose arrays may have nulls among their elements."""
+
+
 class ArrayDumper(Dumper):
     """Hands an Array to the driver."""
 
@@ -74,7 +80,8 @@ class ArrayDumper(Dumper):
         oid, elements = ELEMENTS[obj.type]
         if not obj.values:
             return HEADER.pack(0, 0, oid, 0, 0)[:12]
-        return HEADER.pack(1, int(None in obj.values), oid, len(obj.values), 1) + elements(obj.values)
+        has_nulls = obj.type in NULLABLE and None in obj.values
+        return HEADER.pack(1, has_nulls, oid, len(obj.values), 1) + elements(obj.values)
 
 
 def register(context: AdaptContext) -> None:

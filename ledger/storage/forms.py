@@ -101,7 +101,7 @@ class Form:
             for whom, names in self.sealed_names.items()
         }
         self.named = frozenset(self.sealed_names).intersection(self.open_names)
-        """Those for whom something is sealed who are named by another field; the others are those of the page."""
+        """Those for whom something is sealed who are named by another field; the others are those of the stream."""
         self.never_absent = {
             whom
             for whom, names in self.sealed_names.items()
@@ -128,14 +128,14 @@ def forms() -> dict[str, Form]:
 
 
 @cache
-def kinds_sealed_for_the_page_only() -> frozenset[str]:
-    """Kinds in which nothing is sealed but for the person whose page it stands on."""
+def kinds_sealed_for_the_stream_only() -> frozenset[str]:
+    """Kinds in which nothing is sealed but for the person whose stream it stands on."""
     return frozenset(kind for kind, form in forms().items() if not form.named and kind not in EARLIER_FORMS)
 
 
 @cache
 def kinds_that_touch_no_other() -> frozenset[str]:
-    """Kinds that touch no other subject than the one whose page it is, and never did."""
+    """Kinds that touch no other subject than the one whose stream it is, and never did."""
     events = {kind: form.event for kind, form in forms().items() if kind not in EARLIER_FORMS}
     return frozenset(kind for kind, e in events.items() if e.concerns is Event.concerns and not e.earlier_keys)
 
@@ -153,14 +153,14 @@ class UnknownKind(Exception):
 
 
 def must_be_person(named: object, whom: str) -> str:
-    """The person for whom a field is sealed, as another field of the event, or the page it stands on, names them."""
+    """The person for whom a field is sealed, as another field of the event, or the stream it stands on, names them."""
     if not isinstance(named, str) or not is_person(named):
-        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the page; found “{named}”")
+        raise ValueError(f"a field sealed about “{whom}” needs a person there or on the stream; found “{named}”")
     return named
 
 
 def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
-    """Those for whom something in this event is sealed; on a person's own page, that person first."""
+    """Those for whom something in this event is sealed; on a person's own stream, that person first."""
     form = form_of(type(event).__name__)
     persons = [form.person(event, stream, whom) for whom in form.sealed_names]
     return tuple(dict.fromkeys((stream, *persons) if is_person(stream) else persons))

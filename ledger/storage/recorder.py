@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final, cast
 from uuid import uuid4
@@ -13,7 +14,8 @@ from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
 
-from ledger.deciding.commits import Guards, NewLine, Outcome, Proposal
+from ledger.deciding.commits import NewEntry, Outcome, Proposal
+from ledger.deciding.read_set import Kinds, ReadSet, StreamRead
 from ledger.entry import Entry
 from ledger.storage import arrays
 from ledger.storage.arrays import Array
@@ -28,12 +30,12 @@ RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 
 APPEND_TYPES: Final = (
     *("uuid", "bytea", "text"),
-    *("int", "text", "bigint", "text", "bytea", "bigint"),
+    *("int", "text", "text", "bytea", "bigint"),
     *("int", "text", "text"),
-    *("int", "text", "bigint"),
+    *("int", "text", "bigint", "text"),
     *("int", "text", "text", "bigint"),
 )
-"""Of the arrays that ledger.append() takes: commands, entries, whom these concern, pages and index keys read."""
+"""Of the arrays that ledger.append() takes: commands, entries, whom these concern, streams and index keys read."""
 APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"  # noqa: S608
 
 
@@ -74,15 +76,9 @@ class BookRecorder(PostgresApplicationRecorder):
 
     # Writing
 
-    def append(
-        self, proposals: Sequence[Proposal], guards: Sequence[Guards] | None = None, *, together: bool = False
-    ) -> list[Outcome]:
-        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
-
-        `guards` are what each is checked against, if not what it was read from itself.
-        """
-        checked = [(proposal.pages, proposal.watched) for proposal in proposals] if guards is None else guards
-        parameters = (*columns_of(proposals, checked), together)
+    def append(self, proposals: Sequence[Proposal], *, together: bool = False) -> list[Outcome]:
+        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts."""
+        parameters = (*columns_of(proposals), together)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
             if pause:  # sleeping for no time at all still gives the processor away
                 time.sleep(pause)
@@ -105,14 +101,14 @@ class BookRecorder(PostgresApplicationRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """What the library's `save` calls: one command of its own, without an author."""
-        pages: dict[str, int] = {}
+        before: dict[str, StreamRead] = {}
         for event in stored_events:
-            pages.setdefault(str(event.originator_id), event.originator_version - 1)
-        lines = [NewLine(str(e.originator_id), e.originator_version, e.topic, e.state, None, ()) for e in stored_events]
-        [outcome] = self.append([Proposal(uuid4(), b"", str(kwargs.get("by", "")), lines, pages)])
+            before.setdefault(str(event.originator_id), StreamRead(event.originator_version - 1, None))
+        entries = [NewEntry(str(e.originator_id), e.topic, e.state, None, ()) for e in stored_events]
+        [outcome] = self.append([Proposal(uuid4(), b"", str(kwargs.get("by", "")), entries, ReadSet(before))])
         if outcome.what != "recorded" or outcome.first_position is None:
-            raise IntegrityError(f"{', '.join(pages)}: written by somebody else meanwhile")
-        return range(outcome.first_position, outcome.first_position + len(lines))
+            raise IntegrityError(f"{', '.join(before)}: written by somebody else meanwhile")
+        return range(outcome.first_position, outcome.first_position + len(entries))
 
     # Reading
 
@@ -147,7 +143,7 @@ class BookRecorder(PostgresApplicationRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
-        """One page of the book, for the library; what it gets are entries already."""
+        """One stream of the book, for the library; what it gets are entries already."""
         order = "DESC" if desc else "ASC"
         return cast(
             "Sequence[StoredEvent]",
@@ -189,22 +185,35 @@ class BookRecorder(PostgresApplicationRecorder):
         return None if row is None else row["last"]
 
 
-def columns_of(proposals: Sequence[Proposal], guards: Sequence[Guards]) -> tuple[Array, ...]:
-    """A group of proposals, and what they are checked against, as the arrays that ledger.append() takes."""
-    entries = [(number, line) for number, proposal in enumerate(proposals, start=1) for line in proposal.lines]
-    concerns = [
-        (number, subject, kind) for number, (_, line) in enumerate(entries, start=1) for subject, kind in line.concerns
+def columns_of(proposals: Sequence[Proposal]) -> tuple[Array, ...]:
+    """A group of proposals as the arrays that ledger.append() takes."""
+    numbered = list(enumerate(proposals, start=1))
+    entries = [(number, *entry) for number, proposal in numbered for entry in proposal.entries]
+    concerns = [(number, *key) for number, entry in enumerate(entries, start=1) for key in entry[-1]]
+    streams = [
+        (number, stream, version, one_text(kinds))
+        for number, proposal in numbered
+        for stream, (version, kinds) in proposal.reads.streams.items()
     ]
-    pages = [(number, page, at) for number, (read, _) in enumerate(guards, start=1) for page, at in read.items()]
-    watched = [(number, *key, at) for number, (_, keys) in enumerate(guards, start=1) for key, at in keys.items()]
-    columns: tuple[list[Any], ...] = (
+    keys = [(number, *key, at) for number, proposal in numbered for key, at in proposal.reads.keys.items()]
+    columns: tuple[Sequence[Any], ...] = (
         [proposal.command_id for proposal in proposals],
         [proposal.digest for proposal in proposals],
         [proposal.by for proposal in proposals],
-        [number for number, _ in entries],
-        *([line[column] for _, line in entries] for column in range(5)),
-        *([row[column] for row in concerns] for column in range(3)),
-        *([row[column] for row in pages] for column in range(3)),
-        *([row[column] for row in watched] for column in range(4)),
+        *transposed(entries, 6)[:5],
+        *transposed(concerns, 3),
+        *transposed(streams, 4),
+        *transposed(keys, 4),
     )
-    return tuple(Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True))
+    return tuple([Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True)])
+
+
+def transposed(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:
+    """Rows as columns, so many also where there is no row."""
+    return tuple(zip(*rows, strict=True)) or ((),) * width
+
+
+@lru_cache
+def one_text(kinds: Kinds) -> str | None:
+    """Kinds as one text, since arrays of arrays would all have to be of one length; null for all."""
+    return None if kinds is None else ",".join(kinds)

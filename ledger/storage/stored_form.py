@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -20,14 +21,17 @@ from ledger.storage.forms import (
     Sealed,
     Stored,
     form_of,
-    kinds_sealed_for_the_page_only,
+    kinds_sealed_for_the_stream_only,
     must_be_person,
 )
 from ledger.storage.forms_read import as_written, carried_forward, left_shut
 from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
 
 REASON: Final = "reason"
-KEY_VERSION: Final = 1
+BOUND_TO_VERSION: Final = 1
+"""The first byte of sealed parts that are bound to the version of their entry: as they were written at first."""
+BOUND_TO_COMMAND: Final = 2
+"""Of those that are bound to the command that wrote them: which version that comes to, only the append knows."""
 
 
 class SealedAltered(Exception):
@@ -41,9 +45,9 @@ class StoredForm(Mapper[str]):
         self.keys = keys
 
     def encode(
-        self, event: Event[Any], stream: str, version: int, *, reason: str | None = None, about: str | None = None
+        self, event: Event[Any], stream: str, command_id: UUID, *, reason: str | None = None, about: str | None = None
     ) -> bytes:
-        """The bytes to store for an event at its place; `about` is the person for whom a `reason` is sealed.
+        """The bytes to store for an event on a stream; `about` is the person for whom a `reason` is sealed.
 
         Raises CannotBeStored for what could not be read back.
         """
@@ -54,10 +58,10 @@ class StoredForm(Mapper[str]):
             if any(value is not None for value in part.values()):
                 person = form.person(event, stream, whom)
                 text = written(part, form.decode_sealed[whom], form.kind)
-                sealed[whom] = self._seal(person, stream, version, form.kind, whom, text)
+                sealed[whom] = self._seal(person, stream, command_id, form.kind, whom, text)
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
-            why = Sealed(about, self._seal(about, stream, version, form.kind, REASON, msgspec.json.encode(reason)))
+            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, msgspec.json.encode(reason)))
         opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
         return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version))
 
@@ -112,23 +116,23 @@ class StoredForm(Mapper[str]):
         form, fields = left_shut(written, stored.open)
         return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
-    def _seal(self, person: str, stream: str, version: int, kind: str, field: str, text: bytes) -> bytes:
+    def _seal(self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes) -> bytes:
         cipher = self.keys.cipher(person)
         if cipher is None:
             raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
         nonce = os.urandom(NONCE_BYTES)
-        return bytes((KEY_VERSION,)) + nonce + cipher.encrypt(nonce, text, place(person, stream, version, kind, field))
+        bound_to = place(person, stream, command_id.hex, kind, field, BOUND_TO_COMMAND)
+        return bytes((BOUND_TO_COMMAND,)) + nonce + cipher.encrypt(nonce, text, bound_to)
 
     def _unseal(self, person: str, entry: Entry[Any], field: str, sealed: bytes) -> bytes | None:
         cipher = self.keys.cipher(person)
         if cipher is None:
             return None
+        binding, nonce, text = sealed[0:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        by = str(entry.version) if binding == bytes((BOUND_TO_VERSION,)) else entry.command_id.hex
+        bound_to = place(person, entry.stream, by, entry.kind, field, int.from_bytes(binding))
         try:
-            return cipher.decrypt(
-                sealed[1 : 1 + NONCE_BYTES],
-                sealed[1 + NONCE_BYTES :],
-                place(person, entry.stream, entry.version, entry.kind, field, int.from_bytes(sealed[:1])),
-            )
+            return cipher.decrypt(nonce, text, bound_to)
         except (InvalidTag, ValueError):
             raise SealedAltered(
                 f"“{field}” of {entry.stream}@{entry.version} ({entry.kind}) does not open: moved or changed"
@@ -169,17 +173,17 @@ class WrittenAboutErased(Exception):
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
-    """The pages of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
-    subjects, of_the_page_only = {row[1] for row in rows}, kinds_sealed_for_the_page_only()
+    """The streams of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    subjects, of_the_stream_only = {row[1] for row in rows}, kinds_sealed_for_the_stream_only()
     for row in rows:
-        if row[3] not in of_the_page_only or row[6] is not None:
+        if row[3] not in of_the_stream_only or row[6] is not None:
             with suppress(Exception):  # what cannot be read says so itself when it is opened
                 subjects |= named_in(Entry(*(*row, StoredForm.unopened)))
     return subjects
 
 
 def named_in(entry: Entry[Any]) -> set[str]:
-    """For whom something is sealed in an entry, today or as it was written, apart from the person whose page it is."""
+    """For whom something is sealed in an entry, now or when it was written, but the person whose stream it is."""
     written, stored = as_written(entry.kind, entry.stored)
     form, fields = left_shut(written, stored.open)
     named = {str(fields.get(whom)) for whom in form.named}
@@ -198,6 +202,6 @@ def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) ->
     return text
 
 
-def place(person: str, stream: str, version: int, kind: str, field: str, key_version: int = KEY_VERSION) -> bytes:
+def place(person: str, stream: str, by: str, kind: str, field: str, binding: int) -> bytes:
     """What a sealed part is bound to: taken elsewhere, it does not open."""
-    return f"{person}|{stream}|{version}|{kind}|{field}|{key_version}".encode()
+    return f"{person}|{stream}|{by}|{kind}|{field}|{binding}".encode()

@@ -10,7 +10,7 @@ from typing import Any, Final
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from ledger.gc_pauses import without_collecting
+from ledger.gc_pauses import gc_paused
 from projections.engine import storing
 from projections.engine.at_once import FEW, write_at_once
 from projections.engine.folding import Folded, FoldsByKind
@@ -45,7 +45,7 @@ class Follower:
         [(self.position,)] = self.connection.execute(statement).fetchall()
         return self.position
 
-    @without_collecting()
+    @gc_paused()
     def go_on(self, until: int = 2**62) -> int:
         """Follow one batch; how many entries it had. Raises BookmarkMoved if the tables were swapped meanwhile."""
         entries = self._read(until)

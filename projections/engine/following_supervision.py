@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.leader_election import Connection, Duty
+from ledger.leader_election import Connection, Leader
 from projections.engine.folding import FoldsByKind
 from projections.engine.following import BookmarkMoved, Follower
 
 
-class Following(Duty):
+class Following(Leader):
     """Follows the ledger into the read models; rows and bookmark go together."""
 
     name = "read_models.following"

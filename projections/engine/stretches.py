@@ -10,7 +10,7 @@ from typing import IO, Final, cast
 
 import psycopg
 
-from ledger.gc_pauses import without_collecting
+from ledger.gc_pauses import gc_paused
 from projections.engine import storing
 from projections.engine.folding import Folded, FoldsByKind
 from projections.engine.following import CANNOT_BE_STORED, ENTRIES, fold_or_park
@@ -59,7 +59,7 @@ def helped(program: str, conninfo: str, last: int, helpers: int) -> Iterator[Non
         raise HelperFailed("a helping process ended early; the read models are as they were")
 
 
-@without_collecting()
+@gc_paused()
 def fold_stretch(connection: Connection, folds: FoldsByKind, after: int, until: int) -> None:
     """One stretch of the ledger into the tables, in one transaction."""
     cursor = connection.cursor(binary=True)

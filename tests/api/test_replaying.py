@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -26,9 +25,8 @@ from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionDecision
 from domain.promotions.judging.findings import Verdict
 from ledger import Entry, Ledger, Wrapping
-from ledger.deciding.commits import NewLine, Proposal
 from tests.api.conftest import KEY
-from tests.ledger.commands_recorded import BY
+from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import SECOND_EDITION, decided_cases
 
 
@@ -49,9 +47,7 @@ class Audited:
         event, stream = self.decision.event, self.case
         first, *others = event.findings
         planted = replace(event, findings=(replace(first, verdict=Verdict.WARNING), *others))
-        version = self.ledger.page(stream)[-1].version + 1
-        line = NewLine(stream, version, self.decision.kind, self.ledger.form.encode(planted, stream, version), None, ())
-        self.ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {stream: version - 1})])
+        past_the_rules(self.ledger, stream, planted)
         return decisions_of(self.ledger, stream)[-1]
 
     def run(self, *arguments: str) -> tuple[int, str]:

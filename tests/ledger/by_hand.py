@@ -13,11 +13,11 @@ from ledger.storage.connections import in_role, roles_of
 APPEND = """
     SELECT outcome, first_position FROM ledger.append(
         command_ids => ARRAY[%(command_id)s]::uuid[], digests => '{x}', recorders => '{by hand}',
-        entry_command => ARRAY[1], streams => ARRAY[%(stream)s], versions => ARRAY[%(version)s]::bigint[],
+        entry_command => ARRAY[1], streams => ARRAY[%(stream)s],
         kinds => ARRAY['PersonLeft'], states => ARRAY[convert_to(%(state)s, 'UTF8')], superseded => '{NULL}',
         concern_entry => '{}', concern_subjects => '{}', concern_kinds => '{}',
-        guard_command => '{1}', guard_streams => ARRAY[%(stream)s], guard_versions => ARRAY[%(version)s - 1]::bigint[],
-        watch_command => '{}', watch_subjects => '{}', watch_kinds => '{}', watch_since => '{}')
+        read_command => '{1}', read_streams => ARRAY[%(stream)s], read_versions => ARRAY[%(version)s - 1]::bigint[],
+        read_kinds => '{NULL}', key_command => '{}', key_subjects => '{}', key_kinds => '{}', key_since => '{}')
 """
 LEFT = '{"open": {"effective_on": "2024-01-01", "reason": "unknown"}}'
 
@@ -29,7 +29,7 @@ def connect(url: str, role: str | None = None, **options: Any) -> psycopg.Connec
 
 
 def append(connection: psycopg.Connection, stream: str, version: int) -> tuple[str, int | None]:
-    """Write one entry; what became of it, and its position."""
+    """Write one entry, which is to be of that version; what became of it, and its position."""
     parameters = {"command_id": uuid4(), "stream": stream, "version": version, "state": LEFT}
     row = connection.execute(APPEND, parameters).fetchone()
     assert row is not None

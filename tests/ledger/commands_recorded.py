@@ -10,14 +10,18 @@ from uuid import uuid4
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Command
+from domain.kernel.facts import Event
 from domain.kernel.ids import PersonId, RoleId
 from domain.organisation.appointments import EstablishRole
 from domain.people.employment import Employment, KnownPersonCommand, PersonCommand
 from domain.people.joining import JoinPerson
 from domain.people.naming import PersonRenamed, RenamePerson
 from ledger import Ledger, Request, new_id
-from ledger.deciding.streams import FreshPages, KeptPages
-from ledger.deciding.view import LookedUp
+from ledger.deciding.commits import NewEntry, Outcome, Proposal
+from ledger.deciding.read_set import ReadSet
+from ledger.deciding.sources import FreshStreams
+from ledger.deciding.streams import KeptStreams
+from ledger.deciding.view import View
 
 ROOT = Path(__file__).parents[2]
 BY = "person-0190a000-0000-7000-8000-00000000c1e4"
@@ -64,9 +68,20 @@ def some_role(ledger: Ledger) -> RoleId:
     return role
 
 
-def book_of(ledger: Ledger) -> LookedUp:
+def book_of(ledger: Ledger) -> View:
     """The book as a decision would see it now, with nothing in memory."""
-    return LookedUp(FreshPages(ledger.recorder, KeptPages()))
+    return View(FreshStreams(ledger.recorder, KeptStreams()))
+
+
+def past_the_rules(ledger: Ledger, stream: str, *events: Event[Any], kind: str | None = None) -> Outcome:
+    """Write events on a stream in one append, which nobody has decided; of another kind, if one is named."""
+    command_id = uuid4()
+    entries = [
+        NewEntry(stream, kind or type(event).__name__, ledger.form.encode(event, stream, command_id), None, ())
+        for event in events
+    ]
+    [outcome] = ledger.recorder.append([Proposal(command_id, b"", BY, entries, ReadSet())])
+    return outcome
 
 
 @dataclass(frozen=True)

@@ -23,17 +23,28 @@ WRITTEN: Final = [(told.event, told.at.stream, told.at.version) for told in TOLD
 """Every example with its page and its version there."""
 
 
+COMMAND: Final = UUID(int=1)
+"""The command that wrote them."""
+
+
 def entry_of(
-    form: StoredForm, stored: bytes, kind: str, stream: str, version: int, *, opened: bool = True
+    form: StoredForm,
+    stored: bytes,
+    kind: str,
+    stream: str,
+    version: int,
+    *,
+    command_id: UUID = COMMAND,
+    opened: bool = True,
 ) -> Entry[Any]:
     """An entry with these stored bytes, as it is read from the book."""
     how = form.opened if opened else form.unopened
-    return Entry(1, stream, version, kind, stored, 1, None, datetime(2024, 1, 1, tzinfo=UTC), ADA, UUID(int=1), how)
+    return Entry(1, stream, version, kind, stored, 1, None, datetime(2024, 1, 1, tzinfo=UTC), ADA, command_id, how)
 
 
 def encoded(form: StoredForm, event: Event[Any], stream: str, version: int) -> Entry[Any]:
     """The event, stored and ready to be read again."""
-    return entry_of(form, form.encode(event, stream, version), type(event).__name__, stream, version)
+    return entry_of(form, form.encode(event, stream, COMMAND), type(event).__name__, stream, version)
 
 
 def sealed_values(event: Event[Any]) -> dict[str, Any]:

@@ -46,8 +46,8 @@ def decided(ledger: Ledger, entry: Entry[PromotionDecision], bystander: PersonId
     """A decision with its case."""
     book = ledger.book(as_of=entry.event.basis)
     case = book.recall(PromotionCase, CaseId(entry.stream))
-    pages = [book.page(stream) for stream in (entry.stream, entry.event.candidate, entry.event.role) if stream]
-    known_at = max(page.entries[-1].position for page in pages)
+    streams = [book.stream(stream) for stream in (entry.stream, entry.event.candidate, entry.event.role) if stream]
+    known_at = max(stream.entries[-1].position for stream in streams)
     return Decided(entry, case, known_at, bystander)
 
 
@@ -191,7 +191,7 @@ def replayed_as_forged(
     owner: psycopg.Connection[Any], ledger: Ledger, entry: Entry[PromotionDecision], said: dict[str, Any]
 ) -> Replay | Unreadable:
     """What a replay says of a decision as if it had been written so from the beginning."""
-    stored = ledger.form.encode(replace(entry.event, **said), entry.stream, entry.version)
+    stored = ledger.form.encode(replace(entry.event, **said), entry.stream, entry.command_id)
     with standing_instead(owner, entry, stored):
         [told] = replays(ledger, [ledger.entries_at([entry.position])[entry.position]])
     return told

@@ -40,12 +40,12 @@ def rested(ledger: Ledger, decision: Entry[PromotionDecision]) -> Rested:
     """What a decision rests on."""
     book = ledger.book()
     filed = {one.evidence for one in book.recall(PromotionCase, CaseId(decision.stream)).evidence}
-    candidate = book.page(decision.event.candidate).entries
-    editions = book.page(decision.event.framework).entries
+    candidate = book.stream(decision.event.candidate).entries
+    editions = book.stream(decision.event.framework).entries
     return Rested(
         decision,
         tuple(entry for entry in candidate if entry.at in filed and entry.supersedes is None),
-        tuple(entry for entry in book.page(decision.stream).entries if entry.kind == "VoteCast"),
+        tuple(entry for entry in book.stream(decision.stream).entries if entry.kind == "VoteCast"),
         next(entry for entry in editions if entry.event.edition.number == decision.event.edition),
         book.basis,
     )
@@ -53,7 +53,7 @@ def rested(ledger: Ledger, decision: Entry[PromotionDecision]) -> Rested:
 
 def rewritten(ledger: Ledger, entry: Entry[Any], event: Event[Any]) -> Statements:
     """Other stored bytes, sealed as we would."""
-    stored = ledger.form.encode(event, entry.stream, entry.version)
+    stored = ledger.form.encode(event, entry.stream, entry.command_id)
     return [("UPDATE ledger.entries SET stored = %s WHERE position = %s", (stored, entry.position))]
 
 

@@ -14,10 +14,10 @@ from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole
 from domain.organisation.leaving_roles import LeavePerson
-from ledger import CommandIdReused, Ledger, Receipt, Request, TooMuchMoved
+from ledger import CommandIdReused, Ledger, Receipt, Request, TooManyConflicts
 from ledger.deciding.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
 from ledger.deciding.receipts import Known, known_receipts
-from ledger.deciding.view import Page
+from ledger.deciding.streams import Stream
 from ledger.storage.recorder import BookRecorder
 from tests.ledger.commands_recorded import (
     BY,
@@ -75,13 +75,13 @@ def test_a_position_is_never_behind_what_was_read(
 ) -> None:
     """Ben's page is read in the middle of a batch, and has grown since it began."""
     ada, ben = somebody(ledger), somebody(ledger, "Ben")
-    page, renamed = watched._fresh.page, ledger.position() + 1
+    stream, renamed = watched._fresh.stream, ledger.position() + 1
 
-    def grown_meanwhile(stream: str) -> Page:
+    def grown_meanwhile(name: str) -> Stream:
         ledger.record(renaming(ben, "Ben Lind"), by=BY)
-        return page(stream)
+        return stream(name)
 
-    monkeypatch.setattr(watched._fresh, "page", grown_meanwhile)
+    monkeypatch.setattr(watched._fresh, "stream", grown_meanwhile)
     list(watched.record_many([asking(SayWhatIsKnown(ada, ben, effective_on=DAY))]))
     assert watched.page(ada)[-1].event.name == f"Ben Lind at {renamed}"
 
@@ -107,7 +107,7 @@ def test_overtaken_between_deciding_and_appending(ledger: Ledger, watched: Watch
     ada, ben = somebody(ledger), person_id()
     watched.meanwhile(lambda: ledger.record(renaming(ada, "Ada Lind"), by=BY))
     renamed_ada, joined = watched.record_many(map(asking, [renaming(ada, "Ada Lind"), joining(ben)]))
-    assert set(watched.outcomes()[:2]) == {"moved"}
+    assert set(watched.outcomes()[:2]) == {"conflict"}
     assert isinstance(renamed_ada, Receipt)
     assert renamed_ada.references == ()
     assert isinstance(joined, Receipt)
@@ -127,7 +127,7 @@ def test_always_overtaken(ledger: Ledger, watched: WatchedLedger) -> None:
     ada, ben = somebody(ledger), person_id()
     names = iter(range(OVERTAKEN_AT_MOST))
     watched.meanwhile(*[lambda: ledger.record(renaming(ada, f"Ada {next(names)}"), by=BY)] * OVERTAKEN_AT_MOST)
-    with pytest.raises(TooMuchMoved, match="2 commands"):
+    with pytest.raises(TooManyConflicts, match="2 commands"):
         list(watched.record_many(map(asking, [joining(ben), renaming(ada, "Ada Lind")])))
     assert ledger.page(ben) == ()
 

@@ -14,6 +14,7 @@ from ledger import Ledger
 from ledger.storage.stored_form import CannotBeStored
 from tests.examples import ADA
 from tests.ledger.commands_recorded import DAY
+from tests.ledger.entries_written import COMMAND
 
 JOINED = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
 
@@ -30,4 +31,4 @@ JOINED = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
 def test_what_its_class_does_not_allow_is_not_written(ledger: Ledger, event: Event[Any], why: str) -> None:
     ledger.keys.ensure((ADA,))
     with pytest.raises(CannotBeStored, match=why):
-        ledger.form.encode(event, ADA, 1)
+        ledger.form.encode(event, ADA, COMMAND)

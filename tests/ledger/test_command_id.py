@@ -155,16 +155,16 @@ def test_somebody_uses_the_id_of_a_lonely_command_on_its_way(ledger: Ledger, wat
 def test_somebody_records_it_while_a_batch_looks(
     ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Receipts are looked up before pages: what comes in between looks as if the rules refused it."""
+    """Receipts are looked up before streams: what comes in between looks as if the rules refused it."""
     ada = person_id()
     request = asking(joining(ada))
-    pages = watched._fresh.pages
+    streams = watched._fresh.streams
 
-    def recorded_meanwhile(streams: list[str]) -> Any:
+    def recorded_meanwhile(names: list[str]) -> Any:
         alone(ledger, request)
-        return pages(streams)
+        return streams(names)
 
-    monkeypatch.setattr(watched._fresh, "pages", recorded_meanwhile)
+    monkeypatch.setattr(watched._fresh, "streams", recorded_meanwhile)
     [result] = watched.record_many([request])
     assert isinstance(result, Receipt)
     assert result.repeated

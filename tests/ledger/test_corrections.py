@@ -62,7 +62,7 @@ def test_a_correction_is_corrected_whichever_entry_of_the_chain_is_named(ledger:
     assert [entry.supersedes for entry in page] == [None, None, 2, 2, 2, 2]
     assert {entry.origin for entry in page[1:]} == {page[1].position}
     renamed = PersonRenamed("Ada Berg", effective_on=DAY)
-    assert book_of(ledger).page(ada).standing[1:] == (Noted(renamed, origin),)
+    assert book_of(ledger).stream(ada).standing[1:] == (Noted(renamed, origin),)
     so_already = CorrectEntry(Reference(ada, 5), renaming(ada, "Ada Berg"), WHY)
     assert ledger.record(so_already, by=BY).references == ()
     ledger.record(RetractEntry(Reference(ada, 4), WHY), by=BY)
@@ -133,7 +133,7 @@ def test_a_correction_away_from_somebody_is_a_change_for_them_too(
         list(watched.record_many([asking(leaving)]))
     else:
         watched.record(leaving, by=BY)
-    assert watched.outcomes() == ["moved", "recorded"]
+    assert watched.outcomes() == ["conflict", "recorded"]
     assert [entry.kind for entry in ledger.page(planner)][2:] == ["AppointmentMade", "RoleVacated"]
 
 

@@ -22,7 +22,8 @@ from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import PersonRenamed
 from ledger import Ledger
-from ledger.deciding.commits import NewLine, Proposal
+from ledger.deciding.commits import NewEntry, Proposal
+from ledger.deciding.read_set import ReadSet
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm
@@ -243,8 +244,8 @@ def test_a_kind_that_was_renamed_is_filled_under_its_old_name(old: Old) -> None:
         with old.opened() as ledger:
             told = {"unit": "Assembly", "manager": ben, "effective_on": str(DAY)}
             stored = msgspec.json.encode({"open": told})
-            line = NewLine(ada, 4, "PersonTransferred", stored, None, ((ben, "PersonTransferred"),))
-            [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {ada: 3})])
+            entry = NewEntry(ada, "PersonTransferred", stored, None, ((ben, "PersonTransferred"),))
+            [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [entry], ReadSet())])
             assert outcome.first_position == LAST + 1
             instead = MovePerson(ada, "Stores", manager=ben, effective_on=DAY)
             ledger.record(CorrectEntry(ledger.page(ada)[3].at, instead, "The other hall"), by=BY)

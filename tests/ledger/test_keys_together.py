@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -13,10 +12,9 @@ from domain.kernel.facts import Event
 from domain.mentoring.agreements import MentoringSessionHeld
 from domain.organisation.appointments import AppointToRole
 from ledger import Entry, KeyMissing, Ledger, WrongKeyEncryptionKey, new_id
-from ledger.deciding.commits import NewLine, Proposal
 from ledger.storage.forms import UnknownKind
 from tests.ledger.by_hand import connect
-from tests.ledger.commands_recorded import BY, DAY, person_id, some_role, somebody
+from tests.ledger.commands_recorded import BY, DAY, past_the_rules, person_id, some_role, somebody
 
 HOW_MANY = 7
 
@@ -34,8 +32,7 @@ def fetched(ledger: Ledger) -> int:
 
 
 def write(ledger: Ledger, stream: str, event: Event[Any], kind: str | None = None) -> str:
-    line = NewLine(stream, 1, kind or type(event).__name__, ledger.form.encode(event, stream, 1), None, ())
-    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {})])
+    past_the_rules(ledger, stream, event, kind=kind)
     return stream
 
 

@@ -65,12 +65,8 @@ def empty_database(server_url: str) -> Iterator[Callable[..., str]]:
 def migrated(empty_database: Callable[..., str]) -> str:
     """A database that four processes have brought to the form of the book at once."""
     url = empty_database()
-    migrating = [
-        sys.executable,
-        "-c",
-        "import sys; from ledger.storage.migrations import migrate; migrate(sys.argv[1])",
-        url,
-    ]
+    code = "import sys; from ledger.storage.migrations import migrate; migrate(sys.argv[1])"
+    migrating = [sys.executable, "-c", code, url]
     processes = [subprocess.Popen(migrating, stderr=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
     complaints = [process.communicate()[1] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, complaints
@@ -112,10 +108,11 @@ def test_the_second_time_nothing_changes(migrated: str) -> None:
 
 
 def test_a_newer_form_is_put_over_an_older_one(migrated: str) -> None:
-    """All scripts run again; what was written stays, and so does everybody's part in it."""
+    """All scripts run again; what was written stays, as does everybody's part in it, and no earlier way in is left."""
     assert works(migrated)
     before = form_of(migrated)
     with connect(migrated) as connection:
+        connection.execute("CREATE FUNCTION ledger.append(earlier text) RETURNS void LANGUAGE sql BEGIN ATOMIC END")
         connection.execute("UPDATE ledger.form SET fingerprint = 'older'")
         written = connection.execute("SELECT * FROM ledger.entries").fetchall()
     migrate(migrated)

@@ -7,7 +7,6 @@ import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -17,15 +16,17 @@ from psycopg import conninfo
 from domain.kernel.facts import ERASED, Reference
 from domain.people.naming import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
-from ledger.deciding.commits import NewLine, Proposal
+from ledger.deciding.commits import NewEntry, Proposal
+from ledger.deciding.read_set import ReadSet
 from ledger.storage.forms import UnknownKind
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
-from tests.ledger.commands_recorded import BY, DAY, joining, person_id, renaming, somebody
+from tests.ledger.commands_recorded import BY, DAY, joining, past_the_rules, person_id, renaming, somebody
 
 PEOPLE, NAMES = 1_000, 105
 """A book of 105,000 entries."""
-AT_ONCE = 5_000
+AT_ONCE = 5
+"""Names that everybody takes in one append."""
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +36,11 @@ def long_book(ledger: Ledger) -> int:
     people = [person_id() for _ in range(PEOPLE)]
     ledger.keys.ensure(people)
     event = PersonRenamed("Ada Lind", effective_on=DAY)
-    lines = (
-        NewLine(person, n, "PersonRenamed", ledger.form.encode(event, person, n), None, ())
-        for n in range(1, NAMES + 1)
-        for person in people
-    )
-    while some := list(islice(lines, AT_ONCE)):
-        ledger.recorder.append([Proposal(uuid4(), b"", BY, some, {})])
+    for _ in range(NAMES // AT_ONCE):
+        command_id = uuid4()
+        stored = [(person, ledger.form.encode(event, person, command_id)) for person in people]
+        entries = [NewEntry(person, "PersonRenamed", sealed, None, ()) for person, sealed in stored] * AT_ONCE
+        ledger.recorder.append([Proposal(command_id, b"", BY, entries, ReadSet())])
     return before
 
 
@@ -96,8 +95,8 @@ def test_positions_at_instants(ledger: Ledger, a_page: list[Receipt]) -> None:
 
 def test_entries_of_one_append_share_an_instant(ledger: Ledger) -> None:
     ada = somebody(ledger)
-    lines = [NewLine(ada, n, "PersonRenamed", b"", None, ()) for n in (2, 3, 4)]
-    [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, lines, {ada: 1})])
+    outcome = past_the_rules(ledger, ada, *[PersonRenamed("Ada Lind", effective_on=DAY)] * 3)
+    assert outcome.versions == [2, 3, 4]
     assert outcome.recorded_at is not None
     assert ledger.position_at(outcome.recorded_at) == outcome.last_position == ledger.position()
 

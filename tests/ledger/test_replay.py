@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -25,9 +24,8 @@ from domain.promotions.judging.judges import JUDGES, PRESENT
 from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
 from domain.promotions.proposals import ProposePromotion
 from ledger import Entry, Ledger, new_id
-from ledger.deciding.commits import NewLine, Proposal
 from tests.databases import WRAPPING
-from tests.ledger.commands_recorded import BY
+from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import BEGIN, decided_cases
 
 CASES = 120
@@ -83,11 +81,9 @@ def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
 
 def forged(ledger: Ledger, decision: Entry[PromotionDecision], **said: Any) -> Entry[PromotionDecision]:
     """The same decision as somebody would have written it past the rules, after the real one and on its basis."""
-    stream, version = decision.stream, ledger.page(decision.stream)[-1].version + 1
-    stored = ledger.form.encode(replace(decision.event, **said), stream, version)
-    line = NewLine(stream, version, decision.kind, stored, None, ())
-    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {stream: version - 1})])
-    return next(entry for entry in decisions_of(ledger, CaseId(stream)) if entry.version == version)
+    outcome = past_the_rules(ledger, decision.stream, replace(decision.event, **said))
+    found = decisions_of(ledger, CaseId(decision.stream))
+    return next(entry for entry in found if entry.position == outcome.first_position)
 
 
 def another(finding: Finding) -> Finding:

@@ -6,6 +6,7 @@ import base64
 import json
 from dataclasses import fields, replace
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ from ledger.storage.forms import UnknownKind, form_of, forms
 from ledger.storage.stored_form import SealedAltered, StoredForm
 from tests.examples import ADA, BEN, CAI, EVERYBODY, EXAMPLES, PAIR
 from tests.ledger.commands_recorded import DAY
-from tests.ledger.entries_written import WRITTEN, encoded, entry_of, sealed_values, words_in
+from tests.ledger.entries_written import COMMAND, WRITTEN, encoded, entry_of, sealed_values, words_in
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
@@ -49,7 +50,7 @@ def test_every_event_survives_being_stored(form: StoredForm, event: Event[Any], 
 
 @each_example
 def test_what_is_sealed_is_nowhere_to_be_read(form: StoredForm, event: Event[Any], stream: str, version: int) -> None:
-    stored = form.encode(event, stream, version, reason="Somebody misheard the situation", about=ADA)
+    stored = form.encode(event, stream, COMMAND, reason="Somebody misheard the situation", about=ADA)
     in_the_open = json.dumps(json.loads(stored)["open"], ensure_ascii=False)
     told = words_in(tuple(sealed_values(event).values())) | {"Somebody misheard the situation", "misheard"}
     told -= {word for word in told if word in in_the_open}
@@ -73,7 +74,7 @@ def test_the_search_would_find_it() -> None:
 def test_unopened_it_says_what_is_open_and_nothing_else(
     form: StoredForm, event: Event[Any], stream: str, version: int
 ) -> None:
-    stored = form.encode(event, stream, version, reason="A typing error", about=ADA)
+    stored = form.encode(event, stream, COMMAND, reason="A typing error", about=ADA)
     entry = entry_of(form, stored, type(event).__name__, stream, version, opened=False)
     shut: dict[str, Any] = dict.fromkeys(sealed_values(event), ERASED)
     assert entry.event == replace(event, **shut)
@@ -82,46 +83,46 @@ def test_unopened_it_says_what_is_open_and_nothing_else(
 
 def test_each_part_is_sealed_for_its_own_person(form: StoredForm) -> None:
     """What the mentor learned opens with the mentor's key, whoever reads it on which page."""
-    stored = json.loads(form.encode(SESSION, PAIR, 2))
+    stored = json.loads(form.encode(SESSION, PAIR, COMMAND))
     assert set(stored["sealed"]) == {"mentee", "mentor"}
-    silent = json.loads(form.encode(replace(SESSION, mentor_learned=None), PAIR, 2))
+    silent = json.loads(form.encode(replace(SESSION, mentor_learned=None), PAIR, COMMAND))
     assert set(silent["sealed"]) == {"mentee"}
 
 
 def test_the_same_words_never_look_the_same(form: StoredForm) -> None:
     """Nobody sees that two people are called alike, or that somebody took an old name again."""
-    assert len({form.encode(RENAMED, ADA, 2) for _ in range(100)}) == 100
+    assert len({form.encode(RENAMED, ADA, COMMAND) for _ in range(100)}) == 100
 
 
 MOVES = {
-    "to another page": ("PersonRenamed", BEN, 2),
-    "to another line": ("PersonRenamed", ADA, 3),
-    "to another kind": ("PersonJoined", ADA, 2),
+    "to another stream": ("PersonRenamed", BEN, COMMAND),
+    "to another command": ("PersonRenamed", ADA, UUID(int=2)),
+    "to another kind": ("PersonJoined", ADA, COMMAND),
 }
 
 
 @pytest.mark.parametrize("move", MOVES)
 def test_what_is_sealed_opens_at_its_own_place_only(form: StoredForm, move: str) -> None:
-    kind, stream, version = MOVES[move]
-    stored = json.loads(form.encode(RENAMED, ADA, 2))
+    kind, stream, command_id = MOVES[move]
+    stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     stored["open"]["unit"] = "Tooling"
     moved = json.dumps(stored).encode()
     assert entry_of(form, moved, "PersonRenamed", ADA, 2).event == RENAMED
     with pytest.raises(SealedAltered, match="moved or changed"):
-        _ = entry_of(form, moved, kind, stream, version).event
+        _ = entry_of(form, moved, kind, stream, 2, command_id=command_id).event
 
 
 def test_what_one_learned_is_not_taken_for_what_the_other_learned(form: StoredForm) -> None:
     """Even where both are the same person's: the field is part of the place."""
     both = replace(SESSION, mentor=ADA)
-    stored = json.loads(form.encode(both, PAIR, 2))
+    stored = json.loads(form.encode(both, PAIR, COMMAND))
     stored["sealed"]["mentee"], stored["sealed"]["mentor"] = stored["sealed"]["mentor"], stored["sealed"]["mentee"]
     with pytest.raises(SealedAltered, match="moved or changed"):
         _ = entry_of(form, json.dumps(stored).encode(), "MentoringSessionHeld", PAIR, 2).event
 
 
 def test_what_is_ones_own_is_not_put_into_anothers_mouth(form: StoredForm) -> None:
-    stored = json.loads(form.encode(SESSION, PAIR, 2))
+    stored = json.loads(form.encode(SESSION, PAIR, COMMAND))
     stored["open"]["mentee"] = BEN
     with pytest.raises(SealedAltered):
         _ = entry_of(form, json.dumps(stored).encode(), "MentoringSessionHeld", PAIR, 2).event
@@ -130,11 +131,11 @@ def test_what_is_ones_own_is_not_put_into_anothers_mouth(form: StoredForm) -> No
 def test_what_was_learned_in_one_mentorship_is_not_moved_to_another(form: StoredForm) -> None:
     """Between the same two people, and on the same line."""
     with pytest.raises(SealedAltered):
-        _ = entry_of(form, form.encode(SESSION, PAIR, 2), "MentoringSessionHeld", f"{PAIR}1", 2).event
+        _ = entry_of(form, form.encode(SESSION, PAIR, COMMAND), "MentoringSessionHeld", f"{PAIR}1", 2).event
 
 
 def test_a_reason_is_not_taken_for_what_happened(form: StoredForm) -> None:
-    stored = json.loads(form.encode(RENAMED, ADA, 2, reason="A letter too many", about=ADA))
+    stored = json.loads(form.encode(RENAMED, ADA, COMMAND, reason="A letter too many", about=ADA))
     stored["sealed"]["person"] = stored["reason"]["ciphertext"]
     with pytest.raises(SealedAltered):
         _ = entry_of(form, json.dumps(stored).encode(), "PersonRenamed", ADA, 2).event
@@ -143,7 +144,7 @@ def test_a_reason_is_not_taken_for_what_happened(form: StoredForm) -> None:
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_changed_byte_is_noticed(form: StoredForm, data: st.DataObject) -> None:
-    stored = json.loads(form.encode(RENAMED, ADA, 2))
+    stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     sealed = bytearray(base64.b64decode(stored["sealed"]["person"]))
     sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
     stored["sealed"]["person"] = base64.b64encode(sealed).decode()
@@ -154,7 +155,7 @@ def test_a_changed_byte_is_noticed(form: StoredForm, data: st.DataObject) -> Non
 @given(length=st.integers(0, 40))
 @settings(max_examples=41, deadline=None)
 def test_a_cut_off_end_is_noticed(form: StoredForm, length: int) -> None:
-    stored = json.loads(form.encode(RENAMED, ADA, 2))
+    stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     cut = base64.b64decode(stored["sealed"]["person"])[:length]
     stored["sealed"]["person"] = base64.b64encode(cut).decode()
     with pytest.raises(SealedAltered):
@@ -164,7 +165,7 @@ def test_a_cut_off_end_is_noticed(form: StoredForm, length: int) -> None:
 def test_a_part_that_was_taken_away_is_noticed(form: StoredForm) -> None:
     """A name that is not there was not left out: everybody who joined had one."""
     joined = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
-    stored = json.loads(form.encode(joined, ADA, 1))
+    stored = json.loads(form.encode(joined, ADA, COMMAND))
     del stored["sealed"]
     with pytest.raises(SealedAltered):
         _ = entry_of(form, json.dumps(stored).encode(), "PersonJoined", ADA, 1).event
@@ -172,13 +173,13 @@ def test_a_part_that_was_taken_away_is_noticed(form: StoredForm) -> None:
 
 def test_a_kind_that_nobody_knows_is_named(form: StoredForm) -> None:
     with pytest.raises(UnknownKind, match="“PersonPromoted”: was it written by a newer version"):
-        _ = entry_of(form, form.encode(RENAMED, ADA, 2), "PersonPromoted", ADA, 2).event
+        _ = entry_of(form, form.encode(RENAMED, ADA, COMMAND), "PersonPromoted", ADA, 2).event
     with pytest.raises(UnknownKind):
         form_of("PersonPromoted")
 
 
 def test_an_event_that_lacks_something_is_not_made_up(form: StoredForm) -> None:
-    stored = json.loads(form.encode(RENAMED, ADA, 2))
+    stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     del stored["open"]["effective_on"]
     with pytest.raises(msgspec.ValidationError, match="effective_on"):
         _ = entry_of(form, json.dumps(stored).encode(), "PersonRenamed", ADA, 2).event
@@ -186,7 +187,7 @@ def test_an_event_that_lacks_something_is_not_made_up(form: StoredForm) -> None:
 
 def test_what_was_added_later_reads_as_its_default(form: StoredForm) -> None:
     joined = PersonJoined("Ada Okafor", "Tooling", "Engineering", effective_on=DAY)
-    stored = json.loads(form.encode(joined, ADA, 1))
+    stored = json.loads(form.encode(joined, ADA, COMMAND))
     del stored["open"]["function"]
     read = entry_of(form, json.dumps(stored).encode(), "PersonJoined", ADA, 1).event
     assert read == replace(joined, function=None)
@@ -198,4 +199,4 @@ def test_no_two_kinds_share_a_name() -> None:
 
 def test_something_personal_needs_a_person(form: StoredForm) -> None:
     with pytest.raises(ValueError, match="“person” needs a person"):
-        form.encode(RENAMED, PAIR, 1)
+        form.encode(RENAMED, PAIR, COMMAND)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -17,7 +17,8 @@ from domain.kernel.facts import ERASED, Reference
 from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from ledger import Entry, Ledger
-from ledger.deciding.commits import NewLine, Proposal
+from ledger.deciding.commits import NewEntry, Proposal
+from ledger.deciding.read_set import ReadSet
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm, Fields
 from ledger.storage.forms import UnknownKind, form_of
 from ledger.storage.stored_form import SealedAltered
@@ -26,7 +27,7 @@ from tests.databases import WRAPPING
 from tests.examples import ADA
 from tests.kinds_changed import planted
 from tests.ledger.commands_recorded import BY, DAY, book_of, person_id, somebody
-from tests.ledger.entries_written import entry_of
+from tests.ledger.entries_written import COMMAND, entry_of
 
 Told = tuple[str, Fields]
 
@@ -122,21 +123,25 @@ def people(ledger: Ledger) -> tuple[PersonId, PersonId, PersonId]:
     return ada, ben, cai
 
 
-def stored(ledger: Ledger, case: Case, person: PersonId, manager: PersonId, version: int) -> bytes:
+def stored(ledger: Ledger, case: Case, person: PersonId, manager: PersonId, command_id: UUID) -> bytes:
     """The stored bytes of such an entry, sealed when it was still called that."""
     told: dict[str, Any] = {"open": {name: SAID[name] for name in case.open}}
     told["open"] |= {"manager": manager, "effective_on": str(DAY)}
     if case.sealed:
         whom = person if case.sealed_for == "person" else manager
         part = json.dumps({name: SAID[name] for name in case.sealed}).encode()
-        told["sealed"] = {case.sealed_for: ledger.form._seal(whom, person, version, case.kind, case.sealed_for, part)}
+        told["sealed"] = {
+            case.sealed_for: ledger.form._seal(whom, person, command_id, case.kind, case.sealed_for, part)
+        }
     return msgspec.json.encode(told if case.version == 1 else {**told, "version": case.version})
 
 
 def written(ledger: Ledger, case: Case, person: PersonId, manager: PersonId) -> PersonMoved:
     """Put such an entry on the second line of a person's page; what it says."""
-    line = NewLine(person, 2, case.kind, stored(ledger, case, person, manager, 2), None, ((manager, case.kind),))
-    ledger.recorder.append([Proposal(uuid4(), b"", BY, [line], {person: 1})])
+    command_id = uuid4()
+    as_then = stored(ledger, case, person, manager, command_id)
+    entry = NewEntry(person, case.kind, as_then, None, ((manager, case.kind),))
+    ledger.recorder.append([Proposal(command_id, b"", BY, [entry], ReadSet())])
     return PersonMoved("Assembly", None, None, "Shift lead", manager, effective_on=DAY)
 
 
@@ -196,7 +201,7 @@ def test_it_is_looked_up_corrected_and_looked_up_again(
     moved = written(ledger, case, ada, ben)
     book = book_of(ledger)
     assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]
-    assert set(book.watched) == {(ben, "PersonMoved"), (ben, case.kind)} | {(ben, kind) for kind in case.forms}
+    assert set(book.keys_read) == {(ben, "PersonMoved"), (ben, case.kind)} | {(ben, kind) for kind in case.forms}
 
     corrected = MovePerson(ada, "Assembly", job_title="Shift lead", manager=cai, effective_on=DAY)
     ledger.record(CorrectEntry(Reference(ada, 2), corrected, "Cai leads the shift"), by=BY)
@@ -239,7 +244,7 @@ def test_what_is_sealed_opens_in_the_kind_only_that_it_was_written_in(ledger: Le
     ledger.keys.ensure((ben,))
     case = CASES["another kind one form ago"]
     with planted(case.forms):
-        bytes_then = stored(ledger, case, ada, ben, 2)
+        bytes_then = stored(ledger, case, ada, ben, COMMAND)
         assert entry_of(ledger.form, bytes_then, case.kind, ada, 2).event.job_title == "Shift lead"
         with pytest.raises(SealedAltered, match="moved or changed"):
             _ = entry_of(ledger.form, bytes_then, "PersonMoved", ada, 2).event
@@ -259,6 +264,6 @@ def test_a_form_that_nobody_knows_is_named(ledger: Ledger, form: int) -> None:
 
 def test_a_kind_in_its_first_form_says_nothing_of_it(ledger: Ledger) -> None:
     moved = PersonMoved("Assembly", effective_on=DAY)
-    assert "version" not in json.loads(ledger.form.encode(moved, ADA, 2))
+    assert "version" not in json.loads(ledger.form.encode(moved, ADA, COMMAND))
     with planted(OPEN_FIRST):
-        assert json.loads(ledger.form.encode(moved, ADA, 2))["version"] == 3
+        assert json.loads(ledger.form.encode(moved, ADA, COMMAND))["version"] == 3

@@ -17,7 +17,7 @@ from domain.kernel.refusals import Refusal
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, Role, RoleCommand
 from domain.people.moving import MovePerson
 from domain.succession.slates import NominateSuccessor
-from ledger import Ledger, Receipt, TooMuchMoved
+from ledger import Ledger, Receipt, TooManyConflicts
 from ledger.ledger import DECIDE_AT_MOST
 from tests.ledger.commands_recorded import BY, DAY, asking, renaming, some_role, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
@@ -85,7 +85,7 @@ def test_whoever_comes_second_decides_again(ledger: Ledger, watched: WatchedLedg
     watched.meanwhile(lambda: ledger.record(theirs, by=BY))
     with pytest.raises(OneIsEnough):
         watched.record(mine, by=BY)
-    assert watched.outcomes() == ["moved"]
+    assert watched.outcomes() == ["conflict"]
     assert appointments(ledger, both) == [theirs.stream]
 
 
@@ -95,7 +95,7 @@ def test_whoever_comes_second_in_bulk_decides_again(ledger: Ledger, watched: Wat
     watched.meanwhile(lambda: ledger.record(theirs, by=BY))
     [result] = watched.record_many([asking(mine)])
     assert isinstance(result, OneIsEnough)
-    assert watched.outcomes() == ["moved"]
+    assert watched.outcomes() == ["conflict"]
     assert appointments(ledger, both) == [theirs.stream]
 
 
@@ -144,7 +144,7 @@ def test_a_decision_that_was_overtaken_says_what_is_true_now(ledger: Ledger, wat
     nominated = partial(NominateSuccessor, planner, why="Plans already", effective_on=DAY)
     watched.meanwhile(lambda: ledger.record(nominated(ben), by=BY))
     receipt = watched.record(nominated(ada), by=BY)
-    assert watched.outcomes() == ["moved", "recorded"]
+    assert watched.outcomes() == ["conflict", "recorded"]
     assert [entry.version for entry in ledger.page(planner)] == [1, 2, 3]
     assert receipt.position == ledger.page(planner)[-1].position
 
@@ -154,7 +154,7 @@ def test_a_page_that_was_only_read_is_guarded_too(ledger: Ledger, watched: Watch
     ada, planner = somebody(ledger), some_role(ledger)
     watched.meanwhile(lambda: ledger.record(renaming(ada, "Ada Lind"), by=BY))
     watched.record(NominateSuccessor(planner, ada, "Plans already", effective_on=DAY), by=BY)
-    assert watched.outcomes() == ["moved", "recorded"]
+    assert watched.outcomes() == ["conflict", "recorded"]
 
 
 def test_what_was_not_read_is_in_nobodys_way(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -178,9 +178,9 @@ def test_deciding_again_has_an_end(ledger: Ledger, watched: WatchedLedger) -> No
     ada, ben, planner = somebody(ledger), somebody(ledger, "Ben"), some_role(ledger)
     overtake = [partial(ledger.record, renaming(ada, f"Ada {n}"), by=BY) for n in range(DECIDE_AT_MOST)]
     watched.meanwhile(*overtake)
-    with pytest.raises(TooMuchMoved, match="NominateSuccessor"):
+    with pytest.raises(TooManyConflicts, match="NominateSuccessor"):
         watched.record(NominateSuccessor(planner, ada, "Plans already", effective_on=DAY), by=BY)
-    assert watched.outcomes() == ["moved"] * DECIDE_AT_MOST
+    assert watched.outcomes() == ["conflict"] * DECIDE_AT_MOST
     assert len(ledger.page(planner)) == 1
     watched.record(NominateSuccessor(planner, ben, "Plans too", effective_on=DAY), by=BY)
     assert len(ledger.page(planner)) == 2

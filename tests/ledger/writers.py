@@ -23,11 +23,11 @@ from domain.development.practice import RecordPractice
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
 from domain.people.naming import RenamePerson
-from ledger import Ledger, Receipt, TooMuchMoved
+from ledger import Ledger, Receipt, TooManyConflicts
 from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY, DAY, joining, person_id
 
-DISCOURAGING = (psycopg.Error, eventsourcing.persistence.PersistenceError, TooMuchMoved)
+DISCOURAGING = (psycopg.Error, eventsourcing.persistence.PersistenceError, TooManyConflicts)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Pages:
         about = persons_of(event, stream)
         self.ledger.keys.ensure(about)
         reason = None if supersedes is None else "a slip"
-        stored = self.ledger.form.encode(event, stream, version, reason=reason, about=next(iter(about), None))
+        stored = self.ledger.form.encode(event, stream, COMMAND, reason=reason, about=next(iter(about), None))
         self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes, quietly=quietly)
         return version
 

@@ -16,6 +16,7 @@ from projections.engine.sealed_entry import SealedEntry
 from projections.registry import NOT_PROJECTED, READ_MODELS
 from tests.examples import EXAMPLES
 from tests.kinds_changed import planted
+from tests.ledger.entries_written import COMMAND
 from tests.projections.streams_written import a_person
 
 ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
@@ -23,7 +24,7 @@ ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(e
 
 def shut(ledger: Ledger, event: Event[Any], stream: str) -> SealedEntry[Any]:
     ledger.keys.ensure(persons_of(event, stream))
-    return SealedEntry(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, 3), 7, None)
+    return SealedEntry(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, COMMAND), 7, None)
 
 
 def rows_of(entry: SealedEntry[Any]) -> list[tuple[object, ...]]:

@@ -1,8 +1,8 @@
 -- The book itself: one row an entry, in the order of writing, without gaps.
 CREATE TABLE IF NOT EXISTS ledger.entries (
     position    bigint PRIMARY KEY,
-    stream      text COLLATE "C" NOT NULL,       -- whose page: person-…, role-…, case-…; never a name
-    version     bigint NOT NULL,                 -- its line on that page, from 1
+    stream      text COLLATE "C" NOT NULL,       -- whose it is: person-…, role-…, case-…; never a name
+    version     bigint NOT NULL,                 -- its line there, from 1
     kind        text COLLATE "C" NOT NULL,       -- the event's stable name
     stored      bytea NOT NULL,                  -- the event as JSON; what is personal in it is sealed
     origin      bigint NOT NULL,                 -- position of the first entry of its chain of corrections

@@ -1,23 +1,35 @@
 -- The only way in. Takes the commands of a group, judges each under one lock against what it read, and writes those that still hold.
 --
 -- Outcomes, one row a command in the order given: recorded, repeated (the same command was recorded before: its first
--- receipt), different (its id was used for something else), moved (something that it read has changed since: decide again).
--- The commands of one group must not touch what another of them reads or writes, unless `together`: then their entries build
--- on each other, and if one has moved or was recorded before, no other is written.
-CREATE OR REPLACE FUNCTION ledger.append(
+-- receipt), different (its id was used for something else), conflict (something was written that it would have read: decide
+-- again). An entry on a stream is in conflict with a reading of that stream if it comes after it, and is of a kind that was
+-- read or supersedes another entry; where kinds are null, any entry is. Versions are given here, as positions are.
+-- No command of a group may write what another of them has read, unless `together`: then their entries build on each other
+-- (all streams that they write must be read whole, so that their versions are those foreseen, and need not be told), and if
+-- one is in conflict or was recorded before, no other is written.
+DO $$
+DECLARE
+    earlier regprocedure;  -- with other parameters, which would stand beside this one
+BEGIN
+    FOR earlier IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'ledger'::regnamespace AND p.proname = 'append' LOOP
+        EXECUTE format('DROP FUNCTION %s', earlier);
+    END LOOP;
+END $$;
+
+CREATE FUNCTION ledger.append(
     command_ids uuid[], digests bytea[], recorders text[],
-    entry_command int[], streams text[], versions bigint[], kinds text[], states bytea[], superseded bigint[],
+    entry_command int[], streams text[], kinds text[], states bytea[], superseded bigint[],
     concern_entry int[], concern_subjects text[], concern_kinds text[],
-    guard_command int[], guard_streams text[], guard_versions bigint[],       -- pages that were read, and how far they went
-    watch_command int[], watch_subjects text[], watch_kinds text[], watch_since bigint[],  -- index keys that were read, and when
+    read_command int[], read_streams text[], read_versions bigint[], read_kinds text[],  -- streams read, how far they went, kinds
+    key_command int[], key_subjects text[], key_kinds text[], key_since bigint[],        -- index keys read, and when
     together boolean DEFAULT false
-) RETURNS TABLE (outcome text, first_position bigint, last_position bigint, recorded_at timestamptz)
+) RETURNS TABLE (outcome text, first_position bigint, last_position bigint, recorded_at timestamptz, versions bigint[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     last_entry record;
-    moved int[];
-    words constant text[] := ARRAY['recorded', 'repeated', 'different', 'moved'];
+    conflicts int[];
+    words constant text[] := ARRAY['recorded', 'repeated', 'different', 'conflict'];
     outcomes int[];  -- as places in words: elements of one width are found at once, however many there are
     now_at timestamptz;
 BEGIN
@@ -25,20 +37,29 @@ BEGIN
     SELECT e.position, e.recorded_at INTO last_entry FROM ledger.entries e ORDER BY e.position DESC LIMIT 1;
     now_at := greatest(clock_timestamp(), last_entry.recorded_at);
 
-    moved := ARRAY(
-        SELECT g.command FROM unnest(guard_command, guard_streams, guard_versions) AS g(command, stream, version)
-        WHERE g.version IS DISTINCT FROM coalesce(
-            (SELECT e.version FROM ledger.entries e WHERE e.stream = g.stream ORDER BY e.version DESC LIMIT 1), 0));
-    IF cardinality(watch_command) > 0 THEN
-        moved := moved || ARRAY(
-            SELECT w.command
-            FROM unnest(watch_command, watch_subjects, watch_kinds, watch_since) AS w(command, subject, kind, since)
+    conflicts := ARRAY(  -- one look at each stream that was read, and mostly that is all: it has not grown
+        SELECT r.command FROM unnest(read_command, read_streams, read_versions) AS r(command, stream, version)
+        WHERE r.version IS DISTINCT FROM coalesce(
+            (SELECT e.version FROM ledger.entries e WHERE e.stream = r.stream ORDER BY e.version DESC LIMIT 1), 0));
+    IF cardinality(conflicts) > 0 THEN
+        conflicts := ARRAY(
+            SELECT r.command
+            FROM unnest(read_command, read_streams, read_versions, read_kinds) AS r(command, stream, version, kinds),
+                 LATERAL (SELECT coalesce((SELECT e.version FROM ledger.entries e WHERE e.stream = r.stream
+                                           ORDER BY e.version DESC LIMIT 1), 0) AS version) AS last
+            WHERE CASE WHEN r.kinds IS NULL OR last.version < r.version THEN last.version IS DISTINCT FROM r.version
+                  ELSE EXISTS (SELECT FROM ledger.entries e WHERE e.stream = r.stream AND e.version > r.version
+                               AND (e.supersedes IS NOT NULL OR e.kind = ANY (string_to_array(r.kinds, ',')))) END);
+    END IF;
+    IF cardinality(key_command) > 0 THEN
+        conflicts := conflicts || ARRAY(
+            SELECT k.command FROM unnest(key_command, key_subjects, key_kinds, key_since) AS k(command, subject, kind, since)
             WHERE EXISTS (SELECT FROM ledger.concerns c
-                          WHERE c.subject = w.subject AND c.kind = w.kind AND c.position > w.since));
+                          WHERE c.subject = k.subject AND c.kind = k.kind AND c.position > k.since));
     END IF;
     outcomes := ARRAY(
         SELECT CASE WHEN r.command_id IS NULL
-                    THEN CASE WHEN c.n = ANY (moved) OR (together AND cardinality(moved) > 0) THEN 4 ELSE 1 END
+                    THEN CASE WHEN c.n = ANY (conflicts) OR (together AND cardinality(conflicts) > 0) THEN 4 ELSE 1 END
                     WHEN r.digest = c.digest THEN 2 ELSE 3 END
         FROM unnest(command_ids, digests) WITH ORDINALITY AS c(id, digest, n)
         LEFT JOIN ledger.receipts r ON r.command_id = c.id ORDER BY c.n);
@@ -51,9 +72,12 @@ BEGIN
         WITH commands AS MATERIALIZED (
             SELECT * FROM unnest(command_ids, digests, recorders, outcomes) WITH ORDINALITY AS c(id, digest, by, outcome, n)
         ), numbered AS MATERIALIZED (
-            SELECT coalesce(last_entry.position, 0) + row_number() OVER (ORDER BY w.n) AS position, w.*
-            FROM unnest(entry_command, streams, versions, kinds, states, superseded)
-                 WITH ORDINALITY AS w(command, stream, version, kind, stored, supersedes, n)
+            SELECT coalesce(last_entry.position, 0) + row_number() OVER (ORDER BY w.n) AS position,
+                   row_number() OVER (PARTITION BY w.stream COLLATE "C" ORDER BY w.n) + coalesce(
+                       (SELECT e.version FROM ledger.entries e WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1), 0)
+                   AS version, w.*
+            FROM unnest(entry_command, streams, kinds, states, superseded)
+                 WITH ORDINALITY AS w(command, stream, kind, stored, supersedes, n)
             WHERE outcomes[w.command] = 1
         ), written AS (
             INSERT INTO ledger.entries
@@ -69,13 +93,16 @@ BEGIN
             FROM unnest(concern_entry, concern_subjects, concern_kinds) AS c(entry, subject, kind)
             JOIN numbered n ON n.n = c.entry
         ), spans AS (
-            SELECT n.command, min(n.position) AS first, max(n.position) AS last FROM numbered n GROUP BY n.command
+            SELECT n.command, min(n.position) AS first, max(n.position) AS last,
+                   array_agg(n.version ORDER BY n.position) AS versions
+            FROM numbered n GROUP BY n.command
         ), receipted AS (
             INSERT INTO ledger.receipts
             SELECT c.id, c.digest, s.first, s.last FROM spans s JOIN commands c ON c.n = s.command
         )
         SELECT words[c.outcome], coalesce(s.first, r.first_position), coalesce(s.last, r.last_position),
-               CASE WHEN s.first IS NOT NULL THEN now_at ELSE e.recorded_at END
+               CASE WHEN s.first IS NOT NULL THEN now_at ELSE e.recorded_at END,
+               CASE WHEN NOT together THEN s.versions END
         FROM commands c
         LEFT JOIN spans s ON s.command = c.n
         LEFT JOIN ledger.receipts r ON c.outcome = 2 AND r.command_id = c.id
@@ -84,7 +111,7 @@ BEGIN
         PERFORM pg_notify('ledger', '');
     ELSE
         RETURN QUERY
-        SELECT words[o.outcome], r.first_position, r.last_position, e.recorded_at
+        SELECT words[o.outcome], r.first_position, r.last_position, e.recorded_at, NULL::bigint[]
         FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
         LEFT JOIN ledger.receipts r ON o.outcome = 2 AND r.command_id = command_ids[o.n]
         LEFT JOIN ledger.entries e ON e.position = r.first_position

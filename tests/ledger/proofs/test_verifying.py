@@ -168,4 +168,4 @@ def test_a_version_left_out_that_was_never_signed(proved: Book) -> None:
     rebuild(proved)
     found = first_disagreement(proved.projector)
     assert found is not None
-    assert (found.position, found.what) == (207, "entry 207 is not the next one on its page")
+    assert (found.position, found.what) == (207, "entry 207 is not the next on its stream")

@@ -1,0 +1,90 @@
+"""A batch of commands, each decided on what those before it have decided; all of them are appended together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.deciding.draft import Draft
+from ledger.deciding.read_set import Key, Read, ReadSet, StreamRead, all_of
+from ledger.deciding.sources import FreshStreams
+from ledger.deciding.streams import Stream
+from ledger.deciding.view import View
+from ledger.entry import Entry
+
+
+class WriteFirst(Exception):
+    """A decision asks for what the batch has not written yet."""
+
+
+class Batch:
+    """The ledger as the commands of a batch see it: the database, and what those before them have decided."""
+
+    def __init__(self, fresh: FreshStreams, streams: set[str]) -> None:
+        self._fresh = fresh
+        self.start = self.end = fresh.position()
+        """Where the ledger stood before the batch, and with it: as of the end, what had nothing to write is so."""
+        self.drafts: dict[int, Draft] = {}
+        """What is waiting to be appended, by the number of its command."""
+        self.ids: set[object] = set()
+        self._touched: set[Key] = set()
+        self._read: dict[Read, None] = {}
+        self._keys_read: set[Key] = set()
+        self.streams = {stream: kept for stream in streams if (kept := fresh.kept.get(stream))}
+        self.remembered = bool(self.streams)
+        self.streams |= fresh.streams([stream for stream in streams if stream not in self.streams])
+        self._found_at = {name: stream.version for name, stream in self.streams.items()}
+
+    def position(self) -> int:
+        """The last position, for a decision that stores it: so everything before it must be written."""
+        if self.drafts:
+            raise WriteFirst
+        return self._fresh.position()
+
+    def since(self) -> int:
+        """Where the ledger stood when the batch began."""
+        return self.start
+
+    def stream(self, name: str) -> Stream:
+        """A stream with what the batch has already decided to write there."""
+        if name not in self.streams:
+            self.streams[name] = self._fresh.stream(name)
+            self._found_at[name] = self.streams[name].version
+        return self.streams[name]
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """From the database; what the batch itself has to say about it must be written first."""
+        if (subject, kind) in self._touched:
+            raise WriteFirst
+        return self._fresh.entries_concerning(subject, kind, until)
+
+    def saw(self, view: View) -> None:
+        """Hold the batch to what one of its commands has read, be it to be refused."""
+        self._keys_read.update(view.keys_read)
+        self._read.update(view.read)
+
+    def add(self, number: int, draft: Draft) -> None:
+        """Take a decision into the batch."""
+        self.drafts[number] = draft
+        self.ids.add(draft.request.command_id)
+        by_stream: dict[str, list[Entry[Any]]] = {}
+        for entry in draft.entries:
+            by_stream.setdefault(entry.stream, []).append(entry)
+        for name, entries in by_stream.items():
+            stream = self.streams[name] = self.stream(name).with_entries(tuple(entries))
+            self._read[name, None] = None  # all of it: or its versions might not be as foreseen
+            for entry in entries:
+                chain = [entry] if entry.supersedes is None else stream.chain(entry.supersedes)
+                for each in chain:
+                    self._touched.update([(subject, chain[0].kind) for subject in each.event.concerns()])
+
+    def read_set(self) -> ReadSet:
+        """What must not have changed since it was found."""
+        streams = {name: StreamRead(self._found_at[name], kinds) for name, kinds in all_of(self._read)}
+        return ReadSet(streams, dict.fromkeys(self._keys_read, self.start))
+
+    def place(self, written: dict[str, list[Entry[Any]]]) -> None:
+        """Take it as recorded: what was planned on these streams is written."""
+        for name, entries in written.items():
+            self.streams[name] = self.streams[name].placed(entries)
+        for name, stream in self.streams.items():
+            self._fresh.kept.keep(name, stream)

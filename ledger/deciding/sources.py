@@ -1,0 +1,131 @@
+"""Where a decision's view reads from: memory, the database as it is now, or the ledger as it stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from ledger.deciding.streams import KeptStreams, Stream, stream_of
+from ledger.entry import Entry
+from ledger.storage.recorder import BookRecorder
+
+
+class Source(Protocol):
+    """Where a decision's view reads from."""
+
+    def position(self) -> int:
+        """The last position of the ledger."""
+
+    def since(self) -> int:
+        """A position from which on the index has not been looked at; the append checks what came after it."""
+
+    def stream(self, name: str) -> Stream:
+        """A stream as it is known; may be behind, which the append will find out."""
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing."""
+
+
+class FreshStreams:
+    """The ledger as it stands in the database now; what is read is kept for the next decision."""
+
+    def __init__(self, recorder: BookRecorder, kept: KeptStreams) -> None:
+        self._recorder = recorder
+        self.kept = kept
+
+    def position(self) -> int:
+        """The last position of the ledger."""
+        return self._recorder.max_notification_id() or 0
+
+    since = position
+
+    def stream(self, name: str) -> Stream:
+        """A stream as it stands now."""
+        return self.streams((name,))[name]
+
+    def streams(self, names: Sequence[str]) -> dict[str, Stream]:
+        """Many streams in one statement, by name; also those without an entry."""
+        return self._read(names, "WHERE stream = ANY (%s) ORDER BY stream, version")
+
+    def _read(self, names: Sequence[str], condition: str, *parameters: object) -> dict[str, Stream]:
+        if not names:
+            return {}
+        found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
+        for entry in self._recorder.read(condition, list(names), *parameters):
+            found[entry.stream].append(entry)
+        streams = {name: stream_of(tuple(entries)) for name, entries in found.items()}
+        for name, stream in streams.items():
+            self.kept.keep(name, stream)
+        return streams
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing."""
+        return self._recorder.read(
+            "WHERE position IN (SELECT position FROM ledger.concerns WHERE subject = %s AND kind = %s"
+            " AND position <= %s) ORDER BY position",
+            subject,
+            kind,
+            until,
+        )
+
+
+class RememberedStreams(FreshStreams):
+    """The ledger as this process last saw it. Whether that is still true, the append finds out under its lock."""
+
+    def stream(self, name: str) -> Stream:
+        """A stream out of memory; from the database if it is not there."""
+        return self.kept.get(name) or super().stream(name)
+
+
+class StreamsAsOf(FreshStreams):
+    """The ledger as it stood at a position, whatever has come since. It cannot move, so what was read is kept."""
+
+    def __init__(self, recorder: BookRecorder, position: int, kept: KeptStreams | None = None) -> None:
+        super().__init__(recorder, kept or KeptStreams())
+        self._position = position
+        self._concerning: dict[tuple[str, str], list[Entry[Any]]] = {}
+
+    def position(self) -> int:
+        """The position as of which everything is read."""
+        return self._position
+
+    since = position
+
+    def stream(self, name: str) -> Stream:
+        """A stream as it stood then, read once."""
+        return self.kept.get(name) or super().stream(name)
+
+    def streams(self, names: Sequence[str]) -> dict[str, Stream]:
+        """Many streams as they stood then, by name; those that have not been read yet in one statement."""
+        known = {name: stream for name in names if (stream := self.kept.get(name))}
+        condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
+        return known | self._read([name for name in names if name not in known], condition, self._position)
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
+        key = (subject, kind)
+        if key not in self._concerning:
+            self._concerning[key] = super().entries_concerning(subject, kind, self._position)
+        return [entry for entry in self._concerning[key] if entry.position <= until]
+
+
+class EarlierStreams:
+    """The ledger as it stood before: the streams of a later moment without what came after. Nothing is read twice."""
+
+    def __init__(self, later: StreamsAsOf, position: int) -> None:
+        self._later = later
+        self._position = position
+
+    def position(self) -> int:
+        """The position as of which everything is told."""
+        return self._position
+
+    since = position
+
+    def stream(self, name: str) -> Stream:
+        """A stream as it stood then; the very same one if nothing has come since."""
+        return self._later.stream(name).until(self._position)
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing."""
+        return self._later.entries_concerning(subject, kind, min(until, self._position))
