@@ -27,7 +27,6 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "compares a file with where people were: whoever imports is told of that what their file contradicts"
     ),
     ("api/imports/histories.py", "reason"): "the reason of somebody's leaving, in the same comparison",
-    ("api/imports/recording.py", "event"): "looks whom entries touch that would be written, and are not stored",
     (
         "api/cli/import_report.py",
         "event",

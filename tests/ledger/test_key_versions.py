@@ -36,8 +36,6 @@ from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, ROOT, book_of, renaming, somebody
 from tests.ledger.entries_written import sealed_values
 
-pytestmark = pytest.mark.mission("M67")
-
 MIGRATING: Final = """
 import sys
 from domain.people.moving import PersonMoved
