@@ -50,7 +50,7 @@ format: install ## Put the code into its one form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-generate: install ## Write what is made from the code: the GraphQL schema, golden files that are missing, pages
+generate: install ## Write what is made from the code: the GraphQL schema, golden files that are missing and pages
 	$(BIN)/python -m api.graphql.schema
 	$(BIN)/python -m tests.ledger.golden_files
 	$(BIN)/python -m tests.refusals_page

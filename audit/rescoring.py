@@ -22,13 +22,13 @@ def rescored(
     ledger: Ledger, steps: Mapping[str, str | None], before: Edition, after: Edition, at: Known
 ) -> dict[str, Rescored]:
     """What people's assessments come to under two editions, each for the step to the level named beside them."""
-    pages = ledger.pages(list(steps), kinds=LOOKED_AT)
+    streams = ledger.streams(list(steps), kinds=LOOKED_AT)
     return {
-        person: rescore(PersonId(person), standing(known_at(pages[person], at)), step, before, after, at.on)
+        person: rescore(PersonId(person), standing(known_at(streams[person], at)), step, before, after, at.on)
         for person, step in steps.items()
     }
 
 
-def known_at(page: Iterable[Entry[Any]], at: Known) -> Iterator[Entry[Any]]:
-    """The entries of a page that were written by then."""
-    return (entry for entry in page if entry.position <= at.position)
+def known_at(stream: Iterable[Entry[Any]], at: Known) -> Iterator[Entry[Any]]:
+    """The entries of a stream that were written by then."""
+    return (entry for entry in stream if entry.position <= at.position)

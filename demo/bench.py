@@ -73,7 +73,7 @@ def remove(organisation: Organisation, seat: Seat, person: Somebody, why: WhyRem
     if why in (WhyRemoved.NEEDS_MORE_TIME, WhyRemoved.APPOINTED_ELSEWHERE):
         pile = "needs_time" if why is WhyRemoved.NEEDS_MORE_TIME else "removed"
         note = organisation.words.say(person, "succession", pile)
-    command = RemoveSuccessor(seat.page, person.person, why, note, effective_on=organisation.on)
+    command = RemoveSuccessor(seat.stream, person.person, why, note, effective_on=organisation.on)
     organisation.chronicle.write(command, organisation.partner)
     seat.nominated.remove(person)
 
@@ -99,7 +99,7 @@ def fill_up(organisation: Organisation, seat: Seat) -> None:
 def nominate(organisation: Organisation, seat: Seat, person: Somebody) -> None:
     by = person if organisation.dice.random() < 0.1 else seat.holder or person.manager or person
     why = organisation.words.say(person, "succession", "nominations")
-    command = NominateSuccessor(seat.page, person.person, why, by.person, effective_on=organisation.on)
+    command = NominateSuccessor(seat.stream, person.person, why, by.person, effective_on=organisation.on)
     organisation.chronicle.write(command, by.person)
     seat.nominated.append(person)
     if person.path is None:
@@ -128,7 +128,7 @@ def judge(organisation: Organisation, seat: Seat, person: Somebody, seen: Refere
     else:
         readiness = organisation.dice.choice((Readiness.THREE_TO_FIVE_YEARS, Readiness.EMERGENCY))
     command = AssessReadiness(
-        seat.page,
+        seat.stream,
         person.person,
         readiness,
         person.path is Path.LEADERSHIP,
@@ -146,7 +146,7 @@ def confirm(organisation: Organisation, seat: Seat, ranked: list[Somebody]) -> N
     """The head above confirms the slate; for the top the chair is the holder."""
     above = seat.under.holder if seat.under else seat.holder
     by = above.person if above else organisation.partner
-    command = ConfirmSlate(seat.page, tuple(person.person for person in ranked), by, effective_on=organisation.on)
+    command = ConfirmSlate(seat.stream, tuple(person.person for person in ranked), by, effective_on=organisation.on)
     organisation.chronicle.write(command, by)
 
 

@@ -41,8 +41,8 @@ class Seat:
     nominated: list[Somebody] = field(default_factory=list)
 
     @property
-    def page(self) -> RoleId:
-        """Its page in the ledger; LookupError for the seat of a team, which has none."""
+    def stream(self) -> RoleId:
+        """Its stream in the ledger; LookupError for the seat of a team, which has none."""
         if self.role is None:
             raise LookupError(f"“{self.title}” is not kept as a role")
         return self.role

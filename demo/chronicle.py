@@ -56,7 +56,7 @@ class Chronicle:
     def write(self, command: Command[Any], by: str, *, lines: int = 1, also: tuple[str, ...] = ()) -> Reference:
         """Ask for something today; the address of its first entry, which for a correction is that of what it corrects.
 
-        `lines` is how many entries it makes on its own page, `also` are other pages on which it makes one each.
+        `lines` is how many entries it makes on its own stream, `also` are other streams on which it makes one each.
         """
         at = Reference(command.stream, self._versions[command.stream] + 1)
         if isinstance(command, CorrectEntry | RetractEntry):

@@ -103,7 +103,7 @@ def join(organisation: Organisation, person: Somebody, identities: tuple[Identit
 
 
 def come_back(organisation: Organisation, person: Somebody, seat: Seat) -> None:
-    """Somebody who had left begins again, on the same page."""
+    """Somebody who had left begins again, on the same stream."""
     organisation.present.append(person)
     person.left_on = person.leaves_on = None
     person.joined_on, person.seat, person.leads = organisation.on, seat, False

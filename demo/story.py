@@ -88,23 +88,23 @@ class Story(Telling):
 
     def nominate(self, seat: Seat, whom: Somebody, by: Somebody, why: str) -> None:
         seat.nominated.append(whom)
-        command = NominateSuccessor(seat.page, whom.person, why, by.person, effective_on=self.today)
+        command = NominateSuccessor(seat.stream, whom.person, why, by.person, effective_on=self.today)
         self.organisation.chronicle.write(command, by.person)
 
     def remove(self, seat: Seat, whom: Somebody, why: WhyRemoved, note: str = "") -> Reference:
         seat.nominated.remove(whom)
-        command = RemoveSuccessor(seat.page, whom.person, why, note, effective_on=self.today)
+        command = RemoveSuccessor(seat.stream, whom.person, why, note, effective_on=self.today)
         return self.organisation.chronicle.write(command, self.organisation.partner)
 
     def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
         edition = self.organisation.edition
         command = AssessReadiness(
-            seat.page, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today
+            seat.stream, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today
         )
         return self.organisation.chronicle.write(command, self.organisation.partner)
 
     def confirm(self, seat: Seat, by: Somebody, *ranked: Somebody) -> Reference:
-        command = ConfirmSlate(seat.page, tuple(one.person for one in ranked), by.person, effective_on=self.today)
+        command = ConfirmSlate(seat.stream, tuple(one.person for one in ranked), by.person, effective_on=self.today)
         return self.organisation.chronicle.write(command, by.person)
 
     def might_leave(self, whom: Somebody, risk: Grade, why: str) -> Reference:

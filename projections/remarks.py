@@ -40,7 +40,7 @@ REMARKS: Final = ReadModel("remarks", (REMARKED,))
 
 
 async def remarks(reading: Reading, subjects: Sequence[str]) -> Mapping[str, tuple[Remark, ...]]:
-    """What was said of the entries of some pages, in the order in which it was written."""
+    """What was said of the entries of some streams, in the order in which it was written."""
     rows = await reading.rows(
         "SELECT about_stream, about_version, position FROM read_models.remarks fact"
         f" WHERE about_stream = ANY (%(subjects)s) AND {visible('fact')} ORDER BY position",

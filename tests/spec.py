@@ -18,7 +18,7 @@ from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standi
 
 E = TypeVar("E", bound=Event[Any])
 Written = Event[Any] | Line[Any]
-"""What stands on a page of a specification: an event, or a line that supersedes an earlier one."""
+"""What stands on a stream of a specification: an event, or a line that supersedes an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ class BookInMemory:
     def basis(self) -> int:
         return len(self.entries)
 
-    def page(self, stream: str) -> tuple[Noted[Event[Any]], ...]:
-        stands = standing(entry for entry in self.entries if entry.stream == stream)
+    def stream(self, name: str) -> tuple[Noted[Event[Any]], ...]:
+        stands = standing(entry for entry in self.entries if entry.stream == name)
         return tuple(noted for noted in stands if noted.at not in self.left_out)
 
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:
-        return recall(memory, self.page(stream), on=on, folds=folds)
+        return recall(memory, self.stream(stream), on=on, folds=folds)
 
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         found = [
             Noted(noted.event, noted.at)
             for stream in dict.fromkeys(entry.stream for entry in self.entries)
-            for noted in self.page(stream)
+            for noted in self.stream(stream)
             if isinstance(noted.event, kind)
             and subject in noted.event.concerns()
             and (on is None or noted.event.effective_on <= on)
@@ -63,19 +63,19 @@ class BookInMemory:
         return tuple(sorted(found, key=order_of_effect))
 
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
-        return next((noted for noted in self.page(at.stream) if noted.at == at), None)
+        return next((noted for noted in self.stream(at.stream) if noted.at == at), None)
 
     def without(self, at: Reference) -> BookInMemory:
         return replace(self, left_out=self.left_out | {at})
 
     def with_lines(self, stream: str, lines: Iterable[Written]) -> BookInMemory:
-        """The book with these written next, on `stream` unless a line names another page."""
+        """The book with these written next, on `stream` unless a line names another stream."""
         entries = list(self.entries)
         for written in lines:
             line = written if isinstance(written, Line) else Line(written)
-            page = line.stream or stream
-            version = 1 + sum(entry.stream == page for entry in entries)
-            entries.append(EntryInMemory(line.event, page, version, line.supersedes))
+            there = line.stream or stream
+            version = 1 + sum(entry.stream == there for entry in entries)
+            entries.append(EntryInMemory(line.event, there, version, line.supersedes))
         return replace(self, entries=tuple(entries))
 
     def with_decided(self, command: Command[Any]) -> BookInMemory:
@@ -87,9 +87,9 @@ class BookInMemory:
         return decide(command, self)
 
 
-def given(*page: Written) -> Given:
-    """What stands on the page of the command that follows, in the order of writing."""
-    return Given(page)
+def given(*entries: Written) -> Given:
+    """What stands on the stream of the command that follows, in the order of writing."""
+    return Given(entries)
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ class Given:
     own: tuple[Written, ...]
     others: tuple[tuple[str, tuple[Written, ...]], ...] = ()
 
-    def and_on(self, stream: str, *page: Written) -> Given:
-        """What stands on another page."""
-        return replace(self, others=(*self.others, (stream, page)))
+    def and_on(self, stream: str, *entries: Written) -> Given:
+        """What stands on another stream."""
+        return replace(self, others=(*self.others, (stream, entries)))
 
     def when(self, command: Command[Any]) -> When:
         book = BookInMemory()
-        for stream, page in (*self.others, (command.stream, self.own)):
-            book = book.with_lines(stream, page)
+        for stream, entries in (*self.others, (command.stream, self.own)):
+            book = book.with_lines(stream, entries)
         return When(book, command)
 
 

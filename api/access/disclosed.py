@@ -40,12 +40,12 @@ class Disclosed:
 
     @property
     def stream(self) -> str:
-        """Whose page it stands on."""
+        """Whose stream it stands on."""
         return self._entry.stream
 
     @property
     def version(self) -> int:
-        """Its place on that page, from 1."""
+        """Its place on that stream, from 1."""
         return self._entry.version
 
     @property
@@ -142,6 +142,6 @@ class _Written(NamedTuple):
     supersedes: int | None
 
 
-def remembered(memory: type[Memory], page: Iterable[Disclosed], *, on: date) -> Memory:
-    """What a page leaves to remember on a day, as far as it may be told: what is withheld is not folded in."""
-    return recall(memory, standing([each._written for each in page]), on=on)  # noqa: SLF001  its other half
+def remembered(memory: type[Memory], stream: Iterable[Disclosed], *, on: date) -> Memory:
+    """What a stream leaves to remember on a day, as far as it may be told: what is withheld is not folded in."""
+    return recall(memory, standing([each._written for each in stream]), on=on)  # noqa: SLF001  its other half

@@ -26,7 +26,7 @@ class Rule:
     kind: type[Event[Any]]
     fields: tuple[str, ...]
     memory: type
-    """What has to be recalled of the entry's page, as it stands now, to know whether they are told."""
+    """What has to be recalled of the entry's stream, as it stands now, to know whether they are told."""
     withheld: Callable[[Any, Any], bool]
     """Whether they are not, by the event and that memory."""
     why: str
@@ -58,18 +58,18 @@ class Gate:
         return None if rules_about(entry) else Disclosed(entry)
 
     def disclose(self, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
-        """Entries as they may be told, in their order. Reads the pages that rules ask for, all in one statement."""
+        """Entries as they may be told, in their order. Reads the streams that rules ask for, all in one statement."""
         asked = [(entry, rules_about(entry)) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
         return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
 
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
-        """Memories of pages as they stand now, whatever moment is asked about."""
+        """Memories of streams as they stand now, whatever moment is asked about."""
         wanted = list(asked)
         if not wanted:
             return {}
-        pages = self._ledger.pages(list({stream for stream, _ in wanted}))
-        stands = {stream: standing(page) for stream, page in pages.items()}
+        streams = self._ledger.streams(list({stream for stream, _ in wanted}))
+        stands = {stream: standing(entries) for stream, entries in streams.items()}
         return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
 
 

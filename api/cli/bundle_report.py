@@ -46,7 +46,7 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
         console.print("What they cite may be missing, too. Ask for a whole bundle.", "red")
         raise typer.Exit(FAILED)
     console.print(
-        "Nothing was left out: of the case's page, and of what corrects an entry that it cites.", "bold green"
+        "Nothing was left out: of the case's stream, and of what corrects an entry that it cites.", "bold green"
     )
     console.print(f"Read: {counted(read.size, 'leaf', 'leaves')} of {where}, which lead to the root over {size}.")
     if read.came_later:

@@ -64,8 +64,8 @@ class References:
 
     def legend(self, ledger: Ledger, gate: Gate) -> Iterable[str]:
         """What each number stands for."""
-        pages = ledger.pages(list({at.stream for at in self.numbers}))
-        origins = [entry for page in pages.values() for entry in page if not entry.supersedes]
+        streams = ledger.streams(list({at.stream for at in self.numbers}))
+        origins = [entry for stream in streams.values() for entry in stream if not entry.supersedes]
         found = {entry.at: entry for entry in gate.disclose(one for one in origins if one.at in self.numbers)}
         for at, number in self.numbers.items():
             there = f"  {found[at].kind}, {found[at].effective_on}" if at in found else "  nowhere"

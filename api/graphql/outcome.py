@@ -23,7 +23,7 @@ class Recorded:
     recorded_at: datetime | None = strawberry.field(description="When it was written; null if all was so already.")
     entries: list[Reference] = strawberry.field(description="References of the entries written, in their order.")
     subject: strawberry.ID = strawberry.field(
-        description="Id of whose page it was written on: a person, a role, a case, a mentorship or a framework."
+        description="Id of whose stream it was written on: a person, a role, a case, a mentorship or a framework."
     )
     made: list[strawberry.ID] = strawberry.field(
         description="Ids that were made for this command, as for a new person."

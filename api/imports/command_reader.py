@@ -147,7 +147,7 @@ class CommandReader:
         return value
 
     def subject(self, kind: str, value: Any, where: str) -> str:
-        """Whose page is meant. Raises Unreadable."""
+        """Whose stream is meant. Raises Unreadable."""
         if isinstance(value, dict) and kind == "person" and "id" in value:
             return self.person(str(value.get("system", self.system)), str(value["id"]), where)
         if isinstance(value, str) and value.startswith(OWN):

@@ -64,30 +64,30 @@ class Plan:
                 found[identifier] = self.who.person(identifier)
             except SeveralPeople as error:
                 self.problem(identifier, str(error))
-        pages = self.pages(found.values())
-        return [one for identifier, person in found.items() for one in self.about(identifier, person, pages[person])]
+        streams = self.streams(found.values())
+        return [one for identifier, person in found.items() for one in self.about(identifier, person, streams[person])]
 
-    def pages(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
+    def streams(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
-        pages = self.ledger.pages(list(people), kinds=KINDS_READ)
-        self.ledger.keys.fetch(person for person, page in pages.items() if page)
-        return pages
+        streams = self.ledger.streams(list(people), kinds=KINDS_READ)
+        self.ledger.keys.fetch(person for person, stream in streams.items() if stream)
+        return streams
 
-    def about(self, identifier: str, person: PersonId, page: Sequence[Entry[Any]]) -> Iterator[Asked]:
+    def about(self, identifier: str, person: PersonId, stream: Sequence[Entry[Any]]) -> Iterator[Asked]:
         """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
         try:
-            before = history_of(standing(page))
+            before = history_of(standing(stream))
             after = self.updated(identifier, before)
         except Unreadable:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
             return self.problem(identifier, str(error))
         for command in changes(before, after, person, self.sources.on, f"told by {self.sources.called}"):
-            yield self.asked(identifier, command, page)
+            yield self.asked(identifier, command, stream)
 
-    def asked(self, identifier: str, command: Command[Any], page: Sequence[Entry[Any]]) -> Asked:
-        """A command under an id that is the same as long as the page says the same."""
-        system, version = self.sources.system, str(page[-1].version if page else 0)
+    def asked(self, identifier: str, command: Command[Any], stream: Sequence[Entry[Any]]) -> Asked:
+        """A command under an id that is the same as long as the stream says the same."""
+        system, version = self.sources.system, str(stream[-1].version if stream else 0)
         command_id = self.who.ids.command(system, identifier, version, repr(command))
         return Asked(self.sources.row_number(identifier), f"{system} {identifier}", command, command_id)
 
@@ -130,15 +130,15 @@ class Plan:
     def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
         """The leaving of those whom the ledger knows to be here, and the file no longer names."""
         missing = dict(people)
-        pages = self.pages(missing.values())
+        streams = self.streams(missing.values())
         asked = []
         for identifier, person in missing.items():
             try:
-                stays = history_of(standing(pages[person])).stays
+                stays = history_of(standing(streams[person])).stays
             except Unreadable:
                 continue
             if stays and stays[-1].left_on is None and stays[-1].joined_on <= self.sources.on:
-                asked.append(self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), pages[person]))
+                asked.append(self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), streams[person]))
         return asked
 
 

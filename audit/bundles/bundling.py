@@ -1,4 +1,4 @@
-"""Making an audit bundle: a case's page, all that it cites, its edition, and for each of them the proof."""
+"""Making an audit bundle: a case's stream, all that it cites, its edition, and for each of them the proof."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ledger.proofs.reading import Connection
 from ledger.proofs.text import to_base64
 from ledger.proofs.tiled import tiles_from
 
-PAGE: Final = "WHERE stream = %s"
+STREAM: Final = "WHERE stream = %s"
 CITED: Final = """
     WHERE (stream, coalesce(supersedes, version)) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))
 """
@@ -86,15 +86,15 @@ def bundled_case(
 
 
 def entries_of(connection: Connection, case: str, size: int) -> list[Bundled]:
-    """The case's page, what it cites with all corrections, and its editions; as far as a checkpoint proves them."""
-    page = rows(connection, size, PAGE, case)
-    if not page:
+    """The case's stream, what it cites with all corrections, and its editions; as far as a checkpoint proves them."""
+    stream = rows(connection, size, STREAM, case)
+    if not stream:
         raise CannotBeBundled(f"“{case}” has no entries among the {size} that are proved: name a case as case-…")
-    cited = citations(page)
+    cited = citations(stream)
     columns = [at.stream for at in cited], [at.version for at in cited]
-    under = editions(page)
+    under = editions(stream)
     published = rows(connection, size, PUBLISHED, [name for name, _ in under], EDITION_KIND)
-    found = [*page, *rows(connection, size, CITED, *columns)]
+    found = [*stream, *rows(connection, size, CITED, *columns)]
     found += [entry for entry in published if any(is_edition(entry, *edition) for edition in under)]
     return sorted({entry.leaf.position: entry for entry in found}.values(), key=lambda entry: entry.leaf.position)
 

@@ -75,7 +75,7 @@ def check_same_log(log: Log, last: Checkpoint, checkpoint: Checkpoint) -> None:
 
 
 def belonging(bundle: Holds) -> Callable[[Leaf], bool]:
-    """Tells whether a leaf is on the page of the case, or in the chain of corrections of something that it cites."""
+    """Tells whether a leaf is on the stream of the case, or in the chain of corrections of something that it cites."""
     cited = set(citations(entry for entry in bundle.entries if entry.leaf.stream == bundle.case))
     return lambda leaf: leaf.stream == bundle.case or Reference(leaf.stream, leaf.supersedes or leaf.version) in cited
 

@@ -52,9 +52,9 @@ class Bundled:
         return said
 
 
-def citations(page: Iterable[Bundled]) -> tuple[Reference, ...]:
+def citations(stream: Iterable[Bundled]) -> tuple[Reference, ...]:
     """All entries that these cite, each once, sorted."""
-    return tuple(sorted({cited for entry in page for cited in references_in(entry.said)}))
+    return tuple(sorted({cited for entry in stream for cited in references_in(entry.said)}))
 
 
 def references_in(value: Any) -> Iterator[Reference]:
@@ -70,9 +70,9 @@ def references_in(value: Any) -> Iterator[Reference]:
             yield from references_in(each)
 
 
-def editions(page: Iterable[Bundled]) -> tuple[tuple[str, int], ...]:
+def editions(stream: Iterable[Bundled]) -> tuple[tuple[str, int], ...]:
     """The editions of frameworks that these were said under."""
-    named = ((entry.said.get("framework"), entry.said.get("edition")) for entry in page)
+    named = ((entry.said.get("framework"), entry.said.get("edition")) for entry in stream)
     return tuple(sorted({(str(name), number) for name, number in named if name and isinstance(number, int)}))
 
 
@@ -85,14 +85,14 @@ def is_edition(entry: Bundled, framework: str, number: int) -> bool:
 
 def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
     """What each of the entries is there for. Raises ContentsRefused if one is missing, or there for nothing."""
-    page = [entry for entry in entries if entry.leaf.stream == case]
-    versions = [entry.leaf.version for entry in page]
-    if not page or versions != list(range(1, len(page) + 1)):
-        raise ContentsRefused(f"the page of “{case}” is not whole: its versions here are {versions}")
-    cited = {at: [e.leaf.position for e in entries if e.chain == at] for at in citations(page)}
+    stream = [entry for entry in entries if entry.leaf.stream == case]
+    versions = [entry.leaf.version for entry in stream]
+    if not stream or versions != list(range(1, len(stream) + 1)):
+        raise ContentsRefused(f"the stream of “{case}” is not whole: its versions here are {versions}")
+    cited = {at: [e.leaf.position for e in entries if e.chain == at] for at in citations(stream)}
     under = {
         (name, number): [e.leaf.position for e in entries if is_edition(e, name, number)]
-        for name, number in editions(page)
+        for name, number in editions(stream)
     }
     missing = [
         str(at) for at in cited if not any((e.leaf.stream, e.leaf.version) == (at.stream, at.version) for e in entries)
@@ -100,7 +100,7 @@ def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
     missing += [f"edition {number} of {name}" for (name, number), found in under.items() if not found]
     if missing:
         raise ContentsRefused(f"what the case cites is not all here: {', '.join(missing)}")
-    own = [entry.leaf.position for entry in page]
+    own = [entry.leaf.position for entry in stream]
     wanted = {position for positions in (own, *cited.values(), *under.values()) for position in positions}
     if strangers := sorted({entry.leaf.position for entry in entries} - wanted):
         raise ContentsRefused(f"entry {strangers[0]} has nothing to do with “{case}”")

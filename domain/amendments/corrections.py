@@ -113,7 +113,7 @@ class ActsStand(Refusal):
 
 
 class AnotherKind(Refusal):
-    """A correction stays on its page and says the same kind of thing."""
+    """A correction stays on its stream and says the same kind of thing."""
 
-    instead = "Correct the entry by the same kind of entry on the same page, or retract it and record the other."
+    instead = "Correct the entry by the same kind of entry on the same stream, or retract it and record the other."
     field = "replacement"

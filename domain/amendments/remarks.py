@@ -175,9 +175,9 @@ class AlreadyRequested(Refusal):
 
 
 class NoSuchRequest(Refusal):
-    """A request is answered once, on the page of whoever made it."""
+    """A request is answered once, on the stream of whoever made it."""
 
-    instead = "Name a request on this page that still waits for its answer."
+    instead = "Name a request on this stream that still waits for its answer."
     field = "request"
 
 

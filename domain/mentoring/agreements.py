@@ -108,7 +108,7 @@ class AgreeMentorship(MentorshipCommand):
 
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         if mentorship.agreed_on is not None:
-            raise AlreadyAgreed(f"“{self.mentorship}” was agreed on {mentorship.agreed_on}: a new pair is a new page")
+            raise AlreadyAgreed(f"“{self.mentorship}” was agreed on {mentorship.agreed_on}: a new pair is a new stream")
         if self.mentor == self.mentee:
             raise MentorOfThemselves(f"mentee “{self.mentee}” is the mentor too: name two people")
         must_be_here("mentor", self.mentor, self.effective_on, book)

@@ -59,7 +59,7 @@ D = TypeVar("D", bound=PromotionDecision)
 
 @dataclass(frozen=True)
 class PromotionApproved(PromotionDecision):
-    """The step was granted. An appointment follows on the role's page."""
+    """The step was granted. An appointment follows on the role's stream."""
 
     overrides: tuple[Override, ...]
     override_reasons: Annotated[tuple[str, ...] | Erased, About("candidate")]

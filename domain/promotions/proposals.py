@@ -83,7 +83,7 @@ class ProposePromotion(CaseCommand):
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if case.proposal is not None:
             raise AlreadyProposed(
-                f"“{self.case}” was proposed on {case.proposal.proposed_on}: a new case is a new page"
+                f"“{self.case}” was proposed on {case.proposal.proposed_on}: a new case is a new stream"
             )
         if case.candidate not in (None, self.candidate):
             raise AnotherCandidate(f"candidate “{self.candidate}”: what is on the file is about “{case.candidate}”")

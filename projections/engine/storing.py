@@ -153,7 +153,7 @@ def write(connection: Connection, schema: str, folds: FoldsByKind, folded: Folde
 
 
 def parked_rows(connection: Connection, parked: Parked) -> list[Row]:
-    """A parked entry under its page and under each other subject that it touches."""
+    """A parked entry under its stream and under each other subject that it touches."""
     entry = parked.entry
     found = connection.execute("SELECT subject FROM ledger.concerns WHERE position = %s", (entry.position,)).fetchall()
     subjects = dict.fromkeys((entry.stream, *(subject for (subject,) in found)))

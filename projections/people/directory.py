@@ -77,7 +77,7 @@ DESCRIBED = """
 async def directory(
     reading: Reading, *, first: int = 50, after: str | None = None, **described: Unpack[Described]
 ) -> Directory:
-    """The people who are meant, in the order in which their pages were begun."""
+    """The people who are meant, in the order in which their streams were begun."""
     where = "true" if after is None else "fact.person > %(after)s"
     rows = await reading.rows(
         f"{listed_asked(where)} WHERE {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",

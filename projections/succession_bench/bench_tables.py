@@ -65,7 +65,7 @@ def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
 
 
 def judged(grade: str) -> Callable[[SealedEntry[Any]], tuple[Row, ...]]:
-    """A judgement about the person of the page; `grade` names its field."""
+    """A judgement about the person of the stream; `grade` names its field."""
     return lambda entry: ((entry.stream, getattr(entry.event, grade), entry.event.expires_on),)
 
 

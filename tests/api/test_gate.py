@@ -218,13 +218,13 @@ def test_entries_that_no_rule_is_about_are_disclosed_without_reading_anything(wa
 
 
 def test_many_votes_are_disclosed_with_one_read(ways_out: WaysOut, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads, pages = [], ways_out.ledger.pages
+    reads, those_of = [], ways_out.ledger.streams
 
     def read(streams: Sequence[str]) -> Any:
         reads.append(streams)
-        return pages(streams)
+        return those_of(streams)
 
-    monkeypatch.setattr(ways_out.ledger, "pages", read)
+    monkeypatch.setattr(ways_out.ledger, "streams", read)
     entries = list(ways_out.ledger.entries())
     shut = [one.position for one in Gate(ways_out.ledger).disclose(entries) if one.withheld]
     assert (shut, reads) == (list(ways_out.planted.votes), [[ways_out.planted.case]])

@@ -22,7 +22,7 @@ SERIALISES: Final = "api.access.serialised"
 
 EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/imports/ids.py", "event"): "finds out who is called what in another system; none of it is shown",
-    ("api/imports/plan.py", "standing"): "hands pages to histories.py",
+    ("api/imports/plan.py", "standing"): "hands streams to histories.py",
     ("api/imports/histories.py", "event"): (
         "compares a file with where people were: whoever imports is told of that what their file contradicts"
     ),

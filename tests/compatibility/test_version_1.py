@@ -134,7 +134,7 @@ def test_every_entry_is_read(ledger: Ledger) -> None:
         for entry in ledger.entries(until=LAST)
         if any(isinstance(said, Erased) for said in (*vars(entry.event).values(), entry.reason))
     }
-    of_xia = {entry.position for entry in (*ledger.page(XIA), *ledger.touching(XIA, after=0, until=LAST))}
+    of_xia = {entry.position for entry in (*ledger.stream(XIA), *ledger.touching(XIA, after=0, until=LAST))}
     assert erased
     assert erased <= of_xia
     assert all(entry.event.effective_on for entry in ledger.entries(until=LAST, opened=False))

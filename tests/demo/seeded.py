@@ -30,8 +30,8 @@ class Demo:
         return self.seeded.stories[name][what]
 
     def entries(self, stream: str, kind: type[Event[Any]]) -> list[Entry[Any]]:
-        """The entries of one kind on a page."""
-        return [entry for entry in self.ledger.page(stream) if entry.kind == kind.__name__]
+        """The entries of one kind on a stream."""
+        return [entry for entry in self.ledger.stream(stream) if entry.kind == kind.__name__]
 
     def at(self, name: str) -> Entry[Any]:
         """An entry that a story turns on, by the name under which the guide has it."""
@@ -40,9 +40,9 @@ class Demo:
 
 
 def everybody(ledger: Ledger) -> dict[str, Employment]:
-    """Everybody as all of their page left them."""
+    """Everybody as all of their stream left them."""
     streams = {entry.stream for entry in ledger.entries(kinds=("PersonJoined",), opened=False)}
-    return {stream: recall(Employment, standing(ledger.page(stream))) for stream in streams}
+    return {stream: recall(Employment, standing(ledger.stream(stream))) for stream in streams}
 
 
 def placed(demo: Demo, person: str) -> list[Entry[Any]]:

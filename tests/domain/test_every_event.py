@@ -76,8 +76,8 @@ def test_every_sealed_field_says_whose_it_is_and_can_be_erased(event: Event[Any]
     hints = get_type_hints(type(event), include_extras=True)
     for name, mark in sealed(type(event)).items():
         assert Erased in get_args(get_args(hints[name])[0]), f"{name} must bear Erased"
-        on_their_page = mark.whom == "person" and subject_of(event) == "person"
-        assert on_their_page or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
+        on_their_stream = mark.whom == "person" and subject_of(event) == "person"
+        assert on_their_stream or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
 
 
 @each_example

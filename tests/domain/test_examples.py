@@ -147,7 +147,7 @@ def set_aside_in(event: PromotionApproved) -> tuple[SetAside, ...]:
 @pytest.mark.parametrize("stream", STREAMS)
 def test_every_stream_is_borne_by_every_memory_of_it(stream: str) -> None:
     book = ledger_after(len(TOLD))
-    assert [noted.at for noted in book.page(stream)] == places_in_effect(stream)
+    assert [noted.at for noted in book.stream(stream)] == places_in_effect(stream)
     for memory in {told.event.memory for told in STREAMS[stream]}:
         assert isinstance(book.recall(memory, stream), memory)
 

@@ -94,7 +94,7 @@ class SayWhereWeAre(KnownPersonCommand[Employment]):
 
 @dataclass(frozen=True)
 class SayWhatIsKnown(PersonCommand[Employment]):
-    """Another, which has looked at somebody else's page before."""
+    """Another, which has looked at somebody else's stream before."""
 
     other: PersonId
 

@@ -1,4 +1,4 @@
-"""The examples on pages that fit them, and entries as they stand in the book."""
+"""The examples on streams that fit them, and entries as they stand in the book."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ledger.storage.stored_form import StoredForm
 from tests.examples import ADA, STREAMS
 from tests.examples.streams import TOLD
 
-PAGES: Final[dict[str, tuple[Event[Any], ...]]] = {
-    stream: tuple(told.event for told in page) for stream, page in STREAMS.items()
+EVENTS_ON: Final[dict[str, tuple[Event[Any], ...]]] = {
+    stream: tuple(told.event for told in entries) for stream, entries in STREAMS.items()
 }
-"""What stands on every page: the examples, and what they need."""
+"""What stands on every stream: the examples, and what they need."""
 WRITTEN: Final = [(told.event, told.at.stream, told.at.version) for told in TOLD if told.is_example]
-"""Every example with its page and its version there."""
+"""Every example with its stream and its version there."""
 
 
 COMMAND: Final = UUID(int=1)

@@ -177,7 +177,7 @@ TAMPERINGS: Final[Mapping[str, Mapping[str, Callable[[Ledger, Rested, Random], S
         ),
         "asked for by another command": column("command_id", "gen_random_uuid()"),
         "called something else": column("kind", "kind || 'Twice'"),
-        "on another page": column("stream", "stream || 'f'"),
+        "on another stream": column("stream", "stream || 'f'"),
     },
     "that it is there, and in which order": {
         "swapped with its neighbour": swapped,

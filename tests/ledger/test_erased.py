@@ -19,7 +19,7 @@ from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, renaming, somebody
-from tests.ledger.entries_written import PAGES, WRITTEN, encoded, sealed_values, words_in
+from tests.ledger.entries_written import EVENTS_ON, WRITTEN, encoded, sealed_values, words_in
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
@@ -35,14 +35,14 @@ def form(ledger: Ledger) -> StoredForm:
 
 @pytest.fixture(scope="module")
 def erased(form: StoredForm) -> dict[str, list[Event[Any]]]:
-    """Every page of the examples, as it reads once everybody has been erased."""
-    pages = {
-        stream: [encoded(form, event, stream, version) for version, event in enumerate(page, start=1)]
-        for stream, page in PAGES.items()
+    """Every stream of the examples, as it reads once everybody has been erased."""
+    streams = {
+        stream: [encoded(form, event, stream, version) for version, event in enumerate(events, start=1)]
+        for stream, events in EVENTS_ON.items()
     }
     for person in EVERYBODY:
         form.keys.destroy(person)
-    return {stream: [entry.event for entry in page] for stream, page in pages.items()}
+    return {stream: [entry.event for entry in entries] for stream, entries in streams.items()}
 
 
 @each_example
@@ -62,11 +62,11 @@ def has_company(event: Event[Any], name: str) -> bool:
     return any(value is not None for other, value in sealed_values(event).items() if other != name)
 
 
-@pytest.mark.parametrize("stream", PAGES)
+@pytest.mark.parametrize("stream", EVENTS_ON)
 def test_a_page_is_folded_without_what_was_erased(erased: dict[str, list[Event[Any]]], stream: str) -> None:
     noted = [Noted(event, Reference(stream, version)) for version, event in enumerate(erased[stream], start=1)]
     remembered: list[object] = [recall(memory, noted) for memory in MEMORIES]
-    told = {word for event in PAGES[stream] for word in words_in(tuple(sealed_values(event).values()))}
+    told = {word for event in EVENTS_ON[stream] for word in words_in(tuple(sealed_values(event).values()))}
     assert [word for word in told if word in repr(remembered) and word not in repr(erased[stream])] == []
 
 
@@ -84,7 +84,7 @@ def test_reading_knows_at_once_and_so_does_every_other_process(
     ada = somebody(ledger)
     ledger.keys.destroy(ada)
     for book in (ledger, another_ledger()):
-        [joined] = book.page(ada)
+        [joined] = book.stream(ada)
         assert joined.event.name is ERASED
         assert joined.event.unit == "Tooling"
 
@@ -93,9 +93,9 @@ def test_the_reason_of_a_correction_is_erased_too(ledger: Ledger) -> None:
     ada = somebody(ledger)
     at = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
     ledger.record(CorrectEntry(at, renaming(ada, "Ada Lind"), "She spells it with one n"), by=BY)
-    assert ledger.page(ada)[-1].reason == "She spells it with one n"
+    assert ledger.stream(ada)[-1].reason == "She spells it with one n"
     ledger.keys.destroy(ada)
-    assert isinstance(ledger.page(ada)[-1].reason, Erased)
+    assert isinstance(ledger.stream(ada)[-1].reason, Erased)
 
 
 def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> None:
@@ -103,7 +103,7 @@ def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> Non
     ledger.keys.destroy(ada)
     with pytest.raises(WrittenAboutErased, match=ada):
         ledger.record(renaming(ada, "Ada Lind"), by=BY)
-    assert len(ledger.page(ada)) == 1
+    assert len(ledger.stream(ada)) == 1
 
 
 def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: Callable[[], Ledger]) -> None:
@@ -112,7 +112,7 @@ def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: C
     with connect(ledger._url, "keeper") as keeper:
         keeper.execute("DELETE FROM keys.data_keys WHERE person = %s", (ada,))
     later = another_ledger()
-    [joined] = later.page(ada)
+    [joined] = later.stream(ada)
     with pytest.raises(KeyMissing, match=ada):
         _ = joined.event
     [joined] = [entry for entry in later.entries(opened=False) if entry.stream == ada]

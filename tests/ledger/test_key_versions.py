@@ -147,7 +147,7 @@ def test_a_kind_gets_a_further_key(old: Old) -> None:
         assert old.found("unit-Logistics") == [(ben, "Logistics"), (cai, "Logistics")]
         with old.opened() as ledger:
             instead = MovePerson(ada, "Logistics", manager=cai, effective_on=DAY)
-            ledger.record(CorrectEntry(ledger.page(ada)[1].at, instead, "With the others"), by=BY)
+            ledger.record(CorrectEntry(ledger.stream(ada)[1].at, instead, "With the others"), by=BY)
         assert old.found("unit-Assembly") == []
         assert {who for who, _ in old.found("unit-Logistics")} == {ada, ben, cai}
         assert old.told() is None
@@ -246,7 +246,7 @@ def test_a_kind_that_was_renamed_is_filled_under_its_old_name(old: Old) -> None:
             [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [entry], ReadSet())])
             assert outcome.first_position == LAST + 1
             instead = MovePerson(ada, "Stores", manager=ben, effective_on=DAY)
-            ledger.record(CorrectEntry(ledger.page(ada)[3].at, instead, "The other hall"), by=BY)
+            ledger.record(CorrectEntry(ledger.stream(ada)[3].at, instead, "The other hall"), by=BY)
         assert old.told() is None
         changes.enter_context(keyed(PersonMoved, by_manager, by_both))
         assert old.told() is None

@@ -21,7 +21,7 @@ HOW_MANY = 7
 WAYS: dict[str, Callable[[Ledger, int, list[str]], list[Entry[Any]]]] = {
     "entries": lambda ledger, after, _: list(ledger.entries(after=after)),
     "entries_at": lambda ledger, after, _: list(ledger.entries_at(range(after + 1, ledger.position() + 1)).values()),
-    "pages": lambda ledger, _, streams: [entry for page in ledger.pages(streams).values() for entry in page],
+    "streams": lambda ledger, _, streams: [entry for stream in ledger.streams(streams).values() for entry in stream],
 }
 each_way = pytest.mark.parametrize("way", WAYS)
 
@@ -37,7 +37,7 @@ def write(ledger: Ledger, stream: str, event: Event[Any], kind: str | None = Non
 
 
 def session(ledger: Ledger, kind: str | None = None) -> str:
-    """A page of two people, with a part for each."""
+    """A stream of two people, with a part for each."""
     mentee, mentor = person_id(), person_id()
     ledger.keys.ensure((mentee, mentor))
     held = MentoringSessionHeld(mentor, mentee, 1.0, "Silence is a question", "Four in the morning", effective_on=DAY)
@@ -45,7 +45,7 @@ def session(ledger: Ledger, kind: str | None = None) -> str:
 
 
 def retracted(ledger: Ledger) -> str:
-    """A role whose holder was appointed by mistake; why is sealed for them, who stand on another page."""
+    """A role whose holder was appointed by mistake; why is sealed for them, who stand on another stream."""
     role = some_role(ledger)
     at = ledger.record(AppointToRole(role, somebody(ledger), effective_on=DAY), by=BY).references[0]
     ledger.record(RetractEntry(at, "Somebody misheard the name"), by=BY)
@@ -53,12 +53,12 @@ def retracted(ledger: Ledger) -> str:
 
 
 @each_way
-@pytest.mark.parametrize("page", [somebody, session, retracted], ids=["of one", "of two", "with a reason"])
+@pytest.mark.parametrize("stream", [somebody, session, retracted], ids=["of one", "of two", "with a reason"])
 def test_entries_that_are_read_together_ask_for_their_keys_once(
-    ledger: Ledger, another_ledger: Callable[[], Ledger], way: str, page: Callable[[Ledger], str]
+    ledger: Ledger, another_ledger: Callable[[], Ledger], way: str, stream: Callable[[Ledger], str]
 ) -> None:
     after = ledger.position()
-    streams = [page(ledger) for _ in range(HOW_MANY)]
+    streams = [stream(ledger) for _ in range(HOW_MANY)]
     known = [(entry.event, entry.reason) for entry in WAYS[way](ledger, after, streams)]
     cold = another_ledger()
     before = fetched(cold)
@@ -71,7 +71,7 @@ def test_what_is_not_opened_asks_for_no_keys(ledger: Ledger, another_ledger: Cal
     ada = somebody(ledger)
     cold = another_ledger()
     before = fetched(cold)
-    assert [entry.kind for entry in cold.page(ada)] == ["PersonJoined"]
+    assert [entry.kind for entry in cold.stream(ada)] == ["PersonJoined"]
     assert fetched(cold) == before
 
 

@@ -37,7 +37,7 @@ THE_END = date(2030, 1, 1)
 
 @pytest.fixture(scope="module")
 def everybody(ledger: Ledger) -> list[PersonId]:
-    """Two pages on which all writers write."""
+    """Two streams on which all writers write."""
     return [somebody(ledger, name) for name in ("Ada", "Ben")]
 
 
@@ -144,10 +144,10 @@ def test_positions_have_no_gaps_and_times_never_go_back(uproar: Uproar, ledger: 
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
     times = [entry.recorded_at for entry in entries]
     assert times == sorted(times)
-    pages: dict[str, int] = {}
+    streams: dict[str, int] = {}
     for entry in entries:
-        assert entry.version == pages.get(entry.stream, 0) + 1
-        pages[entry.stream] = entry.version
+        assert entry.version == streams.get(entry.stream, 0) + 1
+        streams[entry.stream] = entry.version
 
 
 def test_everything_acknowledged_stands_there_once_and_nothing_else(uproar: Uproar, ledger: Ledger) -> None:

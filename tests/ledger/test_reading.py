@@ -1,4 +1,4 @@
-"""Reading the book: one page, the whole of it in little memory, and as it stood at any moment."""
+"""Reading the book: one stream, the whole of it in little memory, and as it stood at any moment."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def long_book(ledger: Ledger) -> int:
 
 
 @pytest.fixture
-def a_page(ledger: Ledger) -> list[Receipt]:
+def written(ledger: Ledger) -> list[Receipt]:
     """Three lines of one person, each written at a moment of its own."""
     ada = person_id()
     receipts = []
@@ -55,21 +55,21 @@ def a_page(ledger: Ledger) -> list[Receipt]:
     return receipts
 
 
-def test_a_page_as_of_a_position(ledger: Ledger, a_page: list[Receipt]) -> None:
-    stream = a_page[0].references[0].stream
+def test_a_stream_as_of_a_position(ledger: Ledger, written: list[Receipt]) -> None:
+    stream = written[0].references[0].stream
     somebody(ledger)
-    assert [entry.version for entry in ledger.page(stream)] == [1, 2, 3]
-    for lines, receipt in enumerate(a_page, start=1):
-        assert [entry.version for entry in ledger.page(stream, as_of=receipt.position)] == [1, 2, 3][:lines]
-        assert len(ledger.page(stream, as_of=receipt.position - 1)) == lines - 1
-    assert ledger.page(stream, as_of=0) == ledger.page(person_id()) == ()
+    assert [entry.version for entry in ledger.stream(stream)] == [1, 2, 3]
+    for lines, receipt in enumerate(written, start=1):
+        assert [entry.version for entry in ledger.stream(stream, as_of=receipt.position)] == [1, 2, 3][:lines]
+        assert len(ledger.stream(stream, as_of=receipt.position - 1)) == lines - 1
+    assert ledger.stream(stream, as_of=0) == ledger.stream(person_id()) == ()
 
 
 def test_an_entry_says_who_wrote_what_when(ledger: Ledger) -> None:
     ada, command_id = person_id(), uuid4()
     a_while, before = timedelta(seconds=5), datetime.now(UTC)
     receipt = ledger.record(joining(ada), by=BY, command_id=command_id)
-    [entry] = ledger.page(ada)
+    [entry] = ledger.stream(ada)
     assert (entry.stream, entry.version, entry.kind, entry.supersedes) == (ada, 1, "PersonJoined", None)
     assert (entry.recorded_by, entry.command_id, entry.reason) == (BY, command_id, None)
     assert entry.position == entry.origin == receipt.position == ledger.position()
@@ -77,9 +77,9 @@ def test_an_entry_says_who_wrote_what_when(ledger: Ledger) -> None:
     assert before - a_while < entry.recorded_at < datetime.now(UTC) + a_while
 
 
-def test_positions_at_instants(ledger: Ledger, a_page: list[Receipt]) -> None:
+def test_positions_at_instants(ledger: Ledger, written: list[Receipt]) -> None:
     """Before, at, between and after; whatever the zone in which they are told."""
-    first, second, third = a_page
+    first, second, third = written
     instant = timedelta(microseconds=1)
     assert first.recorded_at is not None
     assert second.recorded_at is not None
@@ -185,14 +185,14 @@ def test_connections_that_died_unseen_are_nobodys_business(database_url: str) ->
     ledger = Ledger.open(conninfo.make_conninfo(database_url, application_name="dying"), WRAPPING)
     ada = somebody(ledger)
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(ledger.page, [ada] * 40))
+        list(pool.map(ledger.stream, [ada] * 40))
     with connect(database_url) as connection:
         died = connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'dying'"
         ).fetchall()
     assert len(died) > 2
     began = time.monotonic()
-    assert [entry.version for entry in ledger.page(ada)] == [1]
+    assert [entry.version for entry in ledger.stream(ada)] == [1]
     assert ledger.record(renaming(ada, "Ada Lind"), by=BY).references == (Reference(ada, 2),)
     assert time.monotonic() - began < 5
     ledger.close()

@@ -80,7 +80,7 @@ def test_a_group_has_an_end(watched: WatchedLedger) -> None:
 
 
 def test_commands_that_touch_each_other_go_one_after_the_other(watched: WatchedLedger) -> None:
-    """The same page; or a page that another reads; or whom another concerns."""
+    """The same stream; or a stream that another reads; or whom another concerns."""
     ada, planner = somebody(watched), some_role(watched)
     nominate = NominateSuccessor(planner, ada, "Plans already", effective_on=DAY)
     watched.recorder.appended.clear()
@@ -95,7 +95,7 @@ def test_one_bad_command_takes_nobody_down(watched: WatchedLedger) -> None:
     results = at_once(watched, [joining(person) for person in people], [BY, BY, no_text, BY, BY, BY])
     assert isinstance(results.pop(2), psycopg.DataError)
     assert all(isinstance(result, Receipt) for result in results)
-    assert [len(watched.page(person)) for person in people] == [1, 1, 0, 1, 1, 1]
+    assert [len(watched.stream(person)) for person in people] == [1, 1, 0, 1, 1, 1]
     assert groups(watched) == [1, 1, 1, 1, 1, 1]
 
 
@@ -136,7 +136,7 @@ def test_an_interruption_lets_nobody_wait_for_ever(watched: WatchedLedger) -> No
 
 
 def test_nobody_starves(another_ledger: Callable[[], Ledger], ledger: Ledger) -> None:
-    """Many who want the same page, from two processes, among many who want others: all of them get there."""
+    """Many who want the same stream, from two processes, among many who want others: all of them get there."""
     everybody, books = somebody(ledger), (ledger, another_ledger())
 
     def insist(number: int) -> list[Receipt]:
@@ -148,7 +148,7 @@ def test_nobody_starves(another_ledger: Callable[[], Ledger], ledger: Ledger) ->
     with ThreadPoolExecutor(12) as pool:
         receipts = [receipt for each in pool.map(insist, range(12)) for receipt in each]
     assert len({receipt.position for receipt in receipts}) == 96
-    assert len(ledger.page(everybody)) == 1 + 9 * 8
+    assert len(ledger.stream(everybody)) == 1 + 9 * 8
 
 
 streams, kinds = st.sampled_from(["person-a", "person-b", "role-c"]), st.sampled_from(["PersonMoved", "PersonRenamed"])

@@ -82,7 +82,7 @@ def test_unopened_it_says_what_is_open_and_nothing_else(
 
 
 def test_each_part_is_sealed_for_its_own_person(form: StoredForm) -> None:
-    """What the mentor learned opens with the mentor's key, whoever reads it on which page."""
+    """What the mentor learned opens with the mentor's key, whoever reads it on which stream."""
     stored = json.loads(form.encode(SESSION, PAIR, COMMAND))
     assert set(stored["sealed"]) == {"mentee", "mentor"}
     silent = json.loads(form.encode(replace(SESSION, mentor_learned=None), PAIR, COMMAND))

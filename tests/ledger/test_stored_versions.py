@@ -137,7 +137,7 @@ def stored(ledger: Ledger, case: Case, person: PersonId, manager: PersonId, comm
 
 
 def written(ledger: Ledger, case: Case, person: PersonId, manager: PersonId) -> PersonMoved:
-    """Put such an entry on the second line of a person's page; what it says."""
+    """Put such an entry on the second line of a person's stream; what it says."""
     command_id = uuid4()
     as_then = stored(ledger, case, person, manager, command_id)
     entry = NewEntry(person, case.kind, as_then, None, ((manager, case.kind),))
@@ -146,7 +146,7 @@ def written(ledger: Ledger, case: Case, person: PersonId, manager: PersonId) -> 
 
 
 def read(ledger: Ledger, person: PersonId, *, opened: bool = True) -> Entry[Any]:
-    """The second line of a page, by somebody who remembers nothing of it."""
+    """The second line of a stream, by somebody who remembers nothing of it."""
     [entry] = ledger.recorder.read("WHERE stream = %s AND version = 2", person, opened=opened)
     return entry
 
@@ -190,7 +190,7 @@ def test_it_is_found_by_what_it_is_called_today(ledger: Ledger, case: Case, peop
     after = ledger.position()
     moved = written(ledger, case, ada, ben)
     assert [entry.event for entry in ledger.entries(after=after, kinds=["PersonMoved"])] == [moved]
-    assert ledger.pages([ada], kinds=["PersonMoved"])[ada][0].event == moved
+    assert ledger.streams([ada], kinds=["PersonMoved"])[ada][0].event == moved
     assert not list(ledger.entries(after=after, kinds=["PersonRenamed"]))
 
 
@@ -208,7 +208,7 @@ def test_it_is_looked_up_corrected_and_looked_up_again(
     book = book_of(ledger)
     assert book.concerning(ben, PersonMoved) == ()
     assert [noted.event for noted in book.concerning(cai, PersonMoved)] == [replace(moved, manager=cai)]
-    assert json.loads(ledger.page(ada)[-1].stored).get("version", 1) == form_of("PersonMoved").version
+    assert json.loads(ledger.stream(ada)[-1].stored).get("version", 1) == form_of("PersonMoved").version
 
 
 def test_keys_of_all_whom_it_takes_are_fetched_together(

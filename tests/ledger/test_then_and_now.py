@@ -123,11 +123,11 @@ def test_what_others_wrote_on_other_pages_is_told_too(ledger: Ledger, ada: Perso
 
 def known(entries: list[Entry[Any]], subject: str, moment: Known) -> dict[Reference, Event[Any]]:
     """A plain reading of everything up to a moment."""
-    pages: dict[str, list[Entry[Any]]] = {}
+    streams: dict[str, list[Entry[Any]]] = {}
     for entry in entries:
         if entry.position <= moment.position:
-            pages.setdefault(entry.stream, []).append(entry)
-    stands = (noted for page in pages.values() for noted in standing(page))
+            streams.setdefault(entry.stream, []).append(entry)
+    stands = (noted for stream in streams.values() for noted in standing(stream))
     return {noted.at: noted.event for noted in stands if touches(noted, subject) and is_true_on(noted, moment.on)}
 
 
@@ -140,7 +140,7 @@ def is_true_on(noted: Any, day: date) -> bool:
 
 
 def test_then_with_what_changed_is_now(ledger: Ledger) -> None:
-    """On pages that were corrected and retracted every which way, at any two moments."""
+    """On streams that were corrected and retracted every which way, at any two moments."""
     begin = ledger.position()
     assert len(list(decided_cases(ledger, 65, 8))) == 8
     entries = list(ledger.entries())

@@ -2,7 +2,7 @@
 
     python -m tests.ledger.writers URL THREADS COMMANDS PERSON…
 
-Each thread writes on a page of its own and on the pages of everybody named, so that it gets in others' way. What is
+Each thread writes on a stream of its own and on the streams of everybody named, so that it gets in others' way. What is
 acknowledged to it is told line by line: command id, position and references.
 """
 
@@ -73,10 +73,10 @@ def write_in_threads(ledger: Ledger, threads: int, commands: int, shared: Sequen
 
 
 if __name__ == "__main__":
-    url, how_many, commands_each, *shared_pages = sys.argv[1:]
+    url, how_many, commands_each, *shared = sys.argv[1:]
     book = Ledger.open(url, WRAPPING)
     print("open", flush=True)
     sys.stdin.readline()
-    for line in write_in_threads(book, int(how_many), int(commands_each), [PersonId(page) for page in shared_pages]):
+    for line in write_in_threads(book, int(how_many), int(commands_each), [PersonId(one) for one in shared]):
         print(line)
     book.close()

@@ -17,7 +17,7 @@ from projections.engine.following import Follower
 from projections.engine.reading import NOW, Reading, ReadModels
 from projections.registry import READ_MODELS
 from projections.registry import migrate as migrate_read_models
-from tests.projections.streams_written import Pages
+from tests.projections.streams_written import Streams
 
 T = TypeVar("T")
 Ask = Callable[..., T]
@@ -32,9 +32,9 @@ def url(database_url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(url: str, ledger: Ledger) -> Pages:
-    """Pages of the ledger to write on."""
-    return Pages(url, ledger)
+def streams(url: str, ledger: Ledger) -> Streams:
+    """Streams of the ledger to write on."""
+    return Streams(url, ledger)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from domain.people.naming import PersonRenamed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from ledger import new_id
 from tests.examples import EXAMPLES
-from tests.projections.streams_written import Pages, a_person, a_role
+from tests.projections.streams_written import Streams, a_person, a_role
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = st.integers(0, 40).map(lambda days: FIRST_DAY + timedelta(days=days))
@@ -31,7 +31,7 @@ ROLE_EVENTS = (
     SuccessorRemovedFromSlate,
     *(kind for kind in ONE_OF_EACH if kind.__name__ == "ReadinessAssessed"),
 )
-ON_OTHER_PAGES = ("Promotion", "Evidence", "File", "Entry", "Framework")
+ON_OTHER_STREAMS = ("Promotion", "Evidence", "File", "Entry", "Framework")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Step:
     """Something is written: an event of the story, or one that supersedes an earlier one."""
 
     kind: type[Event[Any]]
-    page: int
+    stream: int
     whom: int
     day: date
     supersedes: int | None
@@ -47,15 +47,15 @@ class Step:
 
 
 def kinds() -> list[type[Event[Any]]]:
-    """The kinds that stand on pages of people, roles and mentorships."""
-    return [kind for kind in ONE_OF_EACH if not kind.__name__.startswith(ON_OTHER_PAGES)]
+    """The kinds that stand on streams of people, roles and mentorships."""
+    return [kind for kind in ONE_OF_EACH if not kind.__name__.startswith(ON_OTHER_STREAMS)]
 
 
 STEPS = st.lists(
     st.builds(
         Step,
         kind=st.sampled_from(kinds()),
-        page=st.integers(0, 1),
+        stream=st.integers(0, 1),
         whom=st.integers(0, 2),
         day=DAYS,
         supersedes=st.none() | st.none() | st.integers(0, 30),
@@ -69,8 +69,8 @@ STEPS = st.lists(
 class Cast:
     """A few people, roles and a mentorship, and what has been written about them so far."""
 
-    def __init__(self, pages: Pages) -> None:
-        self.pages = pages
+    def __init__(self, streams: Streams) -> None:
+        self.streams = streams
         self.people = [PersonId(a_person()) for _ in range(3)]
         self.roles = [a_role() for _ in range(2)]
         self.pair = new_id("mentorship")
@@ -83,16 +83,16 @@ class Cast:
             event: Event[Any] = self.event(replace(step, kind=kind))
             if step.retracts:
                 event = EntryRetracted(effective_on=step.day)
-            self.pages.put(stream, event, supersedes=version)
+            self.streams.put(stream, event, supersedes=version)
             return
-        stream = self.page_of(step)
-        self.written.append((stream, self.pages.put(stream, self.event(step)), step.kind))
+        stream = self.stream_of(step)
+        self.written.append((stream, self.streams.put(stream, self.event(step)), step.kind))
 
-    def page_of(self, step: Step) -> str:
-        """Whose page the step is written on."""
+    def stream_of(self, step: Step) -> str:
+        """Whose stream the step is written on."""
         if step.kind in ROLE_EVENTS:
-            return self.roles[step.page]
-        return self.pair if step.kind.__name__.startswith("Mentor") else self.people[step.page]
+            return self.roles[step.stream]
+        return self.pair if step.kind.__name__.startswith("Mentor") else self.people[step.stream]
 
     def event(self, step: Step) -> Event[Any]:
         """The example of that kind, about these people, on that day."""
@@ -113,7 +113,7 @@ class Cast:
         }
         said: dict[str, Any] = {name: value for name, value in names.items() if name in vars(told)}
         if step.kind is SlateConfirmed:
-            said["successors"] = tuple(self.people[: step.whom]) if step.page else (person, other)
+            said["successors"] = tuple(self.people[: step.whom]) if step.stream else (person, other)
         if step.kind in (PersonJoined, PersonRenamed):
             said["name"] = f"Name {step.day} {step.whom}"
         return replace(told, **said, effective_on=step.day)

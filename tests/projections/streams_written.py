@@ -1,4 +1,4 @@
-"""Writing on pages of the ledger without asking the rules: whatever order and nonsense a test needs."""
+"""Writing on streams of the ledger without asking the rules: whatever order and nonsense a test needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INSERT = """
 
 
 @dataclass
-class Pages:
+class Streams:
     """The ledger as somebody with the rights of its owner would write in it."""
 
     url: str
@@ -93,10 +93,10 @@ class Pages:
 
 
 def a_person() -> str:
-    """The page of a person nobody has written about yet."""
+    """The stream of a person nobody has written about yet."""
     return new_id("person")
 
 
 def a_role() -> str:
-    """The page of a role nobody has written about yet."""
+    """The stream of a role nobody has written about yet."""
     return new_id("role")

@@ -22,7 +22,7 @@ from projections.development_history import milestones_counted as counted
 from projections.development_history.timeline_tables import FOLDS
 from projections.engine.reading import Reading
 from tests.projections.lives import FIRST_DAY, ONE_OF_EACH
-from tests.projections.streams_written import Pages, a_person
+from tests.projections.streams_written import Streams, a_person
 
 Ask = Callable[..., Any]
 
@@ -36,10 +36,10 @@ def kinds(timeline: Timeline) -> list[str]:
     return [milestone.kind for milestone in timeline.milestones]
 
 
-def test_newest_first_each_with_its_stage_and_opened(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_newest_first_each_with_its_stage_and_opened(streams: Streams, follow: Ask, ask: Ask) -> None:
     person, giver = a_person(), a_person()
-    pages.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 9), on(AssignmentGiven, 5))
-    pages.write(person, on(FeedbackGiven, 12, giver=giver, strengths="Listens"))
+    streams.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 9), on(AssignmentGiven, 5))
+    streams.write(person, on(FeedbackGiven, 12, giver=giver, strengths="Listens"))
     follow()
     timeline = ask(lambda reading: development_history(reading, person))
     assert [(m.kind, m.stage) for m in timeline.milestones] == [
@@ -54,24 +54,24 @@ def test_newest_first_each_with_its_stage_and_opened(pages: Pages, follow: Ask, 
     assert [(m.kind, m.part) for m in given.milestones] == [("FeedbackGiven", Part.GIVER)]
 
 
-def test_a_session_is_told_of_mentor_and_mentee(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_a_session_is_told_of_mentor_and_mentee(streams: Streams, follow: Ask, ask: Ask) -> None:
     mentor, mentee = a_person(), a_person()
-    pages.write(new_id("mentorship"), on(MentoringSessionHeld, 1, mentor=mentor, mentee=mentee))
+    streams.write(new_id("mentorship"), on(MentoringSessionHeld, 1, mentor=mentor, mentee=mentee))
     follow()
     both = ask(lambda reading: development_histories(reading, (mentor, mentee)))
     assert {person: both[person].milestones[0].part for person in both} == {mentor: Part.MENTOR, mentee: Part.MENTEE}
 
 
-def test_whoever_assesses_themselves_is_told_so_once(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_whoever_assesses_themselves_is_told_so_once(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.put(person, on(AssessmentRecorded, 1, assessor=person))
+    streams.put(person, on(AssessmentRecorded, 1, assessor=person))
     follow()
     assert [m.part for m in ask(lambda reading: development_history(reading, person)).milestones] == [Part.OWN]
 
 
-def test_narrowed_by_stage_and_kind(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_narrowed_by_stage_and_kind(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 2), on(LessonNoted, 3))
+    streams.write(person, on(AssessmentRecorded, 1), on(PracticeRecorded, 2), on(LessonNoted, 3))
     follow()
     practice = ask(lambda reading: development_history(reading, person, stages=[Stage.PRACTICE]))
     assert kinds(practice) == ["LessonNoted", "PracticeRecorded"]
@@ -81,17 +81,17 @@ def test_narrowed_by_stage_and_kind(pages: Pages, follow: Ask, ask: Ask) -> None
 
 
 def test_a_correction_stands_in_the_place_of_its_origin_and_a_retraction_leaves_none(
-    pages: Pages, follow: Ask, ask: Ask
+    streams: Streams, follow: Ask, ask: Ask
 ) -> None:
     person = a_person()
-    first = pages.put(person, on(PracticeRecorded, 3, hours=1.0))
-    origin = pages.last
-    pages.put(person, on(AssessmentRecorded, 4))
-    pages.put(person, on(PracticeRecorded, 3, hours=2.0), supersedes=first)
-    corrected = pages.last
-    pages.put(person, on(PracticeRecorded, 3, hours=3.0), supersedes=first)
-    again = pages.last
-    pages.put(person, EntryRetracted(effective_on=FIRST_DAY), supersedes=first)
+    first = streams.put(person, on(PracticeRecorded, 3, hours=1.0))
+    origin = streams.last
+    streams.put(person, on(AssessmentRecorded, 4))
+    streams.put(person, on(PracticeRecorded, 3, hours=2.0), supersedes=first)
+    corrected = streams.last
+    streams.put(person, on(PracticeRecorded, 3, hours=3.0), supersedes=first)
+    again = streams.last
+    streams.put(person, EntryRetracted(effective_on=FIRST_DAY), supersedes=first)
     follow()
 
     def practice_as_of(position: int) -> list[tuple[int, int, float, bool]]:
@@ -105,16 +105,16 @@ def test_a_correction_stands_in_the_place_of_its_origin_and_a_retraction_leaves_
     assert practice_as_of(origin) == [(origin, origin, 1.0, False)]
     assert practice_as_of(corrected) == [(corrected, origin, 2.0, True)]
     assert practice_as_of(again) == [(again, origin, 3.0, True)]
-    assert practice_as_of(pages.last) == []
+    assert practice_as_of(streams.last) == []
 
 
-def test_as_of_a_position_an_instant_and_a_day(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_as_of_a_position_an_instant_and_a_day(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.put(person, on(AssessmentRecorded, 10))
-    then = pages.last
+    streams.put(person, on(AssessmentRecorded, 10))
+    then = streams.last
     follow()
     instant = datetime.now(UTC)
-    pages.put(person, on(PracticeRecorded, 2))
+    streams.put(person, on(PracticeRecorded, 2))
     follow()
 
     def told(as_of: AsOf) -> list[str]:
@@ -127,23 +127,23 @@ def test_as_of_a_position_an_instant_and_a_day(pages: Pages, follow: Ask, ask: A
     assert told(AsOf(position=then, effective_on=FIRST_DAY + timedelta(5))) == []
 
 
-def test_pages_by_cursor_are_stable_while_entries_arrive(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_pages_by_cursor_are_stable_while_entries_arrive(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = a_person()
     for day in (5, 3, 3, 9, 1, 3, 7):
-        pages.put(person, on(PracticeRecorded, day, hours=float(day)))
+        streams.put(person, on(PracticeRecorded, day, hours=float(day)))
     follow()
-    now = AsOf(position=pages.last)
+    now = AsOf(position=streams.last)
     whole = ask(lambda reading: development_history(reading, person), now)
     seen: list[Milestone] = []
     after = None
     while True:
-        page = ask(lambda reading: development_history(reading, person, first=2, after=after), now)  # noqa: B023
-        seen += page.milestones
-        pages.put(person, on(PracticeRecorded, 4))  # arrives in the middle of what is being read
+        stream = ask(lambda reading: development_history(reading, person, first=2, after=after), now)  # noqa: B023
+        seen += stream.milestones
+        streams.put(person, on(PracticeRecorded, 4))  # arrives in the middle of what is being read
         follow()
-        if not page.more:
+        if not stream.more:
             break
-        after = page.milestones[-1].cursor
+        after = stream.milestones[-1].cursor
     assert [m.cursor for m in seen] == [m.cursor for m in whole.milestones]
     assert [m.effective_on for m in seen] == sorted((m.effective_on for m in seen), reverse=True)
 
@@ -153,11 +153,11 @@ def test_a_cursor_of_something_else_is_refused(ask: Ask) -> None:
         ask(lambda reading: development_history(reading, a_person(), after="nonsense"))
 
 
-def test_what_has_been_erased_reads_as_erased(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_what_has_been_erased_reads_as_erased(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.put(person, on(FeedbackGiven, 1))
+    streams.put(person, on(FeedbackGiven, 1))
     follow()
-    pages.ledger.keys.destroy(person)
+    streams.ledger.keys.destroy(person)
     [milestone] = ask(lambda reading: development_history(reading, person)).milestones
     assert milestone.entry.event.strengths is ERASED
 
@@ -180,10 +180,10 @@ async def statements(reading: Reading, people: list[str]) -> list[str]:
     return asked
 
 
-def test_many_timelines_take_as_many_statements_as_one(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_many_timelines_take_as_many_statements_as_one(streams: Streams, follow: Ask, ask: Ask) -> None:
     people = [a_person() for _ in range(20)]
     for person in people:
-        pages.put(person, on(PracticeRecorded, 1))
+        streams.put(person, on(PracticeRecorded, 1))
     follow()
     assert len(ask(lambda reading: statements(reading, people))) == 3
 

@@ -48,12 +48,12 @@ def test_a_likeness_says_what_its_event_says(ledger: Ledger, event: Event[Any]) 
 
 @ABOUT_EACH
 def test_folds_bear_what_is_erased_and_copy_no_text(ledger: Ledger, event: Event[Any]) -> None:
-    page = a_person()
-    entry = shut(ledger, event, page)
+    stream = a_person()
+    entry = shut(ledger, event, stream)
     rows = rows_of(entry)
     sealed = {name for names in form_of(entry.kind).sealed_names.values() for name in names}
     erased: Event[Any] = replace(event, **dict.fromkeys(sealed, ERASED))  # type: ignore[arg-type]
-    told: Entry[Any] = Entry(7, page, 3, entry.kind, b"", 7, None, None, "", None, read=lambda _: (erased, None))  # type: ignore[arg-type]
+    told: Entry[Any] = Entry(7, stream, 3, entry.kind, b"", 7, None, None, "", None, read=lambda _: (erased, None))  # type: ignore[arg-type]
     assert [row for table in READ_MODELS.tables_of(entry.kind) for row in table.folds[type(event)](told)] == rows  # type: ignore[arg-type]
     texts = [value for name in sealed if isinstance(value := getattr(event, name), str)]
     assert not {cell for row in rows for cell in row if isinstance(cell, str)} & set(texts)

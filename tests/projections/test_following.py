@@ -24,7 +24,7 @@ from projections.engine.reading import NotYetFollowed, ReadModels
 from projections.registry import READ_MODELS
 from projections.succession_bench import succession_bench
 from tests.projections.conftest import ZURICH
-from tests.projections.streams_written import Pages, a_person, a_role
+from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -60,63 +60,63 @@ def following_in_another_process(url: str) -> Iterator[Any]:
         process.join()
 
 
-def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(pages: Pages, url: str) -> None:
+def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(streams: Streams, url: str) -> None:
     with following_in_another_process(url) as first:
-        pages.put(a_person(), on(PersonJoined, 0))
-        eventually(lambda: bookmark(url) == pages.last)
+        streams.put(a_person(), on(PersonJoined, 0))
+        eventually(lambda: bookmark(url) == streams.last)
         with Following(url, READ_MODELS) as second:
             time.sleep(1)
             standing_by = not second.leading
             first.kill()
-            pages.put(a_person(), on(PersonJoined, 0))
-            eventually(lambda: bookmark(url) == pages.last, within=5)
+            streams.put(a_person(), on(PersonJoined, 0))
+            eventually(lambda: bookmark(url) == streams.last, within=5)
             assert (standing_by, second.leading) == (True, True)
 
 
-def test_one_of_two_follows_and_the_other_stands_by(pages: Pages, url: str) -> None:
+def test_one_of_two_follows_and_the_other_stands_by(streams: Streams, url: str) -> None:
     with ExitStack() as until_it_stops:
         first = until_it_stops.enter_context(Following(url, READ_MODELS))
         eventually(lambda: first.leading)
         with Following(url, READ_MODELS) as second:
-            pages.put(a_person(), on(PersonJoined, 0))
-            eventually(lambda: bookmark(url) == pages.last)
+            streams.put(a_person(), on(PersonJoined, 0))
+            eventually(lambda: bookmark(url) == streams.last)
             standing_by = not second.leading
             until_it_stops.close()
             eventually(lambda: second.leading)
     assert standing_by
 
 
-def test_a_killed_connection_is_made_again(pages: Pages, url: str) -> None:
+def test_a_killed_connection_is_made_again(streams: Streams, url: str) -> None:
     with Following(url, READ_MODELS) as following:
         eventually(lambda: following.leading)
-        pages.put(a_person(), on(PersonJoined, 0))
-        eventually(lambda: bookmark(url) == pages.last)
+        streams.put(a_person(), on(PersonJoined, 0))
+        eventually(lambda: bookmark(url) == streams.last)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
                 " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             )
-        pages.put(a_person(), on(PersonJoined, 0))
-        eventually(lambda: bookmark(url) == pages.last)
+        streams.put(a_person(), on(PersonJoined, 0))
+        eventually(lambda: bookmark(url) == streams.last)
 
 
-def test_what_no_notification_told_is_found_by_looking(pages: Pages, url: str) -> None:
+def test_what_no_notification_told_is_found_by_looking(streams: Streams, url: str) -> None:
     with Following(url, READ_MODELS) as following:
         eventually(lambda: following.leading)
-        pages.put(a_person(), on(PersonJoined, 0), quietly=True)
-        eventually(lambda: bookmark(url) == pages.last, within=4)
+        streams.put(a_person(), on(PersonJoined, 0), quietly=True)
+        eventually(lambda: bookmark(url) == streams.last, within=4)
 
 
-def test_readers_are_woken_as_soon_as_their_own_write_is_followed(pages: Pages, url: str, ledger: Ledger) -> None:
+def test_readers_are_woken_as_soon_as_their_own_write_is_followed(streams: Streams, url: str, ledger: Ledger) -> None:
     async def waits() -> list[float]:
         async with ReadModels(url, ledger.form, ZURICH) as read_models:
             took = []
             for _ in range(20):
-                pages.put(a_person(), on(PersonJoined, 0))
+                streams.put(a_person(), on(PersonJoined, 0))
                 began = time.perf_counter()
-                await read_models.wait_for(pages.last)
+                await read_models.wait_for(streams.last)
                 took.append(time.perf_counter() - began)
-                assert await read_models.followed() >= pages.last
+                assert await read_models.followed() >= streams.last
             return took
 
     with Following(url, READ_MODELS) as following:
@@ -125,7 +125,7 @@ def test_readers_are_woken_as_soon_as_their_own_write_is_followed(pages: Pages, 
     assert took[10] < 0.05, "woken, not polling"
 
 
-def test_readers_whose_ears_were_cut_off_hear_again(pages: Pages, url: str, ledger: Ledger) -> None:
+def test_readers_whose_ears_were_cut_off_hear_again(streams: Streams, url: str, ledger: Ledger) -> None:
     async def waits() -> None:
         async with ReadModels(url, ledger.form, ZURICH) as read_models:
             with psycopg.connect(url, autocommit=True) as connection:
@@ -133,17 +133,17 @@ def test_readers_whose_ears_were_cut_off_hear_again(pages: Pages, url: str, ledg
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE query = 'SELECT position FROM read_models.bookmark' AND pid <> pg_backend_pid()"
                 )
-            pages.put(a_person(), on(PersonJoined, 0))
-            await read_models.wait_for(pages.last)
+            streams.put(a_person(), on(PersonJoined, 0))
+            await read_models.wait_for(streams.last)
 
     with Following(url, READ_MODELS):
         asyncio.run(waits())
 
 
 def test_beyond_what_has_been_followed_a_reading_waits_then_says_how_far_it_is(
-    pages: Pages, url: str, ledger: Ledger, follow: Ask
+    streams: Streams, url: str, ledger: Ledger, follow: Ask
 ) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put(a_person(), on(PersonJoined, 0))
     followed = follow()
 
     async def reads(position: int) -> None:
@@ -156,8 +156,8 @@ def test_beyond_what_has_been_followed_a_reading_waits_then_says_how_far_it_is(
         asyncio.run(reads(followed + 1))
 
 
-def test_many_batches_are_followed_one_after_another(pages: Pages, url: str, follow: Ask) -> None:
-    last = pages.fill(a_person(), on(PersonJoined, 0), BATCH + 7)
+def test_many_batches_are_followed_one_after_another(streams: Streams, url: str, follow: Ask) -> None:
+    last = streams.fill(a_person(), on(PersonJoined, 0), BATCH + 7)
     assert follow() == last
     with psycopg.connect(url) as connection:
         [(told,)] = connection.execute("SELECT count(*) FROM read_models.names").fetchall()
@@ -165,7 +165,7 @@ def test_many_batches_are_followed_one_after_another(pages: Pages, url: str, fol
 
 
 def test_an_entry_whose_fold_fails_is_parked_and_named_and_stops_nobody(
-    pages: Pages, follow: Ask, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    streams: Streams, follow: Ask, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person, other, manager = a_person(), a_person(), a_person()
     fold = history.MILESTONES.folds[PersonJoined]
@@ -180,9 +180,9 @@ def test_an_entry_whose_fold_fails_is_parked_and_named_and_stops_nobody(
     monkeypatch.setattr(
         READ_MODELS, "_by_kind", {**READ_MODELS._by_kind, "PersonJoined": folds._by_kind["PersonJoined"]}
     )
-    pages.put(person, on(PersonJoined, 0, manager=manager))
-    poison = pages.last
-    pages.put(other, on(PersonJoined, 0, manager=None))
+    streams.put(person, on(PersonJoined, 0, manager=manager))
+    poison = streams.last
+    streams.put(other, on(PersonJoined, 0, manager=None))
     follow()
     assert ask(lambda reading: development_history(reading, person)).parked == (poison,)
     assert ask(lambda reading: development_history(reading, manager)).parked == (poison,), "it touches them too"
@@ -191,27 +191,27 @@ def test_an_entry_whose_fold_fails_is_parked_and_named_and_stops_nobody(
     assert ask(lambda reading: development_history(reading, person), AsOf(position=poison - 1)).parked == ()
 
 
-def test_what_cannot_be_stored_is_parked_until_it_is_corrected(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_what_cannot_be_stored_is_parked_until_it_is_corrected(streams: Streams, follow: Ask, ask: Ask) -> None:
     role = a_role()
     before = a_role()
-    pages.put(before, on(RoleEstablished, 0))
-    bad = pages.put(role, on(RoleEstablished, 0, title="No text of PostgreSQL's: \0"))
-    poison = pages.last
-    pages.put(before, on(RoleEstablished, 1, title="Told all the same"))
+    streams.put(before, on(RoleEstablished, 0))
+    bad = streams.put(role, on(RoleEstablished, 0, title="No text of PostgreSQL's: \0"))
+    poison = streams.last
+    streams.put(before, on(RoleEstablished, 1, title="Told all the same"))
     follow()
     bench = ask(lambda reading: succession_bench(reading, roles=[role, before]))
     assert [r.title for r in bench.roles] == ["Told all the same"]
     assert ask(succession_bench).parked == (poison,)
-    pages.put(role, on(RoleEstablished, 0, title="Planner"), supersedes=bad)
+    streams.put(role, on(RoleEstablished, 0, title="Planner"), supersedes=bad)
     follow()
     mended = ask(lambda reading: succession_bench(reading, roles=[role]))
     assert ([r.title for r in mended.roles], mended.parked) == (["Planner"], ())
     assert ask(succession_bench, AsOf(position=poison)).parked == (poison,)
 
 
-def test_an_entry_of_a_newer_version_is_parked_for_all(pages: Pages, follow: Ask, ask: Ask, url: str) -> None:
+def test_an_entry_of_a_newer_version_is_parked_for_all(streams: Streams, follow: Ask, ask: Ask, url: str) -> None:
     person = a_person()
-    unknown = pages.put_stored(person, "PersonCloned", b'{"open": {"effective_on": "2024-01-01"}}')
+    unknown = streams.put_stored(person, "PersonCloned", b'{"open": {"effective_on": "2024-01-01"}}')
     follow()
     with psycopg.connect(url) as connection:
         rows = connection.execute(

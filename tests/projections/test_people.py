@@ -24,7 +24,7 @@ from projections import people as asked
 from projections.engine.reading import ReadModels
 from projections.people import Identity
 from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
-from tests.projections.streams_written import Pages, a_person
+from tests.projections.streams_written import Streams, a_person
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -32,7 +32,7 @@ MOVES = st.lists(
     st.builds(
         Step,
         kind=st.sampled_from((PersonJoined, PersonMoved, PersonRenamed)),
-        page=st.integers(0, 1),
+        stream=st.integers(0, 1),
         whom=st.integers(0, 2),
         day=DAYS,
         supersedes=st.none() | st.none() | st.integers(0, 20),
@@ -43,9 +43,9 @@ MOVES = st.lists(
 )
 
 
-def somebody(pages: Pages, name: str = "Ada Okafor", **said: Any) -> str:
+def somebody(streams: Streams, name: str = "Ada Okafor", **said: Any) -> str:
     person = a_person()
-    pages.put(person, on(PersonJoined, 0, **{"name": name, "manager": None, **said}))
+    streams.put(person, on(PersonJoined, 0, **{"name": name, "manager": None, **said}))
     return person
 
 
@@ -53,11 +53,11 @@ def days(number: int) -> date:
     return FIRST_DAY + timedelta(number)
 
 
-def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, follow: Ask, ask: Ask) -> None:
-    manager = somebody(pages)
-    person = somebody(pages, unit="Tooling", job_title="Designer")
-    pages.put(person, on(PersonMoved, 10, unit="Assembly", job_title="Planner", manager=manager))
-    pages.put(person, on(PersonRenamed, 20, name="Ada Eze"))
+def test_where_somebody_stands_and_what_they_are_called_on_a_day(streams: Streams, follow: Ask, ask: Ask) -> None:
+    manager = somebody(streams)
+    person = somebody(streams, unit="Tooling", job_title="Designer")
+    streams.put(person, on(PersonMoved, 10, unit="Assembly", job_title="Planner", manager=manager))
+    streams.put(person, on(PersonRenamed, 20, name="Ada Eze"))
     follow()
 
     def told(day: int) -> tuple[Any, ...]:
@@ -74,36 +74,36 @@ def test_where_somebody_stands_and_what_they_are_called_on_a_day(pages: Pages, f
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=MOVES, back=st.integers(0, 20), day=DAYS)
 def test_the_directory_says_what_each_page_recalls(
-    pages: Pages, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
+    streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
 ) -> None:
-    cast = Cast(pages)
+    cast = Cast(streams)
     for step in steps:
         cast.take(step)
     as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     told = ask(lambda reading: asked.listed(reading, cast.people), as_of)
-    for page in cast.people:
-        person = recall(Employment, standing(ledger.page(page, as_of=as_of.position)), on=day)
+    for stream in cast.people:
+        person = recall(Employment, standing(ledger.stream(stream, as_of=as_of.position)), on=day)
         placement = person.placement_on(day)
         if placement is None or not any(stay.joined_on <= day for stay in person.stays):
-            assert page not in told
+            assert stream not in told
             continue
-        assert (told[page].unit, told[page].manager, told[page].name) == (
+        assert (told[stream].unit, told[stream].manager, told[stream].name) == (
             placement.unit,
             placement.manager,
             person.name_on(day),
         )
 
 
-def test_who_leaves_is_here_until_the_last_day_and_may_come_back(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_who_leaves_is_here_until_the_last_day_and_may_come_back(streams: Streams, follow: Ask, ask: Ask) -> None:
     unit = f"Unit {uuid4()}"
-    person = somebody(pages, unit=unit)
-    pages.put(person, on(PersonLeft, 10))
-    pages.put(person, on(PersonJoined, 30, unit=unit))
+    person = somebody(streams, unit=unit)
+    streams.put(person, on(PersonLeft, 10))
+    streams.put(person, on(PersonJoined, 30, unit=unit))
     follow()
 
     def told(day: int, *, here: bool | None) -> list[tuple[Any, ...]]:
-        page = ask(lambda reading: asked.directory(reading, units=[unit], here=here), AsOf(effective_on=days(day)))
-        return [(p.here, p.joined_on, p.left_on) for p in page.people]
+        stream = ask(lambda reading: asked.directory(reading, units=[unit], here=here), AsOf(effective_on=days(day)))
+        return [(p.here, p.joined_on, p.left_on) for p in stream.people]
 
     assert told(9, here=True) == [(True, days(0), None)]
     assert told(10, here=True) == [(True, days(0), days(10))]
@@ -112,28 +112,28 @@ def test_who_leaves_is_here_until_the_last_day_and_may_come_back(pages: Pages, f
     assert told(30, here=True) == [(True, days(30), None)]
 
 
-def test_the_directory_is_paged_and_counted(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_the_directory_is_paged_and_counted(streams: Streams, follow: Ask, ask: Ask) -> None:
     unit = f"Unit {uuid4()}"
-    people = sorted(somebody(pages, unit=unit, level="self" if n % 2 else "others") for n in range(7))
+    people = sorted(somebody(streams, unit=unit, level="self" if n % 2 else "others") for n in range(7))
     follow()
     seen: list[str] = []
     more, after = True, None
     while more:
-        page = ask(lambda reading: asked.directory(reading, units=[unit], first=3, after=after))  # noqa: B023
-        seen += [person.person for person in page.people]
-        more, after = page.more, page.people[-1].cursor
+        stream = ask(lambda reading: asked.directory(reading, units=[unit], first=3, after=after))  # noqa: B023
+        seen += [person.person for person in stream.people]
+        more, after = stream.more, stream.people[-1].cursor
     assert seen == people
     assert ask(lambda reading: asked.directory_counted(reading, units=[unit])) == 7
     assert ask(lambda reading: asked.directory_counted(reading, units=[unit], levels=["self"])) == 3
 
 
-def test_the_org_chart_up_and_down(pages: Pages, follow: Ask, ask: Ask) -> None:
-    head = somebody(pages)
-    middle = somebody(pages, manager=head)
-    low, gone = somebody(pages, manager=middle), somebody(pages, manager=middle)
-    pages.put(gone, on(PersonLeft, 5))
-    moved = somebody(pages, manager=middle)
-    pages.put(moved, on(PersonMoved, 7, manager=head))
+def test_the_org_chart_up_and_down(streams: Streams, follow: Ask, ask: Ask) -> None:
+    head = somebody(streams)
+    middle = somebody(streams, manager=head)
+    low, gone = somebody(streams, manager=middle), somebody(streams, manager=middle)
+    streams.put(gone, on(PersonLeft, 5))
+    moved = somebody(streams, manager=middle)
+    streams.put(moved, on(PersonMoved, 7, manager=head))
     follow()
     reporting = ask(lambda reading: asked.reports(reading, [head, middle, low]))
     assert reporting == {head: tuple(sorted((middle, moved))), middle: (low,), low: ()}
@@ -143,20 +143,20 @@ def test_the_org_chart_up_and_down(pages: Pages, follow: Ask, ask: Ask) -> None:
     assert gone not in chart
 
 
-def test_a_chain_that_goes_round_in_a_circle_is_cut(pages: Pages, follow: Ask, ask: Ask) -> None:
-    first = somebody(pages)
-    second = somebody(pages, manager=first)
-    pages.put(first, on(PersonMoved, 3, manager=second))
+def test_a_chain_that_goes_round_in_a_circle_is_cut(streams: Streams, follow: Ask, ask: Ask) -> None:
+    first = somebody(streams)
+    second = somebody(streams, manager=first)
+    streams.put(first, on(PersonMoved, 3, manager=second))
     follow()
     assert ask(lambda reading: asked.chain_of_managers(reading, first)) == (second,)
 
 
-def test_what_other_systems_call_people(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person, badge = somebody(pages), f"B-{uuid4()}"
-    pages.put(person, on(PersonIdentified, 0, system="badges", identifier=badge))
-    wrong = pages.put(person, on(PersonIdentified, 0, system="payroll", identifier="0815"))
-    before = pages.last
-    pages.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
+def test_what_other_systems_call_people(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person, badge = somebody(streams), f"B-{uuid4()}"
+    streams.put(person, on(PersonIdentified, 0, system="badges", identifier=badge))
+    wrong = streams.put(person, on(PersonIdentified, 0, system="payroll", identifier="0815"))
+    before = streams.last
+    streams.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
     follow()
     assert ask(lambda reading: asked.identities(reading, [person])) == {person: (Identity("badges", badge),)}
     assert ask(lambda reading: asked.identified(reading, "badges", badge)) == (person,)
@@ -166,18 +166,18 @@ def test_what_other_systems_call_people(pages: Pages, follow: Ask, ask: Ask) -> 
 
 
 @pytest.mark.parametrize("words", ["Zuñiga", "zuni", "ZUNIGA mar", "mar zun", "zz-1"])
-def test_people_are_found_by_the_beginnings_of_words(pages: Pages, follow: Ask, ask: Ask, words: str) -> None:
-    person = somebody(pages, name="María Zúñiga")
-    pages.put(person, on(PersonIdentified, 0, system="badges", identifier=f"ZZ-1{uuid4()}"))
-    somebody(pages, name="Mario Zander")
+def test_people_are_found_by_the_beginnings_of_words(streams: Streams, follow: Ask, ask: Ask, words: str) -> None:
+    person = somebody(streams, name="María Zúñiga")
+    streams.put(person, on(PersonIdentified, 0, system="badges", identifier=f"ZZ-1{uuid4()}"))
+    somebody(streams, name="Mario Zander")
     follow()
     assert person in ask(lambda reading: asked.search(reading, words))
 
 
-def test_a_search_knows_the_present_name_and_is_as_of_a_moment(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages, name="Former Qwertz")
-    before = pages.last
-    pages.put(person, on(PersonRenamed, 5, name="Present Qwertz"))
+def test_a_search_knows_the_present_name_and_is_as_of_a_moment(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams, name="Former Qwertz")
+    before = streams.last
+    streams.put(person, on(PersonRenamed, 5, name="Present Qwertz"))
     follow()
 
     def found(words: str, as_of: AsOf = AsOf()) -> tuple[str, ...]:  # noqa: B008
@@ -191,10 +191,10 @@ def test_a_search_knows_the_present_name_and_is_as_of_a_moment(pages: Pages, fol
 
 
 def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
-    pages: Pages, url: str, ledger: Ledger, follow: Ask
+    streams: Streams, url: str, ledger: Ledger, follow: Ask
 ) -> None:
-    person, other = somebody(pages), somebody(pages)
-    wrong = pages.put(person, on(PersonIdentified, 0, system="badges", identifier="Vwxyz"))
+    person, other = somebody(streams), somebody(streams)
+    wrong = streams.put(person, on(PersonIdentified, 0, system="badges", identifier="Vwxyz"))
     before = follow()
 
     async def found(door: ReadModels, as_of: AsOf) -> tuple[str, ...]:
@@ -204,8 +204,8 @@ def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
     async def searches() -> list[tuple[str, ...]]:
         async with ReadModels(url, ledger.form, UTC) as door:
             first = await found(door, AsOf())
-            pages.put(other, on(PersonRenamed, 1, name="Vwxyz"))
-            pages.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
+            streams.put(other, on(PersonRenamed, 1, name="Vwxyz"))
+            streams.put(person, EntryRetracted(effective_on=days(0)), supersedes=wrong)
             follow()
             second, then = await found(door, AsOf()), await found(door, AsOf(position=before))
             ledger.keys.destroy(other)
@@ -214,17 +214,17 @@ def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
     assert asyncio.run(searches()) == [(person,), (other,), (person,), ()]
 
 
-def test_the_closest_come_first(pages: Pages, follow: Ask, ask: Ask) -> None:
-    longer, exact = somebody(pages, name="Xaver Ypsilon Zett"), somebody(pages, name="Xaver Ypsilon")
+def test_the_closest_come_first(streams: Streams, follow: Ask, ask: Ask) -> None:
+    longer, exact = somebody(streams, name="Xaver Ypsilon Zett"), somebody(streams, name="Xaver Ypsilon")
     follow()
     assert ask(lambda reading: asked.search(reading, "xaver ypsilon")) == (exact, longer)
     assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1)) == (exact,)
 
 
-def test_erased_people_keep_their_place_and_lose_their_name(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages, name="Gone Plugh")
+def test_erased_people_keep_their_place_and_lose_their_name(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams, name="Gone Plugh")
     follow()
-    pages.ledger.keys.destroy(person)
+    streams.ledger.keys.destroy(person)
     [listed] = ask(lambda reading: asked.listed(reading, [person])).values()
     assert listed.name is ERASED
     assert listed.unit

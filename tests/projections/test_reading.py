@@ -21,7 +21,7 @@ from projections.engine import storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.reading import ReadModels
 from projections.registry import READ_MODELS
-from tests.projections.streams_written import Pages, a_person
+from tests.projections.streams_written import Streams, a_person
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -34,9 +34,9 @@ async def moment(url: str, ledger: Ledger, zone: str, as_of: AsOf) -> tuple[int,
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
 def test_the_day_is_that_of_the_instant_where_the_organisation_is(
-    pages: Pages, url: str, ledger: Ledger, follow: Ask, zone: str
+    streams: Streams, url: str, ledger: Ledger, follow: Ask, zone: str
 ) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put(a_person(), on(PersonJoined, 0))
     now = follow()
     written_at = next(ledger.entries(after=now - 1)).recorded_at
 
@@ -50,11 +50,11 @@ def test_the_day_is_that_of_the_instant_where_the_organisation_is(
     assert day(AsOf(recorded_at=instant, effective_on=instant.date())) == instant.date()
 
 
-def test_an_instant_means_the_position_reached_by_then(pages: Pages, url: str, ledger: Ledger, follow: Ask) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+def test_an_instant_means_the_position_reached_by_then(streams: Streams, url: str, ledger: Ledger, follow: Ask) -> None:
+    streams.put(a_person(), on(PersonJoined, 0))
     first = follow()
     written_at = next(ledger.entries(after=first - 1)).recorded_at
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put(a_person(), on(PersonJoined, 0))
     follow()
 
     def position(instant: datetime) -> int:
@@ -62,13 +62,13 @@ def test_an_instant_means_the_position_reached_by_then(pages: Pages, url: str, l
 
     assert position(written_at) == first
     assert position(written_at - timedelta(microseconds=1)) == first - 1
-    assert position(datetime.now(UTC) + timedelta(days=1)) == pages.last
+    assert position(datetime.now(UTC) + timedelta(days=1)) == streams.last
 
 
-def test_how_far_behind_and_what_is_parked(pages: Pages, url: str, ledger: Ledger, follow: Ask) -> None:
+def test_how_far_behind_and_what_is_parked(streams: Streams, url: str, ledger: Ledger, follow: Ask) -> None:
     follow()
-    pages.put_stored(a_person(), "PersonCloned", b'{"open": {}}')
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put_stored(a_person(), "PersonCloned", b'{"open": {}}')
+    streams.put(a_person(), on(PersonJoined, 0))
 
     async def behind() -> tuple[int, int]:
         async with ReadModels(url, ledger.form, UTC) as read_models:
@@ -79,9 +79,9 @@ def test_how_far_behind_and_what_is_parked(pages: Pages, url: str, ledger: Ledge
     assert asyncio.run(behind()) == (0, 1)
 
 
-def test_tables_made_by_another_version_are_made_anew_and_filled_again(pages: Pages, url: str, follow: Ask) -> None:
+def test_tables_made_by_another_version_are_made_anew_and_filled_again(streams: Streams, url: str, follow: Ask) -> None:
     person = a_person()
-    pages.put(person, on(PersonJoined, 0))
+    streams.put(person, on(PersonJoined, 0))
     reached = follow()
     before = FoldsByKind(tuple(replace(model, tables=model.tables[:1]) for model in READ_MODELS.read_models), ())
     migrate(url, lambda connection: storing.migrate(connection, before, roles_of(url)))

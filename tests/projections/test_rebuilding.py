@@ -30,7 +30,7 @@ from projections.people import listed
 from projections.registry import READ_MODELS, rebuild
 from projections.succession_bench import succession_bench
 from tests.projections.conftest import ZURICH
-from tests.projections.streams_written import Pages, a_person, a_role
+from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -42,15 +42,15 @@ def schemas(url: str) -> set[str]:
     return {name for (name,) in rows}
 
 
-def test_nobody_who_reads_notices_a_rebuild(pages: Pages, url: str, ledger: Ledger) -> None:
+def test_nobody_who_reads_notices_a_rebuild(streams: Streams, url: str, ledger: Ledger) -> None:
     person = a_person()
-    pages.put(person, on(PersonJoined, 0, name="Ada Okafor"))
+    streams.put(person, on(PersonJoined, 0, name="Ada Okafor"))
     over = threading.Event()
     counts: list[int] = []
 
     async def reads() -> None:
         async with ReadModels(url, ledger.form, ZURICH) as read_models:
-            await read_models.wait_for(pages.last)
+            await read_models.wait_for(streams.last)
             while not over.is_set():
                 async with read_models.reading() as reading:
                     timeline = await development_history(reading, person, first=10_000)
@@ -59,7 +59,7 @@ def test_nobody_who_reads_notices_a_rebuild(pages: Pages, url: str, ledger: Ledg
 
     def writes() -> None:
         while not over.is_set():
-            pages.put(person, on(PracticeRecorded, 1))
+            streams.put(person, on(PracticeRecorded, 1))
 
     with Following(url, READ_MODELS):
         reader, writer = threading.Thread(target=lambda: asyncio.run(reads())), threading.Thread(target=writes)
@@ -77,18 +77,18 @@ def test_nobody_who_reads_notices_a_rebuild(pages: Pages, url: str, ledger: Ledg
     assert schemas(url) == {"read_models"}
 
 
-def test_following_goes_on_where_the_rebuild_stopped(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+def test_following_goes_on_where_the_rebuild_stopped(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.put(person, on(PersonJoined, 0))
-    assert rebuild(url) == pages.last
-    pages.put(person, on(PracticeRecorded, 1))
-    assert follow() == pages.last
+    streams.put(person, on(PersonJoined, 0))
+    assert rebuild(url) == streams.last
+    streams.put(person, on(PracticeRecorded, 1))
+    assert follow() == streams.last
     assert len(ask(lambda reading: development_history(reading, person)).milestones) == 2
 
 
-def test_a_rebuild_that_is_stopped_leaves_everything_as_it_was(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+def test_a_rebuild_that_is_stopped_leaves_all_as_it_was(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
     person = a_person()
-    pages.fill(person, on(PracticeRecorded, 1), 2 * STRETCH)
+    streams.fill(person, on(PracticeRecorded, 1), 2 * STRETCH)
     follow()
     told: list[int] = []
     with pytest.raises(Stopped):
@@ -99,9 +99,9 @@ def test_a_rebuild_that_is_stopped_leaves_everything_as_it_was(pages: Pages, url
 
 
 def test_a_rebuild_whose_helper_fails_leaves_everything_as_it_was(
-    pages: Pages, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    streams: Streams, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put(a_person(), on(PersonJoined, 0))
     failing = tmp_path / "python"
     failing.write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")
     failing.chmod(0o700)
@@ -111,7 +111,7 @@ def test_a_rebuild_whose_helper_fails_leaves_everything_as_it_was(
     assert schemas(url) == {"read_models"}
 
 
-def test_what_a_killed_rebuild_left_behind_is_cleared_away(pages: Pages, url: str) -> None:
+def test_what_a_killed_rebuild_left_behind_is_cleared_away(streams: Streams, url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         database = connection.info.dbname
         connection.execute(f'SET ROLE "{database}_projector"')
@@ -121,8 +121,8 @@ def test_what_a_killed_rebuild_left_behind_is_cleared_away(pages: Pages, url: st
     assert schemas(url) == {"read_models"}
 
 
-def test_two_do_not_rebuild_at_once(url: str, pages: Pages) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+def test_two_do_not_rebuild_at_once(url: str, streams: Streams) -> None:
+    streams.put(a_person(), on(PersonJoined, 0))
 
     def another(done: int, of: int) -> None:
         with pytest.raises(RebuildRunning):
@@ -131,13 +131,13 @@ def test_two_do_not_rebuild_at_once(url: str, pages: Pages) -> None:
     rebuild(url, progress=another)
 
 
-def test_a_rebuild_parks_what_cannot_be_stored(pages: Pages, url: str, follow: Ask, ask: Ask) -> None:
+def test_a_rebuild_parks_what_cannot_be_stored(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
     bad, good = a_role(), a_role()
-    mended = pages.put(bad, on(RoleEstablished, 0, title="\0"))
-    pages.put(good, on(RoleEstablished, 0))
-    pages.put(bad, on(RoleEstablished, 0, title="\0"))
-    poison = pages.last
-    pages.put(bad, on(RoleEstablished, 0, title="Planner"), supersedes=mended)
+    mended = streams.put(bad, on(RoleEstablished, 0, title="\0"))
+    streams.put(good, on(RoleEstablished, 0))
+    streams.put(bad, on(RoleEstablished, 0, title="\0"))
+    poison = streams.last
+    streams.put(bad, on(RoleEstablished, 0, title="Planner"), supersedes=mended)
     rebuild(url)
     bench = ask(lambda reading: succession_bench(reading, roles=[bad, good]))
     assert {role.role for role in bench.roles} == {bad, good}
@@ -152,10 +152,10 @@ class Slow(Follower):
         return super().go_on(until)
 
 
-def test_who_would_write_during_the_swap_finds_other_tables(pages: Pages, url: str, follow: Ask) -> None:
-    pages.put(a_person(), on(PersonJoined, 0))
+def test_who_would_write_during_the_swap_finds_other_tables(streams: Streams, url: str, follow: Ask) -> None:
+    streams.put(a_person(), on(PersonJoined, 0))
     followed = follow()
-    pages.put(a_person(), on(PersonJoined, 0))
+    streams.put(a_person(), on(PersonJoined, 0))
     roles = roles_of(url)
     with connected(in_role(url, roles.projector)) as building, connected(in_role(url, roles.projector)) as beside:
         storing.make_schema(building, NEXT, READ_MODELS, roles.reader)

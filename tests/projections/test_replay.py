@@ -15,7 +15,7 @@ from ledger import Ledger
 from projections.registry import READ_MODELS, rebuild
 from tests.projections.lives import DAYS, FIRST_DAY, STEPS, Cast, Step, kinds
 from tests.projections.oracle import everything, facts_in, facts_shown, standing
-from tests.projections.streams_written import Pages
+from tests.projections.streams_written import Streams
 
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -23,7 +23,7 @@ SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[Healt
 @SETTINGS
 @given(steps=STEPS, follows_after=st.integers(1, 9), back=st.integers(0, 30), on=DAYS)
 def test_followed_equals_replayed_at_any_position_and_day(
-    pages: Pages,
+    streams: Streams,
     url: str,
     ledger: Ledger,
     follow: Callable[..., int],
@@ -32,13 +32,13 @@ def test_followed_equals_replayed_at_any_position_and_day(
     back: int,
     on: date,
 ) -> None:
-    cast = Cast(pages)
+    cast = Cast(streams)
     for number, step in enumerate(steps, start=1):
         cast.take(step)
         if number % follows_after == 0:
             follow()
     now = follow()
-    assert now == pages.last
+    assert now == streams.last
     with psycopg.connect(url) as connection:
         for position in {now, max(now - back, 0)}:
             entries = standing(ledger, position)
@@ -47,8 +47,8 @@ def test_followed_equals_replayed_at_any_position_and_day(
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_rebuilt_equals_followed(pages: Pages, url: str, follow: Callable[..., int], processes: int) -> None:
-    cast = Cast(pages)
+def test_rebuilt_equals_followed(streams: Streams, url: str, follow: Callable[..., int], processes: int) -> None:
+    cast = Cast(streams)
     for number, kind in enumerate(kinds() * 2):
         cast.take(Step(kind, number % 2, number % 3, FIRST_DAY + timedelta(number % 40), None, False))
     for number in range(40):
@@ -59,7 +59,7 @@ def test_rebuilt_equals_followed(pages: Pages, url: str, follow: Callable[..., i
     assert sum(map(len, followed.values())) > 100
     told: list[tuple[int, int]] = []
     position = rebuild(url, processes=processes, progress=lambda done, of: told.append((done, of)))
-    assert position == pages.last
+    assert position == streams.last
     assert told[-1] == (position, position)
     with psycopg.connect(url) as connection:
         assert everything(connection) == followed

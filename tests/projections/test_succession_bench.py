@@ -1,4 +1,4 @@
-"""The bench: what the pages of the roles recall, at any position and day, and who counts as a standing successor."""
+"""The bench: what the streams of the roles recall, at any position and day, and who counts as a standing successor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated, 
 from ledger import AsOf, Ledger
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
-from tests.projections.streams_written import Pages, a_person, a_role
+from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
@@ -32,7 +32,7 @@ ROLE_STEPS = st.lists(
     st.builds(
         Step,
         kind=st.sampled_from(ROLE_EVENTS),
-        page=st.integers(0, 1),
+        stream=st.integers(0, 1),
         whom=st.integers(0, 2),
         day=DAYS,
         supersedes=st.none() | st.none() | st.integers(0, 20),
@@ -46,18 +46,18 @@ ROLE_STEPS = st.lists(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
 def test_the_bench_says_what_each_role_recalls(
-    pages: Pages, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
+    streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
 ) -> None:
-    cast = Cast(pages)
+    cast = Cast(streams)
     for role in cast.roles:
-        pages.put(role, on(RoleEstablished, 0))
+        streams.put(role, on(RoleEstablished, 0))
     for step in steps:
         cast.take(step)
     as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
     told = {role.role: role for role in bench.roles}
     for stream in cast.roles:
-        stands = standing(ledger.page(stream, as_of=as_of.position))
+        stands = standing(ledger.stream(stream, as_of=as_of.position))
         recalled, behind = recall(Role, stands, on=day), recall(Slate, stands, on=day)
         if not recalled.established:
             assert stream not in told
@@ -77,19 +77,19 @@ def ready(person: str, readiness: Readiness, **said: Any) -> Any:
     )
 
 
-def established(pages: Pages, *ready_for: tuple[str, Readiness], critical: bool = True) -> str:
+def established(streams: Streams, *ready_for: tuple[str, Readiness], critical: bool = True) -> str:
     """A role with these on its slate, in this order."""
     role = a_role()
-    pages.put(role, on(RoleEstablished, 0, critical=critical))
+    streams.put(role, on(RoleEstablished, 0, critical=critical))
     for person, readiness in ready_for:
-        pages.put(role, ready(person, readiness))
-    pages.put(role, on(SlateConfirmed, 3, successors=tuple(person for person, _ in ready_for)))
+        streams.put(role, ready(person, readiness))
+    streams.put(role, on(SlateConfirmed, 3, successors=tuple(person for person, _ in ready_for)))
     return role
 
 
-def somebody(pages: Pages) -> str:
+def somebody(streams: Streams) -> str:
     person = a_person()
-    pages.put(person, on(PersonJoined, 0, manager=None))
+    streams.put(person, on(PersonJoined, 0, manager=None))
     return person
 
 
@@ -98,67 +98,67 @@ def only(bench: Bench) -> RoleBench:
     return role
 
 
-def successor(pages: Pages, follow: Ask, ask: Ask, role: str, as_of: AsOf = LATER) -> Successor:
+def successor(streams: Streams, follow: Ask, ask: Ask, role: str, as_of: AsOf = LATER) -> Successor:
     follow()
     return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).successors[0]
 
 
 def test_a_standing_successor_is_confirmed_willing_employed_unexpired_and_no_emergency_cover(
-    pages: Pages, follow: Ask, ask: Ask
+    streams: Streams, follow: Ask, ask: Ask
 ) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.NOW))
-    told = successor(pages, follow, ask, role)
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    told = successor(streams, follow, ask, role)
     assert (told.standing, told.ready_now, told.within_two_years) == (True, True, True)
     assert told.facts == ready(person, Readiness.NOW).facts
     assert (told.assessed_on, told.expires_on) == (FIRST_DAY + timedelta(2), date(2025, 1, 1))
 
     for readiness, standing_now in ((Readiness.EMERGENCY, False), (Readiness.THREE_TO_FIVE_YEARS, True)):
-        pages.put(role, replace(ready(person, readiness), effective_on=FIRST_DAY + timedelta(4)))
-        told = successor(pages, follow, ask, role)
+        streams.put(role, replace(ready(person, readiness), effective_on=FIRST_DAY + timedelta(4)))
+        told = successor(streams, follow, ask, role)
         assert (told.standing, told.within_two_years) == (standing_now, False)
-    pages.put(role, replace(ready(person, Readiness.NOW, willing=False), effective_on=FIRST_DAY + timedelta(5)))
-    assert not successor(pages, follow, ask, role).standing
+    streams.put(role, replace(ready(person, Readiness.NOW, willing=False), effective_on=FIRST_DAY + timedelta(5)))
+    assert not successor(streams, follow, ask, role).standing
 
 
-def test_readiness_expires(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.NOW))
-    last = successor(pages, follow, ask, role, AsOf(effective_on=date(2024, 12, 31)))
-    over = successor(pages, follow, ask, role, AsOf(effective_on=date(2025, 1, 1)))
+def test_readiness_expires(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    last = successor(streams, follow, ask, role, AsOf(effective_on=date(2024, 12, 31)))
+    over = successor(streams, follow, ask, role, AsOf(effective_on=date(2025, 1, 1)))
     assert (last.unexpired, last.standing) == (True, True)
     assert (over.unexpired, over.standing, over.readiness) == (False, False, Readiness.NOW)
 
 
-def test_who_prefers_the_specialist_track_since_is_not_willing(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    pages.put(person, on(AspirationWithdrawn, 1))  # before the assessment, which asked again
-    role = established(pages, (person, Readiness.NOW))
-    assert successor(pages, follow, ask, role).willing
-    pages.put(person, on(AspirationStated, 10, path="specialist"))
-    assert not successor(pages, follow, ask, role).willing
-    pages.put(person, on(AspirationStated, 11, path="leadership"))
-    assert successor(pages, follow, ask, role).willing
-    pages.put(person, on(AspirationWithdrawn, 12))
-    assert not successor(pages, follow, ask, role).willing
+def test_who_prefers_the_specialist_track_since_is_not_willing(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    streams.put(person, on(AspirationWithdrawn, 1))  # before the assessment, which asked again
+    role = established(streams, (person, Readiness.NOW))
+    assert successor(streams, follow, ask, role).willing
+    streams.put(person, on(AspirationStated, 10, path="specialist"))
+    assert not successor(streams, follow, ask, role).willing
+    streams.put(person, on(AspirationStated, 11, path="leadership"))
+    assert successor(streams, follow, ask, role).willing
+    streams.put(person, on(AspirationWithdrawn, 12))
+    assert not successor(streams, follow, ask, role).willing
 
 
-def test_who_has_left_or_never_joined_is_not_employed(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.NOW))
-    pages.put(person, on(PersonLeft, 20))
+def test_who_has_left_or_never_joined_is_not_employed(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    streams.put(person, on(PersonLeft, 20))
     last_day, after = (AsOf(effective_on=FIRST_DAY + timedelta(days)) for days in (20, 21))
-    assert successor(pages, follow, ask, role, last_day).employed
-    assert not successor(pages, follow, ask, role, after).employed
-    stranger = established(pages, (a_person(), Readiness.NOW))
-    assert not successor(pages, follow, ask, stranger).employed
+    assert successor(streams, follow, ask, role, last_day).employed
+    assert not successor(streams, follow, ask, role, after).employed
+    stranger = established(streams, (a_person(), Readiness.NOW))
+    assert not successor(streams, follow, ask, stranger).employed
 
 
-def test_only_nominated_is_no_standing_successor_and_comes_last(pages: Pages, follow: Ask, ask: Ask) -> None:
-    ranked, nominated = somebody(pages), somebody(pages)
-    role = established(pages, (ranked, Readiness.NOW))
-    pages.put(role, on(SuccessorNominated, 1, candidate=nominated, nominated_by=nominated))
-    pages.put(role, ready(nominated, Readiness.NOW))
+def test_only_nominated_is_no_standing_successor_and_comes_last(streams: Streams, follow: Ask, ask: Ask) -> None:
+    ranked, nominated = somebody(streams), somebody(streams)
+    role = established(streams, (ranked, Readiness.NOW))
+    streams.put(role, on(SuccessorNominated, 1, candidate=nominated, nominated_by=nominated))
+    streams.put(role, ready(nominated, Readiness.NOW))
     follow()
     first, second = only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors
     assert (first.person, first.rank, second.person, second.rank) == (ranked, 1, nominated, None)
@@ -166,20 +166,20 @@ def test_only_nominated_is_no_standing_successor_and_comes_last(pages: Pages, fo
     assert ask(lambda reading: benches_of(reading, [ranked, nominated]), LATER) == {ranked: (role,), nominated: (role,)}
 
 
-def test_an_empty_slate_takes_the_place_of_the_one_before(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.NOW))
-    pages.put(role, on(SlateConfirmed, 9, successors=()))
+def test_an_empty_slate_takes_the_place_of_the_one_before(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    streams.put(role, on(SlateConfirmed, 9, successors=()))
     follow()
     assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
 
 
-def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages)
-    pages.put(role, on(AppointmentMade, 1, person=person))
-    pages.put(person, on(RetentionRiskAssessed, 2, risk=Grade.HIGH, expires_on=FIRST_DAY + timedelta(50)))
-    pages.put(person, on(ImpactOfLossAssessed, 2, impact=Grade.LOW, expires_on=FIRST_DAY + timedelta(90)))
+def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams)
+    streams.put(role, on(AppointmentMade, 1, person=person))
+    streams.put(person, on(RetentionRiskAssessed, 2, risk=Grade.HIGH, expires_on=FIRST_DAY + timedelta(50)))
+    streams.put(person, on(ImpactOfLossAssessed, 2, impact=Grade.LOW, expires_on=FIRST_DAY + timedelta(90)))
     follow()
 
     def holder(days: int) -> Any:
@@ -191,11 +191,11 @@ def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(pages: Pages, f
     assert holder(50).impact_of_loss.grade is Grade.LOW
 
 
-def test_roles_are_narrowed_by_unit_and_by_being_critical(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_roles_are_narrowed_by_unit_and_by_being_critical(streams: Streams, follow: Ask, ask: Ask) -> None:
     unit = f"Unit of {a_role()}"
     critical, other = a_role(), a_role()
-    pages.put(critical, on(RoleEstablished, 0, unit=unit, title="B", critical=True))
-    pages.put(other, on(RoleEstablished, 0, unit=unit, title="A", critical=False))
+    streams.put(critical, on(RoleEstablished, 0, unit=unit, title="B", critical=True))
+    streams.put(other, on(RoleEstablished, 0, unit=unit, title="A", critical=False))
     follow()
     bench = ask(lambda reading: succession_bench(reading, units=[unit]))
     assert [role.role for role in bench.roles] == [other, critical]
@@ -204,11 +204,11 @@ def test_roles_are_narrowed_by_unit_and_by_being_critical(pages: Pages, follow: 
     ]
 
 
-def test_all_roles_say_the_same_as_each(pages: Pages, follow: Ask, ask: Ask) -> None:
+def test_all_roles_say_the_same_as_each(streams: Streams, follow: Ask, ask: Ask) -> None:
     for _ in range(5):
-        role = established(pages, (somebody(pages), Readiness.NOW), (somebody(pages), Readiness.ONE_TO_TWO_YEARS))
-        pages.put(role, on(AppointmentMade, 1, person=somebody(pages)))
-        pages.put(role, on(RoleVacated, 30))
+        role = established(streams, (somebody(streams), Readiness.NOW), (somebody(streams), Readiness.ONE_TO_TWO_YEARS))
+        streams.put(role, on(AppointmentMade, 1, person=somebody(streams)))
+        streams.put(role, on(RoleVacated, 30))
     follow()
     whole: Bench = ask(succession_bench, LATER)
     assert len(whole.roles) >= 5
@@ -216,32 +216,32 @@ def test_all_roles_say_the_same_as_each(pages: Pages, follow: Ask, ask: Ask) -> 
     assert whole == each
 
 
-def test_somebody_removed_and_confirmed_again_is_back(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.NOW))
-    pages.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
+def test_somebody_removed_and_confirmed_again_is_back(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    streams.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
     follow()
     assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
-    pages.put(role, on(SlateConfirmed, 6, successors=(person,)))
-    assert successor(pages, follow, ask, role).confirmed
+    streams.put(role, on(SlateConfirmed, 6, successors=(person,)))
+    assert successor(streams, follow, ask, role).confirmed
 
 
-def test_somebody_nominated_and_removed_is_gone_until_nominated_again(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages)
-    pages.put(role, on(SuccessorNominated, 4, candidate=person))
-    pages.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
+def test_somebody_nominated_and_removed_is_gone_until_nominated_again(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams)
+    streams.put(role, on(SuccessorNominated, 4, candidate=person))
+    streams.put(role, on(SuccessorRemovedFromSlate, 5, candidate=person))
     follow()
     assert only(ask(lambda reading: succession_bench(reading, roles=[role]), LATER)).successors == ()
     assert ask(lambda reading: benches_of(reading, [person]), LATER) == {person: ()}
-    pages.put(role, on(SuccessorNominated, 6, candidate=person))
-    assert successor(pages, follow, ask, role).person == person
+    streams.put(role, on(SuccessorNominated, 6, candidate=person))
+    assert successor(streams, follow, ask, role).person == person
 
 
-def test_mending_an_old_assessment_does_not_make_it_the_latest(pages: Pages, follow: Ask, ask: Ask) -> None:
-    person = somebody(pages)
-    role = established(pages, (person, Readiness.THREE_TO_FIVE_YEARS))
-    first = pages.versions[role] - 1
-    pages.put(role, ready(person, Readiness.NOW))
-    pages.put(role, ready(person, Readiness.EMERGENCY), supersedes=first)
-    assert successor(pages, follow, ask, role).readiness is Readiness.NOW
+def test_mending_an_old_assessment_does_not_make_it_the_latest(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.THREE_TO_FIVE_YEARS))
+    first = streams.versions[role] - 1
+    streams.put(role, ready(person, Readiness.NOW))
+    streams.put(role, ready(person, Readiness.EMERGENCY), supersedes=first)
+    assert successor(streams, follow, ask, role).readiness is Readiness.NOW

@@ -52,11 +52,11 @@ class Entry(Node):
     def reference(self) -> Reference:
         return self.disclosed.at
 
-    @resolver("Whose page it stands on: the id of a person, a role, a case, a mentorship or a framework.")
+    @resolver("Whose stream it stands on: the id of a person, a role, a case, a mentorship or a framework.")
     def subject(self) -> strawberry.ID:
         return strawberry.ID(self.disclosed.stream)
 
-    @resolver("Its place on that page, from 1.")
+    @resolver("Its place on that stream, from 1.")
     def version(self) -> int:
         return self.disclosed.version
 

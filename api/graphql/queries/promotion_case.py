@@ -66,7 +66,7 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
 class PromotionCase(Node):
     prefix = "case"
     case: strawberry.Private[CaseId]
-    page: strawberry.Private[tuple[Disclosed, ...]]
+    stream: strawberry.Private[tuple[Disclosed, ...]]
     known: strawberry.Private[cases.PromotionCase]
     moment: strawberry.Private[Moment]
     context: strawberry.Private[Context]
@@ -85,7 +85,7 @@ class PromotionCase(Node):
 
     @resolver("Everything that happened, in the order in which it was written.")
     def steps(self) -> list[Entry]:
-        return [Entry(disclosed=step) for step in self.page]
+        return [Entry(disclosed=step) for step in self.stream]
 
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.")
     def evidence(self) -> list[FiledEvidence]:
@@ -101,7 +101,7 @@ class PromotionCase(Node):
 
     @resolver("All votes that were cast, those of earlier rounds and panels too, in their order.")
     def votes(self) -> list[Vote]:
-        return [Vote(moment=self.moment, disclosed=step) for step in self.page if step.kind == VoteCast.__name__]
+        return [Vote(moment=self.moment, disclosed=step) for step in self.stream if step.kind == VoteCast.__name__]
 
     @resolver("The latest decision; null before there is one. What was deferred or remitted is decided anew.")
     def decision(self) -> Decision | None:
@@ -142,7 +142,7 @@ class PromotionCase(Node):
 
     @property
     def decided(self) -> list[Disclosed]:
-        return [step for step in self.page if step.kind in replaying.KINDS]
+        return [step for step in self.stream if step.kind in replaying.KINDS]
 
 
 @strawberry.type(description="A decision on a promotion, with what the rules found and who set what aside.")
@@ -190,13 +190,13 @@ class PromotionCaseQueries(Questions):
 
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
-    written = await asyncio.to_thread(info.context.services.ledger.page, case, as_of=moment.reading.position)
-    page = await moment.disclosing.all(written)
-    known = remembered(cases.PromotionCase, page, on=moment.reading.on)
-    steps = tuple(step for step in page if step.effective_on <= moment.reading.on)
+    written = await asyncio.to_thread(info.context.services.ledger.stream, case, as_of=moment.reading.position)
+    stream = await moment.disclosing.all(written)
+    known = remembered(cases.PromotionCase, stream, on=moment.reading.on)
+    steps = tuple(step for step in stream if step.effective_on <= moment.reading.on)
     if not steps:
         return None
-    return PromotionCase(case=CaseId(case), page=steps, known=known, moment=moment, context=info.context)
+    return PromotionCase(case=CaseId(case), stream=steps, known=known, moment=moment, context=info.context)
 
 
 def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:

@@ -16,12 +16,12 @@ REMARKS = "What those whom it is about have said of it, and been answered: in th
 class Remark(RowType[rows.Remark]):
     """Something that was said of an entry: a statement, a request to mend it, or the answer to one."""
 
-    @resolver("The entry that says it, on the page of whoever it is about.")
+    @resolver("The entry that says it, on the stream of whoever it is about.")
     def entry(self) -> Entry:
         return entry_of(self.moment, self.row.entry)
 
 
-async def remarks_on(moment: Moment, page: str, entry: Reference | None = None) -> list[Remark]:
-    """What was said of the entries of a page, or of one of them."""
-    said = await moment.look_up(page, rows.remarks) or ()
+async def remarks_on(moment: Moment, stream: str, entry: Reference | None = None) -> list[Remark]:
+    """What was said of the entries of a stream, or of one of them."""
+    said = await moment.look_up(stream, rows.remarks) or ()
     return [Remark(one, moment) for one in said if entry in (None, one.about)]

@@ -74,7 +74,7 @@ class ThenAndNow:
 class ThenAndNowQueries(Questions):
     @resolver(
         "What is known now of a person, role, case, mentorship or framework and was not so then: what happened, came"
-        " to light, was corrected or retracted, on its own page and on others that touch it."
+        " to light, was corrected or retracted, on its own stream and on others that touch it."
     )
     async def then_and_now(
         self,

@@ -63,18 +63,18 @@ def verdict_of(finding: Finding | None) -> Verdict | None:
 
 def rescore(
     person: PersonId,
-    page: Iterable[Noted[Event[Any]]],
+    stream: Iterable[Noted[Event[Any]]],
     to_level: str | None,
     before: Edition,
     after: Edition,
     on: date,
 ) -> Rescored:
-    """What somebody's page, as far as it was true on a day, comes to for the step to a level under two editions."""
+    """What somebody's stream, as far as it was true on a day, comes to for the step to a level under two editions."""
     if to_level is None:
         why = "there is no step: the level is not known, or there is none above it"
         nowhere = [Judgement(edition.number, obstacle=Obstacle.LEVEL_MISSING, why=why) for edition in (before, after)]
         return Rescored(person, None, *nowhere)
-    file = everything_assessed(page, to_level, on)
+    file = everything_assessed(stream, to_level, on)
     return Rescored(person, to_level, score(file, before), score(file, after))
 
 
@@ -83,9 +83,9 @@ def level_above(level: str | None, edition: Edition) -> str | None:
     return dict(pairwise(edition.ladder)).get(level or "")
 
 
-def everything_assessed(page: Iterable[Noted[Event[Any]]], to_level: str, on: date) -> File:
+def everything_assessed(stream: Iterable[Noted[Event[Any]]], to_level: str, on: date) -> File:
     """A file of all that was assessed of somebody for decisions; whether a role waits is not the question."""
-    true = {noted.at: noted for noted in page if noted.event.effective_on <= on}
+    true = {noted.at: noted for noted in stream if noted.event.effective_on <= on}
     evidence = (
         Evidence(filed_as(assessment.instrument), assessment.at, true[assessment.at].event, assessment)
         for assessment in recall(Development, true.values()).assessments

@@ -41,7 +41,7 @@ class Told:
 
     @property
     def history(self) -> History:
-        return history_of(self.book.page(ADA))
+        return history_of(self.book.stream(ADA))
 
     def tell(self, source: Source, on: date = TODAY) -> None:
         """Ask for what is missing, and find that afterwards nothing is."""

@@ -127,11 +127,11 @@ def test_the_pages_hold_every_example_but_the_retraction() -> None:
 
 
 def test_a_correction_keeps_page_and_kind() -> None:
-    page = given(JOINED, RENAMED)
+    stream = given(JOINED, RENAMED)
     moved = MovePerson(ADA, "Assembly", effective_on=MAY)
-    page.when(replace(CORRECT, replacement=moved)).refused(AnotherKind, "PersonRenamed")
+    stream.when(replace(CORRECT, replacement=moved)).refused(AnotherKind, "PersonRenamed")
     elsewhere = RenamePerson(BEN, "Ben Lind", effective_on=MAY)
-    page.when(replace(CORRECT, replacement=elsewhere)).refused(AnotherKind, BEN, "retract")
+    stream.when(replace(CORRECT, replacement=elsewhere)).refused(AnotherKind, BEN, "retract")
 
 
 def test_a_correction_that_says_the_same_is_none() -> None:
@@ -167,7 +167,7 @@ def test_a_correction_is_decided_as_if_the_entry_had_never_been() -> None:
 
 
 def assignments(book: BookInMemory) -> list[AssignmentGiven]:
-    return [noted.event for noted in book.page(ADA) if isinstance(noted.event, AssignmentGiven)]
+    return [noted.event for noted in book.stream(ADA) if isinstance(noted.event, AssignmentGiven)]
 
 
 def test_what_else_follows_from_the_replacement_is_recorded_with_it() -> None:
@@ -209,7 +209,7 @@ def test_only_the_last_of_a_chain_counts_and_after_a_retraction_it_is_recorded_a
         book, standing, says = taken(book, standing, says, step)
         alone = joined.with_decided(says) if says else joined
         assert book.recall(Employment, ADA) == alone.recall(Employment, ADA)
-        assert [noted.event for noted in book.page(ADA)] == [noted.event for noted in alone.page(ADA)]
+        assert [noted.event for noted in book.stream(ADA)] == [noted.event for noted in alone.stream(ADA)]
         assert (book.noted(standing) is None) == (says is None)
 
 

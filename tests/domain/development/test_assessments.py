@@ -65,8 +65,8 @@ RECORDED = AssessmentRecorded(
 )
 
 
-def when(command: RecordAssessment, *page: Event[Any] | Line[Event[Any]]) -> When:
-    return given(JOINED, *page).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(command)
+def when(command: RecordAssessment, *stream: Event[Any] | Line[Event[Any]]) -> When:
+    return given(JOINED, *stream).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(command)
 
 
 def rated(*ratings: Rating, **changed: object) -> RecordAssessment:

@@ -53,8 +53,8 @@ TOLD = FeedbackGiven(
 ANSWER = replace(GIVE, requested=REQUEST)
 
 
-def when(command: RequestFeedback | GiveFeedback, *page: Event[Any] | Line[Event[Any]]) -> When:
-    return given(JOINED, *page).when(command)
+def when(command: RequestFeedback | GiveFeedback, *stream: Event[Any] | Line[Event[Any]]) -> When:
+    return given(JOINED, *stream).when(command)
 
 
 def test_a_person_asks_for_feedback_and_says_to_what_end() -> None:

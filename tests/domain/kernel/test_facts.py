@@ -1,4 +1,4 @@
-"""What stands on a page, and in which order it is recalled."""
+"""What stands on a stream, and in which order it is recalled."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def words(told: Told) -> list[str]:
     return [each for each, _at in told.all]
 
 
-def recalled(page: list[EntryInMemory], *, on: date | None = None) -> Told:
-    return recall(Told, standing(page), on=on)
+def recalled(stream: list[EntryInMemory], *, on: date | None = None) -> Told:
+    return recall(Told, standing(stream), on=on)
 
 
-def page_of(*entries: tuple[Event[Told], int | None]) -> list[EntryInMemory]:
+def stream_of(*entries: tuple[Event[Told], int | None]) -> list[EntryInMemory]:
     return [EntryInMemory(event, PAGE, version, over) for version, (event, over) in enumerate(entries, 1)]
 
 
@@ -63,22 +63,22 @@ def test_what_is_no_reference_is_told_what_one_looks_like(text: str) -> None:
 
 
 def test_a_correction_stands_in_the_place_of_its_origin() -> None:
-    page = page_of((said("first", 1), None), (said("second", 1), None), (said("first, mended", 1), 1))
-    assert recalled(page).all == (("first, mended", Reference(PAGE, 1)), ("second", Reference(PAGE, 2)))
+    stream = stream_of((said("first", 1), None), (said("second", 1), None), (said("first, mended", 1), 1))
+    assert recalled(stream).all == (("first, mended", Reference(PAGE, 1)), ("second", Reference(PAGE, 2)))
 
 
 def test_the_latest_correction_counts_and_a_retraction_ends_the_chain() -> None:
-    page = page_of((said("first", 1), None), (said("mended", 1), 1), (said("mended again", 5), 1))
-    assert words(recalled(page)) == ["mended again"]
+    stream = stream_of((said("first", 1), None), (said("mended", 1), 1), (said("mended again", 5), 1))
+    assert words(recalled(stream)) == ["mended again"]
     retraction = EntryInMemory(EntryRetracted(effective_on=date(2024, 1, 1)), PAGE, 4, 1)
-    assert recalled([*page, retraction]).all == ()
+    assert recalled([*stream, retraction]).all == ()
 
 
 def test_what_takes_effect_later_is_left_out_of_an_earlier_day() -> None:
-    page = page_of((said("planned", 9), None), (said("done", 2), None))
-    assert words(recalled(page)) == ["done", "planned"]
-    assert words(recalled(page, on=date(2024, 1, 3))) == ["done"]
-    assert words(recalled(page, on=date(2024, 1, 2))) == []
+    stream = stream_of((said("planned", 9), None), (said("done", 2), None))
+    assert words(recalled(stream)) == ["done", "planned"]
+    assert words(recalled(stream, on=date(2024, 1, 3))) == ["done"]
+    assert words(recalled(stream, on=date(2024, 1, 2))) == []
 
 
 days = st.lists(st.integers(0, 400), min_size=1, max_size=12, unique=True)
@@ -88,8 +88,8 @@ days = st.lists(st.integers(0, 400), min_size=1, max_size=12, unique=True)
 def test_facts_of_different_days_are_recalled_alike_in_whichever_order_they_arrive(days, random) -> None:  # type: ignore[no-untyped-def]
     facts = [said(str(day), day) for day in days]
     shuffled = random.sample(facts, len(facts))
-    in_order = words(recalled(page_of(*((fact, None) for fact in sorted(facts, key=lambda f: f.effective_on)))))
-    assert words(recalled(page_of(*((fact, None) for fact in shuffled)))) == in_order
+    in_order = words(recalled(stream_of(*((fact, None) for fact in sorted(facts, key=lambda f: f.effective_on)))))
+    assert words(recalled(stream_of(*((fact, None) for fact in shuffled)))) == in_order
 
 
 writings = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 11), st.sampled_from("wcr")), max_size=24)
@@ -99,25 +99,25 @@ writings = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 11), st.sampled
 @settings(max_examples=300)
 @given(writings)
 def test_what_is_superseded_never_counts(writings: list[tuple[int, int, str]]) -> None:
-    page: list[EntryInMemory] = []
+    stream: list[EntryInMemory] = []
     expected: dict[int, Said] = {}
     origins: list[int] = []
     for version, (day, which, what) in enumerate(writings, 1):
         event = said(f"v{version}", day)
         if what == "w" or not origins:
             origins.append(version)
-            page.append(EntryInMemory(event, PAGE, version))
+            stream.append(EntryInMemory(event, PAGE, version))
             expected[version] = event
             continue
         origin = origins[which % len(origins)]
         if what == "r":
-            page.append(EntryInMemory(EntryRetracted(effective_on=event.effective_on), PAGE, version, origin))
+            stream.append(EntryInMemory(EntryRetracted(effective_on=event.effective_on), PAGE, version, origin))
             expected.pop(origin, None)
         else:
-            page.append(EntryInMemory(event, PAGE, version, origin))
+            stream.append(EntryInMemory(event, PAGE, version, origin))
             expected[origin] = event
     in_order = sorted(expected.items(), key=lambda item: (item[1].effective_on, item[0]))
-    assert recalled(page).all == tuple((event.words, Reference(PAGE, origin)) for origin, event in in_order)
+    assert recalled(stream).all == tuple((event.words, Reference(PAGE, origin)) for origin, event in in_order)
 
 
 def test_a_book_without_an_entry_is_as_if_it_had_never_been_written() -> None:

@@ -52,8 +52,9 @@ def joined(name: str, left: date | None = None) -> tuple[Written, ...]:
     return (stay, PersonLeft(LeavingReason.RETIRED, effective_on=left)) if left else (stay,)
 
 
-def pair(*page: Written) -> Given:
-    return given(*page).and_on(ADA, *joined("Ada")).and_on(CAI, *joined("Cai")).and_on(BEN, *joined("Ben", left=MARCH))
+def pair(*stream: Written) -> Given:
+    lines = given(*stream)
+    return lines.and_on(ADA, *joined("Ada")).and_on(CAI, *joined("Cai")).and_on(BEN, *joined("Ben", left=MARCH))
 
 
 def test_a_mentorship_is_an_agreement_with_goals_cadence_and_promised_time() -> None:

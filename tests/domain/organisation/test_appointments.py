@@ -52,8 +52,8 @@ def gave_up(person: PersonId, on: date, why: WhyVacated = WhyVacated.MOVED) -> R
     return RoleVacated(person, why, effective_on=on)
 
 
-def role_with(*page: Written) -> Given:
-    people = given(ESTABLISHED, *page).and_on(ADA, joined("Ada")).and_on(BEN, joined("Ben"))
+def role_with(*stream: Written) -> Given:
+    people = given(ESTABLISHED, *stream).and_on(ADA, joined("Ada")).and_on(BEN, joined("Ben"))
     return people.and_on(CAI, joined("Cai"), PersonLeft(LeavingReason.RESIGNED, effective_on=SUMMER))
 
 
@@ -110,8 +110,8 @@ def test_whoever_acts_up_may_be_given_the_role_as_their_own() -> None:
     role_with(took_up(ADA, SPRING, ACTING_UP)).when(AppointToRole(PLANNER, ADA, effective_on=SUMMER)).then(
         took_up(ADA, SUMMER)
     )
-    page = (ESTABLISHED, took_up(ADA, SPRING, ACTING_UP), took_up(ADA, SUMMER))
-    role = BookInMemory().with_lines(PLANNER, page).recall(Role, PLANNER)
+    stream = (ESTABLISHED, took_up(ADA, SPRING, ACTING_UP), took_up(ADA, SUMMER))
+    role = BookInMemory().with_lines(PLANNER, stream).recall(Role, PLANNER)
     assert [(held.person, held.appointment_kind) for held in role.incumbents] == [(ADA, SUBSTANTIVE)]
 
 
@@ -144,8 +144,8 @@ def test_only_its_holder_gives_up_a_role() -> None:
 def test_a_slate_stands_when_the_role_it_was_made_for_becomes_vacant() -> None:
     nominated = SuccessorNominated(ADA, BEN, "", effective_on=SPRING)
     slate = SlateConfirmed((ADA,), BEN, effective_on=SUMMER)
-    page = (ESTABLISHED, took_up(BEN, SPRING), nominated, slate, gave_up(BEN, AUTUMN))
-    book = BookInMemory().with_lines(PLANNER, page)
+    stream = (ESTABLISHED, took_up(BEN, SPRING), nominated, slate, gave_up(BEN, AUTUMN))
+    book = BookInMemory().with_lines(PLANNER, stream)
     assert book.recall(Role, PLANNER).substantive is None
     assert book.recall(Slate, PLANNER).confirmed == (ADA,)
 

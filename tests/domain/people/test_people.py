@@ -1,4 +1,4 @@
-"""People join, move, leave and come back, on one page for life."""
+"""People join, move, leave and come back, on one stream for life."""
 
 from datetime import date
 
@@ -53,10 +53,10 @@ def test_whoever_joins_is_known_to_systems_outside_once_each() -> None:
     )
 
 
-@pytest.mark.parametrize("page", [(JOINED,), (JOINED, LEFT)], ids=["here", "gone later"])
+@pytest.mark.parametrize("stream", [(JOINED,), (JOINED, LEFT)], ids=["here", "gone later"])
 @pytest.mark.parametrize("day", [MARCH, MAY, date(2019, 1, 1)])
-def test_nobody_joins_while_they_are_here(page: tuple[Event[Employment], ...], day: date) -> None:
-    given(*page).when(JoinPerson(ADA, "Ada", "Tooling", effective_on=day)).refused(AlreadyJoined, str(MARCH))
+def test_nobody_joins_while_they_are_here(stream: tuple[Event[Employment], ...], day: date) -> None:
+    given(*stream).when(JoinPerson(ADA, "Ada", "Tooling", effective_on=day)).refused(AlreadyJoined, str(MARCH))
 
 
 def test_nobody_joins_again_on_the_day_they_leave() -> None:
@@ -67,7 +67,7 @@ def test_nobody_joins_again_while_their_leaving_is_not_recorded() -> None:
     given(JOINED).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=SEPTEMBER)).refused(AlreadyJoined)
 
 
-def test_whoever_left_can_come_back_to_the_same_page() -> None:
+def test_whoever_left_can_come_back_to_the_same_stream() -> None:
     given(JOINED, PersonIdentified("hr", "E-1042", effective_on=MARCH), LEFT).when(
         JoinPerson(ADA, "Ada", "Assembly", identities=(Identity("hr", "E-1042"),), effective_on=SEPTEMBER)
     ).then(BACK)

@@ -1,4 +1,4 @@
-"""What may follow what on the page of a case, told by somebody who has never seen how the rules are written."""
+"""What may follow what on the stream of a case, told by somebody who has never seen how the rules are written."""
 
 from __future__ import annotations
 

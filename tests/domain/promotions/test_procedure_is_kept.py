@@ -127,7 +127,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
         members = (BOSS, QUY, REX) if self.case.remitted else (DEE, EVE, GUS)
         granted = ApprovePromotion(CASE, HAL, "Go", set_aside=ENOUGH_OVERRIDES, effective_on=self.day)
         again = "Somebody was missing" if self.panel and self.panel.round else None
-        moves = tuple(Reference(ADA, noted.at.version) for noted in self.book.page(ADA)[1:])
+        moves = tuple(Reference(ADA, noted.at.version) for noted in self.book.stream(ADA)[1:])
         steps: tuple[Command[Any], ...] = (
             CLOSE_FILE,
             replace(CONVENE, members=members),
@@ -177,7 +177,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
 
     @rule(member=st.sampled_from((DEE, EVE, GUS)))
     def leave(self, member: PersonId) -> None:
-        if len(self.book.page(member)) == 1:
+        if len(self.book.stream(member)) == 1:
             self.book = self.book.with_lines(member, (PersonLeft(LeavingReason.RESIGNED, effective_on=self.day),))
 
     @rule()
@@ -204,7 +204,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
     @rule(by=anybody)
     def smuggle_in_evidence(self, by: PersonId) -> None:
         self.book = self.book.with_lines(ADA, (PersonMoved("Assembly", manager=BEN, effective_on=self.day),))
-        latest = Reference(ADA, len(self.book.page(ADA)))
+        latest = Reference(ADA, len(self.book.stream(ADA)))
         late = FileEvidence(CASE, latest, EvidenceKind.POTENTIAL, by, effective_on=self.day)
         if self.case.file_open and self.case.decided_on is None:
             assert self.goes(late)

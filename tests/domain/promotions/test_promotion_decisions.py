@@ -97,13 +97,13 @@ DECLINE = DeclinePromotion(CASE, EVE, "Another year of the shift first", effecti
 DEFER = DeferPromotion(CASE, EVE, "Another source is on its way", revisit_on=date(2024, 10, 1), effective_on=JULY)
 
 
-def office(*page: Written, role: tuple[Written, ...] = ()) -> BookInMemory:
+def office(*stream: Written, role: tuple[Written, ...] = ()) -> BookInMemory:
     established = RoleEstablished("Planner", "Assembly", "Production", "others", critical=True, effective_on=MAY)
     book = BookInMemory().with_lines(DEFAULT_FRAMEWORK, (PUBLISHED,)).with_lines(PLANNER, (established, *role))
     for person in (BEN, CAI, EVE):
         book = book.with_lines(person, (joined(person),))
     book = book.with_lines(GONE, (joined("Gone"), PersonLeft(LeavingReason.RETIRED, effective_on=MAY)))
-    return book.with_lines(ADA, (joined("Ada"), LAST_YEAR, THIS_YEAR, SHOWN)).with_lines(CASE, page)
+    return book.with_lines(ADA, (joined("Ada"), LAST_YEAR, THIS_YEAR, SHOWN)).with_lines(CASE, stream)
 
 
 def decided(book: BookInMemory, command: Command[PromotionCase]) -> PromotionApproved:

@@ -101,8 +101,8 @@ APPROVED = PromotionApproved(*DECIDED, overrides=(), override_reasons=(), effect
 DEFERRED = PromotionDeferred(*DECIDED, revisit_on=date(2024, 10, 1), effective_on=JULY)
 
 
-def case(*page: Written, ada: tuple[Written, ...] = (JOINED, ASSESSED, GIVEN)) -> Given:
-    return given(*page).and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(PLANNER, ESTABLISHED).and_on(ADA, *ada)
+def case(*stream: Written, ada: tuple[Written, ...] = (JOINED, ASSESSED, GIVEN)) -> Given:
+    return given(*stream).and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(PLANNER, ESTABLISHED).and_on(ADA, *ada)
 
 
 def test_a_step_is_proposed_once_with_its_levels_under_an_edition() -> None:
@@ -254,8 +254,8 @@ def test_the_acts_of_a_case_come_one_after_the_other() -> None:
 
 
 def test_a_proposal_is_corrected_for_the_same_person_once_something_is_filed() -> None:
-    page = BookInMemory().with_lines(CASE, (PROPOSED, FILED))
-    without = page.without(Reference(CASE, 1)).recall(PromotionCase, CASE)
+    stream = BookInMemory().with_lines(CASE, (PROPOSED, FILED))
+    without = stream.without(Reference(CASE, 1)).recall(PromotionCase, CASE)
     assert without.candidate == ADA
     book = case(FILED).and_on(BEN, JOINED)
     book.when(replace(PROPOSE, grounds="Leads well")).then(replace(PROPOSED, grounds="Leads well"))

@@ -54,13 +54,13 @@ def slate(*successors: PersonId, on: date = SUMMER) -> SlateConfirmed:
     return SlateConfirmed(successors, BEN, effective_on=on)
 
 
-def role_with(*page: Written) -> Given:
-    here = given(ESTABLISHED, *page).and_on(ADA, joined("Ada")).and_on(BEN, joined("Ben")).and_on(CAI, joined("Cai"))
+def role_with(*stream: Written) -> Given:
+    here = given(ESTABLISHED, *stream).and_on(ADA, joined("Ada")).and_on(BEN, joined("Ben")).and_on(CAI, joined("Cai"))
     return here.and_on(DEE, joined("Dee"), PersonLeft(LeavingReason.RESIGNED, effective_on=AUTUMN))
 
 
-def remembered(*page: Written) -> Slate:
-    return BookInMemory().with_lines(PLANNER, (ESTABLISHED, *page)).recall(Slate, PLANNER)
+def remembered(*stream: Written) -> Slate:
+    return BookInMemory().with_lines(PLANNER, (ESTABLISHED, *stream)).recall(Slate, PLANNER)
 
 
 def test_anybody_is_nominated_by_another_or_by_themselves() -> None:

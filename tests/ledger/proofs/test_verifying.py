@@ -85,7 +85,7 @@ BACK_DATED = "UPDATE ledger.entries SET recorded_at = recorded_at - interval '1 
 DAMAGE = {
     "a changed row": (207, "UPDATE ledger.entries SET stored = stored || ' ' WHERE position = 207"),
     "a changed author": (207, "UPDATE ledger.entries SET recorded_by = 'somebody' WHERE position = 207"),
-    "another page": (207, "UPDATE ledger.entries SET stream = 'role-x' WHERE position = 207"),
+    "another stream": (207, "UPDATE ledger.entries SET stream = 'role-x' WHERE position = 207"),
     "a removed row": (207, "DELETE FROM ledger.entries WHERE position = 207"),
     "a removed row, closed up": (207, CLOSED_UP),
     "a row that was slipped in": (207, SLIPPED_IN),

@@ -46,8 +46,8 @@ def assessed(number: int, source: Source, **said: Any) -> Noted[Event[Any]]:
     return Noted(replace(event, **said), Reference(ADA, number))
 
 
-def judged(page: tuple[Noted[Event[Any]], ...], to_level: str | None, before: Edition, after: Edition) -> Rescored:
-    return rescore(ADA, page, to_level, before, after, DAY)
+def judged(stream: tuple[Noted[Event[Any]], ...], to_level: str | None, before: Edition, after: Edition) -> Rescored:
+    return rescore(ADA, stream, to_level, before, after, DAY)
 
 
 HISTORY = (assessed(1, Source.PEER), assessed(2, Source.LINE_MANAGER))
@@ -102,7 +102,7 @@ def test_results_are_judged_as_results() -> None:
         for number, source in ((1, Source.PEER), (2, Source.LINE_MANAGER))
     )
     asks = replace(TWO_SOURCES, promotion=(Criterion(Requirement.POTENTIAL_EVIDENCE),))
-    verdicts = [judged(page, "others", asks, asks).before.findings[0].verdict for page in (results, HISTORY)]
+    verdicts = [judged(stream, "others", asks, asks).before.findings[0].verdict for stream in (results, HISTORY)]
     assert verdicts == [Verdict.NOT_MET, Verdict.MET]
 
 

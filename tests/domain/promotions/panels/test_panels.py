@@ -134,7 +134,7 @@ def test_a_higher_manager_may_sit_on_it_unless_they_proposed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("member", "page", "event"),
+    ("member", "stream", "event"),
     [
         (BEN, ADA, PersonMoved("Assembly", manager=BOSS, effective_on=date(2024, 5, 1))),
         (RON, RON, PersonMoved("Assembly", manager=BOSS, effective_on=date(2024, 5, 1))),
@@ -142,10 +142,10 @@ def test_a_higher_manager_may_sit_on_it_unless_they_proposed() -> None:
         (MIA, PAIRING, MentorshipEnded(MIA, ADA, WhyEnded.TIME_UP, effective_on=date(2023, 5, 5))),
     ],
 )
-def test_conflicts_are_those_of_the_day(member: PersonId, page: str, event: Event[object]) -> None:
-    ended = house().with_lines(page, (event,))
+def test_conflicts_are_those_of_the_day(member: PersonId, stream: str, event: Event[object]) -> None:
+    ended = house().with_lines(stream, (event,))
     after(PROPOSE, with_member(member), book=ended)
-    not_yet = house().with_lines(page, (replace(event, effective_on=MAY + timedelta(days=1)),))
+    not_yet = house().with_lines(stream, (replace(event, effective_on=MAY + timedelta(days=1)),))
     with pytest.raises(ConflictedMember):
         after(PROPOSE, with_member(member), book=not_yet)
 
