@@ -189,7 +189,7 @@ def outrun(decision: Entry[PromotionDecision], then: View, streams: StreamsAsOf)
         entry
         for stream, read in then.read_set().streams.items()
         for entry in streams.stream(stream).entries
-        if then.basis < entry.position < decision.position and read.minds(entry.kind, entry.supersedes)
+        if then.basis < entry.position < decision.position and read.would_include(entry.kind, entry.supersedes)
     ]
     if between:
         last = max(between, key=lambda entry: entry.position)

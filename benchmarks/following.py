@@ -22,7 +22,7 @@ from benchmarks.server import WRAPPING, database, on_cores, open_ledger
 from ledger import Ledger
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.recorder import BookDatastore
-from projections import registry as told
+from projections import registry
 from projections.engine import storing
 from projections.engine.following import BATCH, Follower
 from projections.engine.following_supervision import Following
@@ -68,10 +68,10 @@ def caught_up(url: str) -> float:
     roles = roles_of(url)
     with psycopg.connect(in_role(url, roles.projector), autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
-        storing.make_schema(connection, storing.NEXT, told.READ_MODELS, roles.reader)
-        for statement in storing.index_statements(storing.NEXT, told.READ_MODELS):
+        storing.make_schema(connection, storing.NEXT, registry.READ_MODELS, roles.reader)
+        for statement in storing.index_statements(storing.NEXT, registry.READ_MODELS):
             connection.execute(statement)
-        follower = Follower(connection, told.READ_MODELS, storing.NEXT)
+        follower = Follower(connection, registry.READ_MODELS, storing.NEXT)
         start = time.perf_counter()
         while follower.go_on() == BATCH:
             pass
@@ -170,7 +170,7 @@ async def seen(url: str, ledger: Ledger) -> list[float]:
     everybody = people(50)
     written(ledger, everybody)
     seconds = []
-    with Following(url, told.READ_MODELS):
+    with Following(url, registry.READ_MODELS):
         async with ReadModels(url, ledger.form, UTC) as read_models:
             await read_models.wait_for(ledger.position(), within=30)
             for number in range(SEEN):

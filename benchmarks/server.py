@@ -17,7 +17,7 @@ from ledger import Ledger, Wrapping
 from ledger.embedded_postgres import start
 from ledger.storage.connections import roles_of
 from ledger.storage.migrations import migrate
-from projections import registry as told
+from projections import registry
 
 WRAPPING = Wrapping(bytes(range(32)))
 
@@ -40,7 +40,7 @@ def database(server_url: str) -> Iterator[str]:
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
-        migrate(url, told.migrate)
+        migrate(url, registry.migrate)
         yield url
     finally:
         with psycopg.connect(server_url, autocommit=True) as connection:

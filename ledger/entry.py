@@ -38,26 +38,26 @@ class Entry(msgspec.Struct, Generic[E_co], gc=False):
     command_id: UUID
     read: Callable[[Entry[Any]], tuple[Any, str | Erased | None]]
     """How the stored form is read; chosen by whoever reads the book (opened or not)."""
-    told: E_co | None = None
-    why: str | Erased | None = None
+    _event: E_co | None = None
+    _reason: str | Erased | None = None
 
     @property
     def event(self) -> E_co:
         """What happened. Sealed fields are `ERASED` once their key is destroyed, and in entries read unopened."""
-        if self.told is None:
+        if self._event is None:
             self._open()
-        return cast("E_co", self.told)
+        return cast("E_co", self._event)
 
     @property
     def reason(self) -> str | Erased | None:
         """Why it supersedes another, if it does."""
-        if self.told is None:
+        if self._event is None:
             self._open()
-        return self.why
+        return self._reason
 
     def _open(self) -> None:
-        told, self.why = self.read(self)
-        self.told = told  # last: for other threads, this is the sign that both are there
+        event, self._reason = self.read(self)
+        self._event = event  # last: for other threads, this is the sign that both are there
 
     @property
     def at(self) -> Reference:

@@ -10,7 +10,7 @@ from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import By, DryRun, File, ImportOptions, System, completed, ends_reported
 from api.cli.import_report import print_counts, print_problems
-from api.imports.entries import Entries
+from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
 from api.imports.recording import Recorded

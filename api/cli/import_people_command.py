@@ -25,7 +25,7 @@ from api.cli.import_options import (
     named,
 )
 from api.cli.importing import import_tables, read_table
-from api.imports.people import PEOPLE, people_in
+from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled
 from api.imports.spells import SPELLS, spells_in
 from api.imports.who import Sources

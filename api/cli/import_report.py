@@ -10,7 +10,7 @@ from typing import Any, Final
 from rich.table import Table
 
 from api.cli.console import Console
-from api.imports.people import CALLED_BY, PEOPLE
+from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows

@@ -13,7 +13,7 @@ from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import print_notices, print_problems, print_reading, print_rehearsal
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
-from api.imports.people import PeopleRead
+from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
 from api.imports.recording import Recorded, Rehearsed, record, rehearse

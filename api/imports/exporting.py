@@ -11,7 +11,7 @@ import msgspec
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
 from api.imports.batches import in_batches
-from api.imports.entries import LEDGER
+from api.imports.entry_file import LEDGER
 from api.imports.fields import fields_of
 from api.imports.ids import SameIds
 from domain.catalogue import RECORDED_BY

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.imports.ids import EMAIL, LOGIN
-from api.imports.people import PeopleRead
+from api.imports.people_file import PeopleRead
 
 NOBODY: Final = -1
 ELSEWHERE: Final = -2

@@ -12,7 +12,7 @@ from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
-from api.imports.people import PersonRow
+from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spells import SpellRow

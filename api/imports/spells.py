@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from api.imports.people import CALLED_BY, PLACED_BY, name_in
+from api.imports.people_file import CALLED_BY, PLACED_BY, name_in
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows, Wanted
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
 from api.imports.managers import Managers, managers
-from api.imports.people import PeopleRead, PersonRow
+from api.imports.people_file import PeopleRead, PersonRow
 from api.imports.problems import Problem
 from api.imports.spells import SpellsRead
 from domain.kernel.ids import PersonId

@@ -41,7 +41,7 @@ class ServedLog:
         except CannotBeReached as error:
             raise LogUnread(str(error)) from None
         if answer.status not in (200, 404, 410):
-            raise LogUnread(f"“{self.where}/{path}” is answered with {answer.told}")
+            raise LogUnread(f"“{self.where}/{path}” is answered with {answer.summary}")
         return answer.body if answer.status == 200 else None
 
 

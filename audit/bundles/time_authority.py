@@ -49,7 +49,7 @@ class TimeAuthority:
 def granted(answer: Answer) -> bytes:
     """The response in an answer, unless it refuses. Raises a ValueError."""
     if answer.status != 200 or answer.kind != REPLY:
-        raise ValueError(f"it answers {answer.told if answer.status != 200 else f'with {answer.kind}, not {REPLY}'}")
+        raise ValueError(f"it answers {answer.summary if answer.status != 200 else f'with {answer.kind}, not {REPLY}'}")
     response = read(answer.body)
     if response.status != PKIStatus.GRANTED:
         raise ValueError(": ".join((f"it refuses (status {response.status})", *response.status_string)))

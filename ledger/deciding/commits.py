@@ -158,12 +158,12 @@ class Group:
             proposal.command_id in self._ids
             or any(
                 not self._looked_up.isdisjoint(entry.concerns)
-                or any(read.minds(entry.kind, entry.supersedes) for read in self._read.get(entry.stream, ()))
+                or any(read.would_include(entry.kind, entry.supersedes) for read in self._read.get(entry.stream, ()))
                 for entry in proposal.entries
             )
             or not self._concerned.isdisjoint(proposal.reads.keys)
             or any(
-                read.minds(entry.kind, entry.supersedes)
+                read.would_include(entry.kind, entry.supersedes)
                 for stream, read in proposal.reads.streams.items()
                 for entry in self._written.get(stream, ())
             )

@@ -122,7 +122,7 @@ class Draft:
         whom that one is about.
         """
         event, before = entry.event, self._chain_before(entry)
-        reason = None if entry.why is None else str(entry.why)
+        reason = None if entry.reason is None else str(entry.reason)
         about = reason_is_about(before)
         stored = self._form.encode(event, entry.stream, entry.command_id, reason=reason, about=about)
         kind, subjects = entry.kind, event.concerns()

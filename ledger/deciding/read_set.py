@@ -19,13 +19,13 @@ NO_KINDS: frozenset[str] = frozenset()
 class StreamRead(NamedTuple):
     """How far a stream went when it was read, and which kinds of its entries were looked at.
 
-    What supersedes another entry is minded always: whatever kind it is of, it may take away what was read.
+    What supersedes another entry always counts: whatever kind it is of, it may take away what was read.
     """
 
     version: int
     kinds: Kinds
 
-    def minds(self, kind: str, supersedes: int | None) -> bool:
+    def would_include(self, kind: str, supersedes: int | None) -> bool:
         """Whether a further entry on that stream would have been read as well."""
         return self.kinds is None or supersedes is not None or kind in self.kinds
 

@@ -23,7 +23,7 @@ class Answer(NamedTuple):
     body: bytes
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """Its status and first line, for people."""
         first = self.body[:200].decode(errors="replace").strip().partition("\n")[0]
         return f"{self.status}: {first}" if first else str(self.status)

@@ -66,8 +66,8 @@ class Witness:
         except ValueError as error:
             raise WitnessSilent(f"“{self.key.name}” gave an answer that cannot be read: {error}") from None
         if answer.status in (403, 409, 422):
-            raise WitnessRefuses(f"“{self.key.name}” refuses the checkpoint ({answer.told})")
-        raise WitnessSilent(f"“{self.key.name}” answered {answer.told}")
+            raise WitnessRefuses(f"“{self.key.name}” refuses the checkpoint ({answer.summary})")
+        raise WitnessSilent(f"“{self.key.name}” answered {answer.summary}")
 
     def _ask(self, body: bytes) -> Answer:
         try:

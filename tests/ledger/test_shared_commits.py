@@ -177,7 +177,7 @@ def gets_in_the_way(one: Proposal, other: Proposal) -> bool:
     return any(
         (
             entry.stream in reader.reads.streams
-            and reader.reads.streams[entry.stream].minds(entry.kind, entry.supersedes)
+            and reader.reads.streams[entry.stream].would_include(entry.kind, entry.supersedes)
         )
         or any(key in reader.reads.keys for key in entry.concerns)
         for writer, reader in ((one, other), (other, one))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.imports.columns import HEADINGS, guessed, squeezed
-from api.imports.people import PEOPLE
+from api.imports.people_file import PEOPLE
 from api.imports.problems import CannotBeRead
 from api.imports.rows import Overruled, understood
 from api.imports.spells import SPELLS

@@ -78,10 +78,10 @@ TAKEN = """
 import resource, sys
 from pathlib import Path
 from types import SimpleNamespace
-from api.imports.entries import Entries
+from api.imports.entry_file import Entries
 from api.imports.ids import SameIds
 from api.imports.managers import managers
-from api.imports.people import PEOPLE, people_in
+from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled, understood
 
 def most():
