@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Event as Signal
 from threading import Lock
@@ -59,11 +59,11 @@ Settled = Callable[[Outcome], None]
 
 @dataclass(eq=False)
 class Waiting:
-    """A proposal in the queue, and who wakes its proposer."""
+    """A proposal in the queue, and what wakes its proposer; nothing does if they lead, and do not sleep."""
 
     proposal: Proposal
     settled: Settled
-    wake: Signal = field(default_factory=Signal)
+    wake: Signal | None = None
     outcome: Outcome | None = None
     error: BaseException | None = None
 
@@ -90,9 +90,10 @@ class SharedCommits:
         mine = Waiting(proposal, settled)
         with self._lock:
             self._queue.append(mine)
-            lead = not self._writing
+            if self._writing:
+                mine.wake = Signal()
             self._writing = True
-        if not lead:
+        if mine.wake is not None:
             mine.wake.wait()
         if mine.outcome is None and mine.error is None:
             self._lead(mine)
@@ -109,7 +110,7 @@ class SharedCommits:
             following = self._queue[0] if self._queue else None
             self._writing = following is not None
         for waiting in (*group, following):
-            if waiting is not None and waiting is not mine:
+            if waiting is not None and waiting.wake is not None:
                 waiting.wake.set()
 
     def _settle(self, group: Sequence[Waiting]) -> None:

@@ -66,6 +66,7 @@ ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
 }
 
 
+EMPTY: Final = {kind: HEADER.pack(0, 0, oid, 0, 0)[:12] for kind, (oid, _) in ELEMENTS.items()}
 NULLABLE: Final = frozenset({"bigint", "text"})
 """Types whose arrays may have nulls among their elements."""
 
@@ -77,9 +78,9 @@ class ArrayDumper(Dumper):
 
     def dump(self, obj: Array) -> bytes:
         """The array as PostgreSQL receives it."""
-        oid, elements = ELEMENTS[obj.type]
         if not obj.values:
-            return HEADER.pack(0, 0, oid, 0, 0)[:12]
+            return EMPTY[obj.type]
+        oid, elements = ELEMENTS[obj.type]
         has_nulls = obj.type in NULLABLE and None in obj.values
         return HEADER.pack(1, has_nulls, oid, len(obj.values), 1) + elements(obj.values)
 
