@@ -113,7 +113,7 @@ def all_decisions(ledger: Ledger, *, as_of: int | None = None) -> Iterator[Entry
 
 def decisions_of(ledger: Ledger, case: CaseId, *, as_of: int | None = None) -> tuple[Entry[PromotionDecision], ...]:
     """The decisions on a case, the first one first: what was deferred or remitted is decided anew."""
-    found = ledger.pages((case,), kinds=KINDS)[case]
+    found = ledger.streams((case,), kinds=KINDS)[case]
     return tuple(entry for entry in found if as_of is None or entry.position <= as_of)
 
 

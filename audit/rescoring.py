@@ -22,7 +22,7 @@ def rescored(
     ledger: Ledger, steps: Mapping[str, str | None], before: Edition, after: Edition, at: Known
 ) -> dict[str, Rescored]:
     """What people's assessments come to under two editions, each for the step to the level named beside them."""
-    pages = ledger.pages(list(steps), kinds=LOOKED_AT)
+    pages = ledger.streams(list(steps), kinds=LOOKED_AT)
     return {
         person: rescore(PersonId(person), standing(known_at(pages[person], at)), step, before, after, at.on)
         for person, step in steps.items()

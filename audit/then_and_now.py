@@ -46,7 +46,7 @@ class Changed:
 
 def then_and_now(ledger: Ledger, subject: str, then: Known, now: Known) -> tuple[Changed, ...]:
     """What reads otherwise of a subject: on its own page, and on others that touch it. In the order of writing."""
-    own = ledger.page(subject, as_of=now.position)
+    own = ledger.stream(subject, as_of=now.position)
     others = ledger.touching(subject, after=0, until=now.position)
     chains: dict[Reference, list[Entry[Any]]] = {}
     for entry in sorted(

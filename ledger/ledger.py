@@ -161,27 +161,27 @@ class Ledger(Application[str]):
 
     # Reading
 
-    def page(self, stream: str, *, as_of: int | None = None) -> tuple[Entry[Any], ...]:
+    def stream(self, name: str, *, as_of: int | None = None) -> tuple[Entry[Any], ...]:
         """One subject's entries, oldest first; all, or those up to a position."""
         return tuple(
             self.recorder.read(
-                "WHERE stream = %s AND position <= %s ORDER BY version", stream, 2**62 if as_of is None else as_of
+                "WHERE stream = %s AND position <= %s ORDER BY version", name, 2**62 if as_of is None else as_of
             )
         )
 
-    def pages(self, streams: Sequence[str], *, kinds: Sequence[str] = ()) -> dict[str, tuple[Entry[Any], ...]]:
+    def streams(self, names: Sequence[str], *, kinds: Sequence[str] = ()) -> dict[str, tuple[Entry[Any], ...]]:
         """Many subjects' entries in one look, oldest first; all, or those of some kinds. Raises UnknownKind."""
         for kind in kinds:
             form_of(kind)
-        pages: dict[str, list[Entry[Any]]] = {stream: [] for stream in streams}
+        streams: dict[str, list[Entry[Any]]] = {name: [] for name in names}
         condition = (
             "WHERE stream = ANY (%s) AND (cardinality(%s::text[]) = 0 OR kind = ANY (%s)) ORDER BY stream, version"
         )
         stored = list(stored_as(*kinds)) if kinds else []
-        for entry in self.recorder.read(condition, list(pages), stored, stored):
+        for entry in self.recorder.read(condition, list(streams), stored, stored):
             if not kinds or reads_as(entry, kinds):
-                pages[entry.stream].append(entry)
-        return {stream: tuple(entries) for stream, entries in pages.items()}
+                streams[entry.stream].append(entry)
+        return {name: tuple(entries) for name, entries in streams.items()}
 
     def entries(
         self, *, after: int = 0, until: int | None = None, kinds: Sequence[str] = (), opened: bool = True

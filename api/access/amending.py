@@ -24,7 +24,9 @@ def must_be_theirs_to_ask(command: Command[Any], by: str, stewards: Collection[s
     if not isinstance(command, MENDING) or by in stewards:
         return
     at = command.entry
-    authors = {entry.recorded_by for entry in ledger.page(at.stream) if at.version in (entry.version, entry.at.version)}
+    authors = {
+        entry.recorded_by for entry in ledger.stream(at.stream) if at.version in (entry.version, entry.at.version)
+    }
     if authors and by not in authors:
         raise NotTheirsToMend(
             f"“{by}” did not write “{at}”: whoever did can mend it, or a steward; whom it concerns may request it"

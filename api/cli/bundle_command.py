@@ -99,7 +99,7 @@ def said_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any
             for one in fields(entry.event)
         }
         for position, entry in ledger.entries_at(positions).items()
-        if not withheld(entry, ledger.page)
+        if not withheld(entry, ledger.stream)
     }
 
 

@@ -53,7 +53,7 @@ class Exported:
         event = entry.event
         if isinstance(event, RoleVacated) and event.why is WhyVacated.LEFT and entry.command_id == self._last_leaving:
             return None
-        if withheld(entry, self._ledger.page):
+        if withheld(entry, self._ledger.stream):
             self.withheld += 1
             return None
         if any(isinstance(value, Erased) for value in (*vars(event).values(), entry.reason)):

@@ -69,7 +69,7 @@ class Plan:
 
     def pages(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
-        pages = self.ledger.pages(list(people), kinds=TOLD_BY)
+        pages = self.ledger.streams(list(people), kinds=TOLD_BY)
         self.ledger.keys.fetch(person for person, page in pages.items() if page)
         return pages
 

@@ -31,7 +31,7 @@ class Demo:
 
     def entries(self, stream: str, kind: type[Event[Any]]) -> list[Entry[Any]]:
         """The entries of one kind on a page."""
-        return [entry for entry in self.ledger.page(stream) if entry.kind == kind.__name__]
+        return [entry for entry in self.ledger.stream(stream) if entry.kind == kind.__name__]
 
     def at(self, name: str) -> Entry[Any]:
         """An entry that a story turns on, by the name under which the guide has it."""
@@ -42,7 +42,7 @@ class Demo:
 def everybody(ledger: Ledger) -> dict[str, Employment]:
     """Everybody as all of their page left them."""
     streams = {entry.stream for entry in ledger.entries(kinds=("PersonJoined",), opened=False)}
-    return {stream: recall(Employment, standing(ledger.page(stream))) for stream in streams}
+    return {stream: recall(Employment, standing(ledger.stream(stream))) for stream in streams}
 
 
 def placed(demo: Demo, person: str) -> list[Entry[Any]]:

@@ -67,8 +67,8 @@ def test_roles_have_one_holder_of_their_own_who_is_here(demo: Demo) -> None:
     people = everybody(demo.ledger)
     roles = {entry.stream for entry in demo.ledger.entries(kinds=("RoleEstablished",))}
     assert len(roles) > 25
-    held = [recall(Role, standing(demo.ledger.page(role))) for role in roles]
-    behind = [recall(Slate, standing(demo.ledger.page(role))) for role in roles]
+    held = [recall(Role, standing(demo.ledger.stream(role))) for role in roles]
+    behind = [recall(Slate, standing(demo.ledger.stream(role))) for role in roles]
     assert all(people[one.person].is_here_on(TODAY) for role in held for one in role.incumbents)
     assert all(successor in people for slate in behind for successor in slate.confirmed)
     assert sum(role.substantive is not None for role in held) > 0.85 * len(roles)

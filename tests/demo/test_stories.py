@@ -76,7 +76,7 @@ def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: 
     assert again.overrides == ()
     assert late.at in {at for finding in again.findings for at in finding.rests_on}
     logistics = demo.story("The report that came late", "Head of Logistics")
-    holder = recall(Role, standing(demo.ledger.page(logistics))).substantive
+    holder = recall(Role, standing(demo.ledger.stream(logistics))).substantive
     assert holder is not None
     assert holder.person == demo.story("The report that came late", "Nadia Haddad")
 
@@ -104,9 +104,9 @@ def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo:
     withdrawn = demo.at("the slate without Amara Diallo").event
     assert isinstance(withdrawn, SuccessorRemovedFromSlate)
     assert withdrawn.why is WhyRemoved.WITHDREW_FOR_SPECIALIST_TRACK
-    slate = recall(Slate, standing(demo.ledger.page(demo.story(story, "Head of Mechanics"))))
+    slate = recall(Slate, standing(demo.ledger.stream(demo.story(story, "Head of Mechanics"))))
     assert slate.confirmed == (lukas, elif_)
-    after = [e for e in demo.ledger.page(amara) if e.event.effective_on > withdrawn.effective_on]
+    after = [e for e in demo.ledger.stream(amara) if e.event.effective_on > withdrawn.effective_on]
     assert {"AssignmentGiven", "FeedbackGiven", "PersonMoved"} <= {entry.kind for entry in after}
     moved = placed(demo, amara)[-1].event
     assert moved.job_title == "Principal engineer, seals and hydraulics"
@@ -172,7 +172,7 @@ def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: 
         if finding.criterion is Requirement.WORK_VALUES
     ]
     assert values == [Verdict.NOT_MET, Verdict.MET]
-    south = recall(Role, standing(demo.ledger.page(demo.story(INITIALS, "Plant manager South"))))
+    south = recall(Role, standing(demo.ledger.stream(demo.story(INITIALS, "Plant manager South"))))
     assert south.substantive is not None
     assert south.substantive.person == demo.story(INITIALS, "Miriam Castellanos")
 

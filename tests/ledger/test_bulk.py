@@ -51,7 +51,7 @@ def test_what_needs_the_position_waits_for_what_comes_before_it(watched: Watched
     *_, last = watched.record_many(map(asking, commands))
     assert isinstance(last, Receipt)
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [2, 1]
-    assert watched.page(ada)[-1].event.name == f"Known at {last.position - 1}"
+    assert watched.stream(ada)[-1].event.name == f"Known at {last.position - 1}"
 
 
 def test_where_each_waits_for_the_one_before_not_all_are_looked_up_each_time(
@@ -83,7 +83,7 @@ def test_a_position_is_never_behind_what_was_read(
 
     monkeypatch.setattr(watched._fresh, "stream", grown_meanwhile)
     list(watched.record_many([asking(SayWhatIsKnown(ada, ben, effective_on=DAY))]))
-    assert watched.page(ada)[-1].event.name == f"Ben Lind at {renamed}"
+    assert watched.stream(ada)[-1].event.name == f"Ben Lind at {renamed}"
 
 
 def test_what_looks_up_the_index_waits_for_what_is_to_be_found_there(watched: WatchedLedger) -> None:
@@ -99,7 +99,7 @@ def test_what_looks_up_the_index_waits_for_what_is_to_be_found_there(watched: Wa
     watched.recorder.appended.clear()
     list(watched.record_many(map(asking, commands)))
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [4, 1]
-    assert [entry.kind for entry in watched.page(planner)] == ["RoleEstablished", "AppointmentMade", "RoleVacated"]
+    assert [entry.kind for entry in watched.stream(planner)] == ["RoleEstablished", "AppointmentMade", "RoleVacated"]
 
 
 def test_overtaken_between_deciding_and_appending(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -112,7 +112,7 @@ def test_overtaken_between_deciding_and_appending(ledger: Ledger, watched: Watch
     assert renamed_ada.references == ()
     assert isinstance(joined, Receipt)
     assert renamed_ada.position == joined.position
-    assert [entry.version for entry in ledger.page(ada)] == [1, 2]
+    assert [entry.version for entry in ledger.stream(ada)] == [1, 2]
 
 
 def test_a_refusal_from_memory_is_looked_at_again(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -129,7 +129,7 @@ def test_always_overtaken(ledger: Ledger, watched: WatchedLedger) -> None:
     watched.meanwhile(*[lambda: ledger.record(renaming(ada, f"Ada {next(names)}"), by=BY)] * OVERTAKEN_AT_MOST)
     with pytest.raises(TooManyConflicts, match="2 commands"):
         list(watched.record_many(map(asking, [joining(ben), renaming(ada, "Ada Lind")])))
-    assert ledger.page(ben) == ()
+    assert ledger.stream(ben) == ()
 
 
 @pytest.mark.parametrize("how", ["nobody wants the rest", "the source breaks off", "the database is gone"])
@@ -141,15 +141,15 @@ def test_interrupted_half_way_and_asked_again(
     ada = somebody(ledger)
     requests = [asking(renaming(ada, f"Ada {n}")) for n in range(45)]
     yielded = until_interrupted(watched, requests, how)
-    recorded = [entry.command_id for entry in ledger.page(ada)[1:]]
+    recorded = [entry.command_id for entry in ledger.stream(ada)[1:]]
     assert recorded[: len(yielded)] == [request.command_id for request in requests[: len(yielded)]]
     assert 10 <= len(yielded) <= len(recorded) < 45
 
     results = list(watched.record_many(requests))
-    assert [entry.command_id for entry in ledger.page(ada)[1:]] == [request.command_id for request in requests]
+    assert [entry.command_id for entry in ledger.stream(ada)[1:]] == [request.command_id for request in requests]
     receipts = [result for result in results if isinstance(result, Receipt)]
     assert [receipt.repeated for receipt in receipts] == [n < len(recorded) for n in range(45)]
-    assert [receipt.position for receipt in receipts] == [entry.position for entry in ledger.page(ada)[1:]]
+    assert [receipt.position for receipt in receipts] == [entry.position for entry in ledger.stream(ada)[1:]]
 
 
 def until_interrupted(watched: WatchedLedger, requests: list[Request], how: str) -> list[Receipt | Refusal]:
@@ -199,8 +199,8 @@ def test_two_who_import_the_same_at_once(ledger: Ledger, another_ledger: Callabl
         small.setattr("ledger.deciding.bulk.COMMANDS_AT_ONCE", 10)
         both = pool.map(lambda book: list(book.record_many(requests)), (ledger, another_ledger()))
     one, other = ([result.position for result in results if isinstance(result, Receipt)] for results in both)
-    assert one == other == [ledger.page(person)[line].position for line in (0, 1) for person in people]
-    assert all(len(ledger.page(person)) == 2 for person in people)
+    assert one == other == [ledger.stream(person)[line].position for line in (0, 1) for person in people]
+    assert all(len(ledger.stream(person)) == 2 for person in people)
 
 
 def test_an_id_that_is_used_again_for_something_else(ledger: Ledger) -> None:

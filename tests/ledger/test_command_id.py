@@ -54,7 +54,7 @@ def test_asked_again_when_it_would_do_something_else_now(ledger: Ledger, ask: As
     ask(ledger, asking(renaming(person, "Ada Berg", on=DAY + timedelta(days=1))))
     ask(ledger, asking(renaming(person, "Ada Falk")))
     assert ask(ledger, request) == repeated(first)
-    assert len(ledger.page(person)) == 4
+    assert len(ledger.stream(person)) == 4
 
 
 @either_way
@@ -87,7 +87,7 @@ def test_an_id_names_one_command_for_good(ledger: Ledger, ask: Ask, settled: boo
         refusal = ask(ledger, reused)
         assert isinstance(refusal, CommandIdReused)
         assert str(request.command_id) in str(refusal)
-    assert len(ledger.page(person)) == 2
+    assert len(ledger.stream(person)) == 2
 
 
 @either_way
@@ -114,7 +114,7 @@ def test_asked_many_times_at_once(ledger: Ledger, another_ledger: Callable[[], L
             request = asking(joining(person))
             answers = pool.map(ask, books, hows, [request] * len(books))
             assert {repeated(answer) for answer in answers} == {repeated(alone(ledger, request))}
-            assert len(ledger.page(person)) == 1
+            assert len(ledger.stream(person)) == 1
 
 
 def test_twice_in_one_batch(ledger: Ledger) -> None:
@@ -139,9 +139,9 @@ def test_somebody_uses_the_id_while_a_batch_is_on_its_way(ledger: Ledger, watche
     joined, renamed, ben_joined = watched.record_many(requests)
     assert isinstance(joined, Receipt if theirs else CommandIdReused)
     assert isinstance(renamed, Receipt if theirs else Refusal)
-    assert [entry.version for entry in ledger.page(ada)] == ([1, 2] if theirs else [])
+    assert [entry.version for entry in ledger.stream(ada)] == ([1, 2] if theirs else [])
     assert isinstance(ben_joined, Receipt)
-    assert len(ledger.page(ben)) == 1
+    assert len(ledger.stream(ben)) == 1
 
 
 def test_somebody_uses_the_id_of_a_lonely_command_on_its_way(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -149,7 +149,7 @@ def test_somebody_uses_the_id_of_a_lonely_command_on_its_way(ledger: Ledger, wat
     watched.meanwhile(lambda: ledger.record(other, by=BY, command_id=request.command_id))
     [refusal] = watched.record_many([request])
     assert isinstance(refusal, CommandIdReused)
-    assert ledger.page(request.command.stream) == ()
+    assert ledger.stream(request.command.stream) == ()
 
 
 def test_somebody_records_it_while_a_batch_looks(

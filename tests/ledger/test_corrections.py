@@ -44,7 +44,7 @@ def test_a_correction_stands_beside_what_it_corrects(ledger: Ledger) -> None:
     ada = somebody(ledger)
     at = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
     receipt = ledger.record(CorrectEntry(at, renaming(ada, "Ada Lind"), WHY), by=BY)
-    _, wrong, right = ledger.page(ada)
+    _, wrong, right = ledger.stream(ada)
     assert (wrong.event.name, wrong.supersedes, wrong.reason) == ("Ada Linnd", None, None)
     assert (right.event.name, right.supersedes, right.reason) == ("Ada Lind", wrong.version, WHY)
     assert right.origin == wrong.position == wrong.origin
@@ -58,7 +58,7 @@ def test_a_correction_is_corrected_whichever_entry_of_the_chain_is_named(ledger:
     origin = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
     for version, name in ((2, "Ada Lindd"), (3, "Ada Linde"), (2, "Ada Lind"), (5, "Ada Berg")):
         ledger.record(CorrectEntry(Reference(ada, version), renaming(ada, name), WHY), by=BY)
-    page = ledger.page(ada)
+    page = ledger.stream(ada)
     assert [entry.supersedes for entry in page] == [None, None, 2, 2, 2, 2]
     assert {entry.origin for entry in page[1:]} == {page[1].position}
     renamed = PersonRenamed("Ada Berg", effective_on=DAY)
@@ -134,7 +134,7 @@ def test_a_correction_away_from_somebody_is_a_change_for_them_too(
     else:
         watched.record(leaving, by=BY)
     assert watched.outcomes() == ["conflict", "recorded"]
-    assert [entry.kind for entry in ledger.page(planner)][2:] == ["AppointmentMade", "RoleVacated"]
+    assert [entry.kind for entry in ledger.stream(planner)][2:] == ["AppointmentMade", "RoleVacated"]
 
 
 def test_the_wrong_person_is_a_retraction_and_a_fresh_entry_in_one(ledger: Ledger) -> None:
@@ -142,7 +142,7 @@ def test_the_wrong_person_is_a_retraction_and_a_fresh_entry_in_one(ledger: Ledge
     at = ledger.record(renaming(ada, "Ben Lind"), by=BY).references[0]
     receipt = ledger.record(RetractEntry(at, WHY, instead=renaming(ben, "Ben Lind")), by=BY)
     assert receipt.references == (at, Reference(ben, 2))
-    retracted, renamed = ledger.page(ada)[-1], ledger.page(ben)[-1]
+    retracted, renamed = ledger.stream(ada)[-1], ledger.stream(ben)[-1]
     assert isinstance(retracted.event, EntryRetracted)
     assert (renamed.position, renamed.recorded_at) == (retracted.position + 1, retracted.recorded_at)
     assert retracted.command_id == renamed.command_id
@@ -178,7 +178,7 @@ def test_of_two_corrections_at_once_the_second_is_decided_on_the_first(ledger: L
     watched.meanwhile(lambda: ledger.record(RetractEntry(at, WHY), by=BY))
     with pytest.raises(NothingToCorrect):
         watched.record(CorrectEntry(at, renaming(ada, "Ada Lind"), WHY), by=BY)
-    assert [entry.kind for entry in ledger.page(ada)] == ["PersonJoined", "PersonRenamed", "EntryRetracted"]
+    assert [entry.kind for entry in ledger.stream(ada)] == ["PersonJoined", "PersonRenamed", "EntryRetracted"]
 
 
 @pytest.mark.mission("M68")
@@ -197,7 +197,7 @@ def test_a_reason_is_sealed_for_whom_the_corrected_entry_is_about(ledger: Ledger
     for where, (command, about) in written.items():
         at = ledger.record(command, by=BY).references[0]
         ledger.record(RetractEntry(at, WHY), by=BY)
-        retracted = ledger.page(at.stream)[-1]
+        retracted = ledger.stream(at.stream)[-1]
         assert reason_in(retracted)["person"] == (about or at.stream), where
         assert b"misheard" not in retracted.stored, where
         assert retracted.reason == WHY, where
@@ -206,7 +206,7 @@ def test_a_reason_is_sealed_for_whom_the_corrected_entry_is_about(ledger: Ledger
 def test_a_reason_that_is_about_nobody_stands_in_the_open(ledger: Ledger) -> None:
     planner = some_role(ledger)
     ledger.record(RetractEntry(Reference(planner, 1), WHY, instead=establishing(planner)), by=BY)
-    assert reason_in(ledger.page(planner)[1]) == WHY
+    assert reason_in(ledger.stream(planner)[1]) == WHY
 
 
 def test_a_reason_is_sealed_for_somebody_of_whom_nothing_was_sealed_before(
@@ -219,7 +219,7 @@ def test_a_reason_is_sealed_for_somebody_of_whom_nothing_was_sealed_before(
         keeper.execute("DELETE FROM keys.data_keys WHERE person = %s", (ada,))
     later = another_ledger()
     later.record(RetractEntry(at, WHY), by=BY)
-    assert later.page(planner)[-1].reason == WHY
+    assert later.stream(planner)[-1].reason == WHY
 
 
 def reason_in(entry: Entry[Any]) -> Any:

@@ -86,7 +86,7 @@ def test_reading_knows_at_once_and_so_does_every_other_process(
     ada = somebody(ledger)
     ledger.keys.destroy(ada)
     for book in (ledger, another_ledger()):
-        [joined] = book.page(ada)
+        [joined] = book.stream(ada)
         assert joined.event.name is ERASED
         assert joined.event.unit == "Tooling"
 
@@ -95,9 +95,9 @@ def test_the_reason_of_a_correction_is_erased_too(ledger: Ledger) -> None:
     ada = somebody(ledger)
     at = ledger.record(renaming(ada, "Ada Linnd"), by=BY).references[0]
     ledger.record(CorrectEntry(at, renaming(ada, "Ada Lind"), "She spells it with one n"), by=BY)
-    assert ledger.page(ada)[-1].reason == "She spells it with one n"
+    assert ledger.stream(ada)[-1].reason == "She spells it with one n"
     ledger.keys.destroy(ada)
-    assert isinstance(ledger.page(ada)[-1].reason, Erased)
+    assert isinstance(ledger.stream(ada)[-1].reason, Erased)
 
 
 def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> None:
@@ -105,7 +105,7 @@ def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> Non
     ledger.keys.destroy(ada)
     with pytest.raises(WrittenAboutErased, match=ada):
         ledger.record(renaming(ada, "Ada Lind"), by=BY)
-    assert len(ledger.page(ada)) == 1
+    assert len(ledger.stream(ada)) == 1
 
 
 def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: Callable[[], Ledger]) -> None:
@@ -114,7 +114,7 @@ def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: C
     with connect(ledger._url, "keeper") as keeper:
         keeper.execute("DELETE FROM keys.data_keys WHERE person = %s", (ada,))
     later = another_ledger()
-    [joined] = later.page(ada)
+    [joined] = later.stream(ada)
     with pytest.raises(KeyMissing, match=ada):
         _ = joined.event
     [joined] = [entry for entry in later.entries(opened=False) if entry.stream == ada]

@@ -74,9 +74,9 @@ def test_a_kind_that_is_no_longer_written_reads_as_what_it_has_become(ledger: Le
     ledger.recorder.append([Proposal(command_id, b"", BY, [entry], ReadSet())])
 
     moved = PersonMoved("Assembly", None, None, "Shift lead", ben, effective_on=DAY)
-    assert ledger.page(ada)[-1].event == moved
+    assert ledger.stream(ada)[-1].event == moved
     assert [entry.event for entry in ledger.entries(kinds=["PersonMoved"])] == [moved]
-    assert ledger.pages([ada], kinds=["PersonMoved"])[ada][0].event == moved
+    assert ledger.streams([ada], kinds=["PersonMoved"])[ada][0].event == moved
     assert not list(ledger.entries(kinds=["PersonRenamed"]))
     book = book_of(ledger)
     assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]

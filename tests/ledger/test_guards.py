@@ -81,10 +81,10 @@ def test_what_is_practised_meanwhile_is_in_no_moves_way(
         receipts = [receipt for each in practised for receipt in each] + moves
     assert decided == MOVES
     assert conflicts(watched, kind="PersonMoved") == 0
-    kinds = as_it_should_be(watched.page(ada))
+    kinds = as_it_should_be(watched.stream(ada))
     assert (kinds.count("PracticeRecorded"), kinds.count("PersonMoved")) == (CLIENTS * EACH, MOVES)
     assert len({receipt.position for receipt in receipts}) == CLIENTS * EACH + MOVES
-    stream = {entry.position: entry.at for entry in watched.page(ada)}
+    stream = {entry.position: entry.at for entry in watched.stream(ada)}
     assert all(receipt.references == (stream[receipt.position],) for receipt in receipts)
     units = [placed.what.unit for placed in watched.book().recall(Employment, ada).placements]
     assert units == ["Tooling", *(f"Unit {n}" for n in range(MOVES))]
@@ -101,7 +101,7 @@ def test_what_reads_nothing_of_each_other_shares_commits_on_one_stream(watched: 
         first.result()
         receipts = [other.result() for other in others]
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [1, 20]
-    assert as_it_should_be(watched.page(ada)) == ["PersonJoined", *["PracticeRecorded"] * 20]
+    assert as_it_should_be(watched.stream(ada)) == ["PersonJoined", *["PracticeRecorded"] * 20]
     assert sorted(receipt.references[0].version for receipt in receipts) == list(range(2, 22))
     assert watched.kept.get(ada) is not None, "what was written in one go is remembered in its order"
     assert [entry.version for entry in watched._remembered.stream(ada).entries] == list(range(1, 22))
@@ -128,7 +128,7 @@ def test_of_two_moves_the_second_is_decided_again(ledger: Ledger, watched: Watch
     watched.meanwhile(lambda: ledger.record(moving(ada, "Assembly"), by=BY))
     ask(watched, moving(ada, "Logistics", 1))
     assert watched.outcomes() == ["conflict", "recorded"]
-    assert as_it_should_be(ledger.page(ada)) == ["PersonJoined", "PersonMoved", "PersonMoved"]
+    assert as_it_should_be(ledger.stream(ada)) == ["PersonJoined", "PersonMoved", "PersonMoved"]
 
 
 def test_what_was_not_read_of_a_stream_is_in_nobodys_way(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -138,7 +138,7 @@ def test_what_was_not_read_of_a_stream_is_in_nobodys_way(ledger: Ledger, watched
     receipt = watched.record(moving(ada, "Assembly"), by=BY)
     assert watched.outcomes() == ["recorded"]
     assert receipt.references == (Reference(ada, 3),)
-    assert as_it_should_be(watched.page(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved"]
+    assert as_it_should_be(watched.stream(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved"]
     ledger.record(moving(ada, "Logistics", 1), by=BY)
     assert [p.what.unit for p in book_of(watched).recall(Employment, ada).placements][1:] == ["Assembly", "Logistics"]
 
@@ -150,7 +150,7 @@ def test_in_bulk_what_is_written_is_guarded_whole(ledger: Ledger, watched: Watch
     requests = [asking(moving(ada, "Assembly")), asking(moving(ada, "Logistics", 1))]
     assert all(isinstance(result, Receipt) for result in watched.record_many(requests))
     assert watched.outcomes() == ["conflict"] * 2 + ["recorded"] * 2
-    assert as_it_should_be(ledger.page(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved", "PersonMoved"]
+    assert as_it_should_be(ledger.stream(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved", "PersonMoved"]
 
 
 @each_way
@@ -166,7 +166,7 @@ def test_what_takes_an_entrys_place_is_always_minded(
     watched.meanwhile(lambda: ledger.record(amend, by=BY))
     ask(watched, moving(ada, "Logistics", 1))
     assert watched.outcomes() == ["conflict", "recorded"]
-    as_it_should_be(ledger.page(ada))
+    as_it_should_be(ledger.stream(ada))
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def test_an_entry_that_was_found_is_guarded_by_what_takes_its_place(ledger: Ledg
     watched.meanwhile(lambda: ledger.record(RetractEntry(there, "Somebody else's"), by=BY))
     watched.record(again(), by=BY)
     assert watched.outcomes() == ["recorded", "conflict", "recorded"]
-    told = [entry.event.situation for entry in ledger.page(ada)[1:]]
+    told = [entry.event.situation for entry in ledger.stream(ada)[1:]]
     assert told == [f"As at {there}", "As nobody knows"]
 
 
@@ -202,7 +202,7 @@ def test_an_entry_that_was_not_found_is_guarded_by_anything(ledger: Ledger, watc
     watched.meanwhile(lambda: the_practice(ledger, ben))
     watched.record(PractiseAgain(ada, Reference(ben, 2), effective_on=DAY), by=BY)
     assert watched.outcomes() == ["conflict", "recorded"]
-    assert ledger.page(ada)[-1].event.situation == f"As at {ben}@2"
+    assert ledger.stream(ada)[-1].event.situation == f"As at {ben}@2"
 
 
 def test_a_memory_that_is_ahead_of_the_ledger_is_noticed(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -215,7 +215,7 @@ def test_a_memory_that_is_ahead_of_the_ledger_is_noticed(ledger: Ledger, watched
     watched.kept.keep(ada, known.with_entries((never_written,)))
     watched.record(moving(ada, "Assembly"), by=BY)
     assert watched.outcomes()[-2:] == ["conflict", "recorded"]
-    assert as_it_should_be(ledger.page(ada)) == ["PersonJoined", "PersonMoved"]
+    assert as_it_should_be(ledger.stream(ada)) == ["PersonJoined", "PersonMoved"]
 
 
 def test_what_a_decision_reads_is_told(ledger: Ledger) -> None:

@@ -53,7 +53,7 @@ def test_a_key_is_there_before_the_first_entry(watched: WatchedLedger, in_bulk: 
     """Whoever reads the entry can open it, whatever happens to this process."""
     ada = person_id()
     seen: list[tuple[bool, int]] = []
-    watched.meanwhile(lambda: seen.append((wrapped(watched, ada) is not None, len(watched.page(ada)))))
+    watched.meanwhile(lambda: seen.append((wrapped(watched, ada) is not None, len(watched.stream(ada)))))
     if in_bulk:
         assert isinstance(next(watched.record_many([asking(joining(ada))])), Receipt)
     else:
@@ -72,7 +72,7 @@ def test_a_key_outlives_an_append_that_failed(watched: WatchedLedger, another_le
     made, later = wrapped(watched, ada), another_ledger()
     later.record(joining(ada), by=BY)
     assert wrapped(watched, ada) == made is not None
-    assert [entry.event for entry in watched.page(ada)] == [entry.event for entry in later.page(ada)]
+    assert [entry.event for entry in watched.stream(ada)] == [entry.event for entry in later.stream(ada)]
 
 
 def test_processes_that_make_the_same_keys_at_once_end_with_the_same(ledger: Ledger) -> None:
@@ -115,12 +115,12 @@ def test_whoever_comes_second_takes_the_first_key(
 def test_keys_once_opened_stay_open(ledger: Ledger, watched: WatchedLedger) -> None:
     """Reading about the same people again asks for no key."""
     ada, ben = somebody(watched), somebody(ledger, "Ben")
-    assert [entry.event.name for entry in watched.page(ada)] == ["Ada Okafor"]
+    assert [entry.event.name for entry in watched.stream(ada)] == ["Ada Okafor"]
     watched._keeper.close()
-    assert [entry.event.name for entry in watched.page(ada)] == ["Ada Okafor"]
+    assert [entry.event.name for entry in watched.stream(ada)] == ["Ada Okafor"]
     watched.record(renaming(ada, "Ada Lind"), by=BY)
     with pytest.raises(PoolClosed):
-        _ = watched.page(ben)[0].event
+        _ = watched.stream(ben)[0].event
 
 
 def test_no_more_keys_are_kept_than_there_is_room_for(watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,9 +131,9 @@ def test_no_more_keys_are_kept_than_there_is_room_for(watched: WatchedLedger, mo
     assert signs == [sign_of(watched, person) for person in people]
     assert len(watched.keys._ciphers) <= 3
     watched.keys.ensure(people)
-    assert [watched.page(person)[0].event.unit for person in people] == ["Tooling"] * 5
+    assert [watched.stream(person)[0].event.unit for person in people] == ["Tooling"] * 5
     list(watched.record_many(asking(renaming(person, "Eva Lind")) for person in people))
-    assert [watched.page(person)[-1].event.name for person in people] == ["Eva Lind"] * 5
+    assert [watched.stream(person)[-1].event.name for person in people] == ["Eva Lind"] * 5
 
 
 def test_a_wrapped_key_is_its_persons_own(ledger: Ledger, another_ledger: Callable[[], Ledger]) -> None:
@@ -147,8 +147,8 @@ def test_a_wrapped_key_is_its_persons_own(ledger: Ledger, another_ledger: Callab
         )
     later = another_ledger()
     with pytest.raises(WrongKeyEncryptionKey, match=ada):
-        _ = later.page(ada)[0].event
-    assert later.page(ben)[0].event.name == "Ben"
+        _ = later.stream(ada)[0].event
+    assert later.stream(ben)[0].event.name == "Ben"
 
 
 def test_wrapping_hides_the_key_and_never_looks_the_same() -> None:

@@ -21,7 +21,7 @@ HOW_MANY = 7
 WAYS: dict[str, Callable[[Ledger, int, list[str]], list[Entry[Any]]]] = {
     "entries": lambda ledger, after, _: list(ledger.entries(after=after)),
     "entries_at": lambda ledger, after, _: list(ledger.entries_at(range(after + 1, ledger.position() + 1)).values()),
-    "pages": lambda ledger, _, streams: [entry for page in ledger.pages(streams).values() for entry in page],
+    "streams": lambda ledger, _, names: [entry for stream in ledger.streams(names).values() for entry in stream],
 }
 each_way = pytest.mark.parametrize("way", WAYS)
 
@@ -71,7 +71,7 @@ def test_what_is_not_opened_asks_for_no_keys(ledger: Ledger, another_ledger: Cal
     ada = somebody(ledger)
     cold = another_ledger()
     before = fetched(cold)
-    assert [entry.kind for entry in cold.page(ada)] == ["PersonJoined"]
+    assert [entry.kind for entry in cold.stream(ada)] == ["PersonJoined"]
     assert fetched(cold) == before
 
 

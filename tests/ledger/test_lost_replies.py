@@ -43,7 +43,7 @@ def test_the_wire_breaks_around_an_append(
     wire.break_next(breaks)
     receipt = ask(far_away, asking(renaming(person, "Ada Lind")))
     assert wire.broken(), "nothing has happened"
-    [_, renamed] = ledger.page(person)
+    [_, renamed] = ledger.stream(person)
     assert repeated(receipt) == Receipt(renamed.position, (renamed.at,), renamed.recorded_at, repeated=True)
     assert isinstance(ask(far_away, asking(renaming(person, "Ada Berg"))), Receipt)
 
@@ -57,7 +57,7 @@ def test_the_wire_breaks_around_a_batch(ledger: Ledger, wire: LossyWire, far_awa
     wire.break_next("after")
     results = list(far_away.record_many(requests))
     assert wire.broken(), "nothing has happened"
-    page = ledger.page(ada)
+    page = ledger.stream(ada)
     assert [entry.command_id for entry in page] == [request.command_id for request in requests[:3]]
     assert [repeated(result).position for result in results[:3]] == [entry.position for entry in page]
     assert repeated(results[3]).references == ()

@@ -85,7 +85,7 @@ def works(url: str) -> bool:
     try:
         ada = somebody(ledger)
         ledger.record(renaming(ada, "Ada Lind"), by=BY)
-        return [entry.event.name for entry in ledger.page(ada)] == ["Ada Okafor", "Ada Lind"]
+        return [entry.event.name for entry in ledger.stream(ada)] == ["Ada Okafor", "Ada Lind"]
     finally:
         ledger.close()
 

@@ -58,18 +58,18 @@ def a_page(ledger: Ledger) -> list[Receipt]:
 def test_a_page_as_of_a_position(ledger: Ledger, a_page: list[Receipt]) -> None:
     stream = a_page[0].references[0].stream
     somebody(ledger)
-    assert [entry.version for entry in ledger.page(stream)] == [1, 2, 3]
+    assert [entry.version for entry in ledger.stream(stream)] == [1, 2, 3]
     for lines, receipt in enumerate(a_page, start=1):
-        assert [entry.version for entry in ledger.page(stream, as_of=receipt.position)] == [1, 2, 3][:lines]
-        assert len(ledger.page(stream, as_of=receipt.position - 1)) == lines - 1
-    assert ledger.page(stream, as_of=0) == ledger.page(person_id()) == ()
+        assert [entry.version for entry in ledger.stream(stream, as_of=receipt.position)] == [1, 2, 3][:lines]
+        assert len(ledger.stream(stream, as_of=receipt.position - 1)) == lines - 1
+    assert ledger.stream(stream, as_of=0) == ledger.stream(person_id()) == ()
 
 
 def test_an_entry_says_who_wrote_what_when(ledger: Ledger) -> None:
     ada, command_id = person_id(), uuid4()
     a_while, before = timedelta(seconds=5), datetime.now(UTC)
     receipt = ledger.record(joining(ada), by=BY, command_id=command_id)
-    [entry] = ledger.page(ada)
+    [entry] = ledger.stream(ada)
     assert (entry.stream, entry.version, entry.kind, entry.supersedes) == (ada, 1, "PersonJoined", None)
     assert (entry.recorded_by, entry.command_id, entry.reason) == (BY, command_id, None)
     assert entry.position == entry.origin == receipt.position == ledger.position()
@@ -185,14 +185,14 @@ def test_connections_that_died_unseen_are_nobodys_business(database_url: str) ->
     ledger = Ledger.open(conninfo.make_conninfo(database_url, application_name="dying"), WRAPPING)
     ada = somebody(ledger)
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(ledger.page, [ada] * 40))
+        list(pool.map(ledger.stream, [ada] * 40))
     with connect(database_url) as connection:
         died = connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'dying'"
         ).fetchall()
     assert len(died) > 2
     began = time.monotonic()
-    assert [entry.version for entry in ledger.page(ada)] == [1]
+    assert [entry.version for entry in ledger.stream(ada)] == [1]
     assert ledger.record(renaming(ada, "Ada Lind"), by=BY).references == (Reference(ada, 2),)
     assert time.monotonic() - began < 5
     ledger.close()

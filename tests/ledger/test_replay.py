@@ -166,7 +166,7 @@ def test_what_cannot_be_judged_says_why(
 def on_the_file(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> tuple[Entry[Any], Entry[Any]]:
     """A decision, and an assessment of values that it was found to be held by."""
     return next(
-        (decision, next(entry for entry in ledger.page(at.stream) if entry.version == at.version))
+        (decision, next(entry for entry in ledger.stream(at.stream) if entry.version == at.version))
         for decision in decisions
         for finding in decision.event.findings
         if finding.criterion is Requirement.WORK_VALUES and finding.verdict is Verdict.MET
@@ -261,7 +261,7 @@ def test_a_proposal_that_was_corrected_is_judged_as_corrected(
 ) -> None:
     """To another level: what is asked there is asked of the same file, and what was decided on is still reproduced."""
     decision = next(one for one in decisions if one.event.to_level == "leaders")
-    proposed = ledger.page(decision.stream)[0]
+    proposed = ledger.stream(decision.stream)[0]
     told = {name: getattr(proposed.event, name) for name in ("candidate", "role", "direction", "from_level")}
     told |= {name: getattr(proposed.event, name) for name in ("framework", "edition", "proposed_by", "grounds")}
     instead = ProposePromotion(
@@ -278,7 +278,7 @@ def test_a_proposal_that_was_corrected_is_judged_as_corrected(
 def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     """A mentor voted, and nobody had written down that they were one."""
     decision = next(one for one in decisions if one.event.recommendation)
-    [convened] = [entry for entry in ledger.page(decision.stream) if entry.kind == "PromotionPanelConvened"]
+    [convened] = [entry for entry in ledger.stream(decision.stream) if entry.kind == "PromotionPanelConvened"]
     pair, mentor, mentee = MentorshipId(new_id("mentorship")), convened.event.members[0], decision.event.candidate
     assert (before := replay(ledger, decision).since)
     assert before.objection is None
@@ -301,10 +301,10 @@ def test_a_conflict_that_came_to_light_since_is_told(ledger: Ledger, decisions: 
 def test_a_decision_past_the_procedure_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
     """Somebody who voted is put down as the one who decided."""
     decision = next(one for one in decisions if one.event.recommendation)
-    [closed, *_] = [entry for entry in ledger.page(decision.stream) if entry.kind == "VoteClosed"]
+    [closed, *_] = [entry for entry in ledger.stream(decision.stream) if entry.kind == "VoteClosed"]
     told = replay(ledger, forged(ledger, decision, decided_by=closed.event.counted[0]))
     assert told.verdict is ReplayVerdict.DIFFERS
     assert "voted on the panel" in str(told.objection)
-    file_still_open = next(entry for entry in ledger.page(decision.stream) if entry.kind == "FileClosed").position - 1
+    file_still_open = next(entry for entry in ledger.stream(decision.stream) if entry.kind == "FileClosed").position - 1
     told = replay(ledger, forged(ledger, decision, basis=file_still_open, recommendation=None))
     assert "still took evidence" in str(told.objection)

@@ -95,7 +95,7 @@ def test_one_bad_command_takes_nobody_down(watched: WatchedLedger) -> None:
     results = at_once(watched, [joining(person) for person in people], [BY, BY, no_text, BY, BY, BY])
     assert isinstance(results.pop(2), psycopg.DataError)
     assert all(isinstance(result, Receipt) for result in results)
-    assert [len(watched.page(person)) for person in people] == [1, 1, 0, 1, 1, 1]
+    assert [len(watched.stream(person)) for person in people] == [1, 1, 0, 1, 1, 1]
     assert groups(watched) == [1, 1, 1, 1, 1, 1]
 
 
@@ -148,7 +148,7 @@ def test_nobody_starves(another_ledger: Callable[[], Ledger], ledger: Ledger) ->
     with ThreadPoolExecutor(12) as pool:
         receipts = [receipt for each in pool.map(insist, range(12)) for receipt in each]
     assert len({receipt.position for receipt in receipts}) == 96
-    assert len(ledger.page(everybody)) == 1 + 9 * 8
+    assert len(ledger.stream(everybody)) == 1 + 9 * 8
 
 
 streams, kinds = st.sampled_from(["person-a", "person-b", "role-c"]), st.sampled_from(["PersonMoved", "PersonRenamed"])

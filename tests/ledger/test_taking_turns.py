@@ -29,7 +29,7 @@ def test_a_connection_killed_in_the_middle_of_an_append_is_nobodys_business(watc
 
     watched.meanwhile(kill_the_writer)
     receipt = watched.record(renaming(person, "Ada Lind"), by=BY)
-    assert [entry.position for entry in watched.page(person)][1:] == [receipt.position]
+    assert [entry.position for entry in watched.stream(person)][1:] == [receipt.position]
 
 
 def test_an_append_that_waits_while_others_write_comes_after_them(database_url: str, ledger: Ledger) -> None:
@@ -57,7 +57,7 @@ def test_an_append_killed_while_it_waits_for_its_turn_is_asked_again(database_ur
             with connect(database_url) as anybody:
                 anybody.execute("SELECT pg_terminate_backend(%s)", (pid,))
         receipt = waiting.result(PATIENCE)
-    assert [entry.position for entry in watched.page(person)][1:] == [receipt.position]
+    assert [entry.position for entry in watched.stream(person)][1:] == [receipt.position]
 
 
 def blocked_by(connection: psycopg.Connection) -> int:

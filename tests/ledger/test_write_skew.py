@@ -75,7 +75,7 @@ Rivals = Callable[[Ledger], tuple[Command[Role], Command[Role]]]
 def appointments(ledger: Ledger, rivals: tuple[Command[Role], Command[Role]]) -> list[str]:
     """The roles in which somebody acts up."""
     return [
-        entry.stream for command in rivals for entry in ledger.page(command.stream) if entry.kind != "RoleEstablished"
+        entry.stream for command in rivals for entry in ledger.stream(command.stream) if entry.kind != "RoleEstablished"
     ]
 
 
@@ -145,8 +145,8 @@ def test_a_decision_that_was_overtaken_says_what_is_true_now(ledger: Ledger, wat
     watched.meanwhile(lambda: ledger.record(nominated(ben), by=BY))
     receipt = watched.record(nominated(ada), by=BY)
     assert watched.outcomes() == ["conflict", "recorded"]
-    assert [entry.version for entry in ledger.page(planner)] == [1, 2, 3]
-    assert receipt.position == ledger.page(planner)[-1].position
+    assert [entry.version for entry in ledger.stream(planner)] == [1, 2, 3]
+    assert receipt.position == ledger.stream(planner)[-1].position
 
 
 def test_a_page_that_was_only_read_is_guarded_too(ledger: Ledger, watched: WatchedLedger) -> None:
@@ -181,6 +181,6 @@ def test_deciding_again_has_an_end(ledger: Ledger, watched: WatchedLedger) -> No
     with pytest.raises(TooManyConflicts, match="NominateSuccessor"):
         watched.record(NominateSuccessor(planner, ada, "Plans already", effective_on=DAY), by=BY)
     assert watched.outcomes() == ["conflict"] * DECIDE_AT_MOST
-    assert len(ledger.page(planner)) == 1
+    assert len(ledger.stream(planner)) == 1
     watched.record(NominateSuccessor(planner, ben, "Plans too", effective_on=DAY), by=BY)
-    assert len(ledger.page(planner)) == 2
+    assert len(ledger.stream(planner)) == 2

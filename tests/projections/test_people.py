@@ -84,7 +84,7 @@ def test_the_directory_says_what_each_page_recalls(
     as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     told = ask(lambda reading: asked.listed(reading, cast.people), as_of)
     for page in cast.people:
-        person = recall(Employment, standing(ledger.page(page, as_of=as_of.position)), on=day)
+        person = recall(Employment, standing(ledger.stream(page, as_of=as_of.position)), on=day)
         placement = person.placement_on(day)
         if placement is None or not any(stay.joined_on <= day for stay in person.stays):
             assert page not in told

@@ -59,7 +59,7 @@ def test_the_bench_says_what_each_role_recalls(
     bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
     told = {role.role: role for role in bench.roles}
     for stream in cast.roles:
-        stands = standing(ledger.page(stream, as_of=as_of.position))
+        stands = standing(ledger.stream(stream, as_of=as_of.position))
         recalled, behind = recall(Role, stands, on=day), recall(Slate, stands, on=day)
         if not recalled.established:
             assert stream not in told

@@ -78,5 +78,5 @@ class Panel(Shown[rows.Panel]):
 
 def votes_on(votes: Sequence[Written[Any]], moment: Moment, context: Context) -> list[Vote]:
     """Votes as they may be told by now. Reads the page of their case."""
-    page = cache(context.house.ledger.page)
+    page = cache(context.house.ledger.stream)
     return [Vote(moment=moment, event=line.event, withheld=withheld(line, page)) for line in votes]

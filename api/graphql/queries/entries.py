@@ -129,7 +129,7 @@ class EntryQueries:
 async def told_of_vote(context: Context, line: Written[Any]) -> Json:
     """What is told of a vote: that it was cast, and how only once nobody can be swayed by it."""
     said = told(line.event)
-    hidden = await asyncio.to_thread(withheld, line, context.house.ledger.page)
+    hidden = await asyncio.to_thread(withheld, line, context.house.ledger.stream)
     return Json(said | {name: {"withheld": True} for name in ("choice", "words")} if hidden else said)
 
 

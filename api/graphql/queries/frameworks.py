@@ -65,6 +65,6 @@ class FrameworkQueries:
 
 async def framework_at(info: Info, moment: Moment, framework: str) -> Framework | None:
     """A framework at a moment; None if nothing of it was published by then."""
-    page = await asyncio.to_thread(info.context.house.ledger.page, framework, as_of=moment.reading.position)
+    page = await asyncio.to_thread(info.context.house.ledger.stream, framework, as_of=moment.reading.position)
     known = recall(rows.Framework, standing(page), on=moment.reading.on)
     return Framework(framework=framework, known=known, moment=moment) if known.editions else None

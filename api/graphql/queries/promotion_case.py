@@ -183,7 +183,7 @@ class PromotionCaseQueries:
 
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
-    page = await asyncio.to_thread(info.context.house.ledger.page, case, as_of=moment.reading.position)
+    page = await asyncio.to_thread(info.context.house.ledger.stream, case, as_of=moment.reading.position)
     known = recall(cases.PromotionCase, standing(page), on=moment.reading.on)
     told = tuple(line for line in page if line.event.effective_on <= moment.reading.on)
     if not told:

@@ -16,7 +16,7 @@ from ledger import Ledger
 def histories(ledger: Ledger, system: str) -> dict[str, History]:
     """Everybody's history."""
     known = KnownPeople(ledger, {system})
-    return {identifier: history_of(standing(ledger.page(person))) for identifier, person in known.of(system)}
+    return {identifier: history_of(standing(ledger.stream(person))) for identifier, person in known.of(system)}
 
 
 def shape(ledger: Ledger, system: str) -> dict[str, Any]:
