@@ -42,7 +42,7 @@ def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -
         console.print(f"  {misstatement(wrong)}", "red")
     if replay.objection:
         console.print(f"  Procedure, as known then: {replay.objection}", "red")
-    cited = References()
+    cited = NumberedReferences()
     console.print_table(table_of(replay, decision, cited))
     for line in cited.legend(ledger, gate):
         console.print(line, "dim")
@@ -53,7 +53,7 @@ def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -
     console.print("")
 
 
-class References:
+class NumberedReferences:
     """References by a short number, as a table has no room for them."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class References:
             yield f"  [{number}] {at}{there}"
 
 
-def table_of(replay: Replay, decision: Disclosed, cited: References) -> Table:
+def table_of(replay: Replay, decision: Disclosed, cited: NumberedReferences) -> Table:
     """A line for each criterion: recorded, again, now, and under another edition."""
     columns = {"recorded": decision.value("findings") or (), "again": replay.again.findings}
     if replay.since:
@@ -92,7 +92,7 @@ def table_of(replay: Replay, decision: Disclosed, cited: References) -> Table:
     return table
 
 
-def in_words(finding: Finding | None, cited: References) -> str:
+def in_words(finding: Finding | None, cited: NumberedReferences) -> str:
     """How it came out, and on what that rests."""
     if finding is None:
         return NOTHING

@@ -20,7 +20,7 @@ PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
 
-class Question(Protocol):
+class Sample(Protocol):
     """A query to begin with, and what it asks."""
 
     @property
@@ -44,7 +44,7 @@ class Serving(uvicorn.Server):
             self._doing = asyncio.create_task(asyncio.to_thread(self._then))
 
 
-def serve(settings: Settings, host: str, port: int, console: Console, questions: Iterable[Question] = ()) -> None:
+def serve(settings: Settings, host: str, port: int, console: Console, questions: Iterable[Sample] = ()) -> None:
     """Serve until stopped; print the URL, and the questions with the first lines of their answers."""
 
     def print_beginnings() -> None:
@@ -69,7 +69,7 @@ def wait_until_followed(url: str) -> None:
         time.sleep(0.2)
 
 
-def print_answer(question: Question, url: str, console: Console) -> None:
+def print_answer(question: Sample, url: str, console: Console) -> None:
     """A question, and how its answer begins."""
     body = json.dumps({"query": question.query}).encode()
     asked = Request(f"{url}{GRAPHQL_PATH}", body, {"content-type": "application/json"})  # noqa: S310
