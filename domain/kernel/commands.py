@@ -72,22 +72,22 @@ class Command(ABC, Generic[Memory]):
 
     def becomes(self, event: type[E], **others: Any) -> E:
         """The event that this command comes to: what has the same name in both is the same, `others` are added."""
-        shared = {name: getattr(self, name) for name in shared_names(type(self), event) if name not in others}
-        return event(**shared, **others)
+        own = vars(self)
+        return event(**({name: own[name] for name in shared_names(type(self), event)} | others))
 
 
 def decide(command: Command[Any], book: Book) -> Decision:
     """What a command comes to on what a book says. The only way to ask one: what its kind requires goes before."""
-    for name in preconditions_of(type(command)):
-        getattr(command, name)(book)
+    for check in preconditions_of(type(command)):
+        check(command, book)
     return command.decide(book.recall(command.memory, command.stream), book)
 
 
 @cache
-def preconditions_of(command: type[Command[Any]]) -> tuple[str, ...]:
-    """The names of what is checked first: what the most general kind requires before what the narrower ones do."""
+def preconditions_of(command: type[Command[Any]]) -> tuple[Callable[..., None], ...]:
+    """What is checked first: what the most general kind requires before what the narrower ones do."""
     declared = (name for base in reversed(command.__mro__) for name, held in vars(base).items() if is_check(held))
-    return tuple(dict.fromkeys(declared))
+    return tuple(getattr(command, name) for name in dict.fromkeys(declared))
 
 
 def is_check(held: object) -> bool:

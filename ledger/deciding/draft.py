@@ -72,12 +72,16 @@ class Draft:
     def place(self, outcome: Outcome, written: dict[str, list[Entry[Any]]]) -> Receipt:
         """Take it as recorded. Its entries are added to what the same append has written before on each stream."""
         versions = outcome.versions or [entry.version for entry in self.entries]
-        position, recorded_at, placed = outcome.first_position or 0, outcome.recorded_at or NOT_YET, []
+        position, recorded_at = outcome.first_position or 0, outcome.recorded_at or NOT_YET
+        placed: list[Entry[Any]] = []
         for planned, version, proposed in zip(self.entries, versions, self._sealed, strict=True):
             origin = position if planned.supersedes is None else self._origin(planned, written)
-            found = {"position": position, "version": version, "origin": origin, "recorded_at": recorded_at}
-            placed.append(replace(planned, stored=proposed.stored, **found))
-            written.setdefault(planned.stream, []).append(placed[-1])
+            stored = proposed.stored
+            entry = replace(
+                planned, position=position, version=version, stored=stored, origin=origin, recorded_at=recorded_at
+            )
+            placed.append(entry)
+            written.setdefault(planned.stream, []).append(entry)
             position += 1
         self.entries = tuple(placed)
         self.receipt = Receipt(position - 1, tuple([entry.at for entry in placed]), outcome.recorded_at)
@@ -161,9 +165,11 @@ def digest_of(request: Request, secret: bytes) -> bytes:
 
 def names_in(command: Command[Any]) -> tuple[str, ...]:
     """The class of a command, and of those that it carries."""
-    kind = type(command)
-    carried = (getattr(command, name) for name in carrying(kind))
-    return (kind.__name__, *(name for part in carried if part is not None for name in names_in(part)))
+    names = [type(command).__name__]
+    for name in carrying(type(command)):
+        if (part := getattr(command, name)) is not None:
+            names += names_in(part)
+    return tuple(names)
 
 
 @cache

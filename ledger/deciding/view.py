@@ -29,6 +29,7 @@ class View:
         self.read: dict[Read, None] = {}
         """The kinds that were read of each stream, reading by reading, under all names by which they may be stored."""
         self.keys_read: dict[Key, int] = {}
+        self._recalled: dict[tuple[type, str], Any] = {}
 
     @property
     def basis(self) -> int:
@@ -62,12 +63,20 @@ class View:
         but: frozenset[Reference] = frozenset(),
     ) -> Memory:
         """A memory of a stream as its standing entries left it, those effective after `on` left out."""
+        if on is None and folds is None and not but:
+            known: Memory | None = self._recalled.get((memory, stream))
+            if known is None:
+                self._recalled[memory, stream] = known = self._recall(memory, stream)
+            return known
         if kinds := kinds_recalled(memory, folds):
             self.read[stream, kinds] = None
-        seen = self.stream(stream)
-        if on is None and folds is None and not but:
-            return seen.recall(memory)
-        return recall(memory, (noted for noted in seen.standing if noted.at not in but), on=on, folds=folds)
+        stands = (noted for noted in self.stream(stream).standing if noted.at not in but)
+        return recall(memory, stands, on=on, folds=folds)
+
+    def _recall(self, memory: type[Memory], stream: str) -> Memory:
+        if kinds := kinds_recalled(memory, None):
+            self.read[stream, kinds] = None
+        return self.stream(stream).recall(memory)
 
     def concerning(
         self, subject: str, kind: type[E], *, on: date | None = None, but: frozenset[Reference] = frozenset()
