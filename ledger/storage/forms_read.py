@@ -54,7 +54,7 @@ def carried_forward(earlier: EarlierForm, fields: Fields) -> tuple[Form, Fields]
         earlier = known[version - 1]
 
 
-def left_shut(written: Form | EarlierForm, fields: Fields) -> tuple[Form, Fields]:
+def fields_unopened(written: Form | EarlierForm, fields: Fields) -> tuple[Form, Fields]:
     """The form of today, and the fields that an entry has in it if nothing sealed is opened: that is ERASED."""
     if isinstance(written, Form):
         return written, fields | written.all_erased

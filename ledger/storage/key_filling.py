@@ -9,7 +9,7 @@ import msgspec
 import psycopg
 
 from ledger.storage.forms import UnknownKind
-from ledger.storage.key_versions import event_left_shut, key_versions, versions_of_today
+from ledger.storage.key_versions import event_unopened, key_versions, versions_of_today
 
 Connection = psycopg.Connection[Any]
 
@@ -68,7 +68,7 @@ def lines_between(connection: Connection, kinds: Mapping[str, int], after: int, 
     asked = {"after": after, "until": until, "kinds": list(kinds)}
     for position, origin, kind, stored in connection.cursor(binary=True).execute(CHAINS, asked):
         try:
-            subjects = event_left_shut(kind, stored).concerns()
+            subjects = event_unopened(kind, stored).concerns()
         except (UnknownKind, msgspec.DecodeError):
             continue  # nothing can be said of it here; whoever verifies is told by the tree
         yield from ((subject, origin, position) for subject in subjects)

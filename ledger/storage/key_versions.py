@@ -11,7 +11,7 @@ from domain.catalogue import EVENTS
 from domain.kernel.facts import Event
 from ledger.storage.earlier_forms import EARLIER_FORMS
 from ledger.storage.forms import UnknownKind, kinds_that_touch_no_other, kinds_today
-from ledger.storage.forms_read import as_written, left_shut
+from ledger.storage.forms_read import as_written, fields_unopened
 
 
 class KeyVersions:
@@ -72,12 +72,12 @@ def subjects_touched(kind: str, stored: bytes, found: KeyVersions, position: int
     """
     if kind in kinds_that_touch_no_other() and found.never_changed(kind):
         return ()
-    event = event_left_shut(kind, stored)
+    event = event_unopened(kind, stored)
     return tuple(subject for version in found.at(kind, position) for subject in keys_of(event, version))
 
 
-def event_left_shut(kind: str, stored: bytes) -> Event[Any]:
+def event_unopened(kind: str, stored: bytes) -> Event[Any]:
     """The event of an entry, nothing sealed in it opened."""
     written, as_stored = as_written(kind, stored)
-    form, fields = left_shut(written, as_stored.open)
+    form, fields = fields_unopened(written, as_stored.open)
     return form.make(fields)

@@ -24,7 +24,7 @@ from ledger.storage.forms import (
     kinds_sealed_for_the_stream_only,
     must_be_person,
 )
-from ledger.storage.forms_read import as_written, carried_forward, left_shut
+from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
 from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
 
 REASON: Final = "reason"
@@ -113,7 +113,7 @@ class StoredForm(Mapper[str]):
     def unopened(entry: Entry[Any]) -> tuple[Event[Any], str | Erased | None]:
         """The event of an entry with its sealed fields left shut: they read as ERASED. For folding."""
         written, stored = as_written(entry.kind, entry.stored)
-        form, fields = left_shut(written, stored.open)
+        form, fields = fields_unopened(written, stored.open)
         return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
     def _seal(self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes) -> bytes:
@@ -185,7 +185,7 @@ def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
 def named_in(entry: Entry[Any]) -> set[str]:
     """For whom something is sealed in an entry, now or when it was written, but the person whose stream it is."""
     written, stored = as_written(entry.kind, entry.stored)
-    form, fields = left_shut(written, stored.open)
+    form, fields = fields_unopened(written, stored.open)
     named = {str(fields.get(whom)) for whom in form.named}
     if isinstance(written, EarlierForm):
         named |= {str(stored.open[whom]) for whom in written.sealed_names if whom in stored.open}

@@ -13,7 +13,7 @@ import msgspec
 from domain.kernel.facts import ERASED, Event
 from ledger.storage.earlier_forms import EARLIER_FORMS
 from ledger.storage.forms import form_of, plain
-from ledger.storage.forms_read import decode_as_it_was, earlier_form, left_shut
+from ledger.storage.forms_read import decode_as_it_was, earlier_form, fields_unopened
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 
@@ -51,7 +51,7 @@ def reader_of(kind: str) -> Callable[[bytes], Any]:
         earlier = earlier_form(kind, stored)
         if earlier is None:
             return decoder_of(kind)(stored).open
-        form, told = left_shut(earlier, decode_as_it_was(stored).open)
+        form, told = fields_unopened(earlier, decode_as_it_was(stored).open)
         return likeness_of(form.kind)(**told)
 
     return of_its_time
