@@ -16,7 +16,7 @@ from eventsourcing.utils import Environment
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger.deciding.bulk import Bulk, TooManyConflicts
-from ledger.deciding.commits import Outcome, SharedCommits
+from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
 from ledger.deciding.receipts import first_receipt, known_receipts
 from ledger.deciding.rehearsal import Rehearsal
@@ -28,6 +28,7 @@ from ledger.storage.connections import pool_in_role, roles_of
 from ledger.storage.forms import form_of, reads_as, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
+from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.stored_form import StoredForm
 

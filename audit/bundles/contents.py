@@ -107,7 +107,7 @@ def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
     return {
         "form": FORM,
         "case": case,
-        "page": own,
+        "page": own,  # the stream of the case: the name is part of the published form
         "cited": [{"entry": str(at), "positions": positions} for at, positions in cited.items()],
         "editions": [
             {"framework": name, "edition": number, "positions": found} for (name, number), found in under.items()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.deciding.draft import Draft
-from ledger.deciding.read_set import Key, Read, ReadSet, StreamRead, all_of
 from ledger.deciding.sources import FreshStreams
 from ledger.deciding.streams import Stream
 from ledger.deciding.view import View
 from ledger.entry import Entry
+from ledger.storage.read_set import Key, Read, ReadSet, StreamRead, all_of
 
 
 class WriteFirst(Exception):

@@ -4,53 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Event as Signal
 from threading import Lock
-from typing import Literal, NamedTuple, cast
+from typing import cast
 from uuid import UUID
 
 import psycopg
 
-from ledger.deciding.read_set import Key, ReadSet, StreamRead
+from ledger.storage.proposals import NewEntry, Outcome, Proposal
+from ledger.storage.read_set import Key, StreamRead
 
 GROUP_AT_MOST = 64
 """Commands that share a commit."""
 NOBODYS_FAULT = (psycopg.OperationalError, psycopg.InterfaceError)
 """The server is gone, and would be for each command alone."""
-
-
-class NewEntry(NamedTuple):
-    """An entry on its way into the ledger; its position, version and time come from the database."""
-
-    stream: str
-    kind: str
-    stored: bytes
-    supersedes: int | None
-    concerns: tuple[Key, ...]
-    """Subject and kind under which it is found again."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a decision wants written, and what it has read."""
-
-    command_id: UUID
-    digest: bytes
-    by: str
-    entries: Sequence[NewEntry]
-    reads: ReadSet
-
-
-class Outcome(NamedTuple):
-    """What became of a proposal."""
-
-    what: Literal["recorded", "repeated", "different", "conflict"]
-    first_position: int | None
-    last_position: int | None
-    recorded_at: datetime | None
-    versions: list[int] | None = None
-    """Of its entries; None where nothing is recorded, and in batches, which know them beforehand."""
 
 
 Settled = Callable[[Outcome], None]

@@ -15,13 +15,13 @@ from domain.kernel.book import Decision, Line
 from domain.kernel.commands import Command, decide
 from domain.kernel.facts import Event, Reference
 from domain.kernel.refusals import Refusal
-from ledger.deciding.commits import NewEntry, Outcome, Proposal
-from ledger.deciding.read_set import NOTHING_READ, ReadSet
 from ledger.deciding.sources import Source
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import is_person
 from ledger.storage.forms import persons_of
+from ledger.storage.proposals import NewEntry, Outcome, Proposal
+from ledger.storage.read_set import NOTHING_READ, ReadSet
 from ledger.storage.stored_form import CannotBeStored, StoredForm
 
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)

@@ -9,12 +9,12 @@ from domain.catalogue import kinds_remembered
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
-from ledger.deciding.read_set import NO_KINDS, Key, Read, ReadSet, StreamRead, all_of
 from ledger.deciding.sources import Source
 from ledger.deciding.streams import Stream
 from ledger.entry import Entry
 from ledger.storage.earlier_forms import EARLIER_FORMS
 from ledger.storage.forms import stored_as
+from ledger.storage.read_set import NO_KINDS, Key, Read, ReadSet, StreamRead, all_of
 
 E = TypeVar("E", bound=Event[Any])
 

@@ -14,12 +14,12 @@ from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
 
-from ledger.deciding.commits import NewEntry, Outcome, Proposal
-from ledger.deciding.read_set import Kinds, ReadSet, StreamRead
 from ledger.entry import Entry
 from ledger.storage import arrays
 from ledger.storage.arrays import Array
 from ledger.storage.connections import LivingPool, in_role
+from ledger.storage.proposals import NewEntry, Outcome, Proposal
+from ledger.storage.read_set import Kinds, ReadSet, StreamRead
 from ledger.storage.stored_form import StoredForm
 
 CHANNEL: Final = "ledger"

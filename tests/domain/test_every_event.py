@@ -18,6 +18,14 @@ from domain.kernel.ids import PersonId
 from tests.examples import ADA, EXAMPLES
 
 PLAIN = {str, int, bool, float, date, datetime, NoneType, Reference}
+OPEN_TEXTS = {
+    **dict.fromkeys(("unit", "function", "level", "from_level", "to_level", "title"), "a place in the organisation"),
+    **dict.fromkeys(("edition", "about"), "names out of a published edition"),
+    "cycle": "the name of a round of assessments",
+    "system": "the name of another system",
+    "judged_by": "the name of a judge",
+}
+"""Fields of events in which words stand in clear for ever, and why they may: they say nothing of anybody."""
 each_example = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
 
 
@@ -78,6 +86,25 @@ def test_every_sealed_field_says_whose_it_is_and_can_be_erased(event: Event[Any]
         assert Erased in get_args(get_args(hints[name])[0]), f"{name} must bear Erased"
         on_their_stream = mark.whom == "person" and subject_of(event) == "person"
         assert on_their_stream or mark.whom in hints, f"{name} is about “{mark.whom}”, which is no field"
+
+
+@each_example
+def test_words_are_sealed_unless_they_say_nothing_of_anybody(event: Event[Any]) -> None:
+    hints = get_type_hints(type(event), include_extras=True)
+    open_words = {name for name, hint in hints.items() if name not in sealed(type(event)) and holds_words(hint)}
+    names = {field.name for field in fields(event)}
+    unsaid = sorted(open_words & names - set(OPEN_TEXTS))
+    assert unsaid == [], (
+        f"of {type(event).__name__} these would stand in clear for ever: seal them, `Annotated[str | Erased,"
+        ' About("person")]`, or say in OPEN_TEXTS why nobody will ever want them forgotten'
+    )
+
+
+def holds_words(hint: Any) -> bool:
+    """Whether there is free text in a field of this type, at any depth."""
+    if is_dataclass(hint) and isclass(hint) and hint is not Reference:
+        return any(holds_words(inner) for inner in get_type_hints(hint).values())
+    return hint is str or any(holds_words(part) for part in get_args(hint))
 
 
 @each_example

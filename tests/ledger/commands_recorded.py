@@ -17,11 +17,11 @@ from domain.people.employment import Employment, KnownPersonCommand, PersonComma
 from domain.people.joining import JoinPerson
 from domain.people.naming import PersonRenamed, RenamePerson
 from ledger import Ledger, Request, new_id
-from ledger.deciding.commits import NewEntry, Outcome, Proposal
-from ledger.deciding.read_set import ReadSet
 from ledger.deciding.sources import FreshStreams
 from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
+from ledger.storage.proposals import NewEntry, Outcome, Proposal
+from ledger.storage.read_set import ReadSet
 
 ROOT = Path(__file__).parents[2]
 BY = "person-0190a000-0000-7000-8000-00000000c1e4"

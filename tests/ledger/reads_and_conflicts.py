@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 from ledger import Ledger
-from ledger.deciding.commits import Outcome, Proposal
+from ledger.storage.proposals import Outcome, Proposal
 from ledger.storage.recorder import BookDatastore, BookRecorder
 
 

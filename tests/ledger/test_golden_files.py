@@ -43,7 +43,7 @@ EARLIER = [(kind, version) for kind, those in EARLIER_FORMS.items() for version 
 def test_every_form_of_every_kind_has_one() -> None:
     ever = {*EARLIER, *((kind, form.version) for kind, form in forms().items())}
     missing = ever - {(golden.kind, golden.stored.get("version", 1)) for golden in golden_files().values()}
-    assert not missing, f"no golden file for {sorted(missing)}: run python -m tests.ledger.golden_files"
+    assert not missing, f"no golden file for {sorted(missing)}: run make generate"
 
 
 def test_every_earlier_form_leads_to_one_of_today() -> None:

@@ -24,7 +24,7 @@ from domain.kernel.ids import PersonId
 from domain.people.employment import Employment
 from domain.people.moving import MovePerson
 from ledger import Entry, Ledger, Receipt
-from ledger.deciding.read_set import NO_KINDS, StreamRead, all_of
+from ledger.storage.read_set import NO_KINDS, StreamRead, all_of
 from tests.ledger.commands_recorded import BY, DAY, asking, book_of, joining, past_the_rules, person_id, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
 

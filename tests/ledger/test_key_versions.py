@@ -22,13 +22,13 @@ from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import PersonRenamed
 from ledger import Ledger
-from ledger.deciding.commits import NewEntry, Proposal
-from ledger.deciding.read_set import ReadSet
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm
 from ledger.storage.forms import kinds_today
 from ledger.storage.migrations import NotMigrated, migrate
+from ledger.storage.proposals import NewEntry, Proposal
+from ledger.storage.read_set import ReadSet
 from tests.databases import WRAPPING
 from tests.examples import EXAMPLES
 from tests.kinds_changed import by_both, by_manager, by_unit, keyed, planted

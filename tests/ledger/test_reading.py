@@ -16,9 +16,9 @@ from psycopg import conninfo
 from domain.kernel.facts import ERASED, Reference
 from domain.people.naming import PersonRenamed
 from ledger import AsOf, Entry, Ledger, Receipt
-from ledger.deciding.commits import NewEntry, Proposal
-from ledger.deciding.read_set import ReadSet
 from ledger.storage.forms import UnknownKind
+from ledger.storage.proposals import NewEntry, Proposal
+from ledger.storage.read_set import ReadSet
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, joining, past_the_rules, person_id, renaming, somebody

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from domain.kernel.commands import Command
 from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, Receipt
-from ledger.deciding.commits import GROUP_AT_MOST, NewEntry, Outcome, Proposal, Waiting, independent
-from ledger.deciding.read_set import ReadSet, StreamRead
+from ledger.deciding.commits import GROUP_AT_MOST, Waiting, independent
+from ledger.storage.proposals import NewEntry, Outcome, Proposal
+from ledger.storage.read_set import ReadSet, StreamRead
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, joining, person_id, renaming, some_role, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger

@@ -17,10 +17,10 @@ from domain.kernel.facts import ERASED, Reference
 from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from ledger import Entry, Ledger
-from ledger.deciding.commits import NewEntry, Proposal
-from ledger.deciding.read_set import ReadSet
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm, Fields
 from ledger.storage.forms import UnknownKind, form_of
+from ledger.storage.proposals import NewEntry, Proposal
+from ledger.storage.read_set import ReadSet
 from ledger.storage.stored_form import SealedAltered
 from projections.engine.sealed_entry import SealedEntry
 from tests.databases import WRAPPING

@@ -190,4 +190,4 @@ def test_many_timelines_take_as_many_statements_as_one(streams: Streams, follow:
 
 def test_every_step_of_the_learning_loop_has_its_place_on_a_timeline() -> None:
     missing = [kind for kind, event in EVENTS.items() if event.stage and event not in FOLDS]
-    assert missing == [], "write into WHOSE, in projections/development_history/timeline_tables.py, whose each is"
+    assert missing == [], "write into TIMELINES, in projections/development_history/timeline_tables.py, whose each is"

@@ -16,7 +16,7 @@ HISTORY = (
 
 def test_it_is_recorded_refused_and_told(served: Served) -> None:
     ada = served.recorded("joinPerson", name="Ada", unit="Tooling", effectiveOn="2020-03-02")["subject"]
-    told = {"person": ada, "mode": "PEERS", "effectiveOn": "2024-05-02"}
+    told = {"person": ada, "mode": "PEERS", "topic": "Balance sheets", "effectiveOn": "2024-05-02"}
     served.recorded("completeLearning", **told, hours=2.5)
     refused = served.record("completeLearning", {**told, "hours": 0.0})
     assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
@@ -30,7 +30,14 @@ def test_it_goes_out_and_comes_in_again(make_database: Callable[[], str], tmp_pa
     person = {"id": "17"}
     lines = (
         {"command": "JoinPerson", "person": person, "name": "Ada", "unit": "Tooling", "effective_on": "2020-03-02"},
-        {"command": "CompleteLearning", "person": person, "mode": "peers", "hours": 2.5, "effective_on": "2024-05-02"},
+        {
+            "command": "CompleteLearning",
+            "person": person,
+            "mode": "peers",
+            "hours": 2.5,
+            "topic": "Balance sheets",
+            "effective_on": "2024-05-02",
+        },
     )
     here.does("import", "entries", here.file("learning.ndjson", *map(json.dumps, lines)))
     exported = tmp_path / "out.ndjson"
