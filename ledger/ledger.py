@@ -141,6 +141,11 @@ class Ledger(Application[str]):
         known = known_receipts(self.recorder, (request.command_id,))
         return first_receipt(known, request.command_id, digest_of(request, self.keys.secret))
 
+    def receipt_under(self, command_id: UUID) -> Receipt | None:
+        """The receipt of whatever was asked under an id; None if nothing was recorded under it."""
+        known = known_receipts(self.recorder, (command_id,))
+        return known[command_id][1] if command_id in known else None
+
     def _append(self, draft: Draft) -> Receipt | None:
         """Append a decision; None if something was written that it would have read."""
 

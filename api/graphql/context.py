@@ -16,13 +16,14 @@ from starlette.requests import Request
 
 from api.access.amending import must_be_theirs_to_ask
 from api.access.gate import Gate
+from api.access.repeating import receipt_of_withheld
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.services import Services
 from api.settings import ACTOR
 from domain.kernel.commands import Command
-from ledger import AsOf, Receipt
+from ledger import AsOf, CommandIdReused, Receipt
 from projections.engine.reading import NotYetFollowed
 
 ACTOR_HEADER = "leadership-actor"
@@ -69,7 +70,13 @@ class Context:
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         must_be_theirs_to_ask(command, self.by, self.services.stewards, self.services.ledger)
-        return self.services.ledger.record(command, by=self.by, command_id=command_id)
+        ledger = self.services.ledger
+        try:
+            return ledger.record(command, by=self.by, command_id=command_id)
+        except CommandIdReused:
+            if command_id and (receipt := receipt_of_withheld(command, command_id, ledger)):
+                return receipt
+            raise
 
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""

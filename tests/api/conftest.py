@@ -52,18 +52,18 @@ class Served:
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def record(self, mutation: str, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+    def record(self, mutation: str, input: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:  # noqa: A002
         """What becomes of one command."""
         name = mutation[0].upper() + mutation[1:]
         asked = f"""
-            mutation ($input: {name}Input!) {{
-              {mutation}(input: $input) {{
+            mutation ($input: {name}Input!, $id: UUID) {{
+              {mutation}(input: $input, commandId: $id) {{
                 __typename
                 ... on Recorded {{ position subject made entries repeated readable recordedAt }}
                 ... on Refused {{ rule why field }}
               }}
             }}"""
-        told: dict[str, Any] = self.ask(asked, input=input)[mutation]
+        told: dict[str, Any] = self.ask(asked, input=input, id=command_id)[mutation]
         return told
 
     def recorded(self, mutation: str, **input: Any) -> dict[str, Any]:  # noqa: A002

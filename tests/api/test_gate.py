@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -28,11 +28,12 @@ from domain.development.assessments import AssessmentRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
+from domain.promotions.panels.panel import Choice
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY, Served, serving
 from tests.api.crawling import SCHEMA, Edge, answers, edges_to, leaks, questions
 from tests.api.inputs import as_input
-from tests.api.planted import SAID, VOTE, Planted, plant
+from tests.api.planted import SAID, VOTE, VOTED, Planted, plant
 from tests.ledger.commands_recorded import BY
 
 HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
@@ -209,6 +210,23 @@ def test_the_crawl_reaches_every_field_that_leads_to_what_entries_say(carried: s
 def test_ways_that_are_not_said_to_tell_anything_do_not(ways_out: WaysOut, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "RULES", NO_RULES)
     assert [way for way in EVERY_WAY if way not in TELL_VOTES and ways_out.leaked(way, VOTE)] == []
+
+
+@pytest.mark.parametrize("choice", Choice)
+@pytest.mark.parametrize("words", [VOTED, "A guess"])
+def test_a_vote_that_is_asked_for_again_does_not_say_whether_it_was_guessed(
+    ways_out: WaysOut, choice: Choice, words: str
+) -> None:
+    """Under the id that it was cast with, which everybody can look up: else three questions would tell an open vote."""
+    vote = replace(ways_out.planted.last_vote, choice=choice, words=words)
+    again = ways_out.served.record("castVote", as_input(vote), command_id=str(ways_out.planted.asked_as))
+    assert (again["__typename"], again["position"], again["repeated"]) == ("Recorded", ways_out.planted.votes[-1], True)
+
+
+def test_under_the_id_of_a_vote_nothing_else_is_taken_for_it(ways_out: WaysOut) -> None:
+    elsewhere = {**as_input(ways_out.planted.last_vote), "case": ways_out.planted.decided.case}
+    refused = ways_out.served.record("castVote", elsewhere, command_id=str(ways_out.planted.asked_as))
+    assert refused["rule"] == "CommandIdReused"
 
 
 def test_entries_that_no_rule_is_about_are_disclosed_without_reading_anything(ways_out: WaysOut) -> None:
