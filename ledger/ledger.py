@@ -30,7 +30,7 @@ from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
-from ledger.storage.stored_form import StoredForm
+from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 
 DECIDE_AT_MOST: Final = 20
 """Times a command is decided because something was written meanwhile that it would have read."""
@@ -121,7 +121,12 @@ class Ledger(Application[str]):
                 return receipt
             raise
         if decided:
-            return self._append(draft)
+            try:
+                return self._append(draft)
+            except WrittenAboutErased:
+                if (receipt := self.receipt(request)) is not None:
+                    return receipt
+                raise
         if source is self._remembered:
             return None
         return self.receipt(request) or Receipt(draft.view.basis, (), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import cache
+from math import isfinite
 from typing import Annotated, Any, NewType, get_args, get_type_hints
 from uuid import UUID
 
@@ -77,6 +78,8 @@ def command_from(given: Any, path: str, fill: Fill) -> Any:
         return tuple(command_from(each, f"{path}.{place}", fill) for place, each in enumerate(given))
     source = getattr(given, SOURCE, None)
     if source is None:
+        if isinstance(given, float) and not isfinite(given):
+            raise BadInput(path, given, "is no number that can be kept: write one with an end")
         return given
     if source is Command:
         (name,) = (name for name, value in vars(given).items() if value is not strawberry.UNSET)

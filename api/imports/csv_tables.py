@@ -73,9 +73,14 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, li
     try:
         with opened(path, encoding) as file:
             for number, row in enumerate(csv.reader(file, delimiter=delimiter, strict=True), start=1):
+                if any("\0" in cell for cell in row):
+                    raise csv.Error("it holds the character U+0000")
                 yield number, row
     except csv.Error as error:
-        what = f"cannot be read ({error}): look for a quotation mark that is not closed or stands inside a cell"
+        what = (
+            f"cannot be read ({error}): look for a quotation mark that is not closed or stands inside a cell, or for a"
+            " character that is none"
+        )
         raise CannotBeRead(Problem(number + 1, "", "", what)) from None
     except (UnicodeError, LookupError) as error:
         what = f"“{path.name}” cannot be read as {encoding} ({error}): name its encoding with --encoding"

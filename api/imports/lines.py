@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, Final
 import msgspec
 
 MARK: Final = b"\xef\xbb\xbf"
+NOTHING: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""U+0000, as JSON writes it."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ def lines(path: Path) -> Iterator[Line]:
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 yield Line(number, text, None, f"is no JSON ({error})", broken_off=not raw.endswith(b"\n"))
                 continue
-            if isinstance(content, dict):
+            if NOTHING.search(text):
+                yield Line(number, text, None, "holds the character U+0000, which cannot be kept: leave it out")
+            elif isinstance(content, dict):
                 yield Line(number, text, content)
             else:
                 yield Line(number, text, None, "is no JSON object: write {…}")

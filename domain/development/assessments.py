@@ -14,6 +14,7 @@ from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import says_something
 
 DIALS: Final = frozenset(Dial)
 
@@ -128,7 +129,7 @@ class RecordAssessment(DevelopmentCommand):
         if self.instrument is Instrument.THREE_SIXTY:
             extremes = (edition.scale.lowest, edition.scale.highest)
             observed = [rating for rating in observed if rating.value in extremes]
-        return tuple(rating for rating in observed if not any(fact.strip() for fact in rating.facts))
+        return tuple(rating for rating in observed if not any(map(says_something, rating.facts)))
 
 
 class AssessmentRecordedBefore(Refusal):

@@ -12,6 +12,7 @@ from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import NothingSaid, Refusal
+from domain.kernel.words import says_something
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class GiveFeedback(DevelopmentCommand):
         if self.giver == self.person:
             raise FeedbackToOneself(f"giver is “{self.giver}”, the person themselves: record a self-assessment instead")
         self.must_stand_there(self.source, self.giver, book)
-        if not self.strengths.strip() and not self.improvements.strip():
+        if not says_something(self.strengths + self.improvements):
             raise NothingSaid("strengths and improvements are both empty: say at least one of them", field="strengths")
         if self.requested is not None:
             self.must_answer(self.requested, development)

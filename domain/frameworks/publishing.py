@@ -15,6 +15,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import says_something
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def levels_must_differ_in_every_dial(edition: Edition) -> None:
         raise DialMissing(f"edition {edition.number} has no levels: give each one its three dials")
     for level in edition.levels:
         for dial in Dial:
-            if not any(text.strip() for text in level.dial(dial)):
+            if not any(map(says_something, level.dial(dial))):
                 raise DialMissing(f"level “{level.name}” says nothing on {dial}: say what it asks")
     for lower, upper in pairwise(edition.levels):
         for dial in Dial:
@@ -94,7 +95,7 @@ def scale_must_climb(edition: Edition) -> None:
     values = [point.value for point in edition.scale.points]
     if len(values) < 2 or values != sorted(set(values)):
         raise ScaleBroken(f"the points of the scale are {values}: give at least two, each higher than the one before")
-    if not edition.scale.not_observed.strip():
+    if not says_something(edition.scale.not_observed):
         raise ScaleBroken("the scale has no word for “not observed”: give one, for it is an answer")
 
 

@@ -12,6 +12,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event
 from domain.kernel.memories import Memory, Nothing, memory_in
 from domain.kernel.refusals import NothingSaid, Refusal
+from domain.kernel.words import says_something
 
 E = TypeVar("E", bound=Event[Any])
 Check = TypeVar("Check", bound=Callable[..., None])
@@ -67,7 +68,7 @@ class Command(ABC, Generic[Memory]):
         """No text that is marked with `Said` is blank."""
         for name, said in texts_of(type(self)).items():
             text = getattr(self, name)
-            if text is not None and not text.strip():
+            if text is not None and not says_something(text):
                 raise said.refusal(f"{name} is “{text}”: {said.right}", field=name)
 
     def becomes(self, event: type[E], **others: Any) -> E:

@@ -11,6 +11,7 @@ from domain.kernel.book import Book
 from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.kernel.words import says_something
 from domain.people.employment import must_be_here
 from domain.promotions.judging.findings import Finding
 from domain.promotions.promotion_case import Proposal
@@ -48,7 +49,7 @@ def overridden(
     must_clear(set_aside, findings)
     for one in set_aside:
         must_be_theirs_to_override(one.authorised_by, proposal, on, book)
-        if not one.reason.strip():
+        if not says_something(one.reason):
             raise ReasonMissing(
                 f"set_aside “{one.criterion}” gives no reason: say why it may be set aside", field="set_aside"
             )

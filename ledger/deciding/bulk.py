@@ -13,8 +13,9 @@ from ledger.deciding.receipts import first_receipt, known_receipts
 from ledger.deciding.sources import FreshStreams
 from ledger.entry import Entry, Receipt, Request
 from ledger.gc_pauses import gc_paused_and_frozen, gc_unfrozen_afterwards
+from ledger.storage.read_set import NOTHING_READ
 from ledger.storage.recorder import BookRecorder
-from ledger.storage.stored_form import StoredForm
+from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 
 COMMANDS_AT_ONCE: Final = 2_000
 AT_ONCE_AT_LEAST: Final = 16
@@ -106,7 +107,11 @@ class Bulk:
                 results[number] = receipt
             else:
                 needless.append(number)
-        appended = self._append(batch, results)
+        try:
+            appended = self._append(batch, results)
+        except WrittenAboutErased:
+            results |= (refused := refused_of(batch))
+            appended, waiting = False, [(number, request) for number, request in waiting if number not in refused]
         batch.drafts.clear()  # each holds the batch: a circle, and the collector is at rest
         if appended:
             results |= dict.fromkeys(needless, Receipt(batch.end, (), None))
@@ -128,3 +133,14 @@ class Bulk:
         batch.place(written)
         batch.end = outcomes[-1].last_position or batch.end
         return True
+
+
+def refused_of(batch: Batch) -> dict[int, Result]:
+    """Those of a batch that would be written about somebody who has been erased."""
+    refused: dict[int, Result] = {}
+    for number, draft in batch.drafts.items():
+        try:
+            draft.proposal(NOTHING_READ)
+        except WrittenAboutErased as refusal:
+            refused[number] = refusal.with_traceback(None)
+    return refused

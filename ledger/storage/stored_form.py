@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.kernel.facts import ERASED, Erased, Event
+from domain.kernel.refusals import Refusal
 from ledger.entry import Entry
 from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EarlierForm, Fields
@@ -168,8 +169,10 @@ class CannotBeStored(TypeError):
     """An event holds what its class does not allow; written down, it could never be read again."""
 
 
-class WrittenAboutErased(Exception):
-    """Nothing can be sealed for a person whose key has been destroyed."""
+class WrittenAboutErased(Refusal):
+    """Nothing more is written about somebody who has been erased."""
+
+    instead = "Record it without them; what was said of them before stays unreadable."
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:

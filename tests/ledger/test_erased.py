@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from domain.catalogue import EVENTS
 from domain.kernel.facts import ERASED, Erased, Event, Reference
 from domain.kernel.standing import Noted, recall
 from domain.mentoring.agreements import MentoringSessionHeld
-from ledger import KeyMissing, Ledger, Wrapping, WrongKeyEncryptionKey
+from ledger import KeyMissing, Ledger, Receipt, Request, Wrapping, WrongKeyEncryptionKey
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
@@ -104,6 +105,26 @@ def test_nothing_more_is_written_about_whoever_was_erased(ledger: Ledger) -> Non
     with pytest.raises(WrittenAboutErased, match=ada):
         ledger.record(renaming(ada, "Ada Lind"), by=BY)
     assert len(ledger.stream(ada)) == 1
+
+
+def test_what_was_asked_before_is_answered_as_before_once_they_are_erased(ledger: Ledger) -> None:
+    ada, asked_as = somebody(ledger), uuid4()
+    first = ledger.record(renaming(ada, "Ada Lind"), by=BY, command_id=asked_as)
+    ledger.keys.destroy(ada)
+    again = ledger.record(renaming(ada, "Ada Lind"), by=BY, command_id=asked_as)
+    assert (again.position, again.repeated) == (first.position, True)
+
+
+def test_among_many_what_is_about_whoever_was_erased_stops_nothing_else(ledger: Ledger) -> None:
+    ada, ben = somebody(ledger), somebody(ledger)
+    ledger.keys.destroy(ada)
+    names = ((ben, "Ben Lind"), (ada, "Ada Lind"), (ben, "Ben Okafor"))
+    requests = [Request(renaming(person, name), BY, uuid4()) for person, name in names]
+    one, none, other = ledger.record_many(requests)
+    assert isinstance(none, WrittenAboutErased)
+    assert isinstance(one, Receipt)
+    assert isinstance(other, Receipt)
+    assert [entry.event.name for entry in ledger.stream(ben)][1:] == ["Ben Lind", "Ben Okafor"]
 
 
 def test_a_key_that_is_merely_gone_is_an_alarm(ledger: Ledger, another_ledger: Callable[[], Ledger]) -> None:

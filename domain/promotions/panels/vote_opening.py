@@ -9,6 +9,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.kernel.words import says_something
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.due_process import VoteStillOpen
 from domain.promotions.panels.panel_command import PanelCommand
@@ -53,7 +54,7 @@ class OpenVote(PanelCommand):
             raise VoteStillOpen(f"round {panel.round} of “{self.case}” is still open: close it first")
         if panel.recommendation is not None:
             raise HasRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
-        if panel.round and not (self.why_again or "").strip():
+        if panel.round and not says_something(self.why_again or ""):
             raise ReasonMissing(
                 f"why_again is “{self.why_again}”: round {panel.round} was held; say why another is", field="why_again"
             )

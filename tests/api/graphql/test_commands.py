@@ -140,3 +140,13 @@ def test_a_command_inside_another_says_everything_itself(served: Served, join: J
     [error] = served.post(asked, input=given_input)["errors"]
     assert error["extensions"]["field"] == "input.replacement.renamePerson.effectiveOn"
     assert "is missing" in error["message"]
+
+
+def test_a_number_without_an_end_is_no_number(served: Served) -> None:
+    """Written into the document itself, it is read as infinity; as JSON there is none."""
+    ada = served.recorded("joinPerson", name="Ada", unit="Tooling", effectiveOn="2020-03-02")["subject"]
+    asked = """mutation ($person: ID!) {
+        recordPractice(input: { person: $person, situation: "Led the unit", hours: 1e999 }) { __typename }
+    }"""
+    [error] = served.post(asked, person=ada)["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_INPUT", "input.hours")

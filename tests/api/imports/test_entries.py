@@ -175,6 +175,16 @@ def test_a_line_that_cannot_be_understood_says_why_before_anything_is_recorded(
     assert ledger.position() == leadership.since
 
 
+def test_what_cannot_be_kept_is_said_before_anything_is_recorded(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("nothing.ndjson", *lines(join(), practice("p", situation="a\0b")))
+    assert "U+0000" in leadership.refuses("import", "entries", file)
+    assert ledger.position() == leadership.since
+    people = leadership.file("people.csv", "id,name,unit", "17,A\0da,Tooling")
+    assert "U+0000" in leadership.refuses("import", "people", people, "--encoding", "utf-8")
+    kept = leadership.file("kept.ndjson", *lines(join(), practice("q", situation="a backslash: \\u0000")))
+    assert "Recorded" in leadership.does("import", "entries", kept)
+
+
 def test_bad_lines_can_be_left_out(leadership: CommandLine, ledger: Ledger) -> None:
     file = leadership.file("wrong.ndjson", *lines(join()), "nonsense", *lines(practice("p")))
     assert "Recorded 3 entries from 2 lines." in leadership.does("import", "entries", file, "--skip-bad-lines")

@@ -163,7 +163,7 @@ def test_a_narrower_kind_may_say_it_otherwise_in_the_same_place() -> None:
         decide(replace(under_glass, effective_on=date(2024, 12, 1)), NO_BOOK)
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{HANGUL FILLER}"])
 def test_spaces_alone_say_nothing(blank: str) -> None:
     with pytest.raises(NameMissing, match=f"plant is “{blank}”: name the plant") as caught:
         decide(replace(PEAS, plant=blank), NO_BOOK)

@@ -1,0 +1,16 @@
+"""Words: whether a text says anything at all."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import category
+
+UNSEEN: Final = frozenset(
+    "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HALFWIDTH HANGUL FILLER}"
+)
+"""What counts as letters or signs and shows nothing."""
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to be seen in it: spaces, controls and characters without width are nothing."""
+    return any(category(character)[0] not in "CZ" and character not in UNSEEN for character in text)
