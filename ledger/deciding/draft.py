@@ -22,7 +22,7 @@ from ledger.identifiers import is_person
 from ledger.storage.forms import persons_of
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import NOTHING_READ, ReadSet
-from ledger.storage.stored_form import CannotBeStored, StoredForm
+from ledger.storage.stored_form import StoredForm
 
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -97,16 +97,12 @@ class Draft:
     def _planned(self, decision: Decision) -> Iterator[Entry[Any]]:
         request, own = self.request, self.request.command.stream
         versions: dict[str, int] = {}
-        planned: set[tuple[str, str]] = set()
         for item in decision:
             stream, event, supersedes, reason = parts_of(item, own)
             if supersedes is not None:
                 supersedes = self.view.origin_of(Reference(stream, supersedes)).version
             versions[stream] = version = (versions.get(stream) or self.view.stream(stream).version) + 1
             kind, how = type(event).__name__, self._form.opened
-            if (stream, kind) in planned:  # what is sealed in them could be exchanged: nothing tells them apart
-                raise CannotBeStored(f"{type(request.command).__name__} writes {kind} twice on “{stream}”: ask twice")
-            planned.add((stream, kind))
             yield Entry(
                 0,
                 stream,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
-from domain.kernel.book import Book, Decision
 from domain.kernel.facts import ERASED, Event
-from domain.people.employment import Employment, PersonCommand
 from domain.people.joining import PersonJoined
 from domain.people.naming import PersonRenamed
 from ledger import Ledger
 from ledger.storage.stored_form import CannotBeStored
 from tests.examples import ADA
-from tests.ledger.commands_recorded import BY, DAY, somebody
+from tests.ledger.commands_recorded import DAY
 from tests.ledger.entries_written import COMMAND
 
 JOINED = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
@@ -34,18 +32,3 @@ def test_what_its_class_does_not_allow_is_not_written(ledger: Ledger, event: Eve
     ledger.keys.ensure((ADA,))
     with pytest.raises(CannotBeStored, match=why):
         ledger.form.encode(event, ADA, COMMAND)
-
-
-@dataclass(frozen=True)
-class RenameTwice(PersonCommand[Employment]):
-    """Two entries of one kind: what is sealed in one would open in the other as well."""
-
-    def decide(self, person: Employment, book: Book) -> Decision:
-        return tuple(PersonRenamed(name, effective_on=self.effective_on) for name in ("Ada Lind", "Ada Lind-Okafor"))
-
-
-def test_one_command_does_not_write_two_entries_of_a_kind_on_a_stream(ledger: Ledger) -> None:
-    ada = somebody(ledger)
-    with pytest.raises(CannotBeStored, match="RenameTwice writes PersonRenamed twice"):
-        ledger.record(RenameTwice(ada, effective_on=DAY), by=BY)
-    assert len(ledger.stream(ada)) == 1
