@@ -113,8 +113,11 @@ def keys_from(given: list[str] | tuple[()]) -> tuple[VerifierKey, ...]:
     """Verifier keys, as such or in files."""
     keys: list[VerifierKey] = []
     for one in given:
-        texts = [one] if "+" in one else Path(one).read_text().split()
-        keys += map(VerifierKey.parse, texts)
+        try:
+            texts = [one] if "+" in one else Path(one).read_text().split()
+            keys += map(VerifierKey.parse, texts)
+        except (OSError, ValueError) as error:
+            raise typer.BadParameter(f"“{one}” is no verifier key and no file of them: {error}") from None
     return tuple(keys)
 
 
@@ -124,6 +127,6 @@ def authorities_from(files: list[Path] | tuple[()]) -> tuple[Certificate, ...]:
     for file in files:
         try:
             found += authorities_in(file.read_bytes())
-        except ValueError as error:
+        except (OSError, ValueError) as error:
             raise typer.BadParameter(f"{file}: {error}") from None
     return tuple(found)
