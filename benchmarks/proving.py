@@ -18,7 +18,7 @@ from rich.progress import track
 from benchmarks.figures import TIMES, Bar, Figure, in_pairs, of_pairs
 from benchmarks.server import database
 from ledger.proofs import reading
-from ledger.proofs.growing import Edge
+from ledger.proofs.growing import TreeEdge
 from ledger.proofs.publishing import GROW, Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
@@ -185,7 +185,7 @@ def grown(owner: Connection, follower: Connection, leaves: Sequence[bytes]) -> f
     """Seconds to let an empty tree grow by all leaves."""
     with unguarded(owner, "proofs.hashes"):
         owner.execute("TRUNCATE proofs.hashes")
-    edge = Edge()
+    edge = TreeEdge()
     start = time.perf_counter()
     for first in range(0, len(leaves), BATCH):
         columns: list[list[Any]] = [

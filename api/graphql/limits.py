@@ -27,7 +27,7 @@ LONGEST_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Extent:
+class QuerySize:
     """What a part of a document asks for; `nodes` are the objects that could be answered, at worst."""
 
     levels: int = 0
@@ -38,7 +38,7 @@ class Extent:
 def excess(document: DocumentNode) -> tuple[GraphQLError, ...]:
     """What each operation asks for beyond the limits."""
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    measured: dict[str, Extent] = {}
+    measured: dict[str, QuerySize] = {}
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     return tuple(
         GraphQLError(f"This asks for too much: {what} {count:,}, where {most:,} is the limit. {instead}", operation)
@@ -48,7 +48,7 @@ def excess(document: DocumentNode) -> tuple[GraphQLError, ...]:
     )
 
 
-def _limits(asked: Extent) -> Iterable[tuple[str, int, int, str]]:
+def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
     return (
         ("levels", asked.levels, MOST_LEVELS, "Ask for what lies deeper by its id."),
         ("aliases", asked.aliases, MOST_ALIASES, "Use a connection, or several requests."),
@@ -57,36 +57,36 @@ def _limits(asked: Extent) -> Iterable[tuple[str, int, int, str]]:
 
 
 def _extent(
-    selected: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, Extent]
-) -> Extent:
+    selected: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, QuerySize]
+) -> QuerySize:
     """Each fragment is measured once, however often it is spread: a chain of doubling fragments stays cheap."""
-    extents = []
+    sizes = []
     for selection in selected.selections:
         if isinstance(selection, FragmentSpreadNode):
             name = selection.name.value
             if name in fragments and name not in measured:
-                measured[name] = Extent()  # so that a cycle ends here; validation refuses it
+                measured[name] = QuerySize()  # so that a cycle ends here; validation refuses it
                 measured[name] = _extent(fragments[name].selection_set, fragments, measured)
-            extents.append(measured.get(name, Extent()))
+            sizes.append(measured.get(name, QuerySize()))
         elif isinstance(selection, FieldNode):
-            extents.append(_field(selection, fragments, measured))
+            sizes.append(_field(selection, fragments, measured))
         elif isinstance(selection, InlineFragmentNode):
-            extents.append(_extent(selection.selection_set, fragments, measured))
-    return Extent(
-        max((each.levels for each in extents), default=0),
-        sum(each.aliases for each in extents),
-        sum(each.nodes for each in extents),
+            sizes.append(_extent(selection.selection_set, fragments, measured))
+    return QuerySize(
+        max((each.levels for each in sizes), default=0),
+        sum(each.aliases for each in sizes),
+        sum(each.nodes for each in sizes),
     )
 
 
-def _field(field: FieldNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, Extent]) -> Extent:
+def _field(field: FieldNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, QuerySize]) -> QuerySize:
     if field.name.value.startswith("__"):  # introspection has a rule of its own in the specification
-        return Extent(aliases=bool(field.alias))
+        return QuerySize(aliases=bool(field.alias))
     if not field.selection_set:
-        return Extent(levels=1, aliases=bool(field.alias))
+        return QuerySize(levels=1, aliases=bool(field.alias))
     inside = _extent(field.selection_set, fragments, measured)
     times = _page(field)
-    return Extent(inside.levels + 1, inside.aliases + bool(field.alias), times * (inside.nodes + 1))
+    return QuerySize(inside.levels + 1, inside.aliases + bool(field.alias), times * (inside.nodes + 1))
 
 
 def _page(field: FieldNode) -> int:

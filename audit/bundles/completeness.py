@@ -14,7 +14,7 @@ from audit.bundles.contents import citations
 from audit.bundles.logs import Log, LogUnread, last_checkpoint, leaves_of
 from domain.kernel.facts import Reference
 from ledger.proofs.checkpoint import Checkpoint
-from ledger.proofs.growing import Edge
+from ledger.proofs.growing import TreeEdge
 from ledger.proofs.leaf import Leaf
 from ledger.proofs.tree import leaf_hash
 
@@ -45,7 +45,7 @@ def read_through(
     last = last_checkpoint(log)
     check_same_log(log, last, bundle.checkpoint)
     belongs, here = belonging(bundle), {entry.leaf.index for entry in bundle.entries}
-    edge, missing = Edge(), list[Leaf]()
+    edge, missing = TreeEdge(), list[Leaf]()
     for leaves in leaves_of(log, last.size):
         for index, data in enumerate(leaves, start=edge.size):
             leaf = Leaf.parse(data)
@@ -80,7 +80,7 @@ def belonging(bundle: Holds) -> Callable[[Leaf], bool]:
     return lambda leaf: leaf.stream == bundle.case or Reference(leaf.stream, leaf.supersedes or leaf.version) in cited
 
 
-def take_in(edge: Edge, leaves: Sequence[bytes], checkpoints: Sequence[Checkpoint], where: str) -> None:
+def take_in(edge: TreeEdge, leaves: Sequence[bytes], checkpoints: Sequence[Checkpoint], where: str) -> None:
     """Let the tree grow by these leaves, and compare it with each checkpoint on the way. Raises LogDisagrees."""
     start, hashes = edge.size, [leaf_hash(leaf) for leaf in leaves]
     for checkpoint in sorted(checkpoints, key=lambda each: each.size):

@@ -6,7 +6,8 @@ from typing import Final
 from unicodedata import category
 
 UNSEEN: Final = frozenset(
-    "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HALFWIDTH HANGUL FILLER}"
+    "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
+    "\N{HALFWIDTH HANGUL FILLER}"
 )
 """What counts as letters or signs and shows nothing."""
 

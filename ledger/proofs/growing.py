@@ -20,7 +20,7 @@ class Run(NamedTuple):
     hashes: bytes
 
 
-class Edge:
+class TreeEdge:
     """Of each level, how many hashes it has, and those of its last tile, as long as that is not full."""
 
     def __init__(self, levels: Iterable[tuple[int, bytes]] = ()) -> None:

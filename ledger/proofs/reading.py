@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import psycopg
 
-from ledger.proofs.growing import Edge
+from ledger.proofs.growing import TreeEdge
 from ledger.proofs.leaf import COLUMNS, leaf_of
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
@@ -118,9 +118,9 @@ def bundle(connection: Connection, asked: Bundle) -> bytes:
     return bundled(leaf_of(*row) for row in rows)
 
 
-def edge(connection: Connection) -> Edge:
+def edge(connection: Connection) -> TreeEdge:
     """The right edge of the tree as it is stored."""
-    return Edge(connection.cursor(binary=True).execute(EDGE, ()).fetchall())
+    return TreeEdge(connection.cursor(binary=True).execute(EDGE, ()).fetchall())
 
 
 def hashes_of(connection: Connection, ranges: Sequence[Range]) -> tuple[bytes, ...]:

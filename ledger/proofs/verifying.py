@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.disagreement import Disagreement, Stop, Verification
-from ledger.proofs.growing import Edge, Run
+from ledger.proofs.growing import Run, TreeEdge
 from ledger.proofs.index import BLOCK, Index
 from ledger.proofs.leaf import COLUMNS, leaf_of
 from ledger.proofs.reading import Connection
@@ -87,7 +87,7 @@ class Pass:
         self._stored = StoredTree(connection)
         self._index = index
         self._last_at: Any = None
-        self.edge = Edge()
+        self.edge = TreeEdge()
         self.proved = 0
 
     def run(self, progress: Callable[[int], None]) -> None:

@@ -42,8 +42,8 @@ class Audited:
 
 
 def leadership(*arguments: object) -> tuple[int, str]:
-    """A command of ours: its exit code, and what it says."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    """A command of ours: its exit code, and what it says, in lines that no long path breaks."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "400"})
     return result.exit_code, result.output
 
 

@@ -64,6 +64,12 @@ def test_a_bundle_holds_offline(
     assert "The keys are those in the bundle itself" in said
 
 
+@pytest.mark.parametrize("option", ["--key", "--witness", "--time-authority"])
+def test_a_file_of_keys_that_is_not_there_is_said_in_a_line(file: Path, option: str, tmp_path: Path) -> None:
+    code, said = leadership("verify", file, option, tmp_path / "none.txt")
+    assert (code, "none.txt" in said, "Traceback" in said) == (2, True, False), said
+
+
 def test_it_holds_the_page_what_it_cites_with_corrections_and_the_edition(
     audited: Audited, files: dict[str, bytes]
 ) -> None:

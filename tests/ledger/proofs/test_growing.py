@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.proofs.growing import Edge
+from ledger.proofs.growing import TreeEdge
 from ledger.proofs.tiles import tiles_of
 from ledger.proofs.tree import EMPTY_ROOT, leaf_hash, root_of
 
 HASHES = [leaf_hash(b"%d" % number) for number in range(70_000)]
 
 
-def stored(edge: Edge, sizes: list[int]) -> dict[int, bytes]:
+def stored(edge: TreeEdge, sizes: list[int]) -> dict[int, bytes]:
     """What each level consists of once the tree has grown to each of these sizes in turn."""
     levels: dict[int, bytes] = {}
     for size in sizes:
@@ -24,22 +24,22 @@ def stored(edge: Edge, sizes: list[int]) -> dict[int, bytes]:
 
 
 def test_an_empty_tree() -> None:
-    assert Edge().root == EMPTY_ROOT
-    assert Edge().append(b"") == []
+    assert TreeEdge().root == EMPTY_ROOT
+    assert TreeEdge().append(b"") == []
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 2_000), min_size=1, max_size=8).map(sorted))
 def test_however_it_grew_it_is_the_same_tree(sizes: list[int]) -> None:
-    edge = Edge()
+    edge = TreeEdge()
     levels = stored(edge, sizes)
     assert edge.size == sizes[-1]
     assert edge.root == root_of(HASHES[: sizes[-1]])
-    assert levels == stored(Edge(), sizes[-1:])
+    assert levels == stored(TreeEdge(), sizes[-1:])
 
 
 def test_a_tree_of_three_levels_has_the_tiles_of_the_specification() -> None:
-    edge = Edge()
+    edge = TreeEdge()
     levels = stored(edge, [*range(1, 600), 65_535, 65_536, 65_537, 70_000])
     assert edge.root == root_of(HASHES)
     for tile in tiles_of(70_000):
@@ -53,17 +53,17 @@ def test_a_tree_of_three_levels_has_the_tiles_of_the_specification() -> None:
 
 @given(st.lists(st.integers(0, 2_000), min_size=2, max_size=2).map(sorted))
 def test_an_edge_that_was_put_away_goes_on(sizes: list[int]) -> None:
-    first = Edge()
+    first = TreeEdge()
     levels = stored(first, sizes[:1])
     kept = [
         (len(level) // 32, level[len(level) - len(level) % 8192 :])
         for _, level in sorted(levels.items(), reverse=False)
     ]
-    again = Edge(kept)
+    again = TreeEdge(kept)
     assert again.root == first.root
     assert stored_more(again, sizes[1]) == stored_more(first, sizes[1])
     assert again.root == root_of(HASHES[: sizes[1]])
 
 
-def stored_more(edge: Edge, size: int) -> object:
+def stored_more(edge: TreeEdge, size: int) -> object:
     return edge.append(b"".join(HASHES[edge.size : size]))

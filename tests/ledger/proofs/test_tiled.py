@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.proofs.growing import Edge
+from ledger.proofs.growing import TreeEdge
 from ledger.proofs.tiled import check_tiles, tiles_from
 from ledger.proofs.tiles import WIDTH, Tile, place_of, tiles_of
 from ledger.proofs.tree import HASH_BYTES, ProofRefused, Range, inclusion_path, nodes_of
@@ -21,7 +21,7 @@ HASHES = b"".join(sha256(str(number).encode()).digest() for number in range(LARG
 def tree(size: int) -> tuple[dict[Tile, bytes], bytes]:
     """All tiles of a tree, and its root."""
     levels = [bytearray() for _ in range(8)]
-    edge = Edge()
+    edge = TreeEdge()
     for run in edge.append(HASHES[: size * HASH_BYTES]):
         levels[run.level] += run.hashes
     return {
