@@ -47,10 +47,14 @@ class About:
     """Marks a field that is sealed with a person's key: `Annotated[str | Erased, About("mentor")]`.
 
     `whom` names the field of the same event that holds the person; a name that is no field, as "person" on a
-    person's own stream, means the stream.
+    person's own stream, means the stream; ORGANISATION means the organisation.
     """
 
     whom: str
+
+
+ORGANISATION: Final = "organisation"
+"""Whose secrets are not one person's: `About(ORGANISATION)` seals with a key of the organisation."""
 
 
 class Stage(StrEnum):

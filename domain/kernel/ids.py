@@ -10,6 +10,9 @@ PersonId = NewType("PersonId", str)
 RoleId = NewType("RoleId", str)
 """The role."""
 
+UnitId = NewType("UnitId", str)
+"""The organisational unit."""
+
 CaseId = NewType("CaseId", str)
 """The promotion case."""
 
