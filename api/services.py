@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
@@ -32,7 +32,7 @@ class Services:
 
     def today(self) -> date:
         """Which day it is where the organisation is."""
-        return datetime.now(self.time_zone).date()
+        return self.ledger.today()
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
 @contextmanager
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
-    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()))) as ledger:
+    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()), settings.time_zone)) as ledger:
         yield ledger
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 from threading import Lock
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
@@ -42,9 +42,9 @@ class Ledger(Application[str]):
     name = "ledger"
     recorder: BookRecorder
 
-    def __init__(self, url: str, wrapping: Wrapping) -> None:
+    def __init__(self, url: str, wrapping: Wrapping, zone: tzinfo = UTC) -> None:
         roles = roles_of(url)
-        self._url, self._role = url, roles.writer
+        self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
         self.keys = Keys(self._keeper, wrapping)
         self.form = StoredForm(self.keys)
@@ -57,13 +57,14 @@ class Ledger(Application[str]):
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
     @classmethod
-    def open(cls, url: str, wrapping: Wrapping) -> Self:
+    def open(cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC) -> Self:
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
-        Raises NotMigrated, Unreachable and WrongKeyEncryptionKey.
+        `zone` is the organisation's: it says which day today is. Raises NotMigrated, Unreachable and
+        WrongKeyEncryptionKey.
         """
         must_be_migrated(url)
-        return cls(url, wrapping)
+        return cls(url, wrapping, zone)
 
     # What the library asks for
 
@@ -85,7 +86,7 @@ class Ledger(Application[str]):
     def construct_recorder(self) -> BookRecorder:
         """Our recorder."""
         datastore: BookDatastore = self.factory.datastore  # type: ignore[attr-defined]
-        return BookRecorder(datastore, self._url, self._role, self.form)
+        return BookRecorder(datastore, self._url, self._role, self.form, self._zone)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -229,6 +230,14 @@ class Ledger(Application[str]):
     def position(self) -> int:
         """The last position; 0 in an empty book."""
         return self.recorder.max_notification_id() or 0
+
+    def today(self) -> date:
+        """Which day it is where the organisation is, by the database's clock."""
+        return self.recorder.clock.today_as_counted()
+
+    def has_come(self, instant: datetime) -> bool:
+        """Whether an instant lies behind us, by the same clock."""
+        return self.recorder.clock.has_come(instant)
 
     def position_at(self, instant: datetime) -> int:
         """The last position written at or before an instant; 0 if there was none."""

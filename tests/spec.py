@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import pytest
 
@@ -15,8 +15,10 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
+from domain.people.employment import Employment, Stay
 
 E = TypeVar("E", bound=Event[Any])
+HERE_ALL_ALONG: Final = Employment(stays=(Stay(date(1900, 1, 1)),))
 Written = Event[Any] | Line[Any]
 """What stands on a stream of a specification: an event, or a line that supersedes an earlier one."""
 
@@ -37,6 +39,10 @@ class BookInMemory:
 
     entries: tuple[EntryInMemory, ...] = ()
     left_out: frozenset[Reference] = frozenset()
+    today: date = date(2030, 1, 1)
+    """Later than anything that a specification tells, if not said otherwise."""
+    strangers: frozenset[str] = frozenset()
+    """People of whom nothing is taken for granted; of others nothing is told but what matters, and they are here."""
 
     @property
     def basis(self) -> int:
@@ -49,7 +55,14 @@ class BookInMemory:
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:
+        if memory is Employment and self.takes_for_granted(stream):
+            return cast("Memory", HERE_ALL_ALONG)
         return recall(memory, self.stream(stream), on=on, folds=folds)
+
+    def takes_for_granted(self, stream: str) -> bool:
+        """Whether somebody is here of whom nothing else is told."""
+        told = any(entry.stream == stream for entry in self.entries)
+        return stream.startswith("person-") and stream not in self.strangers and not told
 
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         found = [
@@ -84,7 +97,7 @@ class BookInMemory:
 
     def decide(self, command: Command[Any]) -> tuple[Written, ...]:
         """What the command comes to, as the ledger would decide it."""
-        return decide(command, self)
+        return decide(command, replace(self, strangers=self.strangers | {command.stream}))
 
 
 def given(*entries: Written) -> Given:
@@ -98,13 +111,23 @@ class Given:
 
     own: tuple[Written, ...]
     others: tuple[tuple[str, tuple[Written, ...]], ...] = ()
+    today: date = BookInMemory.today
+    strangers: frozenset[str] = frozenset()
+
+    def and_strangers(self, *people: str) -> Given:
+        """People whom the ledger does not know."""
+        return replace(self, strangers=self.strangers | {*people})
+
+    def as_of(self, today: date) -> Given:
+        """Which day it is."""
+        return replace(self, today=today)
 
     def and_on(self, stream: str, *entries: Written) -> Given:
         """What stands on another stream."""
         return replace(self, others=(*self.others, (stream, entries)))
 
     def when(self, command: Command[Any]) -> When:
-        book = BookInMemory()
+        book = BookInMemory(today=self.today, strangers=self.strangers | {command.stream})
         for stream, entries in (*self.others, (command.stream, self.own)):
             book = book.with_lines(stream, entries)
         return When(book, command)

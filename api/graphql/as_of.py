@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import asyncio
+from datetime import date, datetime
 
 import strawberry
 
@@ -42,7 +43,7 @@ async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
             f"position {wanted.position}, recordedAt {wanted.recorded_at.isoformat()}",
             "says twice what was known: give one of the two",
         )
-    if wanted.recorded_at is not None and wanted.recorded_at > datetime.now(UTC):
+    if wanted.recorded_at is not None and not await has_come(context, wanted.recorded_at):
         raise BadInput(
             "asOf.recordedAt",
             wanted.recorded_at.isoformat(),
@@ -51,3 +52,8 @@ async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
     if wanted.position is not None and wanted.position < 0:
         raise BadInput("asOf.position", wanted.position, "is no position: give 0 or more")
     return await context.moment(AsOf(wanted.position, wanted.recorded_at, wanted.effective_on))
+
+
+async def has_come(context: Context, instant: datetime) -> bool:
+    """Whether an instant lies behind us. The ledger may have to ask the database, so it does that in a thread."""
+    return await asyncio.to_thread(context.services.ledger.has_come, instant)

@@ -16,6 +16,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import KnownPersonCommand, PersonCommand, must_be_here
+from domain.people.named import Here
 
 ANSWERED_WITHIN_MONTHS: Final = 1
 """Whoever asks is answered within a month: Regulation (EU) 2016/679, article 12(3)."""
@@ -146,7 +147,7 @@ class AnswerRectification(PersonCommand[Rectifications]):
 
     request: Reference
     outcome: RectificationOutcome
-    answered_by: PersonId
+    answered_by: Annotated[PersonId, Here()]
     words: Annotated[str, Said("say why it came out so", ReasonMissing)]
 
     def decide(self, waiting: Rectifications, book: Book) -> Decision:

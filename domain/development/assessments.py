@@ -15,6 +15,7 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import says_something
+from domain.people.named import Known
 
 DIALS: Final = frozenset(Dial)
 
@@ -83,7 +84,7 @@ class RecordAssessment(DevelopmentCommand):
     framework: FrameworkId
     edition: int
     source: Source
-    assessor: PersonId | None
+    assessor: Annotated[PersonId, Known()] | None
     ratings: tuple[Rating, ...]
     level: str | None = None
     cycle: str | None = None

@@ -13,6 +13,7 @@ from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class GiveAssignment(DevelopmentCommand):
     stretch: bool = False
     function: str | None = None
     objectives: tuple[str, ...] = ()
-    supported_by: PersonId | None = None
+    supported_by: Annotated[PersonId, Known()] | None = None
 
     def decide(self, development: Development, book: Book) -> Decision:
         if development.assignment(self.assignment) is not None:

@@ -8,11 +8,13 @@ from typing import Annotated, ClassVar
 from domain.development.development import Development, Feedback, FeedbackRequest, Purpose, Source
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
 from domain.kernel.book import Book, Decision
+from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import NothingSaid, Refusal
 from domain.kernel.words import says_something
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class RequestFeedback(DevelopmentCommand):
 
     records = (FeedbackRequested,)
 
-    asked: PersonId
+    asked: Annotated[PersonId, Known()]
     topic: str
     purpose: Purpose = Purpose.DEVELOPMENT
 
@@ -87,11 +89,11 @@ class GiveFeedback(DevelopmentCommand):
 
     records = (FeedbackGiven,)
 
-    giver: PersonId | None
+    giver: Annotated[PersonId, Known()] | None
     source: Source
     purpose: Purpose
-    strengths: str
-    improvements: str
+    strengths: Annotated[str, OR_NOTHING]
+    improvements: Annotated[str, OR_NOTHING]
     about: tuple[str, ...] = ()
     requested: Reference | None = None
 

@@ -12,6 +12,7 @@ from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import HoursOutOfRange, Refusal
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class RecordCoaching(DevelopmentCommand):
 
     records = (CoachingHeld,)
 
-    coach: PersonId | None
+    coach: Annotated[PersonId, Known()] | None
     topic: str
     hours: float | None = None
     assignment: AssignmentId | None = None

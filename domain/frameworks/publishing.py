@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from domain.frameworks.criteria import MEASURES
 from domain.frameworks.edition import Dial, Edition, Overall
 from domain.frameworks.framework import Framework, FrameworkCommand
 from domain.kernel.book import Book, Decision
+from domain.kernel.commands import LeftToItsRules
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
@@ -37,7 +38,7 @@ class PublishFramework(FrameworkCommand):
 
     records = (FrameworkPublished,)
 
-    edition: Edition
+    edition: Annotated[Edition, LeftToItsRules()]
 
     def decide(self, framework: Framework, book: Book) -> Decision:
         number = self.edition.number

@@ -37,6 +37,10 @@ class Book(Protocol):
     def basis(self) -> int:
         """The position as of which this book answers; a decision that stores it can be replayed."""
 
+    @property
+    def today(self) -> date:
+        """Which day it is where the organisation is, by the one clock that there is: the database's."""
+
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:

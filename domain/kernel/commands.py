@@ -3,29 +3,82 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.facts import Event
+from domain.kernel.facts import Erased, Event
 from domain.kernel.memories import Memory, Nothing, memory_in
-from domain.kernel.refusals import NothingSaid, Refusal
+from domain.kernel.refusals import NothingSaid, NotYet, Refusal
 from domain.kernel.words import says_something
 
 E = TypeVar("E", bound=Event[Any])
 Check = TypeVar("Check", bound=Callable[..., None])
 PRECONDITION = "is_precondition"
+TRUE_FROM: Final = "effective_on"
+"""The field of a command with the day from which it is true."""
+
+
+class FieldCheck(ABC):
+    """Marks a field of a command with what must be so of it: `Annotated[PersonId, Known()]`.
+
+    It is asked of the value that is given, one by one where there are several, and not where there is none.
+    """
+
+    @abstractmethod
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Raises a Refusal that names the field and the value if it is not so."""
 
 
 @dataclass(frozen=True)
-class Said:
-    """Marks a text that may not be blank: `Annotated[str, Said("say what was wrong")]`."""
+class Said(FieldCheck):
+    """Marks a text with what would be right: `Annotated[str, Said("say what was wrong")]`. No text may be blank."""
 
     right: str
     """What would be right, in the imperative."""
     refusal: type[Refusal] = NothingSaid
+    or_nothing: bool = False
+    """Whether an empty text is an answer: that there is nothing to say."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses a text in which nothing can be seen."""
+        if value == "" and self.or_nothing:
+            return
+        if not isinstance(value, Erased) and not says_something(value):
+            raise self.refusal(f"{field} is “{value}”: {self.right}", field=field)
+
+
+@dataclass(frozen=True)
+class Within(FieldCheck):
+    """What is asked of the fields of a part of a command, as of each identity in `identities`."""
+
+    checks: Checks
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses a part of which something is not so."""
+        try:
+            ask_fields(self.checks, value, command, book, within=f"{field}.")
+        except Refusal as refusal:
+            refusal.field = field
+            raise
+
+
+@dataclass(frozen=True)
+class LeftToItsRules(FieldCheck):
+    """Marks a part of which the command's own rules say all that must be so, its texts included."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Asks nothing."""
+
+
+OR_NOTHING: Final = Said("write something that can be seen, or nothing at all", or_nothing=True)
+"""Marks a text that may be empty, and yet not blank."""
+
+ANY_TEXT: Final = Said("write something that can be seen, or leave it out")
+"""What is asked of texts that say nothing more of themselves."""
 
 
 def precondition(check: Check) -> Check:
@@ -47,6 +100,8 @@ class Command(ABC, Generic[Memory]):
     """The memory that it is decided on, as its class names it."""
     abstract: ClassVar[bool] = True
     """Whether it is a base of commands, and nobody asks for it."""
+    may_lie_ahead: ClassVar[bool] = False
+    """Whether it is planned, and so may be recorded before its day."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
         super().__init_subclass__(**others)
@@ -64,12 +119,16 @@ class Command(ABC, Generic[Memory]):
         """What happens, given all that happened before; nothing if it is so already. May raise a Refusal."""
 
     @precondition
-    def words_must_say_something(self, book: Book) -> None:
-        """No text that is marked with `Said` is blank."""
-        for name, said in texts_of(type(self)).items():
-            text = getattr(self, name)
-            if text is not None and not says_something(text):
-                raise said.refusal(f"{name} is “{text}”: {said.right}", field=name)
+    def fields_must_hold(self, book: Book) -> None:
+        """What fields are marked with is so, and no text is blank."""
+        ask_fields(checks_of(type(self)), self, self, book)
+
+    @precondition
+    def must_not_lie_ahead(self, book: Book) -> None:
+        """Refuses a day that has not come where nothing is planned: nobody has seen, said or decided anything then."""
+        day: date | None = getattr(self, TRUE_FROM, None)
+        if day is not None and not self.may_lie_ahead and day > book.today:
+            raise NotYet(f"{TRUE_FROM} “{day}” is after today: give a day up to {book.today}")
 
     def becomes(self, event: type[E], **others: Any) -> E:
         """The event that this command comes to: what has the same name in both is the same, `others` are added."""
@@ -95,11 +154,39 @@ def is_check(held: object) -> bool:
     return getattr(held, PRECONDITION, False) is True
 
 
+Checks = tuple[tuple[str, tuple[FieldCheck, ...]], ...]
+"""What is asked of fields, by their names."""
+
+
+def ask_fields(checks: Checks, of: Any, command: Command[Any], book: Book, *, within: str = "") -> None:
+    """Asks what is asked of the fields of a command, or of a part of one."""
+    for name, asked in checks:
+        for value in each_of(getattr(of, name)):
+            for check in asked:
+                check.ask(within + name, value, command, book)
+
+
 @cache
-def texts_of(command: type[Command[Any]]) -> Mapping[str, Said]:
-    """The texts of a command that may not be blank, with what would be right."""
-    hints = get_type_hints(command, include_extras=True)
-    return {name: mark for name, hint in hints.items() for mark in marks_of(hint) if isinstance(mark, Said)}
+def checks_of(of: type) -> Checks:
+    """What is asked of the fields of a command or a part of one: their marks, and of texts that they say something."""
+    hints = get_type_hints(of, include_extras=True)
+    asked = ((field.name, checks_in(hints[field.name])) for field in fields(of))
+    return tuple((name, checks) for name, checks in asked if checks)
+
+
+def checks_in(hint: Any) -> tuple[FieldCheck, ...]:
+    """What is asked of what a field holds. A mark may stand on the type itself or within it, as in `A | None`."""
+    if hint is str:
+        return (ANY_TEXT,)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return (Within(checks),) if not issubclass(hint, Command) and (checks := checks_of(hint)) else ()
+    own = tuple(mark for mark in marks_of(hint) if isinstance(mark, FieldCheck))
+    return own or tuple(dict.fromkeys(check for part in get_args(hint) for check in checks_in(part)))
+
+
+def each_of(value: Any) -> tuple[Any, ...]:
+    """What a field holds: one, several or none."""
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def marks_of(hint: Any) -> tuple[Any, ...]:

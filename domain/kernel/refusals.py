@@ -25,6 +25,13 @@ class NothingSaid(Refusal):
     instead = "Give the words; spaces alone are none."
 
 
+class NotYet(Refusal):
+    """What is observed, said, judged, decided or filed has happened; only what is planned may lie ahead."""
+
+    instead = "Give a day up to today."
+    field = "effective_on"
+
+
 class ReasonMissing(Refusal):
     """Who decides, corrects, recuses or sets aside gives a reason, for whoever reads it later."""
 

@@ -14,6 +14,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
 from domain.mentoring.mentorship import Mentorship, MentorshipCommand
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 
 HOURS_IN_A_DAY: Final = 24
 
@@ -99,8 +100,8 @@ class AgreeMentorship(MentorshipCommand):
     records = (MentorshipAgreed,)
     creates = "mentorship"
 
-    mentor: PersonId
-    mentee: PersonId
+    mentor: Annotated[PersonId, Here()]
+    mentee: Annotated[PersonId, Here()]
     goals: Annotated[str, Said("say what the mentee wants to reach")]
     hours_promised: float
     cadence_days: int

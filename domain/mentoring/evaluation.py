@@ -11,6 +11,7 @@ from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.mentorship import Mentorship, MentorshipCommand
+from domain.people.named import Known
 
 
 class Question(StrEnum):
@@ -66,7 +67,7 @@ class EvaluateMentoring(MentorshipCommand):
 
     records = (MentoringEvaluated,)
 
-    evaluated_by: PersonId
+    evaluated_by: Annotated[PersonId, Known()]
     answers: tuple[Answer, ...]
     in_words: str
 

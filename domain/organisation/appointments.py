@@ -22,6 +22,7 @@ from domain.organisation.role import (
     WhyVacated,
 )
 from domain.people.employment import must_be_here
+from domain.people.named import Here, Known
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class EstablishRole(RoleCommand[Role]):
     """Begin a role's record."""
 
     records = (RoleEstablished,)
+    may_lie_ahead = True
     creates = "role"
 
     title: Annotated[str, Said("give the name that the role goes by", NameMissing)]
@@ -67,8 +69,9 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     """Give somebody a role: as their own, acting up, or for an interim."""
 
     records = (AppointmentMade,)
+    may_lie_ahead = True
 
-    person: PersonId
+    person: Annotated[PersonId, Here()]
     appointment_kind: AppointmentKind = AppointmentKind.SUBSTANTIVE
     source: AppointmentSource = AppointmentSource.INTERNAL
 
@@ -95,8 +98,9 @@ class VacateRole(RoleCommand[Role]):
     """Record that somebody gave up a role they hold."""
 
     records = (RoleVacated,)
+    may_lie_ahead = True
 
-    person: PersonId
+    person: Annotated[PersonId, Known()]
     why: WhyVacated
 
     def decide(self, role: Role, book: Book) -> Decision:

@@ -16,6 +16,7 @@ class LeavePerson(PresentPersonCommand[Employment]):
     """Say goodbye on somebody's last day. The roles they hold become vacant."""
 
     records = (PersonLeft, RoleVacated)
+    may_lie_ahead = True
 
     reason: LeavingReason = LeavingReason.UNKNOWN
 

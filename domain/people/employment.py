@@ -114,6 +114,11 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
             raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {last}")
 
 
+def is_known(person: PersonId, book: Book) -> bool:
+    """Whether the ledger knows somebody of this id, here or gone."""
+    return bool(book.recall(Employment, person).stays)
+
+
 def is_here(person: PersonId, on: date, book: Book) -> bool:
     """Whether somebody is with the organisation on a day."""
     return book.recall(Employment, person).is_here_on(on)

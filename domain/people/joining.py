@@ -14,6 +14,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.people.employment import Employment, Identity, PersonCommand, Stay
 from domain.people.moving import must_not_be_their_own_manager, placement_in
+from domain.people.named import Known
 from domain.people.naming import PersonIdentified
 
 
@@ -51,6 +52,7 @@ class JoinPerson(PersonCommand[Employment]):
     """Begin somebody's record, or go on with it where they come back."""
 
     records = (PersonJoined, PersonIdentified)
+    may_lie_ahead = True
     creates = "person"
 
     name: Annotated[str, Said("give the name they go by", NameMissing)]
@@ -58,7 +60,7 @@ class JoinPerson(PersonCommand[Employment]):
     function: str | None = None
     level: str | None = None
     job_title: str | None = None
-    manager: PersonId | None = None
+    manager: Annotated[PersonId, Known()] | None = None
     identities: tuple[Identity, ...] = ()
     """What systems outside know them by."""
 

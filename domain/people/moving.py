@@ -12,6 +12,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,13 @@ class MovePerson(PresentPersonCommand[Employment]):
     """Put them elsewhere in the organisation: up, down or to the side. Give the whole placement."""
 
     records = (PersonMoved,)
+    may_lie_ahead = True
 
     unit: str
     function: str | None = None
     level: str | None = None
     job_title: str | None = None
-    manager: PersonId | None = None
+    manager: Annotated[PersonId, Known()] | None = None
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_not_be_their_own_manager(self.person, self.manager)

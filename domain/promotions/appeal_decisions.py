@@ -12,6 +12,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 from domain.promotions.conflicts import standing_towards
 from domain.promotions.promotion_case import AppealGround, PromotionCase, Proposal, ProposedCaseCommand
 
@@ -68,7 +69,7 @@ class DecideAppeal(ProposedCaseCommand):
     records = (AppealDecided,)
 
     outcome: AppealOutcome
-    decided_by: tuple[PersonId, ...]
+    decided_by: tuple[Annotated[PersonId, Here()], ...]
     rationale: Annotated[str, Said("answer what the appeal says", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

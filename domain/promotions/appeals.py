@@ -13,6 +13,7 @@ from domain.kernel.dates import working_days_after
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.named import Known
 from domain.promotions.promotion_case import Appeal, AppealGround, PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -48,7 +49,7 @@ class LodgeAppeal(ProposedCaseCommand):
     records = (AppealLodged,)
 
     ground: AppealGround
-    lodged_by: PersonId
+    lodged_by: Annotated[PersonId, Known()]
     words: Annotated[str, Said("say what was wrong")]
     facts: tuple[Reference, ...] = ()
 

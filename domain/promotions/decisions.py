@@ -13,6 +13,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
@@ -97,7 +98,7 @@ class PromotionDeferred(PromotionDecision):
 class DecidePromotion(OpenCaseCommand, abstract=True):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
-    decided_by: PersonId
+    decided_by: Annotated[PersonId, Here()]
     rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
 
     @precondition

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from domain.frameworks.criteria import Requirement
 from domain.kernel.book import Book
+from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.kernel.words import says_something
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 from domain.promotions.judging.findings import Finding
 from domain.promotions.promotion_case import Proposal
 
@@ -36,9 +37,9 @@ class SetAside:
 
     criterion: Requirement
     """Name of the criterion."""
-    authorised_by: PersonId
+    authorised_by: Annotated[PersonId, Here()]
     """Who has the authority to set it aside."""
-    reason: str
+    reason: Annotated[str, Said("say why it may be set aside", ReasonMissing)]
     """Why it is set aside."""
 
 
@@ -49,10 +50,6 @@ def overridden(
     must_clear(set_aside, findings)
     for one in set_aside:
         must_be_theirs_to_override(one.authorised_by, proposal, on, book)
-        if not says_something(one.reason):
-            raise ReasonMissing(
-                f"set_aside “{one.criterion}” gives no reason: say why it may be set aside", field="set_aside"
-            )
     return tuple(Override(one.criterion, one.authorised_by, reviews_after(on)) for one in set_aside)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.named import Here
 from domain.promotions.promotion_case import EvidenceKind, FiledEvidence, OpenCaseCommand, PromotionCase
 
 
@@ -62,7 +63,7 @@ class FileEvidence(OpenCaseCommand):
 
     evidence: Reference
     evidence_kind: EvidenceKind
-    filed_by: PersonId
+    filed_by: Annotated[PersonId, Here()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate
@@ -98,7 +99,7 @@ class CloseFile(OpenCaseCommand):
 
     records = (FileClosed,)
 
-    closed_by: PersonId
+    closed_by: Annotated[PersonId, Here()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate

@@ -14,6 +14,7 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import role_must_be_known
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
 
 
@@ -69,14 +70,14 @@ class ProposePromotion(CaseCommand):
     records = (PromotionProposed,)
     creates = "case"
 
-    candidate: PersonId
+    candidate: Annotated[PersonId, Here()]
     role: RoleId | None
     direction: Direction
     from_level: str
     to_level: str
     framework: FrameworkId
     edition: int
-    proposed_by: PersonId
+    proposed_by: Annotated[PersonId, Here()]
     grounds: str
     new_facts: tuple[Reference, ...] = ()
 

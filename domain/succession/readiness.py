@@ -16,6 +16,7 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import EstablishedRoleCommand
 from domain.people.employment import must_be_here
+from domain.people.named import Here
 from domain.succession.slates import Slate
 
 
@@ -51,7 +52,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 
     records = (ReadinessAssessed,)
 
-    candidate: PersonId
+    candidate: Annotated[PersonId, Here()]
     readiness: Readiness
     willing: bool
     facts: tuple[Reference, ...]

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from domain.kernel.book import Book, Decision
+from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import EstablishedRoleCommand, Role, RoleCommand
 from domain.people.employment import must_be_here
+from domain.people.named import Here, Known
 
 
 class WhyRemoved(StrEnum):
@@ -100,9 +102,9 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     records = (SuccessorNominated,)
 
-    candidate: PersonId
+    candidate: Annotated[PersonId, Here()]
     why: str
-    nominated_by: PersonId | None = None
+    nominated_by: Annotated[PersonId, Here()] | None = None
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         must_be_here("candidate", self.candidate, self.effective_on, book)
@@ -120,8 +122,8 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
 
     records = (SlateConfirmed,)
 
-    successors: tuple[PersonId, ...]
-    confirmed_by: PersonId
+    successors: tuple[Annotated[PersonId, Here()], ...]
+    confirmed_by: Annotated[PersonId, Here()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         nominated = book.recall(Slate, self.role, on=self.effective_on).nominated
@@ -140,9 +142,9 @@ class RemoveSuccessor(RoleCommand[Slate]):
 
     records = (SuccessorRemovedFromSlate,)
 
-    candidate: PersonId
+    candidate: Annotated[PersonId, Known()]
     why: WhyRemoved
-    note: str = ""
+    note: Annotated[str, OR_NOTHING] = ""
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         on_that_day = book.recall(Slate, self.role, on=self.effective_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ledger.deciding.draft import Draft
@@ -23,6 +24,7 @@ class Batch:
         self._fresh = fresh
         self.start = self.end = fresh.position()
         """Where the ledger stood before the batch, and with it: as of the end, what had nothing to write is so."""
+        self._today = fresh.today()
         self.drafts: dict[int, Draft] = {}
         """What is waiting to be appended, by the number of its command."""
         self.ids: set[object] = set()
@@ -43,6 +45,10 @@ class Batch:
     def since(self) -> int:
         """Where the ledger stood when the batch began."""
         return self.start
+
+    def today(self) -> date:
+        """Which day it was when the batch began."""
+        return self._today
 
     def stream(self, name: str) -> Stream:
         """A stream with what the batch has already decided to write there."""

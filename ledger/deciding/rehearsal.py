@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from ledger.deciding.draft import Draft
@@ -22,12 +23,17 @@ class Rehearsal:
         self._streams: dict[str, Stream] = {}
         self._entries: list[Entry[Any]] = []
         self._position = self._fresh.position()
+        self._today = self._fresh.today()
 
     def position(self) -> int:
         """Where the ledger stood when the rehearsal began."""
         return self._position
 
     since = position
+
+    def today(self) -> date:
+        """Which day it was when the rehearsal began."""
+        return self._today
 
     def stream(self, name: str) -> Stream:
         """A stream as it would be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
@@ -18,6 +19,9 @@ class Source(Protocol):
 
     def since(self) -> int:
         """A position from which on the index has not been looked at; the append checks what came after it."""
+
+    def today(self) -> date:
+        """Which day it is."""
 
     def stream(self, name: str) -> Stream:
         """A stream as it is known; may be behind, which the append will find out."""
@@ -38,6 +42,10 @@ class FreshStreams:
         return self._recorder.max_notification_id() or 0
 
     since = position
+
+    def today(self) -> date:
+        """Which day the database says it is."""
+        return self._recorder.clock.today()
 
     def stream(self, name: str) -> Stream:
         """A stream as it stands now."""
@@ -72,6 +80,10 @@ class FreshStreams:
 class RememberedStreams(FreshStreams):
     """The ledger as this process last saw it. Whether that is still true, the append finds out under its lock."""
 
+    def today(self) -> date:
+        """Which day it is, counted on from when the database last said so."""
+        return self._recorder.clock.today_as_counted()
+
     def stream(self, name: str) -> Stream:
         """A stream out of memory; from the database if it is not there."""
         return self.kept.get(name) or super().stream(name)
@@ -90,6 +102,15 @@ class StreamsAsOf(FreshStreams):
         return self._position
 
     since = position
+
+    def today(self) -> date:
+        """The day on which the ledger came to that position."""
+        return self.day_at(self._position)
+
+    def day_at(self, position: int) -> date:
+        """The day on which the ledger came to a position; the first of all days before there was anything."""
+        entries = self._recorder.read("WHERE position = %s", position, opened=False)
+        return self._recorder.clock.day_of(entries[0].recorded_at) if entries else date.min
 
     def stream(self, name: str) -> Stream:
         """A stream as it stood then, read once."""
@@ -121,6 +142,10 @@ class EarlierStreams:
         return self._position
 
     since = position
+
+    def today(self) -> date:
+        """The day on which the ledger came to that position."""
+        return self._later.day_at(self._position)
 
     def stream(self, name: str) -> Stream:
         """A stream as it stood then; the very same one if nothing has come since."""

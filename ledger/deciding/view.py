@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from domain.catalogue import kinds_remembered
@@ -37,6 +38,11 @@ class View:
         if self._basis is None:
             self._basis = self._source.position()
         return self._basis
+
+    @cached_property
+    def today(self) -> date:
+        """Which day it is, by the database's clock."""
+        return self._source.today()
 
     def read_set(self) -> ReadSet:
         """All that was read. What has only been looked at for its version is not among it."""
@@ -142,6 +148,11 @@ class Without:
     def basis(self) -> int:
         """The position as of which this view answers."""
         return self._view.basis
+
+    @property
+    def today(self) -> date:
+        """Which day it is."""
+        return self._view.today
 
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None

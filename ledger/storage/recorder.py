@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Final, cast
@@ -14,6 +15,7 @@ from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
 
+from ledger.clock import Clock
 from ledger.entry import Entry
 from ledger.storage import arrays
 from ledger.storage.arrays import Array
@@ -57,8 +59,9 @@ class BookDatastore(PostgresDatastore):
 class BookRecorder(PostgresApplicationRecorder):
     """Appends through ledger.append() and reads entries as they stand."""
 
-    def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm) -> None:
+    def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm, zone: tzinfo) -> None:
         super().__init__(datastore, events_table_name="entries")
+        self.clock = Clock(self._clock_timestamp, zone)
         self.channel_name = CHANNEL
         self._form = form
         self._conninfo = in_role(url, role)
@@ -177,6 +180,11 @@ class BookRecorder(PostgresApplicationRecorder):
             limit,
         )
         return [Notification(e.stream, e.version, e.kind, e.stored, id=e.position) for e in entries]
+
+    def _clock_timestamp(self) -> datetime:
+        with self.datastore.get_connection() as connection:
+            row = connection.execute("SELECT clock_timestamp() AS now").fetchone()
+        return cast("dict[str, datetime]", row)["now"]
 
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""

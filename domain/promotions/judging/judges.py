@@ -49,6 +49,11 @@ class RecalledBy:
         """The position as of which it answers."""
         return self.book.basis
 
+    @property
+    def today(self) -> date:
+        """Which day it is."""
+        return self.book.today
+
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import must_be_here
+from domain.people.named import Here, Known
 from domain.promotions.conflicts import Standing
 from domain.promotions.panels.panel import Panel
 from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
@@ -76,9 +77,9 @@ class ConvenePanel(CaseWithPanelCommand):
 
     records = (PromotionPanelConvened,)
 
-    members: tuple[PersonId, ...]
-    convened_by: PersonId
-    presented_by: PersonId | None = None
+    members: tuple[Annotated[PersonId, Here()], ...]
+    convened_by: Annotated[PersonId, Here()]
+    presented_by: Annotated[PersonId, Here()] | None = None
     quorum: int | None = None
     """The edition's, if left out."""
 
@@ -114,9 +115,9 @@ class NameSubstitute(PanelCommand):
 
     records = (SubstituteNamed,)
 
-    member: PersonId
-    substitute: PersonId
-    named_by: PersonId
+    member: Annotated[PersonId, Known()]
+    substitute: Annotated[PersonId, Here()]
+    named_by: Annotated[PersonId, Here()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel, standing = self.panel(book), self.standing(book)

@@ -10,6 +10,7 @@ from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.named import Known
 from domain.promotions.panels.panel import DECLARED, Conflict, Declared
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -46,9 +47,9 @@ class DeclareConflict(PanelCommand):
 
     records = (ConflictDeclared,)
 
-    member: PersonId
+    member: Annotated[PersonId, Known()]
     conflict: Conflict
-    declared_by: PersonId
+    declared_by: Annotated[PersonId, Known()]
     words: Annotated[str, Said("say what it is, for those who decide on it")]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

@@ -10,6 +10,7 @@ from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.people.named import Here
 from domain.promotions.due_process import closed_round_must_stand
 from domain.promotions.panels.panel import Advice, Tally
 from domain.promotions.panels.panel_command import PanelCommand
@@ -50,7 +51,7 @@ class StateRecommendation(PanelCommand):
 
     records = (PanelRecommended,)
 
-    stated_by: PersonId
+    stated_by: Annotated[PersonId, Here()]
     rationale: Annotated[str, Said("say what the panel saw", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

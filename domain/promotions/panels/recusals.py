@@ -11,6 +11,7 @@ from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.people.named import Here, Known
 from domain.promotions.panels.panel import Conflict, Declared
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -65,8 +66,8 @@ class MemberRetained(Event[PromotionCase]):
 class DecideOnConflict(PanelCommand, abstract=True):
     """What deciding on a member's conflict needs: others on the panel, or who convened it, and a reason."""
 
-    member: PersonId
-    decided_by: tuple[PersonId, ...]
+    member: Annotated[PersonId, Known()]
+    decided_by: tuple[Annotated[PersonId, Here()], ...]
     why: Annotated[str, Said("say what was found of the member", ReasonMissing)]
 
     @precondition

@@ -9,6 +9,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.panels.panel import Ballot, Choice
 from domain.promotions.panels.panel_command import PanelCommand
@@ -50,7 +51,7 @@ class CastVote(PanelCommand):
 
     records = (VoteCast,)
 
-    voter: PersonId
+    voter: Annotated[PersonId, Here()]
     choice: Choice
     words: str | None = None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Erased, Event, Reference
 from domain.kernel.ids import PersonId
+from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.panels.panel import Ballot, Choice, Panel, Tally
 from domain.promotions.panels.panel_command import PanelCommand
@@ -49,7 +50,7 @@ class CloseVote(PanelCommand):
 
     records = (VoteClosed,)
 
-    closed_by: PersonId
+    closed_by: Annotated[PersonId, Here()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel = self.panel(book)

@@ -10,6 +10,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.kernel.words import says_something
+from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.due_process import VoteStillOpen
 from domain.promotions.panels.panel_command import PanelCommand
@@ -43,7 +44,7 @@ class OpenVote(PanelCommand):
 
     records = (VoteOpened,)
 
-    opened_by: PersonId
+    opened_by: Annotated[PersonId, Here()]
     why_again: str | None = None
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

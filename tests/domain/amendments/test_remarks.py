@@ -84,7 +84,8 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     asked = house(REQUEST)
     When(asked, replace(ANSWER, request=MOVED)).refused(NoSuchRequest, f"{ADA}@3")
     When(asked, replace(ANSWER, answered_by=ADA)).refused(AnsweredByThemselves, ADA)
-    When(asked, replace(ANSWER, answered_by=CAI)).refused(NotHere, CAI)
+    nobody_knows_cai = replace(asked, strangers=frozenset({CAI}))
+    When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NotHere, CAI)
     When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
 
 

@@ -24,6 +24,7 @@ from domain.frameworks.framework import EditionUnknown, LevelUnknown
 from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference, Stage
 from domain.kernel.ids import PersonId
+from domain.kernel.refusals import NothingSaid
 from domain.people.employment import AlreadyLeft, NotYetJoined
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
@@ -88,9 +89,13 @@ def test_nobody_needs_a_title_to_be_assessed() -> None:
     given(newcomer).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(ASSESS).then(RECORDED)
 
 
-@pytest.mark.parametrize("facts", [(), ("",), (" ", "")])
-def test_an_assessment_without_facts_is_refused(facts: tuple[str, ...]) -> None:
-    when(rated(SEEN, Rating("direction", 3, facts))).refused(AssessmentWithoutFacts, "direction")
+def test_an_assessment_without_facts_is_refused() -> None:
+    when(rated(SEEN, Rating("direction", 3))).refused(AssessmentWithoutFacts, "direction")
+
+
+@pytest.mark.parametrize("facts", [("",), (" ", ""), ("She asked why", "\N{ZERO WIDTH SPACE}")])
+def test_a_blank_fact_is_none(facts: tuple[str, ...]) -> None:
+    when(rated(SEEN, Rating("direction", 3, facts))).refused(NothingSaid, "ratings.facts")
 
 
 def test_not_observed_is_an_answer_and_needs_no_facts() -> None:

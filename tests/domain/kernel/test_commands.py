@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import pytest
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.commands import Command, Said, decide, precondition, preconditions_of
+from domain.kernel.commands import OR_NOTHING, Command, FieldCheck, Said, decide, precondition, preconditions_of
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
-from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
+from domain.kernel.refusals import NameMissing, NothingSaid, NotYet, Refusal
 from tests.spec import BookInMemory
 
 TODAY = date(2024, 5, 6)
@@ -50,6 +50,22 @@ class Planted(Event[Garden]):
 
 
 @dataclass(frozen=True)
+class Helper:
+    """Somebody with a spade."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Dry(FieldCheck):
+    """A bed that is not under water."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        if value > 2:
+            raise TooWet(f"{field} {value} is under water", field=field)
+
+
+@dataclass(frozen=True)
 class GardenCommand(Command[Garden], abstract=True):
     """Something asked for in a garden."""
 
@@ -84,13 +100,22 @@ class Plant(SeasonCommand):
     plant: Annotated[str, Said("name the plant", NameMissing)]
     depth: int = 2
     note: Annotated[str | None, Said("say it, or leave it out")] = None
-    tool: str = " "
-    """Nobody asks for words here."""
+    tool: Annotated[str, OR_NOTHING] = ""
+    helpers: tuple[Helper, ...] = ()
+    beds: tuple[Annotated[int, Dry()], ...] = ()
 
     def decide(self, garden: Garden, book: Book) -> Decision:
         if self.plant in garden.plants:
             raise GrowsAlready(f"“{self.plant}” grows", field="plant")
         return (self.becomes(Planted),)
+
+
+@dataclass(frozen=True)
+class PlanBed(Plant):
+    """Say what is to be put into the ground."""
+
+    records = (Planted,)
+    may_lie_ahead = True
 
 
 @dataclass(frozen=True)
@@ -135,7 +160,7 @@ def required(command: type[Command[Any]]) -> list[str]:
 
 
 def test_the_general_goes_before_the_narrow_and_that_before_the_command() -> None:
-    assert required(Plant) == ["words_must_say_something", "must_be_dry", "must_be_in_season"]
+    assert required(Plant) == ["fields_must_hold", "must_not_lie_ahead", "must_be_dry", "must_be_in_season"]
     wrong = replace(PEAS, plant=" ", wet=True, effective_on=date(2024, 7, 1))
     for mended, refusal in (
         ({}, NameMissing),
@@ -172,6 +197,31 @@ def test_spaces_alone_say_nothing(blank: str) -> None:
         decide(replace(PEAS, note=blank), NO_BOOK)
 
 
-def test_what_may_be_left_out_may_and_what_nobody_asks_for_may_be_blank() -> None:
+def test_what_may_be_left_out_or_empty_may_be_and_yet_not_blank() -> None:
     assert decide(replace(PEAS, note=None, tool=""), NO_BOOK)
-    assert decide(replace(PEAS, note="by the wall"), NO_BOOK)
+    assert decide(replace(PEAS, note="by the wall", tool="a spade"), NO_BOOK)
+    with pytest.raises(NothingSaid, match="tool is “ ”: write something that can be seen, or nothing at all"):
+        decide(replace(PEAS, tool=" "), NO_BOOK)
+
+
+def test_no_text_is_blank_in_whatever_it_stands() -> None:
+    assert decide(replace(PEAS, helpers=(Helper("Bea"),)), NO_BOOK)
+    with pytest.raises(NothingSaid, match=r"helpers\.name is “ ”") as caught:
+        decide(replace(PEAS, helpers=(Helper("Bea"), Helper(" "))), NO_BOOK)
+    assert caught.value.field == "helpers"
+
+
+def test_fields_are_held_to_their_marks_each_of_several() -> None:
+    assert decide(replace(PEAS, beds=(1, 2)), NO_BOOK)
+    with pytest.raises(TooWet, match="beds 3"):
+        decide(replace(PEAS, beds=(1, 3)), NO_BOOK)
+
+
+def test_nothing_has_happened_on_a_day_that_has_not_come_but_what_is_planned_may_lie_ahead() -> None:
+    book = replace(NO_BOOK, today=TODAY)
+    assert decide(PEAS, book)
+    tomorrow = replace(PEAS, effective_on=TODAY + timedelta(days=1))
+    with pytest.raises(NotYet, match="effective_on “2024-05-07” is after today: give a day up to 2024-05-06"):
+        decide(tomorrow, book)
+    planned = PlanBed("garden-1", "peas", effective_on=TODAY + timedelta(days=1))
+    assert decide(planned, book)

@@ -126,7 +126,7 @@ def test_who_has_left_or_never_joined_is_not_appointed() -> None:
     role_with().when(AppointToRole(PLANNER, CAI, effective_on=AUTUMN)).refused(NotHere, CAI, str(AUTUMN))
     role_with().when(AppointToRole(PLANNER, CAI, effective_on=SPRING)).then(took_up(CAI, SPRING))
     nobody = PersonId("person-nobody")
-    role_with().when(AppointToRole(PLANNER, nobody, effective_on=SPRING)).refused(NotHere, nobody)
+    role_with().and_strangers(nobody).when(AppointToRole(PLANNER, nobody, effective_on=SPRING)).refused(NotHere, nobody)
 
 
 def test_only_its_holder_gives_up_a_role() -> None:

@@ -181,7 +181,7 @@ def test_an_override_has_an_authority_apart_from_the_proposal_and_a_reason() -> 
             lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=authority),)))
     with pytest.raises(NotHere, match=GONE):
         lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=GONE),)))
-    with pytest.raises(ReasonMissing, match="vacancy_or_need"):
+    with pytest.raises(ReasonMissing, match="set_aside"):
         lone.decide(replace(APPROVE, set_aside=(replace(one, reason=" "),)))
     with pytest.raises(NothingToOverride, match="vacancy_or_need"):
         lone.decide(replace(APPROVE, set_aside=(one, one)))

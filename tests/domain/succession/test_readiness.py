@@ -104,7 +104,9 @@ def test_the_risk_of_leaving_and_the_loss_expire() -> None:
     here.when(AssessImpactOfLoss(ADA, Grade.LOW, DEFAULT_FRAMEWORK, 1, "Two others can", effective_on=DAY)).then(
         ImpactOfLossAssessed(Grade.LOW, DEFAULT_FRAMEWORK, 1, date(2025, 1, 12), "Two others can", effective_on=DAY)
     )
-    here.when(AssessRetentionRisk(ADA, Grade.LOW, DEFAULT_FRAMEWORK, 7, "", effective_on=DAY)).refused(EditionUnknown)
+    here.when(AssessRetentionRisk(ADA, Grade.LOW, DEFAULT_FRAMEWORK, 7, "Hears from others", effective_on=DAY)).refused(
+        EditionUnknown
+    )
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_anybody_is_nominated_by_another_or_by_themselves() -> None:
 
 def test_a_role_that_does_not_exist_has_no_successors() -> None:
     here = given().and_on(ADA, joined("Ada"))
-    here.when(NominateSuccessor(PLANNER, ADA, "", BEN, effective_on=SPRING)).refused(RoleUnknown)
+    here.when(NominateSuccessor(PLANNER, ADA, "Plans ahead", BEN, effective_on=SPRING)).refused(RoleUnknown)
     here.when(ConfirmSlate(PLANNER, (), BEN, effective_on=SPRING)).refused(RoleUnknown)
 
 
@@ -103,7 +103,7 @@ def test_nobody_comes_after_themselves_but_who_acts_up_may_come_after_the_holder
 
 
 def test_who_has_left_is_not_nominated() -> None:
-    role_with().when(NominateSuccessor(PLANNER, DEE, "", BEN, effective_on=WINTER)).refused(NotHere, DEE)
+    role_with().when(NominateSuccessor(PLANNER, DEE, "Plans ahead", BEN, effective_on=WINTER)).refused(NotHere, DEE)
 
 
 def test_a_slate_ranks_those_who_were_nominated() -> None:

@@ -1,0 +1,39 @@
+"""Who is named in a command: people whom the ledger knows, or who are here on its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel.book import Book
+from domain.kernel.commands import Command, FieldCheck
+from domain.kernel.refusals import Refusal
+from domain.people.employment import is_known, must_be_here
+
+
+@dataclass(frozen=True)
+class Known(FieldCheck):
+    """Marks people who stand in the ledger: `Annotated[PersonId, Known()]`."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses an id that is nobody's. Whether it may be whom the command is about, its own rules say."""
+        if value != command.stream and not is_known(value, book):
+            raise NobodyKnown(
+                f"{field} “{value}” is nobody whom the ledger knows: record first that they joined, or name another",
+                field=field,
+            )
+
+
+@dataclass(frozen=True)
+class Here(FieldCheck):
+    """Marks people who are here on the day of the command: `Annotated[PersonId, Here()]`."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses whoever is not with the organisation on the day."""
+        must_be_here(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (commands that say it have a day)
+
+
+class NobodyKnown(Refusal):
+    """Whoever is named stands in the ledger."""
+
+    instead = "Record first that they joined, or name somebody whom the ledger knows."

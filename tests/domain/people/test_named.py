@@ -1,0 +1,50 @@
+"""Whoever is named in a command stands in the ledger, or is here on its day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, get_type_hints
+
+import pytest
+
+from domain.catalogue import COMMANDS
+from domain.kernel.commands import Command, checks_of
+from domain.kernel.ids import CaseId, PersonId
+from domain.people.employment import NotHere
+from domain.people.joining import JoinPerson, PersonJoined
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import MovePerson
+from domain.people.named import Here, Known, NobodyKnown
+from domain.promotions.panels.convening import ConvenePanel
+from tests.spec import given
+
+CASE = CaseId("case-1")
+ADA, BEN = PersonId("person-ada"), PersonId("person-ben")
+SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2024, 6, 1), date(2024, 9, 1)
+JOINED = PersonJoined("Ada", "Tooling", effective_on=SPRING)
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=str)
+def test_every_field_says_what_is_asked_of_the_people_in_it(command: type[Command[Any]]) -> None:
+    people = {name for name, hint in get_type_hints(command).items() if "PersonId" in str(hint)} - {command.subject}
+    asked = {name for name, checks in checks_of(command) if any(isinstance(one, Known | Here) for one in checks)}
+    assert people - asked == set(), "mark them Annotated[PersonId, Known()], or Here(): see domain/people/named.py"
+
+
+def test_nobody_reports_to_somebody_whom_the_ledger_does_not_know() -> None:
+    move = MovePerson(ADA, "Tooling", manager=BEN, effective_on=SUMMER)
+    given(JOINED).and_strangers(BEN).when(move).refused(NobodyKnown, "manager", BEN)
+    given().and_strangers(BEN).when(JoinPerson(ADA, "Ada", "Tooling", manager=BEN, effective_on=SPRING)).refused(
+        NobodyKnown, "manager", BEN
+    )
+    known = PersonJoined("Ben", "Tooling", effective_on=AUTUMN)
+    given(JOINED).and_on(BEN, known).when(move).then(move.becomes(type(move).records[0]))
+
+
+def test_who_has_left_takes_no_part() -> None:
+    gone = (
+        PersonJoined("Ben", "Tooling", effective_on=SPRING),
+        PersonLeft(LeavingReason.RESIGNED, effective_on=SUMMER),
+    )
+    convene = ConvenePanel(CASE, (ADA, BEN), ADA, effective_on=AUTUMN)
+    given().and_on(BEN, *gone).when(convene).refused(NotHere, "members", BEN, str(AUTUMN))
