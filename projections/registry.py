@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import projections
 from domain.frameworks.publishing import FrameworkPublished
+from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
 from domain.promotions.appeal_decisions import AppealDecided
 from domain.promotions.appeals import AppealLodged
@@ -44,6 +45,7 @@ STEPS_OF_A_CASE: Final = (
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
+    IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }

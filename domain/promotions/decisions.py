@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from domain.frameworks.framework import published
+from domain.judging.findings import Finding
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -14,7 +15,6 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (

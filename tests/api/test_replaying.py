@@ -21,9 +21,9 @@ from audit.replay import NothingDecided, Unreadable, all_decisions, decisions_of
 from domain.amendments.corrections import RetractEntry
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
+from domain.judging.findings import Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionDecision
-from domain.promotions.judging.findings import Verdict
 from ledger import Entry, Ledger, Wrapping
 from tests.api.conftest import KEY
 from tests.ledger.commands_recorded import BY, past_the_rules

@@ -9,13 +9,13 @@ from domain.development.development import Source
 from domain.development.feedback import FeedbackGiven
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import EDITION_WITH_PANELS
+from domain.judging.findings import Verdict
 from domain.kernel.standing import recall, standing
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.organisation.role import Role
 from domain.people.moving import PersonMoved
 from domain.promotions.appeal_decisions import AppealOutcome
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined
-from domain.promotions.judging.findings import Verdict
 from domain.promotions.judging.replaying import ReplayVerdict
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.panel import Advice, Choice, Conflict, Tally

@@ -13,10 +13,10 @@ import psycopg
 
 from audit.replay import Replay, Unreadable, replays
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.promotions.decisions import PromotionApproved, PromotionDecision
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.overrides import Override, reviews_after
 from domain.promotions.promotion_case import Direction, PromotionCase
 from ledger import Entry, Ledger, new_id

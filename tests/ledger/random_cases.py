@@ -16,6 +16,7 @@ from domain.development.development import AssessmentId, Instrument, Purpose, Ra
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.frameworks.framework import Framework
 from domain.frameworks.publishing import PublishFramework
+from domain.judging.findings import EvidenceKind, Finding
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId, RoleId
@@ -24,7 +25,6 @@ from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.role import AppointmentKind, AppointmentSource
 from domain.people.joining import JoinPerson
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.judges import JUDGES, PRESENT
 from domain.promotions.overrides import SetAside
 from domain.promotions.panels.convening import ConvenePanel
@@ -33,7 +33,7 @@ from domain.promotions.panels.recommendations import StateRecommendation
 from domain.promotions.panels.vote_casting import CastVote
 from domain.promotions.panels.vote_counting import CloseVote
 from domain.promotions.panels.vote_opening import OpenVote
-from domain.promotions.promotion_case import Direction, EvidenceKind, PromotionCase
+from domain.promotions.promotion_case import Direction, PromotionCase
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, Request, new_id

@@ -14,12 +14,12 @@ from audit.coming_to_light import CameAs
 from audit.replay import Replay, decisions_of, replay
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, MentorshipId
 from domain.mentoring.agreements import AgreeMentorship
 from domain.promotions.decisions import PromotionApproved, PromotionDecision
 from domain.promotions.due_process import RecommendationMissing
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.judging.judges import JUDGES, PRESENT
 from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
 from domain.promotions.proposals import ProposePromotion

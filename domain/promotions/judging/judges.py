@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.frameworks.edition import Edition
+from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
@@ -15,7 +16,7 @@ from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted
 from domain.promotions.due_process import due_process_must_be_kept
 from domain.promotions.judging import first
-from domain.promotions.judging.findings import Finding, file_of
+from domain.promotions.judging.files import file_of
 from domain.promotions.judging.rules import judge
 from domain.promotions.promotion_case import PromotionCase, Proposal
 

@@ -11,13 +11,14 @@ from domain.development.development import Purpose
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Edition
 from domain.frameworks.framework import Framework
+from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
 from domain.promotions.decisions import PromotionApproved, PromotionDecision, must_be_theirs_to_decide
-from domain.promotions.judging.findings import Finding, filed_as
+from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.judges import JUDGES
 from domain.promotions.overrides import must_be_theirs_to_override, reviews_after
 from domain.promotions.promotion_case import REPEATED, FiledEvidence, PromotionCase

@@ -10,6 +10,7 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.judging.findings import EvidenceKind, Finding, Verdict
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import EntryRetracted, Reference
@@ -30,14 +31,13 @@ from domain.promotions.decisions import (
     PromotionDeferred,
     RevisitTooEarly,
 )
-from domain.promotions.judging.findings import Finding, Verdict, file_of
+from domain.promotions.judging.files import file_of
 from domain.promotions.judging.rules import judge
 from domain.promotions.overrides import CriterionNotMet, NothingToOverride, Override, OverridesTheirOwn, SetAside
 from domain.promotions.promotion_case import (
     AlreadyDecided,
     BackDated,
     Direction,
-    EvidenceKind,
     FileStillOpen,
     NotProposed,
     PromotionCase,

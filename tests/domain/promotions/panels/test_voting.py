@@ -7,6 +7,7 @@ import pytest
 
 from domain.amendments.corrections import ActsStand, CorrectEntry, RetractEntry
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import ERASED, Reference
 from domain.kernel.refusals import ReasonMissing
 from domain.people.employment import NotHere
@@ -22,7 +23,7 @@ from domain.promotions.panels.recusals import RecuseMember
 from domain.promotions.panels.vote_casting import AlreadyVoted, MayNotVote, VoteCast, is_withheld
 from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import HasRecommended, VoteOpened
-from domain.promotions.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
+from domain.promotions.promotion_case import Direction, FileStillOpen, PromotionCase
 from domain.promotions.promotion_file import FileClosed, FileEvidence, FileIsClosed
 from tests.domain.promotions.panel_room import (
     AGREED,
