@@ -26,6 +26,7 @@ from domain.kernel.facts import ERASED, ORGANISATION, About, Erased, Event
 from ledger.entry import Entry
 from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
+from ledger.storage.padding import least_of, missing_in_fields
 
 
 def leads_to(kind: str, version: int) -> frozenset[str]:
@@ -74,6 +75,8 @@ class Stored(msgspec.Struct, Generic[Open, Version], omit_defaults=True):
     reason: str | Sealed | None = None
     version: Version = 1  # type: ignore[assignment]  # a decoder says which one it reads, at no cost
     """Of the form that its kind had when it was written."""
+    whole: bool = False
+    """Whether every sealed part is there, also where it is empty: what is missing has been taken away."""
 
 
 class Form:
@@ -92,13 +95,17 @@ class Form:
         for name, whom in owners.items():
             if whom is not None:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
+        sealed = {whom: {name: plain(hints[name]) for name in names} for whom, names in self.sealed_names.items()}
+        self.least = {whom: least_of(tuple(part.values())) for whom, part in sealed.items()}
+        """Of each sealed part, the first class of lengths."""
+        self.missing = {whom: missing_in_fields(part) for whom, part in sealed.items()}
+        """What is missing, in each sealed part of an event, to the longest closed values."""
         open_part: Any = part_of(event, {name: plain(hints[name]) for name in self.open_names})
         self.decode_open: Callable[[bytes], Fields] = msgspec.json.Decoder(open_part).decode
         of_today: Any = Literal[self.version]
         self.decode: Callable[[bytes], Stored[Fields, int]] = msgspec.json.Decoder(Stored[open_part, of_today]).decode
         self.decode_sealed: dict[str, Callable[[bytes], Fields]] = {
-            whom: msgspec.json.Decoder(part_of(event, {name: plain(hints[name]) for name in names})).decode
-            for whom, names in self.sealed_names.items()
+            whom: msgspec.json.Decoder(part_of(event, part)).decode for whom, part in sealed.items()
         }
         self.named = frozenset(self.sealed_names).intersection(self.open_names)
         """Those for whom something is sealed who are named by another field; the others are those of the stream."""
@@ -107,7 +114,7 @@ class Form:
             for whom, names in self.sealed_names.items()
             if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
         }
-        """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
+        """Those for whom something was sealed also when empty parts were still left out."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
 
     def holder(self, event: Event[Any], stream: str, whom: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event
@@ -27,7 +28,8 @@ from ledger.storage.forms import (
     kinds_sealed_for_the_stream_only,
 )
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
-from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.keys import KEY_BYTES, NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.padding import OF_TEXTS, in_class
 
 REASON: Final = "reason"
 BOUND_TO_VERSION: Final = 1
@@ -57,15 +59,18 @@ class StoredForm(Mapper[str]):
         sealed = {}
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
-            if any(value is not None for value in part.values()):
-                holder = form.holder(event, stream, whom)
-                text = written(part, form.decode_sealed[whom], form.kind)
-                sealed[whom] = self._seal(holder, stream, command_id, form.kind, whom, text)
+            text = written(part, form.decode_sealed[whom], form.kind)
+            missing = form.missing[whom]
+            text = in_class(text, missing(event) if missing else 0, form.least[whom])
+            holder = form.holder(event, stream, whom)
+            empty = all(value is None for value in part.values())
+            sealed[whom] = self._seal(holder, stream, command_id, form.kind, whom, text, empty=empty)
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
-            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, msgspec.json.encode(reason)))
+            text = in_class(msgspec.json.encode(reason), 0, OF_TEXTS)
+            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, text))
         opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
-        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version))
+        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
         """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
@@ -79,7 +84,7 @@ class StoredForm(Mapper[str]):
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
             if sealed is None:
-                if whom in form.never_absent:
+                if stored.whole or whom in form.never_absent:
                     where = f"{entry.stream}@{entry.version} ({entry.kind})"
                     raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
@@ -118,10 +123,14 @@ class StoredForm(Mapper[str]):
         form, fields = fields_unopened(written, stored.open)
         return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
-    def _seal(self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes) -> bytes:
+    def _seal(
+        self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes, *, empty: bool = False
+    ) -> bytes:
+        """A part, sealed; where there is nothing in it, it may be one of somebody erased: nobody will open it."""
         cipher = self.keys.cipher(person)
-        if cipher is None:
+        if cipher is None and not empty:
             raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
+        cipher = cipher or AESGCM(os.urandom(KEY_BYTES))
         nonce = os.urandom(NONCE_BYTES)
         bound_to = place(person, stream, command_id.hex, kind, field, BOUND_TO_COMMAND)
         return bytes((BOUND_TO_COMMAND,)) + nonce + cipher.encrypt(nonce, text, bound_to)

@@ -264,6 +264,7 @@ def test_a_form_that_nobody_knows_is_named(ledger: Ledger, form: int) -> None:
 
 def test_a_kind_in_its_first_form_says_nothing_of_it(ledger: Ledger) -> None:
     moved = PersonMoved("Assembly", effective_on=DAY)
+    ledger.keys.ensure((ADA,))
     assert "version" not in json.loads(ledger.form.encode(moved, ADA, COMMAND))
     with planted(OPEN_FIRST):
         assert json.loads(ledger.form.encode(moved, ADA, COMMAND))["version"] == 3
