@@ -40,6 +40,8 @@ class Wrapping:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key-encryption key has {KEY_BYTES} bytes; this one has {len(key)}")
+        self.key = key
+        """For processes of our own that help, and for nobody else."""
         self._cipher = AESGCM(key)
         self.fingerprint = hashlib.sha256(b"leadership-ledger key-encryption key" + key).hexdigest()[:16]
 

@@ -225,6 +225,6 @@ def test_its_export_is_recorded_elsewhere(make_database: Callable[[], str], tmp_
 
 
 def test_read_models_are_built_anew(url: str) -> None:
-    assert rebuild(url) == LAST
+    assert rebuild(url, WRAPPING) == LAST
     with psycopg.connect(in_role(url, roles_of(url).reader)) as connection:
         assert connection.execute("SELECT count(*) FROM read_models.parked").fetchall() == [(0,)]
