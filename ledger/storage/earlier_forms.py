@@ -49,7 +49,17 @@ class EarlierForm:
         return {name: ERASED for names in self.sealed_names.values() for name in names}
 
 
-EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {}
+def before_more_was_sealed(kind: str, sealed_names: Mapping[str, tuple[str, ...]] | None = None) -> EarlierForm:
+    """The first form of a kind of which more is sealed in the second: the same fields, some of them open then."""
+    sealed = sealed_names or {}
+    return EarlierForm({kind: 2}, lambda told: (kind, told), sealed, frozenset(sealed))
+
+
+EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
+    "ReadinessAssessed": (before_more_was_sealed("ReadinessAssessed", {"candidate": ("rationale",)}),),
+    "RetentionRiskAssessed": (before_more_was_sealed("RetentionRiskAssessed", {"person": ("why",)}),),
+    "ImpactOfLossAssessed": (before_more_was_sealed("ImpactOfLossAssessed", {"person": ("why",)}),),
+}
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 
 A kind that has been renamed, or has become several, keeps its old name here for good."""
