@@ -60,6 +60,7 @@ EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
     "RetentionRiskAssessed": (before_more_was_sealed("RetentionRiskAssessed", {"person": ("why",)}),),
     "ImpactOfLossAssessed": (before_more_was_sealed("ImpactOfLossAssessed", {"person": ("why",)}),),
     "PersonLeft": (before_more_was_sealed("PersonLeft"),),
+    "RoleEstablished": (before_more_was_sealed("RoleEstablished"),),
 }
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 

@@ -24,7 +24,7 @@ OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 
 
 def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
-    """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
+    """A role's title is the organisation's, is never erased, and names it in every answer: it is held here in clear."""
     event = entry.event
     return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
 
@@ -97,6 +97,7 @@ ROLES: Final = Table(
     },
     {RoleEstablished: established},
     indexes=(OF_ROLE,),
+    opened=(RoleEstablished,),
 )
 INCUMBENCIES: Final = Table(
     "incumbencies",

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.kernel.facts import Event
+from domain.kernel.facts import ORGANISATION, Event
 from ledger import Ledger
 from ledger.storage.forms import form_of, plain
 from ledger.storage.padding import OF_TEXTS, longest_of, members_of, missing_in
@@ -38,7 +38,7 @@ SHORT: Final = st.text(st.characters(codec="ascii"), max_size=30)
 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
-    ledger.keys.ensure(EVERYBODY)
+    ledger.keys.ensure((*EVERYBODY, ORGANISATION))
     return ledger.form
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.kernel.facts import ERASED, Event
+from domain.kernel.facts import ERASED, ORGANISATION, Event
 from domain.mentoring.agreements import MentoringSessionHeld
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
@@ -35,7 +35,7 @@ SESSION = MentoringSessionHeld(CAI, ADA, 1.0, "Silence is a question", "Four in 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
     """The form of a book in which the people of the examples have their keys."""
-    ledger.keys.ensure(EVERYBODY)
+    ledger.keys.ensure((*EVERYBODY, ORGANISATION))
     return ledger.form
 
 
