@@ -61,6 +61,8 @@ EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
     "ImpactOfLossAssessed": (before_more_was_sealed("ImpactOfLossAssessed", {"person": ("why",)}),),
     "PersonLeft": (before_more_was_sealed("PersonLeft"),),
     "RoleEstablished": (before_more_was_sealed("RoleEstablished"),),
+    "ConflictDeclared": (before_more_was_sealed("ConflictDeclared", {"member": ("words",)}),),
+    "MemberRecused": (before_more_was_sealed("MemberRecused", {"member": ("why",)}),),
 }
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 

@@ -56,7 +56,7 @@ class Declared:
     """A conflict that was declared, and that others have yet to decide on."""
 
     member: PersonId
-    conflict: Conflict
+    conflict: Conflict | Erased
     declared_by: PersonId
 
 
