@@ -63,6 +63,11 @@ EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
     "RoleEstablished": (before_more_was_sealed("RoleEstablished"),),
     "ConflictDeclared": (before_more_was_sealed("ConflictDeclared", {"member": ("words",)}),),
     "MemberRecused": (before_more_was_sealed("MemberRecused", {"member": ("why",)}),),
+    "PromotionApproved": (
+        before_more_was_sealed("PromotionApproved", {"candidate": ("rationale", "override_reasons")}),
+    ),
+    "PromotionDeclined": (before_more_was_sealed("PromotionDeclined", {"candidate": ("rationale",)}),),
+    "PromotionDeferred": (before_more_was_sealed("PromotionDeferred", {"candidate": ("rationale",)}),),
 }
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 

@@ -37,6 +37,7 @@ def leads_to(kind: str, version: int) -> frozenset[str]:
     return frozenset().union(*(leads_to(*form) for form in earlier[version - 1].becomes.items()))
 
 
+@cache
 def kinds_today(kind: str) -> frozenset[str]:
     """The kinds of today that entries stored under a kind may read as."""
     earlier = range(1, len(EARLIER_FORMS.get(kind, ())) + 1)
@@ -51,9 +52,17 @@ def stored_as(*kinds: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kinds, *earlier)))
 
 
+def kind_today(entry: Entry[Any]) -> str:
+    """What an entry reads as today. It is opened only where its kind has become several."""
+    if entry.kind not in EARLIER_FORMS:
+        return entry.kind
+    first, *others = kinds_today(entry.kind)
+    return type(entry.event).__name__ if others else first
+
+
 def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
     """Whether an entry reads as one of these kinds today."""
-    return (type(entry.event).__name__ if entry.kind in EARLIER_FORMS else entry.kind) in kinds
+    return kind_today(entry) in kinds
 
 
 class Sealed(msgspec.Struct):
