@@ -68,6 +68,8 @@ EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
     ),
     "PromotionDeclined": (before_more_was_sealed("PromotionDeclined", {"candidate": ("rationale",)}),),
     "PromotionDeferred": (before_more_was_sealed("PromotionDeferred", {"candidate": ("rationale",)}),),
+    "VoteClosed": (before_more_was_sealed("VoteClosed"),),
+    "PanelRecommended": (before_more_was_sealed("PanelRecommended", {"candidate": ("rationale",)}),),
 }
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 
