@@ -73,7 +73,7 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
-        open_things.enter_context(Following(url, registry.READ_MODELS))
+        open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = settings.signing_keys(settings.origin_of(url))
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))

@@ -22,6 +22,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from ledger.storage.connections import Roles
+from ledger.storage.keys import Wrapping
 from projections.engine import rebuilding, storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.read_model import ReadModel
@@ -71,10 +72,11 @@ def migrate(connection: storing.Connection) -> None:
 
 def rebuild(
     url: str,
+    wrapping: Wrapping,
     *,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> int:
     """Fold the whole ledger anew into all read models: see `projections.engine.rebuilding`."""
-    return rebuilding.rebuild(url, READ_MODELS, processes=processes, progress=progress, stopped=stopped)
+    return rebuilding.rebuild(url, READ_MODELS, wrapping, processes=processes, progress=progress, stopped=stopped)

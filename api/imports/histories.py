@@ -97,7 +97,7 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
     match noted.event:
         case PersonJoined(name=Erased()) | PersonRenamed(name=Erased()) | PersonMoved(job_title=Erased()):
             raise Unreadable
-        case PersonIdentified(identifier=Erased()):
+        case PersonIdentified(identifier=Erased()) | PersonLeft(reason=Erased()):
             raise Unreadable
         case PersonJoined(name=str(name)) as joined:
             first = Stood(joined.effective_on, placement_of(joined), noted.at)
@@ -107,7 +107,7 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
             return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
         case PersonRenamed(name=str(name)):
             return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))
-        case PersonLeft(reason=why) if history.stays:
+        case PersonLeft(reason=LeavingReason() as why) if history.stays:
             left = replace(history.stays[-1], left_on=noted.event.effective_on, why_left=why, left_at=noted.at)
             return history.with_last_stay(left)
         case PersonIdentified(system=system, identifier=str(identifier)):

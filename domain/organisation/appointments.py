@@ -7,7 +7,7 @@ from typing import Annotated
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.facts import Event, Reference
+from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.organisation.role import (
@@ -29,7 +29,7 @@ from domain.people.named import Here, Known
 class RoleEstablished(Event[Role]):
     """The organisation has a role, filled or not."""
 
-    title: str
+    title: Annotated[str | Erased, About(ORGANISATION)]
     """What the role is called."""
     unit: str
     """The organisational unit that it belongs to."""

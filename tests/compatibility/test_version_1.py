@@ -28,7 +28,7 @@ from domain.catalogue import EVENTS
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.commands import Command
-from domain.kernel.facts import Erased, Event, Reference
+from domain.kernel.facts import ERASED, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import IdentifyPerson, RenamePerson
@@ -145,6 +145,8 @@ def test_every_decision_is_replayed_word_for_word(ledger: Ledger) -> None:
     again = [one for one in replays(ledger, all_decisions(ledger, as_of=LAST), as_of=LAST) if isinstance(one, Replay)]
     assert len(then) == len(again) == 29
     for was, one in zip(then, again, strict=True):
+        if one.decision.event.findings is ERASED:  # they stood in the open then; of whoever is erased they are not told
+            was["decision"]["event"]["findings"] = {"erased": True}
         assert json.loads(json.dumps(in_json(one, Gate(ledger)))) == was
 
 
@@ -225,6 +227,6 @@ def test_its_export_is_recorded_elsewhere(make_database: Callable[[], str], tmp_
 
 
 def test_read_models_are_built_anew(url: str) -> None:
-    assert rebuild(url) == LAST
+    assert rebuild(url, WRAPPING) == LAST
     with psycopg.connect(in_role(url, roles_of(url).reader)) as connection:
         assert connection.execute("SELECT count(*) FROM read_models.parked").fetchall() == [(0,)]

@@ -31,7 +31,7 @@ INITIALS = "The initials on the sheet"
 def test_the_best_engineer_was_promoted_against_what_the_rules_found(demo: Demo) -> None:
     decision = demo.at("the decision on Tomasz Wilk").event
     assert isinstance(decision, PromotionApproved)
-    verdicts = {finding.criterion: finding.verdict for finding in decision.findings}
+    verdicts = {finding.criterion: finding.verdict for finding in decision.found}
     assert verdicts[Requirement.PERFORMANCE_SUSTAINED] is Verdict.MET
     assert verdicts[Requirement.WORK_VALUES] is Verdict.MET
     assert verdicts[Requirement.POTENTIAL_EVIDENCE] is Verdict.NOT_MET
@@ -65,12 +65,12 @@ def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: 
     assert isinstance(decision.event, PromotionDeclined)
     assert late.event.effective_on < decision.event.effective_on
     assert late.position > decision.position > decision.event.basis
-    found = {finding.criterion: finding.verdict for finding in decision.event.findings}
+    found = {finding.criterion: finding.verdict for finding in decision.event.found}
     assert found[Requirement.WORK_VALUES] is Verdict.NOT_ENOUGH_EVIDENCE
     again = demo.at("the second decision on Nadia Haddad").event
     assert isinstance(again, PromotionApproved)
     assert again.overrides == ()
-    assert late.at in {at for finding in again.findings for at in finding.rests_on}
+    assert late.at in {at for finding in again.found for at in finding.rests_on}
     logistics = demo.story("The report that came late", "Head of Logistics")
     holder = recall(Role, standing(demo.ledger.stream(logistics))).substantive
     assert holder is not None
@@ -159,7 +159,7 @@ def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: 
     values = [
         finding.verdict
         for decision in (first, second)
-        for finding in decision.findings
+        for finding in decision.found
         if finding.criterion is Requirement.WORK_VALUES
     ]
     assert values == [Verdict.NOT_MET, Verdict.MET]

@@ -52,11 +52,11 @@ def decided(ledger: Ledger, entry: Entry[PromotionDecision], bystander: PersonId
 
 
 def some_finding(of: Decided, random: Random) -> tuple[int, Finding]:
-    return random.choice(list(enumerate(of.event.findings)))
+    return random.choice(list(enumerate(of.event.found)))
 
 
 def with_finding(of: Decided, place: int, *instead: Finding) -> Said:
-    findings = of.event.findings
+    findings = of.event.found
     return {"findings": (*findings[:place], *instead, *findings[place + 1 :])}
 
 
@@ -72,7 +72,7 @@ def left_out(of: Decided, random: Random) -> Said:
 
 def added(of: Decided, random: Random) -> Said:
     finding = Finding(random.choice(list(Requirement)), random.choice(list(Verdict)), ())
-    return {"findings": (*of.event.findings, finding)}
+    return {"findings": (*of.event.found, finding)}
 
 
 def resting_on_others(of: Decided, random: Random) -> Said:

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from audit.coming_to_light import CameAs
 from audit.replay import Replay, decisions_of, replay
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding, Verdict
-from domain.kernel.facts import Reference
+from domain.kernel.facts import ERASED, Reference
 from domain.kernel.ids import CaseId, MentorshipId
 from domain.mentoring.agreements import AgreeMentorship
 from domain.promotions.decisions import PromotionApproved, PromotionDecision
@@ -94,8 +95,8 @@ def another(finding: Finding) -> Finding:
 @pytest.mark.parametrize("place", range(3))
 def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]], place: int) -> None:
     decision = decisions[place]
-    for number, finding in enumerate(decision.event.findings):
-        findings = (*decision.event.findings[:number], another(finding), *decision.event.findings[number + 1 :])
+    for number, finding in enumerate(decision.event.found):
+        findings = (*decision.event.found[:number], another(finding), *decision.event.found[number + 1 :])
         told = replay(ledger, forged(ledger, decision, findings=findings))
         assert told.verdict is ReplayVerdict.DIFFERS
         assert [(one.criterion, one.recorded, one.again) for one in told.differences] == [
@@ -106,13 +107,13 @@ def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[Promoti
 def test_a_finding_that_was_left_out_or_rests_on_something_else_is_told(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]]
 ) -> None:
-    decision = next(one for one in decisions if one.event.findings[0].rests_on)
-    first, *others = decision.event.findings
+    decision = next(one for one in decisions if one.event.found[0].rests_on)
+    first, *others = decision.event.found
     for findings in ((*others,), (replace(first, rests_on=(Reference(decision.stream, 1),)), *others)):
         told = replay(ledger, forged(ledger, decision, findings=findings))
         assert told.verdict is ReplayVerdict.DIFFERS
         assert [one.criterion for one in told.differences] == [first.criterion]
-    told = replay(ledger, forged(ledger, decision, findings=(*decision.event.findings, first)))
+    told = replay(ledger, forged(ledger, decision, findings=(*decision.event.found, first)))
     assert [(one.criterion, one.again) for one in told.differences] == [(first.criterion, None)]
 
 
@@ -164,7 +165,7 @@ def on_the_file(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> tu
     return next(
         (decision, next(entry for entry in ledger.stream(at.stream) if entry.version == at.version))
         for decision in decisions
-        for finding in decision.event.findings
+        for finding in decision.event.found
         if finding.criterion is Requirement.WORK_VALUES and finding.verdict is Verdict.MET
         for at in finding.rests_on[:1]
         if ledger.book().noted(at)
@@ -237,13 +238,20 @@ def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> N
             decision
             for case in decided_cases(ledger, 5, 6)
             for decision in decisions_of(ledger, case)
-            if any(finding.rests_on for finding in decision.event.findings)
+            if any(finding.rests_on for finding in decision.event.found)
         )
         ledger.keys.destroy(decision.event.candidate)
     with closing(Ledger.open(ledger._url, WRAPPING)) as ledger:
         told = replay(ledger, decisions_of(ledger, CaseId(decision.stream))[0])
         assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.EVIDENCE_ERASED)
-        assert told.decision.event.findings == decision.event.findings
+        assert told.decision.event.findings is ERASED
+
+
+def test_erased_findings_cannot_be_compared(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    erased = structs.replace(decisions[1], _event=replace(decisions[1].event, findings=ERASED))
+    told = replay(ledger, erased)
+    assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.FINDINGS_ERASED)
+    assert (told.differences, told.misstated, told.again.why) == ((), (), "what the rules found has been erased")
 
 
 def test_a_proposal_that_was_corrected_is_judged_as_corrected(

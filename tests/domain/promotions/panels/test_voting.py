@@ -18,7 +18,7 @@ from domain.promotions.overrides import CriterionNotMet, SetAside
 from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Advice, Ballot, Choice, Conflict, Panel, Tally
 from domain.promotions.panels.panel_command import NotOfThePanel, NoVoteOpen, QuorumNotMet
-from domain.promotions.panels.recommendations import AlreadyRecommended, PanelRecommended
+from domain.promotions.panels.recommendations import AlreadyRecommended, PanelRecommended, VotesErased
 from domain.promotions.panels.recusals import RecuseMember
 from domain.promotions.panels.vote_casting import AlreadyVoted, MayNotVote, VoteCast, is_withheld
 from domain.promotions.panels.vote_counting import VoteClosed
@@ -162,6 +162,8 @@ def test_a_panel_recommends_what_it_voted() -> None:
     When(closed, replace(STATE, rationale=" ")).refused(ReasonMissing)
     When(closed, replace(STATE, stated_by=HAL)).refused(NotOfThePanel, HAL)
     When(after(*RECOMMENDED), STATE).refused(AlreadyRecommended, f"{CASE}@9")
+    erased = after(*VOTED).with_lines(CASE, (VoteClosed(ADA, 1, ERASED, (DEE, EVE, GUS), DEE, effective_on=MAY),))
+    When(erased, STATE).refused(VotesErased, CASE)
     When(in_the_open(closed), STATE).refused(ConflictedMember, GUS)
 
 
