@@ -53,10 +53,18 @@ class Placement:
 class Employment:
     """Everything is remembered with its day, so that history that arrives late is judged as of then."""
 
+    introduced_on: date | None = None
+    """Since when they are known without being employed, if they were introduced."""
     stays: tuple[Stay, ...] = ()
     names: tuple[Dated[str | Erased], ...] = ()
     identities: frozenset[Identity] = frozenset()
     placements: tuple[Dated[Placement], ...] = ()
+
+    @property
+    def known_since(self) -> date | None:
+        """Since when the ledger knows them: introduced or joined, whichever came first; None for nobody."""
+        begun = (self.introduced_on, *(stay.joined_on for stay in self.stays))
+        return min((day for day in begun if day is not None), default=None)
 
     def is_here_on(self, day: date) -> bool:
         """Whether they were with the organisation on that day, their first and last day included."""
@@ -93,8 +101,8 @@ class KnownPersonCommand(PersonCommand[Memory], abstract=True):
 
     @precondition
     def must_be_known(self, book: Book) -> None:
-        """Refuses what is said of somebody whose joining is not recorded."""
-        if not self.employment(book).stays:
+        """Refuses what is said of somebody who neither joined nor was introduced."""
+        if self.employment(book).known_since is None:
             raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
 
 
@@ -106,6 +114,8 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
     def must_be_present(self, book: Book) -> None:
         """Refuses what is said to have happened before they joined, after they left, or while they were away."""
         employment = self.employment(book)
+        if not employment.stays:
+            raise NotYetJoined(f"“{self.person}” was introduced, and has not joined: record the joining first")
         day, first = self.effective_on, employment.stays[0].joined_on
         if day < first:
             raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {first} on")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
@@ -29,6 +30,15 @@ def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     return ((entry.stream, event.unit, event.function, event.level, event.manager),)
 
 
+def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    return ((entry.stream,),)
+
+
+def placed_nowhere(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    """Whoever is introduced stands in no unit until they join."""
+    return ((entry.stream, None, None, None, None),)
+
+
 def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     """The name itself stays in the book, sealed."""
     return ((entry.stream,),)
@@ -47,12 +57,18 @@ STAYS: Final = Table(
 )
 PLACEMENTS: Final = Table(
     "placements",
-    {"person": "text NOT NULL", "unit": "text NOT NULL", "function": "text", "level": "text", "manager": "text"},
-    {PersonJoined: placed, PersonMoved: placed},
+    {"person": "text NOT NULL", "unit": "text", "function": "text", "level": "text", "manager": "text"},
+    {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: placed},
     indexes=(OF_PERSON, "manager"),
 )
+INTRODUCTIONS: Final = Table(
+    "introductions", {"person": "text NOT NULL"}, {PersonIntroduced: introduced}, indexes=(OF_PERSON,)
+)
 NAMES: Final = Table(
-    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON,)
+    "names",
+    {"person": "text NOT NULL"},
+    {PersonIntroduced: called, PersonJoined: called, PersonRenamed: called},
+    indexes=(OF_PERSON,),
 )
 IDENTITIES: Final = Table(
     "identities",
@@ -61,4 +77,4 @@ IDENTITIES: Final = Table(
     indexes=(OF_PERSON,),
 )
 
-PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, NAMES, IDENTITIES))
+PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, INTRODUCTIONS, NAMES, IDENTITIES))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from domain.kernel.ids import PersonId
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
@@ -26,6 +27,9 @@ GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
 JON: Final = PersonId("person-0190a000-0000-7000-8000-000000000107")
 """Who has nothing to do with it at all."""
 
+INA: Final = PersonId("person-0190a000-0000-7000-8000-00000000010a")
+"""Who sits on the board, and was never employed."""
+
 needed(BEN, PersonJoined("Ben Sandoval", "Production", "Production", "leaders", effective_on=date(2012, 10, 1)))
 needed(CAI, PersonJoined("Cai Lindqvist", "Paint", "Engineering", "self", effective_on=date(2016, 4, 4)))
 for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
@@ -41,3 +45,4 @@ MOVED: Final = example(
     ADA, PersonMoved("Assembly", "Production", "others", "Shift lead", BEN, effective_on=date(2023, 1, 9))
 )
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
+INTRODUCED: Final = example(INA, PersonIntroduced("Ina Brandt", effective_on=date(2019, 5, 6)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
@@ -41,6 +42,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver("Whether their personal data has been erased: names and texts read as null, for good.")
     def erased(self) -> bool:
         return self.row.name is not None and not isinstance(self.row.name, str)
+
+    @resolver("Since when they are known, if they were introduced without joining, as for a seat on the board.")
+    async def introduced_on(self) -> date | None:
+        return await self.moment.look_up(self.row.person, rows.introductions)
 
     @resolver("Who manages them; null for whoever has nobody above, or if that person is not known.")
     async def manager(self) -> Person | None:

@@ -134,3 +134,28 @@ def test_somebody_is_found_by_what_another_system_calls_them(served: Served, joi
     served.recorded("identifyPerson", person=twin, system="payroll", identifier="4712")
     [error] = served.post(asked, who={"system": "payroll", "identifier": "4712"})["errors"]
     assert "carried by 2 people" in error["message"]
+
+
+KNOWN = """
+    query ($id: ID!, $asOf: AsOf) {
+      person(id: $id, asOf: $asOf) { name introducedOn joinedOn here unit }
+    }"""
+
+
+def test_somebody_is_introduced_without_being_employed_and_may_join_later(
+    served: Served, join: Join, unit: str
+) -> None:
+    ina = served.recorded("introducePerson", name="Ina Brandt", effectiveOn="2021-05-06")["subject"]
+    seated = {"name": "Ina Brandt", "introducedOn": "2021-05-06", "joinedOn": None, "here": False, "unit": None}
+    assert served.ask(KNOWN, id=ina)["person"] == seated
+    assert served.ask(KNOWN, id=ina, asOf={"effectiveOn": "2021-05-05"})["person"] is None
+    moved = served.record("movePerson", {"person": ina, "unit": unit, "effectiveOn": "2022-01-01"})
+    assert (moved["rule"], moved["field"]) == ("NotYetJoined", "effectiveOn")
+    again = served.record("introducePerson", {"person": ina, "name": "Ina", "effectiveOn": "2022-01-01"})
+    assert (again["__typename"], again["rule"]) == ("Refused", "AlreadyKnown")
+    join("Ina Brandt", unit, "2023-04-01", person=ina)
+    joined = {**seated, "joinedOn": "2023-04-01", "here": True, "unit": unit}
+    assert served.ask(KNOWN, id=ina)["person"] == joined
+    assert served.ask(KNOWN, id=ina, asOf={"effectiveOn": "2022-12-31"})["person"] == seated
+    found = served.ask(PEOPLE, first=9, search="ina brandt", here=None)["people"]["nodes"]
+    assert ina in [node["id"] for node in found]

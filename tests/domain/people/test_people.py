@@ -11,6 +11,7 @@ from domain.kernel.refusals import NameMissing
 from domain.organisation.leaving_roles import LeavePerson
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
 from domain.people.employment import AlreadyLeft, Employment, Identity, NotYetJoined, PersonCommand
+from domain.people.introducing import AlreadyKnown, IntroducePerson, PersonIntroduced
 from domain.people.joining import AlreadyJoined, JoinPerson, PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import MovePerson, OwnManager, PersonMoved
@@ -207,3 +208,21 @@ def test_an_erased_name_is_borne() -> None:
         PersonMoved("Assembly", effective_on=MAY)
     )
     assert identified.evolve(Employment(), Reference(ADA, 2)).identities == frozenset()
+
+
+INTRODUCED = PersonIntroduced("Ada", effective_on=MARCH)
+
+
+def test_somebody_is_introduced_without_being_employed() -> None:
+    given().when(IntroducePerson(ADA, "Ada", effective_on=MARCH)).then(INTRODUCED)
+    given().when(IntroducePerson(ADA, " ", effective_on=MARCH)).refused(NameMissing, "name")
+    given(INTRODUCED).when(IntroducePerson(ADA, "Ada", effective_on=MAY)).refused(AlreadyKnown, str(MARCH))
+    given(JOINED).when(IntroducePerson(ADA, "Ada", effective_on=MAY)).refused(AlreadyKnown, str(MARCH))
+
+
+def test_whoever_is_introduced_is_known_and_not_here() -> None:
+    identified = PersonIdentified("board", "7", effective_on=MAY)
+    given(INTRODUCED).when(IdentifyPerson(ADA, "board", "7", effective_on=MAY)).then(identified)
+    given(INTRODUCED).when(MovePerson(ADA, "Assembly", effective_on=MAY)).refused(NotYetJoined, "introduced")
+    given(INTRODUCED).when(LeavePerson(ADA, effective_on=MAY)).refused(NotYetJoined, "introduced")
+    given(INTRODUCED).when(JoinPerson(ADA, "Ada", "Assembly", effective_on=SEPTEMBER)).then(BACK)
