@@ -22,7 +22,7 @@ from typing import (
 import msgspec
 
 from domain.catalogue import EVENTS
-from domain.kernel.facts import ERASED, About, Erased, Event
+from domain.kernel.facts import ERASED, ORGANISATION, About, Erased, Event
 from ledger.entry import Entry
 from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
@@ -110,9 +110,9 @@ class Form:
         """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
 
-    def person(self, event: Event[Any], stream: str, whom: str) -> str:
-        """The person for whom a part is sealed."""
-        return must_be_person(getattr(event, whom) if whom in self.named else stream, whom)
+    def holder(self, event: Event[Any], stream: str, whom: str) -> str:
+        """For whom a part is sealed: whose key opens it."""
+        return key_holder(getattr(event, whom) if whom in self.named else stream, whom)
 
     def make(self, values: dict[str, Any]) -> Event[Any]:
         """The event itself. Set in one go: `__init__` of a frozen dataclass would cost more than reading the JSON."""
@@ -152,18 +152,30 @@ class UnknownKind(Exception):
     """The book holds a kind of event that this version does not know."""
 
 
-def must_be_person(named: object, whom: str) -> str:
-    """The person for whom a field is sealed, as another field of the event, or the stream it stands on, names them."""
+@cache
+def kinds_sealed_for_the_organisation() -> frozenset[str]:
+    """Kinds in which something is sealed for the organisation, now or in an earlier form."""
+    today = {kind for kind, form in forms().items() if ORGANISATION in form.sealed_names}
+    return frozenset(
+        today | {k for k, those in EARLIER_FORMS.items() if any(ORGANISATION in f.sealed_names for f in those)}
+    )
+
+
+def key_holder(named: object, whom: str) -> str:
+    """For whom a field is sealed: the organisation, or the person whom another field, or the stream, names."""
+    if whom == ORGANISATION:
+        return ORGANISATION
     if not isinstance(named, str) or not is_person(named):
         raise ValueError(f"a field sealed about “{whom}” needs a person there or on the stream; found “{named}”")
     return named
 
 
-def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
-    """Those for whom something in this event is sealed; on a person's own stream, that person first."""
+def holders_of(event: Event[Any], stream: str) -> tuple[str, ...]:
+    """Those whose keys this event needs; on a person's own stream, that person first, and the organisation last."""
     form = form_of(type(event).__name__)
-    persons = [form.person(event, stream, whom) for whom in form.sealed_names]
-    return tuple(dict.fromkeys((stream, *persons) if is_person(stream) else persons))
+    holders = [form.holder(event, stream, whom) for whom in form.sealed_names]
+    own = (stream,) if is_person(stream) else ()
+    return tuple(dict.fromkeys((*own, *sorted(holders, key=ORGANISATION.__eq__))))
 
 
 def owner_of(hint: Any) -> str | None:

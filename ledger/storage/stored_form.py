@@ -12,18 +12,19 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.kernel.facts import ERASED, Erased, Event
+from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event
 from domain.kernel.refusals import Refusal
 from ledger.entry import Entry
-from ledger.identifiers import is_person
+from ledger.identifiers import has_a_key
 from ledger.storage.earlier_forms import EarlierForm, Fields
 from ledger.storage.forms import (
     Form,
     Sealed,
     Stored,
     form_of,
+    key_holder,
+    kinds_sealed_for_the_organisation,
     kinds_sealed_for_the_stream_only,
-    must_be_person,
 )
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
 from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
@@ -57,9 +58,9 @@ class StoredForm(Mapper[str]):
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
             if any(value is not None for value in part.values()):
-                person = form.person(event, stream, whom)
+                holder = form.holder(event, stream, whom)
                 text = written(part, form.decode_sealed[whom], form.kind)
-                sealed[whom] = self._seal(person, stream, command_id, form.kind, whom, text)
+                sealed[whom] = self._seal(holder, stream, command_id, form.kind, whom, text)
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
             why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, msgspec.json.encode(reason)))
@@ -83,8 +84,8 @@ class StoredForm(Mapper[str]):
                     raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
-            person = must_be_person(values.get(whom, entry.stream), whom)
-            part = self._unseal(person, entry, whom, sealed)
+            holder = key_holder(values.get(whom, entry.stream), whom)
+            part = self._unseal(holder, entry, whom, sealed)
             values.update(dict.fromkeys(names, ERASED) if part is None else form.decode_sealed[whom](part))
         event = form.make(values) if isinstance(form, Form) else self._as_of_today(form, values, entry.stream)
         reason = stored.reason
@@ -101,13 +102,13 @@ class StoredForm(Mapper[str]):
         form, values = carried_forward(written, values)
         for whom, names in form.sealed_names.items():
             told = any(values.get(name) is not None for name in names)
-            if told and self._is_erased(values.get(whom, stream)):
+            if told and self._is_erased(values.get(whom, stream), whom):
                 values.update(dict.fromkeys(names, ERASED))
         return form.make(values)
 
-    def _is_erased(self, person: object) -> bool:
-        with suppress(KeyMissing):
-            return isinstance(person, str) and is_person(person) and self.keys.cipher(person) is None
+    def _is_erased(self, named: object, whom: str) -> bool:
+        with suppress(KeyMissing, ValueError):  # the organisation is never erased, and nobody has no key
+            return whom != ORGANISATION and self.keys.cipher(key_holder(named, whom)) is None
         return False
 
     @staticmethod
@@ -161,7 +162,7 @@ class OpenedTogether:
         if self._rows:
             rows, self._rows = self._rows, ()
             with suppress(WrongKeyEncryptionKey):  # whoever opens an entry that needs that key is told
-                self._form.keys.fetch(filter(is_person, sealed_for(rows)))
+                self._form.keys.fetch(filter(has_a_key, sealed_for(rows)))
         return self._form.opened(entry)
 
 
@@ -176,8 +177,10 @@ class WrittenAboutErased(Refusal):
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
-    """The streams of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    """The streams of these rows of ledger.entries, and whoever else there is for whom something in them is sealed."""
     subjects, of_the_stream_only = {row[1] for row in rows}, kinds_sealed_for_the_stream_only()
+    if not kinds_sealed_for_the_organisation().isdisjoint(row[3] for row in rows):
+        subjects.add(ORGANISATION)
     for row in rows:
         if row[3] not in of_the_stream_only or row[6] is not None:
             with suppress(Exception):  # what cannot be read says so itself when it is opened

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.amendments.corrections import ActsStand, CorrectEntry, NothingToCorrect, RetractEntry
-from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.facts import ORGANISATION, EntryRetracted, Reference
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.standing import Noted
 from domain.mentoring.agreements import AgreeMentorship
@@ -202,10 +202,13 @@ def test_a_reason_is_sealed_for_whom_the_corrected_entry_is_about(ledger: Ledger
         assert retracted.reason == WHY, where
 
 
-def test_a_reason_that_is_about_nobody_stands_in_the_open(ledger: Ledger) -> None:
+def test_a_reason_that_is_about_nobody_is_sealed_for_the_organisation(ledger: Ledger) -> None:
     planner = some_role(ledger)
     ledger.record(RetractEntry(Reference(planner, 1), WHY, instead=establishing(planner)), by=BY)
-    assert reason_in(ledger.stream(planner)[1]) == WHY
+    retracted = ledger.stream(planner)[1]
+    assert reason_in(retracted)["person"] == ORGANISATION
+    assert b"misheard" not in retracted.stored
+    assert retracted.reason == WHY
 
 
 def test_a_reason_is_sealed_for_somebody_of_whom_nothing_was_sealed_before(

@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.facts import ERASED, Event
 from ledger import Entry, Ledger
 from ledger.storage.earlier_forms import EarlierForm
-from ledger.storage.forms import form_of, forms, persons_of
+from ledger.storage.forms import form_of, forms, holders_of
 from projections.engine.folding import FoldsByKind
 from projections.engine.sealed_entry import SealedEntry
 from projections.registry import NOT_PROJECTED, READ_MODELS
@@ -23,7 +23,7 @@ ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(e
 
 
 def shut(ledger: Ledger, event: Event[Any], stream: str) -> SealedEntry[Any]:
-    ledger.keys.ensure(persons_of(event, stream))
+    ledger.keys.ensure(holders_of(event, stream))
     return SealedEntry(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, COMMAND), 7, None)
 
 
