@@ -55,6 +55,9 @@ class Book(Protocol):
     def without(self, at: Reference) -> Book:
         """The same book as if that entry had never been written."""
 
+    def whole(self) -> Book:
+        """The same book with nothing left out."""
+
 
 def entry_about(person: PersonId, at: Reference, by: date, book: Book) -> Noted[Event[Any]] | None:
     """The entry that stands there, if it is effective by that day and the person is among those whom it is about."""

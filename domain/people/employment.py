@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
+
+
+class Belonging(StrEnum):
+    """In which way somebody belongs to the organisation."""
+
+    EMPLOYED = "employed"
+    TRANSFERRED = "transferred"
+    """Employed, and come over with a business."""
+    AGENCY = "agency"
+    """Employed by an agency, and working here."""
+    CONTRACTOR = "contractor"
+    """Working here on a contract of their own."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are part of the headcount."""
+        return self in (Belonging.EMPLOYED, Belonging.TRANSFERRED)
 
 
 @dataclass(frozen=True)
@@ -21,6 +39,7 @@ class Stay:
     joined_on: date
     left_on: date | None = None
     """The last day."""
+    belonging: Belonging = Belonging.EMPLOYED
 
     def includes(self, day: date) -> bool:
         """Whether a day is in it, the first and the last included."""
@@ -41,12 +60,15 @@ class Identity:
 class Placement:
     """Where in the organisation somebody stands."""
 
-    unit: str
+    unit: UnitId
     function: str | None = None
     level: str | None = None
     """The leadership level, as the organisation's framework names it; None where nobody has said."""
     job_title: str | Erased | None = None
     manager: PersonId | None = None
+    site: str | None = None
+    employer: str | None = None
+    share_of_full_time: int | None = None
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,10 @@ class View:
         """The same view as if that entry had never been written."""
         return Without(self, frozenset((self.origin_of(at),)))
 
+    def whole(self) -> View:
+        """This view: nothing is left out of it."""
+        return self
+
 
 def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:
     """The kinds that recalling a memory looks at, under all names by which they may be stored."""
@@ -171,3 +175,7 @@ class Without:
     def without(self, at: Reference) -> Without:
         """This view with one more entry left out."""
         return Without(self._view, self._but | {self._view.origin_of(at)})
+
+    def whole(self) -> View:
+        """The view itself."""
+        return self._view
