@@ -75,10 +75,17 @@ class BookInMemory:
             for stream in dict.fromkeys(entry.stream for entry in self.entries)
             for noted in self.stream(stream)
             if isinstance(noted.event, kind)
-            and subject in noted.event.concerns()
+            and subject in self.keys_of(noted.event)
             and (on is None or noted.event.effective_on <= on)
         ]
         return tuple(sorted(found, key=order_of_effect))
+
+    def keys_of(self, event: Event[Any]) -> tuple[str, ...]:
+        words = event.secret_words()
+        return event.concerns() if words is None else (*event.concerns(), self.key_of(*words))
+
+    def key_of(self, system: str, identifier: str) -> str:
+        return f"key of {system} {identifier.strip().casefold()}"
 
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         return next((noted for noted in self.stream(at.stream) if noted.at == at), None)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from domain.kernel.ids import UnitId
 from domain.units.citing import unit_of
 from domain.units.tree import EstablishUnit
 from domain.units.unit import UnitEstablished
 
-LONG_AGO: Final = date(1950, 1, 1)
+if TYPE_CHECKING:
+    from ledger import Ledger
 
-TOOLING, ASSEMBLY, PAINT, PRODUCTION, SALES = map(unit_of, ("Tooling", "Assembly", "Paint", "Production", "Sales"))
+LONG_AGO: Final = date(1950, 1, 1)
 
 
 HOUSE: Final = {
     unit_of(word): UnitEstablished(word, effective_on=LONG_AGO)
-    for word in ("Tooling", "Assembly", "Paint", "Production", "Sales")
+    for word in ("Tooling", "Assembly", "Paint", "Production", "Sales", "Logistics", "Stores", "Plant 2", "Despatch")
 }
 """The units that the organisation of every specification has."""
+
+
+TOOLING, ASSEMBLY, PAINT, PRODUCTION, SALES, LOGISTICS, STORES, PLANT_2, DESPATCH = HOUSE
 
 
 def establish(word: str, parent: UnitId | None = None, on: date = LONG_AGO) -> EstablishUnit:
@@ -30,3 +35,19 @@ def establish(word: str, parent: UnitId | None = None, on: date = LONG_AGO) -> E
 def established(word: str, parent: UnitId | None = None, on: date = LONG_AGO) -> UnitEstablished:
     """What that comes to."""
     return UnitEstablished(word, parent, effective_on=on)
+
+
+def establish_units(ledger: Ledger, *words: str) -> None:
+    """Lets a ledger have units of these names; those of the house, where none are named."""
+    for word in words or (str(unit.name) for unit in HOUSE.values()):
+        ledger.record(establish(word), by="steward")
+
+
+def establish_units_in(url: str) -> str:
+    """Lets the ledger of a database have the units of the house; the URL again."""
+    from ledger import Ledger  # noqa: PLC0415  tests of the language alone need none
+    from tests.databases import WRAPPING  # noqa: PLC0415
+
+    with closing(Ledger.open(url, WRAPPING)) as ledger:
+        establish_units(ledger)
+    return url

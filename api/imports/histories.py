@@ -13,7 +13,7 @@ from domain.kernel.standing import Noted
 from domain.people.employment import Identity, Placement
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from domain.people.moving import PersonMoved
+from domain.people.moving import PersonMoved, placement_in
 from domain.people.naming import PersonIdentified, PersonRenamed
 
 KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
@@ -100,10 +100,10 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
         case PersonIdentified(identifier=Erased()):
             raise Unreadable
         case PersonJoined(name=str(name)) as joined:
-            first = Stood(joined.effective_on, placement_of(joined), noted.at)
+            first = Stood(joined.effective_on, placement_in(joined), noted.at)
             return replace(history, stays=(*history.stays, Stay(name, (first,))))
         case PersonMoved() as moved if history.stays:
-            stood = Stood(moved.effective_on, placement_of(moved), noted.at)
+            stood = Stood(moved.effective_on, placement_in(moved), noted.at)
             return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
         case PersonRenamed(name=str(name)):
             return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))
@@ -113,7 +113,3 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
         case PersonIdentified(system=system, identifier=str(identifier)):
             return replace(history, identities=history.identities | {Identity(system, identifier)})
     return history
-
-
-def placement_of(event: PersonJoined | PersonMoved) -> Placement:
-    return Placement(event.unit, event.function, event.level, event.job_title, event.manager)

@@ -107,6 +107,13 @@ class Event(ABC, Generic[Memory]):
         """
         return ()
 
+    def secret_words(self) -> tuple[str, str] | None:
+        """The sealed words by which it is found under a key that takes the ledger's secret; None where there are none.
+
+        See `Book.key_of`. A kind with such words writes the key down, and names it in `concerns`.
+        """
+        return None
+
     def evolve(self, memory: Memory, at: Reference) -> Memory:
         """What later decisions must remember of this; the memory itself if nothing."""
         return memory

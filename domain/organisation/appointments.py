@@ -34,7 +34,7 @@ class RoleEstablished(CitesUnit[Role]):
 
     title: str
     """What the role is called."""
-    unit: UnitId
+    unit: str
     """The organisational unit that it belongs to; in old entries the word for it."""
     function: str
     """The function that it belongs to, as “Finance”."""

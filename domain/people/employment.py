@@ -10,7 +10,7 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
 
@@ -60,7 +60,7 @@ class Identity:
 class Placement:
     """Where in the organisation somebody stands."""
 
-    unit: UnitId
+    unit: str
     function: str | None = None
     level: str | None = None
     """The leadership level, as the organisation's framework names it; None where nobody has said."""

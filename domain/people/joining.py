@@ -12,11 +12,12 @@ from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Reference
 from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.memories import changed
-from domain.kernel.refusals import NameMissing, Refusal
+from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
+from domain.kernel.words import says_something
 from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
 from domain.people.moving import manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
-from domain.people.naming import PersonIdentified
+from domain.people.naming import PersonIdentified, identified, is_known
 from domain.units.citing import CitesUnit
 
 
@@ -26,7 +27,7 @@ class PersonJoined(CitesUnit[Employment]):
 
     name: Annotated[str | Erased, About("person")]
     """What they are called."""
-    unit: UnitId
+    unit: str
     """The organisational unit; in old entries the word for it."""
     function: str | None = None
     """The function, as “Finance”."""
@@ -96,9 +97,22 @@ class JoinPerson(PersonCommand[Employment]):
                     f"“{self.person}” joined on {stay.joined_on}: record that they left before they join again,"
                     " or correct that entry if its day is wrong"
                 )
-        unknown = [identity for identity in dict.fromkeys(self.identities) if identity not in employment.identities]
-        identified = (PersonIdentified(i.system, i.identifier, effective_on=self.effective_on) for i in unknown)
-        return (self.becomes(PersonJoined), *identified)
+        return (self.becomes(PersonJoined), *self.identified(employment, book))
+
+    def identified(self, employment: Employment, book: Book) -> tuple[PersonIdentified, ...]:
+        """What systems outside call them, as far as it is not known already."""
+        for identity in self.identities:
+            if not (says_something(identity.system) and says_something(identity.identifier)):
+                raise NothingSaid(
+                    f"identities: “{identity.identifier}” in “{identity.system}”: name the system, and what they are"
+                    " called there",
+                    field="identities",
+                )
+        by_key: dict[str, Identity] = {}
+        for each in self.identities:
+            by_key.setdefault(book.key_of(each.system, each.identifier), each)
+        unknown = (each for each in by_key.values() if not is_known(each, employment, book))
+        return tuple(identified(self.person, each, self.effective_on, book, field="identities") for each in unknown)
 
 
 class AlreadyJoined(Refusal):

@@ -31,7 +31,7 @@ def manager_of(placed: Placed) -> tuple[str, ...]:
 class PersonMoved(CitesUnit[Employment]):
     """They stand elsewhere in the organisation. The whole new placement, also what stayed the same."""
 
-    unit: UnitId
+    unit: str
     """The organisational unit; in old entries the word for it."""
     function: str | None = None
     """The function, as “Finance”."""
@@ -84,7 +84,7 @@ class Placed(Protocol):
     """Whatever says a whole placement: joining and moving, as asked for and as it happened."""
 
     @property
-    def unit(self) -> UnitId: ...
+    def unit(self) -> str: ...
     @property
     def function(self) -> str | None: ...
     @property

@@ -19,7 +19,7 @@ UNIT: Final = "unit-"
 class CitesUnit(Event[Memory], abstract=True):
     """Something that places somebody or something in a unit. Old entries hold the word that stood for it then."""
 
-    unit: UnitId
+    unit: str
 
     @property
     def in_unit(self) -> UnitId:

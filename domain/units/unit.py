@@ -160,7 +160,7 @@ def unit_as_known(unit: UnitId, book: Book) -> Unit:
     return changed(
         known,
         established_on=first.effective_on,
-        names=(Dated(first.effective_on, str(first.unit)), *known.names),
+        names=(Dated(first.effective_on, first.unit), *known.names),
         parents=(Dated(first.effective_on, None), *known.parents),
     )
 
@@ -175,9 +175,9 @@ def children(unit: UnitId, book: Book) -> list[Noted[UnitEstablished] | Noted[Un
     return [*book.concerning(unit, UnitEstablished), *book.concerning(unit, UnitMoved)]
 
 
-def unit_must_stand(field: str, unit: UnitId, on: date, book: Book) -> Unit:
+def unit_must_stand(field: str, unit: str, on: date, book: Book) -> Unit:
     """The unit that is named in a field of a command; refuses one that does not stand on the day."""
-    known = unit_as_known(unit, book) if is_unit_id(unit) else Unit()
+    known = unit_as_known(UnitId(unit), book) if is_unit_id(unit) else Unit()
     if known.established_on is None:
         raise UnitUnknown(f"{field} “{unit}” is no unit of the organisation: {meant_by(unit, on, book)}", field=field)
     if on < known.established_on:

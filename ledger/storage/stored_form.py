@@ -28,6 +28,7 @@ from ledger.storage.forms import (
 )
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
 from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.secret_keys import SecretKeys
 
 REASON: Final = "reason"
 BOUND_TO_VERSION: Final = 1
@@ -45,6 +46,8 @@ class StoredForm(Mapper[str]):
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
+        self.secret_keys: SecretKeys | None = None
+        """Those of the ledger that it is the form of, for whoever decides there."""
 
     def encode(
         self, event: Event[Any], stream: str, command_id: UUID, *, reason: str | None = None, about: str | None = None

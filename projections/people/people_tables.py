@@ -17,17 +17,17 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True),)
+    return ((entry.stream, True, entry.event.belonging),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False),)
+    return ((entry.stream, False, None),)
 
 
 def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     """Joining and moving both say the whole placement."""
     event = entry.event
-    return ((entry.stream, event.unit, event.function, event.level, event.manager),)
+    return ((entry.stream, event.in_unit, event.function, event.level, event.manager),)
 
 
 def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
@@ -51,7 +51,7 @@ def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL"},
+    {"person": "text NOT NULL", "here": "boolean NOT NULL", "belonging": "text"},
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )

@@ -40,7 +40,7 @@ JOINED: Final = example(
     ADA,
     PersonJoined("Ada Okafor", TOOLING, "Engineering", "self", "Tool designer", BEN, effective_on=date(2020, 3, 2)),
 )
-IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", effective_on=date(2020, 3, 2)))
+IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=date(2020, 3, 2)))
 RENAMED: Final = example(ADA, PersonRenamed("Ada Okafor-Lind", effective_on=date(2022, 6, 18)))
 MOVED: Final = example(
     ADA, PersonMoved(ASSEMBLY, "Production", "others", "Shift lead", BEN, effective_on=date(2023, 1, 9))

@@ -28,6 +28,7 @@ from tests.examples import ADA
 from tests.kinds_changed import planted
 from tests.ledger.commands_recorded import BY, DAY, book_of, person_id, somebody
 from tests.ledger.entries_written import COMMAND, entry_of
+from tests.units import ASSEMBLY
 
 Told = tuple[str, Fields]
 
@@ -203,7 +204,7 @@ def test_it_is_looked_up_corrected_and_looked_up_again(
     assert [noted.event for noted in book.concerning(ben, PersonMoved)] == [moved]
     assert set(book.keys_read) == {(ben, "PersonMoved"), (ben, case.kind)} | {(ben, kind) for kind in case.forms}
 
-    corrected = MovePerson(ada, "Assembly", job_title="Shift lead", manager=cai, effective_on=DAY)
+    corrected = MovePerson(ada, ASSEMBLY, job_title="Shift lead", manager=cai, effective_on=DAY)
     ledger.record(CorrectEntry(Reference(ada, 2), corrected, "Cai leads the shift"), by=BY)
     book = book_of(ledger)
     assert book.concerning(ben, PersonMoved) == ()

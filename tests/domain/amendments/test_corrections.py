@@ -176,7 +176,7 @@ def test_what_else_follows_from_the_replacement_is_recorded_with_it() -> None:
     join = JoinPerson(ADA, "Ada", ASSEMBLY, identities=(hr,), effective_on=MARCH)
     given(JOINED).when(CorrectEntry(Reference(ADA, 1), join, "another unit")).then(
         Line(PersonJoined("Ada", ASSEMBLY, effective_on=MARCH), stream=ADA, supersedes=1, reason="another unit"),
-        Line(PersonIdentified("hr", "E-1042", effective_on=MARCH), stream=ADA),
+        Line(PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=MARCH), stream=ADA),
     )
 
 

@@ -1,21 +1,23 @@
 """People join, move, leave and come back, on one stream for life."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.amendments.corrections import CorrectEntry
 from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
-from domain.kernel.refusals import NameMissing
+from domain.kernel.refusals import BeginsAfterItEnds, NameMissing, NothingSaid
 from domain.organisation.leaving_roles import LeavePerson
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
-from domain.people.employment import AlreadyLeft, Employment, Identity, NotYetJoined, PersonCommand
+from domain.people.employment import AlreadyLeft, Belonging, Employment, Identity, NotYetJoined, PersonCommand
 from domain.people.introducing import AlreadyKnown, IntroducePerson, PersonIntroduced
-from domain.people.joining import AlreadyJoined, JoinPerson, PersonJoined
+from domain.people.joining import AlreadyJoined, ContinuousAfterJoining, JoinPerson, PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from domain.people.moving import MovePerson, OwnManager, PersonMoved
-from domain.people.naming import IdentifyPerson, PersonIdentified, PersonRenamed, RenamePerson
+from domain.people.moving import MovePerson, OwnManager, PersonMoved, ShareOutOfRange
+from domain.people.naming import IdentifiesAnother, IdentifyPerson, PersonIdentified, PersonRenamed, RenamePerson
 from tests.examples import ADA, BEN
 from tests.spec import given
 from tests.units import ASSEMBLY, PAINT, TOOLING
@@ -50,8 +52,8 @@ def test_whoever_joins_is_known_to_systems_outside_once_each() -> None:
         )
     ).then(
         JOINED,
-        PersonIdentified("hr", "E-1042", effective_on=MARCH),
-        PersonIdentified("badge", "77", effective_on=MARCH),
+        PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=MARCH),
+        PersonIdentified("badge", "77", "key of badge 77", effective_on=MARCH),
     )
 
 
@@ -89,7 +91,7 @@ def test_an_identity_that_is_known_is_not_recorded_again() -> None:
     known = PersonIdentified("hr", "E-1042", effective_on=MARCH)
     given(JOINED, known).when(IdentifyPerson(ADA, "hr", "E-1042", effective_on=MAY)).nothing_happens()
     given(JOINED, known).when(IdentifyPerson(ADA, "badge", "E-1042", effective_on=MAY)).then(
-        PersonIdentified("badge", "E-1042", effective_on=MAY)
+        PersonIdentified("badge", "E-1042", "key of badge e-1042", effective_on=MAY)
     )
 
 
@@ -113,9 +115,7 @@ def test_where_they_are_already_they_do_not_move() -> None:
 
 def test_a_move_that_is_told_late_is_judged_by_its_own_day() -> None:
     moved = PersonMoved(ASSEMBLY, effective_on=JULY)
-    given(JOINED, moved).when(MovePerson(ADA, ASSEMBLY, effective_on=MAY)).then(
-        PersonMoved(ASSEMBLY, effective_on=MAY)
-    )
+    given(JOINED, moved).when(MovePerson(ADA, ASSEMBLY, effective_on=MAY)).then(PersonMoved(ASSEMBLY, effective_on=MAY))
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,7 @@ def test_nothing_happens_to_somebody_before_they_join(command: PersonCommand[Emp
 
 def test_nothing_happens_to_somebody_after_they_left_but_history_may_still_arrive() -> None:
     given(JOINED, LEFT).when(MovePerson(ADA, ASSEMBLY, effective_on=SEPTEMBER)).refused(AlreadyLeft, str(JULY))
-    given(JOINED, LEFT).when(MovePerson(ADA, ASSEMBLY, effective_on=MAY)).then(
-        PersonMoved(ASSEMBLY, effective_on=MAY)
-    )
+    given(JOINED, LEFT).when(MovePerson(ADA, ASSEMBLY, effective_on=MAY)).then(PersonMoved(ASSEMBLY, effective_on=MAY))
 
 
 def test_nothing_happens_to_somebody_between_leaving_and_coming_back() -> None:
@@ -222,8 +220,86 @@ def test_somebody_is_introduced_without_being_employed() -> None:
 
 
 def test_whoever_is_introduced_is_known_and_not_here() -> None:
-    identified = PersonIdentified("board", "7", effective_on=MAY)
+    identified = PersonIdentified("board", "7", "key of board 7", effective_on=MAY)
     given(INTRODUCED).when(IdentifyPerson(ADA, "board", "7", effective_on=MAY)).then(identified)
     given(INTRODUCED).when(MovePerson(ADA, ASSEMBLY, effective_on=MAY)).refused(NotYetJoined, "introduced")
     given(INTRODUCED).when(LeavePerson(ADA, effective_on=MAY)).refused(NotYetJoined, "introduced")
     given(INTRODUCED).when(JoinPerson(ADA, "Ada", ASSEMBLY, effective_on=SEPTEMBER)).then(BACK)
+
+
+HERS = PersonIdentified("hr", "E-1", "key of hr e-1", effective_on=MARCH)
+OLD = PersonIdentified("hr", "e-1 ", effective_on=MARCH)
+"""As it was written before there were keys."""
+
+
+@pytest.mark.parametrize("theirs", [HERS, OLD], ids=["with a key", "without one"])
+@pytest.mark.parametrize("spelled", ["E-1", " e-1 "])
+def test_an_identifier_belongs_to_one_person(theirs: PersonIdentified, spelled: str) -> None:
+    ben = given(JOINED).and_on(BEN, PersonJoined("Ben", TOOLING, effective_on=MARCH), theirs)
+    ben.when(IdentifyPerson(ADA, "hr", spelled, effective_on=MAY)).refused(IdentifiesAnother, BEN, "hr")
+    hers = (Identity("hr", spelled),)
+    given().and_on(BEN, theirs).when(JoinPerson(ADA, "Ada", TOOLING, identities=hers, effective_on=MARCH)).refused(
+        IdentifiesAnother, BEN
+    )
+    mine = PersonIdentified("hr", "E-2", "key of hr e-2", effective_on=MARCH)
+    instead = IdentifyPerson(ADA, "hr", spelled, effective_on=MARCH)
+    given(JOINED, mine).and_on(BEN, theirs).when(CorrectEntry(Reference(ADA, 2), instead, "a slip")).refused(
+        IdentifiesAnother, BEN
+    )
+    given(JOINED, theirs).when(IdentifyPerson(ADA, "hr", spelled, effective_on=MAY)).nothing_happens()
+
+
+def test_an_identifier_is_free_again_once_it_ends_or_is_retracted() -> None:
+    asked = IdentifyPerson(ADA, "hr", "E-1", effective_on=JULY)
+    mine = PersonIdentified("hr", "E-1", "key of hr e-1", effective_on=JULY)
+    ended = PersonIdentified("hr", "E-1", "key of hr e-1", date(2020, 7, 1), effective_on=MARCH)
+    given(JOINED).and_on(BEN, ended).when(asked).then(mine)
+    given(JOINED).and_on(BEN, ended).when(IdentifyPerson(ADA, "hr", "E-1", effective_on=MAY)).refused(
+        IdentifiesAnother, "2020-07-01"
+    )
+    given(JOINED).and_on(BEN, HERS).when(
+        IdentifyPerson(ADA, "hr", "E-1", date(2020, 2, 1), effective_on=date(2020, 1, 1))
+    ).then(PersonIdentified("hr", "E-1", "key of hr e-1", date(2020, 2, 1), effective_on=date(2020, 1, 1)))
+    retracted = Line(EntryRetracted(effective_on=MARCH), supersedes=1, reason="Ada's")
+    given(JOINED).and_on(BEN, HERS, retracted).when(asked).then(mine)
+    gone = PersonIdentified("hr", ERASED, "key of hr e-1", effective_on=MARCH)
+    given(JOINED).and_on(BEN, gone).when(asked).then(mine)
+    backwards = IdentifyPerson(ADA, "hr", "E-1", MARCH, effective_on=MAY)
+    given(JOINED).when(backwards).refused(BeginsAfterItEnds, str(MARCH))
+
+
+def test_an_identifier_says_something() -> None:
+    for system, identifier in (("hr", " "), (" ", "E-1"), ("hr", "\u200b")):
+        given(JOINED).when(IdentifyPerson(ADA, system, identifier, effective_on=MAY)).refused(NothingSaid)
+        hers = (Identity(system, identifier),)
+        given().when(JoinPerson(ADA, "Ada", TOOLING, identities=hers, effective_on=MAY)).refused(NothingSaid)
+
+
+def test_how_much_and_in_which_way_they_work_is_told_and_stands_to_reason() -> None:
+    site = JoinPerson(
+        ADA,
+        "Ada",
+        TOOLING,
+        site="Graz",
+        employer="Pumps GmbH",
+        share_of_full_time=50,
+        belonging=Belonging.TRANSFERRED,
+        continuous_since=date(2011, 2, 1),
+        effective_on=MARCH,
+    )
+    given().when(site).then(
+        PersonJoined(
+            "Ada",
+            TOOLING,
+            site="Graz",
+            employer="Pumps GmbH",
+            share_of_full_time=50,
+            belonging=Belonging.TRANSFERRED,
+            continuous_since=date(2011, 2, 1),
+            effective_on=MARCH,
+        )
+    )
+    for share in (0, -5, 101, 10**30):
+        given().when(replace(site, share_of_full_time=share)).refused(ShareOutOfRange, str(share))
+        given(JOINED).when(MovePerson(ADA, PAINT, share_of_full_time=share, effective_on=MAY)).refused(ShareOutOfRange)
+    given().when(replace(site, continuous_since=MAY)).refused(ContinuousAfterJoining, str(MAY), str(MARCH))

@@ -89,7 +89,9 @@ def test_the_word_of_an_old_placement_is_a_root_unit_from_its_first_mention_on()
         UnitMoved(HALL, effective_on=MAY)
     )
     given().and_on(BEN, old).when(CloseUnit(unit, effective_on=MAY)).refused(UnitNotEmpty, BEN)
-    given().and_on(BEN, old).when(EstablishUnit(unit, word, effective_on=MAY)).refused(UnitEstablishedTooLate, str(MARCH))
+    given().and_on(BEN, old).when(EstablishUnit(unit, word, effective_on=MAY)).refused(
+        UnitEstablishedTooLate, str(MARCH)
+    )
     adopted = UnitEstablished(word, effective_on=MARCH)
     given().and_on(BEN, old).when(EstablishUnit(unit, word, effective_on=MARCH)).then(adopted)
 
@@ -163,7 +165,9 @@ def test_a_unit_closes_when_nothing_is_left_in_it() -> None:
     )
     given(HALL_STANDS).and_on(ADA, PersonJoined("Ada", HALL, effective_on=JULY)).when(close).refused(UnitNotEmpty)
     given(HALL_STANDS).and_on(LINE, IN_HALL).when(close).refused(UnitNotEmpty, LINE, "1 units")
-    given(HALL_STANDS).and_on(LINE, IN_HALL, UnitClosed(effective_on=MAY)).when(close).then(UnitClosed(effective_on=MAY))
+    given(HALL_STANDS).and_on(LINE, IN_HALL, UnitClosed(effective_on=MAY)).when(close).then(
+        UnitClosed(effective_on=MAY)
+    )
     role = RoleEstablished("Planner", HALL, "Production", "others", critical=True, effective_on=JAN)
     given(HALL_STANDS).and_on(PLANNER, role).when(close).refused(UnitNotEmpty, PLANNER, "1 roles")
     given(HALL_STANDS, UnitClosed(effective_on=JULY)).when(close).refused(UnitNoLonger, str(JULY))
