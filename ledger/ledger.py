@@ -52,7 +52,7 @@ class Ledger(Application[str]):
         self.keys = Keys(self._keeper, wrapping)
         self.form = StoredForm(self.keys)
         super().__init__()
-        self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)
+        self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)
         self.kept = KeptStreams()
         self._fresh = FreshStreams(self.recorder, self.kept)
         self._remembered = RememberedStreams(self.recorder, self.kept)

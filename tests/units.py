@@ -19,12 +19,15 @@ LONG_AGO: Final = date(1950, 1, 1)
 
 HOUSE: Final = {
     unit_of(word): UnitEstablished(word, effective_on=LONG_AGO)
-    for word in ("Tooling", "Assembly", "Paint", "Production", "Sales", "Logistics", "Stores", "Plant 2", "Despatch")
+    for word in (
+        *("Tooling", "Assembly", "Paint", "Production", "Sales", "Logistics", "Stores", "Plant 2"),
+        *("Despatch", "Quality"),
+    )
 }
 """The units that the organisation of every specification has."""
 
 
-TOOLING, ASSEMBLY, PAINT, PRODUCTION, SALES, LOGISTICS, STORES, PLANT_2, DESPATCH = HOUSE
+TOOLING, ASSEMBLY, PAINT, PRODUCTION, SALES, LOGISTICS, STORES, PLANT_2, DESPATCH, QUALITY = HOUSE
 
 
 def establish(word: str, parent: UnitId | None = None, on: date = LONG_AGO) -> EstablishUnit:
@@ -43,11 +46,11 @@ def establish_units(ledger: Ledger, *words: str) -> None:
         ledger.record(establish(word), by="steward")
 
 
-def establish_units_in(url: str) -> str:
+def establish_units_in(url: str, key: bytes | None = None) -> str:
     """Lets the ledger of a database have the units of the house; the URL again."""
-    from ledger import Ledger  # noqa: PLC0415  tests of the language alone need none
+    from ledger import Ledger, Wrapping  # noqa: PLC0415  tests of the language alone need none
     from tests.databases import WRAPPING  # noqa: PLC0415
 
-    with closing(Ledger.open(url, WRAPPING)) as ledger:
+    with closing(Ledger.open(url, Wrapping(key) if key else WRAPPING)) as ledger:
         establish_units(ledger)
     return url

@@ -35,14 +35,18 @@ class SecretKeys:
         self._without: dict[str, Mapping[str, Sequence[Entry[Any]]]] = {}
         self._lock = Lock()
 
-    def key_of(self, system: str, identifier: str) -> str:
-        """The key of what a system outside calls somebody: without blanks around it, and whatever its case.
+    def folded(self, system: str, identifier: str) -> str:
+        """An identifier as it is compared: without blanks around it, and whatever its case.
 
         Case is told apart only in the systems that say so.
         """
         text = unicodedata.normalize("NFC", identifier).strip()
-        folded = text if system in self._case_matters_in else text.casefold()
-        return f"key-{hmac.new(self._secret, chr(0).join((system, folded)).encode(), 'sha256').hexdigest()}"
+        return text if system in self._case_matters_in else text.casefold()
+
+    def key_of(self, system: str, identifier: str) -> str:
+        """The key of what a system outside calls somebody."""
+        said = "\0".join((system, self.folded(system, identifier)))
+        return f"key-{hmac.new(self._secret, said.encode(), 'sha256').hexdigest()}"
 
     def keys_of(self, event: Event[Any]) -> tuple[str, ...]:
         """The keys under which an opened event is to be found, its secret one included."""
