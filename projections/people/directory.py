@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
 from domain.kernel.facts import Erased
+from domain.people.employment import Belonging
+from ledger import Entry
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest, latest_of
 from projections.people.people_tables import PEOPLE
@@ -35,6 +37,16 @@ class PersonListed:
     """The last day of that stay, once it is known to have come."""
     here: bool
     """Whether they are with the organisation on the day."""
+    belonging: Belonging | None
+    """In which way they belong to it; None for whoever never joined."""
+    continuous_since: date | None
+    """Since when their service counts as continuous, where that is before they joined."""
+    site: str | None
+    """Where they work, as the site is called."""
+    employer: str | None
+    """The company that employs them, as it is called."""
+    share_of_full_time: int | None
+    """How much they work, in percent of full time; None where nobody has said."""
 
     @property
     def cursor(self) -> str:
@@ -141,7 +153,7 @@ def listed_asked(where: str) -> str:
     return f"""
         SELECT placed.person, placed.unit, placed.function, placed.level, placed.manager, placed.position,
                named.position, joined.effective_on, CASE WHEN NOT stay.here THEN stay.effective_on END,
-               {HERE}
+               {HERE}, joined.belonging, joined.continuous_since
         FROM ({latest("placements", "person", where=where)}) placed
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
@@ -152,16 +164,25 @@ def listed_asked(where: str) -> str:
 async def opened(reading: Reading, rows: Sequence[tuple[Any, ...]]) -> tuple[PersonListed, ...]:
     """Rows of the directory with the names and titles that only the book holds."""
     entries = await reading.entries({position for row in rows for position in row[5:7] if position is not None})
-    return tuple(
-        PersonListed(
-            person,
-            None if named is None else entries[named].event.name,
-            getattr(entries[placed].event, "job_title", None),
-            unit,
-            function,
-            level,
-            manager,
-            *stay,
-        )
-        for person, unit, function, level, manager, placed, named, *stay in rows
+    return tuple(person_in(row, entries) for row in rows)
+
+
+def person_in(row: tuple[Any, ...], entries: Mapping[int, Entry[Any]]) -> PersonListed:
+    """Somebody as a row lists them, with what only the book holds."""
+    person, unit, function, level, manager, placed, named, joined_on, left_on, here, belonging, continuous_since = row
+    placing = entries[placed].event
+    return PersonListed(
+        person,
+        None if named is None else entries[named].event.name,
+        getattr(placing, "job_title", None),
+        unit,
+        function,
+        level,
+        manager,
+        joined_on,
+        left_on,
+        here,
+        Belonging(belonging) if belonging else None,
+        continuous_since,
+        *(getattr(placing, name, None) for name in ("site", "employer", "share_of_full_time")),
     )

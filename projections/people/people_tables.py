@@ -17,11 +17,11 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True, entry.event.belonging),)
+    return ((entry.stream, True, entry.event.belonging, entry.event.continuous_since),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False, None),)
+    return ((entry.stream, False, None, None),)
 
 
 def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -46,12 +46,12 @@ def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
 
 def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
     """The identifier itself stays in the book, sealed."""
-    return ((entry.stream, entry.event.system),)
+    return ((entry.stream, entry.event.system, entry.event.until),)
 
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL", "belonging": "text"},
+    {"person": "text NOT NULL", "here": "boolean NOT NULL", "belonging": "text", "continuous_since": "date"},
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )
@@ -72,7 +72,7 @@ NAMES: Final = Table(
 )
 IDENTITIES: Final = Table(
     "identities",
-    {"person": "text NOT NULL", "system": "text NOT NULL"},
+    {"person": "text NOT NULL", "system": "text NOT NULL", "until": "date"},
     {PersonIdentified: known_as},
     indexes=(OF_PERSON,),
 )

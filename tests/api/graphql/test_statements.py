@@ -92,7 +92,9 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         assert all(each["person"]["name"] for role in bench for each in role["successors"])
         asked.append(seen)
     assert asked[0] == asked[1]
-    assert len(asked[1]) == 7, asked[1]  # the moment; roles, holders, successors; what is parked; people; their entries
+    assert len(asked[1]) == 11, asked[
+        1
+    ]  # the moment; the tree and its names; the bench; what is parked; people; units; their entries
 
 
 def test_many_people_take_as_many_statements_as_a_few(
