@@ -35,7 +35,7 @@ from tests.ledger.commands_recorded import (
     somebody,
 )
 from tests.ledger.reads_and_conflicts import WatchedLedger
-from tests.units import ASSEMBLY
+from tests.units import ASSEMBLY, TOOLING
 
 WHY = "Somebody had misheard it"
 LATER = date(2024, 6, 1)
@@ -94,7 +94,7 @@ def test_recalled_on_a_day_it_is_as_it_was_that_day(ledger: Ledger) -> None:
     ledger.record(planned, by=BY)
     now = book_of(ledger).recall(Employment, ada, on=LATER).placement_on(LATER)
     assert now is not None
-    assert now.unit == "Tooling"
+    assert now.unit == TOOLING
 
 
 def test_a_corrected_appointment_is_found_under_whom_it_concerns_now(ledger: Ledger) -> None:

@@ -28,6 +28,7 @@ from ledger import Entry, Ledger, Receipt
 from ledger.storage.read_set import NO_KINDS, StreamRead, all_of
 from tests.ledger.commands_recorded import BY, DAY, asking, book_of, joining, past_the_rules, person_id, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import ASSEMBLY, LOGISTICS
 
 CLIENTS, EACH, MOVES = 32, 8, 24
 
@@ -141,7 +142,7 @@ def test_what_was_not_read_of_a_stream_is_in_nobodys_way(ledger: Ledger, watched
     assert receipt.references == (Reference(ada, 3),)
     assert as_it_should_be(watched.stream(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved"]
     ledger.record(moving(ada, "Logistics", 1), by=BY)
-    assert [p.what.unit for p in book_of(watched).recall(Employment, ada).placements][1:] == ["Assembly", "Logistics"]
+    assert [p.what.unit for p in book_of(watched).recall(Employment, ada).placements][1:] == [ASSEMBLY, LOGISTICS]
 
 
 def test_in_bulk_what_is_written_is_guarded_whole(ledger: Ledger, watched: WatchedLedger) -> None:

@@ -47,7 +47,7 @@ class Case:
     """What reads as ERASED once whoever it was sealed for is forgotten; unopened, too."""
 
 
-SAID: Final = {"unit": "Assembly", "department": "Assembly", "job_title": "Shift lead", "title": "Shift lead"}
+SAID: Final = {"unit": ASSEMBLY, "department": ASSEMBLY, "job_title": "Shift lead", "title": "Shift lead"}
 
 
 def renamed(told: Fields) -> Told:
@@ -143,7 +143,7 @@ def written(ledger: Ledger, case: Case, person: PersonId, manager: PersonId) -> 
     as_then = stored(ledger, case, person, manager, command_id)
     entry = NewEntry(person, case.kind, as_then, None, ((manager, case.kind),))
     ledger.recorder.append([Proposal(command_id, b"", BY, [entry], ReadSet())])
-    return PersonMoved("Assembly", None, None, "Shift lead", manager, effective_on=DAY)
+    return PersonMoved(ASSEMBLY, None, None, "Shift lead", manager, effective_on=DAY)
 
 
 def read(ledger: Ledger, person: PersonId, *, opened: bool = True) -> Entry[Any]:
@@ -226,7 +226,7 @@ def test_keys_of_all_whom_it_takes_are_fetched_together(
             return opened(persons)
 
         monkeypatch.setattr(another.keys, "_opened", noted)
-        assert read(another, ada).event.unit == "Assembly"
+        assert read(another, ada).event.unit == ASSEMBLY
         assert len(asked) == 1
 
 
