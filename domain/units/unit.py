@@ -128,6 +128,7 @@ class UnitCommand(Command[Memory], abstract=True):
     """Something asked on a unit's stream."""
 
     subject = "unit"
+    may_lie_ahead = True
 
     unit: UnitId
     """The unit."""
