@@ -43,9 +43,7 @@ class Ledger(Application[str]):
     name = "ledger"
     recorder: BookRecorder
 
-    def __init__(
-        self, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()
-    ) -> None:
+    def __init__(self, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> None:
         roles = roles_of(url)
         self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
@@ -61,9 +59,7 @@ class Ledger(Application[str]):
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
     @classmethod
-    def open(
-        cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()
-    ) -> Self:
+    def open(cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> Self:
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
         `zone` is the organisation's: it says which day today is. `case_matters_in` are the systems outside whose

@@ -14,7 +14,7 @@ from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
 from api.imports.recording import Recorded
-from api.imports.units import UnitsMeant
+from api.imports.units_meant import UnitsMeant
 from api.services import database, ledger_in
 
 

@@ -28,7 +28,7 @@ from api.imports.problems import Problem
 from api.imports.recording import Recorded, Rehearsed, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
-from api.imports.units import UnitsMeant
+from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources, Who
 from api.services import database, ledger_in
 from ledger import Ledger

@@ -14,7 +14,7 @@ import msgspec
 from api.imports.fields import fields_of
 from api.imports.hints import carries_command, expected
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
-from api.imports.units import SeveralUnits, UnitsMeant
+from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.settings import ACTOR
 from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command

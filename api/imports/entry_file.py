@@ -15,7 +15,7 @@ from api.imports.lines import Line, lines
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
-from api.imports.units import UnitsMeant
+from api.imports.units_meant import UnitsMeant
 from domain.kernel.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
 

@@ -18,7 +18,7 @@ from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spells import SpellRow
-from api.imports.units import SeveralUnits, UnitsMeant
+from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId

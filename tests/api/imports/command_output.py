@@ -9,7 +9,7 @@ from typing import Any
 from api.imports.histories import History, Stay, history_of
 from api.imports.ids import KnownPeople
 from api.imports.recording import kind_of
-from api.imports.units import units_in
+from api.imports.units_meant import units_in
 from domain.kernel.standing import standing
 from ledger import Ledger
 

@@ -19,7 +19,7 @@ from api.access.serialised import serialised
 from api.imports.command_reader import ENVELOPE, CommandReader
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
-from api.imports.units import UnitsMeant
+from api.imports.units_meant import UnitsMeant
 from domain.catalogue import COMMANDS
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.kernel.commands import Command
