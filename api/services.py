@@ -63,7 +63,8 @@ def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
 @contextmanager
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
-    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()), settings.time_zone)) as ledger:
+    wrapping = Wrapping(settings.key_encryption_key())
+    with closing(Ledger.open(url, wrapping, settings.time_zone, settings.case_matters_in)) as ledger:
         yield ledger
 
 

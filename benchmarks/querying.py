@@ -12,7 +12,7 @@ import psycopg
 from rich.progress import track
 
 from benchmarks.figures import Bar, Figure, in_pairs
-from benchmarks.histories import FIRST_DAY, asked, feedback, joining, people
+from benchmarks.histories import FIRST_DAY, UNITS, asked, feedback, joining, people
 from benchmarks.recording import written
 from benchmarks.server import WRAPPING, database, open_ledger
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
@@ -134,9 +134,8 @@ def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Requ
     yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY))
     for number, role in enumerate(roles):
         title, critical = f"Role {number}", number % 4 == 0
-        yield asked(
-            EstablishRole(role, title, f"Unit {number % 40}", "Function", "leaders", critical, effective_on=FIRST_DAY)
-        )
+        unit = UNITS[number % 40].unit
+        yield asked(EstablishRole(role, title, unit, "Function", "leaders", critical, effective_on=FIRST_DAY))
         yield asked(AppointToRole(role, everybody[number], effective_on=FIRST_DAY))
         for successor in successors(everybody, number):
             yield asked(feedback(successor, everybody[number], FIRST_DAY + timedelta(days=number % 900)))

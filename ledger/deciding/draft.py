@@ -40,7 +40,7 @@ class Draft:
 
     def __init__(self, request: Request, source: Source, form: StoredForm) -> None:
         self.request = request
-        self.view = View(source)
+        self.view = View(source, form.secret_keys)
         """What the decision sees of the ledger, and with it what it has read."""
         self.entries: tuple[Entry[Any], ...] = ()
         """What is to be written: as planned once it is decided, as it stands there once it is placed."""

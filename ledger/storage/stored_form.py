@@ -30,6 +30,7 @@ from ledger.storage.forms import (
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
 from ledger.storage.keys import KEY_BYTES, NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
 from ledger.storage.padding import OF_TEXTS, in_class
+from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.unsaid import as_before
 
 REASON: Final = "reason"
@@ -48,6 +49,8 @@ class StoredForm(Mapper[str]):
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
+        self.secret_keys: SecretKeys | None = None
+        """Those of the ledger that it is the form of, for whoever decides there."""
 
     def encode(
         self, event: Event[Any], stream: str, command_id: UUID, *, reason: str | None = None, about: str | None = None

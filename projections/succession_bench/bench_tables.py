@@ -26,7 +26,7 @@ OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
     """A role's title is the organisation's, is never erased, and names it in every answer: it is held here in clear."""
     event = entry.event
-    return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
+    return ((entry.stream, event.title, event.in_unit, event.function, event.level, event.critical),)
 
 
 def appointed(entry: SealedEntry[AppointmentMade]) -> tuple[Row, ...]:

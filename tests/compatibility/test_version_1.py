@@ -29,7 +29,7 @@ from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.commands import Command
 from domain.kernel.facts import ERASED, Erased, Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, UnitId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import IdentifyPerson, RenamePerson
 from domain.promotions.judging.first import FOLDS
@@ -178,8 +178,10 @@ def test_what_is_published_is_what_was(url: str) -> None:
         assert log.verifier_keys() == (FOLDER / "verifier-keys").read_bytes()
 
 
-MOVED: Final = MovePerson(ADA, "Assembly", "Production", "self", "Setter", BEN, effective_on=date(2021, 1, 11))
-INSTEAD: Final = MovePerson(ADA, "Assembly", "Production", "self", "Lead setter", BEN, effective_on=date(2021, 2, 1))
+ASSEMBLY: Final = UnitId("Assembly")
+"""As units were named when this was asked."""
+MOVED: Final = MovePerson(ADA, ASSEMBLY, "Production", "self", "Setter", BEN, effective_on=date(2021, 1, 11))
+INSTEAD: Final = MovePerson(ADA, ASSEMBLY, "Production", "self", "Lead setter", BEN, effective_on=date(2021, 2, 1))
 ASKED: Final[dict[int, Command[Any]]] = {
     1: PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2019, 1, 7)),
     23: IdentifyPerson(BEN, "email", "ben.sato@plant.example", effective_on=date(2019, 1, 7)),

@@ -23,6 +23,7 @@ from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_case import AppealGround
 from domain.succession.slates import Slate, SuccessorRemovedFromSlate, WhyRemoved
+from domain.units.citing import unit_of
 from tests.demo.seeded import TODAY, Demo, placed
 
 INITIALS = "The initials on the sheet"
@@ -89,7 +90,7 @@ def test_a_pair_stalls_after_the_reorganisation_and_another_is_made(demo: Demo) 
     assert held["first"] == 2
     assert held["second"] > 10
     jonas = demo.story("The pair that stalled", "Jonas Petrauskas")
-    assert {"Service North", "Service South"} <= {entry.event.unit for entry in placed(demo, jonas)}
+    assert {unit_of("Service North"), unit_of("Service South")} <= {entry.event.unit for entry in placed(demo, jonas)}
 
 
 def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo: Demo) -> None:

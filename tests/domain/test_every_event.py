@@ -19,10 +19,14 @@ from tests.examples import ADA, EXAMPLES
 
 PLAIN = {str, int, bool, float, date, datetime, NoneType, Reference}
 OPEN_TEXTS = {
-    **dict.fromkeys(("unit", "function", "level", "from_level", "to_level", "title"), "a place in the organisation"),
+    **dict.fromkeys(
+        ("unit", "function", "level", "from_level", "to_level", "title", "site", "employer"),
+        "a place in the organisation",
+    ),
     **dict.fromkeys(("edition", "about"), "names out of a published edition"),
     "cycle": "the name of a round of assessments",
     "system": "the name of another system",
+    "identifier_key": "made with the ledger's secret: it tells nobody anything",
     "judged_by": "the name of a judge",
 }
 """Fields of events in which words stand in clear for ever, and why they may: they say nothing of anybody."""

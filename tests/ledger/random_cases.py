@@ -38,6 +38,7 @@ from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, Request, new_id
 from tests.ledger.commands_recorded import BY
+from tests.units import ASSEMBLY
 
 BEGIN: Final = date(2020, 1, 6)
 DAYS: Final = {1: BEGIN + timedelta(days=700), 2: BEGIN + timedelta(days=900)}
@@ -73,7 +74,7 @@ class Office:
 
     def somebody(self) -> PersonId:
         person = PersonId(new_id("person"))
-        assert self.ask(JoinPerson(person, "Somebody", "Assembly", effective_on=BEGIN))
+        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, effective_on=BEGIN))
         return person
 
     def assessed(self, candidate: PersonId, on: date) -> RecordAssessment:
@@ -133,7 +134,7 @@ class Life:
         if random.random() < 0.3:
             return None
         role = RoleId(new_id("role"))
-        office.ask(EstablishRole(role, "Planner", "Assembly", "Production", "others", effective_on=BEGIN))
+        office.ask(EstablishRole(role, "Planner", ASSEMBLY, "Production", "others", effective_on=BEGIN))
         if random.random() < 0.3:
             self.is_held(role)
         return role

@@ -35,6 +35,7 @@ from tests.ledger.commands_recorded import (
     somebody,
 )
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import ASSEMBLY, TOOLING
 
 WHY = "Somebody had misheard it"
 LATER = date(2024, 6, 1)
@@ -89,11 +90,11 @@ def test_recalled_on_a_day_it_is_as_it_was_that_day(ledger: Ledger) -> None:
     assert names[date(2023, 1, 1)] == ()
     assert [dated.what for dated in names[DAY]] == ["Ada Okafor"]
     assert [dated.what for dated in names[LATER]] == ["Ada Okafor", "Ada Lind", "Ada Berg"]
-    planned = MovePerson(ada, "Assembly", effective_on=date(2031, 1, 1))
+    planned = MovePerson(ada, ASSEMBLY, effective_on=date(2031, 1, 1))
     ledger.record(planned, by=BY)
     now = book_of(ledger).recall(Employment, ada, on=LATER).placement_on(LATER)
     assert now is not None
-    assert now.unit == "Tooling"
+    assert now.unit == TOOLING
 
 
 def test_a_corrected_appointment_is_found_under_whom_it_concerns_now(ledger: Ledger) -> None:

@@ -22,6 +22,7 @@ from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, renaming, somebody
 from tests.ledger.entries_written import EVENTS_ON, WRITTEN, encoded, sealed_values, words_in
+from tests.units import TOOLING
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
@@ -81,7 +82,7 @@ def test_reading_knows_at_once_and_so_does_every_other_process(
     for book in (ledger, another_ledger()):
         [joined] = book.stream(ada)
         assert joined.event.name is ERASED
-        assert joined.event.unit == "Tooling"
+        assert joined.event.unit == TOOLING
 
 
 def test_the_reason_of_a_correction_is_erased_too(ledger: Ledger) -> None:

@@ -28,6 +28,7 @@ from ledger import Entry, Ledger, new_id
 from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import BEGIN, decided_cases
+from tests.units import establish_units_in
 
 CASES = 120
 
@@ -69,7 +70,7 @@ def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays
 
 def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
     """A database in which no read model was ever made."""
-    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+    with closing(Ledger.open(establish_units_in(make_database()), WRAPPING)) as ledger:
         with ledger.recorder.datastore.get_connection() as connection:
             row = connection.execute("SELECT to_regnamespace('read_models') AS models").fetchone()
         assert row is not None
@@ -233,7 +234,7 @@ def test_the_judge_that_a_decision_names_judges_it(
 
 
 def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> None:
-    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+    with closing(Ledger.open(establish_units_in(make_database()), WRAPPING)) as ledger:
         decision = next(
             decision
             for case in decided_cases(ledger, 5, 6)

@@ -65,6 +65,10 @@ class RecalledBy:
         """The standing entries of one kind that touch a subject."""
         return self.book.concerning(subject, kind, on=on)
 
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody."""
+        return self.book.key_of(system, identifier)
+
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference."""
         return self.book.noted(at)
@@ -72,6 +76,10 @@ class RecalledBy:
     def without(self, at: Reference) -> Book:
         """The same as if that entry had never been written."""
         return RecalledBy(self.folds, self.book.without(at))
+
+    def whole(self) -> Book:
+        """The same with nothing left out."""
+        return RecalledBy(self.folds, self.book.whole())
 
 
 def judged_as_filed(
