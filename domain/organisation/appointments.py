@@ -41,7 +41,7 @@ class RoleEstablished(Event[Role]):
     """Whether the organisation depends on it."""
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        return replace(role, established=True)
+        return replace(role, established=True, level=self.level, critical=self.critical)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ import pytest
 
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import COMMANDS, EVENTS, RECORDED_BY, REFUSALS, AnyCommand, below, modules
+from domain.development.assessments import RecordAssessment
+from domain.development.feedback import GiveFeedback
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Event
 from domain.kernel.memories import Nothing
@@ -29,7 +31,7 @@ CONTRACTS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"][
 CHAPTERS: Final[dict[str, Any]] = next(contract for contract in CONTRACTS if contract["id"] == "chapters")
 MEMORIES: Final = {event.memory for event in EVENTS.values()} | {command.memory for command in COMMANDS.values()}
 
-WORKED_OUT: Final = {(ConvenePanel, "quorum")}
+WORKED_OUT: Final = {(ConvenePanel, "quorum"), (RecordAssessment, "source"), (GiveFeedback, "source")}
 """Fields of commands that may be left out, and which the event says all the same."""
 
 

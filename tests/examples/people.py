@@ -27,7 +27,7 @@ JON: Final = PersonId("person-0190a000-0000-7000-8000-000000000107")
 """Who has nothing to do with it at all."""
 
 needed(BEN, PersonJoined("Ben Sandoval", "Production", "Production", "leaders", effective_on=date(2012, 10, 1)))
-needed(CAI, PersonJoined("Cai Lindqvist", "Paint", "Engineering", "self", effective_on=date(2016, 4, 4)))
+needed(CAI, PersonJoined("Cai Lindqvist", "Paint", "Engineering", "self", manager=BEN, effective_on=date(2016, 4, 4)))
 for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
     needed(person, PersonJoined(name, "Sales", "Sales", "others", effective_on=date(2015, 3, 2)))
 
