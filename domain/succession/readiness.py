@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from domain.development.aspirations import Aspirations, Willingness, Word
 from domain.frameworks.edition import Edition, Readiness
-from domain.frameworks.framework import LevelUnknown, in_force
+from domain.frameworks.framework import LevelUnknown, in_force, published
 from domain.judging.findings import Finding, Verdict, Wish
 from domain.judging.gathering import as_evidence, gathered
 from domain.judging.judging import judge
@@ -20,7 +20,6 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import EstablishedRoleCommand, Role
-from domain.people.employment import must_be_here
 from domain.people.named import Here
 from domain.succession.slates import Ready, Slate
 
@@ -83,42 +82,52 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 
     candidate: Annotated[PersonId, Here()]
     readiness: Readiness
+    willing: bool | None = field(default=None, kw_only=True)
+    """Left out, it follows from their own word that day; given, it may not contradict that."""
     facts: tuple[Reference, ...]
     framework: FrameworkId
     edition: int
-    assessed_by: Annotated[PersonId, Here()]
     rationale: Annotated[str, Said("say what the judgement rests on")]
+    assessed_by: Annotated[PersonId, Here()] | None = None
+    """Who judged it; only an earlier record may leave it out, and then it counts for nothing."""
+    imported: bool = field(default=False, kw_only=True)
+    """Brought over from an earlier record: it may say less, and what it does not say supports nothing."""
 
     def decide(self, slate: Slate, book: Book) -> Decision:
-        must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.assessed_by == self.candidate:
             raise JudgedThemselves(f"assessed_by is “{self.assessed_by}”, the candidate: let somebody else judge")
-        if self.readiness is Readiness.EMERGENCY:
-            raise EmergencyIsNamed(f"readiness is “{self.readiness}”: name them as emergency cover instead")
-        edition = in_force(self.framework, self.edition, self.effective_on, book)
+        self.must_say_all()
+        edition = self.judged_under(book)
         self.must_rest_on_facts(book)
-        level = self.level(edition, book)
+        level = book.recall(Role, self.role, on=self.effective_on).level
         word = self.own_word(level, book)
+        willing = word is not None and word.willingness is Willingness.WILLING
+        if self.willing not in (None, willing) and not self.imported:
+            raise WillingIsTheirs(f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out")
         return (
             self.becomes(
                 ReadinessAssessed,
-                willing=word is not None and word.willingness is Willingness.WILLING,
+                willing=willing,
                 wish=word.at if word else None,
                 findings=self.findings(edition, level, word, book),
                 expires_on=months_after(self.effective_on, edition.windows.readiness_months),
             ),
         )
 
-    def level(self, edition: Edition, book: Book) -> str:
-        """The level of the role that day; refuses one that the edition does not have, as nothing is asked for it."""
-        level = book.recall(Role, self.role, on=self.effective_on).level
-        if level not in edition.ladder:
-            raise LevelUnknown(
-                f"level “{level}” of “{self.role}” is none of edition {edition.number}:"
-                f" give the role one of {list(edition.ladder)} first",
-                field="role",
-            )
-        return level
+    def must_say_all(self) -> None:
+        """Refuses what may only stand in an earlier record: no assessor, and readiness for an emergency."""
+        if self.imported:
+            return
+        if self.assessed_by is None:
+            raise AssessorMissing("assessed_by is missing: say who judged")
+        if self.readiness is Readiness.EMERGENCY:
+            raise EmergencyIsNamed(f"readiness is “{self.readiness}”: name them as emergency cover instead")
+
+    def judged_under(self, book: Book) -> Edition:
+        """The edition of the day, and of an earlier record the one that it names."""
+        if self.imported:
+            return published(self.framework, self.edition, book)
+        return in_force(self.framework, self.edition, self.effective_on, book)
 
     def own_word(self, level: str, book: Book) -> Word | None:
         """The candidate's own word on the role that day."""
@@ -127,8 +136,17 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     def findings(self, edition: Edition, level: str, word: Word | None, book: Book) -> tuple[Finding, ...]:
         """What the edition's rule for this readiness finds in the cited facts, and in what the ledger knows beside.
 
-        What somebody wrote of others, or did for them, is no evidence of themselves.
+        What somebody wrote of others, or did for them, is no evidence of themselves. Of an earlier record that does
+        not say who judged, or of a role on a level that the edition does not have, nothing is found.
         """
+        if level not in edition.ladder and not self.imported:
+            raise LevelUnknown(
+                f"level “{level}” of “{self.role}” is none of edition {edition.number}:"
+                f" give the role one of {list(edition.ladder)} first",
+                field="role",
+            )
+        if level not in edition.ladder or self.assessed_by is None:
+            return ()
         criteria = tuple(asked for asked in edition.rule_for(self.readiness) if asked.applies_to(level))
         wish = Wish(word.at, word.willingness is Willingness.WILLING) if word else None
         cited = as_evidence((at for at in self.facts if at.stream == self.candidate), book)
@@ -152,6 +170,20 @@ class JudgedThemselves(Refusal):
 
     instead = "Let somebody else judge it."
     field = "assessed_by"
+
+
+class AssessorMissing(Refusal):
+    """Whoever judges somebody answers for it."""
+
+    instead = "Say who judged."
+    field = "assessed_by"
+
+
+class WillingIsTheirs(Refusal):
+    """Whether somebody wants a role is their own word, and nobody claims it for them."""
+
+    instead = "Leave it out, and let them say what they want."
+    field = "willing"
 
 
 class EmergencyIsNamed(Refusal):

@@ -14,7 +14,6 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import AppointmentKind, EstablishedRoleCommand, Role, RoleCommand
-from domain.people.employment import must_be_here
 from domain.people.named import Here, Known
 
 
@@ -120,7 +119,6 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
     nominated_by: Annotated[PersonId, Here()] | None = None
 
     def decide(self, slate: Slate, book: Book) -> Decision:
-        must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
         if self.candidate in own_holders(self.role, self.effective_on, book):
@@ -147,7 +145,6 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
                 raise SuccessorNotNominated(f"successors: “{successor}” (rank {rank}) is not nominated: do that first")
             if successor in self.successors[: rank - 1]:
                 raise RankedTwice(f"successors: “{successor}” is ranked twice: name them once")
-            must_be_here("successors", successor, self.effective_on, book)
             if successor in holders:
                 raise OwnSuccessor(f"successors: “{successor}” (rank {rank}) holds “{self.role}”: leave them out")
         return (self.becomes(SlateConfirmed),)

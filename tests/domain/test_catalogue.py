@@ -25,13 +25,14 @@ from domain.kernel.facts import Erased, Event
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
 from domain.promotions.panels.convening import ConvenePanel
+from domain.succession.readiness import AssessReadiness
 
 ROOT: Final = Path(__file__).parents[2]
 CONTRACTS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 CHAPTERS: Final[dict[str, Any]] = next(contract for contract in CONTRACTS if contract["id"] == "chapters")
 MEMORIES: Final = {event.memory for event in EVENTS.values()} | {command.memory for command in COMMANDS.values()}
 
-WORKED_OUT: Final = {(ConvenePanel, "quorum"), (RecordAssessment, "source"), (GiveFeedback, "source")}
+WORKED_OUT: Final = {(ConvenePanel, "quorum"), (RecordAssessment, "source"), (GiveFeedback, "source"), (AssessReadiness, "willing")}
 """Fields of commands that may be left out, and which the event says all the same."""
 
 

@@ -46,7 +46,9 @@ def commands(unit: str, roles: int, candidates: int) -> Iterator[Command[Any]]:
         for rank, person in enumerate(people):
             yield JoinPerson(person, f"Person {number}.{rank}", unit, effective_on=DAY)
             yield NominateSuccessor(role, person, "Builds leaders", people[0], effective_on=DAY)
-        yield ConfirmSlate(role, tuple(people), people[0], effective_on=DAY)
+        confirms = PersonId(new_id("person"))
+        yield JoinPerson(confirms, "Head", f"Above {unit}", effective_on=DAY)
+        yield ConfirmSlate(role, tuple(people), confirms, effective_on=DAY)
 
 
 def recorded(served: Served, unit: str, roles: int, candidates: int) -> None:
@@ -87,7 +89,8 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         assert all(each["person"]["name"] for role in bench for each in role["successors"])
         asked.append(seen)
     assert asked[0] == asked[1]
-    assert len(asked[1]) == 7, asked[1]  # the moment; roles, holders, successors; what is parked; people; their entries
+    # the moment; roles, holders, successors, covers; what is parked; people; their entries
+    assert len(asked[1]) == 8, asked[1]
 
 
 def test_many_people_take_as_many_statements_as_a_few(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from domain.kernel.refusals import BeginsAfterItEnds
 from domain.organisation.appointments import RoleEstablished
@@ -38,8 +39,9 @@ def test_cover_is_here_not_the_holder_and_named_by_somebody_else() -> None:
     held = AppointmentMade(ADA, AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=MAY)
     role_with(held).when(NAME).refused(CoversThemselves, ADA)
     role_with().when(replace(NAME, named_by=ADA)).refused(CoverNamedThemselves, ADA)
-    role_with().when(replace(NAME, person=CAI)).refused(NotHere, CAI)
-    role_with().when(replace(NAME, named_by=CAI)).refused(NotHere, CAI)
+    for field in ("person", "named_by"):
+        stranger: dict[str, Any] = {field: CAI}
+        role_with().and_strangers(CAI).when(replace(NAME, **stranger)).refused(NotHere, field, CAI)
     given().and_on(ADA, JOINED).when(NAME).refused(RoleUnknown)
 
 
