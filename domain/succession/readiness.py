@@ -103,7 +103,9 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         word = self.own_word(level, book)
         willing = word is not None and word.willingness is Willingness.WILLING
         if self.willing not in (None, willing) and not self.imported:
-            raise WillingIsTheirs(f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out")
+            raise WillingIsTheirs(
+                f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out"
+            )
         return (
             self.becomes(
                 ReadinessAssessed,

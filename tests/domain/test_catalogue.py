@@ -32,7 +32,12 @@ CONTRACTS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"][
 CHAPTERS: Final[dict[str, Any]] = next(contract for contract in CONTRACTS if contract["id"] == "chapters")
 MEMORIES: Final = {event.memory for event in EVENTS.values()} | {command.memory for command in COMMANDS.values()}
 
-WORKED_OUT: Final = {(ConvenePanel, "quorum"), (RecordAssessment, "source"), (GiveFeedback, "source"), (AssessReadiness, "willing")}
+WORKED_OUT: Final = {
+    (ConvenePanel, "quorum"),
+    (RecordAssessment, "source"),
+    (GiveFeedback, "source"),
+    (AssessReadiness, "willing"),
+}
 """Fields of commands that may be left out, and which the event says all the same."""
 
 

@@ -47,9 +47,7 @@ JUDGED_READY: Final = example(
         effective_on=date(2024, 1, 12),
     ),
 )
-COVER: Final = example(
-    PLANNER, EmergencyCoverNamed(CAI, date(2024, 12, 31), 90, BEN, effective_on=date(2024, 1, 15))
-)
+COVER: Final = example(PLANNER, EmergencyCoverNamed(CAI, date(2024, 12, 31), 90, BEN, effective_on=date(2024, 1, 15)))
 REMOVED: Final = example(
     PLANNER,
     SuccessorRemovedFromSlate(

@@ -54,7 +54,7 @@ class Office:
     ledger: Ledger
     random: Random
     people: list[PersonId] = field(default_factory=list)
-    boss: PersonId = PersonId("")
+    boss: PersonId = field(init=False)
 
     def ask(self, command: Command[Any]) -> Receipt | None:
         """What becomes of a command, one by one or in bulk; None if the rules say no."""

@@ -204,8 +204,7 @@ def can_all_be_filled(lost: set[str], successors: dict[str, list[str]], holders:
     chairs = sorted({*holders, *lost})
     gone = {holders[name] for name in lost if name in holders}
     choices = [
-        [p for p in ([holders[name]] if name in holders else []) + successors[name] if p not in gone]
-        for name in chairs
+        [p for p in ([holders[name]] if name in holders else []) + successors[name] if p not in gone] for name in chairs
     ]
     return any(len({*people}) == len(people) for people in product(*choices))
 

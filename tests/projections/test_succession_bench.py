@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
-from domain.frameworks.edition import Readiness
 from domain.frameworks.criteria import Requirement
+from domain.frameworks.edition import Readiness
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import EntryRetracted
 from domain.organisation.appointments import RoleEstablished
@@ -72,9 +72,9 @@ def test_the_bench_says_what_is_found_by_replaying(
         if not oracle.of(stream, "RoleEstablished"):
             assert stream not in told
             continue
-        role = told[stream]
-        assert {(h.person, str(h.appointment_kind), h.since) for h in role.incumbents} == {*oracle.holders(stream)}
-        assert {cover.person: cover.until for cover in role.emergency_covers} == oracle.covers(stream)
+        bench_of = told[stream]
+        assert {(h.person, str(h.appointment_kind), h.since) for h in bench_of.incumbents} == {*oracle.holders(stream)}
+        assert {cover.person: cover.until for cover in bench_of.emergency_covers} == oracle.covers(stream)
         expected = oracle.successors(stream)
         shown = {
             s.person: Told(
@@ -89,10 +89,12 @@ def test_the_bench_says_what_is_found_by_replaying(
                 s.holds_it,
                 s.in_level_since,
             )
-            for s in role.successors
+            for s in bench_of.successors
         }
         assert shown == expected
-        assert {s.person for s in role.successors if s.standing} == {w for w, one in expected.items() if one.standing}
+        assert {s.person for s in bench_of.successors if s.standing} == {
+            w for w, one in expected.items() if one.standing
+        }
 
 
 def ready(person: str, readiness: Readiness, **said: Any) -> Any:

@@ -95,7 +95,11 @@ def test_willing_is_what_they_said_and_nothing_else(
     house.judged(role, house.ready, house.seen(house.ready, house.peer, house.head))
     [told] = only(house.bench())["successors"]
     willing = word == "WILLING"
-    assert (told["willingness"], told["willing"], told["supported"], told["standing"]) == (word, willing, *2 * [willing])
+    assert (told["willingness"], told["willing"], told["supported"], told["standing"]) == (
+        word,
+        willing,
+        *2 * [willing],
+    )
 
 
 def test_a_word_on_the_role_may_be_a_no_and_only_they_can_give_it(house: House) -> None:

@@ -185,9 +185,7 @@ def test_the_line_manager_of_the_day_speaks_as_nothing_else() -> None:
     when(as_peer).refused(NotTheirView, BEN, "line_manager")
     when(replace(as_peer, source=None)).then(replace(RECORDED, assessor=BEN, source=Source.LINE_MANAGER))
     moved_away = PersonMoved("Assembly", manager=CAI, effective_on=date(2024, 5, 1))
-    when(replace(as_peer, source=None), moved_away).then(
-        replace(RECORDED, assessor=BEN, source=Source.HIGHER_MANAGER)
-    )
+    when(replace(as_peer, source=None), moved_away).then(replace(RECORDED, assessor=BEN, source=Source.HIGHER_MANAGER))
 
 
 def test_somebody_who_is_not_named_may_assess_and_nobody_knows_from_where() -> None:
