@@ -159,11 +159,11 @@ def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness,
                     role,
                     successor,
                     judged,
-                    True,
                     (Reference(successor, 2),),
                     DEFAULT_FRAMEWORK,
                     DEFAULT_EDITION.number,
                     "Seen in the last project.",
+                    everybody[number],
                     effective_on=FIRST_DAY + timedelta(days=days),
                 )
             )

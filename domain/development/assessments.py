@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Final
 
 from domain.development.development import Assessment, AssessmentId, Development, Instrument, Purpose, Rating, Source
@@ -83,7 +83,8 @@ class RecordAssessment(DevelopmentCommand):
     purpose: Purpose
     framework: FrameworkId
     edition: int
-    source: Source
+    source: Source | None = field(default=None, kw_only=True)
+    """Left out, it follows from where both stood that day; given, it may not contradict that."""
     assessor: Annotated[PersonId, Known()] | None
     ratings: tuple[Rating, ...]
     level: str | None = None
@@ -93,9 +94,9 @@ class RecordAssessment(DevelopmentCommand):
     def decide(self, development: Development, book: Book) -> Decision:
         if any(earlier.assessment == self.assessment for earlier in development.assessments):
             raise AssessmentRecordedBefore(f"assessment “{self.assessment}” is recorded: correct it, or give a new id")
-        self.must_stand_there(self.source, self.assessor, book)
-        if self.instrument is Instrument.SELF_ASSESSMENT and self.source is not Source.SELF:
-            raise NotTheirView(f"source “{self.source}” does not fit a self-assessment: write “{Source.SELF}”")
+        source = self.shown_source(self.assessor, self.source, book, self.instrument)
+        if self.instrument is Instrument.SELF_ASSESSMENT and source is not Source.SELF:
+            raise NotTheirView(f"assessor “{self.assessor}” does not fit a self-assessment: name “{self.person}”")
         edition = published(self.framework, self.edition, book)
         self.must_be_on(edition)
         unfounded = self.without_facts(edition)
@@ -103,7 +104,7 @@ class RecordAssessment(DevelopmentCommand):
             raise AssessmentWithoutFacts(
                 f"the rating of “{unfounded[0].of}” rests on nothing: cite what was seen, or rate it as not observed"
             )
-        return (self.becomes(AssessmentRecorded, facts_unknown=bool(unfounded)),)
+        return (self.becomes(AssessmentRecorded, source=source, facts_unknown=bool(unfounded)),)
 
     def must_be_on(self, edition: Edition) -> None:
         """Refuses what the edition has no word or no number for."""

@@ -18,7 +18,7 @@ AssignmentId = NewType("AssignmentId", str)
 
 
 class Source(StrEnum):
-    """From where somebody sees a person's leadership."""
+    """From where somebody sees a person's leadership. It follows from where both stood that day."""
 
     SELF = "self"
     LINE_MANAGER = "line_manager"
@@ -26,10 +26,15 @@ class Source(StrEnum):
     PEER = "peer"
     DIRECT_REPORT = "direct_report"
     MENTOR = "mentor"
+    """Only in entries from before sources were derived: a mentor stands where they stand."""
     ASSESSOR = "assessor"
-    """A trained assessor, as in an assessment centre."""
+    """An accredited assessor, as in an assessment centre."""
     EXTERNAL = "external"
     """A customer, a supplier, a partner: somebody outside the organisation."""
+    COLLEAGUE = "colleague"
+    """Somebody else in the organisation: neither in their line nor under the same manager."""
+    UNKNOWN = "unknown"
+    """The ledger does not know how both stood: kept and told, and never an independent source."""
 
 
 class Purpose(StrEnum):

@@ -48,6 +48,23 @@ def published(framework: FrameworkId, number: int, book: Book) -> Edition:
     return edition
 
 
+def in_force(framework: FrameworkId, number: int, on: date, book: Book) -> Edition:
+    """The edition to judge under on a day; refuses one that was superseded by then, and one that was not out yet."""
+    edition = published(framework, number, book)
+    newest = book.recall(Framework, framework, on=on).newest
+    if newest != number:
+        right = f"name edition {newest}" if newest else "give a day on which one is"
+        raise EditionNotInForce(f"edition “{number}” of “{framework}” is not in force on {on}: {right}")
+    return edition
+
+
+class EditionNotInForce(Refusal):
+    """People are judged under the edition of the day, neither one of before nor one to come."""
+
+    instead = "Name the edition that is in force on that day."
+    field = "edition"
+
+
 class EditionUnknown(Refusal):
     """A judgement names the published edition that it was made under."""
 

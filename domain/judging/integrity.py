@@ -12,7 +12,8 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
-from domain.people.employment import KnownPersonCommand, must_be_here
+from domain.people.employment import KnownPersonCommand
+from domain.people.named import Here
 
 EXPIRES_AFTER_MONTHS: Final = 24
 """After this a procedure stands in nobody's way any more."""
@@ -71,14 +72,13 @@ class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
 
     upheld: bool
     person_heard: bool
-    closed_by: PersonId
+    closed_by: Annotated[PersonId, Here()]
 
     def decide(self, integrity: Integrity, book: Book) -> Decision:
         if not self.person_heard:
             raise NotHeard(f"person_heard is false: hear “{self.person}” before the procedure is closed")
         if self.closed_by == self.person:
             raise OwnProcedure(f"closed_by “{self.closed_by}” is whom it is about: name who led the procedure")
-        must_be_here("closed_by", self.closed_by, self.effective_on, book)
         return (self.becomes(IntegrityProcedureClosed),)
 
 

@@ -49,7 +49,7 @@ class RoleEstablished(CitesUnit[Role]):
         return (self.in_unit,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        return replace(role, established=True)
+        return replace(role, established=True, level=self.level, critical=self.critical)
 
 
 @dataclass(frozen=True)

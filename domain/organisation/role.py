@@ -57,6 +57,9 @@ class Role:
 
     established: bool = False
     incumbents: tuple[Incumbent, ...] = ()
+    level: str = ""
+    """The level of leadership that it is on."""
+    critical: bool = False
 
     @property
     def substantive(self) -> Incumbent | None:

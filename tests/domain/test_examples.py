@@ -14,6 +14,7 @@ import pytest
 from domain.amendments.corrections import RetractEntry
 from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
+from domain.development.aspirations import AspirationStated
 from domain.development.feedback import FeedbackRequested
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
@@ -61,6 +62,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "recommendation": of_kind(PanelRecommended),
     "request": of_kind(RectificationRequested),
     "requested": of_kind(FeedbackRequested),
+    "wish": of_kind(AspirationStated),
 }
 """What a field of an event may cite."""
 

@@ -36,14 +36,30 @@ class Streams:
         """One entry each; the version of the last."""
         return [self.put(stream, event) for event in events][-1]
 
-    def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None, quietly: bool = False) -> int:
+    def put(
+        self,
+        stream: str,
+        event: Event[Any],
+        *,
+        supersedes: int | None = None,
+        quietly: bool = False,
+        command: UUID = COMMAND,
+    ) -> int:
         """One entry, which may correct or retract the one of that version; its own version."""
         version = self.versions.get(stream, 0) + 1
         about = holders_of(event, stream)
         self.ledger.keys.ensure(about)
         reason = None if supersedes is None else "a slip"
         stored = self.ledger.form.encode(event, stream, COMMAND, reason=reason, about=next(iter(about), None))
-        self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes, quietly=quietly)
+        self.put_stored(
+            stream,
+            type(event).__name__,
+            stored,
+            event.concerns(),
+            supersedes=supersedes,
+            quietly=quietly,
+            command=command,
+        )
         return version
 
     def fill(self, stream: str, event: Event[Any], times: int) -> int:
@@ -69,6 +85,7 @@ class Streams:
         *,
         supersedes: int | None = None,
         quietly: bool = False,
+        command: UUID = COMMAND,
     ) -> int:
         """An entry in its stored form; its position. `quietly`: nobody who listens is told."""
         version = self.versions[stream] = self.versions.get(stream, 0) + 1
@@ -79,7 +96,7 @@ class Streams:
             "stored": stored,
             "origin": self.origins.get((stream, supersedes or 0)),
             "supersedes": supersedes,
-            "command": COMMAND,
+            "command": command,
         }
         with psycopg.connect(self.url) as connection:
             [(self.last,)] = connection.execute(INSERT, entry).fetchall()

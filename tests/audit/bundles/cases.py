@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.amendments.corrections import CorrectEntry
 from domain.development.assessments import RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.judging.findings import EvidenceKind
@@ -46,7 +46,6 @@ def assessing(person: PersonId, value: int) -> RecordAssessment:
         Purpose.DECISION,
         DEFAULT_FRAMEWORK,
         DEFAULT_EDITION.number,
-        Source.PEER,
         None,
         (Rating("direction", value, ("seen in the night shift",)),),
         "others",
