@@ -75,6 +75,8 @@ class Criterion:
     """What comes of it when it is not met."""
     levels: tuple[str, ...] = ()
     """The target levels it applies to; all of them where none is named."""
+    competencies: tuple[str, ...] = ()
+    """The competencies that it looks at, by name, where it looks at some."""
 
     def number(self, measure: Measure) -> int:
         """The number it was published with. KeyError for a measure that its requirement does not have."""

@@ -5,21 +5,15 @@ from datetime import date
 
 import pytest
 
+from domain.frameworks.competencies import Competency, Facet
 from domain.frameworks.criteria import MEASURES, Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Competency, Dial, Edition, Facet, Level, Readiness, ScalePoint
+from domain.frameworks.edition import Dial, Edition, Level, Readiness
 from domain.frameworks.framework import Framework
-from domain.frameworks.publishing import (
-    CriterionIncomplete,
-    DialMissing,
-    DialShared,
-    EditionIsOut,
-    EditionOutOfTurn,
-    FrameworkPublished,
-    NameGivenTwice,
-    PublishFramework,
-    ScaleBroken,
-)
+from domain.frameworks.number_rules import CriterionIncomplete, ScaleBroken
+from domain.frameworks.publishing import EditionIsOut, EditionOutOfTurn, FrameworkPublished, PublishFramework
+from domain.frameworks.scales import ScalePoint
+from domain.frameworks.wording_rules import DialMissing, DialShared, NameGivenTwice
 from tests.spec import When, given
 
 JANUARY = date(2024, 1, 1)
@@ -108,7 +102,8 @@ def test_a_scale_climbs(values: tuple[int, ...]) -> None:
 
 def test_two_points_are_a_scale() -> None:
     scale = replace(DEFAULT_EDITION.scale, points=DEFAULT_EDITION.scale.points[:2])
-    when_published(scale=scale).then(FrameworkPublished(replace(DEFAULT_EDITION, scale=scale), effective_on=JANUARY))
+    plain = replace(DEFAULT_EDITION, scale=scale, readiness=(), promotion=())
+    given().when(publish(plain)).then(FrameworkPublished(plain, effective_on=JANUARY))
 
 
 def test_a_scale_can_say_not_observed() -> None:

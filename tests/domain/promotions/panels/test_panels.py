@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.number_rules import ProcedureImpossible
 from domain.frameworks.procedure import Procedure
-from domain.frameworks.publishing import ProcedureImpossible, PublishFramework
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.book import Line
 from domain.kernel.facts import Event
 from domain.kernel.ids import PersonId
