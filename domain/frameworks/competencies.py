@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from domain.kernel.later import LATER
 
 
 class Facet(StrEnum):
@@ -43,9 +45,9 @@ class Competency:
     """What the highest rating looks like, whatever the level."""
     aliases: tuple[str, ...] = ()
     """What other frameworks call it, as in the four skills."""
-    levels: tuple[str, ...] = ()
+    levels: tuple[str, ...] = field(default=(), metadata=LATER)
     """The levels on which it counts; all of them where none is named."""
-    anchors: tuple[LevelAnchors, ...] = ()
+    anchors: tuple[LevelAnchors, ...] = field(default=(), metadata=LATER)
     """What it looks like on a level, where that is said more closely."""
 
     @property

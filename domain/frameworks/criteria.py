@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from domain.kernel.later import LATER
 
 
 class Severity(StrEnum):
@@ -75,7 +77,7 @@ class Criterion:
     """What comes of it when it is not met."""
     levels: tuple[str, ...] = ()
     """The target levels it applies to; all of them where none is named."""
-    competencies: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = field(default=(), metadata=LATER)
     """The competencies that it looks at, by name, where it looks at some."""
 
     def number(self, measure: Measure) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from domain.frameworks.competencies import Competency
 from domain.frameworks.criteria import Criterion
 from domain.frameworks.procedure import NO_PANEL, Procedure
 from domain.frameworks.scales import Measured, MeasureScale, Scale
+from domain.kernel.later import LATER
 
 
 class Dial(StrEnum):
@@ -163,13 +164,13 @@ class Edition:
     """How many there must be before a figure is told at all."""
     procedure: Procedure = NO_PANEL
     """How a promotion comes to be decided."""
-    scales: tuple[MeasureScale, ...] = ()
+    scales: tuple[MeasureScale, ...] = field(default=(), metadata=LATER)
     """The scales of results, leadership and potential, each where it has one of its own."""
-    potential_model: tuple[PotentialAspect, ...] = ()
+    potential_model: tuple[PotentialAspect, ...] = field(default=(), metadata=LATER)
     """What potential is made of, as ability, aspiration and learning agility."""
-    nine_box: NineBox | None = None
+    nine_box: NineBox | None = field(default=None, metadata=LATER)
     """Where the cells of the grid begin; null where there is none."""
-    calendars: tuple[SiteCalendar, ...] = ()
+    calendars: tuple[SiteCalendar, ...] = field(default=(), metadata=LATER)
     """The public holidays of the sites, for periods that are counted in working days."""
 
     @cached_property
