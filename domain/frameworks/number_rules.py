@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from domain.frameworks.criteria import MEASURES, Criterion, Measure, Requirement
 from domain.frameworks.edition import Edition
+from domain.frameworks.faults import Fault, Faults, Where
 from domain.frameworks.scales import Measured, Scale
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import says_something
@@ -49,107 +51,114 @@ RATED: Final[Mapping[Requirement, Measured]] = {
 """What the rating in a criterion is a rating of."""
 
 
-def scales_must_climb(edition: Edition) -> None:
-    """A scale has at least two points, lowest first, and a word for “not observed”; each measures its own."""
-    scale_must_climb(edition.scale, "the scale")
-    measured = [scale.of for scale in edition.scales]
+def scales_climb(edition: Edition) -> Faults:
+    """Every scale climbs and has a word for “not observed”, and each is the only one of what it measures."""
+    yield from climbs(edition.scale, ("scales",), "the scale")
+    measured = Counter(scale.of for scale in edition.scales)
     for scale in edition.scales:
-        scale_must_climb(scale, f"the scale of {scale.of}")
-        if measured.count(scale.of) > 1:
-            raise ScaleBroken(f"there are {measured.count(scale.of)} scales of {scale.of}: give one")
+        where = ("scales", scale.of)
+        yield from climbs(scale, where, f"the scale of {scale.of}")
+        if measured[scale.of] > 1:
+            yield Fault(where, ScaleBroken, f"there are {measured[scale.of]} scales of {scale.of}: give one")
         if scale.of is Measured.LEADERSHIP and scale.words != edition.scale.words:
-            raise ScaleBroken("the scale of leadership differs from the scale of the edition: give the same")
+            yield Fault(where, ScaleBroken, "the scale of leadership is not the scale of the edition: give the same")
 
 
-def scale_must_climb(scale: Scale, what: str) -> None:
+def climbs(scale: Scale, where: Where, what: str) -> Faults:
     values = [*scale.values]
     if len(values) < 2 or values != sorted(set(values)):
-        raise ScaleBroken(f"the points of {what} are {values}: give at least two, each higher than the one before")
+        why = f"the points of {what} are {values}: give at least two, each higher than the one before"
+        yield Fault(where, ScaleBroken, why)
     if not says_something(scale.not_observed):
-        raise ScaleBroken(f"{what} has no word for “not observed”: give one, for it is an answer")
+        why = f"{what} has no word for “not observed”: give one, for it is an answer"
+        yield Fault(where, ScaleBroken, why)
 
 
-def nine_box_must_be_on_the_scales(edition: Edition) -> None:
+def nine_box_is_on_the_scales(edition: Edition) -> Faults:
     """Its cells begin at ratings that can be given, the middle before the upper third."""
     if edition.nine_box is None:
         return
     cuts = {Measured.RESULTS: edition.nine_box.results, Measured.POTENTIAL: edition.nine_box.potential}
-    for measured, (*given,) in cuts.items():
+    for measured, cut in cuts.items():
         scale = edition.scale_for(measured)
-        _, *better = sorted(scale.values, key=scale.worth)
-        if len(given) != 2 or given != [value for value in better if value in given]:
-            raise NineBoxBroken(f"nine_box: {measured} is cut at {given}: give two of {better}, in this order")
+        better = sorted(scale.values, key=scale.worth)[1:]
+        if len(cut) != 2 or [*cut] != [value for value in better if value in cut]:
+            why = f"nine_box: {measured} is cut at {[*cut]}: give two of {better}, in this order"
+            yield Fault(("nine_box", measured), NineBoxBroken, why)
 
 
-def criteria_must_be_complete(edition: Edition) -> None:
+def criteria_of(edition: Edition) -> Iterator[tuple[Where, Criterion]]:
+    """Every criterion of an edition, and where it stands."""
+    for number, criterion in enumerate(edition.promotion):
+        yield ("promotion", number), criterion
+    for rule in edition.readiness:
+        for number, criterion in enumerate(rule.criteria):
+            yield ("readiness", rule.readiness, number), criterion
+
+
+def criteria_are_complete(edition: Edition) -> Faults:
     """A criterion brings the numbers that it is judged by, and names levels and competencies that exist."""
-    for criterion in (*edition.promotion, *(c for rule in edition.readiness for c in rule.criteria)):
+    competencies = [competency.name for competency in edition.competencies]
+    for where, criterion in criteria_of(edition):
+        what = f"criterion “{criterion.requirement}”"
         given = sorted(bound.of for bound in criterion.bounds)
         asked = sorted(MEASURES[criterion.requirement])
         if given != asked:
-            raise CriterionIncomplete(
-                f"criterion “{criterion.requirement}” has numbers for {given}: give one each for {asked}"
-            )
-        strangers = [level for level in criterion.levels if level not in edition.ladder]
-        if strangers:
-            raise CriterionIncomplete(
-                f"criterion “{criterion.requirement}” applies to “{strangers[0]}”: name one of {list(edition.ladder)}"
-            )
-        names = [competency.name for competency in edition.competencies]
-        strangers = [name for name in criterion.competencies if name not in names]
-        if strangers:
-            raise CriterionIncomplete(
-                f"criterion “{criterion.requirement}” looks at competency “{strangers[0]}”: name one of {names}"
-            )
-        numbers_must_be_possible(criterion, edition)
+            why = f"{what} has numbers for {given}: give one each for {asked}"
+            yield Fault(where, CriterionIncomplete, why)
+        for level in criterion.levels:
+            if level not in edition.ladder:
+                why = f"{what} applies to “{level}”: name one of {list(edition.ladder)}"
+                yield Fault(where, CriterionIncomplete, why)
+        for name in criterion.competencies:
+            if name not in competencies:
+                yield Fault(where, CriterionIncomplete, f"{what} looks at “{name}”: name one of {competencies}")
 
 
-def numbers_must_be_possible(criterion: Criterion, edition: Edition) -> None:
+def numbers_are_possible(edition: Edition) -> Faults:
     """A rating that is asked for can be given, a share is one of a hundred, and nothing is less than nothing."""
-    for bound in criterion.bounds:
-        where = f"criterion “{criterion.requirement}” asks for {bound.of} {bound.value}"
-        if bound.of is Measure.RATING:
-            scale = edition.scale_for(RATED[criterion.requirement])
-            if not scale.has(bound.value):
-                raise CriterionImpossible(f"{where}: give one of {list(scale.values)}")
-        else:
+    for where, criterion in criteria_of(edition):
+        for bound in criterion.bounds:
+            what = f"criterion “{criterion.requirement}” asks for {bound.of} {bound.value}"
+            scale = edition.scale_for(RATED.get(criterion.requirement, Measured.LEADERSHIP))
+            if bound.of is Measure.RATING and not scale.has(bound.value):
+                yield Fault(where, CriterionImpossible, f"{what}: give one of {[*scale.values]}")
             possible = Range(0, 100) if bound.of is Measure.PERCENT else Range(0)
-            if not possible.has(bound.value):
-                raise CriterionImpossible(f"{where}: give {possible}")
+            if bound.of is not Measure.RATING and not possible.has(bound.value):
+                yield Fault(where, CriterionImpossible, f"{what}: give {possible}")
 
 
-def procedure_must_be_possible(edition: Edition) -> None:
+def procedure_is_possible(edition: Edition) -> Faults:
     """A panel has members, whoever appeals has time to do so and is answered, and seats count at levels that exist."""
     for name, possible in POSSIBLE.items():
         number = getattr(edition.procedure, name)
         if number is not None and not possible.has(number):
-            raise ProcedureImpossible(f"procedure: {name} is {number}: give {possible}")
-    seats = [counted.seat for counted in edition.procedure.seats_count_as]
-    for counted in edition.procedure.seats_count_as:
-        if not says_something(counted.seat):
-            raise ProcedureImpossible(f"procedure: a seat that counts as “{counted.level}” has no name: give it one")
-        if counted.level not in edition.ladder:
-            raise ProcedureImpossible(
-                f"procedure: seat “{counted.seat}” counts as “{counted.level}”: name one of {list(edition.ladder)}"
-            )
-        if seats.count(counted.seat) > 1:
-            raise ProcedureImpossible(f"procedure: seat “{counted.seat}” counts at two levels: give it one")
+            why = f"procedure: {name} is {number}: give {possible}"
+            yield Fault(("procedure", name), ProcedureImpossible, why)
+    seats = Counter(counts.seat for counts in edition.procedure.seats_count_as)
+    for seat, level in ((counts.seat, counts.level) for counts in edition.procedure.seats_count_as):
+        what, where = f"procedure: seat “{seat}” counts as “{level}”", ("procedure", "seats_count_as", seat)
+        if level not in edition.ladder:
+            yield Fault(where, ProcedureImpossible, f"{what}: name one of {list(edition.ladder)}")
+        if seats[seat] > 1 or not says_something(seat):
+            yield Fault(where, ProcedureImpossible, f"{what}, and another level: give each seat one, by its name")
 
 
-def calendars_must_be_told_apart(edition: Edition) -> None:
+def sites_are_told_apart(edition: Edition) -> Faults:
     """A site has one calendar."""
-    sites = [calendar.site for calendar in edition.calendars]
-    for site in sites:
-        if sites.count(site) > 1 or (site is not None and not says_something(site)):
-            raise CalendarBroken(f"calendars: “{site or ''}” has {sites.count(site)}: give each site one, by its name")
+    for site, times in Counter(calendar.site for calendar in edition.calendars).items():
+        if times > 1 or (site is not None and not says_something(site)):
+            why = f"holidays: “{site or 'everywhere'}” has {times} calendars: give each site one, by its name"
+            yield Fault(("holidays",), CalendarBroken, why)
 
 
 NUMBER_RULES: Final = (
-    scales_must_climb,
-    nine_box_must_be_on_the_scales,
-    criteria_must_be_complete,
-    procedure_must_be_possible,
-    calendars_must_be_told_apart,
+    scales_climb,
+    nine_box_is_on_the_scales,
+    criteria_are_complete,
+    numbers_are_possible,
+    procedure_is_possible,
+    sites_are_told_apart,
 )
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import ClassVar
 
 from domain.frameworks.edition import Edition
+from domain.frameworks.faults import Faults
 from domain.frameworks.framework import Framework, FrameworkCommand
 from domain.frameworks.number_rules import NUMBER_RULES
 from domain.frameworks.wording_rules import WORDING_RULES
 from domain.kernel.book import Book, Decision
-from domain.kernel.commands import LeftToItsRules
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
-RULES: Final[tuple[Callable[[Edition], None], ...]] = (*WORDING_RULES, *NUMBER_RULES)
-"""What every edition keeps; each refuses one that does not."""
+
+def faults(edition: Edition) -> Faults:
+    """Everything that is wrong with an edition."""
+    return (fault for rule in (*WORDING_RULES, *NUMBER_RULES) for fault in rule(edition))
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class PublishFramework(FrameworkCommand):
 
     records = (FrameworkPublished,)
 
-    edition: Annotated[Edition, LeftToItsRules()]
+    edition: Edition
 
     def decide(self, framework: Framework, book: Book) -> Decision:
         number = self.edition.number
@@ -53,8 +54,8 @@ class PublishFramework(FrameworkCommand):
             raise EditionOutOfTurn(
                 f"edition {number} of “{self.framework}” is not next: publish {framework.newest + 1}"
             )
-        for rule in RULES:
-            rule(self.edition)
+        for fault in faults(self.edition):
+            raise fault.refusal(fault.why)
         return (self.becomes(FrameworkPublished),)
 
 

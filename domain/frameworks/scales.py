@@ -50,10 +50,6 @@ class Scale:
         return self.points[0].value
 
     @property
-    def highest(self) -> int:
-        return self.points[-1].value
-
-    @property
     def values(self) -> tuple[int, ...]:
         return tuple(point.value for point in self.points)
 
@@ -63,6 +59,10 @@ class Scale:
 
     def has(self, value: int) -> bool:
         return value in self.values
+
+    def is_extreme(self, value: int | None) -> bool:
+        """Whether a rating is the lowest or the highest there is."""
+        return value in (self.values[0], self.values[-1])
 
     def worth(self, value: int) -> int:
         """Grows as a rating gets better."""

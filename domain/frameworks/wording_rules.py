@@ -1,4 +1,4 @@
-"""What an edition says, it says completely and once: levels, dials, competencies and their names."""
+"""What an edition says, it says completely, briefly and once: levels, dials, competencies and their names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from domain.frameworks.competencies import Competency
 from domain.frameworks.edition import Dial, Edition, Overall
+from domain.frameworks.faults import Fault, Faults
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import says_something
 
@@ -15,21 +17,28 @@ LINES_A_DIAL: Final = 4
 COMPETENCIES_A_LEVEL: Final = 7
 
 
-def levels_must_differ_in_every_dial(edition: Edition) -> None:
-    """A level is another job: it asks for other skills, other uses of time and other things to value."""
+def dials_say_something(edition: Edition) -> Faults:
+    """Every level says what it asks on all three dials."""
     if not edition.levels:
-        raise DialMissing(f"edition {edition.number} has no levels: give each one its three dials")
+        yield Fault(("levels",), DialMissing, f"edition {edition.number} has no levels: give each one its three dials")
     for level in edition.levels:
         for dial in Dial:
             if not any(map(says_something, level.dial(dial))):
-                raise DialMissing(f"level “{level.name}” says nothing on {dial}: say what it asks")
+                why = f"level “{level.name}” says nothing on {dial}: say what it asks"
+                yield Fault(("levels", level.name, dial), DialMissing, why)
+
+
+def neighbours_differ_in_every_dial(edition: Edition) -> Faults:
+    """A level is another job: it asks for other skills, other uses of time and other things to value."""
     for lower, upper in pairwise(edition.levels):
         for dial in Dial:
-            if plain_words(lower.dial(dial)) == plain_words(upper.dial(dial)):
-                raise DialShared(
+            said = plain_words(upper.dial(dial))
+            if said and plain_words(lower.dial(dial)) == said:
+                why = (
                     f"levels “{lower.name}” and “{upper.name}” say the same on {dial}:"
                     " say what the passage between them changes"
                 )
+                yield Fault(("levels", upper.name, dial), DialShared, why)
 
 
 def plain_words(texts: Iterable[str]) -> set[str]:
@@ -37,62 +46,73 @@ def plain_words(texts: Iterable[str]) -> set[str]:
     return {" ".join(text.casefold().split()) for text in texts}
 
 
-def dials_must_be_short(edition: Edition) -> None:
-    """What nobody can keep in mind guides nobody."""
+def dials_are_short(edition: Edition) -> Faults:
+    """What nobody can keep in mind guides nobody. Editions of before, which had one scale, are let be."""
     for level in edition.levels if edition.scales else ():
         for dial in Dial:
-            if len(level.dial(dial)) > LINES_A_DIAL:
-                raise DialTooLong(
-                    f"level “{level.name}” says {len(level.dial(dial))} things on {dial}: keep at most {LINES_A_DIAL}"
-                )
+            lines = len(level.dial(dial))
+            if lines > LINES_A_DIAL:
+                why = f"level “{level.name}” says {lines} things on {dial}: keep at most {LINES_A_DIAL}"
+                yield Fault(("levels", level.name, dial), DialTooLong, why)
 
 
-def names_must_be_told_apart(edition: Edition) -> None:
+def names_are_told_apart(edition: Edition) -> Faults:
     """Nobody should have to ask which of two things a rating was of."""
     levels = Counter(edition.ladder)
-    competencies = (competency.name for competency in edition.competencies)
-    aspects = (aspect.name for aspect in edition.potential_model)
+    competencies = [competency.name for competency in edition.competencies]
+    aspects = [aspect.name for aspect in edition.potential_model]
     ratable = Counter([*competencies, *aspects, *Dial, *Overall])
     for name, times in (levels | ratable).items():
         if times > 1:
-            raise NameGivenTwice(f"“{name}” names two things in edition {edition.number}: give each its own name")
+            why = f"“{name}” names two things in edition {edition.number}: give each its own name"
+            kept = "levels" if levels[name] > 1 else "competencies" if name in competencies else "potential"
+            yield Fault((kept, name), NameGivenTwice, why)
 
 
-def competencies_must_fit_the_levels(edition: Edition) -> None:
-    """A competency counts on levels that exist, and is described on no level on which it does not count."""
+def competencies_fit_the_levels(edition: Edition) -> Faults:
+    """A competency counts on levels that exist, and is described where it counts, once on each."""
     for competency in edition.competencies:
-        described = [anchors.level for anchors in competency.anchors]
-        for level in (*competency.levels, *described):
+        where = ("competencies", competency.name)
+        for level in competency.levels:
             if level not in edition.ladder:
-                raise LevelStrange(
-                    f"competency “{competency.name}” names level “{level}”: name one of {list(edition.ladder)}"
+                why = f"competency “{competency.name}” counts on “{level}”: name one of {list(edition.ladder)}"
+                yield Fault(where, LevelStrange, why)
+        for level, times in Counter(anchors.level for anchors in competency.anchors).items():
+            if level not in counted(competency, edition):
+                why = (
+                    f"competency “{competency.name}” is described on “{level}”, where it does not count:"
+                    f" describe it on {list(counted(competency, edition))}"
                 )
-            if not competency.counts_on(level):
-                raise LevelStrange(
-                    f"competency “{competency.name}” is described on level “{level}”, where it does not count:"
-                    f" add it to {list(competency.levels)}, or leave the description out"
-                )
-        if len(set(described)) < len(described):
-            raise LevelStrange(f"competency “{competency.name}” is described twice on a level: once is enough")
+                yield Fault(where, LevelStrange, why)
+            if times > 1:
+                why = f"competency “{competency.name}” is described {times} times on “{level}”: describe it once"
+                yield Fault(where, LevelStrange, why)
 
 
-def competencies_must_be_few(edition: Edition) -> None:
+def counted(competency: Competency, edition: Edition) -> tuple[str, ...]:
+    """The levels on which it counts."""
+    return tuple(level for level in edition.ladder if competency.counts_on(level))
+
+
+def competencies_are_few(edition: Edition) -> Faults:
     """Whoever is to grow in everything grows in nothing. Editions of before, which had one scale, are let be."""
     for level in edition.ladder if edition.scales else ():
         names = [one.name for one in edition.competencies if one.leadership and one.counts_on(level)]
         if len(names) > COMPETENCIES_A_LEVEL:
-            raise TooManyCompetencies(
-                f"level “{level}” asks for {len(names)} leadership competencies, {', '.join(names)}:"
-                f" keep at most {COMPETENCIES_A_LEVEL} by saying on which levels each counts"
+            why = (
+                f"level “{level}” asks for {len(names)} leadership competencies ({', '.join(names)}):"
+                f" keep at most {COMPETENCIES_A_LEVEL}, by saying on which levels each counts"
             )
+            yield Fault(("competencies",), TooManyCompetencies, why)
 
 
 WORDING_RULES: Final = (
-    levels_must_differ_in_every_dial,
-    dials_must_be_short,
-    names_must_be_told_apart,
-    competencies_must_fit_the_levels,
-    competencies_must_be_few,
+    dials_say_something,
+    neighbours_differ_in_every_dial,
+    dials_are_short,
+    names_are_told_apart,
+    competencies_fit_the_levels,
+    competencies_are_few,
 )
 
 
@@ -110,17 +130,17 @@ class DialShared(Refusal):
     field = "edition"
 
 
-class NameGivenTwice(Refusal):
-    """Levels, competencies and dials are told apart by name."""
-
-    instead = "Give each level, competency and dial its own name."
-    field = "edition"
-
-
 class DialTooLong(Refusal):
     """A dial of a level says a few things, not everything."""
 
     instead = "Keep the lines that tell this level from its neighbours."
+    field = "edition"
+
+
+class NameGivenTwice(Refusal):
+    """Levels, competencies, dials and aspects of potential are told apart by name."""
+
+    instead = "Give each level, competency, dial and aspect its own name."
     field = "edition"
 
 
