@@ -24,7 +24,7 @@ from domain.people.naming import RenamePerson
 
 def open_the_ledger(organisation: Organisation) -> None:
     """The first day: the framework comes out, everybody is entered, roles are established."""
-    publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on)
+    publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on, imported=True)
     organisation.chronicle.write(publish, STEWARD)
     for part in organisation.parts.values():
         since = organisation.on - timedelta(part.years * 365 + organisation.dice.randint(20, 300))

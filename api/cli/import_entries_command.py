@@ -14,7 +14,7 @@ from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
 from api.imports.recording import Recorded
-from api.services import database, ledger_in
+from api.services import begin, database, ledger_in
 
 
 def import_entries(
@@ -43,6 +43,8 @@ def import_entries(
             print_counts(options.console, entries.commands, "commands")
             options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
         else:
+            if not entries.brings_a_framework:
+                begin(ledger, options.by)
             record_lines(options, entries)
         if entries.breaks_off_at:
             report_break(options, entries.breaks_off_at)

@@ -54,12 +54,12 @@ RATED: Final[Mapping[Requirement, Measured]] = {
 def scales_climb(edition: Edition) -> Faults:
     """Every scale climbs and has a word for “not observed”, and each is the only one of what it measures."""
     yield from climbs(edition.scale, ("scales",), "the scale")
-    measured = Counter(scale.of for scale in edition.scales)
+    for measured, times in Counter(scale.of for scale in edition.scales).items():
+        if times > 1:
+            yield Fault(("scales", measured), ScaleBroken, f"there are {times} scales of {measured}: give one")
     for scale in edition.scales:
         where = ("scales", scale.of)
         yield from climbs(scale, where, f"the scale of {scale.of}")
-        if measured[scale.of] > 1:
-            yield Fault(where, ScaleBroken, f"there are {measured[scale.of]} scales of {scale.of}: give one")
         if scale.of is Measured.LEADERSHIP and scale.words != edition.scale.words:
             yield Fault(where, ScaleBroken, "the scale of leadership is not the scale of the edition: give the same")
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar, Final
 
 from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Faults
 from domain.frameworks.framework import Framework, FrameworkCommand
 from domain.frameworks.number_rules import NUMBER_RULES
-from domain.frameworks.wording_rules import WORDING_RULES
+from domain.frameworks.wording_rules import WORDING_RULES, texts_say_something
 from domain.kernel.book import Book, Decision
+from domain.kernel.commands import LeftToItsRules
 from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
+RULES: Final = (*WORDING_RULES, *NUMBER_RULES, texts_say_something)
+
 
 def faults(edition: Edition) -> Faults:
     """Everything that is wrong with an edition."""
-    return (fault for rule in (*WORDING_RULES, *NUMBER_RULES) for fault in rule(edition))
+    return (fault for rule in RULES for fault in rule(edition))
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class PublishFramework(FrameworkCommand):
 
     records = (FrameworkPublished,)
 
-    edition: Edition
+    edition: Annotated[Edition, LeftToItsRules()]
 
     def decide(self, framework: Framework, book: Book) -> Decision:
         number = self.edition.number
@@ -50,12 +53,13 @@ class PublishFramework(FrameworkCommand):
             raise EditionIsOut(
                 f"edition {number} of “{self.framework}” is out and stays as it is: publish {framework.newest + 1}"
             )
-        if number > framework.newest + 1:
+        if framework.editions and number > framework.newest + 1:
             raise EditionOutOfTurn(
                 f"edition {number} of “{self.framework}” is not next: publish {framework.newest + 1}"
             )
+        self.must_be_of_today(book)
         for fault in faults(self.edition):
-            raise fault.refusal(fault.why)
+            raise fault.refusal(fault.why, field="edition")
         return (self.becomes(FrameworkPublished),)
 
 
@@ -67,7 +71,7 @@ class EditionIsOut(Refusal):
 
 
 class EditionOutOfTurn(Refusal):
-    """Editions are numbered without gaps."""
+    """Editions are numbered without gaps, from whichever came out here first."""
 
     instead = "Publish under the number that is next."
     field = "edition"

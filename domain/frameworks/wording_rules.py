@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from domain.frameworks.competencies import Competency
 from domain.frameworks.edition import Dial, Edition, Overall
-from domain.frameworks.faults import Fault, Faults
-from domain.kernel.refusals import Refusal
+from domain.frameworks.faults import Fault, Faults, Where
+from domain.kernel.refusals import NothingSaid, Refusal
 from domain.kernel.words import says_something
 
 LINES_A_DIAL: Final = 4
@@ -26,6 +28,27 @@ def dials_say_something(edition: Edition) -> Faults:
             if not any(map(says_something, level.dial(dial))):
                 why = f"level “{level.name}” says nothing on {dial}: say what it asks"
                 yield Fault(("levels", level.name, dial), DialMissing, why)
+
+
+def texts_say_something(edition: Edition) -> Faults:
+    """No text is blank: levels, competencies and aspects are called something, and what is described is described."""
+    for where, text in texts_in(edition):
+        if not says_something(text):
+            yield Fault(
+                where, NothingSaid, f"{'.'.join(map(str, where))} is “{text}”: write something, or leave it out"
+            )
+
+
+def texts_in(part: object, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Every text in an edition, and the place where its file has it."""
+    if isinstance(part, str) and not isinstance(part, StrEnum):
+        yield where, part
+    elif isinstance(part, tuple):
+        for number, each in enumerate(part):
+            yield from texts_in(each, (*where, getattr(each, "name", number)))
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts_in(getattr(part, field.name), (*where, field.name))
 
 
 def neighbours_differ_in_every_dial(edition: Edition) -> Faults:

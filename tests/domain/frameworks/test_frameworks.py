@@ -22,7 +22,7 @@ SECOND = replace(DEFAULT_EDITION, number=2, title="Leadership pipeline, reworded
 
 
 def publish(edition: Edition) -> PublishFramework:
-    return PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=JANUARY)
+    return PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=JANUARY, imported=True)
 
 
 def when_published(**changed: object) -> When:
@@ -50,7 +50,14 @@ def test_what_is_published_stays_as_it_is() -> None:
 
 def test_editions_follow_each_other() -> None:
     given(FIRST).when(publish(SECOND)).then(FrameworkPublished(SECOND, effective_on=JANUARY))
-    given().when(publish(SECOND)).refused(EditionOutOfTurn, "publish 1")
+    third = replace(SECOND, number=3)
+    given(FIRST).when(publish(third)).refused(EditionOutOfTurn, "publish 2")
+
+
+def test_an_organisation_begins_with_whichever_edition_is_out() -> None:
+    given().when(publish(SECOND)).then(FrameworkPublished(SECOND, effective_on=JANUARY))
+    begun = FrameworkPublished(SECOND, effective_on=JANUARY)
+    given(begun).when(publish(DEFAULT_EDITION)).refused(EditionIsOut, "publish 3")
 
 
 def test_every_edition_stays_readable() -> None:
