@@ -42,10 +42,10 @@ def check_framework(file: PackFile) -> None:
     with ends_reported(console):
         pack = pack_in(file)
     edition = pack.edition
-    holds = (
-        f"{counted(len(edition.levels), 'level')}, {counted(len(edition.competencies), 'competency', 'competencies')}"
-    )
-    console.print(f"Edition {edition.number} of {pack.framework} can be published: {holds}.", "bold green")
+    levels = counted(len(edition.levels), "level")
+    competencies = counted(len(edition.competencies), "competency", "competencies")
+    what = f"edition {edition.number} of {pack.framework}, {levels}, {competencies}"
+    console.print(f"It can be published: {what}.", "bold green")
     print_not_judged(console, edition)
 
 

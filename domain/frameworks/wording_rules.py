@@ -9,7 +9,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.frameworks.competencies import Competency
 from domain.frameworks.edition import Dial, Edition, Overall
 from domain.frameworks.faults import Fault, Faults, Where
 from domain.kernel.refusals import NothingSaid, Refusal
@@ -95,26 +94,22 @@ def names_are_told_apart(edition: Edition) -> Faults:
 def competencies_fit_the_levels(edition: Edition) -> Faults:
     """A competency counts on levels that exist, and is described where it counts, once on each."""
     for competency in edition.competencies:
+        described = Counter(anchors.level for anchors in competency.anchors)
         where = ("competencies", competency.name)
-        for level in competency.levels:
+        for level in dict.fromkeys((*competency.levels, *described)):
+            place = (*where, "on", level) if level in described else (*where, "levels")
             if level not in edition.ladder:
-                why = f"competency “{competency.name}” counts on “{level}”: name one of {list(edition.ladder)}"
-                yield Fault(where, LevelStrange, why)
-        for level, times in Counter(anchors.level for anchors in competency.anchors).items():
-            if level not in counted(competency, edition):
+                why = f"competency “{competency.name}” names level “{level}”: name one of {list(edition.ladder)}"
+                yield Fault(place, LevelStrange, why)
+            elif not competency.counts_on(level):
                 why = (
                     f"competency “{competency.name}” is described on “{level}”, where it does not count:"
-                    f" describe it on {list(counted(competency, edition))}"
+                    f" describe it on {list(competency.levels)}"
                 )
-                yield Fault(where, LevelStrange, why)
-            if times > 1:
-                why = f"competency “{competency.name}” is described {times} times on “{level}”: describe it once"
-                yield Fault(where, LevelStrange, why)
-
-
-def counted(competency: Competency, edition: Edition) -> tuple[str, ...]:
-    """The levels on which it counts."""
-    return tuple(level for level in edition.ladder if competency.counts_on(level))
+                yield Fault(place, LevelStrange, why)
+            if described[level] > 1:
+                why = f"competency “{competency.name}” is described {described[level]} times on “{level}”: once will do"
+                yield Fault(place, LevelStrange, why)
 
 
 def competencies_are_few(edition: Edition) -> Faults:

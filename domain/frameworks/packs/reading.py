@@ -80,8 +80,8 @@ def edition_in(file: Table) -> Edition:
         minimums=minimums_in(file.table("minimums", needed=False)),
         procedure=procedure_in(file.table("procedure")),
         scales=scales,
-        potential_model=potential_in(file.table("potential")),
-        nine_box=nine_box_in(file.table("nine_box")),
+        potential_model=potential_in(file.table("potential", needed=False)),
+        nine_box=nine_box_in(file.table("nine_box", needed=False)),
         calendars=calendars_in(file.table("holidays", needed=False)),
     )
 
@@ -132,7 +132,9 @@ def potential_in(table: Table) -> tuple[PotentialAspect, ...]:
     return tuple(PotentialAspect(name, table.text(name)) for name in table.values)
 
 
-def nine_box_in(table: Table) -> NineBox:
+def nine_box_in(table: Table) -> NineBox | None:
+    if not table.values:
+        return None
     cuts = NineBox(table.numbers("results"), table.numbers("potential"))
     table.rest_is_strange()
     return cuts

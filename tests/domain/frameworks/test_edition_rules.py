@@ -103,11 +103,13 @@ def test_a_dial_has_four_lines_at_most() -> None:
 
 
 def test_a_competency_counts_on_levels_that_exist_and_is_described_where_it_counts() -> None:
-    where = ("competencies", "self_awareness")
-    anchors = (LevelAnchors("self", "shrugs", "asks"),)
-    refused(LevelStrange, where, "emperor", competencies=with_competency(levels=("self", "emperor"), anchors=anchors))
-    refused(LevelStrange, where, "does not count", competencies=with_competency(levels=("others",), anchors=anchors))
-    refused(LevelStrange, where, "2 times", competencies=with_competency(levels=("self",), anchors=anchors * 2))
+    where, on = ("competencies", "self_awareness"), LevelAnchors("self", "shrugs", "asks")
+    emperor = with_competency(levels=("self", "emperor"), anchors=(on,))
+    refused(LevelStrange, (*where, "levels"), "emperor", "enterprise", competencies=emperor)
+    elsewhere = with_competency(levels=("others",), anchors=(on,))
+    refused(LevelStrange, (*where, "on", "self"), "does not count", competencies=elsewhere)
+    twice = with_competency(levels=("self",), anchors=(on, on))
+    refused(LevelStrange, (*where, "on", "self"), "2 times", competencies=twice)
 
 
 @pytest.mark.parametrize(
