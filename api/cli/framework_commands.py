@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.access.gate import Gate
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
 from api.cli.import_options import By, actor_named, ends_reported
@@ -81,15 +82,26 @@ def list_frameworks() -> None:
     """The editions that are published, each with its first day, and the packs that ship."""
     settings, console = Settings(), Console()
     with database(settings) as url, ledger_in(settings, url) as ledger:
-        for entry in ledger.entries(kinds=(FrameworkPublished.__name__,)):
-            edition, since = entry.event.edition, entry.event.effective_on
-            console.print(f"{entry.stream}, edition {edition.number}, from {since}: {edition.title}")
+        for entry in Gate(ledger).disclose([*ledger.entries(kinds=(FrameworkPublished.__name__,))]):
+            edition: Edition | None = entry.value("edition")
+            if edition:
+                console.print(f"{entry.stream}, edition {edition.number}, from {entry.effective_on}: {edition.title}")
     console.print(f"Packs that ship: {', '.join(Shipped)} (leadership framework show …)", "dim")
 
 
-def show_framework(name: Annotated[Shipped, typer.Argument(help="A pack that ships with the ledger.")]) -> None:
+def show_framework(
+    name: Annotated[Shipped, typer.Argument(help="A pack that ships with the ledger.")],
+    to: Annotated[Path | None, typer.Option(help="A new file to write it to.")] = None,
+) -> None:
     """The file of a pack that ships, to be copied and reworded."""
-    sys.stdout.write(shipped.text_of(name))
+    if to is None:
+        sys.stdout.write(shipped.text_of(name))
+        return
+    try:
+        with to.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(shipped.text_of(name))
+    except FileExistsError:
+        raise typer.BadParameter(f"“{to}” is there already: name a new file", param_hint="--to") from None
 
 
 def print_not_judged(console: Console, edition: Edition) -> None:

@@ -101,6 +101,7 @@ def test_what_is_wrong_in_a_file_is_told_by_line_field_and_value(
     text = text_of(LEADERSHIP)
     assert was in text
     path = written(tmp_path / "pack.toml", text.replace(was, becomes, 1))
+    told = ""
     for command in ("check", "publish"):
         code, told = leadership("framework", command, path)
         assert code == 1

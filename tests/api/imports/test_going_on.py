@@ -55,7 +55,9 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
         assert code == 130
         assert "Stopped: all up to line " in said
         assert "Run the same command again to go on from there." in said
-    assert f"Recorded {FRAMEWORK + many + 2 - reached} entries from {many + 1} lines." in leadership.does("import", "entries", file)
+    assert f"Recorded {FRAMEWORK + many + 2 - reached} entries from {many + 1} lines." in leadership.does(
+        "import", "entries", file
+    )
     with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
         situations = [entry.event.situation for entry in ledger.entries(kinds=("PracticeRecorded",))]
     assert situations == [json.loads(line)["situation"] for line in told[1:]]
