@@ -64,12 +64,16 @@ class Scale:
         """Whether a rating is the lowest or the highest there is."""
         return value in (self.values[0], self.values[-1])
 
-    def worth(self, value: int) -> int:
-        """Grows as a rating gets better."""
+    @property
+    def worst(self) -> int:
+        return min(self.values, key=self.worth)
+
+    def worth(self, value: float) -> float:
+        """Grows as a rating, or the average of several, gets better."""
         return value
 
-    def reaches(self, value: int, asked: int) -> bool:
-        """Whether a rating is at least as good as what is asked for."""
+    def reaches(self, value: float, asked: int) -> bool:
+        """Whether a rating, or the average of several, is at least as good as what is asked for."""
         return self.worth(value) >= self.worth(asked)
 
 
@@ -82,5 +86,5 @@ class MeasureScale(Scale):
     up: Up = Up.HIGHER
     """Which way is up on it."""
 
-    def worth(self, value: int) -> int:
+    def worth(self, value: float) -> float:
         return value if self.up is Up.HIGHER else -value

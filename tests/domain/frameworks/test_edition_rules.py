@@ -70,6 +70,7 @@ def test_a_scale_says_which_way_is_up() -> None:
     school = MeasureScale(MARKS, "no mark", Measured.RESULTS, Up.LOWER)
     assert (school.reaches(1, 2), school.reaches(2, 2), school.reaches(3, 2)) == (True, True, False)
     higher = replace(school, up=Up.HIGHER)
+    assert (school.worst, higher.worst, school.reaches(2.5, 2), higher.reaches(2.5, 2)) == (6, 1, False, True)
     assert (higher.reaches(1, 2), higher.reaches(2, 2), higher.reaches(3, 2)) == (False, True, True)
 
 

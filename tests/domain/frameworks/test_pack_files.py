@@ -92,3 +92,10 @@ def test_a_fault_of_the_edition_has_its_line_too() -> None:
     text = changed('{ asks = "work_values", rating = 3', '{ asks = "work_values", rating = 9')
     [fault] = faults(read_pack(text).edition)
     assert line_of(fault.where, text) == line('  { asks = "work_values"', text)
+
+
+def test_a_scale_without_points_is_told_as_such() -> None:
+    beginning, _, after = TEXT.partition("[scales.results]\n")
+    text = f"{beginning}[scales.results]\n{after[after.index('up = ') :]}"
+    told = {(fault.where, fault.refusal.__name__) for fault in faults(read_pack(text).edition)}
+    assert (("scales", "results"), "ScaleBroken") in told
