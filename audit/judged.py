@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Edition
-from domain.promotions.judging.rules import LOOKS
+from domain.judging.looks import LOOKS
 
 
 def not_judged(edition: Edition) -> tuple[Requirement, ...]:

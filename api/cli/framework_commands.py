@@ -17,12 +17,12 @@ from api.imports.packs import pack_in
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.judged import not_judged
-from domain.frameworks.adopting import AdoptFramework
 from domain.frameworks.edition import Edition
 from domain.frameworks.packs import shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
+from domain.units.adopting_frameworks import AdoptFramework
 from ledger import Ledger
 
 

@@ -78,6 +78,7 @@ class RetractEntry(Amendment):
             reason=self.reason,
         )
         if self.instead is None:
+            noted.event.missed(noted.at, book.without(self.entry))
             return (retracted,)
         return (retracted, *decided_without(self.entry, self.instead, book))
 

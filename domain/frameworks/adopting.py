@@ -9,8 +9,8 @@ from typing import ClassVar, NamedTuple
 
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import EditionUnknown, Framework, FrameworkCommand
-from domain.kernel.book import Book, Decision
+from domain.frameworks.framework import Framework
+from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION, Event
 from domain.kernel.ids import FrameworkId, UnitId
 from domain.kernel.memories import Nothing
@@ -32,24 +32,6 @@ class FrameworkAdopted(Event[Nothing]):
         return (self.unit or ORGANISATION,)
 
 
-@dataclass(frozen=True)
-class AdoptFramework(FrameworkCommand):
-    """Let a framework hold for a unit, or for the whole organisation where none is named."""
-
-    records = (FrameworkAdopted,)
-
-    unit: UnitId | None = None
-    edition: int | None = None
-
-    def decide(self, framework: Framework, book: Book) -> Decision:
-        must_be_out(self.framework, self.edition, self.effective_on, book)
-        held = adopted_by(self.unit, self.effective_on, book)
-        if held and (held.at.stream, held.event.edition) == (self.framework, self.edition):
-            return ()
-        self.must_be_of_today(book)
-        return (self.becomes(FrameworkAdopted),)
-
-
 class Active(NamedTuple):
     """The framework that holds somewhere on a day, and its edition."""
 
@@ -66,11 +48,11 @@ def active_edition(units: Sequence[UnitId], on: date, book: Book) -> Active | No
     for unit in (*units, None):
         if held := adopted_by(unit, on, book):
             framework = FrameworkId(held.at.stream)
-            return in_force(framework, held.event.edition, on, book)
-    return in_force(DEFAULT_FRAMEWORK, None, on, book)
+            return edition_at(framework, held.event.edition, on, book)
+    return edition_at(DEFAULT_FRAMEWORK, None, on, book)
 
 
-def in_force(framework: FrameworkId, number: int | None, on: date, book: Book) -> Active | None:
+def edition_at(framework: FrameworkId, number: int | None, on: date, book: Book) -> Active | None:
     """An edition of a framework that had come out by a day; the newest where no number is given."""
     known = book.recall(Framework, framework, on=on)
     edition = known.edition(known.newest if number is None else number)
@@ -80,10 +62,3 @@ def in_force(framework: FrameworkId, number: int | None, on: date, book: Book) -
 def adopted_by(unit: UnitId | None, on: date, book: Book) -> Noted[FrameworkAdopted] | None:
     """What a unit itself has adopted by a day, or the organisation; None where it has adopted nothing."""
     return next(reversed(book.concerning(unit or ORGANISATION, FrameworkAdopted, on=on)), None)
-
-
-def must_be_out(framework: FrameworkId, number: int | None, on: date, book: Book) -> None:
-    """Refuses what has not come out by that day: it would leave the unit without levels."""
-    if in_force(framework, number, on, book) is None:
-        what = f"“{framework}”" if number is None else f"edition “{number}” of “{framework}”"
-        raise EditionUnknown(f"{what} was not published by {on}: publish it first, or name one that is")

@@ -39,6 +39,8 @@ class Requirement(StrEnum):
     CARRIED_DEBT = "carried_debt"
     EVIDENCE_OLDER_THAN = "evidence_older_than"
     ONE_SOURCE_DOMINATES = "one_source_dominates"
+    FILE_COMPLETE = "file_complete"
+    """What was assessed for decisions within the months is on the file."""
 
 
 class Measure(StrEnum):
@@ -108,5 +110,6 @@ MEASURES: Mapping[Requirement, frozenset[Measure]] = {
     Requirement.CARRIED_DEBT: frozenset(),
     Requirement.EVIDENCE_OLDER_THAN: frozenset({Measure.MONTHS}),
     Requirement.ONE_SOURCE_DOMINATES: frozenset({Measure.PERCENT}),
+    Requirement.FILE_COMPLETE: frozenset({Measure.MONTHS}),
 }
 """The numbers that each requirement is judged by."""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.facts import ORGANISATION, About, Erased, Reference
+from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.organisation.role import (
     AppointmentKind,
@@ -22,23 +22,31 @@ from domain.organisation.role import (
     WhyVacated,
 )
 from domain.people.employment import must_be_here
+from domain.people.levels import level_must_be_in_force
 from domain.people.named import Here, Known
+from domain.units.citing import CitesUnit
+from domain.units.unit import unit_must_stand
 
 
 @dataclass(frozen=True)
-class RoleEstablished(Event[Role]):
+class RoleEstablished(CitesUnit[Role]):
     """The organisation has a role, filled or not."""
 
-    title: str
+    title: Annotated[str | Erased, About(ORGANISATION)]
     """What the role is called."""
     unit: str
-    """The organisational unit that it belongs to."""
+    """The organisational unit that it belongs to; in old entries the word for it."""
     function: str
     """The function that it belongs to, as “Finance”."""
     level: str
     """The level of leadership that it is on, as the framework names it."""
     critical: bool
     """Whether the organisation depends on it."""
+
+    earlier_keys = (lambda established: (),)
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.in_unit,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
         return replace(role, established=True)
@@ -53,7 +61,7 @@ class EstablishRole(RoleCommand[Role]):
     creates = "role"
 
     title: Annotated[str, Said("give the name that the role goes by", NameMissing)]
-    unit: str
+    unit: UnitId
     function: str
     level: str
     critical: bool = False
@@ -61,6 +69,8 @@ class EstablishRole(RoleCommand[Role]):
     def decide(self, role: Role, book: Book) -> Decision:
         if role.established:
             raise AlreadyEstablished(f"“{self.role}” is established: correct that entry if it says something wrong")
+        unit_must_stand("unit", self.unit, self.effective_on, book)
+        level_must_be_in_force(self.level, self.unit, self.effective_on, book)
         return (self.becomes(RoleEstablished),)
 
 

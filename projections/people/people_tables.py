@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
@@ -16,17 +17,26 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True),)
+    return ((entry.stream, True, entry.event.belonging, entry.event.continuous_since),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False),)
+    return ((entry.stream, False, None, None),)
 
 
 def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     """Joining and moving both say the whole placement."""
     event = entry.event
-    return ((entry.stream, event.unit, event.function, event.level, event.manager),)
+    return ((entry.stream, event.in_unit, event.function, event.level, event.manager),)
+
+
+def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    return ((entry.stream,),)
+
+
+def placed_nowhere(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    """Whoever is introduced stands in no unit until they join."""
+    return ((entry.stream, None, None, None, None),)
 
 
 def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -36,29 +46,35 @@ def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
 
 def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
     """The identifier itself stays in the book, sealed."""
-    return ((entry.stream, entry.event.system),)
+    return ((entry.stream, entry.event.system, entry.event.until),)
 
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL"},
+    {"person": "text NOT NULL", "here": "boolean NOT NULL", "belonging": "text", "continuous_since": "date"},
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )
 PLACEMENTS: Final = Table(
     "placements",
-    {"person": "text NOT NULL", "unit": "text NOT NULL", "function": "text", "level": "text", "manager": "text"},
-    {PersonJoined: placed, PersonMoved: placed},
+    {"person": "text NOT NULL", "unit": "text", "function": "text", "level": "text", "manager": "text"},
+    {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: placed},
     indexes=(OF_PERSON, "manager"),
 )
+INTRODUCTIONS: Final = Table(
+    "introductions", {"person": "text NOT NULL"}, {PersonIntroduced: introduced}, indexes=(OF_PERSON,)
+)
 NAMES: Final = Table(
-    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON,)
+    "names",
+    {"person": "text NOT NULL"},
+    {PersonIntroduced: called, PersonJoined: called, PersonRenamed: called},
+    indexes=(OF_PERSON,),
 )
 IDENTITIES: Final = Table(
     "identities",
-    {"person": "text NOT NULL", "system": "text NOT NULL"},
+    {"person": "text NOT NULL", "system": "text NOT NULL", "until": "date"},
     {PersonIdentified: known_as},
     indexes=(OF_PERSON,),
 )
 
-PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, NAMES, IDENTITIES))
+PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, INTRODUCTIONS, NAMES, IDENTITIES))

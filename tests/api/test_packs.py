@@ -293,12 +293,12 @@ def test_a_unit_adopts_a_pack_and_those_below_it_live_by_it(fresh: Served) -> No
     small = {**as_input(present_edition()), "number": 1, "title": "Ours"}
     ours = f"framework-{uuid4().hex[:8]}"
     fresh.recorded("publishFramework", framework=ours, edition=small)
-    team, plant, other = (f"unit-{uuid4()}" for _ in range(3))
+    plant = fresh.recorded("establishUnit", name="Plant", effectiveOn="2020-01-01")["subject"]
+    team = fresh.recorded("establishUnit", name="Tooling", parent=plant, effectiveOn="2020-01-01")["subject"]
+    other = fresh.recorded("establishUnit", name="Sales", effectiveOn="2020-01-01")["subject"]
     fresh.recorded("adoptFramework", framework=ours, unit=plant)
-    asked = "query ($units: [ID!]) { activeEdition(units: $units) { framework edition { title } } }"
-    told = [
-        fresh.ask(asked, units=units)["activeEdition"]["framework"] for units in ([team, plant], [plant], [other], [])
-    ]
+    asked = "query ($unit: ID) { activeEdition(unit: $unit) { framework edition { title } } }"
+    told = [fresh.ask(asked, unit=unit)["activeEdition"]["framework"] for unit in (team, plant, other, None)]
     assert told == [ours, ours, DEFAULT_FRAMEWORK, DEFAULT_FRAMEWORK]
     refused = fresh.record("adoptFramework", {"framework": ours, "unit": other, "edition": 7})
     assert refused["rule"] == "EditionUnknown"

@@ -10,6 +10,7 @@ from domain.organisation.appointments import RoleEstablished
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
 from tests.examples.people import BEN
 from tests.examples.streams import example
+from tests.examples.units import ASSEMBLY
 
 PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 """Planner of the night shift, for which Ada is a successor."""
@@ -17,7 +18,7 @@ PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 ESTABLISHED: Final = example(
     PLANNER,
     RoleEstablished(
-        "Planner of the night shift", "Assembly", "Production", "others", critical=True, effective_on=date(2019, 1, 1)
+        "Planner of the night shift", ASSEMBLY, "Production", "others", critical=True, effective_on=date(2019, 1, 1)
     ),
 )
 APPOINTED: Final = example(

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed

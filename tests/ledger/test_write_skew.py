@@ -21,6 +21,7 @@ from ledger import Ledger, Receipt, TooManyConflicts
 from ledger.ledger import DECIDE_AT_MOST
 from tests.ledger.commands_recorded import BY, DAY, asking, renaming, some_role, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import TOOLING
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def test_an_index_key_is_watched_by_its_kind(ledger: Ledger, watched: WatchedLed
     """Somebody new in Ada's team touches Ada, but is no appointment of hers."""
     ada, planner = somebody(ledger), some_role(ledger)
     ben = somebody(ledger, "Ben")
-    watched.meanwhile(lambda: ledger.record(MovePerson(ben, "Tooling", manager=ada, effective_on=DAY), by=BY))
+    watched.meanwhile(lambda: ledger.record(MovePerson(ben, TOOLING, manager=ada, effective_on=DAY), by=BY))
     watched.record(ActUpOnce(planner, ada, effective_on=DAY), by=BY)
     assert watched.outcomes() == ["recorded"]
 

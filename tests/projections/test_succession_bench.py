@@ -20,6 +20,7 @@ from domain.people.leaving import PersonLeft
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
@@ -192,7 +193,7 @@ def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(streams: Stream
 
 
 def test_roles_are_narrowed_by_unit_and_by_being_critical(streams: Streams, follow: Ask, ask: Ask) -> None:
-    unit = f"Unit of {a_role()}"
+    unit = unit_of(f"Unit of {a_role()}")
     critical, other = a_role(), a_role()
     streams.put(critical, on(RoleEstablished, 0, unit=unit, title="B", critical=True))
     streams.put(other, on(RoleEstablished, 0, unit=unit, title="A", critical=False))

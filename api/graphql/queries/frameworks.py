@@ -17,11 +17,12 @@ from api.graphql.row_types import RowType, resolver
 from audit.judged import not_judged
 from domain.frameworks import edition
 from domain.frameworks import framework as rows
-from domain.frameworks.adopting import Active, active_edition
+from domain.frameworks.adopting import Active
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import UnitId
 from domain.kernel.standing import recall, standing
+from domain.units.adopting_frameworks import edition_for
 
 NEWEST = "Its number. Left out: the newest at that moment."
 
@@ -70,7 +71,7 @@ class ActiveEdition:
     edition: Edition = strawberry.field(description="Its edition.")
 
 
-UNITS = "The unit and those above it, the innermost first. Left out: the whole organisation."
+UNIT = "The unit, by id. Left out: the whole organisation."
 
 
 @strawberry.type
@@ -82,12 +83,12 @@ class FrameworkQueries(Questions):
     async def active_edition(
         self,
         info: Info,
-        units: Annotated[list[strawberry.ID] | None, strawberry.argument(description=UNITS)] = None,
+        unit: Annotated[strawberry.ID | None, strawberry.argument(description=UNIT)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> ActiveEdition | None:
         moment = await moment_of(info.context, as_of)
-        chain = [UnitId(checked_id("units", each, "unit")) for each in units or ()]
-        found = await asyncio.to_thread(active_at, info, chain, moment)
+        asked = UnitId(checked_id("unit", unit, "unit")) if unit else None
+        found = await asyncio.to_thread(active_at, info, asked, moment)
         return found and ActiveEdition(framework=strawberry.ID(found.framework), edition=Edition(found.edition, moment))
 
     @resolver("A framework by id; null if nothing of it was published by that moment.")
@@ -101,10 +102,9 @@ class FrameworkQueries(Questions):
         return await framework_at(info, moment, checked_id("id", id, "framework"))
 
 
-def active_at(info: Info, chain: list[UnitId], moment: Moment) -> Active | None:
+def active_at(info: Info, unit: UnitId | None, moment: Moment) -> Active | None:
     """What held for a unit at a moment."""
-    book = info.context.services.ledger.book(as_of=moment.reading.position)
-    return active_edition(chain, moment.reading.on, book)
+    return edition_for(unit, moment.reading.on, info.context.services.ledger.book(as_of=moment.reading.position))
 
 
 async def framework_at(info: Info, moment: Moment, framework: str) -> Framework | None:

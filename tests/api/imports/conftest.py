@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from api.cli.main import app
 from api.services import begin
 from ledger import Ledger, Wrapping
+from tests.units import establish_units_in
 
 KEY = bytes(range(32))
 
@@ -60,8 +61,8 @@ class CommandLine:
 
 @pytest.fixture(scope="package")
 def shared_url(make_database: Callable[[], str]) -> str:
-    """One database for all tests of imports."""
-    return make_database()
+    """One database for all tests of imports, of an organisation that has its units."""
+    return establish_units_in(make_database(), KEY)
 
 
 @pytest.fixture(scope="package")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.frameworks.adopting import Active, AdoptFramework, FrameworkAdopted, active_edition
+from domain.frameworks.adopting import Active, FrameworkAdopted, active_edition
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
-from domain.frameworks.framework import EditionUnknown, RulesChangedInThePast
 from domain.frameworks.packs.shipped import SMALL_FIRM, shipped
-from domain.frameworks.publishing import FrameworkPublished, PublishFramework
+from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.ids import UnitId
-from tests.spec import BookInMemory, Given, given
+from tests.spec import BookInMemory
 
 SMALL = shipped(SMALL_FIRM)
 LONG_AGO, JANUARY, MAY = date(1900, 1, 1), date(2026, 1, 1), date(2026, 5, 4)
@@ -51,35 +49,3 @@ def test_the_nearest_counts_and_there_the_latest() -> None:
     assert active_edition((TOOLING, PLANT), JANUARY, book) == Active(DEFAULT_FRAMEWORK, DEFAULT_EDITION)
     assert active_edition((PLANT,), JANUARY, book) == active_edition((GROUP,), MAY, book) == ours
     assert active_edition((PLANT,), MAY, book) == Active(DEFAULT_FRAMEWORK, DEFAULT_EDITION)
-
-
-def stands() -> Given:
-    return given(OURS).as_of(MAY)
-
-
-ADOPT = AdoptFramework(SMALL.framework, PLANT, effective_on=MAY)
-
-
-def test_a_unit_adopts_what_is_published() -> None:
-    stands().when(ADOPT).then(adopted(PLANT, on=MAY))
-    stands().when(replace(ADOPT, unit=None, edition=1)).then(adopted(None, 1, MAY))
-    stands().when(replace(ADOPT, edition=2)).refused(EditionUnknown, "2", SMALL.framework)
-    given().as_of(MAY).when(ADOPT).refused(EditionUnknown, "publish it first")
-    late = replace(OURS, effective_on=MAY + timedelta(1))
-    given(late).as_of(MAY).when(ADOPT).refused(EditionUnknown, str(MAY))
-
-
-def test_what_holds_already_is_not_adopted_again() -> None:
-    given(OURS, adopted(PLANT)).as_of(MAY).when(ADOPT).nothing_happens()
-    given(OURS, adopted(PLANT, 1)).as_of(MAY).when(ADOPT).then(adopted(PLANT, on=MAY))
-    assert FrameworkAdopted.act, "an adoption is an act: it cannot be corrected, only followed by another"
-
-
-def test_rules_change_from_today_on() -> None:
-    early = replace(ADOPT, effective_on=JANUARY)
-    stands().when(early).refused(RulesChangedInThePast, str(JANUARY), str(MAY))
-    stands().when(replace(early, imported=True)).then(adopted(PLANT))
-    publish = PublishFramework(SMALL.framework, SMALL.edition, effective_on=JANUARY)
-    given().as_of(MAY).when(publish).refused(RulesChangedInThePast, str(JANUARY), str(MAY))
-    given().as_of(MAY).when(replace(publish, effective_on=MAY)).then(replace(OURS, effective_on=MAY))
-    given(OURS).as_of(MAY).when(publish).nothing_happens()
