@@ -131,7 +131,7 @@ def organisation(ledger: Ledger) -> int:
 
 def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Request]:
     """Every role gets an incumbent and successors with a slate; everybody nominated gets feedback to cite."""
-    yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY))
+    yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY, imported=True))
     for number, role in enumerate(roles):
         title, critical = f"Role {number}", number % 4 == 0
         unit = UNITS[number % 40].unit

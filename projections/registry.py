@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 import projections
+from domain.frameworks.adopting import FrameworkAdopted
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
@@ -46,6 +47,7 @@ STEPS_OF_A_CASE: Final = (
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
+    FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),

@@ -15,7 +15,7 @@ from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
 from api.imports.recording import Recorded
 from api.imports.units_meant import UnitsMeant
-from api.services import database, ledger_in
+from api.services import begin, database, ledger_in
 
 
 def import_entries(
@@ -45,6 +45,8 @@ def import_entries(
             print_counts(options.console, entries.commands, "commands")
             options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
         else:
+            if not entries.brings_a_framework:
+                begin(ledger, options.by)
             record_lines(options, entries)
         print_units(options.console, entries.units.established())
         if entries.breaks_off_at:

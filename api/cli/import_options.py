@@ -69,13 +69,19 @@ def completed(
 ) -> ImportOptions:
     """What was said, completed by the settings. typer.BadParameter for an actor who is no id."""
     settings = Settings()
+    actor = actor_named(by, settings)
+    on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
+    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows, levels)
+
+
+def actor_named(by: str | None, settings: Settings) -> str:
+    """Who records this. typer.BadParameter for an actor who is no id."""
     actor = by or settings.actor
     if not re.fullmatch(ACTOR, actor):
         raise typer.BadParameter(
             f"“{actor}” is no id; write one as in person-0198c0de, never a name", param_hint="--by"
         )
-    on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
-    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows, levels)
+    return actor
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:

@@ -30,7 +30,7 @@ from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
 from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources, Who
-from api.services import database, ledger_in
+from api.services import begin, database, ledger_in
 from ledger import Ledger
 
 Read = TypeVar("Read", PeopleRead, SpellsRead)
@@ -73,6 +73,7 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
             print_rehearsal(options.console, rehearsed, units.names())
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
+            begin(ledger, options.by)
             record_plan(options, ledger, plan, rehearsed)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")

@@ -16,6 +16,7 @@ from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
 from api.imports.units_meant import UnitsMeant
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
 
@@ -45,6 +46,11 @@ class Entries:
     commands: Counter[str] = field(default_factory=Counter)
     breaks_off_at: int | None = None
     """The line that is not whole, where the file ends in the middle of one."""
+
+    @property
+    def brings_a_framework(self) -> bool:
+        """Whether it publishes one itself, as an export does."""
+        return bool(self.commands[PublishFramework.__name__])
 
     def check(self, progress: Callable[[int], None] = lambda line: None) -> None:
         """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""

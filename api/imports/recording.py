@@ -6,14 +6,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from api.imports.problems import Problem
+from api.services import holds_a_framework, publication
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger import Entry, Ledger, Receipt, Request
 from ledger.identifiers import is_person
 
+REHEARSAL: Final = "rehearsal"
 SHOWN: Final = 8
 """How many entries a rehearsal keeps to show."""
 
@@ -77,11 +79,14 @@ def rehearse(
     Commands of one batch look at what another would write only on streams that are `looked_at`.
     """
     rehearsal, rehearsed = ledger.rehearsal(), Rehearsed()
+    without_framework = not holds_a_framework(ledger)
     for batch in plan:
         rehearsal.turn_over((asked.command.stream for asked in batch), looked_at)
+        if without_framework:
+            rehearsal.decide(Request(publication(), REHEARSAL, uuid4()))
         for asked in batch:
             try:
-                entries = rehearsal.decide(asked.request("rehearsal"))
+                entries = rehearsal.decide(asked.request(REHEARSAL))
             except Refusal as refusal:
                 rehearsed.problems.append(asked.refused(refusal))
                 continue

@@ -119,9 +119,11 @@ class RecordAssessment(DevelopmentCommand):
         for rating in self.ratings:
             if rating.of not in edition.ratable:
                 raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")
-            if rating.value is not None and not edition.scale.has(rating.value):
-                scale = [point.value for point in edition.scale.points]
-                raise RatingOffTheScale(f"“{rating.of}” is rated {rating.value}: give one of {scale}, or none")
+            scale = edition.scale_of(rating.of)
+            if rating.value is not None and not scale.has(rating.value):
+                raise RatingOffTheScale(
+                    f"“{rating.of}” is rated {rating.value}: give one of {list(scale.values)}, or none"
+                )
             if rating.of in DIALS and self.level is None:
                 raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")
 
@@ -129,8 +131,7 @@ class RecordAssessment(DevelopmentCommand):
         """The ratings that had to say what they rest on, and do not. Raters of a 360 say it at the extremes only."""
         observed = [rating for rating in self.ratings if rating.value is not None]
         if self.instrument is Instrument.THREE_SIXTY:
-            extremes = (edition.scale.lowest, edition.scale.highest)
-            observed = [rating for rating in observed if rating.value in extremes]
+            observed = [rating for rating in observed if edition.scale_of(rating.of).is_extreme(rating.value)]
         return tuple(rating for rating in observed if not any(map(says_something, rating.facts)))
 
 
@@ -170,7 +171,7 @@ class UnknownCompetency(Refusal):
 
 
 class RatingOffTheScale(Refusal):
-    """Ratings are on the scale of the edition."""
+    """Ratings are on the scale of what they measure: results, leadership or potential."""
 
     instead = "Give a rating that is on the scale, or none where it was not observed."
     field = "ratings"

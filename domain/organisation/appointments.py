@@ -70,7 +70,7 @@ class EstablishRole(RoleCommand[Role]):
         if role.established:
             raise AlreadyEstablished(f"“{self.role}” is established: correct that entry if it says something wrong")
         unit_must_stand("unit", self.unit, self.effective_on, book)
-        level_must_be_in_force(self.level, self.effective_on, book)
+        level_must_be_in_force(self.level, self.unit, self.effective_on, book)
         return (self.becomes(RoleEstablished),)
 
 

@@ -119,7 +119,7 @@ def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) 
     """Refuses a placement in a unit or on a level that there is not on that day, or in a circle of one."""
     must_not_be_their_own_manager(person, placed.manager)
     unit_must_stand("unit", placed.unit, on, book)
-    level_must_be_in_force(placed.level, on, book)
+    level_must_be_in_force(placed.level, placed.unit, on, book)
     share = placed.share_of_full_time
     if share is not None and not 1 <= share <= WHOLE_TIME:
         raise ShareOutOfRange(f"share_of_full_time is {share}: give a percentage from 1 to {WHOLE_TIME}, or none")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,10 +23,11 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from api.http.app import create_app
+from api.services import ledger_in
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.publishing import PublishFramework
 from domain.units.citing import unit_of
-from tests.api.inputs import as_input
 
 CLIENTS = Path(__file__).with_name("clients")
 PLACING = ("joinPerson", "movePerson", "establishRole")
@@ -104,8 +106,17 @@ def _keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def served(make_database: Callable[[], str]) -> Iterator[Served]:
     """One house for all tests of the doors: each makes people of its own."""
     settings = Settings(database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+    publish_editions_of_before(settings)
     with serving(settings) as told:
         yield told
+
+
+def publish_editions_of_before(settings: Settings) -> None:
+    """The default pack as a ledger of version 0.1.0 holds it: an edition for six years, and then one with panels."""
+    with ledger_in(settings, str(settings.database_url)) as ledger:
+        for edition, day in zip(DEFAULT_EDITIONS, (date(2019, 1, 1), date(2025, 1, 1)), strict=True):
+            publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=day, imported=True)
+            ledger.record(publish, by=settings.actor)
 
 
 @contextmanager
@@ -150,8 +161,6 @@ def node() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def editions(served: Served) -> str:
-    """The default pack, its first edition in force for six years, and then its second; its id."""
-    for edition, day in zip(DEFAULT_EDITIONS, ("2019-01-01", "2025-01-01"), strict=True):
-        served.recorded("publishFramework", framework=DEFAULT_FRAMEWORK, edition=as_input(edition), effectiveOn=day)
+def editions() -> str:
+    """The framework whose editions are in force in the house that is served; its id."""
     return DEFAULT_FRAMEWORK

@@ -162,8 +162,10 @@ def ways_out(make_database: Callable[[], str], tmp_path_factory: pytest.TempPath
         environment.setenv("LEADERSHIP_ACTOR", BY)
         environment.setenv("COLUMNS", "400")
         settings = Settings(key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
-        with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger, serving(settings) as served:
-            yield WaysOut(served, ledger, plant(ledger), home)
+        with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+            planted = plant(ledger)
+            with serving(settings) as served:
+                yield WaysOut(served, ledger, planted, home)
 
 
 @pytest.mark.mission("M61")

@@ -16,6 +16,7 @@ from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
 from domain.development.aspirations import AspirationStated
 from domain.development.feedback import FeedbackRequested
+from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
@@ -137,6 +138,8 @@ def asked_for(told: Told) -> Command[Any]:
     for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
         if hasattr(event, field.name) and field.name not in said:
             said[field.name] = getattr(event, field.name)
+    if issubclass(command, FrameworkCommand):
+        said["imported"] = True  # of before today
     if isinstance(event, PromotionApproved):
         said["set_aside"] = set_aside_in(event)
     return command(**said)

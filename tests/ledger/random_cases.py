@@ -70,7 +70,7 @@ class Office:
     def open(self) -> None:
         """Publish both editions, and let those join who propose, recommend and decide."""
         for edition, on in zip(DEFAULT_EDITIONS, (BEGIN, SECOND_EDITION), strict=True):
-            assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on))
+            assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
         self.boss = self.somebody()
         self.people = [self.somebody(self.boss) for _ in range(6)]
 

@@ -44,7 +44,8 @@ def framework(served: Served) -> str:
     for number in (1, 2):
         bounds = (Bound(Measure.RATING, 3), Bound(Measure.SOURCES, number))
         edition = replace(DEFAULT_EDITION, number=number, promotion=(Criterion(Requirement.WORK_VALUES, bounds),))
-        served.recorded("publishFramework", framework=framework, edition=as_input(edition), effectiveOn="2019-01-01")
+        brought = {"framework": framework, "effectiveOn": "2019-01-01", "imported": True}
+        served.recorded("publishFramework", edition=as_input(edition), **brought)
     return framework
 
 

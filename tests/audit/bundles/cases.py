@@ -57,7 +57,7 @@ def decide(ledger: Ledger) -> Decided:
     """Bring a case to its end."""
     ada, cai, eve = person_id(), person_id(), person_id()
     case = CaseId(new_id("case"))
-    record(ledger, PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2020, 1, 1)))
+    record(ledger, PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2020, 1, 1), imported=True))
     for person in (ada, cai, eve):
         record(ledger, joining(person, NAME))
     [evidence] = record(ledger, assessing(ada, 4)).references
