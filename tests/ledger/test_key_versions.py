@@ -250,6 +250,7 @@ def test_a_kind_that_was_renamed_is_filled_under_its_old_name(old: Old) -> None:
         with old.opened() as ledger:
             told = {"unit": "Assembly", "manager": ben, "effective_on": str(DAY)}
             stored = msgspec.json.encode({"open": told})
+            keys = ((ben, "PersonTransferred"), (ASSEMBLY, "PersonTransferred"))
             entry = NewEntry(ada, "PersonTransferred", stored, None, keys)
             [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [entry], ReadSet())])
             assert outcome.first_position == LAST + 1

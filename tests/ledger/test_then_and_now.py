@@ -82,7 +82,7 @@ def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -
     assert (changed.change, changed.reference, changed.because.reason) == (Change.CORRECTED, move, "Not Sales")
     assert changed.then
     assert changed.now
-    assert (changed.then.event.unit, changed.now.event.unit) == ("Sails", "Sales")
+    assert (changed.then.event.unit, changed.now.event.unit) == (unit_of("Sails"), SALES)
 
 
 def test_a_correction_to_a_day_that_has_not_come_is_told(ledger: Ledger, ada: PersonId) -> None:
