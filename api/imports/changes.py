@@ -11,7 +11,7 @@ from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from domain.people.employment import Identity
 from domain.people.joining import JoinPerson
 from domain.people.moving import MovePerson

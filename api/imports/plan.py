@@ -20,7 +20,7 @@ from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from domain.people.employment import Identity
 from domain.people.leaving import LeavingReason
 from ledger import Entry, Ledger

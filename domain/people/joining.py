@@ -13,6 +13,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.people.employment import Employment, Identity, PersonCommand, Stay
+from domain.people.managers import must_not_go_round
 from domain.people.moving import must_not_be_their_own_manager, placement_in
 from domain.people.named import Known
 from domain.people.naming import PersonIdentified
@@ -72,6 +73,8 @@ class JoinPerson(PersonCommand[Employment]):
                     f"“{self.person}” joined on {stay.joined_on}: record that they left before they join again,"
                     " or correct that entry if its day is wrong"
                 )
+        placed = Dated(self.effective_on, placement_in(self))
+        must_not_go_round(self.person, employment.placements, placed, book)
         unknown = [identity for identity in dict.fromkeys(self.identities) if identity not in employment.identities]
         identified = (PersonIdentified(i.system, i.identifier, effective_on=self.effective_on) for i in unknown)
         return (self.becomes(PersonJoined), *identified)

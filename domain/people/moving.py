@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
+from domain.frameworks.in_force import rung
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
+from domain.people.managers import must_not_go_round
 from domain.people.named import Known
+from domain.people.steps_up import Exemption, StepUp
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,13 @@ class PersonMoved(Event[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
+    case: CaseId | None = None
+    """The promotion case that granted the step, where they went up; None where none did."""
+    exempt: Exemption | None = None
+    """Why the step needed no case, where it had none; None where it needs none, or nobody has said."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.manager,) if self.manager else ()
+        return tuple(subject for subject in (self.manager, self.case) if subject)
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         return changed(employment, placements=(*employment.placements, Dated(self.effective_on, placement_in(self))))
@@ -49,12 +56,30 @@ class MovePerson(PresentPersonCommand[Employment]):
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
+    case: CaseId | None = None
+    exempt: Exemption | None = None
+    """Why a step up to a level of leadership needed no case; of no account where it is none."""
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_not_be_their_own_manager(self.person, self.manager)
         if employment.placement_on(self.effective_on) == placement_in(self):
             return ()
-        return (self.becomes(PersonMoved),)
+        placed = Dated(self.effective_on, placement_in(self))
+        must_not_go_round(self.person, employment.placements, placed, book)
+        steps_up = self.steps_up(employment, book)
+        if steps_up or self.case:
+            step = StepUp(self.person, None, self.level or "", self.effective_on, self.case, self.exempt)
+            step.must_be_granted(book)
+        return (self.becomes(PersonMoved, exempt=self.exempt if steps_up else None),)
+
+    def steps_up(self, employment: Employment, book: Book) -> bool:
+        """Whether they come to a level above the one that they were last said to be on, if any was said."""
+        new = rung(self.level, self.effective_on, book) if self.level else -1
+        if new <= 0:
+            return False
+        before = (placed.what.level for placed in reversed(employment.placements) if placed.on <= self.effective_on)
+        stood_on = (rung(level, self.effective_on, book) for level in before)
+        return next((known for known in stood_on if known >= 0), new) < new
 
 
 class Placed(Protocol):

@@ -11,7 +11,8 @@ from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import EstablishedRoleCommand, Role, RoleCommand
+from domain.organisation.holders import own_holders_on
+from domain.organisation.role import EstablishedRoleCommand, RoleCommand
 from domain.people.employment import must_be_here
 from domain.people.named import Here, Known
 
@@ -110,8 +111,7 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
         must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
-        holder = book.recall(Role, self.role, on=self.effective_on).substantive
-        if holder and holder.person == self.candidate:
+        if any(held.person == self.candidate for held in own_holders_on(self.effective_on, self.role, book)):
             raise HoldsTheRole(f"candidate “{self.candidate}” holds “{self.role}” already: name somebody after them")
         return (self.becomes(SuccessorNominated),)
 

@@ -10,6 +10,7 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.people.steps_up import Exemption
 from tests.examples.streams import example, needed
 
 ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
@@ -38,6 +39,15 @@ JOINED: Final = example(
 IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", effective_on=date(2020, 3, 2)))
 RENAMED: Final = example(ADA, PersonRenamed("Ada Okafor-Lind", effective_on=date(2022, 6, 18)))
 MOVED: Final = example(
-    ADA, PersonMoved("Assembly", "Production", "others", "Shift lead", BEN, effective_on=date(2023, 1, 9))
+    ADA,
+    PersonMoved(
+        "Assembly",
+        "Production",
+        "others",
+        "Shift lead",
+        BEN,
+        exempt=Exemption.BEFORE_LEDGER,
+        effective_on=date(2023, 1, 9),
+    ),
 )
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))

@@ -31,7 +31,7 @@ class ActUpUnlessOther(RoleCommand[Role]):
     person: PersonId
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if book.recall(Role, self.other).incumbents:
+        if book.recall(Role, self.other).steps:
             raise OneIsEnough
         return (acting_up(self.person),)
 

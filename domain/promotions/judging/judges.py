@@ -68,6 +68,10 @@ class RecalledBy:
         """The entry that stands at a reference."""
         return self.book.noted(at)
 
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        """Whether one command wrote what stands at a reference and such an entry on that stream."""
+        return self.book.written_with(at, kind, stream)
+
     def without(self, at: Reference) -> Book:
         """The same as if that entry had never been written."""
         return RecalledBy(self.folds, self.book.without(at))

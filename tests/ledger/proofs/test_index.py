@@ -12,7 +12,7 @@ import pytest
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.mentoring.agreements import AgreeMentorship
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavingReason
 from ledger import new_id
