@@ -12,11 +12,10 @@ from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.ids import PersonId, RoleId
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
-from domain.people.leaving import LeavePerson
 from domain.organisation.role import AppointmentKind, AppointmentSource, WhyVacated
 from domain.people.employment import Identity, Placement
 from domain.people.joining import JoinPerson
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.naming import RenamePerson
 
 # How it begins

@@ -11,9 +11,9 @@ from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
-from domain.people.leaving import LeavePerson
 from domain.people.employment import Identity
 from domain.people.joining import JoinPerson
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from domain.organisation.role import (
     RoleStep,
     WhyVacated,
 )
-from domain.people.employment import Employment
+from domain.people.employment import Employment, Stay
 from domain.people.leaving import PersonLeft
 from domain.people.steps_up import Exemption
 
@@ -43,7 +43,13 @@ class Tenure(Incumbent):
 
 def tenures(role: RoleId, book: Book) -> tuple[Tenure, ...]:
     """Who ever held a role, or is to hold it, in the order in which they took it up."""
-    stayed = (as_long_as_they_stayed(tenure, book) for tenure in tenures_said(steps_of(role, book)))
+    said = tenures_said(steps_of(role, book))
+    return tenures_within({tenure.person: book.recall(Employment, tenure.person).stays for tenure in said}, said)
+
+
+def tenures_within(stays: Mapping[PersonId, Sequence[Stay]], said: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    """What was said of who held a role, as long as they stayed; by person their stays."""
+    stayed = (as_long_as_they_stayed(tenure, stays.get(tenure.person, ())) for tenure in said)
     return tuple(sorted((one for one in stayed if one.since < one.until), key=lambda one: one.since))
 
 
@@ -71,9 +77,8 @@ def steps_of(role: RoleId, book: Book) -> tuple[RoleStep, ...]:
     )
 
 
-def as_long_as_they_stayed(tenure: Tenure, book: Book) -> Tenure:
+def as_long_as_they_stayed(tenure: Tenure, stays: Iterable[Stay]) -> Tenure:
     """Through the last day of the stay on which they took it up. Coming back does not give the role back."""
-    stays = book.recall(Employment, tenure.person).stays
     stay = next((stay for stay in stays if stay.includes(tenure.since)), None)
     if stay is None:
         return replace(tenure, until=tenure.since)

@@ -16,17 +16,24 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True),)
+    return ((entry.stream, True, None),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False),)
+    """Together with the command, which once vacated roles as well: that follows from the stay today."""
+    return ((entry.stream, False, entry.command_id),)
 
 
-def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
-    """Joining and moving both say the whole placement."""
+def placed(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
     event = entry.event
-    return ((entry.stream, event.unit, event.function, event.level, event.manager),)
+    return ((entry.stream, event.unit, event.function, event.level, event.manager, False, None, None),)
+
+
+def moved(entry: SealedEntry[PersonMoved]) -> tuple[Row, ...]:
+    """The whole placement, as joining says it, and how a step up came about."""
+    event = entry.event
+    where = (event.unit, event.function, event.level, event.manager)
+    return ((entry.stream, *where, True, event.case, event.exempt),)
 
 
 def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -41,14 +48,23 @@ def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL"},
+    {"person": "text NOT NULL", "here": "boolean NOT NULL", "left_by": "uuid"},
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )
 PLACEMENTS: Final = Table(
     "placements",
-    {"person": "text NOT NULL", "unit": "text NOT NULL", "function": "text", "level": "text", "manager": "text"},
-    {PersonJoined: placed, PersonMoved: placed},
+    {
+        "person": "text NOT NULL",
+        "unit": "text NOT NULL",
+        "function": "text",
+        "level": "text",
+        "manager": "text",
+        "moved": "boolean NOT NULL",
+        "case_of": "text",
+        "exempt": "text",
+    },
+    {PersonJoined: placed, PersonMoved: moved},
     indexes=(OF_PERSON, "manager"),
 )
 NAMES: Final = Table(

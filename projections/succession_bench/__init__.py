@@ -80,7 +80,8 @@ async def succession_bench(
     for role, *row in await reading.rows(successors_asked(where), these, prepare=narrow):
         successors[role].append(successor(row))
     benches = tuple(
-        RoleBench(*(*row, tuple(holders.get(row[0], ())), tuple(successors.get(row[0], ())))) for row in established
+        RoleBench(*(*row[:6], tuple(holders.get(row[0], ())), tuple(successors.get(row[0], ())), *row[6:]))
+        for row in established
     )
     held_by = (holder.person for role in benches for holder in role.incumbents)
     followed_by = (successor.person for role in benches for successor in role.successors)

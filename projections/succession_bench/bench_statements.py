@@ -6,15 +6,28 @@ from projections.engine.visibility import latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
 OF_ALL = "true"
+SAID_OF_HOLDERS = """NOT EXISTS (SELECT FROM read_models.stays stay
+            WHERE stay.person = fact.person AND stay.left_by = fact.left_by)"""
+"""What was said of who took a role up and gave it up; not what only followed from their leaving."""
+STILL_HERE = f"""
+        CROSS JOIN LATERAL (
+            {latest_of("stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")}) began
+        LEFT JOIN LATERAL (
+            {latest_of("stays", "fact.person = held.person AND NOT fact.here AND fact.effective_on < %(on)s")}) gone
+               ON gone.effective_on >= held.effective_on"""
+"""Whether they are still on the stay on which they took the role up; through its last day they are."""
 
 
 def roles_asked(where: str) -> str:
-    """The roles as they were established."""
+    """The roles as they are on the day; closed ones where they are asked for by name."""
     return f"""
-        SELECT role, title, unit, function, level, critical FROM ({latest("roles", "role", where=where)}) role
-        WHERE (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
+        SELECT role.role, title, unit, function, level, critical, places, owner, review_on, closed.effective_on
+        FROM ({latest("roles", "role", where=where)}) role
+        LEFT JOIN LATERAL ({latest_of("closed_roles", "fact.role = role.role")}) closed ON true
+        WHERE (%(roles)s::text[] IS NOT NULL OR closed.role IS NULL)
+          AND (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
           AND (%(critical)s::boolean IS NULL OR critical = %(critical)s)
-        ORDER BY title, role"""
+        ORDER BY title, role.role"""
 
 
 def holders_asked(where: str) -> str:
@@ -23,12 +36,13 @@ def holders_asked(where: str) -> str:
         SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.position,
                risk.grade, risk.effective_on, risk.expires_on, risk.position,
                impact.grade, impact.effective_on, impact.expires_on, impact.position
-        FROM ({latest("incumbencies", "role, person", where=where)}) held
+        FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")}) held{STILL_HERE}
         LEFT JOIN LATERAL ({latest_of("retention_risks", "fact.person = held.person")}) risk
                ON risk.expires_on > %(on)s
         LEFT JOIN LATERAL ({latest_of("impacts_of_loss", "fact.person = held.person")}) impact
                ON impact.expires_on > %(on)s
-        WHERE held.holds ORDER BY held.role, held.effective_on, held.origin"""
+        WHERE held.holds AND gone.person IS NULL AND (began.here OR began.effective_on = held.effective_on)
+        ORDER BY held.role, held.effective_on, held.origin"""
 
 
 def successors_asked(where: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.organisation.appointments import RoleEstablished
-from domain.organisation.role import AppointmentMade, RoleVacated
+from domain.organisation.profiles import RoleClosed, RoleProfileDefined
+from domain.organisation.role import AppointmentMade, RoleVacated, WhyVacated
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.retention import ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
@@ -23,15 +24,31 @@ OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
     """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
     event = entry.event
-    return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical),)
+    return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical, 1, None, None),)
+
+
+def defined(entry: SealedEntry[RoleProfileDefined]) -> tuple[Row, ...]:
+    """The whole profile, but for its words, which stay in the book."""
+    event = entry.event
+    said = (event.title, event.unit, event.function, event.level, event.critical, event.places)
+    return ((entry.stream, *said, event.owner, event.review_on),)
+
+
+def closed(entry: SealedEntry[RoleClosed]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.into),)
 
 
 def appointed(entry: SealedEntry[AppointmentMade]) -> tuple[Row, ...]:
-    return ((entry.stream, entry.event.person, True, entry.event.appointment_kind),)
+    event = entry.event
+    said = (event.person, True, event.appointment_kind, event.share, event.case, event.exempt)
+    return ((entry.stream, *said, None, None),)
 
 
 def vacated(entry: SealedEntry[RoleVacated]) -> tuple[Row, ...]:
-    return ((entry.stream, entry.event.person, False, None),)
+    """Where they left, together with the command, which may have been that of their leaving."""
+    why = entry.event.why
+    left = entry.command_id if why is WhyVacated.LEFT else None
+    return ((entry.stream, entry.event.person, False, None, None, None, None, why, left),)
 
 
 def confirmed(entry: SealedEntry[SlateConfirmed]) -> list[Row]:
@@ -86,13 +103,29 @@ ROLES: Final = Table(
         "function": "text NOT NULL",
         "level": "text NOT NULL",
         "critical": "boolean NOT NULL",
+        "places": "integer NOT NULL",
+        "owner": "text",
+        "review_on": "date",
     },
-    {RoleEstablished: established},
+    {RoleEstablished: established, RoleProfileDefined: defined},
     indexes=(OF_ROLE,),
+)
+CLOSED_ROLES: Final = Table(
+    "closed_roles", {"role": "text NOT NULL", "into_role": "text"}, {RoleClosed: closed}, indexes=(OF_ROLE,)
 )
 INCUMBENCIES: Final = Table(
     "incumbencies",
-    {"role": "text NOT NULL", "person": "text NOT NULL", "holds": "boolean NOT NULL", "appointment_kind": "text"},
+    {
+        "role": "text NOT NULL",
+        "person": "text NOT NULL",
+        "holds": "boolean NOT NULL",
+        "appointment_kind": "text",
+        "share": "integer",
+        "case_of": "text",
+        "exempt": "text",
+        "why": "text",
+        "left_by": "uuid",
+    },
     {AppointmentMade: appointed, RoleVacated: vacated},
     indexes=(OF_BOTH, "person"),
 )
@@ -144,5 +177,5 @@ ASPIRATIONS: Final = Table(
 
 SUCCESSION_BENCH: Final = ReadModel(
     "succession_bench",
-    (ROLES, INCUMBENCIES, SLATES, NOMINATIONS, READINESS, RETENTION_RISKS, IMPACTS_OF_LOSS, ASPIRATIONS),
+    (ROLES, CLOSED_ROLES, INCUMBENCIES, SLATES, NOMINATIONS, READINESS, RETENTION_RISKS, IMPACTS_OF_LOSS, ASPIRATIONS),
 )

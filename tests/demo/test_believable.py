@@ -13,8 +13,8 @@ from demo.seeding import Script
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.kernel.commands import Command
 from domain.kernel.standing import recall, standing
-from domain.people.leaving import LeavePerson
 from domain.organisation.role import Role
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.succession.slates import Slate
 from tests.demo.seeded import TODAY, Demo, everybody

@@ -15,9 +15,9 @@ from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.standing import Noted
 from domain.mentoring.agreements import AgreeMentorship
 from domain.organisation.appointments import AppointToRole
-from domain.people.leaving import LeavePerson
 from domain.organisation.role import AppointmentMade, Role
 from domain.people.employment import Employment
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import PersonRenamed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate, SuccessorNominated

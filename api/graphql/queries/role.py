@@ -13,6 +13,7 @@ from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
 from api.graphql.row_types import RowType, resolver, selects
+from projections import role_history as histories
 from projections import succession_bench as rows
 from projections.engine.reading import Reading
 from projections.people import listed
@@ -40,7 +41,20 @@ class Successor(RowType[rows.Successor]):
         return somebody(self.moment, self.row.nominated_by) if self.row.nominated_by else None
 
 
-@row_type(rows.RoleBench, without=("role", "incumbents", "successors"))
+@row_type(histories.RoleTenure, without=("person", "case"))
+class RoleTenure(RowType[histories.RoleTenure]):
+    """Somebody held a role from one day to another."""
+
+    @resolver("Who; null where nothing is known of them at that moment.")
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.row.person)
+
+    @resolver("The promotion case that granted it, by id; null where none did.")
+    def case(self) -> strawberry.ID | None:
+        return strawberry.ID(self.row.case) if self.row.case else None
+
+
+@row_type(rows.RoleBench, without=("role", "incumbents", "successors", "owner"))
 class Role(RowType[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
@@ -57,6 +71,15 @@ class Role(RowType[rows.RoleBench], Node):
     @resolver("Who holds it on the day; beside the holder there may be somebody acting up.")
     def incumbents(self) -> list[RoleHolder]:
         return [RoleHolder(row, self.moment) for row in self.row.incumbents]
+
+    @resolver("Who answers for its succession; null where nobody does, or nothing is known of them.")
+    def owner(self) -> Person | None:
+        return somebody(self.moment, self.row.owner) if self.row.owner else None
+
+    @resolver("Who held it up to the day, in the order in which they took it up.")
+    async def history(self) -> list[RoleTenure]:
+        held = await self.moment.look_up(self.row.role, histories.role_history) or ()
+        return [RoleTenure(each, self.moment) for each in held]
 
     @resolver("Those on the slate by rank, then those only nominated, in the order in which they were.")
     def successors(self) -> list[Successor]:

@@ -35,7 +35,7 @@ def role(served: Served, join: Join, unit: str, edition: dict[str, Any]) -> dict
     holder, successor, other = (join(name, unit) for name in ("Holder", "Ready", "Named"))
     role = served.recorded("establishRole", title="Head of tooling", unit=unit, function="Engineering",
                            level="function", critical=True, effectiveOn="2021-01-01")["subject"]  # fmt: skip
-    served.recorded("appointToRole", role=role, person=holder, effectiveOn="2021-02-01")
+    served.recorded("appointToRole", role=role, person=holder, exempt="BEFORE_LEDGER", effectiveOn="2021-02-01")
     for candidate, by in ((successor, holder), (other, other)):
         served.recorded("nominateSuccessor", role=role, candidate=candidate, nominatedBy=by, why="Builds leaders",
                         effectiveOn="2023-01-01")  # fmt: skip
