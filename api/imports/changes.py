@@ -16,6 +16,7 @@ from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
+from domain.people.steps_up import Exemption
 
 
 def changes(before: History, after: History, person: PersonId, on: date, reason: str) -> Iterator[Command[Any]]:
@@ -77,7 +78,16 @@ def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ())
 
 
 def moving(stood: Stood, person: PersonId) -> MovePerson:
-    """A change of place, as it is asked for."""
+    """A change of place, as it is asked for. How a step up came about, files do not say."""
     where = stood.placement
     title = None if isinstance(where.job_title, Erased) else where.job_title
-    return MovePerson(person, where.unit, where.function, where.level, title, where.manager, effective_on=stood.on)
+    return MovePerson(
+        person,
+        where.unit,
+        where.function,
+        where.level,
+        title,
+        where.manager,
+        exempt=Exemption.BEFORE_LEDGER,
+        effective_on=stood.on,
+    )
