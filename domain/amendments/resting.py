@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from domain.kernel.book import Book, Line
+from domain.kernel.commands import checks_of, each_of
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.kinds import commands_by_event, events
@@ -16,9 +17,10 @@ from domain.kernel.standing import Noted
 from domain.kernel.supposing import Supposing, entries_of
 from domain.organisation.holders import appointed_to
 from domain.organisation.occupancy import new_misfits
-from domain.organisation.role import Role, RoleVacated
+from domain.organisation.role import Role
 from domain.people.employment import Employment, PresentPersonCommand
 from domain.people.managers import circle_above
+from domain.people.named import Here
 
 AnyNoted = Noted[Event[Any]]
 
@@ -49,9 +51,7 @@ def absent(stream: str, before: Book, after: Book) -> Iterator[str]:
     was, would_be = before.recall(Employment, stream), after.recall(Employment, stream)
     if was.stays == would_be.stays:
         return
-    commands = commands_by_event()
-    present = [event for event, command in commands.items() if issubclass(command, PresentPersonCommand)]
-    for noted in (*entries_of(stream, names_of(present), after), *concerning(stream, after)):
+    for noted in (*entries_of(stream, names_of(events()), after), *concerning(stream, after)):
         day = noted.event.effective_on
         if was.is_here_on(day) and not would_be.is_here_on(day) and needs(stream, noted):
             yield f"{told(noted)} needs “{stream}” here on that day"
@@ -96,8 +96,12 @@ def concerning(stream: str, book: Book) -> Iterator[AnyNoted]:
 
 
 def needs(person: str, noted: AnyNoted) -> bool:
-    """Whether an entry is of a kind that needs this person here on its day."""
-    return not isinstance(noted.event, RoleVacated)
+    """Whether the command for such an entry asks that this person is here on its day."""
+    command = commands_by_event()[type(noted.event)]
+    if noted.at.stream == person:
+        return issubclass(command, PresentPersonCommand)
+    marked = (name for name, checks in checks_of(command) if any(isinstance(check, Here) for check in checks))
+    return any(person in each_of(getattr(noted.event, name, None)) for name in marked)
 
 
 def came_along(noted: AnyNoted, began: AnyNoted, stream: str, book: Book) -> bool:

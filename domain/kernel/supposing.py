@@ -47,6 +47,11 @@ class Supposing:
         """The position as of which the book itself answers."""
         return self.book.basis
 
+    @property
+    def today(self) -> date:
+        """Which day it is."""
+        return self.book.today
+
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:

@@ -28,7 +28,6 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
-from domain.people.employment import must_be_here
 from domain.people.named import Here, Known
 from domain.people.steps_up import Exemption, StepUp
 
@@ -89,7 +88,6 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     exempt: Exemption | None = None
 
     def decide(self, role: Role, book: Book) -> Decision:
-        must_be_here("person", self.person, self.effective_on, book)
         if not 0 < self.share <= WHOLE:
             raise ShareOutOfRange(f"share is {self.share}: give 1 to {WHOLE} percent of a place")
         self.must_not_hold_it(holds_on(self.effective_on, self.person, self.role, book))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from domain.frameworks.in_force import level_must_be_known
 from domain.kernel.book import Book, Decision, Line
-from domain.kernel.commands import Said
+from domain.kernel.commands import OR_NOTHING, Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
@@ -17,14 +17,14 @@ from domain.kernel.supposing import Supposing
 from domain.kernel.words import says_something
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import EstablishedRoleCommand, Role, RoleProfile, role_must_be_known
-from domain.people.employment import must_be_here
+from domain.people.named import Here
 
 
 @dataclass(frozen=True)
 class RoleProfileDefined(Event[Role]):
     """From this day on a role is this. The whole profile, also what stayed the same; what it was before stands."""
 
-    title: str
+    title: Annotated[str | Erased, About(ORGANISATION)]
     """What the role is called."""
     unit: str
     """The organisational unit that it belongs to."""
@@ -66,17 +66,15 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
     level: str
     places: int = 1
     critical: bool = False
-    why: str = ""
+    why: Annotated[str, OR_NOTHING] = ""
     experiences: tuple[str, ...] = ()
-    owner: PersonId | None = None
+    owner: Annotated[PersonId, Here()] | None = None
     review_on: date | None = None
 
     def decide(self, role: Role, book: Book) -> Decision:
         level_must_be_known(self.level, self.effective_on, book)
         if self.critical and not says_something(self.why):
             raise CriticalWithoutReason(f"why is “{self.why}”: say why the organisation depends on “{self.title}”")
-        if self.owner:
-            must_be_here("owner", self.owner, self.effective_on, book)
         if self.review_on and self.review_on <= self.effective_on:
             raise ReviewTooEarly(f"review_on {self.review_on} is not after {self.effective_on}: give a later day")
         must_be_open(self.role, role, self.effective_on)
