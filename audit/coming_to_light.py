@@ -23,7 +23,7 @@ from ledger.ledger import Ledger
 
 OF_THE_ROLE: Final = (AppointmentMade, RoleVacated)
 """What a promotion into a role asks of it: whether it had a holder."""
-OF_HOLDERS: Final = (PersonJoined, PersonLeft)
+OF_HOLDERS: Final = (PersonJoined.__name__, PersonLeft.__name__)
 """And of whoever was appointed to it: whether they were still here."""
 
 
@@ -128,6 +128,11 @@ def appointed(decision: PromotionDecision, now: View) -> frozenset[str]:
     return frozenset(entry.event.person for entry in entries if isinstance(entry.event, AppointmentMade))
 
 
+def moved(one: CameToLight) -> bool:
+    """Whether the day is another, if there still is one."""
+    return not (one.before and one.now and one.before.event.effective_on == one.now.event.effective_on)
+
+
 def matters(one: CameToLight, stream: str, case: CaseId, decision: PromotionDecision, now: View) -> bool:
     """Whether it is about the candidate or the proposal, or about who held the role and was still here."""
     if stream in (case, decision.candidate):
@@ -135,6 +140,6 @@ def matters(one: CameToLight, stream: str, case: CaseId, decision: PromotionDeci
     events = [noted.event for noted in (one.before, one.now) if noted]
     if stream == decision.role and any(isinstance(event, OF_THE_ROLE) for event in events):
         return True
-    if any(isinstance(event, OF_HOLDERS) for event in events) and stream in appointed(decision, now):
+    if one.kind in OF_HOLDERS and stream in appointed(decision, now) and moved(one):
         return True
     return any(decision.candidate in event.concerns() for event in events)
