@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from domain.kernel.facts import Erased, Reference
+from domain.kernel.later import fields_said
 
 
 def serialised(value: object) -> Any:
@@ -22,6 +23,6 @@ def serialised(value: object) -> Any:
         case tuple():
             return [serialised(each) for each in value]
         case _ if is_dataclass(value):
-            return {field.name: serialised(getattr(value, field.name)) for field in fields(value)}
+            return {field.name: serialised(getattr(value, field.name)) for field in fields_said(value)}
         case _:
             return value

@@ -23,6 +23,7 @@ from ledger.storage.forms import persons_of
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import NOTHING_READ, ReadSet
 from ledger.storage.stored_form import StoredForm
+from ledger.storage.unsaid import as_before
 
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -159,7 +160,7 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
 
 def digest_of(request: Request, secret: bytes) -> bytes:
     """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
-    said = msgspec.json.encode((request.by, names_in(request.command), request.command))
+    said = msgspec.json.encode((request.by, names_in(request.command), as_before(request.command)))
     return hashlib.blake2b(said, key=secret, digest_size=16).digest()
 
 

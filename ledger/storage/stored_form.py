@@ -27,6 +27,7 @@ from ledger.storage.forms import (
 )
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
 from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.unsaid import as_before
 
 REASON: Final = "reason"
 BOUND_TO_VERSION: Final = 1
@@ -198,7 +199,7 @@ def named_in(entry: Entry[Any]) -> set[str]:
 def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
     """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
     try:
-        text = msgspec.json.encode(part)
+        text = msgspec.json.encode(as_before(part))
         read(text)
     except (TypeError, msgspec.ValidationError) as error:
         raise CannotBeStored(f"{kind}: {error}") from error
