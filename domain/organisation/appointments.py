@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from domain.frameworks.in_force import leads_people, level_must_be_known
@@ -11,6 +11,7 @@ from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.kernel.supposing import Supposing
 from domain.organisation.holders import holds_on, tenures
@@ -83,9 +84,9 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     person: Annotated[PersonId, Here()]
     appointment_kind: AppointmentKind = AppointmentKind.SUBSTANTIVE
     source: AppointmentSource = AppointmentSource.INTERNAL
-    share: int = WHOLE
-    case: CaseId | None = None
-    exempt: Exemption | None = None
+    share: int = field(default=WHOLE, metadata=LATER)
+    case: CaseId | None = field(default=None, metadata=LATER)
+    exempt: Exemption | None = field(default=None, metadata=LATER)
 
     def decide(self, role: Role, book: Book) -> Decision:
         if not 0 < self.share <= WHOLE:

@@ -12,6 +12,7 @@ from domain.kernel.commands import Command, precondition
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.later import LATER
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
 from domain.people.steps_up import Exemption
@@ -112,11 +113,11 @@ class AppointmentMade(Event[Role]):
     """On what footing they hold the role."""
     source: AppointmentSource
     """Whether they come from inside the organisation or from outside."""
-    share: int = WHOLE
+    share: int = field(default=WHOLE, metadata=LATER)
     """How much of a place they hold, in percent: two may share one."""
-    case: CaseId | None = None
+    case: CaseId | None = field(default=None, metadata=LATER)
     """The promotion case that granted it; None where none did."""
-    exempt: Exemption | None = None
+    exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why it needed no case, where it has none; None where it needs none, or nobody has said."""
 
     def concerns(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
 from domain.frameworks.in_force import rung
@@ -10,6 +10,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
@@ -32,9 +33,9 @@ class PersonMoved(Event[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
-    case: CaseId | None = None
+    case: CaseId | None = field(default=None, metadata=LATER)
     """The promotion case that granted the step, where they went up; None where none did."""
-    exempt: Exemption | None = None
+    exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why the step needed no case, where it had none; None where it needs none, or nobody has said."""
 
     def concerns(self) -> tuple[str, ...]:
@@ -56,8 +57,8 @@ class MovePerson(PresentPersonCommand[Employment]):
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
-    case: CaseId | None = None
-    exempt: Exemption | None = None
+    case: CaseId | None = field(default=None, metadata=LATER)
+    exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why a step up to a level of leadership needed no case; of no account where it is none."""
 
     def decide(self, employment: Employment, book: Book) -> Decision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -13,12 +12,11 @@ from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.moment import Moment
 from api.graphql.queries import Questions
+from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
 from api.graphql.row_types import RowType, resolver
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.frameworks.framework import Framework
-from domain.kernel.standing import recall, standing
 from projections import role_history as rows
 
 
@@ -51,8 +49,6 @@ class StepQueries(Questions):
 
 async def ladder_at(info: Info, moment: Moment) -> tuple[str, ...]:
     """The levels of the edition in force at a moment, from the lowest; none before the first."""
-    ledger, position = info.context.services.ledger, moment.reading.position
-    stream = await asyncio.to_thread(ledger.stream, DEFAULT_FRAMEWORK, as_of=position)
-    known = recall(Framework, standing(stream), on=moment.reading.on)
-    edition = known.edition(known.newest)
+    framework = await framework_at(info, moment, DEFAULT_FRAMEWORK)
+    edition = framework.edition_of_number(None) if framework else None
     return edition.ladder if edition else ()
