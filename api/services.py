@@ -63,7 +63,8 @@ def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
 @contextmanager
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
-    with closing(Ledger.open(url, Wrapping(settings.key_encryption_key()), settings.time_zone)) as ledger:
+    wrapping = Wrapping(settings.key_encryption_key())
+    with closing(Ledger.open(url, wrapping, settings.time_zone, settings.case_matters_in)) as ledger:
         yield ledger
 
 
@@ -73,7 +74,7 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
-        open_things.enter_context(Following(url, registry.READ_MODELS))
+        open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = settings.signing_keys(settings.origin_of(url))
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))

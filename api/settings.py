@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     stewards: Annotated[tuple[Actor, ...], NoDecode] = ("steward",)
     """Who may mend what others wrote: ids, separated by commas."""
 
+    case_matters_in: Annotated[tuple[str, ...], NoDecode] = ()
+    """The systems outside whose identifiers differ where only their case does: names, separated by commas."""
+
     log_origin: str | None = None
     """What the log of this book is called, for ever: a name that you own, as in ledger.example.com/leadership."""
 
@@ -89,7 +92,7 @@ class Settings(BaseSettings):
             CHECKED_BY[str(info.field_name)](value)
         return value or None
 
-    @field_validator("stewards", mode="before")
+    @field_validator("stewards", "case_matters_in", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value

@@ -169,7 +169,7 @@ def judged_again(
         return not_judged(decision, str(again.why))
     against = objection(event, case, known, then)
     wrong = (*misstated(event, known), *outrun(decision, looked_up, streams))
-    found = () if again.obstacle else differences(event.findings, again.findings)
+    found = () if again.obstacle else differences(event.found, again.findings)
     verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
     return Replay(
         decision,
@@ -225,4 +225,4 @@ def rescored(decision: PromotionDecision, known: PromotionCase, then: Book, now:
     """What another edition, be it a later one, finds in what was known then."""
     under = replace(decision, edition=edition)
     judgement = judge_again(under, known, then, now.recall(Framework, decision.framework))
-    return Compared(judgement, () if judgement.obstacle else differences(decision.findings, judgement.findings))
+    return Compared(judgement, () if judgement.obstacle else differences(decision.found, judgement.findings))

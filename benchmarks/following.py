@@ -22,6 +22,7 @@ from benchmarks.server import WRAPPING, database, on_cores, open_ledger
 from ledger import Ledger
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.recorder import BookDatastore
+from ledger.storage.stored_form import StoredForm
 from projections import registry
 from projections.engine import storing
 from projections.engine.following import BATCH, Follower
@@ -56,14 +57,14 @@ def catching_up(server_url: str) -> Iterator[Figure]:
         yield in_pairs(
             "catch-up of all read models",
             "entries/s",
-            lambda: caught_up(url),
+            lambda: caught_up(url, ledger.form),
             "the library's ProjectionRunner",
             lambda: one_by_one(url),
             Bar(30),
         )
 
 
-def caught_up(url: str) -> float:
+def caught_up(url: str, form: StoredForm) -> float:
     """Entries a second of a follower with indexes on its tables, from the first entry to the last."""
     roles = roles_of(url)
     with psycopg.connect(in_role(url, roles.projector), autocommit=True) as connection:
@@ -71,7 +72,7 @@ def caught_up(url: str) -> float:
         storing.make_schema(connection, storing.NEXT, registry.READ_MODELS, roles.reader)
         for statement in storing.index_statements(storing.NEXT, registry.READ_MODELS):
             connection.execute(statement)
-        follower = Follower(connection, registry.READ_MODELS, storing.NEXT)
+        follower = Follower(connection, registry.READ_MODELS, form, storing.NEXT)
         start = time.perf_counter()
         while follower.go_on() == BATCH:
             pass
@@ -132,7 +133,7 @@ def rebuilding(server_url: str) -> Iterator[Figure]:
 def rebuilt(url: str, processes: int) -> float:
     """Seconds of a full rebuild of all read models."""
     start = time.perf_counter()
-    rebuild(url, processes=processes)
+    rebuild(url, WRAPPING, processes=processes)
     return time.perf_counter() - start
 
 
@@ -170,7 +171,7 @@ async def seen(url: str, ledger: Ledger) -> list[float]:
     everybody = people(50)
     written(ledger, everybody)
     seconds = []
-    with Following(url, registry.READ_MODELS):
+    with Following(url, registry.READ_MODELS, ledger.form):
         async with ReadModels(url, ledger.form, UTC) as read_models:
             await read_models.wait_for(ledger.position(), within=30)
             for number in range(SEEN):

@@ -14,10 +14,13 @@ from domain.development.feedback import GiveFeedback
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
 from domain.people.joining import JoinPerson
+from domain.units.citing import unit_of
+from domain.units.tree import EstablishUnit
 from ledger import Request, new_id
 
 ENTRIES_EACH = 40
 FIRST_DAY = date(2020, 1, 1)
+UNITS = [EstablishUnit(unit_of(name), name, effective_on=FIRST_DAY) for name in (f"Unit {n}" for n in range(40))]
 STRENGTHS = "Says why before what, and lets the team find out how. Keeps calm when the line stands still."
 IMPROVEMENTS = "Could hand over the weekly planning, and ask before answering in the review."
 
@@ -29,12 +32,13 @@ def people(how_many: int) -> list[PersonId]:
 
 def joining(everybody: list[PersonId]) -> Iterator[Request]:
     """They join, all peers, so that everybody may give feedback to everybody as one."""
+    yield from map(asked, UNITS)
     for number, person in enumerate(everybody):
         yield asked(
             JoinPerson(
                 person,
                 name=f"Person {number}",
-                unit=f"Unit {number % 40}",
+                unit=unit_of(f"Unit {number % 40}"),
                 function=f"Function {number % 8}",
                 level="self",
                 job_title="Engineer",

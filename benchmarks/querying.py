@@ -12,9 +12,9 @@ import psycopg
 from rich.progress import track
 
 from benchmarks.figures import Bar, Figure, in_pairs
-from benchmarks.histories import FIRST_DAY, asked, feedback, joining, people
+from benchmarks.histories import FIRST_DAY, UNITS, asked, feedback, joining, people
 from benchmarks.recording import written
-from benchmarks.server import database, open_ledger
+from benchmarks.server import WRAPPING, database, open_ledger
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
 from domain.frameworks.publishing import PublishFramework
@@ -46,7 +46,7 @@ def histories(server_url: str) -> Iterator[Figure]:
     with database(server_url) as url, open_ledger(url) as ledger:
         everybody = people(HISTORY_PEOPLE)
         last = written(ledger, everybody)[-1].position
-        rebuild(url)
+        rebuild(url, WRAPPING)
         half = AsOf(position=last // 2, effective_on=FIRST_DAY + timedelta(days=20 * 40))
         chosen = everybody[:: HISTORY_PEOPLE // HISTORIES]
 
@@ -80,7 +80,7 @@ def benches(server_url: str) -> Iterator[Figure]:
     """The bench of a whole organisation then, beside now; and now, beside the bare SQL."""
     with database(server_url) as url, open_ledger(url) as ledger:
         middle = organisation(ledger)
-        rebuild(url)
+        rebuild(url, WRAPPING)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("ANALYZE")
         then = AsOf(position=middle)
@@ -134,9 +134,8 @@ def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Requ
     yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY))
     for number, role in enumerate(roles):
         title, critical = f"Role {number}", number % 4 == 0
-        yield asked(
-            EstablishRole(role, title, f"Unit {number % 40}", "Function", "leaders", critical, effective_on=FIRST_DAY)
-        )
+        unit = UNITS[number % 40].unit
+        yield asked(EstablishRole(role, title, unit, "Function", "leaders", critical, effective_on=FIRST_DAY))
         yield asked(AppointToRole(role, everybody[number], effective_on=FIRST_DAY))
         for successor in successors(everybody, number):
             yield asked(feedback(successor, everybody[number], FIRST_DAY + timedelta(days=number % 900)))

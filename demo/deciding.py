@@ -9,11 +9,12 @@ from demo.chronicle import working_day
 from demo.organisation import Organisation
 from demo.somebody import Somebody
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotions.promotion_case import Direction, EvidenceKind
+from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 

@@ -15,6 +15,7 @@ from domain.kernel.ids import PersonId
 from domain.people.employment import Placement
 from domain.people.moving import MovePerson
 from domain.people.steps_up import Exemption
+from domain.units.citing import unit_of
 
 STEWARD: Final = PersonId("steward")
 """Who writes before anybody is there to do so; no person of the ledger."""
@@ -128,4 +129,4 @@ class Organisation:
 
     def placement(self, person: Somebody) -> Placement:
         manager = person.manager.person if person.manager else None
-        return Placement(person.seat.unit, person.seat.function, person.level, person.title, manager)
+        return Placement(unit_of(person.seat.unit), person.seat.function, person.level, person.title, manager)

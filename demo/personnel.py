@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from demo.chart import Seat
 from demo.chronicle import Life
@@ -18,6 +20,11 @@ from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.naming import RenamePerson
 from domain.people.steps_up import Exemption
+from domain.units.citing import unit_of
+from domain.units.tree import EstablishUnit
+
+UNITS_BEGAN: Final = date(1990, 1, 1)
+"""Nobody remembers when each unit began; all of them were there before anybody who is here."""
 
 # How it begins
 
@@ -26,6 +33,8 @@ def open_the_ledger(organisation: Organisation) -> None:
     """The first day: the framework comes out, everybody is entered, roles are established."""
     publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on)
     organisation.chronicle.write(publish, STEWARD)
+    for command in units_of(organisation):
+        organisation.chronicle.write(command, STEWARD)
     for part in organisation.parts.values():
         since = organisation.on - timedelta(part.years * 365 + organisation.dice.randint(20, 300))
         nature = Nature(**{**vars(Nature.rolled(organisation.dice, part.leads)), **part.nature})
@@ -43,6 +52,16 @@ def open_the_ledger(organisation: Organisation) -> None:
     organisation.without_case = Exemption.REORGANISATION
 
 
+def units_of(organisation: Organisation) -> Iterator[EstablishUnit]:
+    """The units of the chart, each after the one that it belongs to, from before anybody came."""
+    known: set[str] = set()
+    for seat in organisation.seats.values():
+        if seat.unit not in known:
+            known.add(seat.unit)
+            parent = unit_of(seat.under.unit) if seat.under else None
+            yield EstablishUnit(unit_of(seat.unit), seat.unit, parent, effective_on=UNITS_BEGAN)
+
+
 def fill(organisation: Organisation, seat: Seat) -> None:
     """Enter who is there from the beginning: a lead and most of the team."""
     missing = max(0, seat.size * 4 // 5 - len(organisation.members(seat)))
@@ -53,9 +72,8 @@ def fill(organisation: Organisation, seat: Seat) -> None:
 
 def establish(organisation: Organisation, seat: Seat) -> None:
     seat.role = RoleId(organisation.chronicle.new_id("role"))
-    command = EstablishRole(
-        seat.role, seat.title, seat.unit, seat.function, seat.level, seat.critical, effective_on=organisation.on
-    )
+    unit, since = unit_of(seat.unit), organisation.on
+    command = EstablishRole(seat.role, seat.title, unit, seat.function, seat.level, seat.critical, effective_on=since)
     organisation.chronicle.write(command, organisation.partner)
     if seat.holder:
         appoint(organisation, seat, seat.holder)
@@ -86,7 +104,7 @@ def enter(
     if since == organisation.on:
         join(organisation, person, (number,))
     else:
-        before = Placement(seat.unit, seat.function)
+        before = Placement(unit_of(seat.unit), seat.function)
         command = JoinPerson(new_id, person.name, **vars(before), identities=(number,), effective_on=since)
         organisation.chronicle.write(command, organisation.partner, lines=2)
     return person

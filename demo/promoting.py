@@ -14,10 +14,10 @@ from demo.personnel import appoint, enter, stand_in, step_back, take
 from demo.somebody import Somebody
 from domain.development.aspirations import Path
 from domain.development.development import Source
+from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.ids import CaseId
 from domain.organisation.role import AppointmentSource
-from domain.promotions.promotion_case import EvidenceKind
 from domain.succession.slates import WhyRemoved
 
 FAIR = (3, 4)

@@ -12,10 +12,11 @@ from demo.story_verbs import Telling
 from domain.development.aspirations import Path, StateAspiration
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
-from domain.promotions.promotion_case import Direction, EvidenceKind
+from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from domain.succession.readiness import AssessReadiness

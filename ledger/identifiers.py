@@ -4,6 +4,8 @@ from uuid import UUID, uuid5
 
 from uuid_utils import uuid7
 
+from domain.kernel.facts import ORGANISATION
+
 PERSON = "person-"
 
 
@@ -18,3 +20,8 @@ def new_id(kind: str, command_id: UUID | None = None) -> str:
 def is_person(stream: str) -> bool:
     """Whether a stream is a person's own."""
     return stream.startswith(PERSON)
+
+
+def has_a_key(subject: str) -> bool:
+    """Whether something can be sealed for a subject: a person, or the organisation."""
+    return is_person(subject) or subject == ORGANISATION

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, tzinfo
 from threading import Lock
@@ -30,6 +30,7 @@ from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
+from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 
 DECIDE_AT_MOST: Final = 20
@@ -42,13 +43,14 @@ class Ledger(Application[str]):
     name = "ledger"
     recorder: BookRecorder
 
-    def __init__(self, url: str, wrapping: Wrapping, zone: tzinfo = UTC) -> None:
+    def __init__(self, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> None:
         roles = roles_of(url)
         self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
         self.keys = Keys(self._keeper, wrapping)
         self.form = StoredForm(self.keys)
         super().__init__()
+        self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)
         self.kept = KeptStreams()
         self._fresh = FreshStreams(self.recorder, self.kept)
         self._remembered = RememberedStreams(self.recorder, self.kept)
@@ -57,14 +59,14 @@ class Ledger(Application[str]):
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
     @classmethod
-    def open(cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC) -> Self:
+    def open(cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> Self:
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
-        `zone` is the organisation's: it says which day today is. Raises NotMigrated, Unreachable and
-        WrongKeyEncryptionKey.
+        `zone` is the organisation's: it says which day today is. `case_matters_in` are the systems outside whose
+        identifiers differ where only their case does. Raises NotMigrated, Unreachable and WrongKeyEncryptionKey.
         """
         must_be_migrated(url)
-        return cls(url, wrapping, zone)
+        return cls(url, wrapping, zone, case_matters_in)
 
     # What the library asks for
 
@@ -215,7 +217,7 @@ class Ledger(Application[str]):
 
     def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
-        return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of))
+        return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of), self.form.secret_keys)
 
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
         """The entries on other streams that touch a subject, in the order of writing, between two positions."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import projections
 from domain.frameworks.publishing import FrameworkPublished
+from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
 from domain.promotions.appeal_decisions import AppealDecided
 from domain.promotions.appeals import AppealLodged
@@ -21,6 +22,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from ledger.storage.connections import Roles
+from ledger.storage.keys import Wrapping
 from projections.engine import rebuilding, storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.read_model import ReadModel
@@ -44,6 +46,7 @@ STEPS_OF_A_CASE: Final = (
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
+    IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }
@@ -69,10 +72,11 @@ def migrate(connection: storing.Connection) -> None:
 
 def rebuild(
     url: str,
+    wrapping: Wrapping,
     *,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> int:
     """Fold the whole ledger anew into all read models: see `projections.engine.rebuilding`."""
-    return rebuilding.rebuild(url, READ_MODELS, processes=processes, progress=progress, stopped=stopped)
+    return rebuilding.rebuild(url, READ_MODELS, wrapping, processes=processes, progress=progress, stopped=stopped)

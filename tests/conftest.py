@@ -48,8 +48,10 @@ def make_database(server_url: str) -> Iterator[Callable[[], str]]:
 
 @pytest.fixture(scope="module")
 def database_url(make_database: Callable[[], str]) -> str:
-    """A database for the tests of one module."""
-    return make_database()
+    """A database for the tests of one module, of an organisation that has its units."""
+    from tests.units import establish_units_in  # noqa: PLC0415  as for server_url
+
+    return establish_units_in(make_database())
 
 
 @pytest.fixture(scope="module")

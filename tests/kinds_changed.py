@@ -17,7 +17,13 @@ from projections.engine import sealed_entry
 Keys = Callable[[Any], tuple[str, ...]]
 
 KEPT = (
-    *(forms.forms, forms.stored_as, forms.kinds_sealed_for_the_stream_only, forms.kinds_that_touch_no_other),
+    *(
+        forms.forms,
+        forms.stored_as,
+        forms.kinds_today,
+        forms.kinds_sealed_for_the_stream_only,
+        forms.kinds_that_touch_no_other,
+    ),
     *(forms_read.reader_without, sealed_entry.reader_of, sealed_entry.decoder_of, sealed_entry.likeness_of),
 )
 """What is found out once about kinds and kept."""

@@ -12,10 +12,12 @@ import pytest
 from domain.kernel.book import Line
 from domain.kernel.commands import Command, decide
 from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import UnitId
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds, Noted, order_of_effect, recall, standing
 from domain.people.employment import Employment, Stay
+from tests.units import HOUSE
 
 E = TypeVar("E", bound=Event[Any])
 HERE_ALL_ALONG: Final = Employment(stays=(Stay(date(1900, 1, 1)),))
@@ -37,7 +39,7 @@ class EntryInMemory:
 
 @dataclass(frozen=True)
 class BookInMemory:
-    """The ledger as a decision sees it, without a ledger."""
+    """The ledger as a decision sees it, without a ledger: of an organisation that has the units of tests/units.py."""
 
     entries: tuple[EntryInMemory, ...] = ()
     left_out: frozenset[Reference] = frozenset()
@@ -51,7 +53,10 @@ class BookInMemory:
         return len(self.entries)
 
     def stream(self, name: str) -> tuple[Noted[Event[Any]], ...]:
-        stands = standing(entry for entry in self.entries if entry.stream == name)
+        written = [entry for entry in self.entries if entry.stream == name]
+        if not written and name in HOUSE:
+            written = [EntryInMemory(HOUSE[UnitId(name)], name, 1)]
+        stands = standing(written)
         return tuple(noted for noted in stands if noted.at not in self.left_out)
 
     def recall(
@@ -72,10 +77,17 @@ class BookInMemory:
             for stream in dict.fromkeys(entry.stream for entry in self.entries)
             for noted in self.stream(stream)
             if isinstance(noted.event, kind)
-            and subject in noted.event.concerns()
+            and subject in self.keys_of(noted.event)
             and (on is None or noted.event.effective_on <= on)
         ]
         return tuple(sorted(found, key=order_of_effect))
+
+    def keys_of(self, event: Event[Any]) -> tuple[str, ...]:
+        words = event.secret_words()
+        return event.concerns() if words is None else (*event.concerns(), self.key_of(*words))
+
+    def key_of(self, system: str, identifier: str) -> str:
+        return f"key of {system} {identifier.strip().casefold()}"
 
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         return next((noted for noted in self.stream(at.stream) if noted.at == at), None)
@@ -87,6 +99,9 @@ class BookInMemory:
 
     def without(self, at: Reference) -> BookInMemory:
         return replace(self, left_out=self.left_out | {at})
+
+    def whole(self) -> BookInMemory:
+        return replace(self, left_out=frozenset())
 
     def with_lines(self, stream: str, lines: Iterable[Written]) -> BookInMemory:
         """The book with these written next, on `stream` unless a line names another stream."""
@@ -166,6 +181,7 @@ class When:
         assert type(caught.value) is refusal
         message = str(caught.value)
         assert [text for text in saying if text not in message] == [], message
-        named = {None, *vars(self.command)}
+        replacement = vars(self.command).get("replacement")
+        named = {None, *vars(self.command), *(vars(replacement) if replacement else ())}
         field = caught.value.field
         assert field in named, f"{refusal.__name__} names “{field}”, which {type(self.command).__name__} has not"

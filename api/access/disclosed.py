@@ -13,7 +13,7 @@ from domain.kernel.facts import ERASED, Erased, Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.standing import recall, standing
 from ledger import Entry
-from ledger.storage.earlier_forms import EARLIER_FORMS
+from ledger.storage.forms import kind_today
 
 WITHHELD: Final = {"withheld": True}
 """What stands in JSON in the place of a value that nobody is told yet."""
@@ -61,7 +61,7 @@ class Disclosed:
     @property
     def kind(self) -> str:
         """The event's name, as it is read today."""
-        return type(self._event).__name__ if self._entry.kind in EARLIER_FORMS else self._entry.kind
+        return kind_today(self._entry)
 
     @property
     def effective_on(self) -> date:

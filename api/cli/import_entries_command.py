@@ -9,11 +9,12 @@ import typer
 from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import By, DryRun, File, ImportOptions, System, completed, ends_reported
-from api.cli.import_report import print_counts, print_problems
+from api.cli.import_report import print_counts, print_problems, print_units
 from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
 from api.imports.recording import Recorded
+from api.imports.units_meant import UnitsMeant
 from api.services import database, ledger_in
 
 
@@ -29,7 +30,8 @@ def import_entries(
     """History with its own days and references (NDJSON, one command a line). Again, only what is new is recorded."""
     options = completed(system, None, by, dry_run=dry_run, skip_bad_rows=skip_bad_lines)
     with ends_reported(options.console), database(options.settings) as url, ledger_in(options.settings, url) as ledger:
-        entries = Entries(file, ledger, system, options.by, SameIds(ledger), KnownPeople(ledger))
+        ids = SameIds(ledger)
+        entries = Entries(file, ledger, system, options.by, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
         with options.console.progress(f"Looking at {file.name}") as progress:
             entries.check(progress)
         print_problems(options.console, entries.problems)
@@ -44,6 +46,7 @@ def import_entries(
             options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
         else:
             record_lines(options, entries)
+        print_units(options.console, entries.units.established())
         if entries.breaks_off_at:
             report_break(options, entries.breaks_off_at)
 

@@ -33,6 +33,10 @@ MissingHaveLeft = Annotated[
     bool, typer.Option("--missing-have-left", help="Whoever is not in the file any more left on the day of the export.")
 ]
 EndedHaveLeft = Annotated[bool, typer.Option("--ended-have-left", help="Whose last spell has ended left on that day.")]
+Levels = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help='Which levels grades mean (TOML): lines as "Grade 7" = "others".'),
+]
 By = Annotated[str | None, typer.Option(help="Who records this: an id, never a name.")]
 History = Annotated[
     Path | None, typer.Option(exists=True, dir_okay=False, help="A second file: in which unit people were when.")
@@ -50,10 +54,18 @@ class ImportOptions:
     by: str
     dry_run: bool
     skip_bad_rows: bool
+    levels: Path | None = None
+    """A file that says which levels grades mean."""
 
 
 def completed(
-    system: str, as_of: datetime | None, by: str | None, *, dry_run: bool, skip_bad_rows: bool
+    system: str,
+    as_of: datetime | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+    skip_bad_rows: bool,
+    levels: Path | None = None,
 ) -> ImportOptions:
     """What was said, completed by the settings. typer.BadParameter for an actor who is no id."""
     settings = Settings()
@@ -63,7 +75,7 @@ def completed(
             f"“{actor}” is no id; write one as in person-0198c0de, never a name", param_hint="--by"
         )
     on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
-    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows)
+    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows, levels)
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:

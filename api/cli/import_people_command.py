@@ -17,6 +17,7 @@ from api.cli.import_options import (
     EndedHaveLeft,
     File,
     History,
+    Levels,
     MissingHaveLeft,
     SkipBadRows,
     System,
@@ -47,10 +48,11 @@ def import_people(
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
+    levels: Levels = None,
     by: By = None,
 ) -> None:
     """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
-    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         people = read_table(
             options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in

@@ -10,6 +10,7 @@ from typing import Any, Final
 from rich.table import Table
 
 from api.cli.console import Console
+from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
@@ -17,6 +18,8 @@ from api.imports.rows import Rows
 from ledger import Entry
 
 NOTICES_PRINTED: Final = 10
+UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
+"""What is told of an entry otherwise, or tells nobody anything."""
 
 
 def print_reading(console: Console, rows: Rows, system: str) -> None:
@@ -48,10 +51,28 @@ def print_notices(console: Console, notices: Sequence[Problem]) -> None:
         console.print(f"… and {len(notices) - NOTICES_PRINTED} more of the kind.", "yellow")
 
 
-def print_rehearsal(console: Console, rehearsed: Rehearsed) -> None:
+def print_units(console: Console, names: Sequence[str]) -> None:
+    """Which units are established because the ledger had none of these names."""
+    if names:
+        more = f" and {len(names) - NOTICES_PRINTED} more" if len(names) > NOTICES_PRINTED else ""
+        units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
+        named = ", ".join(f"“{name}”" for name in names[:NOTICES_PRINTED])
+        console.print(f"{units} established, as the ledger has none of that name: {named}{more}.", "yellow")
+
+
+def print_levels(console: Console, levels: LevelsMeant) -> None:
+    """Which grades mean no level; and where no framework is published, that nobody has looked."""
+    if levels.without:
+        grades = ", ".join(f"“{grade}” ({times})" for grade, times in levels.without.most_common())
+        console.print(f"These mean no level, and leave it open: {grades}. Say what they mean with --levels.", "yellow")
+    if levels.unchecked:
+        console.print("No framework is in force: levels are taken as the file has them, and not checked.", "yellow")
+
+
+def print_rehearsal(console: Console, rehearsed: Rehearsed, units: Mapping[str, str]) -> None:
     """What would be recorded: how much of what, and the first of it."""
     print_counts(console, rehearsed.kinds, "entries")
-    called = {asked.command.stream: asked.whom for asked, _ in rehearsed.samples}
+    called = {**units, **{asked.command.stream: asked.whom for asked, _ in rehearsed.samples if asked.whom}}
     for asked, entry in rehearsed.samples:
         console.print(f"  row {asked.row}, {in_a_line(asked, entry, called)}", "dim")
 
@@ -78,6 +99,6 @@ def taken_as(field: str, system: str) -> str:
 def in_a_line(asked: Asked, entry: Entry[Any], called: Mapping[str, str]) -> str:
     """An entry that would be recorded; people in it as the file calls them, where that is known."""
     event = entry.event
-    said = {one.name: getattr(event, one.name) for one in dataclasses.fields(event) if one.name != "effective_on"}
+    said = {one.name: getattr(event, one.name) for one in dataclasses.fields(event) if one.name not in UNTOLD}
     parts = [f"{name} {called.get(str(value), value)}" for name, value in said.items() if value not in (None, (), "")]
     return f"{asked.whom}: {kind_of(entry)} on {event.effective_on} ({', '.join(parts)})"

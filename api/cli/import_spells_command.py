@@ -12,6 +12,7 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    Levels,
     SkipBadRows,
     System,
     completed,
@@ -35,10 +36,11 @@ def import_spells(
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
+    levels: Levels = None,
     by: By = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
-    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         spells = read_table(
             options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,14 +12,23 @@ import typer
 from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
-from api.cli.import_report import print_notices, print_problems, print_reading, print_rehearsal
+from api.cli.import_report import (
+    print_levels,
+    print_notices,
+    print_problems,
+    print_reading,
+    print_rehearsal,
+    print_units,
+)
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
+from api.imports.levels import LevelsMeant
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
 from api.imports.recording import Recorded, Rehearsed, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
+from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources, Who
 from api.services import database, ledger_in
 from ledger import Ledger
@@ -31,7 +41,8 @@ def read_table(
 ) -> Read:
     """A file, after saying how it is understood. Raises CannotBeRead."""
     with options.console.progress(f"Looking at {path.name}") as progress:
-        rows = understood(path, wanted, overruled, progress)
+        matters = options.system in options.settings.case_matters_in
+        rows = understood(path, wanted, replace(overruled, case_matters=matters), progress)
     print_reading(options.console, rows, options.system)
     with options.console.progress(f"Reading {path.name}") as progress:
         return reading(rows, progress)
@@ -41,21 +52,25 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
     """Rehearse all of it; then, if nothing stands in the way, record it."""
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
-        plan = Plan(ledger, sources, Who(sources, known, SameIds(ledger)))
+        ids = SameIds(ledger)
+        units, levels = UnitsMeant(ledger, ids), LevelsMeant(ledger, options.on, options.levels)
+        plan = Plan(ledger, sources, Who(sources, known, ids), units, levels)
         problems = [*sources.problems(), *plan.who.problems()]
         plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
-            rehearsed = rehearse(ledger, plan)
+            rehearsed = rehearse(ledger, plan, plan.looks_at)
         problems += [*plan.problems, *rehearsed.problems]
         if problems:
             report_problems(options, problems)
         plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
         print_notices(options.console, [*sources.notices(), *plan.notices])
+        print_units(options.console, units.established())
+        print_levels(options.console, levels)
         if plan.unnamed:
             people = counted(plan.unnamed, "person is", "people are")
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
         if options.dry_run:
-            print_rehearsal(options.console, rehearsed)
+            print_rehearsal(options.console, rehearsed, units.names())
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
             record_plan(options, ledger, plan, rehearsed)

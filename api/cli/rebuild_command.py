@@ -9,6 +9,7 @@ import typer
 from api.cli.console import Console
 from api.services import database
 from api.settings import Settings
+from ledger import Wrapping
 from projections.registry import rebuild
 
 
@@ -16,7 +17,7 @@ def rebuild_read_models(
     processes: Annotated[int, typer.Option(min=1, help="How many processes fold at once.")] = 1,
 ) -> None:
     """Fold the whole ledger into the read models anew, beside those that are read, and swap them."""
-    console = Console()
-    with database(Settings()) as url, console.progress("Rebuilding") as progress:
-        position = rebuild(url, processes=processes, progress=progress)
+    console, settings = Console(), Settings()
+    with database(settings) as url, console.progress("Rebuilding") as progress:
+        position = rebuild(url, Wrapping(settings.key_encryption_key()), processes=processes, progress=progress)
     console.print(f"The read models are rebuilt up to position {position}.", "bold green")

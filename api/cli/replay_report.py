@@ -12,8 +12,8 @@ from api.access.gate import Gate
 from api.cli.console import Console
 from audit.coming_to_light import CameToLight
 from audit.replay import Compared, Replay, Since
+from domain.judging.findings import Finding
 from domain.kernel.facts import Reference
-from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.replaying import Difference, Misstated, ReplayVerdict, numbered
 from ledger import Ledger
 

@@ -29,6 +29,9 @@ COMMAND_ID = (
 WAIT = "Whether to answer only when queries can answer with it, too."
 INPUT = "What is asked for."
 
+NAMED_BY_WORDS = "unit"
+"""What people name by words where an id is asked for: the rules refuse these, and say which ids may be meant."""
+
 Fill = Callable[[type, str, str], Any]
 """What stands for a field that was left out: of which command, which field, and where in the input."""
 
@@ -97,7 +100,7 @@ def command_from(given: Any, path: str, fill: Fill) -> Any:
 
 def check_ids(value: Any, subject: str | None, path: str) -> None:
     """Refuses what cannot be an id of such a subject; one that is spelled well and unknown is the rules' business."""
-    if subject is None or value is None:
+    if subject in (None, NAMED_BY_WORDS) or value is None:
         return
     for each in value if isinstance(value, tuple) else (value,):
         checked_id(path, each, subject)

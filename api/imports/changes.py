@@ -11,12 +11,13 @@ from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
-from domain.people.employment import Identity
+from domain.people.employment import Identity, Placement
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
 from domain.people.steps_up import Exemption
+from domain.units.citing import unit_of
 
 
 def changes(before: History, after: History, person: PersonId, on: date, reason: str) -> Iterator[Command[Any]]:
@@ -49,7 +50,7 @@ def changed(before: Stay, after: Stay, person: PersonId, reason: str) -> Iterato
     """A stay of which there is more, or something else, to say."""
     known = {stood.at: stood for stood in before.stood}
     first = after.stood[0]
-    if first.at is not None and (first != known[first.at] or after.name != before.name):
+    if first.at is not None and (first != known[first.at] or begun_as(after) != begun_as(before)):
         yield CorrectEntry(first.at, joining(after, person), reason)
     for stood in after.stood[1:]:
         if stood.at is None:
@@ -67,27 +68,25 @@ def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ())
     return JoinPerson(
         person,
         stay.name,
-        where.unit,
-        where.function,
-        where.level,
-        None if isinstance(where.job_title, Erased) else where.job_title,
-        where.manager,
-        identities,
+        **fields_of(where),
+        identities=identities,
+        belonging=stay.belonging,
+        continuous_since=stay.continuous_since,
         effective_on=stay.joined_on,
     )
 
 
 def moving(stood: Stood, person: PersonId) -> MovePerson:
     """A change of place, as it is asked for. How a step up came about, files do not say."""
-    where = stood.placement
+    return MovePerson(person, **fields_of(stood.placement), exempt=Exemption.BEFORE_LEDGER, effective_on=stood.on)
+
+
+def fields_of(where: Placement) -> dict[str, Any]:
+    """A placement as a command says it."""
     title = None if isinstance(where.job_title, Erased) else where.job_title
-    return MovePerson(
-        person,
-        where.unit,
-        where.function,
-        where.level,
-        title,
-        where.manager,
-        exempt=Exemption.BEFORE_LEDGER,
-        effective_on=stood.on,
-    )
+    return {**vars(where), "unit": unit_of(where.unit), "job_title": title}
+
+
+def begun_as(stay: Stay) -> tuple[object, ...]:
+    """What joining says beside where they stood."""
+    return stay.name, stay.belonging, stay.continuous_since

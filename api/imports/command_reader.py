@@ -14,11 +14,15 @@ import msgspec
 from api.imports.fields import fields_of
 from api.imports.hints import carries_command, expected
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
+from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.settings import ACTOR
 from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
+from domain.kernel.words import says_something
 from domain.people.joining import JoinPerson
+from domain.units.citing import is_unit_id
+from domain.units.tree import EstablishUnit
 
 OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""
@@ -47,6 +51,7 @@ class CommandReader:
     known: KnownPeople
     ids: SameIds
     cite: Cite
+    units: UnitsMeant
     wrong: list[Unreadable] = field(default_factory=list)
     """What could not be understood of the last line."""
 
@@ -67,7 +72,14 @@ class CommandReader:
         if of is JoinPerson:
             said = self.joining(said, path)
         values = self.values(of, said, path)
-        return of(**values) if len(self.wrong) == before else None
+        if len(self.wrong) > before:
+            return None
+        command = of(**values)
+        if isinstance(command, EstablishUnit):
+            self.units.heard(command)
+        elif (unit := values.get("unit")) is not None and command.subject != "unit":
+            self.units.need(unit, values["effective_on"])
+        return command
 
     def command_type(self, content: Mapping[str, Any], path: str) -> AnyCommand | None:
         """Which command it is: named itself, or by the kind of entry that it comes to."""
@@ -152,8 +164,10 @@ class CommandReader:
             return self.person(str(value.get("system", self.system)), str(value["id"]), where)
         if isinstance(value, str) and value.startswith(OWN):
             return self.ids.subject(kind, self.system, value.removeprefix(OWN))
-        if isinstance(value, str) and value.startswith(f"{kind}-"):
+        if isinstance(value, str) and value.startswith(f"{kind}-") and (kind != "unit" or is_unit_id(value)):
             return value
+        if kind == "unit" and isinstance(value, str) and says_something(value):
+            return self.unit(value, where)
         forms = f"{kind}-… as in the ledger, or {OWN}… for one of the file's own"
         forms += ', or {"system": …, "id": …}' if kind == "person" else ""
         raise Unreadable(where, value, f"names no {kind}: write {forms}")
@@ -169,6 +183,13 @@ class CommandReader:
                 where, identifier, f"is what “{system}” calls nobody: import them, or let them join before"
             )
         return found
+
+    def unit(self, words: str, where: str) -> str:
+        """The unit that is called that, or that is established under that name. Raises Unreadable."""
+        try:
+            return self.units.meant(words)
+        except SeveralUnits as error:
+            raise Unreadable(where, words, str(error)) from None
 
     def cited(self, value: Any, where: str) -> dict[str, Any]:
         """The entry that is cited. Raises Unreadable."""

@@ -15,6 +15,7 @@ from api.imports.lines import Line, lines
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
+from api.imports.units_meant import UnitsMeant
 from domain.kernel.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
 
@@ -37,6 +38,7 @@ class Entries:
     by: str
     ids: SameIds
     known: KnownPeople
+    units: UnitsMeant
     problems: list[Problem] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
     """Numbers of the lines that are left out."""
@@ -80,7 +82,7 @@ class Entries:
 
     def reader(self, cite: Cite) -> CommandReader:
         """Understands the file from its beginning."""
-        return CommandReader(self.system, self.known, self.ids, cite)
+        return CommandReader(self.system, self.known, self.ids, cite, self.units)
 
     def record(self, recorded: Recorded, progress: Callable[[int], None] = lambda commands: None) -> None:
         """Record every line that is not left out; `recorded` is brought forward meanwhile."""
@@ -96,10 +98,14 @@ class Entries:
             if command is None:
                 recorded.problems += problems_of(line, reader.wrong)
                 continue
+            by = reader.by(line.content.get("by", self.by))
+            for before in self.units.asked_before((command,), f"told by {self.path.name}"):
+                command_id = self.ids.command("unit", repr(before))
+                waiting.append((Asked(line.number, "", before, command_id, LINE, beside=True), by))
             whom = str(line.content.get("reference") or "")
             asked = Asked(line.number, whom, command, self.command_id(line), LINE)
             references.sent(asked.command_id)
-            waiting.append((asked, reader.by(line.content.get("by", self.by))))
+            waiting.append((asked, by))
         self.put_down(waiting, references, recorded, progress)
 
     def put_down(
@@ -112,7 +118,7 @@ class Entries:
         """Record what is waiting."""
         requests = [Request(asked.command, by, asked.command_id) for asked, by in waiting]
         for (asked, _), result in zip(waiting, self.ledger.record_many(requests), strict=True):
-            recorded.commands += 1
+            recorded.commands += not asked.beside
             recorded.row = asked.row
             if isinstance(result, Receipt):
                 recorded.entries += 0 if result.repeated else len(result.references)

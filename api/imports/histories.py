@@ -10,10 +10,10 @@ from typing import Any
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased, Event, Reference
 from domain.kernel.standing import Noted
-from domain.people.employment import Identity, Placement
+from domain.people.employment import Belonging, Identity, Placement
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from domain.people.moving import PersonMoved
+from domain.people.moving import PersonMoved, placement_in
 from domain.people.naming import PersonIdentified, PersonRenamed
 
 KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
@@ -41,6 +41,8 @@ class Stay:
     left_on: date | None = None
     why_left: LeavingReason = LeavingReason.UNKNOWN
     left_at: Reference | None = None
+    belonging: Belonging = Belonging.EMPLOYED
+    continuous_since: date | None = None
 
     @property
     def joined_on(self) -> date:
@@ -97,17 +99,17 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
     match noted.event:
         case PersonJoined(name=Erased()) | PersonRenamed(name=Erased()) | PersonMoved(job_title=Erased()):
             raise Unreadable
-        case PersonIdentified(identifier=Erased()):
+        case PersonIdentified(identifier=Erased()) | PersonLeft(reason=Erased()):
             raise Unreadable
         case PersonJoined(name=str(name)) as joined:
-            first = Stood(joined.effective_on, placement_of(joined), noted.at)
-            return replace(history, stays=(*history.stays, Stay(name, (first,))))
+            first = Stood(joined.effective_on, placement_in(joined), noted.at)
+            return replace(history, stays=(*history.stays, stay_begun(name, first, joined)))
         case PersonMoved() as moved if history.stays:
-            stood = Stood(moved.effective_on, placement_of(moved), noted.at)
+            stood = Stood(moved.effective_on, placement_in(moved), noted.at)
             return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
         case PersonRenamed(name=str(name)):
             return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))
-        case PersonLeft(reason=why) if history.stays:
+        case PersonLeft(reason=LeavingReason() as why) if history.stays:
             left = replace(history.stays[-1], left_on=noted.event.effective_on, why_left=why, left_at=noted.at)
             return history.with_last_stay(left)
         case PersonIdentified(system=system, identifier=str(identifier)):
@@ -115,5 +117,6 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
     return history
 
 
-def placement_of(event: PersonJoined | PersonMoved) -> Placement:
-    return Placement(event.unit, event.function, event.level, event.job_title, event.manager)
+def stay_begun(name: str, first: Stood, joined: PersonJoined) -> Stay:
+    """A stay as it begins."""
+    return Stay(name, (first,), belonging=joined.belonging, continuous_since=joined.continuous_since)

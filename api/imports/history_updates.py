@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from api.imports.histories import History, Stay, Stood
 from domain.kernel.dates import Dated
-from domain.people.employment import Identity, Placement
+from domain.people.employment import Belonging, Identity, Placement
 from domain.people.leaving import LeavingReason
 
 
@@ -44,6 +44,13 @@ class Today:
     identities: tuple[Identity, ...] = ()
     stands_for_a_name: str = ""
     """What they were called by while nobody had said their name."""
+    belonging: Belonging | None = None
+    """In which way they belong to the organisation, if that is told."""
+    continuous_since: date | None = None
+
+
+DETAILS: Final = ("job_title", "level", "manager", "site", "employer", "share_of_full_time")
+"""What is said of a placement beside where it is."""
 
 
 class Contradiction(Exception):
@@ -60,7 +67,8 @@ def with_today(history: History, today: Today) -> History:
     last = history.stays[-1] if history.stays else None
     if last is None or (last.left_on is not None and last.left_on < today.joined_on):
         first = Stood(today.joined_on, Placement(**today.said))
-        return replace(history, stays=(*history.stays, Stay(today.name, (first,), today.left_on, today.why_left)))
+        stay = Stay(today.name, (first,), today.left_on, today.why_left)
+        return replace(history, stays=(*history.stays, belonging_to(stay, today)))
     if last.left_on is not None and last.left_on < today.on and today.left_on is None:
         raise Contradiction(
             f"left on {last.left_on}, as is recorded: give that day here, or a later one on which they joined again,"
@@ -81,10 +89,17 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     before = history.stays[-2].left_on if len(history.stays) > 1 else None
     if today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
         stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
+    stay = belonging_to(stay, today)
     if today.left_on is None or today.left_on == stay.left_on:
         return stay
     why = today.why_left if today.why_left is not LeavingReason.UNKNOWN else stay.why_left
     return replace(stay, left_on=today.left_on, why_left=why)
+
+
+def belonging_to(stay: Stay, today: Today) -> Stay:
+    """The stay with the way of belonging that the source tells, if it tells one."""
+    belonging, since = today.belonging or stay.belonging, today.continuous_since or stay.continuous_since
+    return replace(stay, belonging=belonging, continuous_since=since)
 
 
 def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Stay:
@@ -100,9 +115,10 @@ def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Sta
 
 def completes(known: Placement, stated: Placement, *, unnamed: bool) -> bool:
     """Whether what is stated adds to a placement of which nobody had said more than where it is."""
-    bare = known.job_title is None and known.level is None and known.manager is None
-    adds = stated.job_title is not None or stated.level is not None or unnamed
-    return bare and adds and known == replace(stated, job_title=None, level=None, manager=None)
+    nothing: dict[str, Any] = dict.fromkeys(DETAILS)
+    bare = replace(known, **nothing) == known
+    adds = any(getattr(stated, name) is not None for name in DETAILS if name != "manager") or unnamed
+    return bare and adds and known == replace(stated, **nothing)
 
 
 def with_spells(history: History, spells: Sequence[Spell], name: str, on: date) -> History:

@@ -16,8 +16,6 @@ from ledger import Ledger, new_id
 ENTRIES_AT_ONCE: Final = 2_000
 EMAIL = "email"
 LOGIN = "login"
-FOLDED = frozenset((EMAIL, LOGIN))
-"""Systems in whose identifiers case makes no difference."""
 
 
 class SameIds:
@@ -29,6 +27,7 @@ class SameIds:
 
     def __init__(self, ledger: Ledger) -> None:
         self._secret = ledger.keys.secret
+        self._folded = ledger.secret_keys.folded
 
     def command(self, *words: str) -> UUID:
         """The id of a command that these words describe."""
@@ -41,12 +40,7 @@ class SameIds:
 
     def person(self, system: str, identifier: str) -> PersonId:
         """The id of somebody whom the ledger meets for the first time under this identifier."""
-        return PersonId(self.subject("person", system, folded(system, identifier)))
-
-
-def folded(system: str, identifier: str) -> str:
-    """An identifier as it is compared."""
-    return identifier.casefold() if system in FOLDED else identifier
+        return PersonId(self.subject("person", system, self._folded(system, identifier)))
 
 
 class SeveralPeople(Exception):
@@ -57,7 +51,8 @@ class KnownPeople:
     """Whom the ledger knows, by what systems outside call them. One short text a person is held in memory."""
 
     def __init__(self, ledger: Ledger, systems: Collection[str] | None = None) -> None:
-        self._people: dict[tuple[str, str], PersonId] = {}
+        self._folded = ledger.secret_keys.folded
+        self._people: dict[tuple[str, str], tuple[str, PersonId]] = {}
         self._several: dict[tuple[str, str], PersonId] = {}
         self.systems: set[str] = set()
         """The systems by which anybody is known."""
@@ -67,29 +62,34 @@ class KnownPeople:
             for entry in batch:
                 identified: PersonIdentified = entry.event
                 system, identifier = identified.system, identified.identifier
-                wanted = entry.position not in stale and (systems is None or system in systems)
+                stands = entry.position not in stale and identified.until is None
+                wanted = stands and (systems is None or system in systems)
                 if wanted and not isinstance(identifier, Erased):
                     self.systems.add(system)
                     self.add(system, identifier, PersonId(entry.stream))
 
     def add(self, system: str, identifier: str, person: PersonId) -> None:
         """From now on this person is found by it."""
-        key = (system, folded(system, identifier))
-        if self._people.setdefault(key, person) != person:
+        key = (system, self._folded(system, identifier))
+        if self._people.setdefault(key, (identifier, person))[1] != person:
             self._several[key] = person
 
     def of(self, system: str) -> Iterator[tuple[str, PersonId]]:
         """Everybody whom one system knows."""
-        return ((identifier, person) for (of, identifier), person in self._people.items() if of == system)
+        return (called for (of, _), called in self._people.items() if of == system)
+
+    def find_any(self, system: str, identifier: str) -> PersonId | None:
+        """Who is called that there, if anybody is; one of them, where several are."""
+        called = self._people.get((system, self._folded(system, identifier)))
+        return called[1] if called else None
 
     def find(self, system: str, identifier: str) -> PersonId | None:
         """Who is called that there; None if nobody is. Raises SeveralPeople."""
-        key = (system, folded(system, identifier))
+        key = (system, self._folded(system, identifier))
         if key in self._several:
-            raise SeveralPeople(
-                f"is how “{system}” calls both “{self._people[key]}” and “{self._several[key]}”: retract the wrong one"
-            )
-        return self._people.get(key)
+            one, other = self._people[key][1], self._several[key]
+            raise SeveralPeople(f"is how “{system}” calls both “{one}” and “{other}”: retract the wrong one")
+        return self._people[key][1] if key in self._people else None
 
 
 def superseded(ledger: Ledger) -> set[int]:

@@ -57,7 +57,7 @@ def managers(read: PeopleRead) -> Managers:
     best, most = "identifier", -1
     for named_by in ("identifier", EMAIL, LOGIN, "name"):
         index = index_by(named_by, read)
-        met = sum(times for manager, times in wanted.items() if key(named_by, manager) in index)
+        met = sum(times for manager, times in wanted.items() if key(named_by, manager, read) in index)
         if met > most:
             best, most = named_by, met
         if met == wanted.total():
@@ -66,7 +66,7 @@ def managers(read: PeopleRead) -> Managers:
     above = array("l")
     ambiguous = []
     for place, row in enumerate(read):
-        found = index.get(key(best, row.manager), ELSEWHERE) if row.manager else NOBODY
+        found = index.get(key(best, row.manager, read), ELSEWHERE) if row.manager else NOBODY
         if found == SEVERAL:
             ambiguous.append(place)
             found = ELSEWHERE
@@ -81,14 +81,15 @@ def index_by(named_by: str, read: PeopleRead) -> Mapping[str, int]:
     index: dict[str, int] = {}
     for place, row in enumerate(read):
         if value := getattr(row, named_by):
-            index[key(named_by, value)] = SEVERAL if key(named_by, value) in index else place
+            called = key(named_by, value, read)
+            index[called] = SEVERAL if called in index else place
     return index
 
 
-def key(named_by: str, value: str) -> str:
+def key(named_by: str, value: str, read: PeopleRead) -> str:
     """What names somebody, without what makes no difference: “Okafor, Ada” is Ada Okafor."""
     if named_by == "identifier":
-        return value
+        return read.same(value)
     if named_by == "name":
         return " ".join(sorted(value.casefold().replace(",", " ").split()))
     return value.casefold()

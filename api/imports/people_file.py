@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 import msgspec
 
+from api.imports.belonging import BELONGS, percentage, wrong_in
 from api.imports.columns import place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Row, Rows, Wanted
+from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
-PLACED_BY: Final = ("unit", "function", "level", "job_title")
+PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+BELONGS_BY: Final = ("belonging", "continuous_since")
 PEOPLE: Final = Wanted(
-    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status"),
+    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY),
     {
         "identifier": "give what the system calls them, so that they are found again",
         "unit": "say where they stand",
         "joined_on": "give their first day",
     },
-    ("joined_on", "left_on"),
+    ("joined_on", "left_on", "continuous_since"),
 )
 
 GONE: Final[Mapping[str, LeavingReason]] = {
@@ -50,11 +53,13 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     left_on: date | None
     gone: LeavingReason | None
     """Why, if the status says that they are no longer here."""
-    said: dict[str, str | None]
+    said: dict[str, str | int | None]
     """Where they stand, but for the manager."""
     manager: str
     login: str
     email: str
+    belonging: Belonging | None = None
+    continuous_since: date | None = None
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -67,6 +72,9 @@ class PeopleRead:
 
     rows: list[bytes] = field(default_factory=list)
     by_identifier: dict[str, int] = field(default_factory=dict)
+    """The places of rows by their identifiers, as these are compared."""
+    same: Callable[[str], str] = str.casefold
+    """An identifier as it is compared."""
     problems: list[Problem] = field(default_factory=list)
     names_managers: bool = False
     """Whether it has a column for them: a blank there says that nobody is above."""
@@ -80,6 +88,10 @@ class PeopleRead:
     def __iter__(self) -> Iterator[PersonRow]:
         return map(unpacked, self.rows)
 
+    def place(self, identifier: str) -> int | None:
+        """Where the row about somebody is; None where there is none."""
+        return self.by_identifier.get(self.same(identifier))
+
     def row(self, place: int) -> PersonRow:
         """One of the rows."""
         return unpacked(self.rows[place])
@@ -87,13 +99,18 @@ class PeopleRead:
 
 def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRead:
     """Every row of a file of people, and every problem."""
-    read = PeopleRead(names_managers=place_for("manager", rows.columns) is not None, headings=rows.headings())
+    names_managers = place_for("manager", rows.columns) is not None
+    read = PeopleRead(names_managers=names_managers, headings=rows.headings(), same=rows.same)
     for one in rows.read_into(read.problems):
+        if wrong := wrong_in(one.said):
+            field_of, what = wrong
+            read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
+            continue
         if (row := person_row(one)) is None:
             what = "names no day: give their first day"
             read.problems.append(Problem(one.number, rows.heading("joined_on"), one.said["joined_on"], what))
             continue
-        place = read.by_identifier.setdefault(row.identifier, len(read.rows))
+        place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))
         if place == len(read.rows):
             read.rows.append(packed(row))
         elif msgspec.structs.replace(row, number=0) == msgspec.structs.replace(read.row(place), number=0):
@@ -119,11 +136,21 @@ def person_row(row: Row) -> PersonRow | None:
         joined_on,
         row.days["left_on"],
         GONE.get(said.get("status", "").casefold()),
-        {name: said[name] or None for name in PLACED_BY if name in said},
+        placed_in(said),
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
+        BELONGS.get(said.get("belonging", "").casefold()),
+        row.days.get("continuous_since"),
     )
+
+
+def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
+    """Where somebody stands, as far as a row tells."""
+    placed: dict[str, str | int | None] = {name: said[name] or None for name in PLACED_BY if name in said}
+    if share := said.get("share_of_full_time"):
+        placed["share_of_full_time"] = percentage(share)
+    return placed
 
 
 def name_in(said: Mapping[str, str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -12,10 +13,12 @@ from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
+from api.imports.levels import LevelsMeant
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spells import SpellRow
+from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
@@ -23,6 +26,7 @@ from domain.kernel.standing import standing
 from domain.people.employment import Identity
 from domain.people.leaving import LeavePerson, LeavingReason
 from ledger import Entry, Ledger
+from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
 
@@ -34,6 +38,8 @@ class Plan:
     ledger: Ledger
     sources: Sources
     who: Who
+    units: UnitsMeant
+    levels: LevelsMeant
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     unnamed: int = 0
@@ -46,14 +52,35 @@ class Plan:
         self.problems.clear()
         self.notices.clear()
         self.unnamed = 0
+        self.units.begin()
+        self.look_ahead()
+        self.levels.begin()
         done = 0
         for batch in in_batches(self.who.in_order(), PEOPLE_AT_ONCE):
-            yield self.asked_about(batch)
+            asked = self.asked_about(batch)
+            if establishing := self.asked_of_units(asked):
+                yield establishing
+            yield asked
             done += len(batch)
             self.progress(done)
         if self.sources.missing_have_left:
             for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
                 yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
+
+    def look_ahead(self) -> None:
+        """From when on somebody stands in each unit that the ledger has not yet: so that it is established once."""
+        sources = self.sources
+        for row in sources.people or ():
+            new = self.who.known.find_any(sources.system, row.identifier) is None
+            self.need(row.said, row.joined_on if new else sources.on)
+        for identifier in sources.spells.packed if sources.spells else ():
+            for spell in sources.spells.of(identifier) if sources.spells else ():
+                self.need(spell.said, spell.started_on)
+
+    def need(self, said: Mapping[str, Any], on: date) -> None:
+        with suppress(SeveralUnits):  # told where it is asked for
+            if said.get("unit"):
+                self.units.need(self.units.meant(said["unit"]), on)
 
     def asked_about(self, identifiers: Sequence[str]) -> list[Asked]:
         """What is asked for about some people."""
@@ -65,6 +92,23 @@ class Plan:
                 self.problem(identifier, str(error))
         streams = self.streams(found.values())
         return [one for identifier, person in found.items() for one in self.about(identifier, person, streams[person])]
+
+    def asked_of_units(self, asked: Sequence[Asked]) -> list[Asked]:
+        """What has to be asked for first, so that the units in which people are placed stand on their days."""
+        told, rows = f"told by {self.sources.called}", {one.command: one.row for one in asked}
+        return [
+            Asked(
+                min(rows.values(), default=0),
+                "",
+                command,
+                self.who.ids.command("unit", repr(command)),
+            )
+            for command in self.units.asked_before(rows, told)
+        ]
+
+    def looks_at(self, stream: str) -> bool:
+        """Whether what is asked about others looks at a stream: at units, and at whoever manages somebody."""
+        return not is_person(stream) or stream in self.who.managing
 
     def streams(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
@@ -102,7 +146,7 @@ class Plan:
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
             spells = [self.spell(one) for one in rows]
             history = with_spells(history, spells, rows[0].name, sources.on)
-            history = history.identified(Identity(sources.system, identifier))
+            history = history.identified(self.as_known(Identity(sources.system, identifier), history))
             history = ended(history, spells, sources.on) if sources.ended_have_left else history
         return with_today(history, self.today(row, history)) if row else history
 
@@ -114,17 +158,37 @@ class Plan:
             on,
             row.name,
             row.joined_on,
-            {**row.said, **self.who.manager_of(row, self.notices)},
+            {**self.placed(row.number, row.said), **self.who.manager_of(row, self.notices)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(Identity(called_by, called) for called_by, called in calls if called),
+            tuple(self.as_known(Identity(called_by, called), history) for called_by, called in calls if called),
             row.identifier,
+            row.belonging,
+            row.continuous_since,
         )
+
+    def as_known(self, identity: Identity, history: History) -> Identity:
+        """What a system calls somebody, as it is spelled already where it is known."""
+        key_of = self.ledger.secret_keys.key_of
+        key = key_of(identity.system, identity.identifier)
+        return next((each for each in history.identities if key_of(each.system, each.identifier) == key), identity)
+
+    def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""
+        placed = dict(said)
+        if placed.get("unit"):
+            try:
+                placed["unit"] = self.units.meant(placed["unit"])
+            except SeveralUnits as error:
+                raise Contradiction(f"unit “{placed['unit']}” {error}") from None
+        if (grade := placed.pop("level", None)) is not None and (level := self.levels.meant(grade)) is not None:
+            placed["level"] = level
+        return placed
 
     def spell(self, row: SpellRow) -> Spell:
         """A spell with its manager found."""
         manager = {"manager": self.who.named(row.number, row.manager, self.notices)} if row.manager else {}
-        return Spell(row.started_on, row.ended_on, {**row.said, **manager})
+        return Spell(row.started_on, row.ended_on, {**self.placed(row.number, row.said), **manager})
 
     def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
         """The leaving of those whom the ledger knows to be here, and the file no longer names."""

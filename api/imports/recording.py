@@ -12,6 +12,7 @@ from api.imports.problems import Problem
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger import Entry, Ledger, Receipt, Request
+from ledger.identifiers import is_person
 
 SHOWN: Final = 8
 """How many entries a rehearsal keeps to show."""
@@ -27,6 +28,8 @@ class Asked:
     command: Command[Any]
     command_id: UUID
     counted: str = "row"
+    beside: bool = False
+    """Whether the file does not say it itself, and needs it all the same: as a unit that is established for it."""
 
     def request(self, by: str) -> Request:
         """The same, as it is asked of the ledger."""
@@ -66,11 +69,16 @@ def kind_of(entry: Entry[Any]) -> str:
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
 
 
-def rehearse(ledger: Ledger, plan: Iterable[list[Asked]]) -> Rehearsed:
-    """What would become of a plan, batch by batch; commands of one batch do not look at what another would write."""
+def rehearse(
+    ledger: Ledger, plan: Iterable[list[Asked]], looked_at: Callable[[str], bool] = lambda name: False
+) -> Rehearsed:
+    """What would become of a plan, batch by batch.
+
+    Commands of one batch look at what another would write only on streams that are `looked_at`.
+    """
     rehearsal, rehearsed = ledger.rehearsal(), Rehearsed()
     for batch in plan:
-        rehearsal.turn_over(asked.command.stream for asked in batch)
+        rehearsal.turn_over((asked.command.stream for asked in batch), looked_at)
         for asked in batch:
             try:
                 entries = rehearsal.decide(asked.request("rehearsal"))
@@ -80,7 +88,7 @@ def rehearse(ledger: Ledger, plan: Iterable[list[Asked]]) -> Rehearsed:
             rehearsed.kinds.update(map(kind_of, entries))
             rehearsed.samples += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.samples)]]
         rehearsed.commands += len(batch)
-        rehearsed.people += len({asked.command.stream for asked in batch})
+        rehearsed.people += len({asked.command.stream for asked in batch if is_person(asked.command.stream)})
     return rehearsed
 
 

@@ -15,6 +15,8 @@ from api.imports.dates import FORMATS, Agreed, Ways, day
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 
 SAMPLE: Final = 1_000
+EARLIEST: Final = date(1900, 1, 1)
+"""No day of a file of people lies before it: such days stand for something else, as for “not known”."""
 Progress = Callable[[int], None]
 """Told the number of the row that is read."""
 
@@ -39,6 +41,8 @@ class Overruled:
     date_format: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    case_matters: bool = False
+    """Whether identifiers differ where only their case does."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ class Rows:
     wanted: Wanted
     columns: tuple[Column, ...]
     dates: Mapping[str, Agreed]
+    case_matters: bool = False
+    """Whether identifiers differ where only their case does."""
+
+    def same(self, identifier: str) -> str:
+        """An identifier as it is compared."""
+        return identifier if self.case_matters else identifier.casefold()
 
     def heading(self, field: str) -> str:
         """What the file calls a field."""
@@ -92,14 +102,19 @@ class Rows:
             return None
         text = said[field]
         try:
-            return day(text, self.dates[field].name)
+            found = day(text, self.dates[field].name)
         except ValueError as error:
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
+        if found is not None and found < EARLIEST:
+            what = f"lies before {EARLIEST.year}, when nobody can have come: give the day that is meant"
+            problems.append(Problem(number, self.heading(field), text, what))
+            return None
+        return found
 
     def must_be_in_order(self, row: Row, problems: list[Problem]) -> None:
         """What ends, ends after it began."""
-        first, last = self.wanted.dates
+        first, last, *_ = self.wanted.dates
         begins, ends = row.days[first], row.days[last]
         if begins and ends and ends < begins:
             what = f"is before {self.heading(first)} “{row.said[first]}”: give a later day, or an earlier one there"
@@ -115,7 +130,8 @@ def understood(path: Path, wanted: Wanted, overruled: Overruled, progress: Progr
     columns = guessed(file.headings, wanted.fields, sample, overruled.columns)
     must_be_told(wanted.required, columns)
     dates = {name: Agreed(overruled.date_format, ()) for name in wanted.dates} if overruled.date_format else None
-    return Rows(file, wanted, columns, dates or dates_in(file, columns, wanted.dates, progress))
+    agreed = dates or dates_in(file, columns, wanted.dates, progress)
+    return Rows(file, wanted, columns, agreed, overruled.case_matters)
 
 
 def dates_in(file: Table, columns: Sequence[Column], fields: Sequence[str], progress: Progress) -> dict[str, Agreed]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
-from api.imports.people_file import CALLED_BY, PLACED_BY, name_in
+from api.imports.belonging import wrong_in
+from api.imports.people_file import CALLED_BY, PLACED_BY, name_in, placed_in
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows, Wanted
 
@@ -27,7 +28,7 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     name: str
     started_on: date
     ended_on: date | None
-    said: dict[str, str | None]
+    said: dict[str, str | int | None]
     """Where they stood, but for the manager."""
     manager: str
 
@@ -41,6 +42,10 @@ class SpellsRead:
     """The spells of a file by the identifiers of people, each packed into a few bytes; and what is wrong with them."""
 
     packed: dict[str, list[bytes]] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+    """How each identifier is spelled where it comes first, by how it is compared."""
+    same: Callable[[str], str] = str.casefold
+    """An identifier as it is compared."""
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     """What is worth knowing, and stands in nobody's way."""
@@ -54,21 +59,31 @@ class SpellsRead:
         """Whose spells stand in these rows."""
         return {identifier for identifier in self.packed if any(row.number in rows for row in self.of(identifier))}
 
+    def mentions(self, identifier: str) -> bool:
+        """Whether there is a spell of somebody."""
+        return self.same(identifier) in self.spelled
+
     def of(self, identifier: str) -> list[SpellRow]:
         """One person's spells in the order of their days."""
-        return sorted(map(unpacked, self.packed.get(identifier, ())), key=lambda spell: spell.started_on)
+        spelled = self.spelled.get(self.same(identifier), identifier)
+        return sorted(map(unpacked, self.packed.get(spelled, ())), key=lambda spell: spell.started_on)
 
 
 def spells_in(rows: Rows, progress: Progress = lambda number: None) -> SpellsRead:
     """Every row of a file of spells, and every problem."""
-    read = SpellsRead(headings=rows.headings())
+    read = SpellsRead(headings=rows.headings(), same=rows.same)
     for row in rows.read_into(read.problems):
-        placed = {name: row.said[name] or None for name in PLACED_BY if name in row.said}
+        if wrong := wrong_in(row.said):
+            field_of, what = wrong
+            read.problems.append(Problem(row.number, rows.heading(field_of), row.said[field_of], what))
+            continue
         begins, ends = row.days["started_on"], row.days["ended_on"]
         if begins is None:
             continue
-        spell = SpellRow(row.number, name_in(row.said), begins, ends, placed, row.said.get("manager", ""))
-        read.packed.setdefault(row.said["identifier"], []).append(packed(spell))
+        spell = SpellRow(row.number, name_in(row.said), begins, ends, placed_in(row.said), row.said.get("manager", ""))
+        identifier = row.said["identifier"]
+        spelled = read.spelled.setdefault(rows.same(identifier), identifier)
+        read.packed.setdefault(spelled, []).append(packed(spell))
         read.rows += 1
         progress(row.number)
     for identifier in read.packed:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
 from api.imports.managers import Managers, managers
@@ -55,15 +57,12 @@ class Sources:
 
     def mentions(self, identifier: str) -> bool:
         """Whether anything is said of somebody."""
-        named_in: tuple[Container[str], ...] = (
-            self.people.by_identifier if self.people else (),
-            self.spells.packed if self.spells else (),
-        )
-        return any(identifier in names for names in named_in)
+        in_people = self.people is not None and self.people.place(identifier) is not None
+        return in_people or (self.spells is not None and self.spells.mentions(identifier))
 
     def row_about(self, identifier: str) -> PersonRow | None:
         """Somebody's row in the file of people."""
-        place = self.people.by_identifier.get(identifier) if self.people else None
+        place = self.people.place(identifier) if self.people else None
         return None if self.people is None or place is None else self.people.row(place)
 
     def row_number(self, identifier: str) -> int:
@@ -119,20 +118,30 @@ class Who:
             identifiers = (people.row(place).identifier for place in order)
             yield from (one for one in identifiers if one not in self.left_out)
         if spells:
-            known = people.by_identifier if people else ()
-            yield from (one for one in spells.packed if one not in known and one not in self.left_out)
+            others = (one for one in spells.packed if people is None or people.place(one) is None)
+            yield from (one for one in others if one not in self.left_out)
 
     def person(self, identifier: str) -> PersonId:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
         return self.known.find(system, identifier) or self.ids.person(system, identifier)
 
+    @cached_property
+    def managing(self) -> set[str]:
+        """Everybody in the file of people who manages somebody there."""
+        people, found = self.sources.people, set()
+        for place in set(self.managers.above if self.managers else ()):
+            if people is not None and place >= 0:
+                with suppress(SeveralPeople):
+                    found.add(str(self.person(people.row(place).identifier)))
+        return found
+
     def manager_of(self, row: PersonRow, notices: list[Problem]) -> dict[str, PersonId | None]:
         """Who is above somebody, as far as the file says anything about that."""
         people = self.sources.people
         if people is None or self.managers is None or not people.names_managers:
             return {}
-        place = self.managers.above[people.by_identifier[row.identifier]]
+        place = self.managers.above[people.by_identifier[people.same(row.identifier)]]
         if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
             return {"manager": self.person(above.identifier)}
         return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}

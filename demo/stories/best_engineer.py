@@ -11,12 +11,12 @@ from demo.somebody import Somebody
 from demo.story import Story
 from domain.development.development import AssignmentKind, Instrument, Purpose, Source
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
 from domain.promotions.decisions import ApprovePromotion
 from domain.promotions.overrides import SetAside
-from domain.promotions.promotion_case import EvidenceKind
 from domain.succession.retention import Grade
 
 SPOKEN_FOR_HIM: Final = (

@@ -17,6 +17,7 @@ from demo.stories.initials_votes import (
 )
 from demo.story import Story
 from domain.development.development import Source
+from domain.judging.findings import EvidenceKind
 from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
 from domain.promotions.appeal_decisions import AppealOutcome, DecideAppeal
@@ -24,7 +25,7 @@ from domain.promotions.appeals import LodgeAppeal
 from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Choice, Conflict
 from domain.promotions.panels.recusals import RecuseMember
-from domain.promotions.promotion_case import AppealGround, EvidenceKind
+from domain.promotions.promotion_case import AppealGround
 
 
 def initials(story: Story) -> Life:

@@ -9,8 +9,8 @@ from demo.personnel import let_go, take
 from demo.story import Story
 from demo.story_verbs import Seen
 from domain.development.development import Instrument, Source
+from domain.judging.findings import EvidenceKind
 from domain.people.leaving import LeavingReason
-from domain.promotions.promotion_case import EvidenceKind
 
 BY_HER_MANAGER: Final[Seen] = {
     "skills": (4, "Runs purchasing and half the warehouse through two leads while the head of Logistics is ill."),

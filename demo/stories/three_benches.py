@@ -14,11 +14,11 @@ from demo.story_verbs import Seen
 from domain.development.aspirations import Path
 from domain.development.development import Source
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.organisation.role import AppointmentSource
 from domain.people.leaving import LeavingReason
-from domain.promotions.promotion_case import EvidenceKind
 from domain.succession.retention import Grade
 from domain.succession.slates import WhyRemoved
 

@@ -32,7 +32,8 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
     @precondition
     def must_be_present(self, book: Book) -> None:
         """Refuses what lies outside their time here, but for what an earlier record says of the time before."""
-        if not (self.imported and self.effective_on < self.employment(book).stays[0].joined_on):
+        stays = self.employment(book).stays
+        if not (self.imported and stays and self.effective_on < stays[0].joined_on):
             super().must_be_present(book)
 
     @precondition

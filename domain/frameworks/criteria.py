@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from domain.kernel.later import LATER
 
 
 class Severity(StrEnum):
@@ -37,6 +39,8 @@ class Requirement(StrEnum):
     CARRIED_DEBT = "carried_debt"
     EVIDENCE_OLDER_THAN = "evidence_older_than"
     ONE_SOURCE_DOMINATES = "one_source_dominates"
+    FILE_COMPLETE = "file_complete"
+    """What was assessed for decisions within the months is on the file."""
 
 
 class Measure(StrEnum):
@@ -75,6 +79,8 @@ class Criterion:
     """What comes of it when it is not met."""
     levels: tuple[str, ...] = ()
     """The target levels it applies to; all of them where none is named."""
+    competencies: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The competencies that it looks at, by name, where it looks at some."""
 
     def number(self, measure: Measure) -> int:
         """The number it was published with. KeyError for a measure that its requirement does not have."""
@@ -104,5 +110,6 @@ MEASURES: Mapping[Requirement, frozenset[Measure]] = {
     Requirement.CARRIED_DEBT: frozenset(),
     Requirement.EVIDENCE_OLDER_THAN: frozenset({Measure.MONTHS}),
     Requirement.ONE_SOURCE_DOMINATES: frozenset({Measure.PERCENT}),
+    Requirement.FILE_COMPLETE: frozenset({Measure.MONTHS}),
 }
 """The numbers that each requirement is judged by."""

@@ -1,4 +1,4 @@
-"""The edition in force: by its levels the organisation speaks of its people and roles on a day."""
+"""Which edition is in force on a day."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ from datetime import date
 
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import Framework, LevelUnknown
+from domain.frameworks.framework import Framework
 from domain.kernel.book import Book
 
 
 def edition_in_force(on: date, book: Book) -> Edition | None:
-    """The newest edition of the organisation's framework on a day; None before the first."""
+    """The newest edition of the organisation's framework that had taken effect by that day; None before the first."""
     framework = book.recall(Framework, DEFAULT_FRAMEWORK, on=on)
     return framework.edition(framework.newest)
-
-
-def level_must_be_known(level: str, on: date, book: Book) -> None:
-    """Refuses a level that the edition in force does not have; before the first edition any word will do."""
-    edition = edition_in_force(on, book)
-    if edition and level not in edition.ladder:
-        raise LevelUnknown(f"level “{level}” is none of this edition: name one of {list(edition.ladder)}")
 
 
 def leads_people(level: str | None, on: date, book: Book) -> bool:

@@ -49,6 +49,13 @@ class Book(Protocol):
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         """The standing entries of one kind that touch a subject, on whichever stream, oldest first."""
 
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody, from which nobody can tell what that is.
+
+        In one ledger it is the same for the same words; blanks around them make no difference, and neither does case,
+        but in a system that tells it apart.
+        """
+
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference; None if there never was one or it has been retracted."""
 
@@ -60,6 +67,9 @@ class Book(Protocol):
 
     def without(self, at: Reference) -> Book:
         """The same book as if that entry had never been written."""
+
+    def whole(self) -> Book:
+        """The same book with nothing left out."""
 
 
 def entry_about(person: PersonId, at: Reference, by: date, book: Book) -> Noted[Event[Any]] | None:

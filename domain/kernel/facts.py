@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Generic, Self, final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, final
 
 from domain.kernel.memories import Memory, Nothing, memory_in
+
+if TYPE_CHECKING:
+    from domain.kernel.book import Book
 
 
 @dataclass(frozen=True, order=True)
@@ -104,9 +107,19 @@ class Event(ABC, Generic[Memory]):
         """
         return ()
 
+    def secret_words(self) -> tuple[str, str] | None:
+        """The sealed words by which it is found under a key that takes the ledger's secret; None where there are none.
+
+        See `Book.key_of`. A kind with such words writes the key down, and names it in `concerns`.
+        """
+        return None
+
     def evolve(self, memory: Memory, at: Reference) -> Memory:
         """What later decisions must remember of this; the memory itself if nothing."""
         return memory
+
+    def missed(self, at: Reference, book: Book) -> None:
+        """Refuses to be retracted where others rest on it. In `book` it was never written."""
 
 
 @dataclass(frozen=True, kw_only=True)

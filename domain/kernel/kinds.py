@@ -12,9 +12,10 @@ T = TypeVar("T")
 
 
 def built_on(base: type[T]) -> Iterator[type[T]]:
-    """Every class that is built on another, at any depth."""
+    """Every class of the language that is built on another, at any depth."""
     for child in base.__subclasses__():
-        yield child
+        if child.__module__.startswith("domain."):
+            yield child
         yield from built_on(child)
 
 

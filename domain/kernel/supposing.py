@@ -73,6 +73,14 @@ class Supposing:
         )
         return tuple(sorted((*stands, *planned), key=order_of_effect))
 
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody."""
+        return self.book.key_of(system, identifier)
+
+    def whole(self) -> Supposing:
+        """The same with nothing left out."""
+        return replace(self, book=self.book.whole())
+
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """What stands at a reference with these lines in mind."""
         planned = next((noted for noted in self._planned() if noted.at == at), None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from domain.frameworks.in_force import leads_people, level_must_be_known
+from domain.frameworks.in_force import leads_people
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
-from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.facts import ORGANISATION, About, Erased, Reference
+from domain.kernel.ids import CaseId, PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import NameMissing, Refusal
 from domain.kernel.supposing import Supposing
@@ -29,18 +29,21 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
+from domain.people.levels import level_must_be_in_force
 from domain.people.named import Here, Known
 from domain.people.steps_up import Exemption, StepUp
+from domain.units.citing import CitesUnit
+from domain.units.unit import unit_must_stand
 
 
 @dataclass(frozen=True)
-class RoleEstablished(Event[Role]):
+class RoleEstablished(CitesUnit[Role]):
     """The organisation has a role, filled or not."""
 
-    title: str
+    title: Annotated[str | Erased, About(ORGANISATION)]
     """What the role is called."""
     unit: str
-    """The organisational unit that it belongs to."""
+    """The organisational unit that it belongs to; in old entries the word for it."""
     function: str
     """The function that it belongs to, as “Finance”."""
     level: str
@@ -48,8 +51,13 @@ class RoleEstablished(Event[Role]):
     critical: bool
     """Whether the organisation depends on it."""
 
+    earlier_keys = (lambda established: (),)
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.in_unit,)
+
     def evolve(self, role: Role, at: Reference) -> Role:
-        profile = Dated(self.effective_on, RoleProfile(self.level))
+        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit))
         return replace(role, established=True, profiles=(*role.profiles, profile))
 
 
@@ -62,7 +70,7 @@ class EstablishRole(RoleCommand[Role]):
     creates = "role"
 
     title: Annotated[str, Said("give the name that the role goes by", NameMissing)]
-    unit: str
+    unit: UnitId
     function: str
     level: str
     critical: bool = False
@@ -70,7 +78,8 @@ class EstablishRole(RoleCommand[Role]):
     def decide(self, role: Role, book: Book) -> Decision:
         if role.established:
             raise AlreadyEstablished(f"“{self.role}” is established: define its profile anew if it has changed")
-        level_must_be_known(self.level, self.effective_on, book)
+        unit_must_stand("unit", self.unit, self.effective_on, book)
+        level_must_be_in_force(self.level, self.effective_on, book)
         return (self.becomes(RoleEstablished),)
 
 
@@ -90,7 +99,7 @@ class AppointToRole(EstablishedRoleCommand[Role]):
 
     def decide(self, role: Role, book: Book) -> Decision:
         if not 0 < self.share <= WHOLE:
-            raise ShareOutOfRange(f"share is {self.share}: give 1 to {WHOLE} percent of a place")
+            raise PlaceShareOutOfRange(f"share is {self.share}: give 1 to {WHOLE} percent of a place")
         self.must_not_hold_it(holds_on(self.effective_on, self.person, self.role, book))
         appointed = self.becomes(AppointmentMade)
         self.must_fit(book, Supposing(book, (Line(appointed, stream=self.role),)))
@@ -174,7 +183,7 @@ class RoleIsClosed(Refusal):
     field = "role"
 
 
-class ShareOutOfRange(Refusal):
+class PlaceShareOutOfRange(Refusal):
     """Somebody holds a place, or a part of one."""
 
     instead = "Give 1 to 100 percent."

@@ -6,27 +6,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from domain.frameworks.in_force import level_must_be_known
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import OR_NOTHING, Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
-from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.refusals import NameMissing, ReasonMissing, Refusal
 from domain.kernel.supposing import Supposing
 from domain.kernel.words import says_something
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import EstablishedRoleCommand, Role, RoleProfile, role_must_be_known
+from domain.people.levels import level_must_be_in_force
 from domain.people.named import Here
+from domain.units.citing import CitesUnit
+from domain.units.unit import unit_must_stand
 
 
 @dataclass(frozen=True)
-class RoleProfileDefined(Event[Role]):
+class RoleProfileDefined(CitesUnit[Role]):
     """From this day on a role is this. The whole profile, also what stayed the same; what it was before stands."""
 
     title: Annotated[str | Erased, About(ORGANISATION)]
     """What the role is called."""
-    unit: str
+    unit: UnitId
     """The organisational unit that it belongs to."""
     function: str
     """The function that it belongs to, as “Finance”."""
@@ -46,10 +48,10 @@ class RoleProfileDefined(Event[Role]):
     """When its succession is to be looked at again; None where no day is set."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.owner,) if self.owner else ()
+        return (self.in_unit, *((self.owner,) if self.owner else ()))
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        profile = Dated(self.effective_on, RoleProfile(self.level, self.places))
+        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit, self.places))
         return replace(role, profiles=(*role.profiles, profile))
 
 
@@ -61,7 +63,7 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
     may_lie_ahead = True
 
     title: Annotated[str, Said("give the name that the role goes by", NameMissing)]
-    unit: str
+    unit: UnitId
     function: str
     level: str
     places: int = 1
@@ -72,7 +74,8 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
     review_on: date | None = None
 
     def decide(self, role: Role, book: Book) -> Decision:
-        level_must_be_known(self.level, self.effective_on, book)
+        unit_must_stand("unit", self.unit, self.effective_on, book)
+        level_must_be_in_force(self.level, self.effective_on, book)
         if self.critical and not says_something(self.why):
             raise CriticalWithoutReason(f"why is “{self.why}”: say why the organisation depends on “{self.title}”")
         if self.review_on and self.review_on <= self.effective_on:

@@ -11,7 +11,7 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.ids import CaseId, PersonId, RoleId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
@@ -82,6 +82,7 @@ class RoleProfile:
     """What a role is, as far as rules look at it."""
 
     level: str
+    unit: UnitId
     places: int = 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
@@ -14,6 +15,23 @@ from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
 
 
+class Belonging(StrEnum):
+    """In which way somebody belongs to the organisation."""
+
+    EMPLOYED = "employed"
+    TRANSFERRED = "transferred"
+    """Employed, and come over with a business."""
+    AGENCY = "agency"
+    """Employed by an agency, and working here."""
+    CONTRACTOR = "contractor"
+    """Working here on a contract of their own."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are part of the headcount."""
+        return self in (Belonging.EMPLOYED, Belonging.TRANSFERRED)
+
+
 @dataclass(frozen=True)
 class Stay:
     """One stay with the organisation. Whoever comes back begins another one, on the same stream."""
@@ -21,6 +39,7 @@ class Stay:
     joined_on: date
     left_on: date | None = None
     """The last day."""
+    belonging: Belonging = Belonging.EMPLOYED
 
     def includes(self, day: date) -> bool:
         """Whether a day is in it, the first and the last included."""
@@ -47,16 +66,27 @@ class Placement:
     """The leadership level, as the organisation's framework names it; None where nobody has said."""
     job_title: str | Erased | None = None
     manager: PersonId | None = None
+    site: str | None = None
+    employer: str | None = None
+    share_of_full_time: int | None = None
 
 
 @dataclass(frozen=True)
 class Employment:
     """Everything is remembered with its day, so that history that arrives late is judged as of then."""
 
+    introduced_on: date | None = None
+    """Since when they are known without being employed, if they were introduced."""
     stays: tuple[Stay, ...] = ()
     names: tuple[Dated[str | Erased], ...] = ()
     identities: frozenset[Identity] = frozenset()
     placements: tuple[Dated[Placement], ...] = ()
+
+    @property
+    def known_since(self) -> date | None:
+        """Since when the ledger knows them: introduced or joined, whichever came first; None for nobody."""
+        begun = (self.introduced_on, *(stay.joined_on for stay in self.stays))
+        return min((day for day in begun if day is not None), default=None)
 
     def is_here_on(self, day: date) -> bool:
         """Whether they were with the organisation on that day, their first and last day included."""
@@ -93,8 +123,8 @@ class KnownPersonCommand(PersonCommand[Memory], abstract=True):
 
     @precondition
     def must_be_known(self, book: Book) -> None:
-        """Refuses what is said of somebody whose joining is not recorded."""
-        if not self.employment(book).stays:
+        """Refuses what is said of somebody who neither joined nor was introduced."""
+        if self.employment(book).known_since is None:
             raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
 
 
@@ -106,6 +136,8 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
     def must_be_present(self, book: Book) -> None:
         """Refuses what is said to have happened before they joined, after they left, or while they were away."""
         employment = self.employment(book)
+        if not employment.stays:
+            raise NotYetJoined(f"“{self.person}” was introduced, and has not joined: record the joining first")
         day, first = self.effective_on, employment.stays[0].joined_on
         if day < first:
             raise NotYetJoined(f"effective_on “{day}” is before “{self.person}” joined: give a day from {first} on")

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
-from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.facts import About, Erased, Reference
+from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.memories import changed
-from domain.kernel.refusals import NameMissing, Refusal
-from domain.people.employment import Employment, Identity, PersonCommand, Stay
+from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
+from domain.kernel.words import says_something
+from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
 from domain.people.managers import must_not_go_round
-from domain.people.moving import must_not_be_their_own_manager, placement_in
+from domain.people.moving import manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
-from domain.people.naming import PersonIdentified
+from domain.people.naming import PersonIdentified, identified, is_known
+from domain.units.citing import CitesUnit
 
 
 @dataclass(frozen=True)
-class PersonJoined(Event[Employment]):
+class PersonJoined(CitesUnit[Employment]):
     """Somebody became one of us. Their record begins, and everyone's does: nobody is gated."""
 
     name: Annotated[str | Erased, About("person")]
     """What they are called."""
     unit: str
-    """The organisational unit."""
+    """The organisational unit; in old entries the word for it."""
     function: str | None = None
     """The function, as “Finance”."""
     level: str | None = None
@@ -35,14 +38,26 @@ class PersonJoined(Event[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
+    site: str | None = None
+    """Where they work, as the site is called; None where nobody has said."""
+    employer: str | None = None
+    """The company that employs them, as it is called; None where nobody has said."""
+    share_of_full_time: int | None = None
+    """How much they work, in percent of full time; None where nobody has said."""
+    belonging: Belonging = Belonging.EMPLOYED
+    """In which way they belong to the organisation."""
+    continuous_since: date | None = None
+    """Since when their service counts as continuous, where that is before they joined."""
+
+    earlier_keys = (manager_of,)
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.manager,) if self.manager else ()
+        return (*manager_of(self), self.in_unit)
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         return changed(
             employment,
-            stays=(*employment.stays, Stay(self.effective_on)),
+            stays=(*employment.stays, Stay(self.effective_on, belonging=self.belonging)),
             names=(*employment.names, Dated(self.effective_on, self.name)),
             placements=(*employment.placements, Dated(self.effective_on, placement_in(self))),
         )
@@ -57,16 +72,26 @@ class JoinPerson(PersonCommand[Employment]):
     creates = "person"
 
     name: Annotated[str, Said("give the name they go by", NameMissing)]
-    unit: str
+    unit: UnitId
     function: str | None = None
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
     identities: tuple[Identity, ...] = ()
     """What systems outside know them by."""
+    site: str | None = None
+    employer: str | None = None
+    share_of_full_time: int | None = None
+    belonging: Belonging = Belonging.EMPLOYED
+    continuous_since: date | None = None
 
     def decide(self, employment: Employment, book: Book) -> Decision:
-        must_not_be_their_own_manager(self.person, self.manager)
+        must_be_placed_well(self.person, self, self.effective_on, book)
+        if self.continuous_since is not None and self.continuous_since > self.effective_on:
+            raise ContinuousAfterJoining(
+                f"continuous_since “{self.continuous_since}” is after {self.effective_on}, when they joined:"
+                " give that day or an earlier one, or none"
+            )
         for stay in employment.stays:
             if stay.left_on is None or self.effective_on <= stay.left_on:
                 raise AlreadyJoined(
@@ -75,9 +100,22 @@ class JoinPerson(PersonCommand[Employment]):
                 )
         placed = Dated(self.effective_on, placement_in(self))
         must_not_go_round(self.person, employment.placements, placed, book)
-        unknown = [identity for identity in dict.fromkeys(self.identities) if identity not in employment.identities]
-        identified = (PersonIdentified(i.system, i.identifier, effective_on=self.effective_on) for i in unknown)
-        return (self.becomes(PersonJoined), *identified)
+        return (self.becomes(PersonJoined), *self.identified(employment, book))
+
+    def identified(self, employment: Employment, book: Book) -> tuple[PersonIdentified, ...]:
+        """What systems outside call them, as far as it is not known already."""
+        for identity in self.identities:
+            if not (says_something(identity.system) and says_something(identity.identifier)):
+                raise NothingSaid(
+                    f"identities: “{identity.identifier}” in “{identity.system}”: name the system, and what they are"
+                    " called there",
+                    field="identities",
+                )
+        by_key: dict[str, Identity] = {}
+        for each in self.identities:
+            by_key.setdefault(book.key_of(each.system, each.identifier), each)
+        unknown = (each for each in by_key.values() if not is_known(each, employment, book))
+        return tuple(identified(self.person, each, self.effective_on, book, field="identities") for each in unknown)
 
 
 class AlreadyJoined(Refusal):
@@ -85,3 +123,10 @@ class AlreadyJoined(Refusal):
 
     instead = "Record that they left before they join again, or correct the day on which they joined."
     field = "effective_on"
+
+
+class ContinuousAfterJoining(Refusal):
+    """Service that counts as continuous began when they joined, or before."""
+
+    instead = "Give the day on which they joined or an earlier one, or leave it out."
+    field = "continuous_since"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Annotated
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.facts import Event, Reference
+from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.memories import changed
 from domain.people.employment import AlreadyLeft, Employment, PresentPersonCommand
 
@@ -27,7 +28,7 @@ class LeavingReason(StrEnum):
 class PersonLeft(Event[Employment]):
     """Their last day. Their record stays open to history, and to their coming back."""
 
-    reason: LeavingReason
+    reason: Annotated[LeavingReason | Erased, About("person")]
     """Why they leave, as far as it is to be told."""
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:

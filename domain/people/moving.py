@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Protocol
+from datetime import date
+from typing import Annotated, Final, Protocol
 
 from domain.frameworks.in_force import rung
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
-from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.facts import About, Erased, Reference
+from domain.kernel.ids import CaseId, PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
+from domain.people.levels import level_must_be_in_force
 from domain.people.managers import must_not_go_round
 from domain.people.named import Known
 from domain.people.steps_up import Exemption, StepUp
+from domain.units.citing import CitesUnit, unit_of
+from domain.units.unit import unit_must_stand
+
+WHOLE_TIME: Final = 100
+"""Full time, in percent."""
+
+
+def manager_of(placed: Placed) -> tuple[str, ...]:
+    """Under whom something that says a placement is found again."""
+    return (placed.manager,) if placed.manager else ()
 
 
 @dataclass(frozen=True)
-class PersonMoved(Event[Employment]):
+class PersonMoved(CitesUnit[Employment]):
     """They stand elsewhere in the organisation. The whole new placement, also what stayed the same."""
 
     unit: str
-    """The organisational unit."""
+    """The organisational unit; in old entries the word for it."""
     function: str | None = None
     """The function, as “Finance”."""
     level: str | None = None
@@ -33,13 +45,21 @@ class PersonMoved(Event[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
+    site: str | None = None
+    """Where they work, as the site is called; None where nobody has said."""
+    employer: str | None = None
+    """The company that employs them, as it is called; None where nobody has said."""
+    share_of_full_time: int | None = None
+    """How much they work, in percent of full time; None where nobody has said."""
     case: CaseId | None = field(default=None, metadata=LATER)
     """The promotion case that granted the step, where they went up; None where none did."""
     exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why the step needed no case, where it had none; None where it needs none, or nobody has said."""
 
+    earlier_keys = (manager_of,)
+
     def concerns(self) -> tuple[str, ...]:
-        return tuple(subject for subject in (self.manager, self.case) if subject)
+        return (*manager_of(self), self.in_unit, *((self.case,) if self.case else ()))
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         return changed(employment, placements=(*employment.placements, Dated(self.effective_on, placement_in(self))))
@@ -52,17 +72,20 @@ class MovePerson(PresentPersonCommand[Employment]):
     records = (PersonMoved,)
     may_lie_ahead = True
 
-    unit: str
+    unit: UnitId
     function: str | None = None
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
+    site: str | None = None
+    employer: str | None = None
+    share_of_full_time: int | None = None
     case: CaseId | None = field(default=None, metadata=LATER)
     exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why a step up to a level of leadership needed no case; of no account where it is none."""
 
     def decide(self, employment: Employment, book: Book) -> Decision:
-        must_not_be_their_own_manager(self.person, self.manager)
+        must_be_placed_well(self.person, self, self.effective_on, book)
         if employment.placement_on(self.effective_on) == placement_in(self):
             return ()
         placed = Dated(self.effective_on, placement_in(self))
@@ -96,11 +119,36 @@ class Placed(Protocol):
     def job_title(self) -> str | Erased | None: ...
     @property
     def manager(self) -> PersonId | None: ...
+    @property
+    def site(self) -> str | None: ...
+    @property
+    def employer(self) -> str | None: ...
+    @property
+    def share_of_full_time(self) -> int | None: ...
 
 
 def placement_in(placed: Placed) -> Placement:
     """The placement that something says."""
-    return Placement(placed.unit, placed.function, placed.level, placed.job_title, placed.manager)
+    return Placement(
+        unit_of(placed.unit),
+        placed.function,
+        placed.level,
+        placed.job_title,
+        placed.manager,
+        placed.site,
+        placed.employer,
+        placed.share_of_full_time,
+    )
+
+
+def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) -> None:
+    """Refuses a placement in a unit or on a level that there is not on that day, or in a circle of one."""
+    must_not_be_their_own_manager(person, placed.manager)
+    unit_must_stand("unit", placed.unit, on, book)
+    level_must_be_in_force(placed.level, on, book)
+    share = placed.share_of_full_time
+    if share is not None and not 1 <= share <= WHOLE_TIME:
+        raise ShareOutOfRange(f"share_of_full_time is {share}: give a percentage from 1 to {WHOLE_TIME}, or none")
 
 
 def must_not_be_their_own_manager(person: PersonId, manager: PersonId | None) -> None:
@@ -113,3 +161,10 @@ class OwnManager(Refusal):
 
     instead = "Name another manager, or none."
     field = "manager"
+
+
+class ShareOutOfRange(Refusal):
+    """Whoever works here works for some of the time, and for no more than all of it."""
+
+    instead = "Give a percentage from 1 to 100, or leave it out."
+    field = "share_of_full_time"

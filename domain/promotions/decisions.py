@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from domain.frameworks.framework import published
+from domain.judging.findings import Finding
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -14,7 +15,6 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
@@ -41,7 +41,8 @@ class PromotionDecision(Event[PromotionCase], abstract=True):
     edition: int
     basis: int
     """The position up to which the ledger was known."""
-    findings: tuple[Finding, ...]
+    findings: Annotated[tuple[Finding, ...] | Erased, About("candidate")]
+    """What the rules found, criterion by criterion."""
     decided_by: PersonId
     """Who decides."""
     rationale: Annotated[str | Erased, About("candidate")]
@@ -50,6 +51,11 @@ class PromotionDecision(Event[PromotionCase], abstract=True):
     """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
     judged_by: str = field(default=FIRST, kw_only=True)
     """The name of the code that judged, which stays callable under it: see judges.py."""
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What the rules found; nothing where that has been erased."""
+        return () if isinstance(self.findings, Erased) else self.findings
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.frameworks.framework import published
 from domain.kernel.book import Book
+from domain.kernel.facts import Erased
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.promotions.conflicts import declared_must_be_decided, standing_towards
@@ -18,7 +19,7 @@ STEPS_UP: Final = (Direction.UP, Direction.ACTING)
 
 def closed_round_must_stand(
     case_id: CaseId, case: PromotionCase, proposal: Proposal, panel: Panel, book: Book
-) -> Tally:
+) -> Tally | Erased:
     """What the panel's last round came to; refuses one that is on, or that a conflict has come to light about."""
     if panel.vote_open:
         raise VoteStillOpen(f"round {panel.round} of “{case_id}” is still open: close it first")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
@@ -14,7 +15,6 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.promotions.judging.findings import Finding
 from domain.promotions.promotion_case import Proposal
 
 REVIEWS_AFTER_MONTHS: Final = (6, 12)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
 from domain.kernel.facts import Event, Reference
@@ -31,13 +32,6 @@ class AppealGround(StrEnum):
     ERROR_OF_FACT = "error_of_fact"
     NEW_EVIDENCE = "new_evidence"
     DISCRIMINATION = "discrimination"
-
-
-class EvidenceKind(StrEnum):
-    """What a piece of evidence shows: results so far, or what somebody could grow into."""
-
-    PERFORMANCE = "performance"
-    POTENTIAL = "potential"
 
 
 @dataclass(frozen=True)

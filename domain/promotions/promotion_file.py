@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
+from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
-from domain.promotions.promotion_case import EvidenceKind, FiledEvidence, OpenCaseCommand, PromotionCase
+from domain.promotions.promotion_case import FiledEvidence, OpenCaseCommand, PromotionCase
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class ReadinessAssessed(Event[Slate]):
 
     candidate: PersonId
     """Whose readiness it is."""
-    readiness: Readiness
+    readiness: Annotated[Readiness | Erased, About("candidate")]
     """When they could take the role."""
     willing: bool
     """Whether they said that they want this role."""

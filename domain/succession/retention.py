@@ -28,7 +28,7 @@ class Grade(StrEnum):
 class RetentionRiskAssessed(Event[Nothing]):
     """How likely somebody is to leave, as judged on a day and until a day."""
 
-    risk: Grade
+    risk: Annotated[Grade | Erased, About("person")]
     """How likely they are to leave."""
     framework: FrameworkId
     edition: int
@@ -43,7 +43,7 @@ class RetentionRiskAssessed(Event[Nothing]):
 class ImpactOfLossAssessed(Event[Nothing]):
     """What it would mean if somebody left, as judged on a day and until a day."""
 
-    impact: Grade
+    impact: Annotated[Grade | Erased, About("person")]
     """How heavy the loss would be."""
     framework: FrameworkId
     edition: int

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from domain.kernel.book import Decision, Line
 from domain.kernel.commands import Command, decide
-from domain.kernel.facts import Event, Reference
+from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.refusals import Refusal
 from ledger.deciding.sources import Source
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import is_person
-from ledger.storage.forms import persons_of
+from ledger.storage.forms import holders_of
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import NOTHING_READ, ReadSet
 from ledger.storage.stored_form import StoredForm
@@ -40,7 +40,7 @@ class Draft:
 
     def __init__(self, request: Request, source: Source, form: StoredForm) -> None:
         self.request = request
-        self.view = View(source)
+        self.view = View(source, form.secret_keys)
         """What the decision sees of the ledger, and with it what it has read."""
         self.entries: tuple[Entry[Any], ...] = ()
         """What is to be written: as planned once it is decided, as it stands there once it is placed."""
@@ -55,11 +55,11 @@ class Draft:
         self.entries = tuple(self._planned(decide(self.request.command, self.view)))
         return self.entries
 
-    def persons(self) -> set[str]:
-        """Everybody for whom something in this is sealed."""
-        told = {person for entry in self.entries for person in persons_of(entry.event, entry.stream)}
+    def holders(self) -> set[str]:
+        """All whose keys this needs."""
+        told = {holder for entry in self.entries for holder in holders_of(entry.event, entry.stream)}
         chains = (self._chain_before(entry) for entry in self.entries if entry.supersedes is not None)
-        return told | {person for chain in chains if (person := reason_is_about(chain)) is not None}
+        return told | {reason_is_about(chain) for chain in chains if chain}
 
     def proposal(self, reads: ReadSet | None = None) -> Proposal:
         """What is to be appended: sealed, and with what must not have changed: what was read, if not said otherwise.
@@ -128,7 +128,7 @@ class Draft:
         """
         event, before = entry.event, self._chain_before(entry)
         reason = None if entry.reason is None else str(entry.reason)
-        about = reason_is_about(before)
+        about = reason_is_about(before) if before else None
         stored = self._form.encode(event, entry.stream, entry.command_id, reason=reason, about=about)
         kind, subjects = entry.kind, event.concerns()
         if before:
@@ -152,7 +152,7 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
 
     With `reads`, that is what is not to have changed for any of them; else what each has read.
     """
-    form.keys.ensure({person for draft in drafts for person in draft.persons()})
+    form.keys.ensure({person for draft in drafts for person in draft.holders()})
     if reads is None:
         return [draft.proposal() for draft in drafts]
     return [draft.proposal(reads if draft is drafts[0] else NOTHING_READ) for draft in drafts]
@@ -186,9 +186,8 @@ def parts_of(item: Event[Any] | Line[Any], own: str) -> tuple[str, Event[Any], i
     return own, item, None, None
 
 
-def reason_is_about(chain: Sequence[Entry[Any]]) -> str | None:
-    """For whom the reason of a correction is sealed: whom the origin is about, or else somebody whom it concerns."""
-    for origin in chain[:1]:
-        persons = (*persons_of(origin.event, origin.stream), *filter(is_person, origin.event.concerns()))
-        return next(iter(persons), None)
-    return None
+def reason_is_about(chain: Sequence[Entry[Any]]) -> str:
+    """For whom the reason of a correction is sealed: whom the origin is about, or whom it concerns; or no person."""
+    origin = chain[0]
+    subjects = (*holders_of(origin.event, origin.stream), *origin.event.concerns())
+    return next(filter(is_person, subjects), ORGANISATION)

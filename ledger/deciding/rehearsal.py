@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ class Rehearsal:
         self._fresh = FreshStreams(recorder, KeptStreams(0))
         self._streams: dict[str, Stream] = {}
         self._entries: list[Entry[Any]] = []
+        self._kept: dict[str, Stream] = {}
         self._position = self._fresh.position()
         self._today = self._fresh.today()
 
@@ -46,9 +47,13 @@ class Rehearsal:
         would_be = [e for e in self._entries if e.kind == kind and subject in e.event.concerns()]
         return [*self._fresh.entries_concerning(subject, kind, until), *would_be]
 
-    def turn_over(self, streams: Iterable[str]) -> None:
-        """Forget what came before, and look at these streams next, in one go."""
-        self._streams = self._fresh.streams(list(dict.fromkeys(streams)))
+    def turn_over(self, streams: Iterable[str], looked_at: Callable[[str], bool] = lambda name: False) -> None:
+        """Forget what came before, and look at these streams next, in one go.
+
+        Streams that are looked at later on are kept as they would be; all else that they touch is forgotten.
+        """
+        self._kept |= {name: stream for name, stream in self._streams.items() if looked_at(name)}
+        self._streams = self._fresh.streams(list(dict.fromkeys(streams))) | self._kept
         self._entries.clear()
 
     def decide(self, request: Request) -> tuple[Entry[Any], ...]:

@@ -16,6 +16,7 @@ from ledger.entry import Entry
 from ledger.storage.earlier_forms import EARLIER_FORMS
 from ledger.storage.forms import stored_as
 from ledger.storage.read_set import NO_KINDS, Key, Read, ReadSet, StreamRead, all_of
+from ledger.storage.secret_keys import SecretKeys
 
 E = TypeVar("E", bound=Event[Any])
 
@@ -23,8 +24,9 @@ E = TypeVar("E", bound=Event[Any])
 class View:
     """The ledger at one position, as one decision sees it. It keeps account of what was read: see `read_set`."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, secret_keys: SecretKeys | None = None) -> None:
         self._source = source
+        self._secret_keys = secret_keys
         self._basis: int | None = None
         self.streams: dict[str, Stream] = {}
         self.read: dict[Read, None] = {}
@@ -94,20 +96,37 @@ class View:
             self.keys_read.setdefault((subject, name), since)
             for entry in self._source.entries_concerning(subject, name, since):
                 streams.setdefault(entry.stream, []).append(entry)
-        stands = (noted for entries in streams.values() for noted in standing(entries))
-        found = (cast("Noted[E]", noted) for noted in stands if type(noted.event) is kind)
+        stands = [noted for entries in streams.values() for noted in standing(entries)]
+        if kind.secret_words is not Event.secret_words:
+            stands += self._without_key(subject, kind, since)
+        found = {noted.at: cast("Noted[E]", noted) for noted in stands if type(noted.event) is kind}
         return tuple(
             sorted(
                 (
                     noted
-                    for noted in found
+                    for noted in found.values()
                     if noted.at not in but
-                    and subject in noted.event.concerns()
+                    and subject in self._keys_of(noted.event)
                     and (on is None or noted.event.effective_on <= on)
                 ),
                 key=order_of_effect,
             )
         )
+
+    def _keys_of(self, event: Event[Any]) -> tuple[str, ...]:
+        return self._secret_keys.keys_of(event) if self._secret_keys else event.concerns()
+
+    def _without_key(self, key: str, kind: type[E], until: int) -> list[Noted[Event[Any]]]:
+        """What stands today of the entries that were written before their kind had such keys."""
+        entries = self._secret_keys.without_key(kind.__name__, key) if self._secret_keys else ()
+        noted = (self.noted(entry.at) for entry in entries if entry.position <= until)
+        return [one for one in noted if one is not None]
+
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody. LookupError for a book that has no secret."""
+        if self._secret_keys is None:
+            raise LookupError("this book was opened without the ledger's secret")
+        return self._secret_keys.key_of(system, identifier)
 
     def noted(self, at: Reference, *, but: frozenset[Reference] = frozenset()) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference."""
@@ -137,6 +156,10 @@ class View:
     def without(self, at: Reference) -> Without:
         """The same view as if that entry had never been written."""
         return Without(self, frozenset((self.origin_of(at),)))
+
+    def whole(self) -> View:
+        """This view: nothing is left out of it."""
+        return self
 
 
 def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:
@@ -172,6 +195,10 @@ class Without:
         """The standing entries of one kind but these that touch a subject."""
         return self._view.concerning(subject, kind, on=on, but=self._but)
 
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody."""
+        return self._view.key_of(system, identifier)
+
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference, unless it is left out."""
         return self._view.noted(at, but=self._but)
@@ -183,3 +210,7 @@ class Without:
     def without(self, at: Reference) -> Without:
         """This view with one more entry left out."""
         return Without(self._view, self._but | {self._view.origin_of(at)})
+
+    def whole(self) -> View:
+        """The view itself."""
+        return self._view

@@ -49,7 +49,28 @@ class EarlierForm:
         return {name: ERASED for names in self.sealed_names.values() for name in names}
 
 
-EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {}
+def before_more_was_sealed(kind: str, sealed_names: Mapping[str, tuple[str, ...]] | None = None) -> EarlierForm:
+    """The first form of a kind of which more is sealed in the second: the same fields, some of them open then."""
+    sealed = sealed_names or {}
+    return EarlierForm({kind: 2}, lambda told: (kind, told), sealed, frozenset(sealed))
+
+
+EARLIER_FORMS: Final[dict[str, tuple[EarlierForm, ...]]] = {
+    "ReadinessAssessed": (before_more_was_sealed("ReadinessAssessed", {"candidate": ("rationale",)}),),
+    "RetentionRiskAssessed": (before_more_was_sealed("RetentionRiskAssessed", {"person": ("why",)}),),
+    "ImpactOfLossAssessed": (before_more_was_sealed("ImpactOfLossAssessed", {"person": ("why",)}),),
+    "PersonLeft": (before_more_was_sealed("PersonLeft"),),
+    "RoleEstablished": (before_more_was_sealed("RoleEstablished"),),
+    "ConflictDeclared": (before_more_was_sealed("ConflictDeclared", {"member": ("words",)}),),
+    "MemberRecused": (before_more_was_sealed("MemberRecused", {"member": ("why",)}),),
+    "PromotionApproved": (
+        before_more_was_sealed("PromotionApproved", {"candidate": ("rationale", "override_reasons")}),
+    ),
+    "PromotionDeclined": (before_more_was_sealed("PromotionDeclined", {"candidate": ("rationale",)}),),
+    "PromotionDeferred": (before_more_was_sealed("PromotionDeferred", {"candidate": ("rationale",)}),),
+    "VoteClosed": (before_more_was_sealed("VoteClosed"),),
+    "PanelRecommended": (before_more_was_sealed("PanelRecommended", {"candidate": ("rationale",)}),),
+}
 """By the kind under which they were stored, the first form first: it is version 1, and today's comes after the last.
 
 A kind that has been renamed, or has become several, keeps its old name here for good."""

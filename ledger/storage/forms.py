@@ -22,10 +22,11 @@ from typing import (
 import msgspec
 
 from domain.catalogue import EVENTS
-from domain.kernel.facts import ERASED, About, Erased, Event
+from domain.kernel.facts import ERASED, ORGANISATION, About, Erased, Event
 from ledger.entry import Entry
 from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
+from ledger.storage.padding import least_of, missing_in_fields
 
 
 def leads_to(kind: str, version: int) -> frozenset[str]:
@@ -36,6 +37,7 @@ def leads_to(kind: str, version: int) -> frozenset[str]:
     return frozenset().union(*(leads_to(*form) for form in earlier[version - 1].becomes.items()))
 
 
+@cache
 def kinds_today(kind: str) -> frozenset[str]:
     """The kinds of today that entries stored under a kind may read as."""
     earlier = range(1, len(EARLIER_FORMS.get(kind, ())) + 1)
@@ -50,9 +52,17 @@ def stored_as(*kinds: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kinds, *earlier)))
 
 
+def kind_today(entry: Entry[Any]) -> str:
+    """What an entry reads as today. It is opened only where its kind has become several."""
+    if entry.kind not in EARLIER_FORMS:
+        return entry.kind
+    first, *others = kinds_today(entry.kind)
+    return type(entry.event).__name__ if others else first
+
+
 def reads_as(entry: Entry[Any], kinds: Sequence[str]) -> bool:
     """Whether an entry reads as one of these kinds today."""
-    return (type(entry.event).__name__ if entry.kind in EARLIER_FORMS else entry.kind) in kinds
+    return kind_today(entry) in kinds
 
 
 class Sealed(msgspec.Struct):
@@ -74,6 +84,8 @@ class Stored(msgspec.Struct, Generic[Open, Version], omit_defaults=True):
     reason: str | Sealed | None = None
     version: Version = 1  # type: ignore[assignment]  # a decoder says which one it reads, at no cost
     """Of the form that its kind had when it was written."""
+    whole: bool = False
+    """Whether every sealed part is there, also where it is empty: what is missing has been taken away."""
 
 
 class Form:
@@ -92,13 +104,17 @@ class Form:
         for name, whom in owners.items():
             if whom is not None:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
+        sealed = {whom: {name: plain(hints[name]) for name in names} for whom, names in self.sealed_names.items()}
+        self.least = {whom: least_of(tuple(part.values())) for whom, part in sealed.items()}
+        """Of each sealed part, the first class of lengths."""
+        self.missing = {whom: missing_in_fields(part) for whom, part in sealed.items()}
+        """What is missing, in each sealed part of an event, to the longest closed values."""
         open_part: Any = part_of(event, {name: plain(hints[name]) for name in self.open_names})
         self.decode_open: Callable[[bytes], Fields] = msgspec.json.Decoder(open_part).decode
         of_today: Any = Literal[self.version]
         self.decode: Callable[[bytes], Stored[Fields, int]] = msgspec.json.Decoder(Stored[open_part, of_today]).decode
         self.decode_sealed: dict[str, Callable[[bytes], Fields]] = {
-            whom: msgspec.json.Decoder(part_of(event, {name: plain(hints[name]) for name in names})).decode
-            for whom, names in self.sealed_names.items()
+            whom: msgspec.json.Decoder(part_of(event, part)).decode for whom, part in sealed.items()
         }
         self.named = frozenset(self.sealed_names).intersection(self.open_names)
         """Those for whom something is sealed who are named by another field; the others are those of the stream."""
@@ -107,12 +123,12 @@ class Form:
             for whom, names in self.sealed_names.items()
             if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
         }
-        """Those for whom something is always sealed: a part is left out only where there is nothing in it."""
+        """Those for whom something was sealed also when empty parts were still left out."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
 
-    def person(self, event: Event[Any], stream: str, whom: str) -> str:
-        """The person for whom a part is sealed."""
-        return must_be_person(getattr(event, whom) if whom in self.named else stream, whom)
+    def holder(self, event: Event[Any], stream: str, whom: str) -> str:
+        """For whom a part is sealed: whose key opens it."""
+        return key_holder(getattr(event, whom) if whom in self.named else stream, whom)
 
     def make(self, values: dict[str, Any]) -> Event[Any]:
         """The event itself. Set in one go: `__init__` of a frozen dataclass would cost more than reading the JSON."""
@@ -152,18 +168,30 @@ class UnknownKind(Exception):
     """The book holds a kind of event that this version does not know."""
 
 
-def must_be_person(named: object, whom: str) -> str:
-    """The person for whom a field is sealed, as another field of the event, or the stream it stands on, names them."""
+@cache
+def kinds_sealed_for_the_organisation() -> frozenset[str]:
+    """Kinds in which something is sealed for the organisation, now or in an earlier form."""
+    today = {kind for kind, form in forms().items() if ORGANISATION in form.sealed_names}
+    return frozenset(
+        today | {k for k, those in EARLIER_FORMS.items() if any(ORGANISATION in f.sealed_names for f in those)}
+    )
+
+
+def key_holder(named: object, whom: str) -> str:
+    """For whom a field is sealed: the organisation, or the person whom another field, or the stream, names."""
+    if whom == ORGANISATION:
+        return ORGANISATION
     if not isinstance(named, str) or not is_person(named):
         raise ValueError(f"a field sealed about “{whom}” needs a person there or on the stream; found “{named}”")
     return named
 
 
-def persons_of(event: Event[Any], stream: str) -> tuple[str, ...]:
-    """Those for whom something in this event is sealed; on a person's own stream, that person first."""
+def holders_of(event: Event[Any], stream: str) -> tuple[str, ...]:
+    """Those whose keys this event needs; on a person's own stream, that person first, and the organisation last."""
     form = form_of(type(event).__name__)
-    persons = [form.person(event, stream, whom) for whom in form.sealed_names]
-    return tuple(dict.fromkeys((stream, *persons) if is_person(stream) else persons))
+    holders = [form.holder(event, stream, whom) for whom in form.sealed_names]
+    own = (stream,) if is_person(stream) else ()
+    return tuple(dict.fromkeys((*own, *sorted(holders, key=ORGANISATION.__eq__))))
 
 
 def owner_of(hint: Any) -> str | None:

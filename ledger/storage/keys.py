@@ -1,4 +1,4 @@
-"""One data key a person, wrapped by a key-encryption key that never enters PostgreSQL."""
+"""One data key a person, and one of the organisation, wrapped by a key-encryption key that never enters PostgreSQL."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from domain.kernel.facts import ORGANISATION
+
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
-CIPHERS_AT_MOST: Final = 20_000
-"""Opened keys held in memory, about two and a half kilobytes each."""
 LEDGER: Final = "ledger"
 """The name under which the ledger keeps a key of its own, for hashes that nobody may guess from."""
+CIPHERS_AT_MOST: Final = 20_000
+"""Opened keys held in memory, about two and a half kilobytes each."""
+KEPT_FOR_EVER: Final = frozenset((ORGANISATION, LEDGER))
+"""Whose keys are never destroyed: where one is gone, that is an alarm."""
 
 
 class KeyMissing(Exception):
@@ -36,6 +40,8 @@ class Wrapping:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key-encryption key has {KEY_BYTES} bytes; this one has {len(key)}")
+        self.key = key
+        """For processes of our own that help, and for nobody else."""
         self._cipher = AESGCM(key)
         self.fingerprint = hashlib.sha256(b"leadership-ledger key-encryption key" + key).hexdigest()[:16]
 
@@ -81,7 +87,11 @@ class Keys:
             rows = connection.execute(
                 "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (persons,)
             ).fetchall()
-        opened = {str(person): self._open(str(person), wrapped, str(by)) for person, wrapped, by in rows}
+        opened = {
+            str(person): self._open(str(person), wrapped, str(by))
+            for person, wrapped, by in rows
+            if wrapped is not None or person not in KEPT_FOR_EVER
+        }
         self._ciphers.update(opened)
         for person in list(islice(self._ciphers, max(0, len(self._ciphers) - CIPHERS_AT_MOST))):
             self._ciphers.pop(person, None)
@@ -108,6 +118,8 @@ class Keys:
 
     def destroy(self, person: str) -> None:
         """Make everything sealed for this person unreadable, for good; the record that it was done stays."""
+        if person in KEPT_FOR_EVER:
+            raise ValueError(f"the key of “{person}” is no person's: it is never destroyed")
         with self._pool.connection() as connection:
             connection.execute("UPDATE keys.data_keys SET wrapped = NULL WHERE person = %s", (person,))
         self._ciphers[person] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Final, cast
@@ -59,7 +59,7 @@ class BookDatastore(PostgresDatastore):
 class BookRecorder(PostgresApplicationRecorder):
     """Appends through ledger.append() and reads entries as they stand."""
 
-    def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm, zone: tzinfo) -> None:
+    def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm, zone: tzinfo = UTC) -> None:
         super().__init__(datastore, events_table_name="entries")
         self.clock = Clock(self._clock_timestamp, zone)
         self.channel_name = CHANNEL

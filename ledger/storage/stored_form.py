@@ -10,23 +10,27 @@ from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.kernel.facts import ERASED, Erased, Event
+from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event
 from domain.kernel.refusals import Refusal
 from ledger.entry import Entry
-from ledger.identifiers import is_person
+from ledger.identifiers import has_a_key
 from ledger.storage.earlier_forms import EarlierForm, Fields
 from ledger.storage.forms import (
     Form,
     Sealed,
     Stored,
     form_of,
+    key_holder,
+    kinds_sealed_for_the_organisation,
     kinds_sealed_for_the_stream_only,
-    must_be_person,
 )
 from ledger.storage.forms_read import as_written, carried_forward, fields_unopened
-from ledger.storage.keys import NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.keys import KEY_BYTES, NONCE_BYTES, KeyMissing, Keys, WrongKeyEncryptionKey
+from ledger.storage.padding import OF_TEXTS, in_class
+from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.unsaid import as_before
 
 REASON: Final = "reason"
@@ -45,6 +49,8 @@ class StoredForm(Mapper[str]):
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
+        self.secret_keys: SecretKeys | None = None
+        """Those of the ledger that it is the form of, for whoever decides there."""
 
     def encode(
         self, event: Event[Any], stream: str, command_id: UUID, *, reason: str | None = None, about: str | None = None
@@ -57,15 +63,18 @@ class StoredForm(Mapper[str]):
         sealed = {}
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
-            if any(value is not None for value in part.values()):
-                person = form.person(event, stream, whom)
-                text = written(part, form.decode_sealed[whom], form.kind)
-                sealed[whom] = self._seal(person, stream, command_id, form.kind, whom, text)
+            text = written(part, form.decode_sealed[whom], form.kind)
+            missing = form.missing[whom]
+            text = in_class(text, missing(event) if missing else 0, form.least[whom])
+            holder = form.holder(event, stream, whom)
+            empty = all(value is None for value in part.values())
+            sealed[whom] = self._seal(holder, stream, command_id, form.kind, whom, text, empty=empty)
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
-            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, msgspec.json.encode(reason)))
+            text = in_class(msgspec.json.encode(reason), 0, OF_TEXTS)
+            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, text))
         opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
-        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version))
+        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
         """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
@@ -79,13 +88,13 @@ class StoredForm(Mapper[str]):
         for whom, names in form.sealed_names.items():
             sealed = stored.sealed.get(whom)
             if sealed is None:
-                if whom in form.never_absent:
+                if stored.whole or whom in form.never_absent:
                     where = f"{entry.stream}@{entry.version} ({entry.kind})"
                     raise SealedAltered(f"“{whom}” of {where} has been taken away")
                 values.update(dict.fromkeys(names))
                 continue
-            person = must_be_person(values.get(whom, entry.stream), whom)
-            part = self._unseal(person, entry, whom, sealed)
+            holder = key_holder(values.get(whom, entry.stream), whom)
+            part = self._unseal(holder, entry, whom, sealed)
             values.update(dict.fromkeys(names, ERASED) if part is None else form.decode_sealed[whom](part))
         event = form.make(values) if isinstance(form, Form) else self._as_of_today(form, values, entry.stream)
         reason = stored.reason
@@ -102,13 +111,13 @@ class StoredForm(Mapper[str]):
         form, values = carried_forward(written, values)
         for whom, names in form.sealed_names.items():
             told = any(values.get(name) is not None for name in names)
-            if told and self._is_erased(values.get(whom, stream)):
+            if told and self._is_erased(values.get(whom, stream), whom):
                 values.update(dict.fromkeys(names, ERASED))
         return form.make(values)
 
-    def _is_erased(self, person: object) -> bool:
-        with suppress(KeyMissing):
-            return isinstance(person, str) and is_person(person) and self.keys.cipher(person) is None
+    def _is_erased(self, named: object, whom: str) -> bool:
+        with suppress(KeyMissing, ValueError):  # the organisation is never erased, and nobody has no key
+            return whom != ORGANISATION and self.keys.cipher(key_holder(named, whom)) is None
         return False
 
     @staticmethod
@@ -118,10 +127,14 @@ class StoredForm(Mapper[str]):
         form, fields = fields_unopened(written, stored.open)
         return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
-    def _seal(self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes) -> bytes:
+    def _seal(
+        self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes, *, empty: bool = False
+    ) -> bytes:
+        """A part, sealed; where there is nothing in it, it may be one of somebody erased: nobody will open it."""
         cipher = self.keys.cipher(person)
-        if cipher is None:
+        if cipher is None and not empty:
             raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
+        cipher = cipher or AESGCM(os.urandom(KEY_BYTES))
         nonce = os.urandom(NONCE_BYTES)
         bound_to = place(person, stream, command_id.hex, kind, field, BOUND_TO_COMMAND)
         return bytes((BOUND_TO_COMMAND,)) + nonce + cipher.encrypt(nonce, text, bound_to)
@@ -162,7 +175,7 @@ class OpenedTogether:
         if self._rows:
             rows, self._rows = self._rows, ()
             with suppress(WrongKeyEncryptionKey):  # whoever opens an entry that needs that key is told
-                self._form.keys.fetch(filter(is_person, sealed_for(rows)))
+                self._form.keys.fetch(filter(has_a_key, sealed_for(rows)))
         return self._form.opened(entry)
 
 
@@ -177,8 +190,10 @@ class WrittenAboutErased(Refusal):
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
-    """The streams of these rows of ledger.entries, and whoever else is named in them for whom something is sealed."""
+    """The streams of these rows of ledger.entries, and whoever else there is for whom something in them is sealed."""
     subjects, of_the_stream_only = {row[1] for row in rows}, kinds_sealed_for_the_stream_only()
+    if not kinds_sealed_for_the_organisation().isdisjoint(row[3] for row in rows):
+        subjects.add(ORGANISATION)
     for row in rows:
         if row[3] not in of_the_stream_only or row[6] is not None:
             with suppress(Exception):  # what cannot be read says so itself when it is opened

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.kernel.facts import Event
-from ledger.storage.earlier_forms import EARLIER_FORMS
+from ledger.storage.forms import kinds_today, stored_as
 from projections.engine.read_model import Fold, ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 
@@ -56,7 +56,9 @@ class FoldsByKind:
         for number, table in enumerate(self.tables):
             for event, fold in table.folds.items():
                 self._by_event[event.__name__] = (*self._by_event.get(event.__name__, ()), (number, fold))
-        self._by_kind = {kind: folds for kind, folds in self._by_event.items() if kind not in EARLIER_FORMS}
+        self.opened = frozenset(stored_as(*(event.__name__ for table in self.tables for event in table.opened)))
+        """The kinds, as they are stored, that are opened before they are folded."""
+        self._by_kind = {kind: folds for kind, folds in self._by_event.items() if kinds_today(kind) <= {kind}}
         """Of the kinds whose name says what an entry is, without reading it."""
 
     def tables_of(self, kind: str) -> tuple[Table, ...]:

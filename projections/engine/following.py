@@ -11,9 +11,11 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from ledger.gc_pauses import gc_paused
+from ledger.storage.stored_form import StoredForm
 from projections.engine import storing
 from projections.engine.at_once import FEW, write_at_once
 from projections.engine.folding import Folded, FoldsByKind
+from projections.engine.opening import open_those
 from projections.engine.sealed_entry import COLUMNS, SealedEntry
 from projections.engine.visibility import SCHEMA
 
@@ -36,6 +38,8 @@ class Follower:
 
     connection: storing.Connection
     folds: FoldsByKind
+    form: StoredForm
+    """Opens what folds are to see of what is sealed."""
     schema: str = SCHEMA
     position: int = 0
 
@@ -60,7 +64,9 @@ class Follower:
     def _read(self, until: int) -> list[SealedEntry[Any]]:
         cursor = self.connection.cursor(binary=True)
         cursor.execute(ENTRIES, (self.position, until, BATCH), prepare=True)
-        return [SealedEntry(*row) for row in cursor.fetchall()]
+        entries = [SealedEntry(*row) for row in cursor.fetchall()]
+        open_those(self.folds.opened, entries, self.form, self.connection)
+        return entries
 
     def _write(self, entries: list[SealedEntry[Any]], first: dict[int, int], folded: Folded) -> None:
         """What a batch tells, and the bookmark with it: all or nothing."""

@@ -13,7 +13,7 @@ Row = tuple[object, ...]
 """What one fact says: the table's own columns, in order."""
 
 Fold = Callable[[SealedEntry[Any]], Sequence[Row]]
-"""From an entry to the facts that it tells. Pure; copies no text; bears ERASED, as entries are folded unopened."""
+"""From an entry to the facts that it tells. Pure; copies nobody's words; bears ERASED, as most is folded unopened."""
 
 FACT_COLUMNS: Final = {
     "position": "bigint NOT NULL",
@@ -36,6 +36,10 @@ class Table:
     folds: Mapping[type[Event[Any]], Fold] = field(default_factory=dict)
     indexes: tuple[str, ...] = ()
     """The columns that its questions look it up by."""
+    opened: tuple[type[Event[Any]], ...] = ()
+    """Kinds in which its folds see what is sealed, too: closed values, unless erased, and what is the organisation's.
+
+    All other entries are folded unopened, which is far faster."""
 
     @property
     def all_columns(self) -> dict[str, str]:

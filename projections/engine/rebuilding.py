@@ -10,9 +10,12 @@ from typing import Final
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import in_role, roles_of
+from ledger.storage.keys import Wrapping
+from ledger.storage.stored_form import StoredForm
 from projections.engine import storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.following import BATCH, Follower
+from projections.engine.opening import form_over
 from projections.engine.storing import NEXT, Connection, sql
 from projections.engine.stretches import connected, folded, helped
 from projections.engine.visibility import SCHEMA
@@ -41,6 +44,7 @@ class Stopped(Exception):
 def rebuild(
     url: str,
     folds: FoldsByKind,
+    wrapping: Wrapping,
     *,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
@@ -52,14 +56,15 @@ def rebuild(
     """
     roles = roles_of(url)
     conninfo = in_role(url, roles.projector)
-    with connected(conninfo) as connection, alone(connection):
+    with form_over(url, wrapping) as form, connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
             drop(connection, left_behind)
         storing.make_schema(connection, NEXT, folds, roles.reader)
         try:
-            last = fold_all(connection, conninfo, folds, processes, progress, stopped)
+            with helping(connection, url, folds, wrapping, processes - 1) as last:
+                fold_all(connection, folds, form, last, progress, stopped)
             make_indexes(conninfo, folds, processes)
-            follower = Follower(connection, folds, NEXT, last)
+            follower = Follower(connection, folds, form, NEXT, last)
             while follower.go_on() == BATCH:
                 heed(stopped)
             swap(connection, follower)
@@ -83,28 +88,33 @@ def alone(connection: Connection) -> Iterator[None]:
             connection.execute(sql(f"SELECT pg_advisory_unlock({REBUILDING})"))
 
 
-def fold_all(
-    connection: Connection,
-    conninfo: str,
-    folds: FoldsByKind,
-    processes: int,
-    progress: Progress,
-    stopped: Callable[[], bool],
-) -> int:
-    """Everything written so far, a stretch at a time, by this process and its helpers; the last position."""
+@contextmanager
+def helping(connection: Connection, url: str, folds: FoldsByKind, wrapping: Wrapping, helpers: int) -> Iterator[int]:
+    """While others take stretches of all that is written so far, too: up to which position that is."""
     [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
     connection.execute(SQL(SUPERSEDING).format(last))
     for statement in (f"INDEX ON {NEXT}.superseding (position)", f"SEQUENCE {NEXT}.taken", f"SEQUENCE {NEXT}.done"):
         connection.execute(sql(f"CREATE {statement}"))
-    with helped(folds.helper, conninfo, last, processes - 1):
-        for done in folded(connection, folds, last):
-            progress(done, last)
-            heed(stopped)
-    progress(last, last)
+    with helped(folds.helper, url, wrapping, last, helpers):
+        yield int(last)
     for left in (f"TABLE {NEXT}.superseding", f"SEQUENCE {NEXT}.taken, {NEXT}.done"):
         connection.execute(sql(f"DROP {left}"))
     connection.execute(sql(f"UPDATE {NEXT}.bookmark SET position = {last}"))
-    return int(last)
+
+
+def fold_all(
+    connection: Connection,
+    folds: FoldsByKind,
+    form: StoredForm,
+    last: int,
+    progress: Progress,
+    stopped: Callable[[], bool],
+) -> None:
+    """Everything up to a position, a stretch at a time."""
+    for done in folded(connection, folds, form, last):
+        progress(done, last)
+        heed(stopped)
+    progress(last, last)
 
 
 def make_indexes(conninfo: str, folds: FoldsByKind, processes: int) -> None:

@@ -1,4 +1,4 @@
-"""Entries as folding reads them: what is sealed stays shut, and who wrote them when is left where it is."""
+"""Entries as folding reads them: what is sealed stays shut unless it was opened, and who wrote them when is left."""
 
 from __future__ import annotations
 
@@ -34,13 +34,24 @@ class SealedEntry(msgspec.Struct, Generic[E_co], gc=False):
     command_id: UUID | None = None
     """Of the command that wrote it; what one command wrote together may be one thing."""
     likeness: E_co | None = None
+    alarm: str | None = None
+    """Why it could not be opened, where it should have been."""
 
     @property
     def event(self) -> E_co:
-        """What happened, in the likeness of its event: open fields as they were written, sealed ones as ERASED."""
+        """What happened, in the likeness of its event: open fields as they were written, sealed ones as ERASED.
+
+        Raises CannotBeOpened.
+        """
         if self.likeness is None:
+            if self.alarm is not None:
+                raise CannotBeOpened(self.alarm)
             self.likeness = reader_of(self.kind)(self.stored)
         return self.likeness
+
+
+class CannotBeOpened(Exception):
+    """What a fold is to see of an entry does not open; the message says why."""
 
 
 @cache

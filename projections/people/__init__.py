@@ -1,6 +1,15 @@
 """Who is here and where: the directory, the org chart, and who is who in other systems."""
 
-from projections.people.directory import Described, Directory, PersonListed, directory, directory_counted, listed, names
+from projections.people.directory import (
+    Described,
+    Directory,
+    PersonListed,
+    directory,
+    directory_counted,
+    introductions,
+    listed,
+    names,
+)
 from projections.people.identities import Identity, identified, identities, search
 from projections.people.org_chart import chain_of_managers, org_chart, reports
 from projections.people.people_tables import PEOPLE
@@ -16,6 +25,7 @@ __all__ = [
     "directory_counted",
     "identified",
     "identities",
+    "introductions",
     "listed",
     "names",
     "org_chart",

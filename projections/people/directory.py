@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
 from domain.kernel.facts import Erased
+from domain.people.employment import Belonging
+from ledger import Entry
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest, latest_of
 from projections.people.people_tables import PEOPLE
@@ -22,19 +24,29 @@ class PersonListed:
     """What they are called."""
     job_title: str | Erased | None
     """The job title."""
-    unit: str
-    """The organisational unit."""
+    unit: str | None
+    """The organisational unit; None for whoever was introduced and has not joined."""
     function: str | None
     """The function, as “Finance”."""
     level: str | None
     """The level of leadership, as the framework names it."""
     manager: str | None
-    joined_on: date
-    """The first day of their present stay, or of their last."""
+    joined_on: date | None
+    """The first day of their present stay, or of their last; None for whoever never joined."""
     left_on: date | None
     """The last day of that stay, once it is known to have come."""
     here: bool
     """Whether they are with the organisation on the day."""
+    belonging: Belonging | None
+    """In which way they belong to it; None for whoever never joined."""
+    continuous_since: date | None
+    """Since when their service counts as continuous, where that is before they joined."""
+    site: str | None
+    """Where they work, as the site is called."""
+    employer: str | None
+    """The company that employs them, as it is called."""
+    share_of_full_time: int | None
+    """How much they work, in percent of full time; None where nobody has said."""
 
     @property
     def cursor(self) -> str:
@@ -66,12 +78,13 @@ class Described(TypedDict, total=False):
     """With the organisation on the day (True), gone (False), or both (None)."""
 
 
-DESCRIBED = """
+HERE = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
+DESCRIBED = f"""
     (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
     AND (%(functions)s::text[] IS NULL OR placed.function = ANY (%(functions)s))
     AND (%(levels)s::text[] IS NULL OR placed.level = ANY (%(levels)s))
     AND (%(manager)s::text IS NULL OR placed.manager = %(manager)s)
-    AND (%(here)s::boolean IS NULL OR (stay.here OR stay.effective_on = %(on)s) = %(here)s)"""
+    AND (%(here)s::boolean IS NULL OR {HERE} = %(here)s)"""
 
 
 async def directory(
@@ -80,7 +93,7 @@ async def directory(
     """The people who are meant, in the order in which their streams were begun."""
     where = "true" if after is None else "fact.person > %(after)s"
     rows = await reading.rows(
-        f"{listed_asked(where)} WHERE {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",
+        f"{listed_asked(where)} AND {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",
         {**asked(described), "after": after, "first": first + 1},
     )
     people = await opened(reading, rows[:first])
@@ -92,7 +105,8 @@ async def directory_counted(reading: Reading, **described: Unpack[Described]) ->
     """How many people are meant."""
     [(counted,)] = await reading.rows(
         f"SELECT count(*) FROM ({latest('placements', 'person')}) placed"
-        f" JOIN ({latest('stays', 'person')}) stay ON stay.person = placed.person WHERE {DESCRIBED}",
+        f" LEFT JOIN ({latest('stays', 'person')}) stay ON stay.person = placed.person"
+        f" WHERE (stay.person IS NOT NULL OR placed.unit IS NULL) AND {DESCRIBED}",
         asked(described),
     )
     return int(counted)
@@ -114,6 +128,16 @@ async def names(reading: Reading, people: Sequence[str]) -> Mapping[str, str | E
     return {person: entries[position].event.name for person, position in rows}
 
 
+async def introductions(reading: Reading, people: Sequence[str]) -> Mapping[str, date]:
+    """Since when those of these people are known who were introduced without joining."""
+    rows = await reading.rows(
+        "SELECT person, effective_on"
+        f" FROM ({latest('introductions', 'person', where='fact.person = ANY (%(people)s)')}) introduced",
+        {"people": list(people)},
+    )
+    return dict(rows)
+
+
 def asked(described: Described) -> dict[str, Any]:
     """Which people are meant, as parameters."""
     lists = {name: cast("Sequence[str] | None", described.get(name)) for name in ("units", "functions", "levels")}
@@ -122,30 +146,43 @@ def asked(described: Described) -> dict[str, Any]:
 
 
 def listed_asked(where: str) -> str:
-    """Everybody's latest placement beside their latest stay; `where` narrows it to some people early."""
+    """Everybody's latest placement beside their latest stay; `where` narrows it to some people early.
+
+    In no unit is only who was introduced: they need no stay to be known.
+    """
     return f"""
         SELECT placed.person, placed.unit, placed.function, placed.level, placed.manager, placed.position,
                named.position, joined.effective_on, CASE WHEN NOT stay.here THEN stay.effective_on END,
-               stay.here OR stay.effective_on = %(on)s
+               {HERE}, joined.belonging, joined.continuous_since
         FROM ({latest("placements", "person", where=where)}) placed
-        JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
-        JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
-        LEFT JOIN LATERAL ({latest_of("names", "fact.person = placed.person")}) named ON true"""
+        LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
+        LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
+        LEFT JOIN LATERAL ({latest_of("names", "fact.person = placed.person")}) named ON true
+        WHERE (joined.person IS NOT NULL OR placed.unit IS NULL)"""
 
 
 async def opened(reading: Reading, rows: Sequence[tuple[Any, ...]]) -> tuple[PersonListed, ...]:
     """Rows of the directory with the names and titles that only the book holds."""
     entries = await reading.entries({position for row in rows for position in row[5:7] if position is not None})
-    return tuple(
-        PersonListed(
-            person,
-            None if named is None else entries[named].event.name,
-            entries[placed].event.job_title,
-            unit,
-            function,
-            level,
-            manager,
-            *stay,
-        )
-        for person, unit, function, level, manager, placed, named, *stay in rows
+    return tuple(person_in(row, entries) for row in rows)
+
+
+def person_in(row: tuple[Any, ...], entries: Mapping[int, Entry[Any]]) -> PersonListed:
+    """Somebody as a row lists them, with what only the book holds."""
+    person, unit, function, level, manager, placed, named, joined_on, left_on, here, belonging, continuous_since = row
+    placing = entries[placed].event
+    return PersonListed(
+        person,
+        None if named is None else entries[named].event.name,
+        getattr(placing, "job_title", None),
+        unit,
+        function,
+        level,
+        manager,
+        joined_on,
+        left_on,
+        here,
+        Belonging(belonging) if belonging else None,
+        continuous_since,
+        *(getattr(placing, name, None) for name in ("site", "employer", "share_of_full_time")),
     )

@@ -25,7 +25,8 @@ async def identities(reading: Reading, people: Sequence[str]) -> Mapping[str, tu
     """What these people are called in other systems."""
     rows = await reading.rows(
         "SELECT person, system, position FROM read_models.identities fact"
-        f" WHERE person = ANY (%(people)s) AND {visible('fact')} ORDER BY effective_on, origin",
+        f" WHERE person = ANY (%(people)s) AND {visible('fact')}"
+        " AND (until IS NULL OR until >= %(on)s) ORDER BY effective_on, origin",
         {"people": list(people)},
     )
     entries = await reading.entries(position for *_, position in rows)

@@ -19,9 +19,9 @@ from domain.kernel.facts import Erased
 from projections.engine.reading import Reading
 
 WRITTEN: Final = " UNION ALL ".join(
-    f"SELECT position, origin, superseded_at, effective_on, person, {system} FROM read_models.{table}"
+    f"SELECT position, origin, superseded_at, effective_on, person, {system}, {until} FROM read_models.{table}"
     " WHERE position > %(since)s AND position <= %(position)s"
-    for table, system in (("names", "NULL"), ("identities", "system"))
+    for table, system, until in (("names", "NULL", "NULL::date"), ("identities", "system", "until"))
 )
 SUPERSEDED: Final = " UNION ALL ".join(
     f"SELECT position, superseded_at FROM read_models.{table}"
@@ -42,6 +42,8 @@ class Called:
     person: str
     system: str | None
     """Where they are called that; None for their name."""
+    until: date | None
+    """The last day on which they are called that, if there is one."""
     text: str = ""
 
     def visible(self, reading: Reading) -> bool:
@@ -50,6 +52,7 @@ class Called:
             self.position <= reading.position
             and (self.superseded_at is None or self.superseded_at > reading.position)
             and self.effective_on <= reading.on
+            and (self.until is None or reading.on <= self.until)
         )
 
 
@@ -91,11 +94,11 @@ class Index:
                 self._names.setdefault(called.person, []).append(called.position)
 
     def identified(self, system: str, identifier: str, reading: Reading) -> tuple[str, ...]:
-        """Who carries an identifier in a system."""
-        found = self._beginning(next(iter(words_of(identifier)), ""), reading)
-        return tuple(
-            dict.fromkeys(c.person for c in found if c.system == system and c.text.strip() == identifier.strip())
-        )
+        """Who carries an identifier in a system: spelled like that, or, if nobody does, but for its case."""
+        found = [c for c in self._beginning(next(iter(words_of(identifier)), ""), reading) if c.system == system]
+        same = [c for c in found if c.text.strip() == identifier.strip()]
+        folded = [c for c in found if c.text.strip().casefold() == identifier.strip().casefold()]
+        return tuple(dict.fromkeys(c.person for c in same or folded))
 
     def search(self, text: str, reading: Reading) -> list[str]:
         """People whose present name, or an identifier, has words that begin with each of these; the closest first."""

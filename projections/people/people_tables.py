@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
@@ -16,24 +17,33 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True, None),)
+    return ((entry.stream, True, entry.event.belonging, entry.event.continuous_since, None),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
     """Together with the command, which once vacated roles as well: that follows from the stay today."""
-    return ((entry.stream, False, entry.command_id),)
+    return ((entry.stream, False, None, None, entry.command_id),)
 
 
 def placed(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
     event = entry.event
-    return ((entry.stream, event.unit, event.function, event.level, event.manager, False, None, None),)
+    return ((entry.stream, event.in_unit, event.function, event.level, event.manager, False, None, None),)
 
 
 def moved(entry: SealedEntry[PersonMoved]) -> tuple[Row, ...]:
     """The whole placement, as joining says it, and how a step up came about."""
     event = entry.event
-    where = (event.unit, event.function, event.level, event.manager)
+    where = (event.in_unit, event.function, event.level, event.manager)
     return ((entry.stream, *where, True, event.case, event.exempt),)
+
+
+def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    return ((entry.stream,),)
+
+
+def placed_nowhere(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
+    """Whoever is introduced stands in no unit until they join."""
+    return ((entry.stream, None, None, None, None, False, None, None),)
 
 
 def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -43,12 +53,18 @@ def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
 
 def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
     """The identifier itself stays in the book, sealed."""
-    return ((entry.stream, entry.event.system),)
+    return ((entry.stream, entry.event.system, entry.event.until),)
 
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL", "left_by": "uuid"},
+    {
+        "person": "text NOT NULL",
+        "here": "boolean NOT NULL",
+        "belonging": "text",
+        "continuous_since": "date",
+        "left_by": "uuid",
+    },
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )
@@ -56,7 +72,7 @@ PLACEMENTS: Final = Table(
     "placements",
     {
         "person": "text NOT NULL",
-        "unit": "text NOT NULL",
+        "unit": "text",
         "function": "text",
         "level": "text",
         "manager": "text",
@@ -64,17 +80,23 @@ PLACEMENTS: Final = Table(
         "case_of": "text",
         "exempt": "text",
     },
-    {PersonJoined: placed, PersonMoved: moved},
+    {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: moved},
     indexes=(OF_PERSON, "manager"),
 )
+INTRODUCTIONS: Final = Table(
+    "introductions", {"person": "text NOT NULL"}, {PersonIntroduced: introduced}, indexes=(OF_PERSON,)
+)
 NAMES: Final = Table(
-    "names", {"person": "text NOT NULL"}, {PersonJoined: called, PersonRenamed: called}, indexes=(OF_PERSON,)
+    "names",
+    {"person": "text NOT NULL"},
+    {PersonIntroduced: called, PersonJoined: called, PersonRenamed: called},
+    indexes=(OF_PERSON,),
 )
 IDENTITIES: Final = Table(
     "identities",
-    {"person": "text NOT NULL", "system": "text NOT NULL"},
+    {"person": "text NOT NULL", "system": "text NOT NULL", "until": "date"},
     {PersonIdentified: known_as},
     indexes=(OF_PERSON,),
 )
 
-PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, NAMES, IDENTITIES))
+PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, INTRODUCTIONS, NAMES, IDENTITIES))

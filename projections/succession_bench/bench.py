@@ -54,7 +54,7 @@ class Successor:
     nominated_by: str | None
     """None also where nobody has said who it was."""
     readiness: Readiness | None
-    """As last assessed, also when that no longer counts; None if it never was."""
+    """As last assessed, also when that no longer counts; None if it never was, or if that has been erased."""
     assessed_on: date | None
     """When their readiness was last assessed; null if it never was."""
     expires_on: date | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
+from domain.kernel.facts import Erased
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.profiles import RoleClosed, RoleProfileDefined
 from domain.organisation.role import AppointmentMade, RoleVacated, WhyVacated
@@ -16,21 +17,23 @@ from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
 
+T = TypeVar("T")
+
 OF_ROLE: Final = f"role, {NEWEST_FIRST}"
 OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 
 
 def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
-    """A role's title is nobody's secret, and names it in every answer: it is held here in clear, as in the book."""
+    """A role's title is the organisation's, is never erased, and names it in every answer: it is held here in clear."""
     event = entry.event
-    return ((entry.stream, event.title, event.unit, event.function, event.level, event.critical, 1, None, None),)
+    return ((entry.stream, event.title, event.in_unit, event.function, event.level, event.critical, 1, None, None),)
 
 
 def defined(entry: SealedEntry[RoleProfileDefined]) -> tuple[Row, ...]:
     """The whole profile, but for its words, which stay in the book."""
     event = entry.event
-    said = (event.title, event.unit, event.function, event.level, event.critical, event.places)
+    said = (event.title, event.in_unit, event.function, event.level, event.critical, event.places)
     return ((entry.stream, *said, event.owner, event.review_on),)
 
 
@@ -64,6 +67,11 @@ def removed(entry: SealedEntry[SuccessorRemovedFromSlate]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.candidate, False, None),)
 
 
+def told(value: T | Erased) -> T | None:
+    """A value, as far as it has not been erased."""
+    return None if isinstance(value, Erased) else value
+
+
 def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
     event = entry.event
     facts = " ".join(map(str, event.facts))
@@ -71,7 +79,7 @@ def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
         (
             entry.stream,
             event.candidate,
-            event.readiness,
+            told(event.readiness),
             event.willing,
             event.expires_on,
             event.framework,
@@ -83,7 +91,7 @@ def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
 
 def judged(grade: str) -> Callable[[SealedEntry[Any]], tuple[Row, ...]]:
     """A judgement about the person of the stream; `grade` names its field."""
-    return lambda entry: ((entry.stream, getattr(entry.event, grade), entry.event.expires_on),)
+    return lambda entry: ((entry.stream, told(getattr(entry.event, grade)), entry.event.expires_on),)
 
 
 def stated(entry: SealedEntry[AspirationStated]) -> tuple[Row, ...]:
@@ -109,6 +117,7 @@ ROLES: Final = Table(
     },
     {RoleEstablished: established, RoleProfileDefined: defined},
     indexes=(OF_ROLE,),
+    opened=(RoleEstablished, RoleProfileDefined),
 )
 CLOSED_ROLES: Final = Table(
     "closed_roles", {"role": "text NOT NULL", "into_role": "text"}, {RoleClosed: closed}, indexes=(OF_ROLE,)
@@ -146,7 +155,7 @@ READINESS: Final = Table(
     {
         "role": "text NOT NULL",
         "person": "text NOT NULL",
-        "readiness": "text NOT NULL",
+        "readiness": "text",
         "willing": "boolean NOT NULL",
         "expires_on": "date NOT NULL",
         "framework": "text NOT NULL",
@@ -155,18 +164,21 @@ READINESS: Final = Table(
     },
     {ReadinessAssessed: assessed},
     indexes=(OF_BOTH,),
+    opened=(ReadinessAssessed,),
 )
 RETENTION_RISKS: Final = Table(
     "retention_risks",
-    {"person": "text NOT NULL", "grade": "text NOT NULL", "expires_on": "date NOT NULL"},
+    {"person": "text NOT NULL", "grade": "text", "expires_on": "date NOT NULL"},
     {RetentionRiskAssessed: judged("risk")},
     indexes=(OF_PERSON,),
+    opened=(RetentionRiskAssessed,),
 )
 IMPACTS_OF_LOSS: Final = Table(
     "impacts_of_loss",
-    {"person": "text NOT NULL", "grade": "text NOT NULL", "expires_on": "date NOT NULL"},
+    {"person": "text NOT NULL", "grade": "text", "expires_on": "date NOT NULL"},
     {ImpactOfLossAssessed: judged("impact")},
     indexes=(OF_PERSON,),
+    opened=(ImpactOfLossAssessed,),
 )
 ASPIRATIONS: Final = Table(
     "aspirations",

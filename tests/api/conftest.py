@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,9 +24,11 @@ from pydantic import SecretStr
 from api.http.app import create_app
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.units.citing import unit_of
 from tests.api.inputs import as_input
 
 CLIENTS = Path(__file__).with_name("clients")
+PLACING = ("joinPerson", "movePerson", "establishRole", "defineRoleProfile")
 KEY = bytes(range(32)).hex()
 
 
@@ -38,6 +40,8 @@ class Served:
     client: httpx.Client
     database_url: str
     app: FastAPI
+    units: set[str] = field(default_factory=set)
+    """The units that tests have called by a word so far."""
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
@@ -53,8 +57,9 @@ class Served:
         return answer["data"]
 
     def record(self, mutation: str, input: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:  # noqa: A002
-        """What becomes of one command."""
+        """What becomes of one command. Where it places somebody in a unit, a word names one that stands."""
         name = mutation[0].upper() + mutation[1:]
+        input = self.placed(mutation, input)  # noqa: A001
         asked = f"""
             mutation ($input: {name}Input!, $id: UUID) {{
               {mutation}(input: $input, commandId: $id) {{
@@ -65,6 +70,20 @@ class Served:
             }}"""
         told: dict[str, Any] = self.ask(asked, input=input, id=command_id)[mutation]
         return told
+
+    def placed(self, command: str, said: dict[str, Any]) -> dict[str, Any]:
+        """The same input, with the ids of the units for which words stand in it."""
+        inner = {key: self.placed(key, value) for key, value in said.items() if isinstance(value, dict)}
+        placed = {"unit": self.unit(said["unit"])} if command in PLACING and "unit" in said else {}
+        return {**said, **inner, **placed}
+
+    def unit(self, word: str) -> str:
+        """The id of a unit of that name, which stands from now on if it did not; an id is its own."""
+        unit = unit_of(word)
+        if unit != word and unit not in self.units:
+            self.units.add(unit)
+            self.recorded("establishUnit", unit=unit, name=word, effectiveOn="1950-01-01")
+        return unit
 
     def recorded(self, mutation: str, **input: Any) -> dict[str, Any]:  # noqa: A002
         """The same for a command that the rules let pass."""

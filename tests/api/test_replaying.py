@@ -21,9 +21,9 @@ from audit.replay import NothingDecided, Unreadable, all_decisions, decisions_of
 from domain.amendments.corrections import RetractEntry
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
+from domain.judging.findings import Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionDecision
-from domain.promotions.judging.findings import Verdict
 from ledger import Entry, Ledger, Wrapping
 from tests.api.conftest import KEY
 from tests.ledger.commands_recorded import BY, past_the_rules
@@ -45,7 +45,7 @@ class Audited:
     def plant(self) -> Entry[PromotionDecision]:
         """The decision once more, past the rules, and with a finding that nobody came to."""
         event, stream = self.decision.event, self.case
-        first, *others = event.findings
+        first, *others = event.found
         planted = replace(event, findings=(replace(first, verdict=Verdict.WARNING), *others))
         past_the_rules(self.ledger, stream, planted)
         return decisions_of(self.ledger, stream)[-1]
@@ -66,7 +66,7 @@ def audited(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -
     with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
         decisions = [decisions_of(ledger, case) for case in decided_cases(ledger, 5, 8)]
         [decision] = next(
-            decided for decided in decisions if len(decided) == 1 and len(decided[0].event.findings[0].rests_on)
+            decided for decided in decisions if len(decided) == 1 and len(decided[0].event.found[0].rests_on)
         )
         yield Audited(url, ledger, decision)
 
@@ -77,7 +77,7 @@ def test_a_decision_is_told_with_what_came_to_light(audited: Audited) -> None:
     assert "Reproduced: what was known then comes to what was recorded." in told
     assert f"on what stood at position {audited.decision.event.basis}, under edition" in told
     assert "performance sustained" in told
-    cited = audited.decision.event.findings[0].rests_on[0]
+    cited = audited.decision.event.found[0].rests_on[0]
     assert f"[1] {cited}  AssessmentRecorded" in told
 
     audited.ledger.record(RetractEntry(cited, "Copied from the wrong line"), by=BY)
@@ -123,8 +123,8 @@ def test_one_forged_decision_among_good_ones_is_told_in_a_line(audited: Audited)
     assert code == 2
     line, count = told.splitlines()
     assert line.startswith(f"{planted.event.effective_on}  {planted.event.candidate}  {planted.at}  differs: ")
-    criterion = planted.event.findings[0].criterion.replace("_", " ")
-    was = audited.decision.event.findings[0].verdict.replace("_", " ")
+    criterion = planted.event.found[0].criterion.replace("_", " ")
+    was = audited.decision.event.found[0].verdict.replace("_", " ")
     assert f"{criterion} (warning → {was})" in line
     assert count.startswith(f"{good + 1} decisions: {good} reproduced, 1 differ, 0 cannot be judged;")
 
@@ -193,7 +193,7 @@ def test_as_json_it_is_one_object_for_each_decision(audited: Audited) -> None:
     [one] = [json.loads(line) for line in told.splitlines()]
     assert (one["verdict"], one["decision"]["position"]) == ("reproduced", audited.decision.position)
     assert [finding["criterion"] for finding in one["again"]["findings"]] == [
-        finding.criterion for finding in audited.decision.event.findings
+        finding.criterion for finding in audited.decision.event.found
     ]
     assert (one["since"]["position"], one["since"]["came_to_light"]) == (audited.decision.position, [])
 

@@ -28,8 +28,8 @@ from domain.catalogue import EVENTS
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.commands import Command
-from domain.kernel.facts import Erased, Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.facts import ERASED, Erased, Event, Reference
+from domain.kernel.ids import PersonId, UnitId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import IdentifyPerson, RenamePerson
 from domain.promotions.judging.first import FOLDS
@@ -145,6 +145,8 @@ def test_every_decision_is_replayed_word_for_word(ledger: Ledger) -> None:
     again = [one for one in replays(ledger, all_decisions(ledger, as_of=LAST), as_of=LAST) if isinstance(one, Replay)]
     assert len(then) == len(again) == 29
     for was, one in zip(then, again, strict=True):
+        if one.decision.event.findings is ERASED:  # they stood in the open then; of whoever is erased they are not told
+            was["decision"]["event"]["findings"] = {"erased": True}
         told = json.loads(json.dumps(in_json(one, Gate(ledger))))
         told["since"]["came_to_light"] = [
             each
@@ -188,8 +190,10 @@ def test_what_is_published_is_what_was(url: str) -> None:
         assert log.verifier_keys() == (FOLDER / "verifier-keys").read_bytes()
 
 
-MOVED: Final = MovePerson(ADA, "Assembly", "Production", "self", "Setter", BEN, effective_on=date(2021, 1, 11))
-INSTEAD: Final = MovePerson(ADA, "Assembly", "Production", "self", "Lead setter", BEN, effective_on=date(2021, 2, 1))
+ASSEMBLY: Final = UnitId("Assembly")
+"""As units were named when this was asked."""
+MOVED: Final = MovePerson(ADA, ASSEMBLY, "Production", "self", "Setter", BEN, effective_on=date(2021, 1, 11))
+INSTEAD: Final = MovePerson(ADA, ASSEMBLY, "Production", "self", "Lead setter", BEN, effective_on=date(2021, 2, 1))
 ASKED: Final[dict[int, Command[Any]]] = {
     1: PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2019, 1, 7)),
     23: IdentifyPerson(BEN, "email", "ben.sato@plant.example", effective_on=date(2019, 1, 7)),
@@ -237,6 +241,6 @@ def test_its_export_is_recorded_elsewhere(make_database: Callable[[], str], tmp_
 
 
 def test_read_models_are_built_anew(url: str) -> None:
-    assert rebuild(url) == LAST
+    assert rebuild(url, WRAPPING) == LAST
     with psycopg.connect(in_role(url, roles_of(url).reader)) as connection:
         assert connection.execute("SELECT count(*) FROM read_models.parked").fetchall() == [(0,)]

@@ -9,6 +9,7 @@ from domain.development.development import Source
 from domain.development.feedback import FeedbackGiven
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import EDITION_WITH_PANELS
+from domain.judging.findings import Verdict
 from domain.kernel.ids import RoleId
 from domain.kernel.standing import recall, standing
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
@@ -16,7 +17,6 @@ from domain.organisation.holders import own_holders_on
 from domain.people.moving import PersonMoved
 from domain.promotions.appeal_decisions import AppealOutcome
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined
-from domain.promotions.judging.findings import Verdict
 from domain.promotions.judging.replaying import ReplayVerdict
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.panel import Advice, Choice, Conflict, Tally
@@ -24,6 +24,7 @@ from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_case import AppealGround
 from domain.succession.slates import Slate, SuccessorRemovedFromSlate, WhyRemoved
+from domain.units.citing import unit_of
 from tests.demo.seeded import TODAY, Demo, placed
 from tests.ledger.commands_recorded import book_of
 
@@ -33,7 +34,7 @@ INITIALS = "The initials on the sheet"
 def test_the_best_engineer_was_promoted_against_what_the_rules_found(demo: Demo) -> None:
     decision = demo.at("the decision on Tomasz Wilk").event
     assert isinstance(decision, PromotionApproved)
-    verdicts = {finding.criterion: finding.verdict for finding in decision.findings}
+    verdicts = {finding.criterion: finding.verdict for finding in decision.found}
     assert verdicts[Requirement.PERFORMANCE_SUSTAINED] is Verdict.MET
     assert verdicts[Requirement.WORK_VALUES] is Verdict.MET
     assert verdicts[Requirement.POTENTIAL_EVIDENCE] is Verdict.NOT_MET
@@ -67,12 +68,12 @@ def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: 
     assert isinstance(decision.event, PromotionDeclined)
     assert late.event.effective_on < decision.event.effective_on
     assert late.position > decision.position > decision.event.basis
-    found = {finding.criterion: finding.verdict for finding in decision.event.findings}
+    found = {finding.criterion: finding.verdict for finding in decision.event.found}
     assert found[Requirement.WORK_VALUES] is Verdict.NOT_ENOUGH_EVIDENCE
     again = demo.at("the second decision on Nadia Haddad").event
     assert isinstance(again, PromotionApproved)
     assert again.overrides == ()
-    assert late.at in {at for finding in again.findings for at in finding.rests_on}
+    assert late.at in {at for finding in again.found for at in finding.rests_on}
     logistics = demo.story("The report that came late", "Head of Logistics")
     [holder] = own_holders_on(TODAY, RoleId(logistics), book_of(demo.ledger))
     assert holder.person == demo.story("The report that came late", "Nadia Haddad")
@@ -90,7 +91,7 @@ def test_a_pair_stalls_after_the_reorganisation_and_another_is_made(demo: Demo) 
     assert held["first"] == 2
     assert held["second"] > 10
     jonas = demo.story("The pair that stalled", "Jonas Petrauskas")
-    assert {"Service North", "Service South"} <= {entry.event.unit for entry in placed(demo, jonas)}
+    assert {unit_of("Service North"), unit_of("Service South")} <= {entry.event.unit for entry in placed(demo, jonas)}
 
 
 def test_whoever_withdraws_for_the_craft_leaves_the_slate_and_nothing_else(demo: Demo) -> None:
@@ -160,7 +161,7 @@ def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: 
     values = [
         finding.verdict
         for decision in (first, second)
-        for finding in decision.findings
+        for finding in decision.found
         if finding.criterion is Requirement.WORK_VALUES
     ]
     assert values == [Verdict.NOT_MET, Verdict.MET]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.coming_to_light import CameAs
 from audit.replay import replay
 from domain.frameworks.criteria import Requirement
-from domain.promotions.judging.findings import Verdict
+from domain.judging.findings import Verdict
 from domain.promotions.judging.replaying import ReplayVerdict
 from tests.demo.seeded import Demo
 

@@ -12,6 +12,7 @@ from domain.organisation.role import AppointmentKind, AppointmentMade, Appointme
 from domain.people.steps_up import Exemption
 from tests.examples.people import BEN
 from tests.examples.streams import example, needed
+from tests.examples.units import ASSEMBLY
 
 PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 """Planner of the night shift, for which Ada is a successor."""
@@ -19,7 +20,7 @@ PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000001")
 ESTABLISHED: Final = example(
     PLANNER,
     RoleEstablished(
-        "Planner of the night shift", "Assembly", "Production", "others", critical=True, effective_on=date(2019, 1, 1)
+        "Planner of the night shift", ASSEMBLY, "Production", "others", critical=True, effective_on=date(2019, 1, 1)
     ),
 )
 APPOINTED: Final = example(
@@ -38,13 +39,13 @@ DAY_PLANNER: Final = RoleId("role-0190a000-0000-7000-8000-000000000002")
 """Planner of the day shift, which has two places and is given up for a planner of all shifts."""
 needed(
     DAY_PLANNER,
-    RoleEstablished("Planner", "Assembly", "Production", "others", critical=False, effective_on=date(2019, 1, 1)),
+    RoleEstablished("Planner", ASSEMBLY, "Production", "others", critical=False, effective_on=date(2019, 1, 1)),
 )
 DEFINED: Final = example(
     DAY_PLANNER,
     RoleProfileDefined(
         "Planner of the day shift",
-        "Assembly",
+        ASSEMBLY,
         "Production",
         "others",
         places=2,

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Final
 
 from domain.kernel.ids import PersonId
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
 from domain.people.steps_up import Exemption
 from tests.examples.streams import example, needed
+from tests.examples.units import ASSEMBLY, PAINT, PRODUCTION, SALES, TOOLING
 
 ADA: Final = PersonId("person-0190a000-0000-7000-8000-0000000000ad")
 """Whom most of the examples are about."""
@@ -27,21 +29,24 @@ GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
 JON: Final = PersonId("person-0190a000-0000-7000-8000-000000000107")
 """Who has nothing to do with it at all."""
 
-needed(BEN, PersonJoined("Ben Sandoval", "Production", "Production", "leaders", effective_on=date(2012, 10, 1)))
-needed(CAI, PersonJoined("Cai Lindqvist", "Paint", "Engineering", "self", effective_on=date(2016, 4, 4)))
+INA: Final = PersonId("person-0190a000-0000-7000-8000-00000000010a")
+"""Who sits on the board, and was never employed."""
+
+needed(BEN, PersonJoined("Ben Sandoval", PRODUCTION, "Production", "leaders", effective_on=date(2012, 10, 1)))
+needed(CAI, PersonJoined("Cai Lindqvist", PAINT, "Engineering", "self", effective_on=date(2016, 4, 4)))
 for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
-    needed(person, PersonJoined(name, "Sales", "Sales", "others", effective_on=date(2015, 3, 2)))
+    needed(person, PersonJoined(name, SALES, "Sales", "others", effective_on=date(2015, 3, 2)))
 
 JOINED: Final = example(
     ADA,
-    PersonJoined("Ada Okafor", "Tooling", "Engineering", "self", "Tool designer", BEN, effective_on=date(2020, 3, 2)),
+    PersonJoined("Ada Okafor", TOOLING, "Engineering", "self", "Tool designer", BEN, effective_on=date(2020, 3, 2)),
 )
-IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", effective_on=date(2020, 3, 2)))
+IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=date(2020, 3, 2)))
 RENAMED: Final = example(ADA, PersonRenamed("Ada Okafor-Lind", effective_on=date(2022, 6, 18)))
 MOVED: Final = example(
     ADA,
     PersonMoved(
-        "Assembly",
+        ASSEMBLY,
         "Production",
         "others",
         "Shift lead",
@@ -51,3 +56,4 @@ MOVED: Final = example(
     ),
 )
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
+INTRODUCED: Final = example(INA, PersonIntroduced("Ina Brandt", effective_on=date(2019, 5, 6)))

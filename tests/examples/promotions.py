@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import EvidenceKind, Finding, Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.appeal_decisions import AppealDecided, AppealOutcome
 from domain.promotions.appeals import AppealLodged
 from domain.promotions.decisions import PromotionApproved
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.judging.judges import PRESENT
 from domain.promotions.overrides import Override
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
@@ -21,7 +21,7 @@ from domain.promotions.panels.recusals import MemberRecused, MemberRetained
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
-from domain.promotions.promotion_case import AppealGround, Direction, EvidenceKind
+from domain.promotions.promotion_case import AppealGround, Direction
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from domain.promotions.proposals import PromotionProposed
 from tests.examples.development import ASSESSED

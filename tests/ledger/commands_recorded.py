@@ -11,17 +11,19 @@ from uuid import uuid4
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event
-from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.organisation.appointments import EstablishRole
 from domain.people.employment import Employment, KnownPersonCommand, PersonCommand
 from domain.people.joining import JoinPerson
 from domain.people.naming import PersonRenamed, RenamePerson
+from domain.units.tree import EstablishUnit
 from ledger import Ledger, Request, new_id
 from ledger.deciding.sources import FreshStreams
 from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import ReadSet
+from tests.units import ASSEMBLY, TOOLING
 
 ROOT = Path(__file__).parents[2]
 BY = "person-0190a000-0000-7000-8000-00000000c1e4"
@@ -38,7 +40,7 @@ def role_id() -> RoleId:
 
 
 def joining(person: PersonId, name: str = "Ada Okafor", *, manager: PersonId | None = None) -> JoinPerson:
-    return JoinPerson(person, name, "Tooling", manager=manager, effective_on=DAY)
+    return JoinPerson(person, name, TOOLING, manager=manager, effective_on=DAY)
 
 
 def renaming(person: PersonId, name: str, *, on: date = DAY) -> RenamePerson:
@@ -46,7 +48,12 @@ def renaming(person: PersonId, name: str, *, on: date = DAY) -> RenamePerson:
 
 
 def establishing(role: RoleId) -> EstablishRole:
-    return EstablishRole(role, "Planner", "Assembly", "Production", "others", effective_on=DAY)
+    return EstablishRole(role, "Planner", ASSEMBLY, "Production", "others", effective_on=DAY)
+
+
+def a_unit() -> EstablishUnit:
+    """Something that needs nothing before it."""
+    return EstablishUnit(UnitId(new_id("unit")), "Hall", effective_on=DAY)
 
 
 def asking(command: Command[Any]) -> Request:
@@ -70,7 +77,7 @@ def some_role(ledger: Ledger) -> RoleId:
 
 def book_of(ledger: Ledger) -> View:
     """The book as a decision would see it now, with nothing in memory."""
-    return View(FreshStreams(ledger.recorder, KeptStreams()))
+    return View(FreshStreams(ledger.recorder, KeptStreams()), ledger.form.secret_keys)
 
 
 def past_the_rules(ledger: Ledger, stream: str, *events: Event[Any], kind: str | None = None) -> Outcome:

@@ -13,10 +13,10 @@ import psycopg
 
 from audit.replay import Replay, Unreadable, replays
 from domain.frameworks.criteria import Requirement
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.promotions.decisions import PromotionApproved, PromotionDecision
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.overrides import Override, reviews_after
 from domain.promotions.promotion_case import Direction, PromotionCase
 from ledger import Entry, Ledger, new_id
@@ -52,11 +52,11 @@ def decided(ledger: Ledger, entry: Entry[PromotionDecision], bystander: PersonId
 
 
 def some_finding(of: Decided, random: Random) -> tuple[int, Finding]:
-    return random.choice(list(enumerate(of.event.findings)))
+    return random.choice(list(enumerate(of.event.found)))
 
 
 def with_finding(of: Decided, place: int, *instead: Finding) -> Said:
-    findings = of.event.findings
+    findings = of.event.found
     return {"findings": (*findings[:place], *instead, *findings[place + 1 :])}
 
 
@@ -72,7 +72,7 @@ def left_out(of: Decided, random: Random) -> Said:
 
 def added(of: Decided, random: Random) -> Said:
     finding = Finding(random.choice(list(Requirement)), random.choice(list(Verdict)), ())
-    return {"findings": (*of.event.findings, finding)}
+    return {"findings": (*of.event.found, finding)}
 
 
 def resting_on_others(of: Decided, random: Random) -> Said:

@@ -3,8 +3,9 @@
     python -m tests.ledger.golden_files
 
 writes a file for every kind that has none yet in the form of today. The folders are forms in which all events are
-stored, by the first byte of what is sealed: those that are no longer written are kept, and read for ever. When the form
-of one event changes, keep its file too, and have the new form written beside it: rename the old one to
+stored: bound to the version of their entry, bound to the command that wrote them, and bound to that and whole, each
+part as long as its class. Those that are no longer written are kept, and read for ever. When the form of one event
+changes, keep its file too, and have the new form written beside it: rename the old one to
 `PersonMoved.1.json`, say, and run this again. Before anything of a kind has been stored anywhere, its file may be
 deleted and written anew.
 """
@@ -23,12 +24,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ledger.entry import Entry
 from ledger.storage.keys import Keys
-from ledger.storage.stored_form import BOUND_TO_COMMAND, StoredForm
+from ledger.storage.stored_form import StoredForm
 from tests.examples import ADA
 from tests.ledger.entries_written import COMMAND, WRITTEN, entry_of
 
 FOLDER = Path(__file__).with_name("golden")
-NOW = FOLDER / str(BOUND_TO_COMMAND)
+NOW = FOLDER / "3"
 """Where those are that are stored as it is done today."""
 REASON = "Somebody had misheard it"
 

@@ -16,6 +16,7 @@ from domain.development.development import AssessmentId, Instrument, Purpose, Ra
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.frameworks.framework import Framework
 from domain.frameworks.publishing import PublishFramework
+from domain.judging.findings import EvidenceKind, Finding
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId, RoleId
@@ -24,7 +25,6 @@ from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.role import AppointmentKind, AppointmentSource
 from domain.people.joining import JoinPerson
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion, DeferPromotion
-from domain.promotions.judging.findings import Finding
 from domain.promotions.judging.judges import JUDGES, PRESENT
 from domain.promotions.overrides import SetAside
 from domain.promotions.panels.convening import ConvenePanel
@@ -33,11 +33,12 @@ from domain.promotions.panels.recommendations import StateRecommendation
 from domain.promotions.panels.vote_casting import CastVote
 from domain.promotions.panels.vote_counting import CloseVote
 from domain.promotions.panels.vote_opening import OpenVote
-from domain.promotions.promotion_case import Direction, EvidenceKind, PromotionCase
+from domain.promotions.promotion_case import Direction, PromotionCase
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, Request, new_id
 from tests.ledger.commands_recorded import BY
+from tests.units import ASSEMBLY
 
 BEGIN: Final = date(2020, 1, 6)
 DAYS: Final = {1: BEGIN + timedelta(days=700), 2: BEGIN + timedelta(days=900)}
@@ -73,7 +74,7 @@ class Office:
 
     def somebody(self) -> PersonId:
         person = PersonId(new_id("person"))
-        assert self.ask(JoinPerson(person, "Somebody", "Assembly", effective_on=BEGIN))
+        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, effective_on=BEGIN))
         return person
 
     def assessed(self, candidate: PersonId, on: date) -> RecordAssessment:
@@ -133,7 +134,7 @@ class Life:
         if random.random() < 0.3:
             return None
         role = RoleId(new_id("role"))
-        office.ask(EstablishRole(role, "Planner", "Assembly", "Production", "others", effective_on=BEGIN))
+        office.ask(EstablishRole(role, "Planner", ASSEMBLY, "Production", "others", effective_on=BEGIN))
         if random.random() < 0.3:
             self.is_held(role)
         return role

@@ -95,7 +95,7 @@ def another_bound(ledger: Ledger, of: Rested, random: Random) -> Statements:
 
 
 def other_findings(ledger: Ledger, of: Rested, random: Random) -> Statements:
-    findings = of.decision.event.findings
+    findings = of.decision.event.found
     return rewritten(
         ledger, of.decision, replace(of.decision.event, findings=findings[: random.randrange(len(findings))])
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.amendments.corrections import ActsStand, CorrectEntry, NothingToCorrect, RetractEntry
-from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.facts import ORGANISATION, EntryRetracted, Reference
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.standing import Noted
 from domain.mentoring.agreements import AgreeMentorship
@@ -35,6 +35,7 @@ from tests.ledger.commands_recorded import (
     somebody,
 )
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import ASSEMBLY, TOOLING
 
 WHY = "Somebody had misheard it"
 LATER = date(2024, 6, 1)
@@ -89,11 +90,11 @@ def test_recalled_on_a_day_it_is_as_it_was_that_day(ledger: Ledger) -> None:
     assert names[date(2023, 1, 1)] == ()
     assert [dated.what for dated in names[DAY]] == ["Ada Okafor"]
     assert [dated.what for dated in names[LATER]] == ["Ada Okafor", "Ada Lind", "Ada Berg"]
-    planned = MovePerson(ada, "Assembly", effective_on=date(2031, 1, 1))
+    planned = MovePerson(ada, ASSEMBLY, effective_on=date(2031, 1, 1))
     ledger.record(planned, by=BY)
     now = book_of(ledger).recall(Employment, ada, on=LATER).placement_on(LATER)
     assert now is not None
-    assert now.unit == "Tooling"
+    assert now.unit == TOOLING
 
 
 def test_a_corrected_appointment_is_found_under_whom_it_concerns_now(ledger: Ledger) -> None:
@@ -202,10 +203,13 @@ def test_a_reason_is_sealed_for_whom_the_corrected_entry_is_about(ledger: Ledger
         assert retracted.reason == WHY, where
 
 
-def test_a_reason_that_is_about_nobody_stands_in_the_open(ledger: Ledger) -> None:
+def test_a_reason_that_is_about_nobody_is_sealed_for_the_organisation(ledger: Ledger) -> None:
     planner = some_role(ledger)
     ledger.record(RetractEntry(Reference(planner, 1), WHY, instead=establishing(planner)), by=BY)
-    assert reason_in(ledger.stream(planner)[1]) == WHY
+    retracted = ledger.stream(planner)[1]
+    assert reason_in(retracted)["person"] == ORGANISATION
+    assert b"misheard" not in retracted.stored
+    assert retracted.reason == WHY
 
 
 def test_a_reason_is_sealed_for_somebody_of_whom_nothing_was_sealed_before(

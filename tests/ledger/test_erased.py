@@ -11,16 +11,18 @@ import pytest
 
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import EVENTS
-from domain.kernel.facts import ERASED, Erased, Event, Reference
+from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event, Reference
 from domain.kernel.standing import Noted, recall
 from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import KeyMissing, Ledger, Receipt, Request, Wrapping, WrongKeyEncryptionKey
+from ledger.storage.forms import form_of
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, renaming, somebody
 from tests.ledger.entries_written import EVENTS_ON, WRITTEN, encoded, sealed_values, words_in
+from tests.units import TOOLING
 
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
@@ -30,7 +32,7 @@ MEMORIES = tuple(dict.fromkeys(event.memory for event in EVENTS.values()))
 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
-    ledger.keys.ensure(EVERYBODY)
+    ledger.keys.ensure((*EVERYBODY, ORGANISATION))
     return ledger.form
 
 
@@ -51,16 +53,9 @@ def test_what_was_sealed_reads_as_erased(
     erased: dict[str, list[Event[Any]]], event: Event[Any], stream: str, version: int
 ) -> None:
     read = erased[stream][version - 1]
-    gone: dict[str, Any] = {
-        name: ERASED if value is not None or has_company(event, name) else None
-        for name, value in sealed_values(event).items()
-    }
-    assert read == replace(event, **gone)
-
-
-def has_company(event: Event[Any], name: str) -> bool:
-    """Whether somebody said something else in the same part: nobody can tell any more that this was left out."""
-    return any(value is not None for other, value in sealed_values(event).items() if other != name)
+    kept = form_of(type(event).__name__).sealed_names.get(ORGANISATION, ())
+    gone: dict[str, Any] = {name: ERASED for name in sealed_values(event) if name not in kept}
+    assert read == replace(event, **gone), "nobody can tell any more what was said and what was left out"
 
 
 @pytest.mark.parametrize("stream", EVENTS_ON)
@@ -87,7 +82,7 @@ def test_reading_knows_at_once_and_so_does_every_other_process(
     for book in (ledger, another_ledger()):
         [joined] = book.stream(ada)
         assert joined.event.name is ERASED
-        assert joined.event.unit == "Tooling"
+        assert joined.event.unit == TOOLING
 
 
 def test_the_reason_of_a_correction_is_erased_too(ledger: Ledger) -> None:
@@ -153,3 +148,14 @@ def test_another_key_encryption_key_opens_nothing(ledger: Ledger) -> None:
 def test_a_key_encryption_key_has_32_bytes(length: int) -> None:
     with pytest.raises(ValueError, match=f"has 32 bytes; this one has {length}"):
         Wrapping(bytes(length))
+
+
+def test_where_nothing_is_said_of_whoever_was_erased_the_rest_is_still_written(ledger: Ledger) -> None:
+    """What the mentee learned is the mentee's, whatever became of the mentor."""
+    ada, ben = somebody(ledger), somebody(ledger, "Ben")
+    ledger.keys.destroy(ben)
+    session = MentoringSessionHeld(ben, ada, 1.0, "Silence is a question", None, effective_on=DAY)
+    entry = encoded(ledger.form, session, PAIR, 2)
+    assert entry.event == replace(session, mentor_learned=ERASED)
+    with pytest.raises(WrittenAboutErased, match=ben):
+        encoded(ledger.form, replace(session, mentor_learned="Four in the morning"), PAIR, 2)

@@ -23,10 +23,12 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
 from domain.people.employment import Employment
 from domain.people.moving import MovePerson
+from domain.units.citing import unit_of
 from ledger import Entry, Ledger, Receipt
 from ledger.storage.read_set import NO_KINDS, StreamRead, all_of
 from tests.ledger.commands_recorded import BY, DAY, asking, book_of, joining, past_the_rules, person_id, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import ASSEMBLY, LOGISTICS
 
 CLIENTS, EACH, MOVES = 32, 8, 24
 
@@ -36,7 +38,7 @@ def practising(person: PersonId, what: str = "Chaired a meeting", **more: Any) -
 
 
 def moving(person: PersonId, unit: str, days: int = 0) -> MovePerson:
-    return MovePerson(person, unit, effective_on=DAY + timedelta(days=days))
+    return MovePerson(person, unit_of(unit), effective_on=DAY + timedelta(days=days))
 
 
 def the_practice(ledger: Ledger, person: PersonId) -> Reference:
@@ -77,7 +79,7 @@ def test_what_is_practised_meanwhile_is_in_no_moves_way(
     monkeypatch.setattr(MovePerson, "decide", counted)
     with ThreadPoolExecutor(CLIENTS) as pool:
         practised = pool.map(practise, range(CLIENTS))
-        moves = [watched.record(moving(ada, f"Unit {n}", n), by=BY) for n in range(MOVES)]
+        moves = [watched.record(moving(ada, ("Assembly", "Stores")[n % 2], n), by=BY) for n in range(MOVES)]
         receipts = [receipt for each in practised for receipt in each] + moves
     assert decided == MOVES
     assert conflicts(watched, kind="PersonMoved") == 0
@@ -87,7 +89,7 @@ def test_what_is_practised_meanwhile_is_in_no_moves_way(
     stream = {entry.position: entry.at for entry in watched.stream(ada)}
     assert all(receipt.references == (stream[receipt.position],) for receipt in receipts)
     units = [placed.what.unit for placed in watched.book().recall(Employment, ada).placements]
-    assert units == ["Tooling", *(f"Unit {n}" for n in range(MOVES))]
+    assert units == ["Tooling", *(("Assembly", "Stores")[n % 2] for n in range(MOVES))]
 
 
 def test_what_reads_nothing_of_each_other_shares_commits_on_one_stream(watched: WatchedLedger) -> None:
@@ -140,7 +142,7 @@ def test_what_was_not_read_of_a_stream_is_in_nobodys_way(ledger: Ledger, watched
     assert receipt.references == (Reference(ada, 3),)
     assert as_it_should_be(watched.stream(ada)) == ["PersonJoined", "PracticeRecorded", "PersonMoved"]
     ledger.record(moving(ada, "Logistics", 1), by=BY)
-    assert [p.what.unit for p in book_of(watched).recall(Employment, ada).placements][1:] == ["Assembly", "Logistics"]
+    assert [p.what.unit for p in book_of(watched).recall(Employment, ada).placements][1:] == [ASSEMBLY, LOGISTICS]
 
 
 def test_in_bulk_what_is_written_is_guarded_whole(ledger: Ledger, watched: WatchedLedger) -> None:

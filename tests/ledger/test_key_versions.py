@@ -21,6 +21,7 @@ from domain.kernel.facts import ERASED
 from domain.kernel.ids import PersonId
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import PersonRenamed
+from domain.units.citing import unit_of
 from ledger import Ledger
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify
@@ -35,6 +36,7 @@ from tests.kinds_changed import by_both, by_manager, by_unit, keyed, planted
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, DAY, ROOT, book_of, renaming, somebody
 from tests.ledger.entries_written import sealed_values
+from tests.units import ASSEMBLY, LOGISTICS, STORES, establish_units
 
 MIGRATING: Final = """
 import sys
@@ -88,7 +90,7 @@ class Old:
         """One of them moves; the manager is the one before."""
         with self.opened() as ledger:
             person, manager = self.people[number], self.people[number - 1]
-            ledger.record(MovePerson(person, unit, manager=manager, effective_on=DAY), by=BY)
+            ledger.record(MovePerson(person, unit_of(unit), manager=manager, effective_on=DAY), by=BY)
 
 
 @pytest.fixture
@@ -96,15 +98,16 @@ def old(make_database: Callable[[], str]) -> Old:
     """Ada moved to Assembly; Ben there, corrected to Tooling and again to Logistics; Cai to Assembly, retracted."""
     url = make_database()
     with closing(Ledger.open(url, WRAPPING)) as ledger:
+        establish_units(ledger)
         people = tuple(somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
         ada, ben, cai = people
         [at, *_], [mended, *_], [gone, *_] = (
-            ledger.record(MovePerson(one, "Assembly", manager=other, effective_on=DAY), by=BY).references
+            ledger.record(MovePerson(one, ASSEMBLY, manager=other, effective_on=DAY), by=BY).references
             for one, other in ((ada, cai), (ben, ada), (cai, ben))
         )
         assert at.version == 2
         for unit in ("Stores", "Logistics"):
-            instead = MovePerson(ben, unit, manager=ada, effective_on=DAY)
+            instead = MovePerson(ben, unit_of(unit), manager=ada, effective_on=DAY)
             ledger.record(CorrectEntry(mended, instead, "The other hall"), by=BY)
         ledger.record(RetractEntry(gone, "It was Ada"), by=BY)
         ledger.record(renaming(ada, "Ada Lind", on=DAY + timedelta(days=1)), by=BY)
@@ -146,7 +149,7 @@ def test_a_kind_gets_a_further_key(old: Old) -> None:
         old.moves(2, "Logistics")
         assert old.found("unit-Logistics") == [(ben, "Logistics"), (cai, "Logistics")]
         with old.opened() as ledger:
-            instead = MovePerson(ada, "Logistics", manager=cai, effective_on=DAY)
+            instead = MovePerson(ada, LOGISTICS, manager=cai, effective_on=DAY)
             ledger.record(CorrectEntry(ledger.stream(ada)[1].at, instead, "With the others"), by=BY)
         assert old.found("unit-Assembly") == []
         assert {who for who, _ in old.found("unit-Logistics")} == {ada, ben, cai}
@@ -212,7 +215,8 @@ def test_a_fresh_database_has_the_keys_of_today_from_the_beginning(make_database
     with keyed(PersonMoved, by_manager, by_both):
         url = make_database()
         with closing(Ledger.open(url, WRAPPING)) as ledger:
-            people = tuple(somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
+            establish_units(ledger)
+        people = tuple(somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
         fresh = Old(url, people)
         fresh.moves(2, "Assembly")
         assert fresh.since() == [("PersonMoved", 2, 1)]
@@ -245,7 +249,7 @@ def test_a_kind_that_was_renamed_is_filled_under_its_old_name(old: Old) -> None:
             entry = NewEntry(ada, "PersonTransferred", stored, None, ((ben, "PersonTransferred"),))
             [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [entry], ReadSet())])
             assert outcome.first_position == LAST + 1
-            instead = MovePerson(ada, "Stores", manager=ben, effective_on=DAY)
+            instead = MovePerson(ada, STORES, manager=ben, effective_on=DAY)
             ledger.record(CorrectEntry(ledger.stream(ada)[3].at, instead, "The other hall"), by=BY)
         assert old.told() is None
         changes.enter_context(keyed(PersonMoved, by_manager, by_both))

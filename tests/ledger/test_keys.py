@@ -16,6 +16,7 @@ from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, ROOT, asking, joining, person_id, renaming, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
+from tests.units import TOOLING
 
 NONCE = bytes(12)
 """For comparing keys, and for nothing else."""
@@ -131,7 +132,7 @@ def test_no_more_keys_are_kept_than_there_is_room_for(watched: WatchedLedger, mo
     assert signs == [sign_of(watched, person) for person in people]
     assert len(watched.keys._ciphers) <= 3
     watched.keys.ensure(people)
-    assert [watched.stream(person)[0].event.unit for person in people] == ["Tooling"] * 5
+    assert [watched.stream(person)[0].event.unit for person in people] == [TOOLING] * 5
     list(watched.record_many(asking(renaming(person, "Eva Lind")) for person in people))
     assert [watched.stream(person)[-1].event.name for person in people] == ["Eva Lind"] * 5
 

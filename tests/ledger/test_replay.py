@@ -9,17 +9,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from audit.coming_to_light import CameAs
 from audit.replay import Replay, decisions_of, replay
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.frameworks.criteria import Requirement
-from domain.kernel.facts import Reference
+from domain.judging.findings import Finding, Verdict
+from domain.kernel.facts import ERASED, Reference
 from domain.kernel.ids import CaseId, MentorshipId
 from domain.mentoring.agreements import AgreeMentorship
 from domain.promotions.decisions import PromotionApproved, PromotionDecision
 from domain.promotions.due_process import RecommendationMissing
-from domain.promotions.judging.findings import Finding, Verdict
 from domain.promotions.judging.judges import JUDGES, PRESENT
 from domain.promotions.judging.replaying import Obstacle, ReplayVerdict
 from domain.promotions.proposals import ProposePromotion
@@ -27,6 +28,7 @@ from ledger import Entry, Ledger, new_id
 from tests.databases import WRAPPING
 from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import BEGIN, decided_cases
+from tests.units import establish_units_in
 
 CASES = 120
 
@@ -68,7 +70,7 @@ def test_what_has_come_since_changes_nothing_of_it_and_is_told_beside_it(replays
 
 def test_it_needs_no_read_model(make_database: Callable[[], str]) -> None:
     """A database in which no read model was ever made."""
-    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+    with closing(Ledger.open(establish_units_in(make_database()), WRAPPING)) as ledger:
         with ledger.recorder.datastore.get_connection() as connection:
             row = connection.execute("SELECT to_regnamespace('read_models') AS models").fetchone()
         assert row is not None
@@ -94,8 +96,8 @@ def another(finding: Finding) -> Finding:
 @pytest.mark.parametrize("place", range(3))
 def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[PromotionDecision]], place: int) -> None:
     decision = decisions[place]
-    for number, finding in enumerate(decision.event.findings):
-        findings = (*decision.event.findings[:number], another(finding), *decision.event.findings[number + 1 :])
+    for number, finding in enumerate(decision.event.found):
+        findings = (*decision.event.found[:number], another(finding), *decision.event.found[number + 1 :])
         told = replay(ledger, forged(ledger, decision, findings=findings))
         assert told.verdict is ReplayVerdict.DIFFERS
         assert [(one.criterion, one.recorded, one.again) for one in told.differences] == [
@@ -106,13 +108,13 @@ def test_a_planted_finding_is_told(ledger: Ledger, decisions: list[Entry[Promoti
 def test_a_finding_that_was_left_out_or_rests_on_something_else_is_told(
     ledger: Ledger, decisions: list[Entry[PromotionDecision]]
 ) -> None:
-    decision = next(one for one in decisions if one.event.findings[0].rests_on)
-    first, *others = decision.event.findings
+    decision = next(one for one in decisions if one.event.found[0].rests_on)
+    first, *others = decision.event.found
     for findings in ((*others,), (replace(first, rests_on=(Reference(decision.stream, 1),)), *others)):
         told = replay(ledger, forged(ledger, decision, findings=findings))
         assert told.verdict is ReplayVerdict.DIFFERS
         assert [one.criterion for one in told.differences] == [first.criterion]
-    told = replay(ledger, forged(ledger, decision, findings=(*decision.event.findings, first)))
+    told = replay(ledger, forged(ledger, decision, findings=(*decision.event.found, first)))
     assert [(one.criterion, one.again) for one in told.differences] == [(first.criterion, None)]
 
 
@@ -164,7 +166,7 @@ def on_the_file(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> tu
     return next(
         (decision, next(entry for entry in ledger.stream(at.stream) if entry.version == at.version))
         for decision in decisions
-        for finding in decision.event.findings
+        for finding in decision.event.found
         if finding.criterion is Requirement.WORK_VALUES and finding.verdict is Verdict.MET
         for at in finding.rests_on[:1]
         if ledger.book().noted(at)
@@ -232,18 +234,25 @@ def test_the_judge_that_a_decision_names_judges_it(
 
 
 def test_erased_evidence_cannot_be_judged(make_database: Callable[[], str]) -> None:
-    with closing(Ledger.open(make_database(), WRAPPING)) as ledger:
+    with closing(Ledger.open(establish_units_in(make_database()), WRAPPING)) as ledger:
         decision = next(
             decision
             for case in decided_cases(ledger, 5, 6)
             for decision in decisions_of(ledger, case)
-            if any(finding.rests_on for finding in decision.event.findings)
+            if any(finding.rests_on for finding in decision.event.found)
         )
         ledger.keys.destroy(decision.event.candidate)
     with closing(Ledger.open(ledger._url, WRAPPING)) as ledger:
         told = replay(ledger, decisions_of(ledger, CaseId(decision.stream))[0])
         assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.EVIDENCE_ERASED)
-        assert told.decision.event.findings == decision.event.findings
+        assert told.decision.event.findings is ERASED
+
+
+def test_erased_findings_cannot_be_compared(ledger: Ledger, decisions: list[Entry[PromotionDecision]]) -> None:
+    erased = structs.replace(decisions[1], _event=replace(decisions[1].event, findings=ERASED))
+    told = replay(ledger, erased)
+    assert (told.verdict, told.again.obstacle) == (ReplayVerdict.CANNOT_BE_JUDGED, Obstacle.FINDINGS_ERASED)
+    assert (told.differences, told.misstated, told.again.why) == ((), (), "what the rules found has been erased")
 
 
 def test_a_proposal_that_was_corrected_is_judged_as_corrected(

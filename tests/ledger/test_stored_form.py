@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.kernel.facts import ERASED, Event
+from domain.kernel.facts import ERASED, ORGANISATION, Event
 from domain.mentoring.agreements import MentoringSessionHeld
 from domain.people.joining import PersonJoined
+from domain.people.moving import PersonMoved
 from domain.people.naming import PersonRenamed
 from ledger import Ledger
 from ledger.storage.forms import UnknownKind, form_of, forms
@@ -34,7 +35,7 @@ SESSION = MentoringSessionHeld(CAI, ADA, 1.0, "Silence is a question", "Four in 
 @pytest.fixture(scope="module")
 def form(ledger: Ledger) -> StoredForm:
     """The form of a book in which the people of the examples have their keys."""
-    ledger.keys.ensure(EVERYBODY)
+    ledger.keys.ensure((*EVERYBODY, ORGANISATION))
     return ledger.form
 
 
@@ -90,7 +91,7 @@ def test_each_part_is_sealed_for_its_own_person(form: StoredForm) -> None:
     stored = json.loads(form.encode(SESSION, PAIR, COMMAND))
     assert set(stored["sealed"]) == {"mentee", "mentor"}
     silent = json.loads(form.encode(replace(SESSION, mentor_learned=None), PAIR, COMMAND))
-    assert set(silent["sealed"]) == {"mentee"}
+    assert set(silent["sealed"]) == {"mentee", "mentor"}, "that somebody said nothing is nobody's business"
 
 
 def test_the_same_words_never_look_the_same(form: StoredForm) -> None:
@@ -167,12 +168,27 @@ def test_a_cut_off_end_is_noticed(form: StoredForm, length: int) -> None:
 
 
 def test_a_part_that_was_taken_away_is_noticed(form: StoredForm) -> None:
-    """A name that is not there was not left out: everybody who joined had one."""
-    joined = PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
-    stored = json.loads(form.encode(joined, ADA, COMMAND))
-    del stored["sealed"]
-    with pytest.raises(SealedAltered):
-        _ = entry_of(form, json.dumps(stored).encode(), "PersonJoined", ADA, 1).event
+    """Also one with nothing in it, and one that is not the only one."""
+    moved = PersonMoved("Tooling", effective_on=DAY)
+    for event, stream in ((moved, ADA), (replace(SESSION, mentor_learned=None), PAIR)):
+        stored = json.loads(form.encode(event, stream, COMMAND))
+        stored["sealed"].popitem()
+        with pytest.raises(SealedAltered, match="taken away"):
+            _ = entry_of(form, json.dumps(stored).encode(), type(event).__name__, stream, 1).event
+
+
+def test_a_part_that_was_left_out_when_that_was_still_done_is_not_missed(form: StoredForm) -> None:
+    """Unless it was never left out: everybody who joined had a name."""
+    moved, joined = PersonMoved("Tooling", effective_on=DAY), PersonJoined("Ada Okafor", "Tooling", effective_on=DAY)
+    for event in (moved, joined):
+        stored = json.loads(form.encode(event, ADA, COMMAND))
+        del stored["sealed"], stored["whole"]
+        entry = entry_of(form, json.dumps(stored).encode(), type(event).__name__, ADA, 1)
+        if event is moved:
+            assert entry.event == moved
+        else:
+            with pytest.raises(SealedAltered, match="taken away"):
+                _ = entry.event
 
 
 def test_a_kind_that_nobody_knows_is_named(form: StoredForm) -> None:

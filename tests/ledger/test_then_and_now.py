@@ -16,10 +16,12 @@ from domain.kernel.standing import standing
 from domain.mentoring.agreements import AgreeMentorship
 from domain.people.joining import JoinPerson
 from domain.people.moving import MovePerson
+from domain.units.citing import unit_of
 from ledger import Entry, Ledger, new_id
 from ledger.as_of import Known
 from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import decided_cases
+from tests.units import ASSEMBLY, SALES
 
 JOINED, MAY, JUNE = date(2024, 1, 8), date(2024, 5, 6), date(2024, 6, 3)
 
@@ -31,12 +33,12 @@ def ada(ledger: Ledger) -> PersonId:
 
 def joined(ledger: Ledger, name: str) -> PersonId:
     person = PersonId(new_id("person"))
-    ledger.record(JoinPerson(person, name, "Assembly", "Production", "self", effective_on=JOINED), by=BY)
+    ledger.record(JoinPerson(person, name, ASSEMBLY, "Production", "self", effective_on=JOINED), by=BY)
     return person
 
 
 def moved(ledger: Ledger, person: PersonId, unit: str, on: date) -> Reference:
-    command = MovePerson(person, unit, "Production", "self", effective_on=on)
+    command = MovePerson(person, unit_of(unit), "Production", "self", effective_on=on)
     [reference] = ledger.record(command, by=BY).references
     return reference
 
@@ -70,7 +72,7 @@ def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -
     move = moved(ledger, ada, "Sails", MAY)
     then = Known(ledger.position(), MAY)
     for unit in ("Seals", "Sales"):
-        command = MovePerson(ada, unit, "Production", "self", effective_on=MAY)
+        command = MovePerson(ada, unit_of(unit), "Production", "self", effective_on=MAY)
         ledger.record(CorrectEntry(move, command, f"Not {unit}"), by=BY)
     [changed] = told(ledger, ada, then)
     assert (changed.change, changed.reference, changed.because.reason) == (Change.CORRECTED, move, "Not Sales")
@@ -82,7 +84,7 @@ def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -
 def test_a_correction_to_a_day_that_has_not_come_is_told(ledger: Ledger, ada: PersonId) -> None:
     move = moved(ledger, ada, "Sales", MAY)
     then = Known(ledger.position(), MAY)
-    later = MovePerson(ada, "Sales", "Production", "self", effective_on=JUNE + timedelta(days=9))
+    later = MovePerson(ada, SALES, "Production", "self", effective_on=JUNE + timedelta(days=9))
     ledger.record(CorrectEntry(move, later, "It was put off"), by=BY)
     assert [one.change for one in told(ledger, ada, then)] == [Change.CORRECTED]
 

@@ -38,12 +38,12 @@ def streams(url: str, ledger: Ledger) -> Streams:
 
 
 @pytest.fixture
-def follow(url: str) -> Callable[..., int]:
+def follow(url: str, ledger: Ledger) -> Callable[..., int]:
     """Follows everything written (or everything up to a position) before returning; the position."""
 
     def follow(until: int = 2**62) -> int:
         with psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True) as connection:
-            follower = Follower(connection, READ_MODELS)
+            follower = Follower(connection, READ_MODELS, ledger.form)
             follower.find_bookmark()
             while follower.go_on(until):
                 pass

@@ -10,7 +10,7 @@ import psycopg
 
 from domain.kernel.facts import Event
 from ledger import Ledger, new_id
-from ledger.storage.forms import persons_of
+from ledger.storage.forms import holders_of
 
 COMMAND = UUID(int=7)
 INSERT = """
@@ -39,7 +39,7 @@ class Streams:
     def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None, quietly: bool = False) -> int:
         """One entry, which may correct or retract the one of that version; its own version."""
         version = self.versions.get(stream, 0) + 1
-        about = persons_of(event, stream)
+        about = holders_of(event, stream)
         self.ledger.keys.ensure(about)
         reason = None if supersedes is None else "a slip"
         stored = self.ledger.form.encode(event, stream, COMMAND, reason=reason, about=next(iter(about), None))

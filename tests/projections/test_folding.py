@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.facts import ERASED, Event
 from ledger import Entry, Ledger
 from ledger.storage.earlier_forms import EarlierForm
-from ledger.storage.forms import form_of, forms, persons_of
+from ledger.storage.forms import form_of, forms, holders_of
 from projections.engine.folding import FoldsByKind
 from projections.engine.sealed_entry import SealedEntry
 from projections.registry import NOT_PROJECTED, READ_MODELS
@@ -18,12 +18,13 @@ from tests.examples import EXAMPLES
 from tests.kinds_changed import planted
 from tests.ledger.entries_written import COMMAND
 from tests.projections.streams_written import a_person
+from tests.units import ASSEMBLY
 
 ABOUT_EACH = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)
 
 
 def shut(ledger: Ledger, event: Event[Any], stream: str) -> SealedEntry[Any]:
-    ledger.keys.ensure(persons_of(event, stream))
+    ledger.keys.ensure(holders_of(event, stream))
     return SealedEntry(7, stream, 3, type(event).__name__, ledger.form.encode(event, stream, COMMAND), 7, None)
 
 
@@ -75,7 +76,7 @@ def test_an_old_kind_is_read_as_what_it_has_become() -> None:
     stored = b'{"open": {"department": "Assembly", "effective_on": "2024-01-01"}}'
     entry: SealedEntry[Any] = SealedEntry(1, a_person(), 1, "PersonTransferred", stored, 1, None)
     with planted({"PersonTransferred": (EarlierForm({"PersonMoved": 1}, moved),)}):
-        assert told_of(READ_MODELS, entry)["placements"][0][5:10] == (entry.stream, "Assembly", None, None, None)
+        assert told_of(READ_MODELS, entry)["placements"][0][5:10] == (entry.stream, ASSEMBLY, None, None, None)
 
 
 def test_an_entry_is_folded_as_what_it_reads_as_although_its_kind_is_still_written() -> None:

@@ -19,10 +19,12 @@ from projections import development_history as history
 from projections.development_history import development_history
 from projections.engine.following import BATCH
 from projections.engine.following_supervision import Following
+from projections.engine.opening import form_over
 from projections.engine.read_model import Table
 from projections.engine.reading import NotYetFollowed, ReadModels
 from projections.registry import READ_MODELS
 from projections.succession_bench import succession_bench
+from tests.databases import WRAPPING
 from tests.projections.conftest import ZURICH
 from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
@@ -32,7 +34,7 @@ Ask = Callable[..., Any]
 
 def following_elsewhere(url: str) -> None:
     """Another process that follows, until it is killed."""
-    with Following(url, READ_MODELS):
+    with form_over(url, WRAPPING) as form, Following(url, READ_MODELS, form):
         time.sleep(600)
 
 
@@ -64,7 +66,7 @@ def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(str
     with following_in_another_process(url) as first:
         streams.put(a_person(), on(PersonJoined, 0))
         eventually(lambda: bookmark(url) == streams.last)
-        with Following(url, READ_MODELS) as second:
+        with Following(url, READ_MODELS, streams.ledger.form) as second:
             time.sleep(1)
             standing_by = not second.leading
             first.kill()
@@ -75,9 +77,9 @@ def test_a_second_process_takes_over_within_seconds_when_the_first_is_killed(str
 
 def test_one_of_two_follows_and_the_other_stands_by(streams: Streams, url: str) -> None:
     with ExitStack() as until_it_stops:
-        first = until_it_stops.enter_context(Following(url, READ_MODELS))
+        first = until_it_stops.enter_context(Following(url, READ_MODELS, streams.ledger.form))
         eventually(lambda: first.leading)
-        with Following(url, READ_MODELS) as second:
+        with Following(url, READ_MODELS, streams.ledger.form) as second:
             streams.put(a_person(), on(PersonJoined, 0))
             eventually(lambda: bookmark(url) == streams.last)
             standing_by = not second.leading
@@ -87,7 +89,7 @@ def test_one_of_two_follows_and_the_other_stands_by(streams: Streams, url: str) 
 
 
 def test_a_killed_connection_is_made_again(streams: Streams, url: str) -> None:
-    with Following(url, READ_MODELS) as following:
+    with Following(url, READ_MODELS, streams.ledger.form) as following:
         eventually(lambda: following.leading)
         streams.put(a_person(), on(PersonJoined, 0))
         eventually(lambda: bookmark(url) == streams.last)
@@ -101,7 +103,7 @@ def test_a_killed_connection_is_made_again(streams: Streams, url: str) -> None:
 
 
 def test_what_no_notification_told_is_found_by_looking(streams: Streams, url: str) -> None:
-    with Following(url, READ_MODELS) as following:
+    with Following(url, READ_MODELS, streams.ledger.form) as following:
         eventually(lambda: following.leading)
         streams.put(a_person(), on(PersonJoined, 0), quietly=True)
         eventually(lambda: bookmark(url) == streams.last, within=4)
@@ -119,7 +121,7 @@ def test_readers_are_woken_as_soon_as_their_own_write_is_followed(streams: Strea
                 assert await read_models.followed() >= streams.last
             return took
 
-    with Following(url, READ_MODELS) as following:
+    with Following(url, READ_MODELS, streams.ledger.form) as following:
         eventually(lambda: following.leading)
         took = sorted(asyncio.run(waits()))
     assert took[10] < 0.05, "woken, not polling"
@@ -136,7 +138,7 @@ def test_readers_whose_ears_were_cut_off_hear_again(streams: Streams, url: str, 
             streams.put(a_person(), on(PersonJoined, 0))
             await read_models.wait_for(streams.last)
 
-    with Following(url, READ_MODELS):
+    with Following(url, READ_MODELS, streams.ledger.form):
         asyncio.run(waits())
 
 

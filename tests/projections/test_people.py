@@ -19,6 +19,7 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
 from projections import people as asked
 from projections.engine.reading import ReadModels
@@ -26,6 +27,7 @@ from projections.people import Identity
 from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
 from tests.projections.streams_written import Streams, a_person
 from tests.projections.test_development_history import on
+from tests.units import ASSEMBLY, TOOLING
 
 Ask = Callable[..., Any]
 MOVES = st.lists(
@@ -55,8 +57,8 @@ def days(number: int) -> date:
 
 def test_where_somebody_stands_and_what_they_are_called_on_a_day(streams: Streams, follow: Ask, ask: Ask) -> None:
     manager = somebody(streams)
-    person = somebody(streams, unit="Tooling", job_title="Designer")
-    streams.put(person, on(PersonMoved, 10, unit="Assembly", job_title="Planner", manager=manager))
+    person = somebody(streams, unit=TOOLING, job_title="Designer")
+    streams.put(person, on(PersonMoved, 10, unit=ASSEMBLY, job_title="Planner", manager=manager))
     streams.put(person, on(PersonRenamed, 20, name="Ada Eze"))
     follow()
 
@@ -64,9 +66,9 @@ def test_where_somebody_stands_and_what_they_are_called_on_a_day(streams: Stream
         [listed] = ask(lambda reading: asked.listed(reading, [person]), AsOf(effective_on=days(day))).values()
         return listed.name, listed.unit, listed.job_title, listed.manager
 
-    assert told(0) == ("Ada Okafor", "Tooling", "Designer", None)
-    assert told(10) == ("Ada Okafor", "Assembly", "Planner", manager)
-    assert told(20) == ("Ada Eze", "Assembly", "Planner", manager)
+    assert told(0) == ("Ada Okafor", TOOLING, "Designer", None)
+    assert told(10) == ("Ada Okafor", ASSEMBLY, "Planner", manager)
+    assert told(20) == ("Ada Eze", ASSEMBLY, "Planner", manager)
     assert ask(lambda reading: asked.listed(reading, [person]), AsOf(effective_on=days(-1))) == {}
     assert ask(lambda reading: asked.names(reading, [person, manager])) == {person: "Ada Eze", manager: "Ada Okafor"}
 
@@ -95,7 +97,7 @@ def test_the_directory_says_what_each_page_recalls(
 
 
 def test_who_leaves_is_here_until_the_last_day_and_may_come_back(streams: Streams, follow: Ask, ask: Ask) -> None:
-    unit = f"Unit {uuid4()}"
+    unit = unit_of(f"Unit {uuid4()}")
     person = somebody(streams, unit=unit)
     streams.put(person, on(PersonLeft, 10))
     streams.put(person, on(PersonJoined, 30, unit=unit))
@@ -113,7 +115,7 @@ def test_who_leaves_is_here_until_the_last_day_and_may_come_back(streams: Stream
 
 
 def test_the_directory_is_paged_and_counted(streams: Streams, follow: Ask, ask: Ask) -> None:
-    unit = f"Unit {uuid4()}"
+    unit = unit_of(f"Unit {uuid4()}")
     people = sorted(somebody(streams, unit=unit, level="self" if n % 2 else "others") for n in range(7))
     follow()
     seen: list[str] = []

@@ -29,6 +29,7 @@ from projections.engine.stretches import STRETCH, HelperFailed, connected
 from projections.people import listed
 from projections.registry import READ_MODELS, rebuild
 from projections.succession_bench import succession_bench
+from tests.databases import WRAPPING
 from tests.projections.conftest import ZURICH
 from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
@@ -61,13 +62,13 @@ def test_nobody_who_reads_notices_a_rebuild(streams: Streams, url: str, ledger: 
         while not over.is_set():
             streams.put(person, on(PracticeRecorded, 1))
 
-    with Following(url, READ_MODELS):
+    with Following(url, READ_MODELS, streams.ledger.form):
         reader, writer = threading.Thread(target=lambda: asyncio.run(reads())), threading.Thread(target=writes)
         reader.start()
         writer.start()
         try:
             for processes in (1, 2, 1):
-                rebuild(url, processes=processes)
+                rebuild(url, WRAPPING, processes=processes)
         finally:
             over.set()
             reader.join()
@@ -80,7 +81,7 @@ def test_nobody_who_reads_notices_a_rebuild(streams: Streams, url: str, ledger: 
 def test_following_goes_on_where_the_rebuild_stopped(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
     person = a_person()
     streams.put(person, on(PersonJoined, 0))
-    assert rebuild(url) == streams.last
+    assert rebuild(url, WRAPPING) == streams.last
     streams.put(person, on(PracticeRecorded, 1))
     assert follow() == streams.last
     assert len(ask(lambda reading: development_history(reading, person)).milestones) == 2
@@ -92,7 +93,7 @@ def test_a_rebuild_that_is_stopped_leaves_all_as_it_was(streams: Streams, url: s
     follow()
     told: list[int] = []
     with pytest.raises(Stopped):
-        rebuild(url, progress=lambda done, of: told.append(done), stopped=lambda: len(told) > 0)
+        rebuild(url, WRAPPING, progress=lambda done, of: told.append(done), stopped=lambda: len(told) > 0)
     assert told == [STRETCH]
     assert schemas(url) == {"read_models"}
     assert ask(lambda reading: milestones_counted(reading, [person])) == {person: 2 * STRETCH}
@@ -107,7 +108,7 @@ def test_a_rebuild_whose_helper_fails_leaves_everything_as_it_was(
     failing.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(failing))
     with pytest.raises(HelperFailed):
-        rebuild(url, processes=2)
+        rebuild(url, WRAPPING, processes=2)
     assert schemas(url) == {"read_models"}
 
 
@@ -117,7 +118,7 @@ def test_what_a_killed_rebuild_left_behind_is_cleared_away(streams: Streams, url
         connection.execute(f'SET ROLE "{database}_projector"')
         connection.execute(f"CREATE SCHEMA {NEXT}")
         connection.execute(f"CREATE TABLE {NEXT}.milestones ()")
-    rebuild(url)
+    rebuild(url, WRAPPING)
     assert schemas(url) == {"read_models"}
 
 
@@ -126,9 +127,9 @@ def test_two_do_not_rebuild_at_once(url: str, streams: Streams) -> None:
 
     def another(done: int, of: int) -> None:
         with pytest.raises(RebuildRunning):
-            rebuild(url)
+            rebuild(url, WRAPPING)
 
-    rebuild(url, progress=another)
+    rebuild(url, WRAPPING, progress=another)
 
 
 def test_a_rebuild_parks_what_cannot_be_stored(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
@@ -138,7 +139,7 @@ def test_a_rebuild_parks_what_cannot_be_stored(streams: Streams, url: str, follo
     streams.put(bad, on(RoleEstablished, 0, title="\0"))
     poison = streams.last
     streams.put(bad, on(RoleEstablished, 0, title="Planner"), supersedes=mended)
-    rebuild(url)
+    rebuild(url, WRAPPING)
     bench = ask(lambda reading: succession_bench(reading, roles=[bad, good]))
     assert {role.role for role in bench.roles} == {bad, good}
     assert bench.parked == (poison,)
@@ -159,14 +160,16 @@ def test_who_would_write_during_the_swap_finds_other_tables(streams: Streams, ur
     roles = roles_of(url)
     with connected(in_role(url, roles.projector)) as building, connected(in_role(url, roles.projector)) as beside:
         storing.make_schema(building, NEXT, READ_MODELS, roles.reader)
-        swapping = threading.Thread(target=swap, args=(building, Slow(building, READ_MODELS, NEXT, followed - 1)))
+        swapping = threading.Thread(
+            target=swap, args=(building, Slow(building, READ_MODELS, streams.ledger.form, NEXT, followed - 1))
+        )
         building.execute(f"UPDATE {NEXT}.bookmark SET position = {followed - 1}")
         swapping.start()
         time.sleep(0.2)
-        live = Follower(beside, READ_MODELS, position=followed)
+        live = Follower(beside, READ_MODELS, streams.ledger.form, position=followed)
         with pytest.raises(BookmarkMoved):
             live.go_on()
         swapping.join()
         assert live.find_bookmark() == followed
         drop(building, FORMER)
-    rebuild(url)  # what was put in place here knew only the last entry
+    rebuild(url, WRAPPING)  # what was put in place here knew only the last entry

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from domain.people.joining import PersonJoined
 from ledger import Ledger
 from projections.registry import READ_MODELS, rebuild
+from tests.databases import WRAPPING
 from tests.projections.lives import DAYS, FIRST_DAY, STEPS, Cast, Step, kinds
 from tests.projections.oracle import everything, facts_in, facts_shown, standing
 from tests.projections.streams_written import Streams
@@ -58,7 +59,7 @@ def test_rebuilt_equals_followed(streams: Streams, url: str, follow: Callable[..
         followed = everything(connection)
     assert sum(map(len, followed.values())) > 100
     told: list[tuple[int, int]] = []
-    position = rebuild(url, processes=processes, progress=lambda done, of: told.append((done, of)))
+    position = rebuild(url, WRAPPING, processes=processes, progress=lambda done, of: told.append((done, of)))
     assert position == streams.last
     assert told[-1] == (position, position)
     with psycopg.connect(url) as connection:

@@ -12,15 +12,21 @@ from hypothesis import strategies as st
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.frameworks.edition import Readiness
+from domain.kernel.ids import RoleId
 from domain.kernel.standing import recall, standing
 from domain.organisation.appointments import RoleEstablished
+from domain.organisation.holders import holders_on
 from domain.organisation.role import AppointmentMade, Role, RoleVacated
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
+from ledger.deciding.sources import StreamsAsOf
+from ledger.deciding.view import View
+from projections.role_history import role_history
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
 from tests.projections.streams_written import Streams, a_person, a_role
@@ -43,12 +49,26 @@ ROLE_STEPS = st.lists(
 )
 
 
+STAYS = st.lists(st.lists(st.integers(0, 40), max_size=3, unique=True), min_size=3, max_size=3)
+"""Of each of the cast: days on which they join, leave and come back."""
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
+@given(steps=ROLE_STEPS, stays=STAYS, back=st.integers(0, 20), day=DAYS)
 def test_the_bench_says_what_each_role_recalls(
-    streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
+    streams: Streams,
+    ledger: Ledger,
+    follow: Ask,
+    ask: Ask,
+    steps: list[Step],
+    stays: list[list[int]],
+    back: int,
+    day: date,
 ) -> None:
     cast = Cast(streams)
+    for person, changes in zip(cast.people, stays, strict=True):
+        for number, changed_on in enumerate(sorted(changes)):
+            streams.put(person, on(PersonLeft if number % 2 else PersonJoined, changed_on))
     for role in cast.roles:
         streams.put(role, on(RoleEstablished, 0))
     for step in steps:
@@ -63,7 +83,10 @@ def test_the_bench_says_what_each_role_recalls(
             assert stream not in told
             continue
         holders = {(h.person, h.appointment_kind, h.since) for h in told[stream].incumbents}
-        assert holders == {(h.person, h.appointment_kind, h.since) for h in recalled.incumbents}
+        held = holders_on(day, RoleId(stream), View(StreamsAsOf(ledger.recorder, as_of.position or 0)))
+        assert holders == {(h.person, h.appointment_kind, h.since) for h in held}
+        history = ask(lambda reading, of=stream: role_history(reading, [of]), as_of)[stream]
+        assert holders == {(h.person, h.appointment_kind, h.since) for h in history if h.until is None or day < h.until}
         successors = told[stream].successors
         assert tuple(s.person for s in successors if s.confirmed) == behind.confirmed
         assert {s.person for s in successors if s.nominated} == behind.nominated
@@ -192,7 +215,7 @@ def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(streams: Stream
 
 
 def test_roles_are_narrowed_by_unit_and_by_being_critical(streams: Streams, follow: Ask, ask: Ask) -> None:
-    unit = f"Unit of {a_role()}"
+    unit = unit_of(f"Unit of {a_role()}")
     critical, other = a_role(), a_role()
     streams.put(critical, on(RoleEstablished, 0, unit=unit, title="B", critical=True))
     streams.put(other, on(RoleEstablished, 0, unit=unit, title="A", critical=False))

@@ -14,6 +14,7 @@ from api.graphql.moment import Moment
 from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, people_at, person_at
+from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.row_types import resolver
 from projections import people as rows
 
@@ -63,7 +64,8 @@ class PeopleQueries(Questions):
         first: Annotated[int, strawberry.argument(description=FIRST)],
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
         search: Annotated[str | None, strawberry.argument(description=SEARCH)] = None,
-        units: Annotated[list[str] | None, strawberry.argument(description="Only people of these units.")] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         functions: Annotated[
             list[str] | None, strawberry.argument(description="Only people of these functions.")
         ] = None,
@@ -78,7 +80,7 @@ class PeopleQueries(Questions):
     ) -> Connection[Person]:
         moment = await moment_of(info.context, as_of)
         described: rows.Described = {
-            "units": units,
+            "units": await units_meant(moment, units, exactly=exactly),
             "functions": functions,
             "levels": levels,
             "manager": manager and checked_id("manager", manager, "person"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
@@ -14,7 +15,8 @@ from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
-from api.graphql.row_types import RowType, resolver
+from api.graphql.queries.units import Unit, unit_at
+from api.graphql.row_types import RowType, attribute, resolver
 from domain.kernel.facts import Stage
 from projections import people as rows
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 Identity = output_of(rows.Identity)
 
 
-@row_type(rows.PersonListed, without=("person", "manager", "cursor"))
+@row_type(rows.PersonListed, without=("person", "manager", "unit", "cursor"))
 class Person(RowType[rows.PersonListed], Node):
     """Somebody, as known at one moment and true on one day."""
 
@@ -41,6 +43,19 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver("Whether their personal data has been erased: names and texts read as null, for good.")
     def erased(self) -> bool:
         return self.row.name is not None and not isinstance(self.row.name, str)
+
+    @resolver("Since when they are known, if they were introduced without joining, as for a seat on the board.")
+    async def introduced_on(self) -> date | None:
+        return await self.moment.look_up(self.row.person, rows.introductions)
+
+    @resolver("The organisational unit, as it is called; null for whoever was introduced and has not joined.")
+    async def unit(self) -> str | None:
+        within = await self.in_unit()
+        return cast("str | None", attribute(within.row, "name")) if within else None
+
+    @resolver("The unit in which they stand; null for whoever was introduced and has not joined.")
+    async def in_unit(self) -> Unit | None:
+        return await unit_at(self.moment, self.row.unit) if self.row.unit else None
 
     @resolver("Who manages them; null for whoever has nobody above, or if that person is not known.")
     async def manager(self) -> Person | None:

@@ -23,10 +23,10 @@ from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.row_types import RowType, resolver
 from audit import replay as replaying
+from domain.judging.findings import Finding
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions import promotion_case as cases
-from domain.promotions.judging.findings import Finding
 from domain.promotions.panels.vote_casting import VoteCast
 from ledger import Ledger
 

@@ -18,6 +18,7 @@ from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
+from api.graphql.queries.units import UNITS, units_meant
 from api.graphql.row_types import RowType, resolver
 from audit.rescoring import rescored
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
@@ -56,14 +57,15 @@ class RescoringQueries(Questions):
             DEFAULT_FRAMEWORK
         ),
         to_level: Annotated[str | None, strawberry.argument(description=TO_LEVEL)] = None,
-        units: Annotated[list[str] | None, strawberry.argument(description="Only people of these units.")] = None,
+        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         levels: Annotated[
             list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")
         ] = None,
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Rescored]:
-        moment, described = await moment_of(info.context, as_of), people.Described(units=units, levels=levels)
+        moment = await moment_of(info.context, as_of)
+        described = people.Described(units=await units_meant(moment, units), levels=levels)
         tried, held = await editions(info, moment, framework, edition=edition, insteadOf=instead_of)
         if to_level is not None and to_level not in tried.ladder:
             raise BadInput("toLevel", to_level, f"is no level of edition {edition}: name one of {list(tried.ladder)}")

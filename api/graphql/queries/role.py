@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import strawberry
 
@@ -12,7 +13,8 @@ from api.graphql.derived import row_type
 from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
-from api.graphql.row_types import RowType, resolver, selects
+from api.graphql.queries.units import Unit, unit_at
+from api.graphql.row_types import RowType, attribute, resolver, selects
 from projections import role_history as histories
 from projections import succession_bench as rows
 from projections.engine.reading import Reading
@@ -54,7 +56,7 @@ class RoleTenure(RowType[histories.RoleTenure]):
         return strawberry.ID(self.row.case) if self.row.case else None
 
 
-@row_type(rows.RoleBench, without=("role", "incumbents", "successors", "owner"))
+@row_type(rows.RoleBench, without=("role", "unit", "incumbents", "successors", "owner"))
 class Role(RowType[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
@@ -67,6 +69,15 @@ class Role(RowType[rows.RoleBench], Node):
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> Role | None:
         return await role_at(moment, checked_id("id", value, cls.prefix))
+
+    @resolver("The organisational unit that it belongs to, as it is called.")
+    async def unit(self) -> str | None:
+        within = await self.in_unit()
+        return cast("str | None", attribute(within.row, "name")) if within else None
+
+    @resolver("The unit that it belongs to.")
+    async def in_unit(self) -> Unit | None:
+        return await unit_at(self.moment, self.row.unit)
 
     @resolver("Who holds it on the day; beside the holder there may be somebody acting up.")
     def incumbents(self) -> list[RoleHolder]:

@@ -16,10 +16,10 @@ from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, fetch_people, role_at
+from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.row_types import RowType, resolver
 from projections import succession_bench as rows
 
-UNITS = "Only roles of these units."
 CRITICAL = "Only critical roles (true), only others (false), or both (null)."
 
 
@@ -88,12 +88,14 @@ class SuccessionBenchQueries(Questions):
         info: Info,
         roles: Annotated[list[strawberry.ID] | None, strawberry.argument(description="Only these roles.")] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> SuccessionBench:
         moment = await moment_of(info.context, as_of)
         wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
-        bench = await rows.succession_bench(moment.reading, roles=wanted, units=units, critical=critical)
+        meant = await units_meant(moment, units, exactly=exactly)
+        bench = await rows.succession_bench(moment.reading, roles=wanted, units=meant, critical=critical)
         moment.answered(bench.parked)
         await fetch_people(info, moment, bench.roles)
         return SuccessionBench(row=bench, moment=moment)
@@ -105,11 +107,13 @@ class SuccessionBenchQueries(Questions):
         first: Annotated[int, strawberry.argument(description=FIRST)],
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Role]:
         moment, length, place = await moment_of(info.context, as_of), page_length(first), place_of(after)
-        bench = await rows.succession_bench(moment.reading, units=units, critical=critical)
+        meant = await units_meant(moment, units, exactly=exactly)
+        bench = await rows.succession_bench(moment.reading, units=meant, critical=critical)
         ids = [row.role for row in bench.roles]
         if place is not None and place not in ids:
             raise not_ours(str(after))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.frameworks.edition import Edition
+from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
@@ -16,7 +17,7 @@ from domain.kernel.standing import Folds, Noted
 from domain.organisation.role import Role
 from domain.promotions.due_process import due_process_must_be_kept
 from domain.promotions.judging import first
-from domain.promotions.judging.findings import Finding, file_of
+from domain.promotions.judging.files import file_of
 from domain.promotions.judging.rules import judge
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
@@ -65,6 +66,10 @@ class RecalledBy:
         """The standing entries of one kind that touch a subject."""
         return self.book.concerning(subject, kind, on=on)
 
+    def key_of(self, system: str, identifier: str) -> str:
+        """An open key for what a system outside calls somebody."""
+        return self.book.key_of(system, identifier)
+
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference."""
         return self.book.noted(at)
@@ -76,6 +81,10 @@ class RecalledBy:
     def without(self, at: Reference) -> Book:
         """The same as if that entry had never been written."""
         return RecalledBy(self.folds, self.book.without(at))
+
+    def whole(self) -> Book:
+        """The same with nothing left out."""
+        return RecalledBy(self.folds, self.book.whole())
 
 
 def judged_as_filed(

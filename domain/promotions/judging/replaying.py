@@ -11,13 +11,14 @@ from domain.development.development import Purpose
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Edition
 from domain.frameworks.framework import Framework
+from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
 from domain.promotions.decisions import PromotionApproved, PromotionDecision, must_be_theirs_to_decide
-from domain.promotions.judging.findings import Finding, filed_as
+from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.judges import JUDGES
 from domain.promotions.overrides import must_be_theirs_to_override, reviews_after
 from domain.promotions.promotion_case import REPEATED, FiledEvidence, PromotionCase
@@ -44,6 +45,8 @@ class Obstacle(StrEnum):
     JUDGE_UNKNOWN = "judge_unknown"
     """The code that judged is not in this version."""
     EVIDENCE_ERASED = "evidence_erased"
+    FINDINGS_ERASED = "findings_erased"
+    """What the rules found then has been erased: there is nothing to compare with."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def judge_again(decision: PromotionDecision, case: PromotionCase, book: Book, ed
         if noted and isinstance(noted.event, AssessmentRecorded) and isinstance(noted.event.ratings, Erased):
             why = f"the ratings of “{filed.evidence}” have been erased"
             return Judgement(number, obstacle=Obstacle.EVIDENCE_ERASED, why=why)
+    if isinstance(decision.findings, Erased):
+        return Judgement(number, obstacle=Obstacle.FINDINGS_ERASED, why="what the rules found has been erased")
     return Judgement(number, judge.finds(edition, case, proposal, decision.effective_on, book))
 
 
@@ -132,10 +137,11 @@ def misstated(decision: PromotionDecision, case: PromotionCase) -> Iterator[Miss
         if getattr(decision, name) != value:
             yield Misstated(name, str(getattr(decision, name)), str(value))
     if isinstance(decision, PromotionApproved):
-        in_the_way = sorted(finding.criterion for finding in decision.findings if finding.stands_in_the_way)
-        set_aside = sorted(override.criterion for override in decision.overrides)
-        if in_the_way != set_aside:
-            yield Misstated("overrides", in_words(set_aside), in_words(in_the_way))
+        if not isinstance(decision.findings, Erased):
+            in_the_way = sorted(finding.criterion for finding in decision.findings if finding.stands_in_the_way)
+            set_aside = sorted(override.criterion for override in decision.overrides)
+            if in_the_way != set_aside:
+                yield Misstated("overrides", in_words(set_aside), in_words(in_the_way))
         reviews = reviews_after(decision.effective_on)
         for override in decision.overrides:
             if override.reviews_on != reviews:

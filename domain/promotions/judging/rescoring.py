@@ -12,10 +12,11 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.development import Development, Purpose
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Edition
+from domain.judging.findings import Evidence, File, Finding, Verdict
 from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted, recall
-from domain.promotions.judging.findings import Evidence, File, Finding, Verdict, filed_as
+from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.replaying import Judgement, Obstacle, differences, level_missing
 from domain.promotions.judging.rules import judge
 

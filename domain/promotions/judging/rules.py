@@ -9,10 +9,9 @@ from typing import Final
 from domain.development.development import Assessment, Source
 from domain.frameworks.criteria import Criterion, Measure, Requirement, Severity
 from domain.frameworks.edition import Dial, Edition, Overall
+from domain.judging.findings import EvidenceKind, File, Finding, Verdict
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
-from domain.promotions.judging.findings import File, Finding, Verdict
-from domain.promotions.promotion_case import EvidenceKind
 
 Found = tuple[Verdict, Iterable[Reference]]
 Look = Callable[[Edition, Criterion, File], Found]

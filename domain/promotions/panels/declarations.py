@@ -25,7 +25,7 @@ class ConflictDeclared(Event[PromotionCase]):
     candidate: PersonId
     member: PersonId
     """The member who may have a conflict."""
-    conflict: Conflict
+    conflict: Annotated[Conflict | Erased, About("member")]
     """What may stand between the member and a vote."""
     declared_by: PersonId
     """Who says so, perhaps the member."""

@@ -56,7 +56,7 @@ class Declared:
     """A conflict that was declared, and that others have yet to decide on."""
 
     member: PersonId
-    conflict: Conflict
+    conflict: Conflict | Erased
     declared_by: PersonId
 
 
@@ -107,7 +107,7 @@ class Panel:
     ballots: tuple[Ballot, ...] = ()
     counted: tuple[PersonId, ...] = ()
     """Whose votes the closed round rests on."""
-    tally: Tally | None = None
+    tally: Tally | Erased | None = None
     """Of the closed round; None while there is none that stands."""
     closed_on: date | None = None
     """The day on which the last round closed; None while there is none that stands."""

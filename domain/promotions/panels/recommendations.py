@@ -30,8 +30,10 @@ class PanelRecommended(Event[PromotionCase]):
     framework: FrameworkId
     edition: int
     round: int
-    advice: Advice
-    tally: Tally
+    advice: Annotated[Advice | Erased, About("candidate")]
+    """What the votes came to."""
+    tally: Annotated[Tally | Erased, About("candidate")]
+    """How they fell out."""
     stated_by: PersonId
     """Who states it for the panel."""
     rationale: Annotated[str | Erased, About("candidate")]
@@ -60,6 +62,8 @@ class StateRecommendation(PanelCommand):
             raise AlreadyRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
         self.must_act_for_it("stated_by", self.stated_by, book)
         tally = closed_round_must_stand(self.case, case, proposal, panel, book)
+        if isinstance(tally, Erased):
+            raise VotesErased(f"what the votes of “{self.case}” came to has been erased: there is nothing to state")
         return (
             self.becomes(
                 PanelRecommended,
@@ -69,6 +73,13 @@ class StateRecommendation(PanelCommand):
                 tally=tally,
             ),
         )
+
+
+class VotesErased(Refusal):
+    """A panel recommends what its votes came to."""
+
+    instead = "Leave it: with the candidate, what the votes came to has been erased."
+    field = "case"
 
 
 class AlreadyRecommended(Refusal):

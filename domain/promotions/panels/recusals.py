@@ -26,7 +26,7 @@ class MemberRecused(Event[PromotionCase]):
     candidate: PersonId
     member: PersonId
     """The member who does not vote."""
-    conflict: Conflict
+    conflict: Annotated[Conflict | Erased, About("member")]
     decided_by: tuple[PersonId, ...]
     """Who decides that."""
     why: Annotated[str | Erased, About("member")]
@@ -101,7 +101,7 @@ class RecuseMember(DecideOnConflict):
         days: tuple[date | None, ...] = (self.effective_on, panel.closed_on)
         shown = [c for day in days if day for c in replace(standing, on=day).conflicts_of(self.member)]
         declared = [declared.conflict for declared in panel.declared if declared.member == self.member]
-        for conflict in (*shown, *declared):
+        for conflict in (*shown, *(told for told in declared if not isinstance(told, Erased))):
             return conflict
         raise NoConflict(f"member “{self.member}” has no conflict that is known or declared: declare it first")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.facts import Erased, Event, Reference
+from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
@@ -24,7 +24,8 @@ class VoteClosed(Event[PromotionCase]):
 
     candidate: PersonId
     round: int
-    tally: Tally
+    tally: Annotated[Tally | Erased, About("candidate")]
+    """What the round came to."""
     counted: tuple[PersonId, ...]
     """Whose votes these are."""
     closed_by: PersonId

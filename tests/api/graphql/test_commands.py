@@ -96,7 +96,8 @@ def test_the_same_request_is_recorded_once(served: Served) -> None:
     asked = """mutation ($input: JoinPersonInput!, $id: UUID!) { joinPerson(input: $input, commandId: $id) {
         ... on Recorded { position subject entries repeated } ... on Refused { rule field why }
     } }"""
-    given_input, request = {"name": "Ada Okafor", "unit": "Tooling", "effectiveOn": "2024-01-01"}, str(uuid4())
+    given_input = {"name": "Ada Okafor", "unit": served.unit("Tooling"), "effectiveOn": "2024-01-01"}
+    request = str(uuid4())
     first = served.ask(asked, input=given_input, id=request)["joinPerson"]
     again = served.ask(asked, input=given_input, id=request)["joinPerson"]
     assert again == {**first, "repeated": True}

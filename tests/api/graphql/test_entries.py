@@ -92,7 +92,8 @@ def test_what_was_changed_is_answered_with_the_receipt(served: Served) -> None:
     asked = """mutation ($input: JoinPersonInput!) {
         joinPerson(input: $input) { ... on Recorded { subject changed { id ... on Person { name joinedOn } } } }
     }"""
-    told = served.ask(asked, input={"name": "Ada Okafor", "unit": "Tooling", "effectiveOn": "2024-01-01"})["joinPerson"]
+    ada = {"name": "Ada Okafor", "unit": served.unit("Tooling"), "effectiveOn": "2024-01-01"}
+    told = served.ask(asked, input=ada)["joinPerson"]
     assert told["changed"] == {"id": told["subject"], "name": "Ada Okafor", "joinedOn": "2024-01-01"}
 
 

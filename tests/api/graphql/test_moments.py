@@ -96,7 +96,7 @@ def test_what_has_been_erased_reads_as_null_and_says_so(served: Served, join: Jo
     assert (told["name"], told["jobTitle"], told["unit"], told["erased"]) == (None, None, "Tooling", True)
     [joined] = told["developmentHistory"]["nodes"]
     assert joined["entry"]["event"]["name"] == {"erased": True}
-    assert joined["entry"]["event"]["unit"] == "Tooling"
+    assert joined["entry"]["event"]["unit"] == served.unit("Tooling")
     assert served.ask("query ($id: ID!) { person(id: $id) { manager { id name } } }", id=ben)["person"] == {
         "manager": {"id": ada, "name": None}
     }

@@ -51,7 +51,7 @@ def framework(served: Served) -> str:
 @pytest.fixture
 def asked(served: Served, framework: str, unit: str) -> Callable[..., Any]:
     def asked(**more: Any) -> Any:
-        wanted = {"framework": framework, "edition": 2, "insteadOf": 1, "units": [unit], **more}
+        wanted = {"framework": framework, "edition": 2, "insteadOf": 1, "units": [served.unit(unit)], **more}
         return served.post(ASKED, **wanted)
 
     return asked

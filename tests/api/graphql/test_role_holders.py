@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import Served
+from domain.kernel.book import Book, Decision, Line
+from domain.kernel.ids import PersonId
+from domain.organisation.holders import appointed_to
+from domain.organisation.role import RoleVacated, WhyVacated
+from domain.people.employment import Employment
+from domain.people.leaving import LeavePerson, LeavingReason
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join
+from tests.ledger.commands_recorded import BY
 
 ROLE = """
     query ($id: ID!, $asOf: AsOf) {
@@ -122,6 +132,34 @@ def test_a_vacancy_recorded_by_hand_counts(served: Served, join: Join, role: str
     assert holders(served, role, NEXT_DAY) == []
 
 
+class LeavingAsBefore(LeavePerson):
+    """As it was until leaving wrote down which roles it vacated."""
+
+    def decide(self, employment: Employment, book: Book) -> Decision:
+        vacated = RoleVacated(self.person, WhyVacated.LEFT, effective_on=self.effective_on)
+        roles = appointed_to(self.person, book)
+        return (*super().decide(employment, book), *(Line(vacated, stream=role) for role in roles))
+
+
+def test_a_vacancy_that_leaving_once_wrote_down_follows_from_the_stay_today(
+    served: Served, join: Join, role: str
+) -> None:
+    ada = join("Ada")
+    appoint(served, role, ada, "2021-02-01")
+    with closing(Ledger.open(served.database_url, Wrapping(bytes.fromhex(KEY)))) as ledger:
+        leaving = LeavingAsBefore(PersonId(ada), LeavingReason.RESIGNED, effective_on=date.fromisoformat(LAST_DAY))
+        left, vacated = ledger.record(leaving, by=BY).references
+        assert (left.stream, vacated.stream) == (ada, role)
+        served.ask("query ($a: AsOf) { people(first: 1, asOf: $a) { totalCount } }", a={"position": ledger.position()})
+    assert holders(served, role, LAST_DAY) == ["Ada"]
+    assert holders(served, role, NEXT_DAY) == []
+    assert told(served, role)["history"][0]["until"] == NEXT_DAY
+    served.recorded("retractEntry", entry=str(left), reason="She stays")
+    assert holders(served, role, NEXT_DAY) == ["Ada"]
+    assert told(served, role)["history"][0]["until"] is None
+    assert appoint(served, role, join("Ben"), NEXT_DAY)["rule"] == "RoleTaken"
+
+
 def test_nobody_becomes_a_second_holder_on_any_later_day(served: Served, join: Join, role: str) -> None:
     ada, ben = join("Ada"), join("Ben")
     appoint(served, role, ada, "2023-01-01")
@@ -142,3 +180,55 @@ def test_an_appointment_is_neither_retracted_from_under_what_rests_on_it_nor_mov
                                "share": 100, "effectiveOn": "2022-04-01"}}  # fmt: skip
     refused = served.record("correctEntry", {"entry": first, "reason": "A slip", "replacement": later})
     assert refused["rule"] in ("RoleTaken", "OthersRestOnIt")
+
+
+def profile(role: str, unit: str, **more: Any) -> dict[str, Any]:
+    whole = {"title": "Chief planner", "unit": unit, "function": "Production", "level": "self"}
+    return {"role": role, **whole, "effectiveOn": "2022-01-03", **more}
+
+
+def test_a_role_is_described_anew_from_a_day_on_and_the_past_is_not_rewritten(
+    served: Served, join: Join, role: str, unit: str
+) -> None:
+    ada = join("Ada")
+    assert served.record("defineRoleProfile", profile(role, unit, critical=True))["rule"] == "CriticalWithoutReason"
+    assert served.record("defineRoleProfile", profile(role, unit, places=0))["rule"] == "TooFewPlaces"
+    early = served.record("defineRoleProfile", profile(role, unit, reviewOn="2022-01-03"))
+    assert early["rule"] == "ReviewTooEarly"
+    served.recorded("defineRoleProfile", **profile(role, unit, critical=True, why="The line stands still without",
+                    places=2, owner=ada, reviewOn="2027-01-01", experiences=["has planned a shift"]))  # fmt: skip
+    before, now = told(served, role, effectiveOn="2022-01-02"), told(served, role)
+    assert (before["title"], before["critical"], before["places"]) == ("Planner", False, 1)
+    assert (now["title"], now["critical"], now["places"]) == ("Chief planner", True, 2)
+    assert (now["owner"], now["reviewOn"]) == ({"name": "Ada"}, "2027-01-01")
+
+
+def test_a_role_has_places_and_not_fewer_than_are_taken(served: Served, join: Join, role: str, unit: str) -> None:
+    ada, ben, cai = join("Ada"), join("Ben"), join("Cai")
+    served.recorded("defineRoleProfile", **profile(role, unit, places=2))
+    assert appoint(served, role, ada, "2022-02-01")["__typename"] == "Recorded"
+    assert appoint(served, role, ben, "2022-03-01")["__typename"] == "Recorded"
+    assert appoint(served, role, cai, "2022-04-01")["rule"] == "RoleTaken"
+    fewer = served.record("defineRoleProfile", profile(role, unit, effectiveOn="2023-01-02"))
+    assert (fewer["rule"], ben in fewer["why"]) == ("TooFewPlaces", True)
+    served.recorded("vacateRole", role=role, person=ada, why="MOVED", effectiveOn="2023-01-02")
+    served.recorded("defineRoleProfile", **profile(role, unit, effectiveOn="2023-01-02"))
+
+
+def test_a_role_is_closed_once_nobody_holds_it_and_taken_up_by_nobody_since(
+    served: Served, join: Join, role: str
+) -> None:
+    ada, ben = join("Ada"), join("Ben")
+    close = {"role": role, "why": "One plans both shifts", "effectiveOn": "2023-06-01"}
+    appoint(served, role, ada, "2021-02-01")
+    still = served.record("closeRole", close)
+    assert (still["rule"], ada in still["why"]) == ("StillHeld", True)
+    vacated = served.recorded("vacateRole", role=role, person=ada, why="MOVED", effectiveOn="2023-06-01")["entries"][0]
+    served.recorded("closeRole", **close)
+    assert appoint(served, role, ben, "2023-07-01")["rule"] == "RoleIsClosed"
+    assert appoint(served, role, ben, "2023-06-01")["rule"] == "RoleIsClosed"
+    assert served.record("retractEntry", {"entry": vacated, "reason": "She kept it"})["rule"] == "OthersRestOnIt"
+    assert (told(served, role)["closedOn"], told(served, role, effectiveOn="2023-05-31")["closedOn"]) == (
+        "2023-06-01",
+        None,
+    )

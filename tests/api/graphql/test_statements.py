@@ -17,9 +17,11 @@ from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import EstablishRole
 from domain.people.joining import JoinPerson
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
+from domain.units.citing import unit_of
 from ledger import Ledger, Request, Wrapping, new_id
 from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join
+from tests.units import establish
 
 BENCH = """
     query ($units: [String!]) {
@@ -40,11 +42,14 @@ DAY = date(2022, 1, 1)
 
 def commands(unit: str, roles: int, candidates: int) -> Iterator[Command[Any]]:
     """A unit with so many roles, each with so many successors of their own."""
+    yield establish(unit)
     for number in range(roles):
         role, people = RoleId(new_id("role")), [PersonId(new_id("person")) for _ in range(candidates)]
-        yield EstablishRole(role, f"Role {number}", unit, "Engineering", "others", critical=True, effective_on=DAY)
+        yield EstablishRole(
+            role, f"Role {number}", unit_of(unit), "Engineering", "others", critical=True, effective_on=DAY
+        )
         for rank, person in enumerate(people):
-            yield JoinPerson(person, f"Person {number}.{rank}", unit, effective_on=DAY)
+            yield JoinPerson(person, f"Person {number}.{rank}", unit_of(unit), effective_on=DAY)
             yield NominateSuccessor(role, person, "Builds leaders", people[0], effective_on=DAY)
         yield ConfirmSlate(role, tuple(people), people[0], effective_on=DAY)
 
@@ -87,7 +92,9 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         assert all(each["person"]["name"] for role in bench for each in role["successors"])
         asked.append(seen)
     assert asked[0] == asked[1]
-    assert len(asked[1]) == 7, asked[1]  # the moment; roles, holders, successors; what is parked; people; their entries
+    assert len(asked[1]) == 11, asked[
+        1
+    ]  # the moment; the tree and its names; the bench; what is parked; people; units; their entries
 
 
 def test_many_people_take_as_many_statements_as_a_few(

@@ -132,7 +132,7 @@ def test_nobody_holds_two_whole_roles_as_their_own(served: Served, join: Join, u
 def test_a_place_is_shared_by_two_and_by_no_third(served: Served, join: Join, unit: str) -> None:
     role = served.recorded("establishRole", title="Planner", unit=unit, function="Production", level="self",
                            effectiveOn="2021-01-04")["subject"]  # fmt: skip
-    assert appoint(served, role, join(), share=101)["rule"] == "ShareOutOfRange"
+    assert appoint(served, role, join(), share=101)["rule"] == "PlaceShareOutOfRange"
     assert appoint(served, role, join(), share=60)["__typename"] == "Recorded"
     assert appoint(served, role, join(), share=50)["rule"] == "RoleTaken"
     assert appoint(served, role, join(), share=40)["__typename"] == "Recorded"

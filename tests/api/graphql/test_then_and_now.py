@@ -44,11 +44,12 @@ def test_what_changed_is_told_side_by_side(served: Served, join: Join) -> None:
     assert answer["then"] == then
     corrected, came = answer["changes"]
     assert (corrected["change"], corrected["reference"]) == ("CORRECTED", moved["entries"][0])
-    assert (corrected["then"]["event"]["unit"], corrected["now"]["event"]["unit"]) == ("Sails", "Sales")
+    sails, sales = served.unit("Sails"), served.unit("Sales")
+    assert (corrected["then"]["event"]["unit"], corrected["now"]["event"]["unit"]) == (sails, sales)
     assert (corrected["because"]["position"], corrected["because"]["reason"]) == (mended["position"], "No sails here")
     assert corrected["fields"] == [
         {"field": "effective_on", "then": "2024-05-06", "now": "2024-05-07"},
-        {"field": "unit", "then": "Sails", "now": "Sales"},
+        {"field": "unit", "then": sails, "now": sales},
     ]
     assert (came["change"], came["then"], came["fields"]) == ("CAME_TO_LIGHT", None, [])
     [retracted] = told(served, subject=ada, then=before_retraction)["changes"]

@@ -9,6 +9,7 @@ from typing import Any
 from api.imports.histories import History, Stay, history_of
 from api.imports.ids import KnownPeople
 from api.imports.recording import kind_of
+from api.imports.units_meant import units_in
 from domain.kernel.standing import standing
 from ledger import Ledger
 
@@ -22,6 +23,7 @@ def histories(ledger: Ledger, system: str) -> dict[str, History]:
 def shape(ledger: Ledger, system: str) -> dict[str, Any]:
     """All histories without ids and places: managers as the HR system calls them."""
     known: dict[Any, str] = {person: identifier for identifier, person in KnownPeople(ledger, {system}).of(system)}
+    known |= {unit: told.name for unit, told in units_in(ledger)}
     return {
         identifier: (
             [stay_told(stay, known) for stay in told.stays],
@@ -35,8 +37,13 @@ def shape(ledger: Ledger, system: str) -> dict[str, Any]:
 def stay_told(stay: Stay, known: Mapping[Any, str]) -> object:
     """One stay without ids."""
     stood = [(one.on, one.placement) for one in stay.stood]
-    places = [(on, p.unit, p.function, p.job_title, known.get(p.manager)) for on, p in stood]
+    places = [(on, known[p.unit], p.function, p.job_title, known.get(p.manager)) for on, p in stood]
     return stay.name, stay.left_on, places
+
+
+def units(ledger: Ledger) -> dict[str, str]:
+    """What each unit is called."""
+    return {unit: told.name for unit, told in units_in(ledger)}
 
 
 def kinds(ledger: Ledger, after: int = 0) -> dict[str, int]:

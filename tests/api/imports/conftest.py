@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from ledger import Ledger, Wrapping
+from tests.units import establish_units_in
 
 KEY = bytes(range(32))
 
@@ -59,8 +60,8 @@ class CommandLine:
 
 @pytest.fixture(scope="package")
 def shared_url(make_database: Callable[[], str]) -> str:
-    """One database for all tests of imports."""
-    return make_database()
+    """One database for all tests of imports, of an organisation that has its units."""
+    return establish_units_in(make_database(), KEY)
 
 
 @pytest.fixture(scope="package")

@@ -53,7 +53,7 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
         assert code == 130
         assert "Stopped: all up to line " in said
         assert "Run the same command again to go on from there." in said
-    assert f"Recorded {many + 2 - reached} entries from {many + 1} lines." in leadership.does("import", "entries", file)
+    assert f"Recorded {many + 3 - reached} entries from {many + 1} lines." in leadership.does("import", "entries", file)
     with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
         situations = [entry.event.situation for entry in ledger.entries(kinds=("PracticeRecorded",))]
     assert situations == [json.loads(line)["situation"] for line in told[1:]]
@@ -83,12 +83,13 @@ from api.imports.ids import SameIds
 from api.imports.managers import managers
 from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled, understood
+from ledger.storage.secret_keys import SecretKeys
 
 def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
-ids = SameIds(SimpleNamespace(keys=SimpleNamespace(secret=bytes(32))))
-entries = Entries(Path(sys.argv[2]), None, "hr", "steward", ids, None)
+ids = SameIds(SimpleNamespace(keys=SimpleNamespace(secret=bytes(32)), secret_keys=SecretKeys(bytes(32), None)))
+entries = Entries(Path(sys.argv[2]), None, "hr", "steward", ids, None, None)
 before = most()
 entries.check()
 lines = most()

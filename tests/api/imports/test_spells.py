@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger import Ledger
-from tests.api.imports.command_output import histories, kinds, shape
+from tests.api.imports.command_output import histories, kinds, shape, units
 from tests.api.imports.conftest import CommandLine
 
 PEOPLE = (
@@ -34,7 +34,7 @@ def test_spells_put_right_where_somebody_began(leadership: CommandLine, ledger: 
     corrected = [entry for entry in ledger.entries(after=leadership.since) if entry.supersedes]
     assert [entry.reason for entry in corrected] == ["told by spells.csv"]
     stood = histories(ledger, leadership.system)["2"].stays[0].stood
-    assert [(one.on, one.placement.unit, one.placement.job_title) for one in stood] == [
+    assert [(one.on, units(ledger)[one.placement.unit], one.placement.job_title) for one in stood] == [
         (date(2016, 1, 1), "Tooling", None),
         (date(2018, 1, 1), "Assembly", None),
         (date(2019, 7, 1), "Quality", "Inspector"),

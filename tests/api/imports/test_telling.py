@@ -23,12 +23,13 @@ from domain.people.employment import Identity
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavePerson, LeavingReason
 from tests.spec import BookInMemory
+from tests.units import ASSEMBLY, QUALITY, TOOLING
 
 ADA = PersonId("person-ada")
 BEN = PersonId("person-ben")
 TODAY = date(2024, 6, 30)
 Source = Callable[[History], History]
-UNITS = ("Tooling", "Assembly", "Quality")
+UNITS = (TOOLING, ASSEMBLY, QUALITY)
 
 
 class Told:
@@ -115,7 +116,7 @@ def test_telling_it_again_changes_nothing(life: tuple[list[Spell], Today]) -> No
 
 def planner(**more: object) -> Today:
     """Ada as an export has her."""
-    said = {"unit": "Tooling", "job_title": "Planner", "manager": BEN}
+    said = {"unit": TOOLING, "job_title": "Planner", "manager": BEN}
     return replace(Today(TODAY, "Ada", date(2020, 1, 1), said, stands_for_a_name="17"), **more)  # type: ignore[arg-type]
 
 
@@ -128,16 +129,16 @@ def told(*todays: Today) -> Told:
 
 
 def test_a_newer_export_moves_people_on_its_day() -> None:
-    moved = planner(on=date(2024, 7, 31), said={"unit": "Assembly", "job_title": "Lead", "manager": None})
+    moved = planner(on=date(2024, 7, 31), said={"unit": ASSEMBLY, "job_title": "Lead", "manager": None})
     stood = told(planner(), moved).history.stays[0].stood
     assert [(one.on, one.placement.unit, one.placement.manager) for one in stood] == [
-        (date(2020, 1, 1), "Tooling", BEN),
-        (date(2024, 7, 31), "Assembly", None),
+        (date(2020, 1, 1), TOOLING, BEN),
+        (date(2024, 7, 31), ASSEMBLY, None),
     ]
 
 
 def test_a_file_without_a_column_takes_nothing_away() -> None:
-    ledger = told(planner(), planner(on=date(2024, 7, 31), said={"unit": "Tooling"}))
+    ledger = told(planner(), planner(on=date(2024, 7, 31), said={"unit": TOOLING}))
     assert len(ledger.asked) == 1
 
 
@@ -181,8 +182,8 @@ def test_an_earlier_first_day_corrects_the_joining_and_a_later_one_does_not() ->
 
 def test_an_export_that_knows_another_place_than_the_spells_wins_from_its_day_in_either_order() -> None:
     spells = [
-        Spell(date(2020, 1, 1), date(2021, 1, 1), {"unit": "Quality"}),
-        Spell(date(2021, 1, 2), None, {"unit": "Assembly"}),
+        Spell(date(2020, 1, 1), date(2021, 1, 1), {"unit": QUALITY}),
+        Spell(date(2021, 1, 2), None, {"unit": ASSEMBLY}),
     ]
     one, other = Told(), Told()
     one.today(planner(identities=(Identity("hr", "17"),)))
@@ -191,14 +192,14 @@ def test_an_export_that_knows_another_place_than_the_spells_wins_from_its_day_in
     other.today(planner(identities=(Identity("hr", "17"),)))
     assert shape(one.history) == shape(other.history)
     assert [(s.on, s.placement.unit) for s in one.history.stays[0].stood] == [
-        (date(2020, 1, 1), "Quality"),
-        (date(2021, 1, 2), "Assembly"),
-        (TODAY, "Tooling"),
+        (date(2020, 1, 1), QUALITY),
+        (date(2021, 1, 2), ASSEMBLY),
+        (TODAY, TOOLING),
     ]
 
 
 def test_a_last_spell_that_has_ended_is_the_last_day_only_where_that_is_said() -> None:
-    spells = [Spell(date(2020, 1, 1), date(2021, 1, 1), {"unit": "Quality"})]
+    spells = [Spell(date(2020, 1, 1), date(2021, 1, 1), {"unit": QUALITY})]
     history = with_spells(History(), spells, "17", TODAY)
     assert history.stays[0].left_on is None
     assert ended(history, spells, TODAY).stays[0].left_on == date(2021, 1, 1)
@@ -206,6 +207,6 @@ def test_a_last_spell_that_has_ended_is_the_last_day_only_where_that_is_said() -
 
 def test_the_histories_know_which_kinds_they_are_read_from() -> None:
     assert PersonJoined.__name__ in KINDS_READ
-    erased = PersonJoined(ERASED, "Tooling", effective_on=TODAY)
+    erased = PersonJoined(ERASED, TOOLING, effective_on=TODAY)
     with pytest.raises(Unreadable):
         history_of([Noted(erased, Reference(ADA, 1))])

@@ -11,11 +11,12 @@ from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
+from domain.judging.findings import EvidenceKind
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.promotions.decisions import DeclinePromotion
-from domain.promotions.promotion_case import Direction, EvidenceKind
+from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, new_id

@@ -29,9 +29,10 @@ from domain.succession.slates import SlateConfirmed
 from tests.examples import ADA, BEN, EXAMPLES, PLANNER, PUBLISHED
 from tests.examples.streams import TOLD
 from tests.spec import BookInMemory, given
+from tests.units import ASSEMBLY, PAINT, SALES, TOOLING
 
 MARCH, MAY, JULY = (date(2020, month, 2) for month in (3, 5, 7))
-JOINED = PersonJoined("Ada", "Tooling", effective_on=MARCH)
+JOINED = PersonJoined("Ada", TOOLING, effective_on=MARCH)
 RENAMED = PersonRenamed("Ada Lind", effective_on=MAY)
 SECOND = Reference(ADA, 2)
 RENAME = RenamePerson(ADA, "Ada Okafor-Lind", effective_on=MAY)
@@ -127,7 +128,7 @@ def test_the_pages_hold_every_example_but_the_retraction() -> None:
 
 def test_a_correction_keeps_page_and_kind() -> None:
     stream = given(JOINED, RENAMED)
-    moved = MovePerson(ADA, "Assembly", effective_on=MAY)
+    moved = MovePerson(ADA, ASSEMBLY, effective_on=MAY)
     stream.when(replace(CORRECT, replacement=moved)).refused(AnotherKind, "PersonRenamed")
     elsewhere = RenamePerson(BEN, "Ben Lind", effective_on=MAY)
     stream.when(replace(CORRECT, replacement=elsewhere)).refused(AnotherKind, BEN, "retract")
@@ -144,8 +145,8 @@ def test_a_correction_that_leaves_nothing_to_say_is_a_retraction() -> None:
 
 
 def test_a_correction_is_decided_as_if_the_entry_had_never_been() -> None:
-    given(JOINED).when(CorrectEntry(Reference(ADA, 1), JoinPerson(ADA, "Ada", "Assembly", effective_on=MAY), "x")).then(
-        Line(PersonJoined("Ada", "Assembly", effective_on=MAY), stream=ADA, supersedes=1, reason="x")
+    given(JOINED).when(CorrectEntry(Reference(ADA, 1), JoinPerson(ADA, "Ada", ASSEMBLY, effective_on=MAY), "x")).then(
+        Line(PersonJoined("Ada", ASSEMBLY, effective_on=MAY), stream=ADA, supersedes=1, reason="x")
     )
     assignment = AssignmentId("assignment-1")
     assign = GiveAssignment(
@@ -171,10 +172,10 @@ def assignments(book: BookInMemory) -> list[AssignmentGiven]:
 
 def test_what_else_follows_from_the_replacement_is_recorded_with_it() -> None:
     hr = Identity("hr", "E-1042")
-    join = JoinPerson(ADA, "Ada", "Assembly", identities=(hr,), effective_on=MARCH)
+    join = JoinPerson(ADA, "Ada", ASSEMBLY, identities=(hr,), effective_on=MARCH)
     given(JOINED).when(CorrectEntry(Reference(ADA, 1), join, "another unit")).then(
-        Line(PersonJoined("Ada", "Assembly", effective_on=MARCH), stream=ADA, supersedes=1, reason="another unit"),
-        Line(PersonIdentified("hr", "E-1042", effective_on=MARCH), stream=ADA),
+        Line(PersonJoined("Ada", ASSEMBLY, effective_on=MARCH), stream=ADA, supersedes=1, reason="another unit"),
+        Line(PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=MARCH), stream=ADA),
     )
 
 
@@ -190,7 +191,7 @@ def test_correcting_why_somebody_left_vacates_nothing_twice() -> None:
     )
 
 
-UNITS = st.sampled_from(("Tooling", "Assembly", "Paint", "Sales"))
+UNITS = st.sampled_from((TOOLING, ASSEMBLY, PAINT, SALES))
 DAYS = st.dates(MARCH, JULY)
 MOVES = st.builds(lambda unit, day: MovePerson(ADA, unit, job_title=unit, effective_on=day), UNITS, DAYS)
 STEPS = st.one_of(st.just("retract"), MOVES)
@@ -237,4 +238,4 @@ def test_a_move_that_was_corrected_is_told_in_its_own_place() -> None:
     later = PersonMoved("Paint", effective_on=JULY)
     correction = Line(PersonMoved("Sales", effective_on=MAY), supersedes=2, reason="a slip")
     person = BookInMemory().with_lines(ADA, (JOINED, moved, later, correction)).recall(Employment, ADA)
-    assert [placed.what.unit for placed in person.placements] == ["Tooling", "Sales", "Paint"]
+    assert [placed.what.unit for placed in person.placements] == [TOOLING, SALES, PAINT]

@@ -29,6 +29,7 @@ from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.moving import MovePerson
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, When
+from tests.units import ASSEMBLY, PAINT, TOOLING
 
 JOINED, MAY, JUNE = date(2020, 3, 2), date(2024, 5, 6), date(2024, 6, 3)
 MOVED = Reference(ADA, 2)
@@ -37,12 +38,12 @@ REQUEST = RequestRectification(ADA, MOVED, "It was Painting", effective_on=JUNE)
 ANSWER = AnswerRectification(
     ADA, Reference(ADA, 3), RectificationOutcome.MENDED, BEN, "So it was", effective_on=date(2024, 6, 10)
 )
-MEND = CorrectEntry(MOVED, MovePerson(ADA, "Painting", "Production", "self", effective_on=MAY), "It was Painting")
+MEND = CorrectEntry(MOVED, MovePerson(ADA, PAINT, "Production", "self", effective_on=MAY), "It was Painting")
 
 
 def house(*commands: Command[Any]) -> BookInMemory:
-    joined = [JoinPerson(person, person, "Tooling", "Production", "self", effective_on=JOINED) for person in (ADA, BEN)]
-    moved = MovePerson(ADA, "Assembly", "Production", "self", effective_on=MAY)
+    joined = [JoinPerson(person, person, TOOLING, "Production", "self", effective_on=JOINED) for person in (ADA, BEN)]
+    moved = MovePerson(ADA, ASSEMBLY, "Production", "self", effective_on=MAY)
     book = BookInMemory()
     for command in (*joined, moved, *commands):
         book = book.with_decided(command)

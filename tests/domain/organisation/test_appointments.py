@@ -31,10 +31,11 @@ from domain.people.leaving import LeavingReason, PersonLeft
 from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated
 from tests.examples import ADA, BEN, CAI, PLANNER
 from tests.spec import BookInMemory, Given, Written, given
+from tests.units import ASSEMBLY
 
 SPRING, SUMMER, AUTUMN, WINTER = date(2023, 4, 3), date(2023, 7, 3), date(2023, 10, 2), date(2023, 12, 4)
 ESTABLISHED = RoleEstablished(
-    "Planner of the night shift", "Assembly", "Production", "others", critical=True, effective_on=date(2019, 1, 1)
+    "Planner of the night shift", ASSEMBLY, "Production", "others", critical=True, effective_on=date(2019, 1, 1)
 )
 SUBSTANTIVE, ACTING_UP, INTERIM = AppointmentKind
 
@@ -60,7 +61,7 @@ def test_a_role_is_established_once_and_has_a_title() -> None:
     establish = EstablishRole(
         PLANNER,
         "Planner of the night shift",
-        "Assembly",
+        ASSEMBLY,
         "Production",
         "others",
         critical=True,
@@ -68,7 +69,7 @@ def test_a_role_is_established_once_and_has_a_title() -> None:
     )
     given().when(establish).then(ESTABLISHED)
     role_with().when(establish).refused(AlreadyEstablished, PLANNER)
-    untitled = EstablishRole(PLANNER, " ", "Assembly", "Production", "others", effective_on=SPRING)
+    untitled = EstablishRole(PLANNER, " ", ASSEMBLY, "Production", "others", effective_on=SPRING)
     given().when(untitled).refused(NameMissing)
 
 

@@ -17,11 +17,12 @@ from domain.people.moving import MovePerson
 from domain.people.named import Here, Known, NobodyKnown
 from domain.promotions.panels.convening import ConvenePanel
 from tests.spec import given
+from tests.units import TOOLING
 
 CASE = CaseId("case-1")
 ADA, BEN = PersonId("person-ada"), PersonId("person-ben")
 SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2024, 6, 1), date(2024, 9, 1)
-JOINED = PersonJoined("Ada", "Tooling", effective_on=SPRING)
+JOINED = PersonJoined("Ada", TOOLING, effective_on=SPRING)
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=str)
@@ -32,18 +33,18 @@ def test_every_field_says_what_is_asked_of_the_people_in_it(command: type[Comman
 
 
 def test_nobody_reports_to_somebody_whom_the_ledger_does_not_know() -> None:
-    move = MovePerson(ADA, "Tooling", manager=BEN, effective_on=SUMMER)
+    move = MovePerson(ADA, TOOLING, manager=BEN, effective_on=SUMMER)
     given(JOINED).and_strangers(BEN).when(move).refused(NobodyKnown, "manager", BEN)
-    given().and_strangers(BEN).when(JoinPerson(ADA, "Ada", "Tooling", manager=BEN, effective_on=SPRING)).refused(
+    given().and_strangers(BEN).when(JoinPerson(ADA, "Ada", TOOLING, manager=BEN, effective_on=SPRING)).refused(
         NobodyKnown, "manager", BEN
     )
-    known = PersonJoined("Ben", "Tooling", effective_on=AUTUMN)
+    known = PersonJoined("Ben", TOOLING, effective_on=AUTUMN)
     given(JOINED).and_on(BEN, known).when(move).then(move.becomes(type(move).records[0]))
 
 
 def test_who_has_left_takes_no_part() -> None:
     gone = (
-        PersonJoined("Ben", "Tooling", effective_on=SPRING),
+        PersonJoined("Ben", TOOLING, effective_on=SPRING),
         PersonLeft(LeavingReason.RESIGNED, effective_on=SUMMER),
     )
     convene = ConvenePanel(CASE, (ADA, BEN), ADA, effective_on=AUTUMN)

@@ -11,7 +11,7 @@ from domain.promotions.appeals import AppealLodged
 from domain.promotions.decisions import PromotionDecision, PromotionDeferred
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
-from domain.promotions.panels.panel import Choice
+from domain.promotions.panels.panel import Choice, Tally
 from domain.promotions.panels.recommendations import PanelRecommended
 from domain.promotions.panels.recusals import MemberRecused, MemberRetained
 from domain.promotions.panels.vote_casting import VoteCast
@@ -100,6 +100,7 @@ class Course:
     def of_VoteClosed(self, event: VoteClosed) -> None:  # noqa: N802
         assert {*event.counted} == {*self.votes}
         assert len(event.counted) == len({*event.counted}) >= QUORUM
+        assert isinstance(event.tally, Tally)
         tally = (event.tally.in_favour, event.tally.against, event.tally.abstained)
         assert tally == tuple([*self.votes.values()].count(choice) for choice in Choice)
         self.voting, self.counted = False, {*self.votes}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import working_days_after
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import NothingSaid, ReasonMissing
@@ -30,7 +31,7 @@ from domain.promotions.appeals import (
 )
 from domain.promotions.conflicts import ConflictedMember
 from domain.promotions.due_process import RecommendationMissing
-from domain.promotions.promotion_case import AppealGround, BackDated, EvidenceKind, PromotionCase
+from domain.promotions.promotion_case import AppealGround, BackDated, PromotionCase
 from domain.promotions.promotion_file import FileEvidence, FileIsClosed
 from tests.domain.promotions.panel_room import (
     ANSWER,

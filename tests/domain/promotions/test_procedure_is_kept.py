@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from domain.judging.findings import EvidenceKind
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
@@ -26,7 +27,7 @@ from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Choice, Conflict, Panel
 from domain.promotions.panels.recusals import RecuseMember, RetainMember
 from domain.promotions.panels.vote_casting import VoteCast
-from domain.promotions.promotion_case import AppealGround, EvidenceKind, PromotionCase
+from domain.promotions.promotion_case import AppealGround, PromotionCase
 from domain.promotions.promotion_file import FileEvidence
 from tests.domain.promotions.course_of_a_case import NEVER, Course
 from tests.domain.promotions.panel_room import (

@@ -10,6 +10,7 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.judging.findings import EvidenceKind, Finding, Verdict
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import EntryRetracted, Reference
@@ -30,14 +31,13 @@ from domain.promotions.decisions import (
     PromotionDeferred,
     RevisitTooEarly,
 )
-from domain.promotions.judging.findings import Finding, Verdict, file_of
+from domain.promotions.judging.files import file_of
 from domain.promotions.judging.rules import judge
 from domain.promotions.overrides import CriterionNotMet, NothingToOverride, Override, OverridesTheirOwn, SetAside
 from domain.promotions.promotion_case import (
     AlreadyDecided,
     BackDated,
     Direction,
-    EvidenceKind,
     FileStillOpen,
     NotProposed,
     PromotionCase,
@@ -130,7 +130,7 @@ def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> No
     assert (approved.decided_by, approved.rationale, approved.effective_on) == (EVE, "The shift is behind her", JULY)
     assert approved.overrides == ()
     assert approved.override_reasons == ()
-    assert verdicts(approved.findings) == {
+    assert verdicts(approved.found) == {
         Requirement.PERFORMANCE_SUSTAINED: Verdict.MET,
         Requirement.POTENTIAL_EVIDENCE: Verdict.MET,
         Requirement.EVIDENCE_AT_TARGET_LEVEL: Verdict.MET,
@@ -142,7 +142,7 @@ def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> No
         Requirement.EVIDENCE_OLDER_THAN: Verdict.WARNING,
         Requirement.ONE_SOURCE_DOMINATES: Verdict.WARNING,
     }
-    assert approved.findings[0].rests_on == (Reference(ADA, 2), Reference(ADA, 3))
+    assert approved.found[0].rests_on == (Reference(ADA, 2), Reference(ADA, 3))
 
 
 def test_performance_evidence_alone_is_not_approved() -> None:
@@ -167,8 +167,8 @@ def test_an_override_by_name_and_with_a_reason_lets_it_pass_and_keeps_the_findin
     reviews_on = (date(2025, 1, 1), date(2025, 7, 1))
     assert approved.overrides == tuple(Override(one.criterion, BEN, reviews_on) for one in set_aside)
     assert approved.override_reasons == tuple(one.reason for one in set_aside)
-    assert verdicts(approved.findings)[Requirement.POTENTIAL_EVIDENCE] is Verdict.NOT_MET
-    assert verdicts(approved.findings)[Requirement.WORK_VALUES] is Verdict.NOT_ENOUGH_EVIDENCE
+    assert verdicts(approved.found)[Requirement.POTENTIAL_EVIDENCE] is Verdict.NOT_MET
+    assert verdicts(approved.found)[Requirement.WORK_VALUES] is Verdict.NOT_ENOUGH_EVIDENCE
     assert approved.concerns() == (ADA, PLANNER, EVE, BEN)
 
 
@@ -202,22 +202,20 @@ def test_a_role_with_a_holder_is_not_vacant_but_one_may_act_up_beside_them() -> 
         office(*FULL, role=(taken(),)).decide(APPROVE)
     acting = (replace(PROPOSED, direction=Direction.ACTING), *FULL[1:])
     approved = decided(office(*acting, role=(taken(),)), APPROVE)
-    assert verdicts(approved.findings)[Requirement.VACANCY_OR_NEED] is Verdict.WARNING
+    assert verdicts(approved.found)[Requirement.VACANCY_OR_NEED] is Verdict.WARNING
     theirs = replace(taken(), person=ADA)
-    assert (
-        verdicts(decided(office(*FULL, role=(theirs,)), APPROVE).findings)[Requirement.VACANCY_OR_NEED] is Verdict.MET
-    )
+    assert verdicts(decided(office(*FULL, role=(theirs,)), APPROVE).found)[Requirement.VACANCY_OR_NEED] is Verdict.MET
 
 
 def test_findings_never_decide_alone() -> None:
     (declined,) = office(*FULL).decide(DECLINE)
     assert isinstance(declined, PromotionDeclined)
-    assert not any(finding.stands_in_the_way for finding in declined.findings)
+    assert not any(finding.stands_in_the_way for finding in declined.found)
     assert declined.rationale == "Another year of the shift first"
     (deferred,) = office(*PERFORMANCE_ALONE).decide(DEFER)
     assert isinstance(deferred, PromotionDeferred)
     assert deferred.revisit_on == date(2024, 10, 1)
-    assert any(finding.stands_in_the_way for finding in deferred.findings)
+    assert any(finding.stands_in_the_way for finding in deferred.found)
 
 
 @pytest.mark.parametrize("command", [APPROVE, DECLINE, DEFER], ids=lambda command: type(command).__name__)

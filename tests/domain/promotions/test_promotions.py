@@ -21,6 +21,7 @@ from domain.development.practice import LessonNoted
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
 from domain.frameworks.framework import EditionUnknown, LevelUnknown
 from domain.frameworks.publishing import FrameworkPublished
+from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Line
 from domain.kernel.facts import EntryRetracted, Reference
 from domain.kernel.ids import CaseId, PersonId
@@ -29,14 +30,7 @@ from domain.organisation.role import RoleUnknown
 from domain.people.employment import NotHere
 from domain.people.joining import PersonJoined
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
-from domain.promotions.promotion_case import (
-    AlreadyDecided,
-    BackDated,
-    Direction,
-    EvidenceKind,
-    NotProposed,
-    PromotionCase,
-)
+from domain.promotions.promotion_case import AlreadyDecided, BackDated, Direction, NotProposed, PromotionCase
 from domain.promotions.promotion_file import (
     CloseFile,
     EvidenceFiled,

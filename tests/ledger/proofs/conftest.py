@@ -18,7 +18,7 @@ from ledger.proofs.signing import SigningKey
 from ledger.proofs.tree import leaf_hash, root_of
 from ledger.storage.connections import in_role, roles_of
 from tests.databases import WRAPPING
-from tests.ledger.commands_recorded import asking, establishing, role_id
+from tests.ledger.commands_recorded import a_unit, asking
 
 KEY = SigningKey.generate("ledger.example/book")
 
@@ -34,7 +34,7 @@ class Book:
 
     def write(self, entries: int) -> None:
         """Record so many more."""
-        results = self.ledger.record_many(asking(establishing(role_id())) for _ in range(entries))
+        results = self.ledger.record_many(asking(a_unit()) for _ in range(entries))
         assert all(isinstance(result, Receipt) for result in results)
 
     def publisher(self, *keys: SigningKey) -> Publisher:

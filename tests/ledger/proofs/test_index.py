@@ -20,6 +20,7 @@ from ledger.proofs.verifying import verify
 from tests.ledger.commands_recorded import BY
 from tests.ledger.proofs.conftest import Book, opened
 from tests.ledger.proofs.test_verifying import rebuild
+from tests.units import TOOLING, establish_units_in
 
 DAY = date(2024, 5, 6)
 
@@ -27,10 +28,10 @@ DAY = date(2024, 5, 6)
 @pytest.fixture(scope="module")
 def made(make_database: Callable[[], str]) -> Iterator[tuple[Book, list[PersonId]]]:
     """Four people; a pair that was corrected to another mentor, and retracted; an entry that touches nobody."""
-    with opened(make_database()) as book:
+    with opened(establish_units_in(make_database())) as book:
         people = [PersonId(new_id("person")) for _ in range(4)]
         for person in people:
-            book.ledger.record(JoinPerson(person, "Ada", "Tooling", effective_on=date(2020, 3, 2)), by=BY)
+            book.ledger.record(JoinPerson(person, "Ada", TOOLING, effective_on=date(2020, 3, 2)), by=BY)
         pair, (mentee, mentor, other, leaver) = MentorshipId(new_id("mentorship")), people
         agreed = AgreeMentorship(pair, mentor, mentee, "Ask first", 12.0, 30, None, effective_on=DAY)
         [at] = book.ledger.record(agreed, by=BY).references

@@ -9,17 +9,16 @@ import pytest
 from domain.development.development import Assessment, AssessmentId, Instrument, Purpose, Rating, Source
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.judging.findings import Evidence, EvidenceKind, File, Finding, Verdict
 from domain.kernel.facts import Event, Reference
 from domain.people.employment import Employment
 from domain.people.naming import PersonRenamed
-from domain.promotions.judging.findings import Evidence, File, Finding, Verdict
 from domain.promotions.judging.rules import LOOKS, judge
-from domain.promotions.promotion_case import EvidenceKind
 from tests.examples import ADA
 
 DAY = date(2024, 6, 3)
 PERFORMANCE, POTENTIAL = EvidenceKind
-MET, NOT_MET, WARNING, NOT_ENOUGH = Verdict
+MET, NOT_MET, WARNING, NOT_ENOUGH, _ = Verdict
 
 
 def at(version: int) -> Reference:

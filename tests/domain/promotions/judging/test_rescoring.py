@@ -11,9 +11,9 @@ from domain.development.development import AssessmentId, Instrument, Purpose, Ra
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition
+from domain.judging.findings import Verdict
 from domain.kernel.facts import ERASED, Event, Reference
 from domain.kernel.standing import Noted
-from domain.promotions.judging.findings import Verdict
 from domain.promotions.judging.replaying import Obstacle
 from domain.promotions.judging.rescoring import Otherwise, Rescored, level_above, rescore
 from tests.examples import ADA

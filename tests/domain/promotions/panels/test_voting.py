@@ -7,6 +7,7 @@ import pytest
 
 from domain.amendments.corrections import ActsStand, CorrectEntry, RetractEntry
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import ERASED, Reference
 from domain.kernel.refusals import ReasonMissing
 from domain.people.employment import NotHere
@@ -17,12 +18,12 @@ from domain.promotions.overrides import CriterionNotMet, SetAside
 from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Advice, Ballot, Choice, Conflict, Panel, Tally
 from domain.promotions.panels.panel_command import NotOfThePanel, NoVoteOpen, QuorumNotMet
-from domain.promotions.panels.recommendations import AlreadyRecommended, PanelRecommended
+from domain.promotions.panels.recommendations import AlreadyRecommended, PanelRecommended, VotesErased
 from domain.promotions.panels.recusals import RecuseMember
 from domain.promotions.panels.vote_casting import AlreadyVoted, MayNotVote, VoteCast, is_withheld
 from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import HasRecommended, VoteOpened
-from domain.promotions.promotion_case import Direction, EvidenceKind, FileStillOpen, PromotionCase
+from domain.promotions.promotion_case import Direction, FileStillOpen, PromotionCase
 from domain.promotions.promotion_file import FileClosed, FileEvidence, FileIsClosed
 from tests.domain.promotions.panel_room import (
     AGREED,
@@ -161,6 +162,8 @@ def test_a_panel_recommends_what_it_voted() -> None:
     When(closed, replace(STATE, rationale=" ")).refused(ReasonMissing)
     When(closed, replace(STATE, stated_by=HAL)).refused(NotOfThePanel, HAL)
     When(after(*RECOMMENDED), STATE).refused(AlreadyRecommended, f"{CASE}@9")
+    erased = after(*VOTED).with_lines(CASE, (VoteClosed(ADA, 1, ERASED, (DEE, EVE, GUS), DEE, effective_on=MAY),))
+    When(erased, STATE).refused(VotesErased, CASE)
     When(in_the_open(closed), STATE).refused(ConflictedMember, GUS)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.development.development import Assessment, Development, Instrument, Source
+from domain.development.development import Assessment, AssignmentId, Source
 from domain.frameworks.criteria import Requirement
-from domain.kernel.book import Book
 from domain.kernel.facts import Event, Reference
-from domain.organisation.holders import place_is_free
-from domain.promotions.promotion_case import Direction, EvidenceKind, PromotionCase, Proposal
+from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence shows: results so far, or what somebody could grow into."""
+
+    PERFORMANCE = "performance"
+    POTENTIAL = "potential"
 
 
 class Verdict(StrEnum):
@@ -21,8 +27,10 @@ class Verdict(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     WARNING = "warning"
-    """Whoever decides should look: it only warns, or it is nothing that the rules can see."""
+    """Whoever decides should look."""
     NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+    NOT_JUDGED = "not_judged"
+    """The rules cannot see it: it neither warns nor stands in the way."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ class Finding:
     """How it came out."""
     rests_on: tuple[Reference, ...]
     """References of the entries that this rests on."""
+    not_counted: tuple[Reference, ...] = field(default=(), metadata=LATER)
+    """References of entries that did not count: on which facts they rest, or from where they see, nobody knows."""
 
     @property
     def stands_in_the_way(self) -> bool:
@@ -54,39 +64,36 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What somebody said themselves about taking the step."""
+
+    at: Reference
+    willing: bool
+
+
+@dataclass(frozen=True)
 class File:
-    """All that is judged: nothing else is looked at."""
+    """All that is judged: nothing else is looked at. What is None was not asked of the ledger."""
 
     to_level: str
     judged_on: date
     vacant: bool | None
     """Whether the role has no holder of its own; None where no role is named."""
     evidence: tuple[Evidence, ...]
+    on_record: tuple[Assessment, ...] = ()
+    """What others assessed for decisions by that day, filed or not, oldest first."""
+    concerns: tuple[Reference, ...] | None = None
+    """Closed procedures that confirmed a concern of integrity, as far as they have not expired."""
+    wish: Wish | None = None
+    """Their own word on taking the step; None where they have not said."""
+    live_assignments: tuple[AssignmentId, ...] | None = None
+    """Assignments that they are on."""
+    leaders_grown: tuple[PersonId, ...] | None = None
+    """Whom they developed into leaders."""
+    reports: int = 0
+    """How many report to them."""
 
     def assessments(self, *kinds: EvidenceKind) -> tuple[Assessment, ...]:
         """What others saw, oldest first, each once. What somebody says of themselves meets no criterion."""
         filed = {e.at: e.assessment for e in self.evidence if e.assessment and (not kinds or e.evidence_kind in kinds)}
         return tuple(sorted((a for a in filed.values() if a.source is not Source.SELF), key=lambda a: a.on))
-
-
-def file_of(case: PromotionCase, proposal: Proposal, judged_on: date, book: Book) -> File:
-    """The file as it stands in a book: what was corrected counts as corrected, and what was retracted not at all."""
-    weighed = {assessment.at: assessment for assessment in book.recall(Development, proposal.candidate).assessments}
-    evidence = (
-        Evidence(filed.evidence_kind, filed.evidence, noted.event, weighed.get(filed.evidence))
-        for filed in case.evidence
-        if (noted := book.noted(filed.evidence)) is not None
-    )
-    return File(proposal.to_level, judged_on, vacant(proposal, judged_on, book), tuple(evidence))
-
-
-def filed_as(instrument: Instrument) -> EvidenceKind:
-    """What an assessment is filed as where nobody has filed it: results as such, anything else as potential."""
-    return EvidenceKind.PERFORMANCE if instrument is Instrument.PERFORMANCE_EVALUATION else EvidenceKind.POTENTIAL
-
-
-def vacant(proposal: Proposal, on: date, book: Book) -> bool | None:
-    """Whether the role waits for a holder; None where that is not the question, as with acting up."""
-    if proposal.role is None or proposal.direction is Direction.ACTING:
-        return None
-    return place_is_free(on, proposal.role, book, but=proposal.candidate)

@@ -1,0 +1,146 @@
+"""Units over GraphQL: what belongs to what, and how many people stand there, at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Info
+from api.graphql.derived import row_type
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries import Questions
+from api.graphql.row_types import RowType, resolver
+from domain.units.citing import is_unit_id
+from projections import units as rows
+from projections.engine.reading import Reading
+
+UNITS = "Only of these units and of all that belongs to them on the day: each by its id or its name."
+EXACTLY = "Whether only these units themselves are meant, and nothing that belongs to them."
+WHOLE = "whole"
+"""Stands for all units where one look answers for all of them."""
+
+
+@row_type(rows.UnitListed, without=("unit", "parent", "into"))
+class Unit(RowType[rows.UnitListed], Node):
+    """A unit of the organisation, as known at one moment and true on one day."""
+
+    prefix = "unit"
+
+    @resolver(AN_ID)
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.row.unit)
+
+    @classmethod
+    async def find(cls, info: Info, moment: Moment, value: str) -> Unit | None:
+        return await unit_at(moment, checked_id("id", value, cls.prefix))
+
+    @resolver("The unit that it belongs to; null for a root of the tree.")
+    async def parent(self) -> Unit | None:
+        return await unit_at(self.moment, self.row.parent) if self.row.parent else None
+
+    @resolver("The unit that went on with its work when it closed, where there is one.")
+    async def into(self) -> Unit | None:
+        return await unit_at(self.moment, self.row.into) if self.row.into else None
+
+    @resolver("Everything that it belongs to, the nearest first.")
+    async def path(self) -> list[Unit]:
+        above: dict[str, Unit] = {}
+        here: Unit | None = self
+        while here and (here := await here.parent()) and here.row.unit not in above:
+            above[here.row.unit] = here
+        return list(above.values())
+
+    @resolver("The units that belong directly to it, in the order of their names.")
+    async def children(self) -> list[Unit]:
+        return in_order(await tree_at(self.moment), self.row.unit, self.moment)
+
+    @resolver("How many people stand in it itself on the day; agency staff and contractors are not counted.")
+    async def headcount(self) -> int:
+        return (await counts_at(self.moment)).get(self.row.unit, 0)
+
+    @resolver("How many people stand in it and in all that belongs to it; counted likewise.")
+    async def headcount_with_below(self) -> int:
+        counts, tree = await counts_at(self.moment), await tree_at(self.moment)
+        return sum(counts.get(unit, 0) for unit in tree.with_below((self.row.unit,)))
+
+
+@strawberry.type
+class UnitQueries(Questions):
+    @resolver("A unit by id; null if the organisation did not have it by that moment.")
+    async def unit(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Unit | None:
+        return await unit_at(await moment_of(info.context, as_of), checked_id("id", id, "unit"))
+
+    @resolver("The tree of units: its roots, or what belongs directly to one unit, in the order of their names.")
+    async def units(
+        self,
+        info: Info,
+        under: Annotated[strawberry.ID | None, strawberry.argument(description="Only what belongs to this.")] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> list[Unit]:
+        moment = await moment_of(info.context, as_of)
+        return in_order(await tree_at(moment), under and checked_id("under", under, "unit"), moment)
+
+
+def in_order(tree: rows.UnitTree, under: str | None, moment: Moment) -> list[Unit]:
+    """What belongs to a unit, or to none, in the order of names."""
+    listed = (tree.units[unit] for unit in tree.children.get(under, ()))
+    return [Unit(row, moment) for row in sorted(listed, key=lambda row: (str(row.name).casefold(), row.unit))]
+
+
+async def unit_at(moment: Moment, unit: str) -> Unit | None:
+    """A unit at a moment; None if there was none."""
+    row = await moment.look_up(unit, rows.units_listed)
+    return Unit(row, moment) if row else None
+
+
+async def tree_at(moment: Moment) -> rows.UnitTree:
+    """The whole tree at a moment, looked up once."""
+    return await moment.look_up(WHOLE, whole_tree) or rows.UnitTree({})
+
+
+async def counts_at(moment: Moment) -> Mapping[str, int]:
+    """How many people stand in each unit, looked up once."""
+    return await moment.look_up(WHOLE, all_counts) or {}
+
+
+async def whole_tree(reading: Reading, _: Sequence[str]) -> Mapping[str, rows.UnitTree]:
+    return {WHOLE: await rows.unit_tree(reading)}
+
+
+async def all_counts(reading: Reading, _: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    return {WHOLE: await rows.headcounts(reading)}
+
+
+async def units_meant(moment: Moment, named: Sequence[str] | None, *, exactly: bool = False) -> list[str] | None:
+    """The ids of the units that are named, by id or name, and of all below them; None if none are named.
+
+    Raises BadInput for a name that no unit has, with those that come near.
+    """
+    if named is None:
+        return None
+    tree = await tree_at(moment)
+    meant = [unit for each in named for unit in ([each] if is_unit_id(each) else called(each, tree))]
+    return meant if exactly else tree.with_below(meant)
+
+
+def called(name: str, tree: rows.UnitTree) -> list[str]:
+    """The units of a name."""
+    if found := tree.called(name):
+        return found
+    names = {str(unit.name).casefold(): str(unit.name) for unit in tree.units.values()}
+    close = [names[each] for each in get_close_matches(name.strip().casefold(), names, n=3)]
+    meant = (
+        f"did you mean {' or '.join(f'“{each}”' for each in close)}?" if close else "see `units` for those there are"
+    )
+    raise BadInput("units", name, f"is no unit at that moment: {meant}")

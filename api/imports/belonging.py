@@ -1,0 +1,44 @@
+"""How much somebody works, and in which way they belong to the organisation: in the words of HR files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from domain.people.employment import Belonging
+from domain.people.moving import WHOLE_TIME
+
+SHARE: Final = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,6})?)\s*(?P<percent>%?)")
+BELONGS: Final[Mapping[str, Belonging]] = {
+    **{belonging.value: belonging for belonging in Belonging},
+    **dict.fromkeys(("employee", "permanent", "regular", "fixed term", "fixed-term", "temporary", "full time",
+                     "part time", "full-time", "part-time", "apprentice", "angestellt", "mitarbeiter", "befristet",
+                     "unbefristet", "salarié", "empleado"), Belonging.EMPLOYED),
+    **dict.fromkeys(("tupe", "transfer of undertaking", "betriebsübergang"), Belonging.TRANSFERRED),
+    **dict.fromkeys(("agency worker", "agency temp", "temp", "contingent worker", "leiharbeit", "leiharbeiter",
+                     "zeitarbeit", "intérimaire"), Belonging.AGENCY),
+    **dict.fromkeys(("external", "freelancer", "freelance", "consultant", "self employed", "self-employed", "extern",
+                     "freier mitarbeiter", "prestataire"), Belonging.CONTRACTOR),
+}  # fmt: skip
+"""The words for ways of belonging."""
+
+
+def percentage(text: str) -> int | None:
+    """A share in percent, also where it is a part of one: 0.5, 50 and 50 % are the same. None for what is no share."""
+    if (written := SHARE.fullmatch(text)) is None:
+        return None
+    number = float(written["number"].replace(",", "."))
+    share = round(number * 100 if number <= 1 and not written["percent"] else number)
+    return share if 1 <= share <= WHOLE_TIME else None
+
+
+def wrong_in(said: Mapping[str, str]) -> tuple[str, str] | None:
+    """The field of a row that says what cannot be, and what would be right; None where there is none."""
+    share, belonging = said.get("share_of_full_time"), said.get("belonging")
+    if share and percentage(share) is None:
+        what = f"is no share of full time: write a percentage from 1 to {WHOLE_TIME}, or a part of 1, as 0.5"
+        return "share_of_full_time", what
+    if belonging and belonging.casefold() not in BELONGS:
+        return "belonging", f"is no way of belonging: write one of {', '.join(Belonging)}"
+    return None

@@ -1,0 +1,158 @@
+"""Which unit is meant by the words of a file; where the ledger has none of that name, it is established."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from api.imports.ids import SameIds
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.ids import UnitId
+from domain.units.citing import is_unit_id, kinds_that_cite_units, unit_of
+from domain.units.tree import EstablishUnit
+from domain.units.unit import Unit, UnitEstablished
+from ledger import Ledger
+
+BETWEEN: Final = " / "
+"""Between the parts of a path, from the root down: “Plant North / Paint / Line 2”."""
+ENDLESS: Final = date.max
+
+
+class SeveralUnits(ValueError):
+    """Words that several units are called by."""
+
+
+@dataclass(frozen=True)
+class KnownUnit:
+    """A unit as the ledger has it, or as this import establishes it."""
+
+    name: str
+    parent: UnitId | None
+    since: date
+    at: Reference | None = None
+    """The entry that established it; None while only words stand for it, or while it is yet to be established."""
+    first_name: str = ""
+    """What it was called when it was established."""
+    first_parent: UnitId | None = None
+
+
+class UnitsMeant:
+    """Finds units by name or path, and asks for what is missing."""
+
+    def __init__(self, ledger: Ledger, ids: SameIds) -> None:
+        self._ids = ids
+        self._known = dict(units_in(ledger))
+        self._by_name: dict[str, list[UnitId]] = {}
+        for unit, known in self._known.items():
+            self._by_name.setdefault(known.name.casefold(), []).append(unit)
+        self.needed: dict[UnitId, date] = {}
+        """From when on a file has somebody stand in each unit."""
+        self._asked: dict[UnitId, date] = {}
+
+    def meant(self, words: str) -> UnitId:
+        """The unit that is meant by a name or a path. Raises SeveralUnits."""
+        if is_unit_id(words):
+            return UnitId(words)
+        if (old := unit_of(words)) in self._known:
+            return old
+        path = tuple(part.strip() for part in words.split(BETWEEN))
+        return self._found(path)
+
+    def _found(self, path: tuple[str, ...]) -> UnitId:
+        *above, name = path
+        same = UnitId(self._ids.subject("unit", *path))
+        if same in self._known:
+            return same
+        parent = self._found(tuple(above)) if above else None
+        called = self._by_name.get(name.casefold(), [])
+        within = [unit for unit in called if self._known[unit].parent == parent]
+        found = within if above or within else called
+        if len(found) > 1:
+            raise SeveralUnits(f"is the name of {len(found)} units: write the path to it, as “Plant{BETWEEN}{name}”")
+        if found:
+            return found[0]
+        self._known[same] = KnownUnit(name, parent, ENDLESS)
+        self._by_name.setdefault(name.casefold(), []).append(same)
+        return same
+
+    def heard(self, establish: EstablishUnit) -> None:
+        """A file establishes a unit itself."""
+        if establish.unit not in self._known or self._known[establish.unit].at is None:
+            name, parent, since = establish.name, establish.parent, establish.effective_on
+            known = KnownUnit(name, parent, since, Reference(establish.unit, 1), name, parent)
+            self._known[establish.unit] = known
+            self._by_name.setdefault(name.casefold(), []).append(establish.unit)
+
+    def need(self, unit: UnitId, on: date) -> None:
+        """A file has something stand in a unit on a day; and so in all that it belongs to."""
+        here: UnitId | None = unit
+        while here is not None and on < self.needed.get(here, ENDLESS):
+            self.needed[here] = on
+            here = self._known[here].parent if here in self._known else None
+
+    def names(self) -> dict[str, str]:
+        """What each unit is called."""
+        return {unit: known.name for unit, known in self._known.items()}
+
+    def begin(self) -> None:
+        """From here on everything is asked for again."""
+        self._asked.clear()
+
+    def asked_before(self, commands: Iterable[Command[Any]], why: str) -> Iterator[EstablishUnit | CorrectEntry]:
+        """What has to be asked for so that the units of these commands stand on their days."""
+        for command in commands:
+            placing = command.replacement if isinstance(command, CorrectEntry) else command
+            unit, on = getattr(placing, "unit", None), getattr(placing, "effective_on", None)
+            if unit in self._known and on is not None and not isinstance(placing, EstablishUnit):
+                yield from self._asked_for(unit, on, why)
+
+    def _asked_for(self, unit: UnitId, on: date, why: str) -> Iterator[EstablishUnit | CorrectEntry]:
+        known = self._known[unit]
+        stands = self._asked.get(unit, known.since if known.at else ENDLESS)
+        if stands <= on:
+            return
+        day = min(on, self.needed.get(unit, on), known.since)
+        parent = known.first_parent if known.at else known.parent
+        if parent is not None and parent in self._known:
+            yield from self._asked_for(parent, day, why)
+        establish = EstablishUnit(unit, known.first_name or known.name, parent, effective_on=day)
+        at = known.at or (Reference(unit, 1) if unit in self._asked else None)
+        self._asked[unit] = day
+        yield CorrectEntry(at, establish, why) if at else establish
+
+    def established(self) -> list[str]:
+        """The names of those that were asked for and are new, in the order in which they were."""
+        return [self._known[unit].name for unit in self._asked if self._known[unit].at is None]
+
+
+def units_in(ledger: Ledger) -> Iterator[tuple[UnitId, KnownUnit]]:
+    """The units of a ledger as they stand now, those included for which old entries only have words."""
+    book = ledger.book()
+    established: dict[UnitId, Reference] = {}
+    for entry in ledger.entries(kinds=(UnitEstablished.__name__,), opened=False):
+        established.setdefault(UnitId(entry.stream), entry.at)
+    for unit, at in established.items():
+        known = book.recall(Unit, unit)
+        if known.established_on is not None:
+            yield (
+                unit,
+                KnownUnit(
+                    str(known.names[-1].what),
+                    known.parents[-1].what,
+                    known.established_on,
+                    at,
+                    str(known.names[0].what),
+                    known.parents[0].what,
+                ),
+            )
+    words: dict[str, date] = {}
+    for entry in ledger.entries(kinds=[kind.__name__ for kind in kinds_that_cite_units()], opened=False):
+        if not is_unit_id(entry.event.unit):
+            words[entry.event.unit] = min(entry.event.effective_on, words.get(entry.event.unit, ENDLESS))
+    for word, since in words.items():
+        if unit_of(word) not in established:
+            yield unit_of(word), KnownUnit(word, None, since)

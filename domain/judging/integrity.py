@@ -1,0 +1,96 @@
+"""Integrity: a concern is confirmed by a closed procedure in which the person was heard, never by ratings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Final
+
+from domain.kernel.book import Book, Decision
+from domain.kernel.dates import months_after
+from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import Refusal
+from domain.people.employment import KnownPersonCommand, must_be_here
+
+EXPIRES_AFTER_MONTHS: Final = 24
+"""After this a procedure stands in nobody's way any more."""
+
+
+@dataclass(frozen=True)
+class ClosedProcedure:
+    """A procedure that came to its end, as far as judging needs it."""
+
+    at: Reference
+    on: date
+    upheld: bool | Erased
+
+
+@dataclass(frozen=True)
+class Integrity:
+    """What later decisions must remember of procedures about somebody's integrity."""
+
+    procedures: tuple[ClosedProcedure, ...] = ()
+
+    def concerns_on(self, day: date) -> tuple[Reference, ...]:
+        """The procedures that confirmed a concern, closed by that day and not expired on it."""
+        return tuple(
+            closed.at
+            for closed in self.procedures
+            if closed.upheld is True and closed.on <= day < months_after(closed.on, EXPIRES_AFTER_MONTHS)
+        )
+
+
+@dataclass(frozen=True)
+class IntegrityProcedureClosed(Event[Integrity]):
+    """A procedure about a concern of integrity came to its end. What it was about is not kept here."""
+
+    act: ClassVar[bool] = True
+
+    upheld: Annotated[bool | Erased, About("person")]
+    """Whether the concern was confirmed."""
+    person_heard: bool
+    """Whether the person was heard before it was closed."""
+    closed_by: PersonId
+    """Who led the procedure and closes it."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.closed_by,)
+
+    def evolve(self, integrity: Integrity, at: Reference) -> Integrity:
+        closed = ClosedProcedure(at, self.effective_on, self.upheld)
+        return changed(integrity, procedures=(*integrity.procedures, closed))
+
+
+@dataclass(frozen=True)
+class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
+    """Record that a procedure about a concern has ended, after the person was heard; it counts for 24 months."""
+
+    records = (IntegrityProcedureClosed,)
+
+    upheld: bool
+    person_heard: bool
+    closed_by: PersonId
+
+    def decide(self, integrity: Integrity, book: Book) -> Decision:
+        if not self.person_heard:
+            raise NotHeard(f"person_heard is false: hear “{self.person}” before the procedure is closed")
+        if self.closed_by == self.person:
+            raise OwnProcedure(f"closed_by “{self.closed_by}” is whom it is about: name who led the procedure")
+        must_be_here("closed_by", self.closed_by, self.effective_on, book)
+        return (self.becomes(IntegrityProcedureClosed),)
+
+
+class NotHeard(Refusal):
+    """Nobody is found at fault unheard."""
+
+    instead = "Hear the person first."
+    field = "person_heard"
+
+
+class OwnProcedure(Refusal):
+    """Nobody closes a procedure about themselves."""
+
+    instead = "Name who led the procedure."
+    field = "closed_by"

@@ -1,0 +1,69 @@
+"""Opening, of the kinds that folds ask for, what is sealed in a closed value; anybody's own words stay shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final, TypeVar, get_type_hints
+
+import psycopg
+
+from domain.kernel.facts import ERASED, ORGANISATION, Event
+from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.forms import form_of, plain
+from ledger.storage.keys import Keys, Wrapping
+from ledger.storage.padding import longest_of
+from ledger.storage.recorder import COLUMNS
+from ledger.storage.stored_form import StoredForm
+from projections.engine.sealed_entry import SealedEntry
+
+E = TypeVar("E", bound=Event[Any])
+
+WHOLE: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position = ANY (%s)"
+
+
+@contextmanager
+def form_over(url: str, wrapping: Wrapping) -> Iterator[StoredForm]:
+    """The stored form, with the keys of a database at hand."""
+    with pool_in_role(url, roles_of(url).keeper, size=2) as pool:
+        yield StoredForm(Keys(pool, wrapping))
+
+
+def open_those(
+    kinds: frozenset[str],
+    entries: Sequence[SealedEntry[Any]],
+    form: StoredForm,
+    connection: psycopg.Connection[tuple[Any, ...]],
+) -> None:
+    """Let folds see what is sealed in entries of some kinds; their keys are fetched together.
+
+    One that does not open raises that when it is folded, so that it is parked, and stops no other.
+    """
+    asked = {entry.position: entry for entry in entries if entry.kind in kinds}
+    if not asked:
+        return
+    rows = connection.cursor(binary=True).execute(WHOLE, (list(asked),), prepare=True).fetchall()
+    for opened in form.entries(rows):
+        entry = asked[opened.position]
+        try:
+            entry.likeness = without_words(opened.event)
+        except psycopg.Error:
+            raise  # the keys cannot be reached, which is no fault of the entry
+        except Exception as error:
+            entry.alarm = f"{type(error).__name__}: {error}"
+
+
+def without_words(event: E) -> E:
+    """An event as folds may see it: what somebody said in their own words reads as ERASED."""
+    shut = words_of(type(event).__name__)
+    return form_of(type(event).__name__).make(vars(event) | shut)  # type: ignore[return-value]  # of the same class
+
+
+@cache
+def words_of(kind: str) -> dict[str, Any]:
+    """What is sealed for persons in a kind and is no closed value. What is the organisation's is nobody's own."""
+    form = form_of(kind)
+    hints = get_type_hints(form.event, include_extras=True)
+    sealed = (name for whom, names in form.sealed_names.items() if whom != ORGANISATION for name in names)
+    return {name: ERASED for name in sealed if longest_of(plain(hints[name])) is None}

@@ -1,0 +1,1 @@
+"""What the rules find in evidence, looked for by one table of looks."""
