@@ -19,7 +19,8 @@ from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import EstablishedRoleCommand, Role
+from domain.organisation.holders import level_of
+from domain.organisation.role import EstablishedRoleCommand
 from domain.people.named import Here
 from domain.succession.slates import Ready, Slate
 
@@ -101,7 +102,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         self.must_say_all()
         edition = self.judged_under(book)
         self.must_rest_on_facts(book)
-        level = book.recall(Role, self.role, on=self.effective_on).level
+        level = level_of(self.role, self.effective_on, book)
         word = self.own_word(level, book)
         willing = word is not None and word.willingness is Willingness.WILLING
         if self.willing not in (None, willing) and not self.imported:

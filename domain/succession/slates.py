@@ -13,7 +13,8 @@ from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import AppointmentKind, EstablishedRoleCommand, Role, RoleCommand
+from domain.organisation.holders import own_holders_on
+from domain.organisation.role import EstablishedRoleCommand, RoleCommand
 from domain.people.named import Here, Known
 
 
@@ -121,7 +122,7 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
-        if self.candidate in own_holders(self.role, self.effective_on, book):
+        if any(held.person == self.candidate for held in own_holders_on(self.effective_on, self.role, book)):
             raise HoldsTheRole(f"candidate “{self.candidate}” holds “{self.role}” already: name somebody after them")
         return (self.becomes(SuccessorNominated),)
 
@@ -169,8 +170,7 @@ class RemoveSuccessor(RoleCommand[Slate]):
 
 def own_holders(role: RoleId, on: date, book: Book) -> frozenset[PersonId]:
     """Who holds a role as their own on a day."""
-    held = book.recall(Role, role, on=on).incumbents
-    return frozenset(one.person for one in held if one.appointment_kind is AppointmentKind.SUBSTANTIVE)
+    return frozenset(held.person for held in own_holders_on(on, role, book))
 
 
 class AlreadyNominated(Refusal):

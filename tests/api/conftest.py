@@ -30,7 +30,7 @@ from domain.frameworks.publishing import PublishFramework
 from domain.units.citing import unit_of
 
 CLIENTS = Path(__file__).with_name("clients")
-PLACING = ("joinPerson", "movePerson", "establishRole")
+PLACING = ("joinPerson", "movePerson", "establishRole", "defineRoleProfile")
 KEY = bytes(range(32)).hex()
 
 

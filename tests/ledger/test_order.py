@@ -20,7 +20,7 @@ from psycopg import conninfo
 
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from ledger import Entry, Ledger, Receipt
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import append, connect

@@ -63,11 +63,11 @@ class Person(RowType[rows.PersonListed], Node):
 
     @resolver("Everybody above them, the nearest first.")
     async def managers(self) -> list[Person]:
-        above: dict[str, Person] = {}
+        above: dict[str, Person] = {self.row.person: self}
         here: Person | None = self
         while here and (here := await here.manager()) and here.row.person not in above:
             above[here.row.person] = here
-        return list(above.values())
+        return list(above.values())[1:]
 
     @resolver("Who reports to them directly.")
     async def reports(self) -> list[Person]:
