@@ -13,8 +13,8 @@ from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.people.employment import must_be_here
 from domain.people.named import Here
+from domain.promotions.independence import Independent
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
@@ -22,7 +22,6 @@ from domain.promotions.promotion_case import (
     Direction,
     OpenCaseCommand,
     PromotionCase,
-    Proposal,
     file_must_be_closed,
 )
 
@@ -104,7 +103,7 @@ class PromotionDeferred(PromotionDecision):
 class DecidePromotion(OpenCaseCommand, abstract=True):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
-    decided_by: Annotated[PersonId, Here()]
+    decided_by: Annotated[PersonId, Here(), Independent()]
     rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
 
     @precondition
@@ -114,8 +113,10 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
 
     @precondition
     def must_be_theirs_to_decide(self, book: Book) -> None:
-        """Refuses whoever decides on what is their own, or is not there to answer for it."""
-        must_be_theirs_to_decide(self.decided_by, self.proposal(book), self.effective_on, book)
+        """Refuses whoever has a stake in it, or does not stand high enough."""
+        seen = as_remembered_by(PRESENT, book)
+        may_decide = JUDGES[PRESENT].may_decide
+        may_decide(self.case, self.known(seen), self.proposal(seen), self.decided_by, self.effective_on, seen)
 
     @precondition
     def procedure_must_be_kept(self, book: Book) -> None:
@@ -155,7 +156,7 @@ class ApprovePromotion(DecidePromotion):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         findings = self.findings(book)
-        overrides = overridden(self.set_aside, findings, self.proposal(book), self.effective_on, book)
+        overrides = overridden(self.set_aside, findings, self.decided_by, self.effective_on)
         reasons = tuple(one.reason for one in self.set_aside)
         return (self.decided(PromotionApproved, book, findings, overrides=overrides, override_reasons=reasons),)
 
@@ -182,20 +183,6 @@ class DeferPromotion(DecidePromotion):
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
         return (self.decided(PromotionDeferred, book, self.findings(book)),)
-
-
-def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
-    """Refuses whoever decides on what is their own, or is not there to answer for it."""
-    if decided_by in (proposal.candidate, proposal.proposed_by):
-        raise DecidesTheirOwn(f"decided_by “{decided_by}” is the candidate or the proposer: name another")
-    must_be_here("decided_by", decided_by, on, book)
-
-
-class DecidesTheirOwn(Refusal):
-    """Nobody decides on what they proposed, or about themselves."""
-
-    instead = "Have somebody decide who is neither the candidate nor the proposer."
-    field = "decided_by"
 
 
 class RevisitTooEarly(Refusal):

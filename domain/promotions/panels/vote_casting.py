@@ -11,6 +11,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Ballot, Choice
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -51,7 +52,7 @@ class CastVote(PanelCommand):
 
     records = (VoteCast,)
 
-    voter: Annotated[PersonId, Here()]
+    voter: Annotated[PersonId, Here(), Independent()]
     choice: Choice
     words: str | None = None
 
@@ -63,7 +64,6 @@ class CastVote(PanelCommand):
         if panel.has_voted(self.voter):
             raise AlreadyVoted(f"voter “{self.voter}” has voted in round {panel.round}: one vote each")
         declared_must_be_decided(panel, self.voter)
-        self.standing(book).must_be_free(self.voter)
         return (self.becomes(VoteCast, candidate=self.proposal(book).candidate, round=panel.round),)
 
 

@@ -11,6 +11,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Ballot, Choice, Panel, Tally
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -51,7 +52,7 @@ class CloseVote(PanelCommand):
 
     records = (VoteClosed,)
 
-    closed_by: Annotated[PersonId, Here()]
+    closed_by: Annotated[PersonId, Here(), Independent()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel = self.panel(book)

@@ -13,6 +13,7 @@ from domain.kernel.words import says_something
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.due_process import VoteStillOpen
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase, file_must_be_closed
 
@@ -44,7 +45,7 @@ class OpenVote(PanelCommand):
 
     records = (VoteOpened,)
 
-    opened_by: Annotated[PersonId, Here()]
+    opened_by: Annotated[PersonId, Here(), Independent()]
     why_again: str | None = None
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

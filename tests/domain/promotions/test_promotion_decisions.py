@@ -21,9 +21,9 @@ from domain.organisation.role import AppointmentKind, AppointmentMade, Appointme
 from domain.people.employment import NotHere
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
+from domain.promotions.conflicts import ConflictedMember
 from domain.promotions.decisions import (
     ApprovePromotion,
-    DecidesTheirOwn,
     DeclinePromotion,
     DeferPromotion,
     PromotionApproved,
@@ -33,7 +33,7 @@ from domain.promotions.decisions import (
 )
 from domain.promotions.judging.files import file_of
 from domain.promotions.judging.rules import judge
-from domain.promotions.overrides import CriterionNotMet, NothingToOverride, Override, OverridesTheirOwn, SetAside
+from domain.promotions.overrides import CriterionNotMet, NothingToOverride, Override, SetAside
 from domain.promotions.promotion_case import (
     AlreadyDecided,
     BackDated,
@@ -177,7 +177,7 @@ def test_an_override_has_an_authority_apart_from_the_proposal_and_a_reason() -> 
     one = SetAside(Requirement.VACANCY_OR_NEED, BEN, "He leaves in autumn")
     assert decided(lone, replace(APPROVE, set_aside=(one,))).overrides
     for authority in (CAI, ADA):
-        with pytest.raises(OverridesTheirOwn, match=authority):
+        with pytest.raises(ConflictedMember, match=authority):
             lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=authority),)))
     with pytest.raises(NotHere, match=GONE):
         lone.decide(replace(APPROVE, set_aside=(replace(one, authorised_by=GONE),)))
@@ -229,7 +229,7 @@ def test_every_decision_has_a_closed_file_reasons_and_somebody_apart_who_answers
     with pytest.raises(ReasonMissing):
         office(*FULL).decide(replace(command, rationale=" "))
     for own in (ADA, CAI):
-        with pytest.raises(DecidesTheirOwn, match=own):
+        with pytest.raises(ConflictedMember, match=own):
             office(*FULL).decide(replace(command, decided_by=own))
     with pytest.raises(NotHere, match=GONE):
         office(*FULL).decide(replace(command, decided_by=GONE))

@@ -23,7 +23,6 @@ from domain.promotions.decisions import PromotionDeclined
 from domain.promotions.panels.convening import (
     AlreadyConvened,
     ConvenePanel,
-    ConvenesTheirOwn,
     NameSubstitute,
     NoSeatFree,
     OneSeatEach,
@@ -110,7 +109,7 @@ def test_everybody_on_it_is_here_has_one_seat_and_was_not_chosen_by_candidate_or
     When(proposed, with_member(DEE)).refused(OneSeatEach, DEE)
     When(proposed, replace(CONVENE, presented_by=GUS)).refused(OneSeatEach, GUS)
     for own in (ADA, CAI):
-        When(proposed, replace(CONVENE, convened_by=own)).refused(ConvenesTheirOwn, own)
+        When(proposed, replace(CONVENE, convened_by=own)).refused(ConflictedMember, own)
 
 
 @pytest.mark.parametrize(
