@@ -58,6 +58,7 @@ class AppealDecided(Event[PromotionCase]):
             declined=False,
             file_open=case.file_open or reopened,
             barred=known.took_part,
+            waits_since=self.effective_on,
         )
 
 

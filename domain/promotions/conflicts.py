@@ -93,8 +93,8 @@ def is_rival(standing: Standing, person: PersonId) -> bool:
     for proposed in standing.book.concerning(standing.proposal.role, PromotionProposed, on=standing.on):
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
-            decided_on = standing.book.recall(PromotionCase, stream).decided_on
-            if decided_on is None or decided_on > standing.on:
+            case = standing.book.recall(PromotionCase, stream)
+            if case.decided_on is None or case.decided_on > standing.on:
                 return True
     return False
 

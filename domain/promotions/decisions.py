@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from domain.frameworks.framework import published
+from domain.frameworks.procedure import Procedure
 from domain.judging.findings import Finding
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
@@ -76,7 +77,7 @@ class PromotionApproved(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         authorities = (override.authorised_by for override in self.overrides)
-        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on)
+        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class PromotionDeclined(PromotionDecision):
     """The step was not granted. What was missing is in the findings and the rationale."""
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True)
+        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True, decision=at)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class PromotionDeferred(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
-        return case.after(self, self.decided_by, file_open=True, panel=panel)
+        known = case.after(self, self.decided_by, file_open=True, panel=panel, decision=at)
+        return replace(known, deferrals=case.deferrals + 1, waits_since=self.revisit_on)
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,18 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
     def file_must_be_closed(self, book: Book) -> None:
         """Nobody decides on a file that may still change."""
         file_must_be_closed(self.case, self.known(book))
+
+    @precondition
+    def must_be_in_time(self, book: Book) -> None:
+        """Refuses a decision after the time that the edition sets: a case that waits too long lapses."""
+        last = self.known(book).decide_by(self.proposal(book).proposed_on, self.procedure(book))
+        if last is not None and self.effective_on > last:
+            raise DecidedTooLate(f"effective_on {self.effective_on}: the case lapsed after {last}: propose it anew")
+
+    def procedure(self, book: Book) -> Procedure:
+        """How the edition has it."""
+        proposal = self.proposal(book)
+        return published(proposal.framework, proposal.edition, book).procedure
 
     @precondition
     def must_be_theirs_to_decide(self, book: Book) -> None:
@@ -182,7 +196,34 @@ class DeferPromotion(DecidePromotion):
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
+        procedure = self.procedure(book)
+        most, within = procedure.deferrals_at_most, procedure.decide_within_days
+        if most is not None and case.deferrals >= most:
+            raise DeferredTooOften(f"“{self.case}” was deferred {case.deferrals} times of {most}: approve or decline")
+        if within is not None and self.revisit_on > self.effective_on + timedelta(days=within):
+            raise RevisitTooLate(f"revisit_on {self.revisit_on}: give a day within {within} days of the deferral")
         return (self.decided(PromotionDeferred, book, self.findings(book)),)
+
+
+class DecidedTooLate(Refusal):
+    """Nobody waits for a decision without end: after the time that the edition sets, a case lapses."""
+
+    instead = "Propose the promotion anew."
+    field = "effective_on"
+
+
+class DeferredTooOften(Refusal):
+    """A decision is deferred as often as the edition allows, and then made."""
+
+    instead = "Approve or decline."
+    field = "case"
+
+
+class RevisitTooLate(Refusal):
+    """What is deferred is looked at again within the time that the edition sets for deciding."""
+
+    instead = "Give an earlier day."
+    field = "revisit_on"
 
 
 class RevisitTooEarly(Refusal):

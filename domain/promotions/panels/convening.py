@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here, Known
 from domain.promotions.independence import Independent
+from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Panel
 from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -30,15 +32,17 @@ class PromotionPanelConvened(Event[PromotionCase]):
     """Who calls them together."""
     presented_by: PersonId | None = None
     """Who tells the panel about the candidate, as their line manager does, and does not vote."""
+    moderated_by: PersonId | None = field(default=None, metadata=LATER)
+    """Who leads the panel without a vote."""
 
     def concerns(self) -> tuple[str, ...]:
-        people = (self.candidate, *self.members, self.convened_by, self.presented_by)
+        people = (self.candidate, *self.members, self.convened_by, self.presented_by, self.moderated_by)
         return tuple(dict.fromkeys(person for person in people if person))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        presenting = (self.presented_by,) if self.presented_by else ()
+        beside = (person for person in (self.presented_by, self.moderated_by) if person)
         panel = Panel(self.members, self.quorum, self.convened_by)
-        return case.after(self, *self.members, self.convened_by, *presenting, panel=panel)
+        return case.after(self, *self.members, self.convened_by, *beside, panel=panel)
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class ConvenePanel(CaseWithPanelCommand):
     members: tuple[Annotated[PersonId, Here(), Independent()], ...]
     convened_by: Annotated[PersonId, Here(), Independent()]
     presented_by: Annotated[PersonId, Here()] | None = None
+    moderated_by: Annotated[PersonId, Here(), Independent()] | None = None
     quorum: int | None = None
     """The edition's, if left out."""
 
@@ -87,14 +92,19 @@ class ConvenePanel(CaseWithPanelCommand):
         if case.panel is not None:
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
+        if self.moderated_by is None and self.procedure(book).moderator_required:
+            raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
+        must_be_well_composed(self, self.members, book)
         quorum = self.quorum_within(self.procedure(book).quorum)
         self.quorum_must_be_met(Panel(self.members, quorum, self.convened_by), self.members, "members")
         return (self.becomes(PromotionPanelConvened, candidate=proposal.candidate, quorum=quorum),)
 
     def members_must_have_one_seat_each(self) -> None:
         for member in self.members:
-            if self.members.count(member) > 1 or member == self.presented_by:
-                raise OneSeatEach(f"members: “{member}” is named twice, or presents the case: name everybody once")
+            if self.members.count(member) > 1 or member in (self.presented_by, self.moderated_by):
+                raise OneSeatEach(
+                    f"members: “{member}” is named twice, or presents the case or moderates: name everybody once"
+                )
 
     def quorum_within(self, asked: int) -> int:
         """As given, though never less than the edition asks for: procedure cannot be overridden."""
@@ -130,6 +140,13 @@ class AlreadyConvened(Refusal):
 
     instead = "Name substitutes for members who cannot vote."
     field = "case"
+
+
+class ModeratorMissing(Refusal):
+    """Somebody without a vote leads the panel, where the edition asks for it."""
+
+    instead = "Name who moderates."
+    field = "moderated_by"
 
 
 class OneSeatEach(Refusal):

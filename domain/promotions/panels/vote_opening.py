@@ -14,6 +14,7 @@ from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.due_process import VoteStillOpen
 from domain.promotions.independence import Independent
+from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase, file_must_be_closed
 
@@ -64,6 +65,7 @@ class OpenVote(PanelCommand):
         self.standing(book).must_be_free(*present)
         declared_must_be_decided(panel, *present)
         self.quorum_must_be_met(panel, present, "members who may vote")
+        must_be_well_composed(self, present, book)
         why_again = self.why_again if panel.round else None
         return (
             self.becomes(

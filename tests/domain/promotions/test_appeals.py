@@ -63,7 +63,7 @@ DUE = MAY + timedelta(days=30)
 DISMISS = replace(ANSWER, outcome=AppealOutcome.DISMISSED)
 LODGED = AppealLodged(ADA, AppealGround.PROCEDURE, ADA, DUE, "I was not heard", effective_on=MAY)
 NEWCOMERS = (QUY, REX)
-MOVED = PersonMoved("Assembly", manager=BOSS, effective_on=MAY)
+SEEN = FeedbackGiven(BOSS, Purpose.DECISION, Source.HIGHER_MANAGER, None, "The shift", "She let it plan", effective_on=MAY)
 
 
 def remembered(book: BookInMemory) -> PromotionCase:
@@ -110,7 +110,7 @@ def test_an_appeal_is_lodged_once_by_whom_it_concerns_and_in_words() -> None:
 
 def test_new_evidence_is_an_entry_that_was_not_on_the_file() -> None:
     filed = FileEvidence(CASE, Reference(ADA, 1), EvidenceKind.POTENTIAL, CAI, effective_on=MAY)
-    declined = after(PROPOSE, filed, *DECLINED[1:], book=house().with_lines(ADA, (MOVED,)))
+    declined = after(PROPOSE, filed, *DECLINED[1:], book=house().with_lines(ADA, (SEEN, SEEN)))
     new = replace(APPEAL, ground=AppealGround.NEW_EVIDENCE, facts=(Reference(ADA, 2),))
     When(declined, new).then(replace(LODGED, ground=AppealGround.NEW_EVIDENCE, facts=(Reference(ADA, 2),)))
     for facts in ((), (Reference(ADA, 1),)):
@@ -168,7 +168,7 @@ def test_a_remitted_case_waits_for_its_new_panel_whatever_the_edition_says() -> 
 
 @pytest.mark.parametrize("ground", AppealGround)
 def test_the_file_opens_again_only_where_it_was_at_fault(ground: AppealGround) -> None:
-    declined = after(*DECLINED, book=house().with_lines(ADA, (MOVED,)))
+    declined = after(*DECLINED, book=house().with_lines(ADA, (SEEN, SEEN)))
     appeal = replace(APPEAL, ground=ground, facts=(Reference(ADA, 2),))
     remitted = When(
         after(appeal, ANSWER, book=declined),

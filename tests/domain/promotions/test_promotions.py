@@ -19,7 +19,7 @@ from domain.development.development import (
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.practice import LessonNoted
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
-from domain.frameworks.framework import EditionUnknown, LevelUnknown
+from domain.frameworks.framework import EditionNotInForce, EditionUnknown, LevelUnknown
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Line
@@ -46,7 +46,6 @@ from domain.promotions.proposals import (
     AnotherCandidate,
     AnotherDirection,
     DeclinedRecently,
-    EditionSuperseded,
     PromotionProposed,
     ProposePromotion,
 )
@@ -113,7 +112,8 @@ def test_a_step_is_proposed_under_the_edition_of_its_day() -> None:
     second = FrameworkPublished(EDITION_WITH_PANELS, effective_on=JUNE)
     both = given().and_on(DEFAULT_FRAMEWORK, PUBLISHED, second).and_on(PLANNER, ESTABLISHED).and_on(ADA, JOINED)
     both.when(PROPOSE).then(PROPOSED)
-    both.when(replace(PROPOSE, effective_on=JUNE)).refused(EditionSuperseded, "“1”", "edition 2")
+    both.when(replace(PROPOSE, effective_on=JUNE)).refused(EditionNotInForce, "“1”", "edition 2")
+    both.when(replace(PROPOSE, edition=2)).refused(EditionNotInForce, "“2”", "edition 1")
     both.when(replace(PROPOSE, edition=2, effective_on=JUNE)).then(replace(PROPOSED, edition=2, effective_on=JUNE))
 
 
