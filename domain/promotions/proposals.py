@@ -68,7 +68,7 @@ class PromotionProposed(Event[PromotionCase]):
         """Refuses to take away what was decided on."""
         decision = book.recall(PromotionCase, at.stream).decision
         if decision is not None:
-            raise ProposalDecided(f"“{at.stream}” was decided by “{decision}”: what was proposed stays")
+            raise ProposalDecided(f"“{at.stream}” was decided by “{decision}”: what was proposed stays", field="entry")
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ def office(*stream: Written, role: tuple[Written, ...] = ()) -> BookInMemory:
         book = book.with_lines(person, (joined(person),))
     book = book.with_lines(PEER, (replace(joined("Peer"), manager=BEN),))
     book = book.with_lines(GONE, (joined("Gone"), PersonLeft(LeavingReason.RETIRED, effective_on=MAY)))
-    return book.with_lines(ADA, (replace(joined("Ada"), manager=BEN), LAST_YEAR, THIS_YEAR, SHOWN)).with_lines(CASE, stream)
+    return book.with_lines(ADA, (replace(joined("Ada"), manager=BEN), LAST_YEAR, THIS_YEAR, SHOWN)).with_lines(
+        CASE, stream
+    )
 
 
 def decided(book: BookInMemory, command: Command[PromotionCase]) -> PromotionApproved:
@@ -141,7 +143,7 @@ def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> No
         Requirement.TRANSITION_PLAN: Verdict.NOT_JUDGED,
         Requirement.CARRIED_DEBT: Verdict.NOT_JUDGED,
         Requirement.EVIDENCE_OLDER_THAN: Verdict.WARNING,
-        Requirement.ONE_SOURCE_DOMINATES: Verdict.WARNING,
+        Requirement.ONE_SOURCE_DOMINATES: Verdict.MET,
     }
     assert approved.found[0].rests_on == (Reference(ADA, 2), Reference(ADA, 3))
 

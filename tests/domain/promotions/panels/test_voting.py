@@ -26,7 +26,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import HasRecommended, VoteOpened
 from domain.promotions.promotion_case import Direction, FileStillOpen, PromotionCase
 from domain.promotions.promotion_file import FileClosed, FileEvidence, FileIsClosed
-from domain.promotions.proposals import ProposalActedOn, PromotionProposed
+from domain.promotions.proposals import PromotionProposed, ProposalActedOn
 from tests.domain.promotions.panel_room import (
     AGREED,
     BOSS,
