@@ -13,7 +13,9 @@ from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
 from domain.promotions.appeal_decisions import AppealDecided
-from domain.promotions.appeals import AppealLodged
+from domain.promotions.appeals import AppealLodged, AppealWithdrawn
+from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
+from domain.promotions.informing import PersonInformed
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
 from domain.promotions.panels.recommendations import PanelRecommended
@@ -43,12 +45,16 @@ STEPS_OF_A_CASE: Final = (
     PanelRecommended,
     AppealLodged,
     AppealDecided,
+    AppealWithdrawn,
+    CandidateHeard,
+    CandidacyWithdrawn,
 )
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
+    PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }

@@ -94,7 +94,8 @@ def is_rival(standing: Standing, person: PersonId) -> bool:
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
             case = standing.book.recall(PromotionCase, stream)
-            if case.decided_on is None or case.decided_on > standing.on:
+            ended_on = case.decided_on or case.withdrawn_on
+            if ended_on is None or ended_on > standing.on:
                 return True
     return False
 
