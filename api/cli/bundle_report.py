@@ -10,11 +10,10 @@ import typer
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
 from audit.bundles.checking import Holds, Known, check
-from audit.bundles.completeness import read_through
+from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogUnread, log_at
 from audit.bundles.time_stamp import TimeStamp
-from domain.kernel.facts import Reference
-from ledger.proofs.leaf import Leaf
+from ledger.proofs.salted_leaf import SaltedLeaf
 
 
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
@@ -42,7 +41,7 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
     size = holds.checkpoint.size
     if read.left_out:
         console.print(f"Left out of the bundle: {counted(len(read.left_out), 'entry', 'entries')}.", "bold red")
-        print_leaves(console, read.left_out, "red")
+        print_missing(console, read.left_out, "red")
         console.print("What they cite may be missing, too. Ask for a whole bundle.", "red")
         raise typer.Exit(FAILED)
     console.print(
@@ -53,16 +52,16 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
         console.print(
             f"Written after the bundle's checkpoint: {counted(len(read.came_later), 'entry', 'entries')}.", "yellow"
         )
-        print_leaves(console, read.came_later, "yellow")
+        print_missing(console, read.came_later, "yellow")
         console.print("Ask for a new bundle if you need them.", "yellow")
 
 
-def print_leaves(console: Console, leaves: Sequence[Leaf], style: str) -> None:
-    """Entries by what their leaves say."""
-    for leaf in leaves:
-        instead = "" if leaf.supersedes is None else f", in place of {Reference(leaf.stream, leaf.supersedes)}"
-        at = Reference(leaf.stream, leaf.version)
-        console.print(f"  position {leaf.position}: {leaf.kind} {at}{instead}, recorded {leaf.recorded_at}", style)
+def print_missing(console: Console, missing: Sequence[Missing], style: str) -> None:
+    """Entries by what their leaves say, or what those know who have the entry before."""
+    for one in missing:
+        console.print(f"  position {one.leaf.position}: {one.what}, recorded {one.leaf.recorded_at}", style)
+    if any(isinstance(one.leaf, SaltedLeaf) for one in missing):
+        console.print("Of entries that are only known by what they follow, further ones may follow.", style)
 
 
 def lines_of(holds: Holds) -> list[str]:

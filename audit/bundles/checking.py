@@ -10,18 +10,23 @@ from cryptography.x509 import Certificate
 
 from audit.bundles.archive import unpacked
 from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
+from audit.bundles.linked import check_links
 from audit.bundles.openssl import openssl_files
 from audit.bundles.time_stamp import TimeStamp, authorities_in, check_time_stamp
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
-from ledger.proofs.leaf import Leaf
+from ledger.proofs.leaf import read_as
+from ledger.proofs.leaves import OneChange, parsed
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
+from ledger.proofs.salted_leaf import Header
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.text import from_base64
 from ledger.proofs.tiled import check_tiles, tiles_from
 from ledger.proofs.tree import check_consistency, leaf_hash
 
 PARTS = ("leaf.json", "stored.json", "inclusion.tlog-proof")
+HEADER = "header.json"
+"""One more part, of entries that have a salt."""
 ALWAYS = ("README.txt", "case.json", "checkpoint", "verifier-keys", "witness-keys")
 
 
@@ -74,11 +79,12 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         *ALWAYS,
         *openssl_files(note, named),
         *tiles_in(files, entries, opened.checkpoint),
-        *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
+        *(f"entries/{entry.position}/{part}" for entry in entries for part in PARTS),
+        *(f"entries/{entry.position}/{HEADER}" for entry in entries if entry.header),
         *(("since/checkpoint", "since/consistency") if since is not None else ()),
         *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
     }
-    may_be = {"replay.json", *(f"opened/{entry.leaf.position}.json" for entry in entries)}
+    may_be = {"replay.json", *(f"opened/{entry.position}.json" for entry in entries)}
     for name, content in openssl_files(note, named).items():
         if files.get(name) != content:
             raise BundleDoesNotHold(f"“{name}” is not what the checkpoint and its keys say")
@@ -101,17 +107,20 @@ def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey
     positions = sorted(
         {int(n.split("/")[1]) for n in files if n.startswith("entries/") and n.split("/")[1].isdecimal()}
     )
-    entries = []
+    entries, change = list[Bundled](), OneChange()
     for position in positions:
         leaf, stored, proof = (files.get(f"entries/{position}/{part}") for part in PARTS)
         if leaf is None or stored is None or proof is None:
             raise BundleDoesNotHold(f"something of entry {position} is missing: there should be {', '.join(PARTS)}")
-        entry, proved = Bundled(Leaf.parse(leaf), stored), ProofFile.parse(proof)
-        if entry.leaf.position != position or proved.index != entry.leaf.index:
+        header = files.get(f"entries/{position}/{HEADER}")
+        told = None if header is None else read_as(Header, header)
+        entry, proved = Bundled(parsed(leaf), stored, told), ProofFile.parse(proof)
+        if entry.position != position or proved.index != entry.leaf.index:
             raise BundleDoesNotHold(f"what is kept as entry {position} is another one")
         if proved.checkpoint != note:
             raise BundleDoesNotHold(f"the proof of entry {position} is under another checkpoint than the bundle's")
         proved.check(leaf, log)
+        change.see(entry.leaf)
         entries.append(entry)
     return entries
 
@@ -132,6 +141,7 @@ def case_of(written: bytes, entries: list[Bundled]) -> str:
     contents = table_of_contents(str(case), entries)
     if in_json(contents) != written:
         raise BundleDoesNotHold("“case.json” does not say what the entries say")
+    check_links(str(case), entries)
     return str(case)
 
 
