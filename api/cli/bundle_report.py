@@ -8,7 +8,8 @@ from pathlib import Path
 import typer
 
 from api.cli.console import Console, counted
-from api.cli.exit_codes import FAILED
+from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.verification_report import print_strangers
 from audit.bundles.checking import Holds, Known, check
 from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogUnread, log_at
@@ -19,7 +20,11 @@ from ledger.proofs.salted_leaf import SaltedLeaf
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
     """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
     holds = check(file.read_bytes(), known)
-    console.print(f"The bundle of {holds.case} holds.", "bold green")
+    if holds.strangers:
+        console.print(f"The bundle of {holds.case} agrees with itself, and with the keys that it names.", "yellow")
+        print_strangers(console, holds.strangers)
+    else:
+        console.print(f"The bundle of {holds.case} holds.", "bold green")
     for line in lines_of(holds):
         console.print(line)
     if not known.log:
@@ -28,6 +33,8 @@ def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -
         console.print("The authority is the one that the bundle names; give yours with --time-authority.", "yellow")
     if log is not None:
         look_for_more(console, holds, log)
+    if holds.strangers:
+        raise typer.Exit(SIGNED_BY_ANOTHER_KEY)
 
 
 def look_for_more(console: Console, holds: Holds, where: str) -> None:
@@ -69,6 +76,12 @@ def lines_of(holds: Holds) -> list[str]:
     size, origin = holds.checkpoint.size, holds.checkpoint.origin
     entries = counted(len(holds.entries), "entry", "entries")
     lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
+    if holds.strangers:
+        proved = sum(entry.position <= holds.proved for entry in holds.entries)
+        lines = [
+            f"In the log of “{origin}” by that key: {entries}, at {counted(size, 'entry', 'entries')}.",
+            f"Proved under the keys that you gave: {counted(proved, 'entry', 'entries')}, none after {holds.proved}.",
+        ]
     lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
     lines.append(f"{time_stamp_in_words(holds.time_stamp)}." if holds.time_stamp else "There is no time stamp in it.")
     if holds.since is not None:

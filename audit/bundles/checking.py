@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 from cryptography.x509 import Certificate
@@ -13,10 +14,10 @@ from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json,
 from audit.bundles.linked import check_links
 from audit.bundles.openssl import openssl_files
 from audit.bundles.time_stamp import TimeStamp, authorities_in, check_time_stamp
-from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
+from ledger.proofs.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
 from ledger.proofs.leaf import read_as
 from ledger.proofs.leaves import OneChange, parsed
-from ledger.proofs.note import Note
+from ledger.proofs.note import Note, SignedByOthers
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.salted_leaf import Header
 from ledger.proofs.signing import VerifierKey
@@ -47,6 +48,10 @@ class Holds:
     opened: bool
     replay: bytes | None
     time_stamp: TimeStamp | None
+    strangers: tuple[VerifierKey, ...]
+    """The keys that signed it, if none of those did that are known: the bundle itself names them."""
+    proved: int
+    """Entries up to here are proved under a known key: by the checkpoint, or by the one that it continues."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,10 @@ def check(data: bytes, known: Known = Known()) -> Holds:
     named, cosigners = keys_in(files["verifier-keys"]), keys_in(files["witness-keys"])
     log, witnesses = known.log or named, known.witnesses or cosigners
     note = Note.parse(files["checkpoint"])
-    opened = open_checkpoint(note, log, witnesses, quorum=known.quorum)
-    entries = entries_in(files, note, log)
+    opened, signers = opened_by(note, log, named, witnesses, known.quorum)
+    entries = entries_in(files, note, signers)
     case = case_of(files["case.json"], entries)
-    since = since_of(files, opened.checkpoint, log, known.since)
+    since = since_of(files, opened.checkpoint, log, named, known.since)
     time_stamp = time_stamp_of(files, known.authorities)
     expected = {
         *ALWAYS,
@@ -81,7 +86,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         *tiles_in(files, entries, opened.checkpoint),
         *(f"entries/{entry.position}/{part}" for entry in entries for part in PARTS),
         *(f"entries/{entry.position}/{HEADER}" for entry in entries if entry.header),
-        *(("since/checkpoint", "since/consistency") if since is not None else ()),
+        *(("since/checkpoint", "since/consistency") if since else ()),
         *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
     }
     may_be = {"replay.json", *(f"opened/{entry.position}.json" for entry in entries)}
@@ -95,11 +100,26 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         tuple(entries),
         opened.checkpoint,
         tuple(signed.by.name for signed in opened.signed if signed.by in witnesses),
-        since,
+        since.size if since else None,
         any(name.startswith("opened/") for name in files),
         files.get("replay.json"),
         time_stamp,
+        tuple(signed.by for signed in opened.signed if signed.by not in (*log, *witnesses)),
+        opened.checkpoint.size if signers is log else since.size if since and since.by_known_key else 0,
     )
+
+
+def opened_by(
+    note: Note, log: Sequence[VerifierKey], named: Sequence[VerifierKey], witnesses: Sequence[VerifierKey], quorum: int
+) -> tuple[OpenedCheckpoint, Sequence[VerifierKey]]:
+    """A checkpoint, and the keys that it is opened with: those of the log that are known, or else those named here."""
+    try:
+        return open_checkpoint(note, log, witnesses, quorum=quorum), log
+    except SignedByOthers as others:
+        try:
+            return open_checkpoint(note, named, witnesses, quorum=quorum), named
+        except SignedByOthers:
+            raise BundleDoesNotHold(f"{others}, and not by one that the bundle names") from None
 
 
 def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey]) -> list[Bundled]:
@@ -145,16 +165,29 @@ def case_of(written: bytes, entries: list[Bundled]) -> str:
     return str(case)
 
 
+class Since(NamedTuple):
+    """An earlier checkpoint that the bundle's continues."""
+
+    size: int
+    """How many entries it is over."""
+    by_known_key: bool
+
+
 def since_of(
-    files: Mapping[str, bytes], checkpoint: Checkpoint, log: Sequence[VerifierKey], kept: bytes | None
-) -> int | None:
-    """How many entries the earlier checkpoint is over that this one continues; None if there is none."""
+    files: Mapping[str, bytes],
+    checkpoint: Checkpoint,
+    log: Sequence[VerifierKey],
+    named: Sequence[VerifierKey],
+    kept: bytes | None,
+) -> Since | None:
+    """The earlier checkpoint that this one continues; None if there is none."""
     earlier, proof = files.get("since/checkpoint"), files.get("since/consistency")
     if earlier is None or proof is None:
         if kept is not None:
             raise BundleDoesNotHold("nothing shows that your checkpoint is continued: ask for a bundle --since it")
         return None
-    first = open_checkpoint(earlier, log).checkpoint
+    opened, signers = opened_by(Note.parse(earlier), log, named, (), 0)
+    first = opened.checkpoint
     if kept is not None and Checkpoint.parse(Note.parse(kept).text) != first:
         raise BundleDoesNotHold(f"the earlier checkpoint in the bundle, over {first.size} entries, is not yours")
     if first.origin != checkpoint.origin:
@@ -163,7 +196,7 @@ def since_of(
     if lines.pop():
         raise BundleDoesNotHold("the consistency proof does not end with a line's end")
     check_consistency(first.size, checkpoint.size, tuple(map(from_base64, lines)), first.root, checkpoint.root)
-    return first.size
+    return Since(first.size, signers is log)
 
 
 def time_stamp_of(files: Mapping[str, bytes], authorities: Sequence[Certificate]) -> TimeStamp | None:
