@@ -22,10 +22,11 @@ from audit.bundles.openssl import openssl_files
 from audit.bundles.time_authority import TimeAuthority
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import open_checkpoint
+from ledger.proofs.leaf import read_as
 from ledger.proofs.leaves import COLUMNS, Leaves, parsed
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
-from ledger.proofs.salted_leaf import Header
+from ledger.proofs.salted_leaf import Header, header_of
 from ledger.proofs.reading import Connection
 from ledger.proofs.text import to_base64
 from ledger.proofs.tiled import tiles_from
@@ -110,8 +111,10 @@ def rows(connection: Connection, size: int, which: str, *parameters: Any) -> lis
 
 def header_in(row: Sequence[Any]) -> Header | None:
     """What an entry is, from its columns; None where its leaf says so."""
-    _, stream, version, kind, _, supersedes, _, by, command_id, salt, *_ = row
-    return None if salt is None else Header(salt.hex(), stream, version, kind, supersedes, by, command_id)
+    _, stream, version, kind, stored, supersedes, _, by, command_id, salt, *_ = row
+    if salt is None:
+        return None
+    return read_as(Header, header_of(stream, version, kind, stored, supersedes, by, command_id, salt))
 
 
 def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:

@@ -39,13 +39,13 @@ class Bundled:
 
     def __post_init__(self) -> None:
         """ContentsRefused if they are not of one entry."""
-        if sha256(self.stored).hexdigest() != self.leaf.stored:
-            raise ContentsRefused(f"the stored bytes of entry {self.position} are not those that its leaf names")
         if isinstance(self.leaf, SaltedLeaf) is not isinstance(self.header, Header):
             raise ContentsRefused(f"entry {self.position} has a header if its leaf names one, and not otherwise")
         if isinstance(self.leaf, SaltedLeaf) and self.header is not None:
             if sha256(self.header.encode()).hexdigest() != self.leaf.header:
                 raise ContentsRefused(f"the header of entry {self.position} is not the one that its leaf names")
+        if sha256(self.stored).hexdigest() != self.told.sha256:
+            raise ContentsRefused(f"the stored bytes of entry {self.position} are not those that its leaf names")
 
     @property
     def position(self) -> int:

@@ -61,11 +61,6 @@ class Leaf:
         """Its number in the tree."""
         return self.position - 1
 
-    @property
-    def stored(self) -> str:
-        """SHA-256 of the stored bytes, by the name that it has in either form."""
-        return self.sha256
-
     def encode(self) -> bytes:
         """The leaf itself."""
         return in_one_way(vars(self))

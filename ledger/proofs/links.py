@@ -12,16 +12,16 @@ from ledger.proofs.reading import Connection
 ORIGIN: Final = -1
 """Which column of a row is the position where its chain begins; the others are those of leaves."""
 AMENDS: Final = SALT + 2
-SALTED: Final = "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'ledger.entries'::regclass AND attname = 'salt')"
+SALTED: Final = (
+    "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'ledger.entries'::regclass AND attname = 'salt')"
+)
 BOOK: Final = "ledger.entries"
 BOOK_OF_BEFORE: Final = (
     "(SELECT *, NULL::bytea AS salt, NULL::bytea AS follows, NULL::bytea AS amends FROM ledger.entries)"
 )
 """As long as it is not migrated."""
 SECRET: Final = "coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))"
-ROWS: Final = (
-    f"SELECT {COLUMNS}, origin FROM {{book}} e WHERE position > %s AND position <= %s ORDER BY position"  # noqa: S608
-)
+ROWS: Final = f"SELECT {COLUMNS}, origin FROM {{book}} e WHERE position > %s AND position <= %s ORDER BY position"  # noqa: S608
 CHAINS: Final = f"""
     SELECT c.position, o.position IS NOT DISTINCT FROM c.origin AND o.position < c.position, NOT c.salted OR c.amends = (
         SELECT {SECRET} FROM {{book}} e WHERE e.stream = c.stream AND e.version >= c.version

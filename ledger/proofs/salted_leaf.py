@@ -1,8 +1,9 @@
 """The second form of leaf: where an entry stands, when it was written, and hashes that tell nothing to whoever guesses.
 
-What the first form says in the open stands in a header here, which only those get to see who are given the entry. It is
-hashed with the entry's salt: 16 random bytes that stand in its row and in no leaf. Two marks let those who have one
-entry find the next of its stream, and the next in its chain of corrections; to everybody else they are random.
+What the first form says in the open stands in a header here, which only those get to see who are given the entry: the
+hash of the stored bytes, too, as some of these can be guessed. It is hashed with the entry's salt: 16 random bytes that
+stand in its row and in no leaf. Two marks let those who have one entry find the next of its stream, and the next in its
+chain of corrections; to everybody else they are random.
 
 Leaves of this form say since which position there is no other. So the change is under every checkpoint that it is under.
 """
@@ -33,8 +34,6 @@ class SaltedLeaf:
     """RFC 3339 in UTC, with microseconds."""
     header: str
     """SHA-256 of the header, in hexadecimal, as all hashes here."""
-    stored: str
-    """SHA-256 of the stored bytes."""
     follows: str
     """The mark of whatever follows the entry before it on its stream."""
     amends: str
@@ -62,6 +61,8 @@ class Header:
     supersedes: int | None
     recorded_by: str
     command_id: str
+    sha256: str
+    """Of the stored bytes."""
 
     def encode(self) -> bytes:
         """The header itself, as it is hashed."""
@@ -69,13 +70,20 @@ class Header:
 
 
 def header_of(
-    stream: str, version: int, kind: str, supersedes: int | None, recorded_by: str, command_id: str, salt: bytes
+    stream: str,
+    version: int,
+    kind: str,
+    stored: bytes,
+    supersedes: int | None,
+    recorded_by: str,
+    command_id: str,
+    salt: bytes,
 ) -> bytes:
     """The header of an entry, from its columns."""
     return (
         f'{{"salt":"{salt.hex()}","stream":{quoted(stream)},"version":{version},"kind":{quoted(kind)}'
-        f',"supersedes":{"null" if supersedes is None else supersedes}'
-        f',"recorded_by":{quoted(recorded_by)},"command_id":"{command_id}"}}'
+        f',"supersedes":{"null" if supersedes is None else supersedes},"recorded_by":{quoted(recorded_by)}'
+        f',"command_id":"{command_id}","sha256":"{sha256(stored).hexdigest()}"}}'
     ).encode("ascii")
 
 
@@ -95,10 +103,10 @@ def salted_leaf_of(
     since: int,
 ) -> bytes:
     """The leaf of an entry with a salt, from its columns."""
-    header = header_of(stream, version, kind, supersedes, recorded_by, command_id, salt)
+    header = header_of(stream, version, kind, stored, supersedes, recorded_by, command_id, salt)
     return (
         f'{{"leaf":2,"since":{since},"position":{position},"recorded_at":"{recorded_at}"'
-        f',"header":"{sha256(header).hexdigest()}","stored":"{sha256(stored).hexdigest()}"'
+        f',"header":"{sha256(header).hexdigest()}"'
         f',"follows":"{first_on_stream(salt) if follows is None else follows_mark(follows)}"'
         f',"amends":"{amends_nothing(salt) if amends is None else amends_mark(amends)}"}}'
     ).encode("ascii")
