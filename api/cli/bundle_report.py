@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer
 
+from api.cli.bundle_openings import opened_otherwise
+from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_strangers
@@ -20,12 +22,12 @@ from ledger.proofs.salted_leaf import SaltedLeaf
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
     """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
     holds = check(file.read_bytes(), known)
-    if holds.strangers:
-        console.print(f"The bundle of {holds.case} agrees with itself, and with the keys that it names.", "yellow")
-        print_strangers(console, holds.strangers)
-    else:
-        console.print(f"The bundle of {holds.case} holds.", "bold green")
+    replay = replay_checked(holds)
+    wrong = [*opened_otherwise(holds), *(f"“replay.json” does not hold: {what}" for what in replay.wrong)]
+    print_verdict(console, holds, wrong)
     for line in lines_of(holds):
+        console.print(line)
+    for line in replay.lines:
         console.print(line)
     if not known.log:
         console.print("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
@@ -35,6 +37,20 @@ def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -
         look_for_more(console, holds, log)
     if holds.strangers:
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY)
+
+
+def print_verdict(console: Console, holds: Holds, wrong: Sequence[str]) -> None:
+    """Whether the bundle holds: what is proved in it, and what whoever made it says beside that."""
+    if wrong:
+        console.print(f"The entries of the bundle of {holds.case} are proved; what is said of them is not so.", "bold red")
+        for what in wrong:
+            console.print(f"{what}.", "red")
+        raise typer.Exit(FAILED)
+    if holds.strangers:
+        console.print(f"The bundle of {holds.case} agrees with itself, and with the keys that it names.", "yellow")
+        print_strangers(console, holds.strangers)
+    else:
+        console.print(f"The bundle of {holds.case} holds.", "bold green")
 
 
 def look_for_more(console: Console, holds: Holds, where: str) -> None:
@@ -88,7 +104,6 @@ def lines_of(holds: Holds) -> list[str]:
         lines.append(f"Continues the checkpoint over {holds.since}: nothing before it was removed or rewritten.")
     if holds.opened:
         lines.append("What was opened is a statement of whoever made the bundle; proved is what is stored.")
-    lines.append("The decision was judged again: see replay.json." if holds.replay else "There is no replay in it.")
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.x509 import Certificate
@@ -45,13 +45,19 @@ class Holds:
     cosigned_by: tuple[str, ...]
     since: int | None
     """It continues a checkpoint over so many entries."""
-    opened: bool
+    says: Mapping[int, dict[str, Any]]
+    """What entries say, by position, where it was opened: a statement of whoever made the bundle."""
     replay: bytes | None
     time_stamp: TimeStamp | None
     strangers: tuple[VerifierKey, ...]
     """The keys that signed it, if none of those did that are known: the bundle itself names them."""
     proved: int
     """Entries up to here are proved under a known key: by the checkpoint, or by the one that it continues."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether anything was."""
+        return bool(self.says)
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         opened.checkpoint,
         tuple(signed.by.name for signed in opened.signed if signed.by in witnesses),
         since.size if since else None,
-        any(name.startswith("opened/") for name in files),
+        {one.position: said_in(files, one.position) for one in entries if f"opened/{one.position}.json" in files},
         files.get("replay.json"),
         time_stamp,
         tuple(signed.by for signed in opened.signed if signed.by not in (*log, *witnesses)),
@@ -143,6 +149,15 @@ def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey
         change.see(entry.leaf)
         entries.append(entry)
     return entries
+
+
+def said_in(files: Mapping[str, bytes], position: int) -> dict[str, Any]:
+    """What an entry says, as it was opened."""
+    name = f"opened/{position}.json"
+    try:
+        return msgspec.json.decode(files[name], type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise BundleDoesNotHold(f"“{name}” does not say what an entry says: {error}") from None
 
 
 def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint: Checkpoint) -> list[str]:
