@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from api.settings import Settings
+from api.cli import audit_bundle_command
 from audit.bundles import bundling
 from audit.bundles.archive import unpacked
 from audit.bundles.checking import check
@@ -24,9 +23,9 @@ from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.tiles import Bundle, bundled, bundles_of, unbundled
 from ledger.proofs.tree import leaf_hash, root_of
-from tests.api.conftest import Served, serving
+from tests.api.conftest import Served
 from tests.audit.bundles.cases import assessing, record
-from tests.audit.bundles.conftest import KEY, ORIGIN, Audited, leadership
+from tests.audit.bundles.conftest import ORIGIN, Audited, leadership
 from tests.ledger.proofs.conftest import opened
 
 Chosen = Callable[[Bundled], bool]
@@ -43,16 +42,6 @@ def copy(audited: Audited, whole: Path) -> Path:
     """The log in a folder, as anybody can copy it."""
     assert whole.exists(), "its checkpoint is the last one"
     return copied(audited, audited.home / "copy")
-
-
-@pytest.fixture
-def served(audited: Audited, whole: Path) -> Iterator[Served]:
-    """The same log over HTTP, as `leadership serve` has it."""
-    assert whole.exists(), "it was made before"
-    key_file = audited.home / "ledger.key"
-    settings = Settings(database_url=audited.book.url, key=SecretStr(KEY), key_file=key_file, log_origin=ORIGIN)
-    with serving(settings) as served:
-        yield served
 
 
 def copied(audited: Audited, folder: Path) -> Path:
@@ -78,6 +67,7 @@ def without(audited: Audited, name: str, gone: Chosen) -> Path:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bundling, "entries_of", dishonest)
+        patched.setattr(audit_bundle_command, "replays_in_json", lambda ledger, case: None)  # it would name decisions
         return audited.bundle(name)
 
 
