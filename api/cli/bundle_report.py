@@ -42,7 +42,9 @@ def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -
 def print_verdict(console: Console, holds: Holds, wrong: Sequence[str]) -> None:
     """Whether the bundle holds: what is proved in it, and what whoever made it says beside that."""
     if wrong:
-        console.print(f"The entries of the bundle of {holds.case} are proved; what is said of them is not so.", "bold red")
+        console.print(
+            f"The entries of the bundle of {holds.case} are proved; what is said of them is not so.", "bold red"
+        )
         for what in wrong:
             console.print(f"{what}.", "red")
         raise typer.Exit(FAILED)

@@ -26,8 +26,8 @@ from ledger.proofs.leaf import read_as
 from ledger.proofs.leaves import COLUMNS, Leaves, parsed
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
-from ledger.proofs.salted_leaf import Header, header_of
 from ledger.proofs.reading import Connection
+from ledger.proofs.salted_leaf import Header, header_of
 from ledger.proofs.text import to_base64
 from ledger.proofs.tiled import tiles_from
 
@@ -114,7 +114,7 @@ def header_in(row: Sequence[Any]) -> Header | None:
     _, stream, version, kind, stored, supersedes, _, by, command_id, salt, *_ = row
     if salt is None:
         return None
-    return read_as(Header, header_of(stream, version, kind, stored, supersedes, by, command_id, salt))
+    return read_as(Header, header_of(salt, stream, version, kind, stored, supersedes, by, command_id))
 
 
 def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:

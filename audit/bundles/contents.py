@@ -39,11 +39,9 @@ class Bundled:
 
     def __post_init__(self) -> None:
         """ContentsRefused if they are not of one entry."""
-        if isinstance(self.leaf, SaltedLeaf) is not isinstance(self.header, Header):
-            raise ContentsRefused(f"entry {self.position} has a header if its leaf names one, and not otherwise")
-        if isinstance(self.leaf, SaltedLeaf) and self.header is not None:
-            if sha256(self.header.encode()).hexdigest() != self.leaf.header:
-                raise ContentsRefused(f"the header of entry {self.position} is not the one that its leaf names")
+        named = self.leaf.header if isinstance(self.leaf, SaltedLeaf) else None
+        if named != (sha256(self.header.encode()).hexdigest() if self.header else None):
+            raise ContentsRefused(f"the header of entry {self.position} is not the one that its leaf names")
         if sha256(self.stored).hexdigest() != self.told.sha256:
             raise ContentsRefused(f"the stored bytes of entry {self.position} are not those that its leaf names")
 

@@ -1,4 +1,4 @@
-"""The checkpoints that are kept beside the tree, during one pass: which of them were signed with keys that are known."""
+"""The checkpoints that are kept beside the tree, and which of them were signed with keys that are known."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Leaves:
             return leaf_of(*row[:SALT])
         if self.since is None:
             self.since = row[0]
-        return salted_leaf_of(*row, self.since)
+        return salted_leaf_of(self.since, *row)
 
 
 def parsed(data: bytes) -> Leaf | SaltedLeaf:
@@ -49,7 +49,7 @@ class FormsMixed(ValueError):
 
 
 class OneChange:
-    """Makes sure that leaves which are seen one after the other tell of one change from the first form to the second."""
+    """Makes sure that leaves, whichever are seen, tell of one change from the first form to the second."""
 
     def __init__(self) -> None:
         self._since: int | None = None

@@ -20,11 +20,12 @@ BOOK_OF_BEFORE: Final = (
     "(SELECT *, NULL::bytea AS salt, NULL::bytea AS follows, NULL::bytea AS amends FROM ledger.entries)"
 )
 """As long as it is not migrated."""
-SECRET: Final = "coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))"
+SALT_OR_HASH: Final = "coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))"
 ROWS: Final = f"SELECT {COLUMNS}, origin FROM {{book}} e WHERE position > %s AND position <= %s ORDER BY position"  # noqa: S608
 CHAINS: Final = f"""
-    SELECT c.position, o.position IS NOT DISTINCT FROM c.origin AND o.position < c.position, NOT c.salted OR c.amends = (
-        SELECT {SECRET} FROM {{book}} e WHERE e.stream = c.stream AND e.version >= c.version
+    SELECT c.position, o.position IS NOT DISTINCT FROM c.origin AND o.position < c.position,
+        NOT c.salted OR c.amends = (
+        SELECT {SALT_OR_HASH} FROM {{book}} e WHERE e.stream = c.stream AND e.version >= c.version
         AND e.position < c.position AND c.version IN (e.version, e.supersedes) ORDER BY e.version DESC LIMIT 1)
     FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::bigint[], %b::bool[], %b::bytea[])
          AS c(position, stream, version, origin, salted, amends)
@@ -36,7 +37,7 @@ STREAMS: Final = f"""
                lag(position) OVER stream AS earlier, lag(salt) OVER stream AS salt_before
         FROM {{book}} e WINDOW stream AS (PARTITION BY stream ORDER BY version)) lines
     WHERE version <> before + 1 OR earlier > position OR (salt IS NOT NULL AND follows IS DISTINCT FROM coalesce(
-        salt_before, (SELECT {SECRET} FROM {{book}} e WHERE earlier IS NOT NULL AND e.position = earlier)))
+        salt_before, (SELECT {SALT_OR_HASH} FROM {{book}} e WHERE earlier IS NOT NULL AND e.position = earlier)))
     ORDER BY position LIMIT 1
 """  # noqa: S608
 LEADS_NOWHERE: Final = "A salt or a link was changed: who has the entry before would not find this one."

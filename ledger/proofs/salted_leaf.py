@@ -5,7 +5,7 @@ hash of the stored bytes, too, as some of these can be guessed. It is hashed wit
 stand in its row and in no leaf. Two marks let those who have one entry find the next of its stream, and the next in its
 chain of corrections; to everybody else they are random.
 
-Leaves of this form say since which position there is no other. So the change is under every checkpoint that it is under.
+Leaves of this form say since which position there is no other, so that the change is signed with them.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ class Header:
 
 
 def header_of(
+    salt: bytes,
     stream: str,
     version: int,
     kind: str,
@@ -77,7 +78,6 @@ def header_of(
     supersedes: int | None,
     recorded_by: str,
     command_id: str,
-    salt: bytes,
 ) -> bytes:
     """The header of an entry, from its columns."""
     return (
@@ -88,6 +88,7 @@ def header_of(
 
 
 def salted_leaf_of(
+    since: int,
     position: int,
     stream: str,
     version: int,
@@ -100,10 +101,9 @@ def salted_leaf_of(
     salt: bytes,
     follows: bytes | None,
     amends: bytes | None,
-    since: int,
 ) -> bytes:
     """The leaf of an entry with a salt, from its columns."""
-    header = header_of(stream, version, kind, stored, supersedes, recorded_by, command_id, salt)
+    header = header_of(salt, stream, version, kind, stored, supersedes, recorded_by, command_id)
     return (
         f'{{"leaf":2,"since":{since},"position":{position},"recorded_at":"{recorded_at}"'
         f',"header":"{sha256(header).hexdigest()}"'

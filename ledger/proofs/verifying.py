@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
-from typing import Any, Final
+from typing import Any
 
 from psycopg.pq import TransactionStatus
 

@@ -40,7 +40,7 @@ APPEND_TYPES: Final = (
     *("int", "text", "bigint", "text"),
     *("int", "text", "text", "bigint"),
 )
-"""Of the arrays that ledger.append() takes: commands, entries (salts last), whom these concern, streams and keys read."""
+"""Of the arrays that ledger.append() takes: commands, entries, whom these concern, streams and index keys read."""
 APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"  # noqa: S608
 
 

@@ -96,7 +96,9 @@ def test_the_replay_comes_with_it(audited: Audited, file: Path) -> None:
     [told] = json.loads(unpacked(file.read_bytes())["replay.json"])
     assert told["verdict"] == "reproduced"
     assert told["decision"].startswith(f"{audited.decided.case}@")
-    assert f"The replay of {told['decision']} is a statement of whoever made the bundle" in leadership("verify", file)[1]
+    assert (
+        f"The replay of {told['decision']} is a statement of whoever made the bundle" in leadership("verify", file)[1]
+    )
 
 
 def test_any_flipped_bit_is_caught(audited: Audited, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""The signing key is changed as the guide says; whoever has only the earlier one is told so, and nothing is called a forgery."""
+"""The signing key is changed as the guide says: who has only the earlier one is told so, and of no forgery."""
 
 from __future__ import annotations
 
@@ -121,7 +121,9 @@ def test_a_bundle_agrees_up_to_the_checkpoint_that_was_kept(changed: Changed) ->
 def test_a_bundle_that_does_not_name_its_signer_does_not_hold(changed: Changed, tmp_path: Path) -> None:
     """What it rests on would be nobody's."""
     files = unpacked(changed.after.read_bytes())
-    fewer = {name: content for name, content in files.items() if not name.startswith(f"openssl/{NEW.verifier.id.hex()}")}
+    fewer = {
+        name: content for name, content in files.items() if not name.startswith(f"openssl/{NEW.verifier.id.hex()}")
+    }
     (tmp_path / "less.zip").write_bytes(packed({**fewer, "verifier-keys": f"{OLD.verifier}\n".encode()}))
     code, said = leadership("verify", tmp_path / "less.zip", "--key", OLD.verifier)
     assert (code, "and not by one that the bundle names" in said) == (1, True), said

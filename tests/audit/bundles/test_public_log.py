@@ -47,7 +47,7 @@ def test_who_knows_everything_of_an_entry_but_its_salt_confirms_nothing(
     before = {entry.at: entry for entry in entries}
     for entry in entries:
         who = (entry.recorded_by, str(entry.command_id))
-        header = header_of(entry.stream, entry.version, entry.kind, entry.stored, entry.supersedes, *who, b"")
+        header = header_of(b"", entry.stream, entry.version, entry.kind, entry.stored, entry.supersedes, *who)
         guessed = [sha256(said).hexdigest() for said in (header, *told_of(entry))]
         if earlier := before.get(Reference(entry.stream, entry.version - 1)):
             guessed.append(follows_mark(sha256(b"unsalted " + earlier.stored).digest()[:16]))

@@ -56,7 +56,10 @@ FORGERIES: dict[str, Callable[[Replays], Any]] = {
     "another verdict": lambda replays: with_other(replays, verdict="differs"),
     "not judged at all": lambda replays: with_other(replays, verdict="cannot_be_judged"),
     "another finding alone": lambda replays: [
-        {**replays[0], "again": with_finding(json.loads(json.dumps(replays)), "work_values", verdict="met")[0]["again"]},
+        {
+            **replays[0],
+            "again": with_finding(json.loads(json.dumps(replays)), "work_values", verdict="met")[0]["again"],
+        },
         *replays[1:],
     ],
     "another finding, and what follows": lambda replays: with_finding(replays, "work_values", verdict="warning"),

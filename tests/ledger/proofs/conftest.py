@@ -53,7 +53,7 @@ class Book:
 
     def leaves(self) -> list[bytes]:
         """The leaves of all entries."""
-        statement = f"SELECT {COLUMNS} FROM ledger.entries ORDER BY position"  # noqa: S608
+        statement = f"SELECT {COLUMNS} FROM ledger.entries ORDER BY position"
         return list(map(Leaves().of, self.owner.cursor(binary=True).execute(statement).fetchall()))
 
     def root(self, size: int) -> bytes:

@@ -88,7 +88,7 @@ def test_who_guesses_everything_but_the_salt_confirms_nothing() -> None:
     assert hashed(ROW["stored"]) not in leaf
     columns = [ROW[name] for name in HEADED]
     for guessed in (b"", bytes(16), BEFORE):
-        assert hashed(header_of(*columns, guessed)) not in leaf
+        assert hashed(header_of(guessed, *columns)) not in leaf
 
 
 HEADED = ("stream", "version", "kind", "stored", "supersedes", "recorded_by", "command_id")
@@ -121,7 +121,7 @@ def test_leaf_and_header_are_said_in_one_way(row: dict[str, Any]) -> None:
     leaf = parsed(data)
     assert isinstance(leaf, SaltedLeaf)
     assert (leaf.encode(), leaf.index) == (data, row["position"] - 1)
-    written = header_of(*(row[name] for name in HEADED), row["salt"])
+    written = header_of(row["salt"], *(row[name] for name in HEADED))
     header = read_as(Header, written)
     assert header.encode() == written
     assert leaf.header == hashed(written)
