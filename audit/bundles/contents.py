@@ -66,9 +66,9 @@ class Bundled:
         return Reference(self.told.stream, self.told.supersedes or self.told.version)
 
     @property
-    def secret(self) -> bytes:
+    def secret(self) -> str:
         """What the marks are made of by which those who have it find the entries that come next."""
-        return bytes.fromhex(self.header.salt) if self.header is not None else secret_of_unsalted(self.stored)
+        return self.header.salt if self.header is not None else secret_of_unsalted(self.stored)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ledger.proofs.salted_leaf import BEGINS, SaltedLeaf, salted_leaf_of
 COLUMNS: Final = (
     "position, stream, version, kind, stored, supersedes,"
     """ to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), recorded_by, command_id::text,"""
-    " salt, follows, amends"
+    " encode(salt, 'hex'), encode(follows, 'hex'), encode(amends, 'hex')"
 )
 """Of ledger.entries, in the order in which leaves are made of them; times and ids as the text that they are there."""
 SALT: Final = 9

@@ -25,9 +25,9 @@ ROWS: Final = f"SELECT {COLUMNS}, origin FROM {{book}} e WHERE position > %s AND
 CHAINS: Final = f"""
     SELECT c.position, o.position IS NOT DISTINCT FROM c.origin AND o.position < c.position,
         NOT c.salted OR c.amends = (
-        SELECT {SALT_OR_HASH} FROM {{book}} e WHERE e.stream = c.stream AND e.version >= c.version
+        SELECT encode({SALT_OR_HASH}, 'hex') FROM {{book}} e WHERE e.stream = c.stream AND e.version >= c.version
         AND e.position < c.position AND c.version IN (e.version, e.supersedes) ORDER BY e.version DESC LIMIT 1)
-    FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::bigint[], %b::bool[], %b::bytea[])
+    FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::bigint[], %b::bool[], %b::text[])
          AS c(position, stream, version, origin, salted, amends)
     LEFT JOIN ledger.entries o ON o.stream = c.stream AND o.version = c.version ORDER BY 1
 """  # noqa: S608

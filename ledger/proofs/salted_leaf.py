@@ -70,7 +70,7 @@ class Header:
 
 
 def header_of(
-    salt: bytes,
+    salt: str,
     stream: str,
     version: int,
     kind: str,
@@ -79,9 +79,9 @@ def header_of(
     recorded_by: str,
     command_id: str,
 ) -> bytes:
-    """The header of an entry, from its columns."""
+    """The header of an entry, from its columns; salts in hexadecimal, here and below."""
     return (
-        f'{{"salt":"{salt.hex()}","stream":{quoted(stream)},"version":{version},"kind":{quoted(kind)}'
+        f'{{"salt":"{salt}","stream":{quoted(stream)},"version":{version},"kind":{quoted(kind)}'
         f',"supersedes":{"null" if supersedes is None else supersedes},"recorded_by":{quoted(recorded_by)}'
         f',"command_id":"{command_id}","sha256":"{sha256(stored).hexdigest()}"}}'
     ).encode("ascii")
@@ -98,9 +98,9 @@ def salted_leaf_of(
     recorded_at: str,
     recorded_by: str,
     command_id: str,
-    salt: bytes,
-    follows: bytes | None,
-    amends: bytes | None,
+    salt: str,
+    follows: str | None,
+    amends: str | None,
 ) -> bytes:
     """The leaf of an entry with a salt, from its columns."""
     header = header_of(salt, stream, version, kind, stored, supersedes, recorded_by, command_id)
@@ -112,26 +112,26 @@ def salted_leaf_of(
     ).encode("ascii")
 
 
-def follows_mark(secret: bytes) -> str:
-    """In the leaf of whatever follows, on its stream, the entry that has this secret."""
-    return sha256(b"follows " + secret.hex().encode()).hexdigest()
+def follows_mark(secret: str) -> str:
+    """In the leaf of whatever follows, on its stream, the entry that has this salt."""
+    return sha256(b"follows " + secret.encode()).hexdigest()
 
 
-def amends_mark(secret: bytes) -> str:
-    """In the leaf of whatever corrects or retracts the entry that has this secret."""
-    return sha256(b"amends " + secret.hex().encode()).hexdigest()
+def amends_mark(secret: str) -> str:
+    """In the leaf of whatever corrects or retracts the entry that has this salt."""
+    return sha256(b"amends " + secret.encode()).hexdigest()
 
 
-def first_on_stream(salt: bytes) -> str:
+def first_on_stream(salt: str) -> str:
     """In the leaf of an entry that follows none: nothing else has it, and nobody can tell."""
-    return sha256(b"follows nothing " + salt.hex().encode()).hexdigest()
+    return sha256(b"follows nothing " + salt.encode()).hexdigest()
 
 
-def amends_nothing(salt: bytes) -> str:
+def amends_nothing(salt: str) -> str:
     """In the leaf of an entry that is no correction and no retraction."""
-    return sha256(b"amends nothing " + salt.hex().encode()).hexdigest()
+    return sha256(b"amends nothing " + salt.encode()).hexdigest()
 
 
-def secret_of_unsalted(stored: bytes) -> bytes:
+def secret_of_unsalted(stored: bytes) -> str:
     """What stands for the salt of an entry that has none: of its leaf's hash, nothing of this can be told."""
-    return sha256(b"unsalted " + stored).digest()[:SALT_BYTES]
+    return sha256(b"unsalted " + stored).digest()[:SALT_BYTES].hex()

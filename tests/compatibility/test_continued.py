@@ -96,7 +96,9 @@ def test_old_leaves_stay_and_new_ones_say_since_when_they_are_others(continued: 
 
 def test_what_begins_where_salts_begin_is_linked_to_what_was_there(continued: Continued) -> None:
     rows = continued.book.owner.execute(
-        "SELECT follows, amends FROM ledger.entries WHERE position > %s ORDER BY position", (LAST,)
+        "SELECT encode(follows, 'hex'), encode(amends, 'hex') FROM ledger.entries"
+        " WHERE position > %s ORDER BY position",
+        (LAST,),
     ).fetchall()
     before = [
         secret_of_unsalted(stored)

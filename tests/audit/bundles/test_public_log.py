@@ -12,7 +12,7 @@ from domain.kernel.facts import Reference
 from ledger.entry import Entry
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.note import Note
-from ledger.proofs.salted_leaf import follows_mark, header_of
+from ledger.proofs.salted_leaf import follows_mark, header_of, secret_of_unsalted
 from ledger.proofs.tiles import bundles_of, unbundled
 from tests.api.conftest import Served
 from tests.audit.bundles.conftest import Audited
@@ -47,10 +47,10 @@ def test_who_knows_everything_of_an_entry_but_its_salt_confirms_nothing(
     before = {entry.at: entry for entry in entries}
     for entry in entries:
         who = (entry.recorded_by, str(entry.command_id))
-        header = header_of(b"", entry.stream, entry.version, entry.kind, entry.stored, entry.supersedes, *who)
+        header = header_of("", entry.stream, entry.version, entry.kind, entry.stored, entry.supersedes, *who)
         guessed = [sha256(said).hexdigest() for said in (header, *told_of(entry))]
         if earlier := before.get(Reference(entry.stream, entry.version - 1)):
-            guessed.append(follows_mark(sha256(b"unsalted " + earlier.stored).digest()[:16]))
+            guessed.append(follows_mark(secret_of_unsalted(earlier.stored)))
         assert all(one.encode() not in log for one in guessed)
 
 
