@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -97,6 +97,11 @@ class EntriesOfBundle:
         return self._position
 
     since = position
+
+    def today(self) -> date:
+        """The day on which the last of these entries was written, in UTC: nothing that is judged here asks for it."""
+        last = max(entry.recorded_at for entries in self._entries.values() for entry in entries)
+        return last.date()
 
     def stream(self, name: str) -> Stream:
         """As much of a stream as there is in the bundle."""
