@@ -12,7 +12,7 @@ from api.access.serialised import serialised
 from api.cli.console import counted
 from audit.bundles.checking import Holds
 from audit.bundles.rejudging import CannotBeRejudged, Rejudged, as_told, decisions_in, rejudged
-from domain.promotions.judging.findings import Finding
+from domain.judging.findings import Finding
 from domain.promotions.judging.replaying import ReplayVerdict, differences
 
 STATEMENT: Final = "a statement of whoever made the bundle"
@@ -71,7 +71,7 @@ def contradictions(told: dict[str, Any], again: Rejudged) -> Iterator[str]:
         yield f"that {finding.criterion} is {finding.verdict}, which does not come out so"
     if len(findings) != len(again.again.findings):
         yield f"{len(findings)} findings, and there are {len(again.again.findings)}"
-    unlike = () if told["again"]["obstacle"] else differences(again.event.findings, findings)
+    unlike = () if told["again"]["obstacle"] else differences(again.event.found, findings)
     if told["differences"] != serialised(unlike):
         yield "that it differs from what was recorded elsewhere than it does"
     wrong = [one for one in told["misstated"] if one["what"] != "basis"]
