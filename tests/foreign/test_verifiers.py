@@ -73,7 +73,7 @@ def bundle(
             "WITNESSES": f"{foreign.witness.url} {foreign.witness.key}",
         }.items():
             environment.setenv(f"LEADERSHIP_{name}", str(value))
-        book.write(250)
+        book.write(249)
         audited = Audited(book, decide(book.ledger), home)  # across the end of the first tile
         book.write(50)
         first = unpacked(audited.bundle("first.zip").read_bytes())

@@ -58,7 +58,7 @@ def audited(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathF
         monkeypatch.setenv("LEADERSHIP_KEY", KEY)
         monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(home / "ledger.key"))
         monkeypatch.setenv("LEADERSHIP_LOG_ORIGIN", ORIGIN)
-        book.write(250)
+        book.write(249)
         decided = decide(book.ledger)  # across the end of the first tile
         book.write(50)
         yield Audited(book, decided, home)
