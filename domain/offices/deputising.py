@@ -12,7 +12,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.offices.mandates import OwnOffice
 from domain.offices.offices import Deputy, Matter, Offices, must_have_an_end
-from domain.people.employment import PresentPersonCommand
+from domain.people.employment import KnownPersonCommand
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class DeputyNamed(Event[Offices]):
 
 
 @dataclass(frozen=True)
-class NameDeputy(PresentPersonCommand[Offices]):
+class NameDeputy(KnownPersonCommand[Offices]):
     """Name who acts in your place, in which matters, and until when."""
 
     records = (DeputyNamed,)
