@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,8 +76,3 @@ def any_steward(today: date, ledger: Ledger) -> Caller | None:
         if ledger.book().recall(Offices, person).holds(Mandate.STEWARD, today)
     )
     return next(standing, None)
-
-
-def spelled(scopes: Iterable[Scope]) -> str:
-    """Scopes, as they are written on the command line."""
-    return ", ".join(scope.replace("_", "-") for scope in scopes)

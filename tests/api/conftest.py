@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from api.access.callers import Scope
 from api.http.app import create_app
 from api.services import ledger_in
 from api.settings import Settings
@@ -44,10 +45,16 @@ class Served:
     app: FastAPI
     units: set[str] = field(default_factory=set)
     """The units that tests have called by a word so far."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What is sent beside the client's own: a token that may do everything."""
+
+    def asked_by(self, person: str | None, *scopes: Scope, name: str | None = None) -> Served:
+        """The same house, asked with a token of a person's, or of a system's; it reads and writes if nothing is said."""
+        return replace(self, headers=bearing(self.app, person, scopes or (Scope.READ, Scope.WRITE), name))
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
-        answer = self.client.post("/graphql", json={"query": query, "variables": variables})
+        answer = self.client.post("/graphql", json={"query": query, "variables": variables}, headers={**self.headers})
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()
         return told
@@ -134,11 +141,20 @@ def serving(settings: Settings) -> Iterator[Served]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     try:
-        with httpx.Client(base_url=url, timeout=30) as client:
+        headers = bearing(app, None, Scope, "Tests")
+        with httpx.Client(base_url=url, timeout=30, headers=headers) as client:
             yield Served(url, client, str(settings.database_url), app)
     finally:
         server.should_exit = True
         thread.join()
+
+
+def bearing(app: FastAPI, person: str | None, scopes: Iterable[Scope], name: str | None) -> dict[str, str]:
+    """The header with a new token."""
+    expires_at = datetime.now(UTC) + timedelta(days=1)
+    tokens = app.state.services.ledger.tokens
+    _, text = tokens.issue([*scopes], expires_at, person=person, name=name)
+    return {"authorization": f"Bearer {text}"}
 
 
 @pytest.fixture(scope="session")
