@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
@@ -132,6 +133,8 @@ class StateAspiration(PresentPersonCommand[Aspirations]):
 
     records = (AspirationStated,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who says it."""
     path: Path
     mobile: bool
     words: str | None = None
@@ -163,6 +166,8 @@ class WithdrawAspiration(PresentPersonCommand[Aspirations]):
 
     records = (AspirationWithdrawn,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who says it."""
     words: str | None = None
 
     def decide(self, aspirations: Aspirations, book: Book) -> Decision:

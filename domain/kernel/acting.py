@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from domain.kernel.commands import Command, marks_of
 from domain.kernel.ids import PersonId
@@ -34,7 +34,14 @@ class Actor:
 def acting_fields(of: type) -> Mapping[str, Acts]:
     """The fields of a command, or of a value that one carries, that name who acts."""
     hints = get_type_hints(of, include_extras=True)
-    return {name: mark for name, hint in hints.items() for mark in marks_of(hint) if isinstance(mark, Acts)}
+    return {name: mark for name, hint in hints.items() for mark in marks_within(hint) if isinstance(mark, Acts)}
+
+
+def marks_within(hint: Any) -> Iterator[Any]:
+    """What a field's type is annotated with, as a whole or within, as in `A | None`."""
+    yield from marks_of(hint)
+    for part in get_args(hint):
+        yield from marks_within(part)
 
 
 def actors_of(command: Command[Any]) -> Iterator[Actor]:

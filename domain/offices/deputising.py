@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import PersonId
@@ -13,6 +15,7 @@ from domain.kernel.refusals import Refusal
 from domain.offices.mandates import OwnOffice
 from domain.offices.offices import Deputy, Matter, Offices, must_have_an_end
 from domain.people.employment import KnownPersonCommand
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,11 @@ class NameDeputy(KnownPersonCommand[Offices]):
     """Name who acts in your place, in which matters, and until when."""
 
     records = (DeputyNamed,)
+    may_lie_ahead = True
 
-    deputy: PersonId
+    person: Annotated[PersonId, Known(), Acts()]
+    """Who names their deputy."""
+    deputy: Annotated[PersonId, Known()]
     matters: tuple[Matter, ...]
     until: date
 

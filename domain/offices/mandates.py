@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import PersonId, UnitId
@@ -13,6 +14,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.offices.offices import HeldMandate, Mandate, Offices, holds_mandate, must_have_an_end
 from domain.people.employment import KnownPersonCommand
+from domain.people.named import Known
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,11 @@ class GiveMandate(KnownPersonCommand[Offices]):
     """Charge somebody with something for others, until a day. Stewards do, and not for themselves."""
 
     records = (MandateGiven,)
+    may_lie_ahead = True
 
     mandate: Mandate
     until: date
-    given_by: PersonId
+    given_by: Annotated[PersonId, Known(), Acts()]
     unit: UnitId | None = None
 
     def decide(self, offices: Offices, book: Book) -> Decision:
@@ -94,9 +97,10 @@ class EndMandate(KnownPersonCommand[Offices]):
     """End a mandate before its day; from this day on it does not stand."""
 
     records = (MandateEnded,)
+    may_lie_ahead = True
 
     mandate: Mandate
-    ended_by: PersonId
+    ended_by: Annotated[PersonId, Known(), Acts()]
     unit: UnitId | None = None
 
     def decide(self, offices: Offices, book: Book) -> Decision:

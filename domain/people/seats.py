@@ -86,6 +86,7 @@ class TakeSeat(KnownPersonCommand[Seats]):
     """Give somebody a seat, whether they are employed here or not."""
 
     records = (SeatTaken,)
+    may_lie_ahead = True
 
     seat: Seat
     until: date | None = None
@@ -105,6 +106,7 @@ class LeaveSeat(KnownPersonCommand[Seats]):
     """Record somebody's last day in a seat."""
 
     records = (SeatLeft,)
+    may_lie_ahead = True
 
     seat: Seat
 

@@ -9,9 +9,11 @@ from importlib import import_module
 import pytest
 
 from domain.frameworks.instruments import Instrument
+from domain.kernel.facts import ORGANISATION
+from domain.kernel.history import LedgerBegun
 from domain.kernel.ids import UnitId
 from domain.kernel.refusals import BeginsAfterItEnds
-from domain.offices.accrediting import AccreditAssessor, AssessorAccredited
+from domain.offices.accrediting import AccreditAssessor, AssessorAccredited, MayNotAccredit
 from domain.offices.deputising import DeputyNamed, NameDeputy, NoMatter
 from domain.offices.mandates import (
     EndMandate,
@@ -39,6 +41,9 @@ END = EndMandate(ADA, Mandate.AUDITOR, BEN, effective_on=JUNE)
 
 def joined(name: str) -> PersonJoined:
     return PersonJoined(name, "Assembly", effective_on=date(2020, 3, 2))
+
+
+PARTNER = MandateGiven(Mandate.TALENT_PARTNER, YEAR_END, BEN, effective_on=MARCH)
 
 
 def ada_with(*stream: MandateGiven | MandateEnded | AssessorAccredited | DeputyNamed) -> Given:
@@ -114,10 +119,12 @@ def test_a_steward_by_mandate_counts_as_well() -> None:
 def test_an_assessor_is_accredited_by_somebody_else_until_a_day() -> None:
     accredit = AccreditAssessor(ADA, Instrument.ASSESSMENT_CENTRE, YEAR_END, CAI, effective_on=MAY)
     accredited = AssessorAccredited(Instrument.ASSESSMENT_CENTRE, YEAR_END, CAI, effective_on=MAY)
-    ada_with().when(accredit).then(accredited)
-    ada_with(accredited).when(accredit).nothing_happens()
+    ada_with().when(accredit).refused(MayNotAccredit, CAI, "2024-05-02")
+    ada_with().and_on(ORGANISATION, LedgerBegun(effective_on=JUNE)).when(accredit).then(accredited)
+    ada_with().and_on(CAI, PARTNER).when(accredit).then(accredited)
+    ada_with(accredited).and_on(CAI, PARTNER).when(accredit).nothing_happens()
     ada_with().when(replace(accredit, accredited_by=ADA)).refused(OwnOffice, ADA)
-    ada_with().when(replace(accredit, until=date(2030, 1, 1))).refused(OfficeTooLong)
+    ada_with().when(replace(accredit, accredited_by=BEN, until=date(2030, 1, 1))).refused(OfficeTooLong)
     book = BookInMemory().with_lines(ADA, (accredited,))
     days = (MARCH, MAY, YEAR_END, date(2025, 1, 1))
     assert [is_accredited(ADA, Instrument.ASSESSMENT_CENTRE, day, book) for day in days] == [False, True, True, False]
