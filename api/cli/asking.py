@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import typer
 
 from api.access.callers import Caller, Scope, machine
@@ -12,8 +10,9 @@ from domain.kernel.ids import PersonId
 from ledger import Ledger
 
 
-def importer(settings: Settings, steward: str | None, today: date, ledger: Ledger) -> Caller:
+def importer(settings: Settings, steward: str | None, ledger: Ledger) -> Caller:
     """Whoever imports. typer.BadParameter where they may not."""
+    today = ledger.today()
     if steward is not None:
         person = PersonId(steward)
         caller = Caller(person, person, frozenset({Scope.WRITE}))

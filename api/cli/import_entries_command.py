@@ -33,7 +33,7 @@ def import_entries(
     """History with its own days and references (NDJSON, one command a line). Again, only what is new is recorded."""
     options = completed(system, None, as_, dry_run=dry_run, skip_bad_rows=skip_bad_lines)
     with ends_reported(options.console), database(options.settings) as url, ledger_in(options.settings, url) as ledger:
-        caller = importer(options.settings, options.steward, options.today, ledger)
+        caller = importer(options.settings, options.steward, ledger)
         ids = SameIds(ledger)
         entries = Entries(file, ledger, system, caller.recorded_by, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
         with options.console.progress(f"Looking at {file.name}") as progress:
@@ -51,16 +51,16 @@ def import_entries(
         else:
             if not entries.brings_a_framework:
                 publish_what_ships(ledger, caller.recorded_by)
-            begin(options, entries)
+            begin(entries)
             record_lines(options, entries)
         print_units(options.console, entries.units.established())
         if entries.breaks_off_at:
             report_break(options, entries.breaks_off_at)
 
 
-def begin(options: ImportOptions, entries: Entries) -> None:
+def begin(entries: Entries) -> None:
     """An empty ledger begins today, unless the lines say themselves when it began."""
-    begins = beginning(entries.ledger, entries.by, options.today)
+    begins = beginning(entries.ledger, entries.by)
     if begins and not entries.commands[BeginLedger.__name__]:
         entries.ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
 

@@ -53,7 +53,6 @@ class ImportOptions:
     system: str
     on: date
     """The day of the export."""
-    today: date
     steward: str | None
     """Who records this, where it is said."""
     dry_run: bool
@@ -75,7 +74,7 @@ def completed(
     settings = Settings()
     today = datetime.now(settings.time_zone).date()
     return ImportOptions(
-        settings, Console(), system, as_of.date() if as_of else today, today, steward, dry_run, skip_bad_rows, levels
+        settings, Console(), system, as_of.date() if as_of else today, steward, dry_run, skip_bad_rows, levels
     )
 
 

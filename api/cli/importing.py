@@ -52,8 +52,8 @@ def read_table(
 def import_tables(options: ImportOptions, sources: Sources) -> None:
     """Rehearse all of it; then, if nothing stands in the way, record it."""
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
-        caller = importer(options.settings, options.steward, options.today, ledger)
-        begins = beginning(ledger, caller.recorded_by, options.today)
+        caller = importer(options.settings, options.steward, ledger)
+        begins = beginning(ledger, caller.recorded_by)
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
         ids = SameIds(ledger)
         units, levels = UnitsMeant(ledger, ids), LevelsMeant(ledger, options.on, options.levels)

@@ -37,11 +37,11 @@ def initialise(
 ) -> None:
     """Name the steward of a ledger that has none, say on which day it begins, and print a token for them, once."""
     settings = Settings()
-    today = datetime.now(settings.time_zone).date()
     if (name is None) == (steward is None):
         raise typer.BadParameter("say whom: --name for somebody new, or --steward for a person of the ledger")
-    last = until.date() if until else today + A_YEAR
     with database(settings) as url, ledger_in(settings, url) as ledger:
+        today = ledger.today()
+        last = until.date() if until else today + A_YEAR
         person = PersonId(steward or new_id("person"))
         by = machine(ledger).recorded_by
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -73,9 +72,9 @@ def kind_of(entry: Entry[Any]) -> str:
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
 
 
-def beginning(ledger: Ledger, by: str, today: date) -> Request | None:
+def beginning(ledger: Ledger, by: str) -> Request | None:
     """What the first import into an empty ledger says before all else: that the ledger begins today."""
-    return Request(BeginLedger(effective_on=today), by, uuid4()) if ledger.position() == 0 else None
+    return Request(BeginLedger(effective_on=ledger.today()), by, uuid4()) if ledger.position() == 0 else None
 
 
 def rehearse(

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.facts import Event, Reference
+from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
@@ -59,6 +59,9 @@ class SeatTaken(Event[Seats]):
     until: date | None = None
     """The last day in it, if that is known beforehand."""
 
+    def concerns(self) -> tuple[str, ...]:
+        return (ORGANISATION,)
+
     def evolve(self, seats: Seats, at: Reference) -> Seats:
         return changed(seats, sittings=(*seats.sittings, Sitting(self.seat, self.effective_on, self.until)))
 
@@ -69,6 +72,9 @@ class SeatLeft(Event[Seats]):
 
     seat: Seat
     """The seat."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (ORGANISATION,)
 
     def evolve(self, seats: Seats, at: Reference) -> Seats:
         left = tuple(

@@ -49,7 +49,7 @@ class Served:
     """What is sent beside the client's own: a token that may do everything."""
 
     def asked_by(self, person: str | None, *scopes: Scope, name: str | None = None) -> Served:
-        """The same house, asked with a token of a person's, or of a system's: to read and to write, or for what is said."""
+        """The same house, asked with another token: to read and to write, or for what is said."""
         return replace(self, headers=bearing(self.app, person, scopes or (Scope.READ, Scope.WRITE), name))
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
