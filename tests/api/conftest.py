@@ -66,7 +66,12 @@ class Served:
         return answer["data"]
 
     def record(self, mutation: str, input: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:  # noqa: A002
-        """What becomes of one command. Where it places somebody in a unit, a word names one that stands."""
+        """What becomes of one command. Where it places somebody in a unit, a word names one that stands.
+
+        Nobody votes for another: a vote is asked for with a token of the voter's.
+        """
+        if "voter" in input and not self.headers:
+            return self.asked_by(input["voter"]).record(mutation, input, command_id=command_id)
         name = mutation[0].upper() + mutation[1:]
         input = self.placed(mutation, input)  # noqa: A001
         asked = f"""

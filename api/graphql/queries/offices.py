@@ -40,8 +40,14 @@ class OfficeQueries(Questions):
         return await asyncio.to_thread(register, info.context.services.ledger, moment)
 
     @resolver("The first day that this ledger accompanies, what was before being history; null where nobody has said.")
-    async def first_day(self, info: Info) -> date | None:
-        return await asyncio.to_thread(first_day, info.context.services.ledger.book())
+    async def first_day(
+        self,
+        info: Info,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> date | None:
+        moment = await moment_of(info.context, as_of)
+        book = info.context.services.ledger.book(as_of=moment.reading.position)
+        return await asyncio.to_thread(first_day, book)
 
 
 def register(ledger: Ledger, moment: Moment) -> list[rows.OfficeHeld]:
