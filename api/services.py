@@ -77,7 +77,7 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
 def ledger_with_a_framework(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database; one that holds no framework yet begins with the one that ships."""
     with ledger_in(settings, url) as ledger:
-        begin(ledger, settings.actor)
+        begin(ledger, ledger.tokens.of_the_machine().id)
         yield ledger
 
 

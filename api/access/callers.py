@@ -13,9 +13,6 @@ from domain.offices.stewards import stewards_from
 from ledger import Ledger
 from ledger.storage.tokens import Token
 
-COMMAND_LINE: Final = "command line"
-"""What the token is called in whose name whoever holds the machine writes."""
-
 
 class Scope(StrEnum):
     """What a token is good for."""
@@ -65,7 +62,7 @@ class Caller:
 
 def machine(ledger: Ledger) -> Caller:
     """Whoever holds the machine, its database and its key: they could do anything anyway, so all is told as theirs."""
-    return Caller.with_token(ledger.tokens.of_the_machine(COMMAND_LINE, Scope))
+    return Caller(ledger.tokens.of_the_machine().id, None, frozenset(Scope))
 
 
 def any_steward(today: date, ledger: Ledger) -> Caller | None:

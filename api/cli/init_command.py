@@ -10,6 +10,7 @@ import typer
 from api.access.callers import Scope, machine
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
+from api.imports.recording import is_unused
 from api.services import database, ledger_in
 from api.settings import Settings
 from domain.kernel.history import BeginLedger
@@ -46,7 +47,7 @@ def initialise(
         by = machine(ledger).recorded_by
         try:
             must_have_no_steward(today, ledger)
-            if first_day is not None or ledger.position() == 0:
+            if first_day is not None or is_unused(ledger):
                 ledger.record(BeginLedger(effective_on=first_day.date() if first_day else today), by=by)
             if name is not None:
                 ledger.record(IntroducePerson(person, name, effective_on=today), by=by)

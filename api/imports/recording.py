@@ -72,9 +72,14 @@ def kind_of(entry: Entry[Any]) -> str:
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
 
 
+def is_unused(ledger: Ledger) -> bool:
+    """Whether nothing has been recorded but frameworks."""
+    return all(entry.stream.startswith("framework-") for entry in ledger.entries(opened=False))
+
+
 def beginning(ledger: Ledger, by: str) -> Request | None:
     """What the first import into an empty ledger says before all else: that the ledger begins today."""
-    return Request(BeginLedger(effective_on=ledger.today()), by, uuid4()) if ledger.position() == 0 else None
+    return Request(BeginLedger(effective_on=ledger.today()), by, uuid4()) if is_unused(ledger) else None
 
 
 def rehearse(

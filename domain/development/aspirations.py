@@ -141,7 +141,7 @@ class StateAspiration(PresentPersonCommand[Aspirations]):
     role: RoleId | None = field(default=None, metadata=LATER)
     level: str | None = field(default=None, metadata=LATER)
     willingness: Willingness | None = field(default=None, metadata=LATER)
-    stated_by: Annotated[PersonId, Known()] | None = field(default=None, metadata=LATER)
+    stated_by: Annotated[PersonId, Known(), Acts()] | None = field(default=None, metadata=LATER)
     """Who says it: only they themselves can. Left out: they do."""
 
     def decide(self, aspirations: Aspirations, book: Book) -> Decision:

@@ -20,6 +20,8 @@ from ledger.storage.connections import Pool
 
 SECRET_BYTES: Final = 32
 TOKEN: Final = re.compile(r"leadership_([0-9a-f]{32})_([0-9A-Za-z_-]{43})")
+THE_MACHINE: Final = "command line"
+"""What the token is called in whose name whoever holds the machine writes."""
 COLUMNS: Final = "id, person, name, scopes, issued_at, expires_at, revoked_at"
 
 
@@ -84,13 +86,13 @@ class Tokens:
             )
         )
 
-    def of_the_machine(self, name: str, scopes: Iterable[str]) -> Token:
+    def of_the_machine(self) -> Token:
         """What entries name where whoever holds the machine writes; made on first use, and shown by nobody."""
         self._ask(
-            "INSERT INTO keys.tokens (id, hash, name, scopes) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            (new_id("token"), os.urandom(SECRET_BYTES), name, list(scopes)),
+            "INSERT INTO keys.tokens (id, hash, name, scopes) VALUES (%s, %s, %s, '{}') ON CONFLICT DO NOTHING",
+            (new_id("token"), os.urandom(SECRET_BYTES), THE_MACHINE),
         )
-        [token] = self._tokens("WHERE name = %s AND expires_at IS NULL", (name,))
+        [token] = self._tokens("WHERE name = %s AND expires_at IS NULL", (THE_MACHINE,))
         return token
 
     def _tokens(self, condition: str, parameters: tuple[Any, ...]) -> list[Token]:

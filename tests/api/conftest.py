@@ -128,7 +128,7 @@ def publish_editions_of_before(settings: Settings) -> None:
     with ledger_in(settings, str(settings.database_url)) as ledger:
         for edition, day in zip(DEFAULT_EDITIONS, (date(2019, 1, 1), date(2025, 1, 1)), strict=True):
             publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=day, imported=True)
-            ledger.record(publish, by=settings.actor)
+            ledger.record(publish, by=ledger.tokens.of_the_machine().id)
 
 
 @contextmanager

@@ -44,6 +44,6 @@ def test_what_expired_or_was_revoked_is_no_token_any_more(ledger: Ledger) -> Non
 
 
 def test_the_machine_has_one_token_for_good(ledger: Ledger) -> None:
-    first = ledger.tokens.of_the_machine("command line", ["write"])
-    assert ledger.tokens.of_the_machine("command line", ["write"]) == first
+    first = ledger.tokens.of_the_machine()
+    assert ledger.tokens.of_the_machine() == first
     assert first.expires_at is None
