@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
@@ -60,7 +60,7 @@ ROLE_STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(phases=(Phase.explicit, Phase.generate), max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
 def test_the_bench_says_what_is_found_by_replaying(
     streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
