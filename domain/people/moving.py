@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Final, Protocol
 
@@ -10,6 +10,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Reference
 from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
@@ -41,11 +42,11 @@ class PersonMoved(CitesUnit[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
-    site: str | None = None
+    site: str | None = field(default=None, metadata=LATER)
     """Where they work, as the site is called; None where nobody has said."""
-    employer: str | None = None
+    employer: str | None = field(default=None, metadata=LATER)
     """The company that employs them, as it is called; None where nobody has said."""
-    share_of_full_time: int | None = None
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
     """How much they work, in percent of full time; None where nobody has said."""
 
     earlier_keys = (manager_of,)
@@ -69,9 +70,9 @@ class MovePerson(PresentPersonCommand[Employment]):
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
-    site: str | None = None
-    employer: str | None = None
-    share_of_full_time: int | None = None
+    site: str | None = field(default=None, metadata=LATER)
+    employer: str | None = field(default=None, metadata=LATER)
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_be_placed_well(self.person, self, self.effective_on, book)
