@@ -12,6 +12,8 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId
 from domain.kernel.standing import Noted
 from domain.organisation.role import AppointmentMade, RoleVacated
+from domain.people.joining import PersonJoined
+from domain.people.leaving import PersonLeft
 from domain.promotions.decisions import PromotionDecision
 from domain.promotions.promotion_case import PromotionCase
 from ledger.deciding.streams import Stream, stream_of
@@ -21,6 +23,8 @@ from ledger.ledger import Ledger
 
 OF_THE_ROLE: Final = (AppointmentMade, RoleVacated)
 """What a promotion into a role asks of it: whether it had a holder."""
+OF_HOLDERS: Final = (PersonJoined.__name__, PersonLeft.__name__)
+"""And of whoever was appointed to it: whether they were still here."""
 
 
 class CameAs(StrEnum):
@@ -63,7 +67,7 @@ class CameToLight:
 def came_to_light(
     ledger: Ledger, case: CaseId, known: PromotionCase, decision: PromotionDecision, then: View, now: View
 ) -> tuple[CameToLight, ...]:
-    """Everything about the candidate, the file and the proposal that was about the time before the decision."""
+    """Everything about candidate, file, proposal and the role's holders that was about the time before the decision."""
     filed = {evidence.evidence for evidence in known.evidence}
     touched = ledger.touching(decision.candidate, after=then.basis, until=now.basis)
     found = [
@@ -72,7 +76,7 @@ def came_to_light(
         for one in changes(before, after, filed)
         if one.entry.position > then.basis
         and earliest(one) <= decision.effective_on
-        and (one.on_file or matters(one, stream, case, decision))
+        and (one.on_file or matters(one, stream, case, decision, now))
     ]
     return tuple(sorted(found, key=lambda one: one.entry.position))
 
@@ -86,7 +90,7 @@ def beside_each_other(
     now: View,
 ) -> Iterator[tuple[str, Stream, Stream]]:
     """Streams then and now, where something has come since; of those of others, what touches the candidate."""
-    own = (case, decision.candidate, decision.role, *(at.stream for at in filed))
+    own = (case, decision.candidate, decision.role, *appointed(decision, now), *(at.stream for at in filed))
     whole = dict.fromkeys((*own, *(entry.stream for entry in touched if entry.supersedes)))
     for stream in filter(None, whole):
         if then.stream(stream) is not now.stream(stream):
@@ -118,11 +122,24 @@ def earliest(one: CameToLight) -> date:
     return min(noted.event.effective_on for noted in (one.before, one.now) if noted)
 
 
-def matters(one: CameToLight, stream: str, case: CaseId, decision: PromotionDecision) -> bool:
-    """Whether it is about the candidate or the proposal, or about who held the role."""
+def appointed(decision: PromotionDecision, now: View) -> frozenset[str]:
+    """Who was ever said to take up the role that was decided on, also where that was retracted."""
+    entries = now.stream(decision.role).entries if decision.role else ()
+    return frozenset(entry.event.person for entry in entries if isinstance(entry.event, AppointmentMade))
+
+
+def moved(one: CameToLight) -> bool:
+    """Whether the day is another, if there still is one."""
+    return not (one.before and one.now and one.before.event.effective_on == one.now.event.effective_on)
+
+
+def matters(one: CameToLight, stream: str, case: CaseId, decision: PromotionDecision, now: View) -> bool:
+    """Whether it is about the candidate or the proposal, or about who held the role and was still here."""
     if stream in (case, decision.candidate):
         return True
     events = [noted.event for noted in (one.before, one.now) if noted]
     if stream == decision.role and any(isinstance(event, OF_THE_ROLE) for event in events):
+        return True
+    if one.kind in OF_HOLDERS and stream in appointed(decision, now) and moved(one):
         return True
     return any(decision.candidate in event.concerns() for event in events)

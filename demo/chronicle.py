@@ -53,16 +53,15 @@ class Chronicle:
         self._ids[kind] += 1
         return new_id(kind, uuid5(self._namespace, f"{kind} {self._ids[kind]}"))
 
-    def write(self, command: Command[Any], by: str, *, lines: int = 1, also: tuple[str, ...] = ()) -> Reference:
+    def write(self, command: Command[Any], by: str, *, lines: int = 1) -> Reference:
         """Ask for something today; the address of its first entry, which for a correction is that of what it corrects.
 
-        `lines` is how many entries it makes on its own stream, `also` are other streams on which it makes one each.
+        `lines` is how many entries it makes.
         """
         at = Reference(command.stream, self._versions[command.stream] + 1)
         if isinstance(command, CorrectEntry | RetractEntry):
             at = command.entry
         self._versions[command.stream] += lines
-        self._versions.update(also)
         self.asked.append(Asked(Request(command, by, uuid5(self._namespace, f"command {len(self.asked)}")), at))
         return at
 

@@ -38,6 +38,7 @@ def propose(organisation: Organisation, seat: Seat, candidate: Somebody) -> tupl
         effective_on=organisation.on,
     )
     organisation.chronicle.write(command, proposer.person)
+    candidate.granted = case
     return case, proposer
 
 

@@ -14,6 +14,7 @@ from demo.words import Words
 from domain.kernel.ids import PersonId
 from domain.people.employment import Placement
 from domain.people.moving import MovePerson
+from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 
 STEWARD: Final = PersonId("steward")
@@ -38,6 +39,8 @@ class Organisation:
         self.words = Words(self.dice, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
         self.names = Names(self.dice, {part.name for part in self.parts.values()})
         self.numbers = count(1001)
+        self.without_case = Exemption.BEFORE_LEDGER
+        """Why somebody steps up without a case: before the ledger nobody wrote one; since then, for another order."""
 
     @property
     def on(self) -> date:
@@ -106,14 +109,23 @@ class Organisation:
     # The org chart
 
     def settle(self) -> None:
-        """Write down where everybody stands now, where that has changed."""
-        for person in [person for person in self.present if person.left_on is None]:
+        """Write down where everybody stands now, where that has changed: first who has nobody above them, and down."""
+        here = [person for person in self.present if person.left_on is None]
+        for person in here:
             person.manager = self.boss_of(person)
+        for person in sorted(here, key=self.depth):
             placement = self.placement(person)
             if placement != person.placed:
+                stepped = person.placed is not None and person.placed.level != placement.level
+                case, person.granted = (person.granted, None) if stepped else (None, person.granted)
+                exempt = None if case else self.without_case
                 person.placed = placement
-                command = MovePerson(person.person, **vars(placement), effective_on=self.on)
+                command = MovePerson(person.person, **vars(placement), case=case, exempt=exempt, effective_on=self.on)
                 self.chronicle.write(command, self.partner)
+
+    def depth(self, person: Somebody) -> int:
+        """How many stand above somebody."""
+        return 1 + self.depth(person.manager) if person.manager else 0
 
     def placement(self, person: Somebody) -> Placement:
         manager = person.manager.person if person.manager else None

@@ -14,12 +14,12 @@ from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.ids import PersonId, RoleId
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
-from domain.organisation.leaving_roles import LeavePerson
 from domain.organisation.role import AppointmentKind, AppointmentSource, WhyVacated
 from domain.people.employment import Identity, Placement
 from domain.people.joining import JoinPerson
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.naming import RenamePerson
+from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 from domain.units.tree import EstablishUnit
 
@@ -49,6 +49,7 @@ def open_the_ledger(organisation: Organisation) -> None:
     for seat in organisation.seats.values():
         if seat.rung >= 2:
             establish(organisation, seat)
+    organisation.without_case = Exemption.REORGANISATION
 
 
 def units_of(organisation: Organisation) -> Iterator[EstablishUnit]:
@@ -141,7 +142,7 @@ def leaving(organisation: Organisation, person: Somebody, reason: LeavingReason)
     person.left_on = organisation.on
     seats = [seat for seat in organisation.seats.values() if person in (seat.holder, seat.acting)]
     command = LeavePerson(person.person, reason, effective_on=organisation.on)
-    organisation.chronicle.write(command, organisation.partner, also=tuple(seat.role for seat in seats if seat.role))
+    organisation.chronicle.write(command, organisation.partner)
     yield organisation.on + timedelta(1)
     organisation.present.remove(person)
     for seat in seats:
@@ -168,7 +169,13 @@ def appoint(
     source: AppointmentSource = AppointmentSource.INTERNAL,
 ) -> None:
     if seat.role:
-        command = AppointToRole(seat.role, person.person, kind, source, effective_on=organisation.on)
+        case = person.granted if kind is AppointmentKind.SUBSTANTIVE else None
+        hired = source is AppointmentSource.EXTERNAL
+        why = None if case else Exemption.EXTERNAL_HIRE if hired else organisation.without_case
+        exempt = why if kind is AppointmentKind.SUBSTANTIVE else None
+        command = AppointToRole(
+            seat.role, person.person, kind, source, case=case, exempt=exempt, effective_on=organisation.on
+        )
         organisation.chronicle.write(command, organisation.partner)
 
 

@@ -15,7 +15,7 @@ from demo.chart import Seat
 from domain.development.aspirations import Path
 from domain.frameworks.default_pack import COMPETENCIES
 from domain.kernel.facts import Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import CaseId, PersonId
 from domain.people.employment import Placement
 
 LANDS: Final = [
@@ -69,6 +69,8 @@ class Somebody:
     mentored: bool = False
     declined: bool = False
     """A promotion was, once."""
+    granted: CaseId | None = None
+    """The case by which they step up next, once it is approved."""
     path: Path | None = None
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""

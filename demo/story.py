@@ -62,6 +62,7 @@ class Story(Telling):
             effective_on=self.today,
         )
         self.organisation.chronicle.write(command, proposer.person)
+        whom.granted = case
         return case
 
     def file(self, case: CaseId, by: Somebody, kind: EvidenceKind, *evidence: Reference) -> None:

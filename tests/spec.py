@@ -33,6 +33,8 @@ class EntryInMemory:
     stream: str
     version: int
     supersedes: int | None = None
+    command: int = 0
+    """Which command wrote it: what a test writes in one go counts as one."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ class BookInMemory:
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         return next((noted for noted in self.stream(at.stream) if noted.at == at), None)
 
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        chain = [e for e in self.entries if e.stream == at.stream and at.version in (e.version, e.supersedes)]
+        of_the_same = [e for e in self.entries if e.stream == stream and e.command == chain[-1].command]
+        return any(isinstance(entry.event, kind) for entry in of_the_same)
+
     def without(self, at: Reference) -> BookInMemory:
         return replace(self, left_out=self.left_out | {at})
 
@@ -98,12 +105,12 @@ class BookInMemory:
 
     def with_lines(self, stream: str, lines: Iterable[Written]) -> BookInMemory:
         """The book with these written next, on `stream` unless a line names another stream."""
-        entries = list(self.entries)
+        entries, command = list(self.entries), 1 + max((entry.command for entry in self.entries), default=0)
         for written in lines:
             line = written if isinstance(written, Line) else Line(written)
             there = line.stream or stream
             version = 1 + sum(entry.stream == there for entry in entries)
-            entries.append(EntryInMemory(line.event, there, version, line.supersedes))
+            entries.append(EntryInMemory(line.event, there, version, line.supersedes, command))
         return replace(self, entries=tuple(entries))
 
     def with_decided(self, command: Command[Any]) -> BookInMemory:

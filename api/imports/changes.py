@@ -11,11 +11,12 @@ from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
-from domain.organisation.leaving_roles import LeavePerson
 from domain.people.employment import Identity, Placement
 from domain.people.joining import JoinPerson
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
+from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 
 
@@ -76,8 +77,8 @@ def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ())
 
 
 def moving(stood: Stood, person: PersonId) -> MovePerson:
-    """A change of place, as it is asked for."""
-    return MovePerson(person, **fields_of(stood.placement), effective_on=stood.on)
+    """A change of place, as it is asked for. How a step up came about, files do not say."""
+    return MovePerson(person, **fields_of(stood.placement), exempt=Exemption.BEFORE_LEDGER, effective_on=stood.on)
 
 
 def fields_of(where: Placement) -> dict[str, Any]:

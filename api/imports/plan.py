@@ -23,9 +23,8 @@ from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
-from domain.organisation.leaving_roles import LeavePerson
 from domain.people.employment import Identity
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from domain.amendments.resting import nothing_may_rest_on
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Command, Said, decide
 from domain.kernel.facts import EntryRetracted, Event, Reference
@@ -45,8 +46,10 @@ class CorrectEntry(Amendment):
         correction = self.of_the_same_kind(lines, noted)
         if correction.event == noted.event:
             return ()
-        superseding = replace(correction, supersedes=self.entry.version, reason=self.reason)
-        return tuple(superseding if line is correction else line for line in lines)
+        superseding = replace(correction, supersedes=noted.at.version, reason=self.reason)
+        corrected = tuple(superseding if line is correction else line for line in lines)
+        nothing_may_rest_on(self.entry, corrected, book)
+        return corrected
 
     def of_the_same_kind(self, lines: tuple[Line[Any], ...], noted: Noted[Event[Any]]) -> Line[Any]:
         kind = type(noted.event)
@@ -74,13 +77,14 @@ class RetractEntry(Amendment):
         retracted = Line(
             EntryRetracted(effective_on=noted.event.effective_on),
             stream=self.entry.stream,
-            supersedes=self.entry.version,
+            supersedes=noted.at.version,
             reason=self.reason,
         )
         if self.instead is None:
             noted.event.missed(noted.at, book.without(self.entry))
-            return (retracted,)
-        return (retracted, *decided_without(self.entry, self.instead, book))
+        instead = decided_without(self.entry, self.instead, book) if self.instead else ()
+        nothing_may_rest_on(self.entry, (retracted, *instead), book)
+        return (retracted, *instead)
 
 
 def fact_that_stands(entry: Reference, book: Book) -> Noted[Event[Any]]:

@@ -59,6 +59,12 @@ class Book(Protocol):
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference; None if there never was one or it has been retracted."""
 
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        """Whether the command that wrote what stands at a reference also wrote such an entry on that stream.
+
+        It did, whether or not that entry still stands.
+        """
+
     def without(self, at: Reference) -> Book:
         """The same book as if that entry had never been written."""
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from domain.kernel.book import Book, Decision
+from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Said
+from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION, About, Erased, Reference
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import CaseId, PersonId, UnitId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import NameMissing, Refusal
+from domain.kernel.supposing import Supposing
+from domain.organisation.holders import holds_on, tenures
+from domain.organisation.occupancy import Unfit, new_misfits
 from domain.organisation.role import (
+    WHOLE,
     AppointmentKind,
     AppointmentMade,
     AppointmentSource,
@@ -18,12 +24,13 @@ from domain.organisation.role import (
     Incumbent,
     Role,
     RoleCommand,
+    RoleProfile,
     RoleVacated,
     WhyVacated,
 )
-from domain.people.employment import must_be_here
-from domain.people.levels import level_must_be_in_force
+from domain.people.levels import leads_people, level_must_be_in_force
 from domain.people.named import Here, Known
+from domain.people.steps_up import Exemption, StepUp
 from domain.units.citing import CitesUnit
 from domain.units.unit import unit_must_stand
 
@@ -49,7 +56,8 @@ class RoleEstablished(CitesUnit[Role]):
         return (self.in_unit,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        return replace(role, established=True, level=self.level, critical=self.critical)
+        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit, critical=self.critical))
+        return replace(role, established=True, profiles=(*role.profiles, profile))
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class EstablishRole(RoleCommand[Role]):
 
     def decide(self, role: Role, book: Book) -> Decision:
         if role.established:
-            raise AlreadyEstablished(f"“{self.role}” is established: correct that entry if it says something wrong")
+            raise AlreadyEstablished(f"“{self.role}” is established: define its profile anew if it has changed")
         unit_must_stand("unit", self.unit, self.effective_on, book)
         level_must_be_in_force(self.level, self.unit, self.effective_on, book)
         return (self.becomes(RoleEstablished),)
@@ -84,28 +92,53 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     person: Annotated[PersonId, Here()]
     appointment_kind: AppointmentKind = AppointmentKind.SUBSTANTIVE
     source: AppointmentSource = AppointmentSource.INTERNAL
+    share: int = field(default=WHOLE, metadata=LATER)
+    case: CaseId | None = field(default=None, metadata=LATER)
+    exempt: Exemption | None = field(default=None, metadata=LATER)
 
     def decide(self, role: Role, book: Book) -> Decision:
-        must_be_here("person", self.person, self.effective_on, book)
-        self.must_be_free(book.recall(Role, self.role, on=self.effective_on))
-        return (self.becomes(AppointmentMade),)
+        if not 0 < self.share <= WHOLE:
+            raise PlaceShareOutOfRange(f"share is {self.share}: give 1 to {WHOLE} percent of a place")
+        self.must_not_hold_it(holds_on(self.effective_on, self.person, self.role, book))
+        appointed = self.becomes(AppointmentMade)
+        self.must_fit(book, Supposing(book, (Line(appointed, stream=self.role),)))
+        self.must_have_been_granted(role, book)
+        return (appointed,)
 
-    def must_be_free(self, role: Role) -> None:
-        """One person holds a role as their own; beside them, or in their place, others may act up or stand in."""
-        held = role.held_by(self.person)
-        if held and (held.appointment_kind is self.appointment_kind or held == role.substantive):
+    def must_not_hold_it(self, held: Incumbent | None) -> None:
+        """Nobody is appointed on the footing on which they are, or to stand in for themselves."""
+        if held and held.appointment_kind in (self.appointment_kind, AppointmentKind.SUBSTANTIVE):
             raise AlreadyTheirs(f"“{self.person}” holds “{self.role}” since {held.since} ({held.appointment_kind})")
-        own: Incumbent | None = role.substantive
-        if own and self.appointment_kind is AppointmentKind.SUBSTANTIVE:
-            raise RoleTaken(
-                f"“{own.person}” holds “{self.role}” since {own.since}: record first that they gave it up,"
-                f" or appoint “{self.person}” acting up or for an interim"
+
+    def must_fit(self, before: Book, after: Book) -> None:
+        """On no day do more hold a role as their own than it has places; others may act up or stand in beside them."""
+        for misfit in new_misfits((self.role,), (self.person,), before, after):
+            if misfit.what is Unfit.CLOSED:
+                raise RoleIsClosed(f"role {misfit}: name a role that is open, or a day before it closes")
+            if misfit.what is Unfit.TOO_MUCH:
+                raise SharesExceeded(f"share {self.share}: {misfit}: state the shares, {WHOLE} percent in all at most")
+            others = ", ".join(
+                f"“{held.person}” since {held.since}"
+                for held in tenures(self.role, after)
+                if held.includes(misfit.on) and held.substantive and held.person != self.person
             )
+            raise RoleTaken(
+                f"“{self.role}” has no free place on {misfit.on} (held by {others}): record first that they gave it"
+                f" up, or appoint “{self.person}” acting up or for an interim"
+            )
+
+    def must_have_been_granted(self, role: Role, book: Book) -> None:
+        """A role of leadership is given for good by a case, or it is said why there is none."""
+        profile = role.profile_on(self.effective_on)
+        needed = self.appointment_kind is AppointmentKind.SUBSTANTIVE and profile is not None
+        if profile and ((needed and leads_people(profile.level, profile.unit, self.effective_on, book)) or self.case):
+            step = StepUp(self.person, self.role, profile.level, self.effective_on, self.case, self.exempt)
+            step.must_be_granted(book)
 
 
 @dataclass(frozen=True)
 class VacateRole(RoleCommand[Role]):
-    """Record that somebody gave up a role they hold."""
+    """Record that somebody gave up a role they hold. What follows from their leaving need not be said."""
 
     records = (RoleVacated,)
     may_lie_ahead = True
@@ -114,7 +147,7 @@ class VacateRole(RoleCommand[Role]):
     why: WhyVacated
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if book.recall(Role, self.role, on=self.effective_on).held_by(self.person) is None:
+        if holds_on(self.effective_on, self.person, self.role, book) is None:
             raise NotTheHolder(
                 f"person “{self.person}” does not hold “{self.role}” on {self.effective_on}: name somebody who does"
             )
@@ -124,7 +157,7 @@ class VacateRole(RoleCommand[Role]):
 class AlreadyEstablished(Refusal):
     """A role is established once."""
 
-    instead = "Correct the entry that established the role, if it says something wrong."
+    instead = "Define its profile anew, if the role has changed; correct the entry, if it says something wrong."
     field = "role"
 
 
@@ -136,10 +169,31 @@ class AlreadyTheirs(Refusal):
 
 
 class RoleTaken(Refusal):
-    """A role has one holder of its own at a time."""
+    """A role has no more holders of its own than places, on any day."""
 
     instead = "Record first that the holder gave it up, or appoint somebody acting up or for an interim."
     field = "person"
+
+
+class RoleIsClosed(Refusal):
+    """Nobody takes up a role that is no more."""
+
+    instead = "Name a role that is open, or a day before it closes."
+    field = "role"
+
+
+class PlaceShareOutOfRange(Refusal):
+    """Somebody holds a place, or a part of one."""
+
+    instead = "Give 1 to 100 percent."
+    field = "share"
+
+
+class SharesExceeded(Refusal):
+    """Nobody holds more than a whole place as their own, unless it is said why."""
+
+    instead = "State the share of each of their roles, 100 percent in all at most, or the exemption."
+    field = "share"
 
 
 class NotTheHolder(Refusal):

@@ -9,6 +9,8 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import RoleEstablished
+from domain.organisation.profiles import RoleProfileDefined
+from domain.organisation.role import Role
 from domain.people.employment import Employment
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
@@ -42,7 +44,7 @@ class CloseUnit(StandingUnitCommand[Unit]):
         for what, left in (
             ("people stand in", people_in(self.unit, self.effective_on, book)),
             ("units belong to", units_in(self.unit, self.effective_on, book)),
-            ("roles belong to", roles_in(self.unit, book)),
+            ("roles belong to", roles_in(self.unit, self.effective_on, book)),
         ):
             if left:
                 raise UnitNotEmpty(
@@ -86,9 +88,20 @@ def belongs_to(other: Unit, unit: UnitId, since: date) -> bool:
     )
 
 
-def roles_in(unit: UnitId, book: Book) -> list[RoleId]:
-    """The roles that belong to a unit."""
-    return [RoleId(noted.at.stream) for noted in book.concerning(unit, RoleEstablished)]
+def roles_in(unit: UnitId, since: date, book: Book) -> list[RoleId]:
+    """The roles that belong to a unit, and are open, on a day or on any after it."""
+    said = (*book.concerning(unit, RoleEstablished), *book.concerning(unit, RoleProfileDefined))
+    roles = dict.fromkeys(RoleId(noted.at.stream) for noted in said)
+    return [role for role in roles if is_in(book.recall(Role, role), unit, since)]
+
+
+def is_in(role: Role, unit: UnitId, since: date) -> bool:
+    """Whether a role belongs to a unit, and is open, on a day or on any after it."""
+    ends = (*(profile.on for profile in role.profiles[1:]), role.closed_on or date.max)
+    return any(
+        profile.what.unit == unit and max(since, profile.on) < end
+        for profile, end in zip(role.profiles, ends, strict=True)
+    )
 
 
 class UnitNotEmpty(Refusal):

@@ -1,17 +1,24 @@
-"""A role to be filled: who holds it, and on what footing."""
+"""A role to be filled: what it is, and who took it up and gave it up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
+from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.ids import CaseId, PersonId, RoleId, UnitId
+from domain.kernel.later import LATER
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal
+from domain.people.steps_up import Exemption
+
+WHOLE: Final = 100
+"""A whole place, in percent."""
 
 
 class AppointmentKind(StrEnum):
@@ -49,27 +56,54 @@ class Incumbent:
     person: PersonId
     appointment_kind: AppointmentKind
     since: date
+    share: int = WHOLE
+    """How much of a place they hold, in percent."""
+
+
+@dataclass(frozen=True)
+class RoleStep:
+    """Somebody took up the role, or gave it up."""
+
+    on: date
+    at: Reference
+    person: PersonId
+    appointment_kind: AppointmentKind | None = None
+    """On what footing they took it up; None where they gave it up."""
+    share: int = WHOLE
+    """How much of a place they hold, in percent."""
+    exempt: Exemption | None = None
+    """Why they took it up without a case, where that was said."""
+    why: WhyVacated | None = None
+    """Why they gave it up."""
+
+
+@dataclass(frozen=True)
+class RoleProfile:
+    """What a role is, as far as rules look at it."""
+
+    level: str
+    unit: UnitId
+    places: int = 1
+    critical: bool = False
+    """Whether the organisation depends on it."""
 
 
 @dataclass(frozen=True)
 class Role:
-    """What later decisions must remember of a role: that it is established, and who holds it."""
+    """What later decisions must remember of a role. Who holds it follows from this and from stays: see holders.py."""
 
     established: bool = False
     incumbents: tuple[Incumbent, ...] = ()
-    level: str = ""
-    """The level of leadership that it is on."""
-    critical: bool = False
+    """Who holds it, as the first judge remembers it. Nobody else does."""
+    steps: tuple[RoleStep, ...] = ()
+    """Who took it up and gave it up, in the order of days."""
+    profiles: tuple[Dated[RoleProfile], ...] = ()
+    closed_on: date | None = None
+    """From which day on the role is no more."""
 
-    @property
-    def substantive(self) -> Incumbent | None:
-        """Whoever holds the role as their own; beside them others may be acting up."""
-        own = (held for held in self.incumbents if held.appointment_kind is AppointmentKind.SUBSTANTIVE)
-        return next(own, None)
-
-    def held_by(self, person: PersonId) -> Incumbent | None:
-        """How `person` holds this role; None if they do not."""
-        return next((held for held in self.incumbents if held.person == person), None)
+    def profile_on(self, day: date) -> RoleProfile | None:
+        """What the role was on that day, or when it was established, where that is later; None if it never was."""
+        return latest(self.profiles, day) or next((profile.what for profile in self.profiles), None)
 
 
 @dataclass(frozen=True)
@@ -82,13 +116,19 @@ class AppointmentMade(Event[Role]):
     """On what footing they hold the role."""
     source: AppointmentSource
     """Whether they come from inside the organisation or from outside."""
+    share: int = field(default=WHOLE, metadata=LATER)
+    """How much of a place they hold, in percent: two may share one."""
+    case: CaseId | None = field(default=None, metadata=LATER)
+    """The promotion case that granted it; None where none did."""
+    exempt: Exemption | None = field(default=None, metadata=LATER)
+    """Why it needed no case, where it has none; None where it needs none, or nobody has said."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.person,)
+        return (self.person, self.case) if self.case else (self.person,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        others = tuple(held for held in role.incumbents if held.person != self.person)
-        return replace(role, incumbents=(*others, Incumbent(self.person, self.appointment_kind, self.effective_on)))
+        step = RoleStep(self.effective_on, at, self.person, self.appointment_kind, self.share, self.exempt)
+        return replace(role, steps=(*role.steps, step))
 
 
 @dataclass(frozen=True)
@@ -104,13 +144,7 @@ class RoleVacated(Event[Role]):
         return (self.person,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        return replace(role, incumbents=tuple(held for held in role.incumbents if held.person != self.person))
-
-
-def roles_held_by(person: PersonId, book: Book, *, on: date | None = None) -> tuple[RoleId, ...]:
-    """The roles that `person` holds, the longest held first."""
-    appointed_to = dict.fromkeys(RoleId(noted.at.stream) for noted in book.concerning(person, AppointmentMade, on=on))
-    return tuple(role for role in appointed_to if book.recall(Role, role, on=on).held_by(person))
+        return replace(role, steps=(*role.steps, RoleStep(self.effective_on, at, self.person, why=self.why)))
 
 
 @dataclass(frozen=True)

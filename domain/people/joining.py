@@ -16,6 +16,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
 from domain.kernel.words import says_something
 from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
+from domain.people.managers import must_not_go_round
 from domain.people.moving import manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
 from domain.people.naming import PersonIdentified, identified, is_known
@@ -98,6 +99,8 @@ class JoinPerson(PersonCommand[Employment]):
                     f"“{self.person}” joined on {stay.joined_on}: record that they left before they join again,"
                     " or correct that entry if its day is wrong"
                 )
+        placed = Dated(self.effective_on, placement_in(self))
+        must_not_go_round(self.person, employment.placements, placed, book)
         return (self.becomes(PersonJoined), *self.identified(employment, book))
 
     def identified(self, employment: Employment, book: Book) -> tuple[PersonIdentified, ...]:

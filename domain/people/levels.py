@@ -19,3 +19,14 @@ def level_must_be_in_force(level: str | None, unit: str, on: date, book: Book) -
     close = get_close_matches(level.strip().casefold(), edition.ladder, n=1)
     meant = f"did you mean “{close[0]}”?" if close else f"name one of {list(edition.ladder)}, or none"
     raise LevelUnknown(f"level “{level}” is none of edition {edition.number}, in force on {on}: {meant}")
+
+
+def leads_people(level: str | None, unit: str, on: date, book: Book) -> bool:
+    """Whether a level is one of leadership: above the first, on which people lead themselves."""
+    return rung(level, unit, on, book) > 0
+
+
+def rung(level: str | None, unit: str, on: date, book: Book) -> int:
+    """How high a level is, from 0; -1 where the edition in force for a unit does not have it."""
+    held = edition_for(unit_of(unit), on, book)
+    return held.edition.ladder.index(level) if held and level in held.edition.ladder else -1

@@ -9,13 +9,15 @@ from typing import Annotated, Final, Protocol
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Reference
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import CaseId, PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
-from domain.people.levels import level_must_be_in_force
+from domain.people.levels import level_must_be_in_force, rung
+from domain.people.managers import must_not_go_round
 from domain.people.named import Known
+from domain.people.steps_up import Exemption, StepUp
 from domain.units.citing import CitesUnit, unit_of
 from domain.units.unit import unit_must_stand
 
@@ -48,11 +50,15 @@ class PersonMoved(CitesUnit[Employment]):
     """The company that employs them, as it is called; None where nobody has said."""
     share_of_full_time: int | None = field(default=None, metadata=LATER)
     """How much they work, in percent of full time; None where nobody has said."""
+    case: CaseId | None = field(default=None, metadata=LATER)
+    """The promotion case that granted the step, where they went up; None where none did."""
+    exempt: Exemption | None = field(default=None, metadata=LATER)
+    """Why the step needed no case, where it had none; None where it needs none, or nobody has said."""
 
     earlier_keys = (manager_of,)
 
     def concerns(self) -> tuple[str, ...]:
-        return (*manager_of(self), self.in_unit)
+        return (*manager_of(self), self.in_unit, *((self.case,) if self.case else ()))
 
     def evolve(self, employment: Employment, at: Reference) -> Employment:
         return changed(employment, placements=(*employment.placements, Dated(self.effective_on, placement_in(self))))
@@ -73,12 +79,30 @@ class MovePerson(PresentPersonCommand[Employment]):
     site: str | None = field(default=None, metadata=LATER)
     employer: str | None = field(default=None, metadata=LATER)
     share_of_full_time: int | None = field(default=None, metadata=LATER)
+    case: CaseId | None = field(default=None, metadata=LATER)
+    exempt: Exemption | None = field(default=None, metadata=LATER)
+    """Why a step up to a level of leadership needed no case; of no account where it is none."""
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_be_placed_well(self.person, self, self.effective_on, book)
         if employment.placement_on(self.effective_on) == placement_in(self):
             return ()
-        return (self.becomes(PersonMoved),)
+        placed = Dated(self.effective_on, placement_in(self))
+        must_not_go_round(self.person, employment.placements, placed, book)
+        steps_up = self.steps_up(employment, book)
+        if steps_up or self.case:
+            step = StepUp(self.person, None, self.level or "", self.effective_on, self.case, self.exempt)
+            step.must_be_granted(book)
+        return (self.becomes(PersonMoved, exempt=self.exempt if steps_up else None),)
+
+    def steps_up(self, employment: Employment, book: Book) -> bool:
+        """Whether they come to a level above the one that they were last said to be on, if any was said."""
+        new = rung(self.level, self.unit, self.effective_on, book) if self.level else -1
+        if new <= 0:
+            return False
+        before = (placed.what for placed in reversed(employment.placements) if placed.on <= self.effective_on)
+        stood_on = (rung(stood.level, stood.unit, self.effective_on, book) for stood in before)
+        return next((known for known in stood_on if known >= 0), new) < new
 
 
 class Placed(Protocol):

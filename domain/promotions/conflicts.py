@@ -14,7 +14,7 @@ from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
-from domain.organisation.role import Role
+from domain.organisation.holders import holds_on
 from domain.people.employment import Employment
 from domain.promotions.panels.panel import Conflict, Panel
 from domain.promotions.promotion_case import PromotionCase, Proposal
@@ -100,7 +100,7 @@ def is_rival(standing: Standing, person: PersonId) -> bool:
 
 def is_incumbent(standing: Standing, person: PersonId) -> bool:
     role = standing.proposal.role
-    return role is not None and standing.book.recall(Role, role, on=standing.on).held_by(person) is not None
+    return role is not None and holds_on(standing.on, person, role, standing.book) is not None
 
 
 SHOWN: Final[Mapping[Conflict, Callable[[Standing, PersonId], bool]]] = {

@@ -12,6 +12,7 @@ from domain.frameworks.framework import LevelUnknown, in_force, published
 from domain.judging.findings import Finding, Verdict, Wish
 from domain.judging.gathering import as_evidence, gathered
 from domain.judging.judging import judge
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
@@ -19,7 +20,8 @@ from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import EstablishedRoleCommand, Role
+from domain.organisation.holders import level_of
+from domain.organisation.role import EstablishedRoleCommand
 from domain.people.named import Here
 from domain.succession.slates import Ready, Slate
 
@@ -90,7 +92,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     framework: FrameworkId
     edition: int
     rationale: Annotated[str, Said("say what the judgement rests on")]
-    assessed_by: Annotated[PersonId, Here()] | None = None
+    assessed_by: Annotated[PersonId, Here(), Acts()] | None = None
     """Who judged it; only an earlier record may leave it out, and then it counts for nothing."""
     imported: bool = field(default=False, kw_only=True)
     """Brought over from an earlier record: it may say less, and what it does not say supports nothing."""
@@ -101,7 +103,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         self.must_say_all()
         edition = self.judged_under(book)
         self.must_rest_on_facts(book)
-        level = book.recall(Role, self.role, on=self.effective_on).level
+        level = level_of(self.role, self.effective_on, book)
         word = self.own_word(level, book)
         willing = word is not None and word.willingness is Willingness.WILLING
         if self.willing not in (None, willing) and not self.imported:

@@ -16,7 +16,7 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import Role, roles_held_by
+from domain.organisation.holders import is_critical, roles_held_by
 from domain.people.employment import PresentPersonCommand
 from domain.succession.standing_successors import is_standing_successor
 
@@ -139,7 +139,7 @@ def counts_until(framework: FrameworkId, edition: int, judged_on: date, book: Bo
 
 def holds_critical_role(person: PersonId, on: date, book: Book) -> bool:
     """Whether somebody holds a role on which the organisation depends, on whichever footing."""
-    return any(book.recall(Role, role, on=on).critical for role in roles_held_by(person, book, on=on))
+    return any(is_critical(role, on, book) for role in roles_held_by(person, book, on=on))
 
 
 class ReasonNotCoded(Refusal):

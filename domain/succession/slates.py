@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import AppointmentKind, EstablishedRoleCommand, Role, RoleCommand
+from domain.organisation.holders import own_holders_on
+from domain.organisation.role import EstablishedRoleCommand, RoleCommand
 from domain.people.named import Here, Known
 
 
@@ -116,12 +118,12 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     candidate: Annotated[PersonId, Here()]
     why: str
-    nominated_by: Annotated[PersonId, Here()] | None = None
+    nominated_by: Annotated[PersonId, Here(), Acts()] | None = None
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
-        if self.candidate in own_holders(self.role, self.effective_on, book):
+        if any(held.person == self.candidate for held in own_holders_on(self.effective_on, self.role, book)):
             raise HoldsTheRole(f"candidate “{self.candidate}” holds “{self.role}” already: name somebody after them")
         return (self.becomes(SuccessorNominated),)
 
@@ -133,7 +135,7 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
     records = (SlateConfirmed,)
 
     successors: tuple[Annotated[PersonId, Here()], ...]
-    confirmed_by: Annotated[PersonId, Here()]
+    confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.confirmed_by in self.successors:
@@ -169,8 +171,7 @@ class RemoveSuccessor(RoleCommand[Slate]):
 
 def own_holders(role: RoleId, on: date, book: Book) -> frozenset[PersonId]:
     """Who holds a role as their own on a day."""
-    held = book.recall(Role, role, on=on).incumbents
-    return frozenset(one.person for one in held if one.appointment_kind is AppointmentKind.SUBSTANTIVE)
+    return frozenset(held.person for held in own_holders_on(on, role, book))
 
 
 class AlreadyNominated(Refusal):

@@ -7,7 +7,7 @@ from datetime import date
 from domain.development.aspirations import Aspirations, Willingness
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId, RoleId
-from domain.organisation.role import Role
+from domain.organisation.holders import level_of
 from domain.people.employment import is_here
 from domain.succession.slates import Slate, SlateConfirmed, own_holders
 
@@ -27,5 +27,5 @@ def stands_behind(role: RoleId, person: PersonId, on: date, book: Book) -> bool:
         return False
     if ready is None or not ready.counts or ready.expires_on <= on:
         return False
-    word = book.recall(Aspirations, person, on=on).word_on(role, book.recall(Role, role, on=on).level)
+    word = book.recall(Aspirations, person, on=on).word_on(role, level_of(role, on, book))
     return word is not None and word.willingness is Willingness.WILLING

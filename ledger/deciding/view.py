@@ -133,6 +133,14 @@ class View:
         origin = self.origin_of(at)
         return next((n for n in self.stream(at.stream).standing if n.at == origin and n.at not in but), None)
 
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        """Whether one command wrote what stands at a reference and such an entry on that stream."""
+        [*_, latest] = self.stream(at.stream).chain(self.origin_of(at).version)
+        kinds = frozenset(stored_as(kind.__name__))
+        self.read[stream, kinds] = None
+        of_the_same = (entry for entry in self.stream(stream).entries if entry.command_id == latest.command_id)
+        return any(entry.kind in kinds for entry in of_the_same)
+
     def origin_of(self, at: Reference) -> Reference:
         """The reference by which a chain is cited, whichever entry of the chain `at` names.
 
@@ -194,6 +202,10 @@ class Without:
     def noted(self, at: Reference) -> Noted[Event[Any]] | None:
         """The entry that stands at a reference, unless it is left out."""
         return self._view.noted(at, but=self._but)
+
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        """Whether one command wrote what stands at a reference and such an entry on that stream."""
+        return self._view.written_with(at, kind, stream)
 
     def without(self, at: Reference) -> Without:
         """This view with one more entry left out."""

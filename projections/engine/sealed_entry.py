@@ -7,6 +7,7 @@ from dataclasses import MISSING, Field, fields
 from functools import cache
 from inspect import isfunction
 from typing import Any, Final, Generic, Literal, TypeVar, get_type_hints
+from uuid import UUID
 
 import msgspec
 
@@ -17,7 +18,7 @@ from ledger.storage.forms_read import decode_as_it_was, earlier_form, fields_uno
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
 
-COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes"
+COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, command_id"
 
 
 class SealedEntry(msgspec.Struct, Generic[E_co], gc=False):
@@ -30,6 +31,8 @@ class SealedEntry(msgspec.Struct, Generic[E_co], gc=False):
     stored: bytes
     origin: int
     supersedes: int | None
+    command_id: UUID | None = None
+    """Of the command that wrote it; what one command wrote together may be one thing."""
     likeness: E_co | None = None
     alarm: str | None = None
     """Why it could not be opened, where it should have been."""

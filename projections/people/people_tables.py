@@ -17,17 +17,24 @@ OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
 
 def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True, entry.event.belonging, entry.event.continuous_since),)
+    return ((entry.stream, True, entry.event.belonging, entry.event.continuous_since, None),)
 
 
 def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False, None, None),)
+    """Together with the command, which once vacated roles as well: that follows from the stay today."""
+    return ((entry.stream, False, None, None, entry.command_id),)
 
 
-def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
-    """Joining and moving both say the whole placement."""
+def placed(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
     event = entry.event
-    return ((entry.stream, event.in_unit, event.function, event.level, event.manager),)
+    return ((entry.stream, event.in_unit, event.function, event.level, event.manager, False, None, None),)
+
+
+def moved(entry: SealedEntry[PersonMoved]) -> tuple[Row, ...]:
+    """The whole placement, as joining says it, and how a step up came about."""
+    event = entry.event
+    where = (event.in_unit, event.function, event.level, event.manager)
+    return ((entry.stream, *where, True, event.case, event.exempt),)
 
 
 def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
@@ -36,7 +43,7 @@ def introduced(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
 
 def placed_nowhere(entry: SealedEntry[PersonIntroduced]) -> tuple[Row, ...]:
     """Whoever is introduced stands in no unit until they join."""
-    return ((entry.stream, None, None, None, None),)
+    return ((entry.stream, None, None, None, None, False, None, None),)
 
 
 def called(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -51,14 +58,29 @@ def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
 
 STAYS: Final = Table(
     "stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL", "belonging": "text", "continuous_since": "date"},
+    {
+        "person": "text NOT NULL",
+        "here": "boolean NOT NULL",
+        "belonging": "text",
+        "continuous_since": "date",
+        "left_by": "uuid",
+    },
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
 )
 PLACEMENTS: Final = Table(
     "placements",
-    {"person": "text NOT NULL", "unit": "text", "function": "text", "level": "text", "manager": "text"},
-    {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: placed},
+    {
+        "person": "text NOT NULL",
+        "unit": "text",
+        "function": "text",
+        "level": "text",
+        "manager": "text",
+        "moved": "boolean NOT NULL",
+        "case_of": "text",
+        "exempt": "text",
+    },
+    {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: moved},
     indexes=(OF_PERSON, "manager"),
 )
 INTRODUCTIONS: Final = Table(

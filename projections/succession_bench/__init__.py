@@ -91,7 +91,8 @@ async def succession_bench(
         if row[0] not in own_holders(holders[role]):
             covers[role].append(EmergencyCover(*row))
     benches = tuple(
-        RoleBench(*row, *(tuple(found[row[0]]) for found in (holders, successors, covers))) for row in established
+        RoleBench(*row[:6], *(tuple(found[row[0]]) for found in (holders, successors, covers)), *row[6:])
+        for row in established
     )
     held_by = (holder.person for role in benches for holder in role.incumbents)
     followed_by = (successor.person for role in benches for successor in role.successors)

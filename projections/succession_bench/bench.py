@@ -175,6 +175,14 @@ class RoleBench:
     """Those on the slate by rank, then those only nominated, in the order in which they were."""
     emergency_covers: tuple[EmergencyCover, ...] = ()
     """Those who could hold it for a while, in the order in which they were named."""
+    places: int = 1
+    """How many may hold it as their own at a time; a place may be shared."""
+    owner: str | None = None
+    """Who answers for its succession; None where nobody does."""
+    review_on: date | None = None
+    """When its succession is to be looked at again; None where no day is set."""
+    closed_on: date | None = None
+    """From which day on the role is no more; None as long as it is."""
 
     @property
     def vacant(self) -> bool:

@@ -8,44 +8,45 @@ from projections.engine.visibility import latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
 OF_ALL = "true"
-
-SAID_OF_THEM: Final = """
-    (NOT fact.because_of_leaving OR NOT EXISTS (
-        SELECT FROM ledger.entries vacated JOIN ledger.entries leaving
-            ON leaving.stream = fact.person AND leaving.kind = 'PersonLeft' AND leaving.command_id = vacated.command_id
-        WHERE vacated.position = fact.position))"""
-"""What was said of who took a role up and gave it up. Leaving once wrote down which roles it vacated: that follows
-from the stay, whatever becomes of it."""
+SAID_OF_HOLDERS = """NOT EXISTS (SELECT FROM read_models.stays stay
+            WHERE stay.person = fact.person AND stay.left_by = fact.left_by)"""
+"""What was said of who took a role up and gave it up; not what only followed from their leaving."""
+STILL_HERE = f"""
+        CROSS JOIN LATERAL (
+            {latest_of("stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")}) began
+        LEFT JOIN LATERAL (
+            {latest_of("stays", "fact.person = held.person AND NOT fact.here AND fact.effective_on < %(on)s")}) gone
+               ON gone.effective_on >= held.effective_on"""
+"""Whether they are still on the stay on which they took the role up; through its last day they are."""
 
 EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 """Through their last day."""
 
 
 def roles_asked(where: str) -> str:
-    """The roles as they were established."""
+    """The roles as they are on the day; closed ones where they are asked for by name."""
     return f"""
-        SELECT role, title, unit, function, level, critical FROM ({latest("roles", "role", where=where)}) role
-        WHERE (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
+        SELECT role.role, title, unit, function, level, critical, places, owner, review_on, closed.effective_on
+        FROM ({latest("roles", "role", where=where)}) role
+        LEFT JOIN LATERAL ({latest_of("closed_roles", "fact.role = role.role")}) closed ON true
+        WHERE (%(roles)s::text[] IS NOT NULL OR closed.role IS NULL)
+          AND (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
           AND (%(critical)s::boolean IS NULL OR critical = %(critical)s)
-        ORDER BY title, role"""
+        ORDER BY title, role.role"""
 
 
 def holders_asked(where: str) -> str:
     """Who holds each role as long as the stay lasts on which they took it up, and what would be lost with them."""
-    still_here = latest_of("bench_stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")
     return f"""
         SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.position,
                risk.grade, risk.reason, risk.effective_on, risk.expires_on, risk.position,
                impact.grade, impact.reason, impact.effective_on, impact.expires_on, impact.position
-        FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_THEM}")}) held
-        JOIN LATERAL ({still_here}) stay ON stay.here OR stay.effective_on = held.effective_on
+        FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")}) held{STILL_HERE}
         LEFT JOIN LATERAL ({latest_of("retention_risks", "fact.person = held.person")}) risk
                ON risk.expires_on > %(on)s
         LEFT JOIN LATERAL ({latest_of("impacts_of_loss", "fact.person = held.person")}) impact
                ON impact.expires_on > %(on)s
-        WHERE held.holds AND NOT EXISTS (
-            SELECT FROM read_models.bench_stays fact WHERE fact.person = held.person AND NOT fact.here
-               AND {visible("fact")} AND fact.effective_on >= held.effective_on AND fact.effective_on < %(on)s)
+        WHERE held.holds AND gone.person IS NULL AND (began.here OR began.effective_on = held.effective_on)
         ORDER BY held.role, held.effective_on, held.origin"""
 
 
@@ -54,7 +55,7 @@ def covers_asked(where: str) -> str:
     return f"""
         SELECT named.role, named.person, named.until, named.can_hold_days, named.position
         FROM ({latest("emergency_covers", "role, person", where=where)}) named
-        JOIN LATERAL ({latest_of("bench_stays", "fact.person = named.person")}) stay ON {EMPLOYED}
+        JOIN LATERAL ({latest_of("stays", "fact.person = named.person")}) stay ON {EMPLOYED}
         WHERE named.until >= %(on)s ORDER BY named.role, named.effective_on, named.origin"""
 
 
@@ -120,7 +121,7 @@ def successors_asked(where: str) -> str:
         LEFT JOIN LATERAL (
             {latest_of("readiness", "fact.role = successor.role AND fact.person = successor.person")}) ready ON true
         LEFT JOIN LATERAL ({OWN_WORD}) wish ON true
-        LEFT JOIN LATERAL ({latest_of("bench_stays", "fact.person = successor.person")}) stay ON true
+        LEFT JOIN LATERAL ({latest_of("stays", "fact.person = successor.person")}) stay ON true
         LEFT JOIN LATERAL ({IN_THEIR_LEVEL}) tenure ON true
         ORDER BY successor.role, successor.rank, successor.effective_on, successor.origin"""
 

@@ -7,9 +7,9 @@ from typing import Any, Final, TypeVar
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.kernel.facts import Erased
 from domain.organisation.appointments import RoleEstablished
+from domain.organisation.profiles import RoleClosed, RoleProfileDefined
 from domain.organisation.role import AppointmentMade, RoleVacated, WhyVacated
 from domain.people.joining import PersonJoined
-from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed, is_supported
@@ -29,24 +29,31 @@ OF_BOTH: Final = f"role, person, {NEWEST_FIRST}"
 def established(entry: SealedEntry[RoleEstablished]) -> tuple[Row, ...]:
     """A role's title is the organisation's, is never erased, and names it in every answer: it is held here in clear."""
     event = entry.event
-    return ((entry.stream, event.title, event.in_unit, event.function, event.level, event.critical),)
+    return ((entry.stream, event.title, event.in_unit, event.function, event.level, event.critical, 1, None, None),)
+
+
+def defined(entry: SealedEntry[RoleProfileDefined]) -> tuple[Row, ...]:
+    """The whole profile, but for its words, which stay in the book."""
+    event = entry.event
+    said = (event.title, event.in_unit, event.function, event.level, event.critical, event.places)
+    return ((entry.stream, *said, event.owner, event.review_on),)
+
+
+def closed(entry: SealedEntry[RoleClosed]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.into),)
 
 
 def appointed(entry: SealedEntry[AppointmentMade]) -> tuple[Row, ...]:
-    return ((entry.stream, entry.event.person, True, entry.event.appointment_kind, False),)
+    event = entry.event
+    said = (event.person, True, event.appointment_kind, event.share, event.case, event.exempt)
+    return ((entry.stream, *said, None, None),)
 
 
 def vacated(entry: SealedEntry[RoleVacated]) -> tuple[Row, ...]:
-    """One that was said because of leaving may have been written by the leaving itself; questions look."""
-    return ((entry.stream, entry.event.person, False, None, entry.event.why == WhyVacated.LEFT),)
-
-
-def came(entry: SealedEntry[PersonJoined]) -> tuple[Row, ...]:
-    return ((entry.stream, True),)
-
-
-def went(entry: SealedEntry[PersonLeft]) -> tuple[Row, ...]:
-    return ((entry.stream, False),)
+    """Where they left, together with the command, which may have been that of their leaving."""
+    why = entry.event.why
+    left = entry.command_id if why is WhyVacated.LEFT else None
+    return ((entry.stream, entry.event.person, False, None, None, None, None, why, left),)
 
 
 def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
@@ -120,10 +127,16 @@ ROLES: Final = Table(
         "function": "text NOT NULL",
         "level": "text NOT NULL",
         "critical": "boolean NOT NULL",
+        "places": "integer NOT NULL",
+        "owner": "text",
+        "review_on": "date",
     },
-    {RoleEstablished: established},
+    {RoleEstablished: established, RoleProfileDefined: defined},
     indexes=(OF_ROLE,),
-    opened=(RoleEstablished,),
+    opened=(RoleEstablished, RoleProfileDefined),
+)
+CLOSED_ROLES: Final = Table(
+    "closed_roles", {"role": "text NOT NULL", "into_role": "text"}, {RoleClosed: closed}, indexes=(OF_ROLE,)
 )
 INCUMBENCIES: Final = Table(
     "incumbencies",
@@ -132,7 +145,11 @@ INCUMBENCIES: Final = Table(
         "person": "text NOT NULL",
         "holds": "boolean NOT NULL",
         "appointment_kind": "text",
-        "because_of_leaving": "boolean NOT NULL",
+        "share": "integer",
+        "case_of": "text",
+        "exempt": "text",
+        "why": "text",
+        "left_by": "uuid",
     },
     {AppointmentMade: appointed, RoleVacated: vacated},
     indexes=(OF_BOTH, "person"),
@@ -191,12 +208,6 @@ EMERGENCY_COVERS: Final = Table(
     {EmergencyCoverNamed: covering},
     indexes=(OF_BOTH,),
 )
-BENCH_STAYS: Final = Table(
-    "bench_stays",
-    {"person": "text NOT NULL", "here": "boolean NOT NULL"},
-    {PersonJoined: came, PersonLeft: went},
-    indexes=(OF_PERSON,),
-)
 BENCH_LEVELS: Final = Table(
     "bench_levels",
     {"person": "text NOT NULL", "level": "text"},
@@ -208,6 +219,7 @@ SUCCESSION_BENCH: Final = ReadModel(
     "succession_bench",
     (
         ROLES,
+        CLOSED_ROLES,
         INCUMBENCIES,
         SLATES,
         NOMINATIONS,
@@ -216,7 +228,6 @@ SUCCESSION_BENCH: Final = ReadModel(
         IMPACTS_OF_LOSS,
         ASPIRATIONS,
         EMERGENCY_COVERS,
-        BENCH_STAYS,
         BENCH_LEVELS,
     ),
 )

@@ -10,9 +10,10 @@ from domain.development.feedback import FeedbackGiven
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import EDITION_WITH_PANELS
 from domain.judging.findings import Verdict
+from domain.kernel.ids import RoleId
 from domain.kernel.standing import recall, standing
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
-from domain.organisation.role import Role
+from domain.organisation.holders import own_holders_on
 from domain.people.moving import PersonMoved
 from domain.promotions.appeal_decisions import AppealOutcome
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined
@@ -25,6 +26,7 @@ from domain.promotions.promotion_case import AppealGround
 from domain.succession.slates import Slate, SuccessorRemovedFromSlate, WhyRemoved
 from domain.units.citing import unit_of
 from tests.demo.seeded import TODAY, Demo, placed
+from tests.ledger.commands_recorded import book_of
 
 INITIALS = "The initials on the sheet"
 
@@ -73,8 +75,7 @@ def test_what_came_late_was_written_after_the_decision_and_true_before_it(demo: 
     assert again.overrides == ()
     assert late.at in {at for finding in again.found for at in finding.rests_on}
     logistics = demo.story("The report that came late", "Head of Logistics")
-    holder = recall(Role, standing(demo.ledger.stream(logistics))).substantive
-    assert holder is not None
+    [holder] = own_holders_on(TODAY, RoleId(logistics), book_of(demo.ledger))
     assert holder.person == demo.story("The report that came late", "Nadia Haddad")
 
 
@@ -164,9 +165,9 @@ def test_a_decision_on_somebody_elses_initials_is_appealed_and_taken_anew(demo: 
         if finding.criterion is Requirement.WORK_VALUES
     ]
     assert values == [Verdict.NOT_MET, Verdict.MET]
-    south = recall(Role, standing(demo.ledger.stream(demo.story(INITIALS, "Plant manager South"))))
-    assert south.substantive is not None
-    assert south.substantive.person == demo.story(INITIALS, "Miriam Castellanos")
+    south = RoleId(demo.story(INITIALS, "Plant manager South"))
+    [holder] = own_holders_on(TODAY, south, book_of(demo.ledger))
+    assert holder.person == demo.story(INITIALS, "Miriam Castellanos")
 
 
 def test_what_was_put_right_makes_then_and_now_differ(demo: Demo) -> None:

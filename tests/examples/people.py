@@ -11,6 +11,7 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.people.steps_up import Exemption
 from tests.examples.streams import example, needed
 from tests.examples.units import ASSEMBLY, PAINT, PRODUCTION, SALES, TOOLING
 
@@ -43,7 +44,16 @@ JOINED: Final = example(
 IDENTIFIED: Final = example(ADA, PersonIdentified("hr", "E-1042", "key of hr e-1042", effective_on=date(2020, 3, 2)))
 RENAMED: Final = example(ADA, PersonRenamed("Ada Okafor-Lind", effective_on=date(2022, 6, 18)))
 MOVED: Final = example(
-    ADA, PersonMoved(ASSEMBLY, "Production", "others", "Shift lead", BEN, effective_on=date(2023, 1, 9))
+    ADA,
+    PersonMoved(
+        ASSEMBLY,
+        "Production",
+        "others",
+        "Shift lead",
+        BEN,
+        exempt=Exemption.BEFORE_LEDGER,
+        effective_on=date(2023, 1, 9),
+    ),
 )
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
 INTRODUCED: Final = example(INA, PersonIntroduced("Ina Brandt", effective_on=date(2019, 5, 6)))

@@ -11,6 +11,7 @@ from domain.kernel.ids import CaseId
 from domain.promotions.appeal_decisions import AppealDecided, AppealOutcome
 from domain.promotions.appeals import AppealLodged
 from domain.promotions.decisions import PromotionApproved
+from domain.promotions.judging.judges import PRESENT
 from domain.promotions.overrides import Override
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
@@ -142,6 +143,7 @@ APPROVED: Final = example(
             "Two more who could speak of what she values will vote on her",
         ),
         recommendation=at(RECOMMENDED),
+        judged_by=PRESENT,
         effective_on=date(2024, 6, 3),
     ),
 )

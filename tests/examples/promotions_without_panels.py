@@ -9,6 +9,7 @@ from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
+from domain.promotions.judging.judges import PRESENT
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed
@@ -64,6 +65,7 @@ DECLINED: Final = example(
         findings=ON_AN_EMPTY_FILE,
         decided_by=BEN,
         rationale="Nobody has filed anything, and two lines are a risk",
+        judged_by=PRESENT,
         effective_on=date(2024, 7, 1),
     ),
 )
@@ -97,6 +99,7 @@ DEFERRED: Final = example(
         decided_by=BEN,
         rationale="What others saw is on its way",
         revisit_on=date(2024, 10, 1),
+        judged_by=PRESENT,
         effective_on=date(2024, 7, 8),
     ),
 )

@@ -13,7 +13,7 @@ import pytest
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from ledger import CommandIdReused, Ledger, Receipt, Request, TooManyConflicts
 from ledger.deciding.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
 from ledger.deciding.receipts import Known, known_receipts

@@ -18,7 +18,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole
-from domain.organisation.leaving_roles import LeavePerson
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import Ledger, Receipt, Request, new_id

@@ -15,9 +15,9 @@ from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.standing import Noted
 from domain.mentoring.agreements import AgreeMentorship
 from domain.organisation.appointments import AppointToRole
-from domain.organisation.leaving_roles import LeavePerson
 from domain.organisation.role import AppointmentMade, Role
 from domain.people.employment import Employment
+from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import PersonRenamed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate, SuccessorNominated
@@ -109,7 +109,7 @@ def test_a_corrected_appointment_is_found_under_whom_it_concerns_now(ledger: Led
     assert [noted.at for noted in book_of(ledger).concerning(ada, AppointmentMade)] == [at]
     ledger.record(RetractEntry(at, WHY), by=BY)
     assert book_of(ledger).concerning(ada, AppointmentMade) == book_of(ledger).concerning(ben, AppointmentMade) == ()
-    assert book_of(ledger).recall(Role, planner).incumbents == ()
+    assert book_of(ledger).recall(Role, planner).steps == ()
 
 
 def test_a_lookup_on_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:

@@ -15,13 +15,14 @@ from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, Role, RoleCommand
+from domain.people.managers import CircleOfManagers
 from domain.people.moving import MovePerson
 from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, Receipt, TooManyConflicts
 from ledger.ledger import DECIDE_AT_MOST
 from tests.ledger.commands_recorded import BY, DAY, asking, renaming, some_role, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
-from tests.units import TOOLING
+from tests.units import ASSEMBLY, TOOLING
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class ActUpUnlessOther(RoleCommand[Role]):
     person: PersonId
 
     def decide(self, role: Role, book: Book) -> Decision:
-        if book.recall(Role, self.other).incumbents:
+        if book.recall(Role, self.other).steps:
             raise OneIsEnough
         return (acting_up(self.person),)
 
@@ -185,3 +186,38 @@ def test_deciding_again_has_an_end(ledger: Ledger, watched: WatchedLedger) -> No
     assert len(ledger.stream(planner)) == 1
     watched.record(NominateSuccessor(planner, ben, "Plans too", effective_on=DAY), by=BY)
     assert len(ledger.stream(planner)) == 2
+
+
+def circle_of(ledger: Ledger) -> tuple[MovePerson, MovePerson]:
+    ada, ben = somebody(ledger), somebody(ledger, "Ben")
+    return (
+        MovePerson(ada, ASSEMBLY, manager=ben, effective_on=DAY),
+        MovePerson(ben, ASSEMBLY, manager=ada, effective_on=DAY),
+    )
+
+
+def test_two_do_not_close_a_circle_of_managers_at_the_same_moment(
+    ledger: Ledger, another_ledger: Callable[[], Ledger]
+) -> None:
+    """Each sees no circle; whoever is written second decides again, and sees one."""
+    start, ledgers = Barrier(2), (ledger, another_ledger())
+
+    def race(book: Ledger, command: MovePerson) -> bool:
+        start.wait()
+        try:
+            book.record(command, by=BY)
+        except CircleOfManagers:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(12):
+            assert sorted(pool.map(race, ledgers, circle_of(ledger))) == [False, True]
+
+
+def test_a_circle_that_somebody_else_closed_meanwhile_is_refused(ledger: Ledger, watched: WatchedLedger) -> None:
+    mine, theirs = circle_of(ledger)
+    watched.meanwhile(lambda: ledger.record(theirs, by=BY))
+    with pytest.raises(CircleOfManagers):
+        watched.record(mine, by=BY)
+    assert watched.outcomes() == ["conflict"]

@@ -76,7 +76,7 @@ def test_an_old_kind_is_read_as_what_it_has_become() -> None:
     stored = b'{"open": {"department": "Assembly", "effective_on": "2024-01-01"}}'
     entry: SealedEntry[Any] = SealedEntry(1, a_person(), 1, "PersonTransferred", stored, 1, None)
     with planted({"PersonTransferred": (EarlierForm({"PersonMoved": 1}, moved),)}):
-        assert told_of(READ_MODELS, entry)["placements"][0][5:] == (entry.stream, ASSEMBLY, None, None, None)
+        assert told_of(READ_MODELS, entry)["placements"][0][5:10] == (entry.stream, ASSEMBLY, None, None, None)
 
 
 def test_an_entry_is_folded_as_what_it_reads_as_although_its_kind_is_still_written() -> None:

@@ -16,7 +16,9 @@ from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Readiness
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import EntryRetracted
+from domain.kernel.ids import RoleId
 from domain.organisation.appointments import RoleEstablished
+from domain.organisation.holders import holders_on
 from domain.organisation.role import AppointmentKind, AppointmentMade, RoleVacated, WhyVacated
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
@@ -27,6 +29,9 @@ from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRe
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
+from ledger.deciding.sources import StreamsAsOf
+from ledger.deciding.view import View
+from projections.role_history import role_history
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
 from tests.projections.bench_oracle import BenchOracle, Told
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
@@ -96,6 +101,11 @@ def test_the_bench_says_what_is_found_by_replaying(
         assert {s.person for s in bench_of.successors if s.standing} == {
             w for w, one in expected.items() if one.standing
         }
+        holders = {(h.person, h.appointment_kind, h.since) for h in bench_of.incumbents}
+        held = holders_on(day, RoleId(stream), View(StreamsAsOf(ledger.recorder, as_of.position or 0)))
+        assert holders == {(h.person, h.appointment_kind, h.since) for h in held}
+        history = ask(lambda reading, of=stream: role_history(reading, [of]), as_of)[stream]
+        assert holders == {(h.person, h.appointment_kind, h.since) for h in history if h.until is None or day < h.until}
 
 
 def ready(person: str, readiness: Readiness, **said: Any) -> Any:

@@ -20,6 +20,7 @@ from domain.frameworks import framework as rows
 from domain.frameworks.adopting import Active
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Edition as PublishedEdition
 from domain.kernel.ids import UnitId
 from domain.kernel.standing import recall, standing
 from domain.units.adopting_frameworks import edition_for
@@ -57,8 +58,12 @@ class Framework(Node):
 
     @resolver("One edition; null if there is none of that number.")
     def edition(self, number: Annotated[int | None, strawberry.argument(description=NEWEST)] = None) -> Edition | None:
-        found = self.known.edition(self.known.newest if number is None else number)
+        found = self.edition_of_number(number)
         return Edition(found, self.moment) if found else None
+
+    def edition_of_number(self, number: int | None) -> PublishedEdition | None:
+        """One edition as it was published; the newest where no number is given."""
+        return self.known.edition(self.known.newest if number is None else number)
 
     @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:

@@ -16,6 +16,7 @@ from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver, selects
 from domain.judging.findings import Finding
+from projections import role_history as histories
 from projections import succession_bench as rows
 from projections.engine.reading import Reading
 from projections.people import listed
@@ -60,7 +61,20 @@ class EmergencyCover(RowType[rows.EmergencyCover]):
         return somebody(self.moment, self.row.person)
 
 
-@row_type(rows.RoleBench, without=("role", "unit", "incumbents", "successors", "emergency_covers"))
+@row_type(histories.RoleTenure, without=("person", "case"))
+class RoleTenure(RowType[histories.RoleTenure]):
+    """Somebody held a role from one day to another."""
+
+    @resolver("Who; null where nothing is known of them at that moment.")
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.row.person)
+
+    @resolver("The promotion case that granted it, by id; null where none did.")
+    def case(self) -> strawberry.ID | None:
+        return strawberry.ID(self.row.case) if self.row.case else None
+
+
+@row_type(rows.RoleBench, without=("role", "unit", "incumbents", "successors", "owner", "emergency_covers"))
 class Role(RowType[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
@@ -86,6 +100,15 @@ class Role(RowType[rows.RoleBench], Node):
     @resolver("Who holds it on the day; beside the holder there may be somebody acting up.")
     def incumbents(self) -> list[RoleHolder]:
         return [RoleHolder(row, self.moment) for row in self.row.incumbents]
+
+    @resolver("Who answers for its succession; null where nobody does, or nothing is known of them.")
+    def owner(self) -> Person | None:
+        return somebody(self.moment, self.row.owner) if self.row.owner else None
+
+    @resolver("Who held it up to the day, in the order in which they took it up.")
+    async def history(self) -> list[RoleTenure]:
+        held = await self.moment.look_up(self.row.role, histories.role_history) or ()
+        return [RoleTenure(each, self.moment) for each in held]
 
     @resolver("Those on the slate by rank, then those only nominated, in the order in which they were.")
     def successors(self) -> list[Successor]:

@@ -7,7 +7,7 @@ from datetime import date
 from domain.development.development import Development, Instrument
 from domain.judging.findings import Evidence, EvidenceKind, File
 from domain.kernel.book import Book
-from domain.organisation.role import Role
+from domain.organisation.holders import place_is_free
 from domain.promotions.promotion_case import Direction, PromotionCase, Proposal
 
 
@@ -31,5 +31,4 @@ def vacant(proposal: Proposal, on: date, book: Book) -> bool | None:
     """Whether the role waits for a holder; None where that is not the question, as with acting up."""
     if proposal.role is None or proposal.direction is Direction.ACTING:
         return None
-    holder = book.recall(Role, proposal.role, on=on).substantive
-    return holder is None or holder.person == proposal.candidate
+    return place_is_free(on, proposal.role, book, but=proposal.candidate)

@@ -14,6 +14,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted
+from domain.organisation.role import Role
 from domain.promotions.due_process import due_process_must_be_kept
 from domain.promotions.judging import first
 from domain.promotions.judging.files import file_of
@@ -73,6 +74,10 @@ class RecalledBy:
         """The entry that stands at a reference."""
         return self.book.noted(at)
 
+    def written_with(self, at: Reference, kind: type[E], stream: str) -> bool:
+        """Whether one command wrote what stands at a reference and such an entry on that stream."""
+        return self.book.written_with(at, kind, stream)
+
     def without(self, at: Reference) -> Book:
         """The same as if that entry had never been written."""
         return RecalledBy(self.folds, self.book.without(at))
@@ -92,10 +97,18 @@ def judged_as_filed(
 FIRST: Final = "first"
 """Who judged before decisions said who did."""
 
-JUDGES: Final[Mapping[str, Judge]] = {FIRST: Judge(judged_as_filed, due_process_must_be_kept, first.FOLDS)}
+SECOND: Final = "second"
+"""Who judges since it follows from a holder's stay that a role is vacant."""
+
+WITH_STAYS: Final = {memory: folds for memory, folds in first.FOLDS.items() if memory is not Role}
+
+JUDGES: Final[Mapping[str, Judge]] = {
+    FIRST: Judge(judged_as_filed, due_process_must_be_kept, first.FOLDS),
+    SECOND: Judge(judged_as_filed, due_process_must_be_kept, WITH_STAYS),
+}
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""
 
-PRESENT: Final = FIRST
+PRESENT: Final = SECOND
 """Who judges today."""
 
 

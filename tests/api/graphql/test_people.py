@@ -34,8 +34,9 @@ def test_a_person_is_answered_as_known_then_and_true_on_that_day(served: Served,
     ada = join("Ada Okafor", "Tooling", function="Engineering", level="self", jobTitle="Tool designer", manager=chief)
     before = served.ask("{ position }")["position"]
     served.recorded(
-        "movePerson", person=ada, unit="Plant 2", level="others", jobTitle="Team leader", effectiveOn="2023-01-01"
-    )
+        "movePerson", person=ada, unit="Plant 2", level="others", jobTitle="Team leader", exempt="BEFORE_LEDGER",
+        effectiveOn="2023-01-01",
+    )  # fmt: skip
     served.recorded("renamePerson", person=ada, name="Ada Okafor-Lind", effectiveOn="2024-06-01")
 
     now = served.ask(PERSON, id=ada)["person"]
@@ -87,12 +88,47 @@ def test_the_org_chart_is_read_upwards_and_downwards(served: Served, join: Join,
     assert all(each["manager"] == {"name": "Head"} for each in reports)
 
 
-def test_managers_in_a_circle_are_told_once_each(served: Served, join: Join, unit: str) -> None:
+MANAGERS = "query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { managers { name } } }"
+
+
+def test_nobody_stands_above_themselves_by_joining_or_moving(served: Served, join: Join, unit: str) -> None:
     ada = join("Ada", unit)
     ben = join("Ben", unit, manager=ada)
-    served.recorded("movePerson", person=ada, unit=unit, manager=ben, effectiveOn="2021-01-01")
-    told = served.ask("query ($id: ID!) { person(id: $id) { managers { name } } }", id=ada)["person"]["managers"]
-    assert [each["name"] for each in told] == ["Ben", "Ada"]
+    cai = join("Cai", unit, manager=ben)
+    round_again = {"person": ada, "unit": unit, "manager": cai, "effectiveOn": "2021-01-01"}
+    refused = served.record("movePerson", round_again)
+    assert (refused["rule"], refused["field"]) == ("CircleOfManagers", "manager"), refused
+    assert cai in refused["why"]
+    served.recorded("movePerson", person=cai, unit=unit, effectiveOn="2020-06-01")
+    served.recorded("movePerson", **round_again)
+    told = served.ask(MANAGERS, id=ben)["person"]["managers"]
+    assert [each["name"] for each in told] == ["Ada", "Cai"]
+
+
+def test_a_circle_on_later_days_is_refused_when_an_earlier_move_is_written_late(
+    served: Served, join: Join, unit: str
+) -> None:
+    ada, ben = join("Ada", unit), join("Ben", unit)
+    served.recorded("movePerson", person=ben, unit=unit, manager=ada, effectiveOn="2023-01-01")
+    late = {"person": ada, "unit": unit, "manager": ben, "effectiveOn": "2021-01-01"}
+    refused = served.record("movePerson", late)
+    assert (refused["rule"], "2023-01-01" in refused["why"]) == ("CircleOfManagers", True), refused
+    served.recorded("movePerson", person=ada, unit=unit, jobTitle="Head", effectiveOn="2022-01-01")
+    served.recorded("movePerson", **late)
+    assert served.ask(MANAGERS, id=ada, asOf={"effectiveOn": "2023-06-01"})["person"]["managers"] == []
+
+
+def test_no_circle_comes_about_by_a_correction_or_a_retraction(served: Served, join: Join, unit: str) -> None:
+    ada, ben = join("Ada", unit), join("Ben", unit)
+    under = served.recorded("movePerson", person=ben, unit=unit, manager=ada, effectiveOn="2021-01-01")["entries"][0]
+    free = served.recorded("movePerson", person=ben, unit=unit, effectiveOn="2022-01-01")["entries"][0]
+    served.recorded("movePerson", person=ada, unit=unit, manager=ben, effectiveOn="2023-01-01")
+    retracted = served.record("retractEntry", {"entry": free, "reason": "He never was"})
+    assert (retracted["rule"], ada in retracted["why"]) == ("OthersRestOnIt", True), retracted
+    replacement = {"movePerson": {"person": ben, "unit": unit, "manager": ada, "effectiveOn": "2022-01-01"}}
+    corrected = served.record("correctEntry", {"entry": free, "reason": "Under Ada", "replacement": replacement})
+    assert corrected["__typename"] == "Refused", corrected
+    served.recorded("retractEntry", entry=under, reason="He never was")
 
 
 def test_the_directory_is_leafed_through(served: Served, join: Join, unit: str) -> None:

@@ -111,7 +111,8 @@ def role(served: Served, house: House, edition: dict[str, Any]) -> dict[str, str
     """A critical role with a holder who may leave, and a successor who is ready."""
     other = house.join("Named", house.unit)
     role = house.role()
-    served.recorded("appointToRole", role=role, person=house.boss, effectiveOn="2021-02-01")
+    served.recorded("appointToRole", role=role, person=house.boss, exempt="BEFORE_LEDGER",
+                    effectiveOn="2021-02-01")  # fmt: skip
     served.recorded("nominateSuccessor", role=role, candidate=other, nominatedBy=other, why="Builds leaders",
                     effectiveOn="2023-01-01")  # fmt: skip
     house.stands(role, house.ready)

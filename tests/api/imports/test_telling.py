@@ -19,10 +19,9 @@ from domain.kernel.commands import Command
 from domain.kernel.facts import ERASED, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted
-from domain.organisation.leaving_roles import LeavePerson
 from domain.people.employment import Identity
 from domain.people.joining import PersonJoined
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from tests.spec import BookInMemory
 from tests.units import ASSEMBLY, QUALITY, TOOLING
 

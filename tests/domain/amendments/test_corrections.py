@@ -19,11 +19,10 @@ from domain.kernel.commands import Command
 from domain.kernel.facts import EntryRetracted, Event, Reference
 from domain.kernel.refusals import ReasonMissing
 from domain.organisation.appointments import AppointToRole, RoleEstablished, RoleTaken
-from domain.organisation.leaving_roles import LeavePerson
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
 from domain.people.employment import Employment, Identity
 from domain.people.joining import JoinPerson, PersonJoined
-from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
 from domain.people.moving import MovePerson, PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed, RenamePerson
 from domain.succession.slates import SlateConfirmed
@@ -73,7 +72,7 @@ def test_what_is_recorded_instead_obeys_the_rules_as_if_the_mistake_had_never_be
     established = RoleEstablished("Planner", "Assembly", "Production", "others", critical=True, effective_on=MARCH)
     wrong = AppointmentMade(BEN, SUBSTANTIVE, INTERNAL, effective_on=MAY)
     appoint = AppointToRole(PLANNER, ADA, effective_on=MAY)
-    role = given(established, wrong).and_on(ADA, JOINED)
+    role = given(established, wrong).and_on(ADA, JOINED).and_on(BEN, JOINED)
     role.when(appoint).refused(RoleTaken)
     role.when(RetractEntry(Reference(PLANNER, 2), "it was Ada", instead=appoint)).then(
         Line(EntryRetracted(effective_on=MAY), stream=PLANNER, supersedes=2, reason="it was Ada"),

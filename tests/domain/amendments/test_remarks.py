@@ -23,10 +23,9 @@ from domain.amendments.remarks import (
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import NothingSaid, ReasonMissing
-from domain.organisation.leaving_roles import LeavePerson
 from domain.people.employment import NotHere, NotYetJoined
 from domain.people.joining import JoinPerson
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.moving import MovePerson
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, When

@@ -10,12 +10,11 @@ from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import BeginsAfterItEnds, NameMissing, NothingSaid
-from domain.organisation.leaving_roles import LeavePerson
-from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleVacated, WhyVacated
+from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
 from domain.people.employment import AlreadyLeft, Belonging, Employment, Identity, NotYetJoined, PersonCommand
 from domain.people.introducing import AlreadyKnown, IntroducePerson, PersonIntroduced
 from domain.people.joining import AlreadyJoined, ContinuousAfterJoining, JoinPerson, PersonJoined
-from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
 from domain.people.moving import MovePerson, OwnManager, PersonMoved, ShareOutOfRange
 from domain.people.naming import IdentifiesAnother, IdentifyPerson, PersonIdentified, PersonRenamed, RenamePerson
 from tests.examples import ADA, BEN
@@ -27,15 +26,10 @@ JOINED = PersonJoined("Ada", TOOLING, "Engineering", "self", "Tool designer", BE
 LEFT = PersonLeft(LeavingReason.RESIGNED, effective_on=JULY)
 BACK = PersonJoined("Ada", ASSEMBLY, effective_on=SEPTEMBER)
 NIGHT_SHIFT = RoleId("role-night-shift")
-DAY_SHIFT = RoleId("role-day-shift")
 
 
 def took_up(on: date, person: PersonId = ADA) -> AppointmentMade:
     return AppointmentMade(person, AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=on)
-
-
-def vacated(on: date, why: WhyVacated = WhyVacated.LEFT) -> RoleVacated:
-    return RoleVacated(ADA, why, effective_on=on)
 
 
 def test_a_record_begins_for_anyone_with_nothing_but_a_name_and_a_unit() -> None:
@@ -158,33 +152,12 @@ def test_people_leave_once() -> None:
     )
 
 
-def test_whoever_leaves_vacates_the_roles_they_hold() -> None:
-    elsewhere = RoleId("role-elsewhere")
+def test_leaving_writes_down_that_alone_and_the_roles_follow() -> None:
     (
         given(JOINED)
         .and_on(NIGHT_SHIFT, took_up(MAY))
-        .and_on(DAY_SHIFT, took_up(MARCH), vacated(MAY, WhyVacated.MOVED))
-        .and_on(elsewhere, took_up(MARCH, BEN))
         .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
-        .then(LEFT, Line(vacated(JULY), stream=NIGHT_SHIFT))
-    )
-
-
-def test_whoever_leaves_does_not_take_up_the_role_they_were_to_have() -> None:
-    (
-        given(JOINED)
-        .and_on(NIGHT_SHIFT, took_up(SEPTEMBER))
-        .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
-        .then(LEFT, Line(vacated(SEPTEMBER), stream=NIGHT_SHIFT))
-    )
-
-
-def test_a_leaving_that_is_told_late_vacates_what_was_held_on_that_day() -> None:
-    (
-        given(JOINED)
-        .and_on(NIGHT_SHIFT, took_up(MARCH), vacated(SEPTEMBER, WhyVacated.TERM_ENDED))
-        .when(LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY))
-        .then(LEFT, Line(vacated(JULY), stream=NIGHT_SHIFT))
+        .then(LEFT)
     )
 
 

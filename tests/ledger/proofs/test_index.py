@@ -12,9 +12,8 @@ import pytest
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.mentoring.agreements import AgreeMentorship
-from domain.organisation.leaving_roles import LeavePerson
 from domain.people.joining import JoinPerson
-from domain.people.leaving import LeavingReason
+from domain.people.leaving import LeavePerson, LeavingReason
 from ledger import new_id
 from ledger.proofs.disagreement import Disagreement
 from ledger.proofs.verifying import verify

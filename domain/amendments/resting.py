@@ -1,0 +1,134 @@
+"""What rests on an entry: nothing is corrected or retracted that others need as it is, and the refusal names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from domain.kernel.book import Book, Line
+from domain.kernel.commands import checks_of, each_of
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.kinds import commands_by_event, events
+from domain.kernel.refusals import Refusal
+from domain.kernel.standing import Noted
+from domain.kernel.supposing import Supposing, entries_of
+from domain.organisation.holders import appointed_to
+from domain.organisation.occupancy import new_misfits
+from domain.organisation.role import Role
+from domain.people.employment import Employment, PresentPersonCommand
+from domain.people.managers import circle_above
+from domain.people.named import Here
+
+AnyNoted = Noted[Event[Any]]
+
+
+def nothing_may_rest_on(entry: Reference, lines: tuple[Line[Any], ...], book: Book) -> None:
+    """Refuses an amendment after which others could no longer be as they are."""
+    after = Supposing(book, lines)
+    for stream in dict.fromkeys(line.stream or "" for line in lines):
+        for ask in (begun_later, absent, joined_while_here, unfit, going_round):
+            for why in ask(stream, book, after):
+                raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
+
+
+def begun_later(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """What is said of a subject on days on which its record would no longer have begun."""
+    begins = [event for event, command in commands_by_event().items() if is_begun_by(command, stream)]
+    began, begun = (first_of(entries_of(stream, names_of(begins), book)) for book in (before, after))
+    if began is None or (begun and begun.event.effective_on <= began.event.effective_on):
+        return
+    first, last = began.event.effective_on, begun.event.effective_on if begun else date.max
+    for noted in (*entries_of(stream, names_of(events()), after), *concerning(stream, after)):
+        if first <= noted.event.effective_on < last and not came_along(noted, began, stream, before):
+            yield f"{told(noted)} rests on it"
+
+
+def absent(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """What needs somebody here on a day on which they no longer would be."""
+    was, would_be = before.recall(Employment, stream), after.recall(Employment, stream)
+    if was.stays == would_be.stays:
+        return
+    for noted in (*entries_of(stream, names_of(events()), after), *concerning(stream, after)):
+        day = noted.event.effective_on
+        if was.is_here_on(day) and not would_be.is_here_on(day) and needs(stream, noted):
+            yield f"{told(noted)} needs “{stream}” here on that day"
+
+
+def joined_while_here(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """Stays that would run into each other."""
+    if before.recall(Employment, stream).stays == (stays := after.recall(Employment, stream).stays):
+        return
+    for earlier, later in pairwise(stays):
+        if earlier.left_on is None or later.joined_on <= earlier.left_on:
+            yield f"“{stream}” joined again on {later.joined_on}"
+
+
+def unfit(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """Roles that would have more holders than places, be held when they are closed, or be given up unheld."""
+    roles: tuple[RoleId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    if before.recall(Employment, stream).stays != after.recall(Employment, stream).stays:
+        people = (PersonId(stream),)
+        roles = appointed_to(people[0], after)
+    elif (known := after.recall(Role, stream)) != before.recall(Role, stream):
+        roles = (RoleId(stream),)
+        people = tuple(dict.fromkeys(step.person for step in known.steps))
+    yield from map(str, new_misfits(roles, people, before, after))
+
+
+def going_round(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """Managers who would stand above themselves."""
+    placed, would_be = (book.recall(Employment, stream).placements for book in (before, after))
+    if placed == would_be:
+        return
+    circle = circle_above(PersonId(stream), would_be, after)
+    if circle and circle != circle_above(PersonId(stream), placed, before):
+        yield str(circle)
+
+
+def concerning(stream: str, book: Book) -> Iterator[AnyNoted]:
+    """What is said of a subject on the streams of others."""
+    for kind in events():
+        yield from (noted for noted in book.concerning(stream, kind) if noted.at.stream != stream)
+
+
+def needs(person: str, noted: AnyNoted) -> bool:
+    """Whether the command for such an entry asks that this person is here on its day."""
+    command = commands_by_event()[type(noted.event)]
+    if noted.at.stream == person:
+        return issubclass(command, PresentPersonCommand)
+    marked = (name for name, checks in checks_of(command) if any(isinstance(check, Here) for check in checks))
+    return any(person in each_of(getattr(noted.event, name, None)) for name in marked)
+
+
+def came_along(noted: AnyNoted, began: AnyNoted, stream: str, book: Book) -> bool:
+    """Whether something was written by the command that began a subject's record, and rests on nothing."""
+    return book.noted(noted.at) is not None and book.written_with(noted.at, type(began.event), stream)
+
+
+def is_begun_by(command: type, stream: str) -> bool:
+    return getattr(command, "creates", None) == stream.partition("-")[0]
+
+
+def first_of(noted: tuple[AnyNoted, ...]) -> AnyNoted | None:
+    return noted[0] if noted else None
+
+
+def names_of(kinds: Any) -> frozenset[str]:
+    return frozenset(kind.__name__ for kind in kinds)
+
+
+def told(noted: AnyNoted) -> str:
+    """What an entry is called in a refusal."""
+    day: date = noted.event.effective_on
+    return f"{type(noted.event).__name__} “{noted.at}” of {day}"
+
+
+class OthersRestOnIt(Refusal):
+    """Nothing is corrected or retracted on which something else rests that could then not be."""
+
+    instead = "Correct or retract first what rests on it."
+    field = "entry"

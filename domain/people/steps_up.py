@@ -1,0 +1,123 @@
+"""Steps up: whoever comes to a role or a level of leadership got there by a case, or it is said why by none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, Protocol
+
+from domain.kernel.book import Book
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.refusals import Refusal
+from domain.kernel.standing import Folds
+
+
+class Exemption(StrEnum):
+    """Why somebody came to a role or a level of leadership without a case."""
+
+    EXTERNAL_HIRE = "external_hire"
+    INTERIM = "interim"
+    REORGANISATION = "reorganisation"
+    BEFORE_LEDGER = "before_ledger"
+    """It was so before the ledger began, and how it came about is not known."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a case granted, if it did. Cases stand above people, so this knows their entries by name alone."""
+
+    candidate: PersonId | None = None
+    role: RoleId | None = None
+    to_level: str | None = None
+
+
+class Approval(Protocol):
+    """A decision that grants a step."""
+
+    @property
+    def candidate(self) -> PersonId: ...
+    @property
+    def role(self) -> RoleId | None: ...
+    @property
+    def to_level(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
+
+
+class AppealAnswer(Protocol):
+    """What came of an appeal."""
+
+    @property
+    def outcome(self) -> str: ...
+
+
+def approved(known: Grant, event: Approval, at: Reference) -> Grant:
+    return Grant() if event.direction == ACTING else Grant(event.candidate, event.role, event.to_level)
+
+
+def appeal_answered(known: Grant, event: AppealAnswer, at: Reference) -> Grant:
+    return known if event.outcome == DISMISSED else Grant()
+
+
+ACTING: Final = "acting"
+"""A step for a while, which grants nothing for good."""
+DISMISSED: Final = "dismissed"
+"""An appeal after which the decision stands; after any other the case is decided anew."""
+GRANTS: Final[Folds] = {"PromotionApproved": approved, "AppealDecided": appeal_answered}
+
+
+@dataclass(frozen=True)
+class StepUp:
+    """A step to a level of leadership, perhaps to a role, with what is said of how it came about."""
+
+    person: PersonId
+    role: RoleId | None
+    level: str
+    on: date
+    case: CaseId | None
+    exempt: Exemption | None
+
+    def must_be_granted(self, book: Book) -> None:
+        """Refuses a step that no case granted, unless it is said why none was needed."""
+        if self.case is None:
+            if self.exempt is None:
+                raise CaseMissing(
+                    f"case: “{self.person}” would step to “{self.level}” on {self.on} without one:"
+                    f" name the case that granted it, or say by exempt why there is none: {list(map(str, Exemption))}"
+                )
+            return
+        if self.exempt is not None:
+            raise ExemptAndGranted(f"exempt “{self.exempt}” beside case “{self.case}”: leave one of them out")
+        grant = book.recall(Grant, self.case, on=self.on, folds=GRANTS)
+        elsewhere = self.role is not None and grant.role not in (None, self.role)
+        if elsewhere or grant.candidate != self.person or grant.to_level != self.level:
+            raise NotGranted(f"case “{self.case}” {self.grants(grant)}: name one that grants “{self.level}” to them")
+
+    def grants(self, grant: Grant) -> str:
+        if grant.candidate is None:
+            return f"has granted nothing by {self.on}"
+        of_role = f" as “{grant.role}”" if grant.role else ""
+        return f"grants “{grant.to_level}”{of_role} to “{grant.candidate}”"
+
+
+class CaseMissing(Refusal):
+    """Nobody comes to a role or a level of leadership by no way that can be told."""
+
+    instead = "Name the promotion case that granted it, or say why there is none."
+    field = "case"
+
+
+class NotGranted(Refusal):
+    """A case grants the step that it was approved for, to its candidate, from the day of its approval on."""
+
+    instead = "Name the approved case of this person, for this role or level."
+    field = "case"
+
+
+class ExemptAndGranted(Refusal):
+    """What a case granted needs no exemption."""
+
+    instead = "Leave the case out, or the exemption."
+    field = "exempt"

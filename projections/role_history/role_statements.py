@@ -1,0 +1,42 @@
+"""The questions of roles' histories in SQL, asked of the tables of the bench and of the directory."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from projections.engine.visibility import latest_of, visible
+
+APPOINTED_AND_VACATED: Final = f"""
+    SELECT fact.role, fact.person, fact.appointment_kind, fact.effective_on, fact.share, fact.case_of, fact.exempt,
+           fact.position
+    FROM read_models.incumbencies fact
+    WHERE {visible("fact")} AND fact.role = ANY (%(roles)s)
+      AND NOT EXISTS (SELECT FROM read_models.stays stay
+                      WHERE stay.person = fact.person AND stay.left_by = fact.left_by)
+    ORDER BY fact.role, fact.effective_on, fact.origin, fact.ordinal"""
+"""What was said of who took a role up and gave it up; not what only followed from their leaving."""
+
+STAYS_OF: Final = f"""
+    SELECT fact.person, fact.here, fact.effective_on FROM read_models.stays fact
+    WHERE {visible("fact")} AND fact.person = ANY (%(people)s)
+    ORDER BY fact.person, fact.effective_on, fact.origin, fact.ordinal"""
+
+STEPS_WITHOUT_CASE: Final = f"""
+    WITH appointed AS (
+        SELECT made.person, made.role, role.level, made.effective_on, made.exempt, made.position
+        FROM read_models.incumbencies made CROSS JOIN LATERAL (
+            {latest_of("roles", "fact.role = made.role AND fact.effective_on <= made.effective_on")}) role
+        WHERE {visible("made")} AND made.appointment_kind = 'substantive' AND made.case_of IS NULL
+          AND made.effective_on >= %(since)s AND array_position(%(ladder)s::text[], role.level) > 1
+    ), placed AS (
+        SELECT fact.*, array_position(%(ladder)s::text[], level) AS rung,
+               lag(array_position(%(ladder)s::text[], level)) OVER (
+                   PARTITION BY person ORDER BY effective_on, origin, ordinal) AS before
+        FROM read_models.placements fact WHERE {visible("fact")} AND level = ANY (%(ladder)s)
+    )
+    SELECT * FROM appointed
+    UNION ALL
+    SELECT person, NULL, level, effective_on, exempt, position FROM placed
+    WHERE moved AND rung > before AND case_of IS NULL AND effective_on >= %(since)s
+    ORDER BY effective_on, position"""
+"""Roles of leadership taken up as their own, and moves to a higher level, that name no case."""
