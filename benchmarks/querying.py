@@ -136,7 +136,7 @@ def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Requ
         title, critical = f"Role {number}", number % 4 == 0
         unit = UNITS[number % 40].unit
         yield asked(EstablishRole(role, title, unit, "Function", "leaders", critical, effective_on=FIRST_DAY))
-        yield asked(AppointToRole(role, everybody[number], effective_on=FIRST_DAY))
+        yield asked(AppointToRole(role, everybody[number], exempt=Exemption.BEFORE_LEDGER, effective_on=FIRST_DAY))
         for successor in successors(everybody, number):
             yield asked(feedback(successor, everybody[number], FIRST_DAY + timedelta(days=number % 900)))
             yield asked(NominateSuccessor(role, successor, "Leads through others already.", effective_on=FIRST_DAY))
