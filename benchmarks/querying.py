@@ -22,6 +22,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole, EstablishRole
+from domain.people.steps_up import Exemption
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import AsOf, Ledger, Request, new_id
