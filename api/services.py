@@ -7,9 +7,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import LEADERSHIP, shipped
+from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, Wrapping, embedded_postgres
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
@@ -17,6 +21,9 @@ from ledger.storage.migrations import migrate
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
+
+BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
+"""No record of anybody's employment, as far as one is brought in, begins earlier."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,6 @@ class Services:
     ledger: Ledger
     read_models: ReadModels
     time_zone: ZoneInfo
-    actor: str
-    stewards: frozenset[str]
     proofs: Published
 
     def today(self) -> date:
@@ -68,17 +73,44 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
         yield ledger
 
 
+@contextmanager
+def ledger_with_a_framework(settings: Settings, url: str) -> Iterator[Ledger]:
+    """The ledger in a database; one that holds no framework yet begins with the one that ships."""
+    with ledger_in(settings, url) as ledger:
+        begin(ledger, ledger.tokens.of_the_machine().id)
+        yield ledger
+
+
+def begin(ledger: Ledger, by: str) -> None:
+    """Publish the framework that ships with the ledger where there is none, so that levels have names from the start.
+
+    Several processes may come at once: the first publishes, and to the others it is so already.
+    """
+    if not holds_a_framework(ledger):
+        ledger.record(publication(), by=by)
+
+
+def holds_a_framework(ledger: Ledger) -> bool:
+    """Whether any framework has been published; that of an organisation's own is looked for only where ours is not."""
+    published = ledger.entries(kinds=(FrameworkPublished.__name__,), opened=False)
+    return bool(ledger.stream(DEFAULT_FRAMEWORK)) or next(published, None) is not None
+
+
+def publication() -> PublishFramework:
+    """The framework that ships, in force before every day that an import could bring."""
+    pack = shipped(LEADERSHIP)
+    return PublishFramework(pack.framework, pack.edition, effective_on=BEFORE_ALL_HISTORY, imported=True)
+
+
 @asynccontextmanager
 async def services(settings: Settings) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
-        ledger = await asyncio.to_thread(open_things.enter_context, ledger_in(settings, url))
+        ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = settings.signing_keys(settings.origin_of(url))
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield Services(
-                ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs
-            )
+            yield Services(ledger, read_models, settings.time_zone, proofs)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from domain.development.assignments import GiveAssignment
-from domain.development.development import AssignmentId, AssignmentKind, Purpose, Source
+from domain.development.development import AssignmentId, AssignmentKind, Purpose
 from domain.development.feedback import GiveFeedback
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
@@ -64,7 +64,6 @@ def feedback(person: PersonId, giver: PersonId, day: date) -> GiveFeedback:
     return GiveFeedback(
         person,
         giver=giver,
-        source=Source.PEER,
         purpose=Purpose.DEVELOPMENT,
         strengths=STRENGTHS,
         improvements=IMPROVEMENTS,

@@ -132,7 +132,7 @@ def organisation(ledger: Ledger) -> int:
 
 def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Request]:
     """Every role gets an incumbent and successors with a slate; everybody nominated gets feedback to cite."""
-    yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY))
+    yield asked(PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=FIRST_DAY, imported=True))
     for number, role in enumerate(roles):
         title, critical = f"Role {number}", number % 4 == 0
         unit = UNITS[number % 40].unit
@@ -160,11 +160,11 @@ def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness,
                     role,
                     successor,
                     judged,
-                    True,
                     (Reference(successor, 2),),
                     DEFAULT_FRAMEWORK,
                     DEFAULT_EDITION.number,
                     "Seen in the last project.",
+                    everybody[number],
                     effective_on=FIRST_DAY + timedelta(days=days),
                 )
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from demo.organisation import Organisation
 from demo.somebody import LEADERSHIP, Somebody
 from domain.development.assessments import RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Dial, Overall
 from domain.kernel.facts import Reference
@@ -53,7 +53,6 @@ def record(
     somebody: Somebody,
     instrument: Instrument,
     purpose: Purpose,
-    source: Source,
     assessor: Somebody | None,
     ratings: Iterable[Rating],
     *,
@@ -71,7 +70,6 @@ def record(
         purpose,
         DEFAULT_FRAMEWORK,
         organisation.edition,
-        source,
         assessor.person if assessor else None,
         tuple(ratings),
         level,
@@ -98,7 +96,6 @@ def evaluate(organisation: Organisation, somebody: Somebody, cycle: str) -> Refe
         somebody,
         Instrument.PERFORMANCE_EVALUATION,
         Purpose.DECISION,
-        Source.LINE_MANAGER,
         manager,
         [results, *(rated(organisation, somebody, of) for of in others)],
         level=somebody.level,
@@ -120,7 +117,6 @@ def look_back(organisation: Organisation, somebody: Somebody) -> Reference:
         somebody,
         Instrument.SELF_ASSESSMENT,
         Purpose.DEVELOPMENT,
-        Source.SELF,
         somebody,
         [rated(organisation, somebody, of) for of in some_of(organisation, somebody, 2)],
         level=somebody.level,
@@ -132,22 +128,18 @@ def all_round(organisation: Organisation, somebody: Somebody) -> None:
     """A 360: manager, peers, direct reports and the person, for development. Raters comment at the extremes."""
     dice = organisation.dice
     peers, reports = organisation.peers(somebody), organisation.reports(somebody)
-    raters: list[tuple[Source, Somebody]] = [(Source.SELF, somebody)]
-    if somebody.manager:
-        raters.append((Source.LINE_MANAGER, somebody.manager))
-    raters += [(Source.PEER, peer) for peer in dice.sample(peers, min(2, len(peers)))]
-    raters += [(Source.DIRECT_REPORT, report) for report in dice.sample(reports, min(3, len(reports)))]
+    raters = [somebody, *([somebody.manager] if somebody.manager else [])]
+    raters += [*dice.sample(peers, min(2, len(peers))), *dice.sample(reports, min(3, len(reports)))]
     asked = some_of(organisation, somebody, 4)
-    for source, rater in raters:
+    for rater in raters:
         ratings = [rated(organisation, somebody, of) for of in asked]
         ratings = [r if r.value in (1, 5) or dice.random() < 0.2 else Rating(r.of, r.value) for r in ratings]
-        by = None if source in (Source.SELF, Source.LINE_MANAGER) else organisation.partner
+        by = None if rater in (somebody, somebody.manager) else organisation.partner
         somebody.latest = record(
             organisation,
             somebody,
             Instrument.THREE_SIXTY,
             Purpose.DEVELOPMENT,
-            source,
             rater,
             ratings,
             level=somebody.level,
@@ -159,12 +151,11 @@ def at_level(
     organisation: Organisation,
     somebody: Somebody,
     level: str,
-    source: Source,
     assessor: Somebody | None,
     dials: tuple[int, int, int] | None = None,
 ) -> Reference:
     """Leadership as a level asks for it, seen by somebody outside daily work: the three dials and potential."""
-    centre = source in (Source.ASSESSOR, Source.EXTERNAL)
+    centre = assessor is None
     seen = dials or tuple(max(2, level_of(organisation, somebody, "dials")) for _ in Dial)
     ratings = [rated(organisation, somebody, dial, value) for dial, value in zip(Dial, seen, strict=True)]
     beside = (Overall.POTENTIAL, *some_of(organisation, somebody, 1))
@@ -174,7 +165,6 @@ def at_level(
         somebody,
         Instrument.ASSESSMENT_CENTRE if centre else Instrument.LEADERSHIP_ASSESSMENT,
         Purpose.DECISION,
-        source,
         assessor,
         ratings,
         level=level,

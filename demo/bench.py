@@ -8,20 +8,23 @@ from demo.chronicle import Life
 from demo.organisation import Organisation
 from demo.somebody import Somebody
 from domain.development.aspirations import Path, StateAspiration
-from domain.development.development import Source
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
+from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId
+from domain.succession.emergency_cover import NameEmergencyCover
 from domain.succession.readiness import AssessReadiness
-from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade, RetentionReason
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
 
 WORDS = {
     Readiness.NOW: "now",
     Readiness.ONE_TO_TWO_YEARS: "one_to_two",
     Readiness.THREE_TO_FIVE_YEARS: "three_to_five",
-    Readiness.EMERGENCY: "emergency",
 }
+COVER_DAYS = 90
+COVER_MONTHS = 12
 
 
 def reviewing(organisation: Organisation, seat: Seat) -> Life:
@@ -48,7 +51,8 @@ def candidates_reviewed(organisation: Organisation, seat: Seat) -> Life:
     judged: list[tuple[int, float, Somebody]] = []
     for person in [p for p in seat.nominated if p in seen and p.leaves_on is None and p is not seat.holder]:
         readiness = judge(organisation, seat, person, *seen[person])
-        judged.append((list(WORDS).index(readiness), -person.nature.leading, person))
+        if readiness:
+            judged.append((list(WORDS).index(readiness), -person.nature.leading, person))
     confirm(organisation, seat, [person for _, _, person in sorted(judged, key=lambda one: one[:2])])
 
 
@@ -116,50 +120,66 @@ def look(organisation: Organisation, seat: Seat, person: Somebody) -> tuple[Refe
     low = min(level_of(organisation, person, "dials") for _ in range(2)) - far
     dials = [max(1, min(5, low))] + [max(1, min(5, low + organisation.dice.randint(0, 2))) for _ in range(2)]
     organisation.dice.shuffle(dials)
-    return at_level(organisation, person, seat.level, Source.PEER, assessor, (dials[0], dials[1], dials[2])), min(dials)
+    return at_level(organisation, person, seat.level, assessor, (dials[0], dials[1], dials[2])), min(dials)
 
 
-def judge(organisation: Organisation, seat: Seat, person: Somebody, seen: Reference, lowest: int) -> Readiness:
-    """From the facts: how soon they could take it."""
+def judge(organisation: Organisation, seat: Seat, person: Somebody, seen: Reference, lowest: int) -> Readiness | None:
+    """From the facts: how soon they could take it; None for whoever could only stand in for a while."""
     if lowest >= 3 and person.path is Path.LEADERSHIP:
         readiness = Readiness.NOW if person.nature.leading > 3.6 else Readiness.ONE_TO_TWO_YEARS
     elif lowest == 2:
         readiness = Readiness.ONE_TO_TWO_YEARS
+    elif organisation.dice.random() < 0.5:
+        readiness = Readiness.THREE_TO_FIVE_YEARS
     else:
-        readiness = organisation.dice.choice((Readiness.THREE_TO_FIVE_YEARS, Readiness.EMERGENCY))
+        cover(organisation, seat, person)
+        return None
+    by = judge_of(organisation, person)
     command = AssessReadiness(
         seat.stream,
         person.person,
         readiness,
-        person.path is Path.LEADERSHIP,
         (seen, *list(person.evaluations.values())[-1:]),
         DEFAULT_FRAMEWORK,
         organisation.edition,
         organisation.words.say(person, "succession", WORDS[readiness]),
+        by,
         effective_on=organisation.on,
     )
-    organisation.chronicle.write(command, organisation.partner)
+    organisation.chronicle.write(command, by)
     return readiness
+
+
+def judge_of(organisation: Organisation, person: Somebody) -> PersonId:
+    """Who judges somebody: the talent partner, and for that one their manager."""
+    partner = organisation.partner
+    return person.manager.person if person.person == partner and person.manager else partner
+
+
+def cover(organisation: Organisation, seat: Seat, person: Somebody) -> None:
+    """Could hold it for a quarter, which makes nobody a successor."""
+    until, by = months_after(organisation.on, COVER_MONTHS), judge_of(organisation, person)
+    command = NameEmergencyCover(seat.stream, person.person, until, COVER_DAYS, by, effective_on=organisation.on)
+    organisation.chronicle.write(command, by)
 
 
 def confirm(organisation: Organisation, seat: Seat, ranked: list[Somebody]) -> None:
     """The head above confirms the slate; for the top the chair is the holder."""
     above = seat.under.holder if seat.under else seat.holder
-    by = above.person if above else organisation.partner
+    by = above.person if above and above not in ranked else organisation.partner
     command = ConfirmSlate(seat.stream, tuple(person.person for person in ranked), by, effective_on=organisation.on)
     organisation.chronicle.write(command, by)
 
 
 def stay_or_go(organisation: Organisation, holder: Somebody, critical: bool) -> None:
     """How likely the holder is to leave, and what would be lost."""
-    risk = organisation.dice.choices(list(Grade), (6, 3, 1))[0]
-    why = organisation.words.say(holder, "succession", f"risk_{risk}")
     by = holder.manager.person if holder.manager else organisation.partner
     on, edition = organisation.on, organisation.edition
-    organisation.chronicle.write(
-        AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, edition, why, effective_on=on), by
-    )
     if critical:
+        risk = organisation.dice.choices(list(Grade), (6, 3, 1))[0]
+        reason = RetentionReason.UNSPECIFIED if risk is Grade.LOW else organisation.dice.choice(list(RetentionReason))
+        judged = AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, edition, reason, effective_on=on)
+        organisation.chronicle.write(judged, by)
         impact = organisation.dice.choice((Grade.MEDIUM, Grade.HIGH))
         why = organisation.words.say(holder, "succession", "impact")
         organisation.chronicle.write(

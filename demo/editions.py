@@ -1,4 +1,4 @@
-"""Editions of the framework in the demo: the first, the one with panels that is in force today, and one to come."""
+"""Editions of the framework in the demo: the first, the one with panels, and one that is in force from today on."""
 
 from __future__ import annotations
 
@@ -26,18 +26,14 @@ def asking_for_more_voices(criterion: Criterion) -> Criterion:
     return replace(criterion, bounds=bounds)
 
 
-EDITION_TO_COME: Final = replace(
+NEWEST_EDITION: Final = replace(
     EDITION_WITH_PANELS,
     number=EDITION_WITH_PANELS.number + 1,
     promotion=tuple(asking_for_more_voices(criterion) for criterion in EDITION_WITH_PANELS.promotion),
 )
-"""Stricter in one criterion, and published before it is in force: so one can ask who would come out otherwise."""
+"""Stricter in one criterion: so one can ask who would come out otherwise. It is in force from today on."""
 
-BEGINS: Final[Mapping[int, int]] = {
-    DEFAULT_EDITION.number: -MONTHS,
-    EDITION_WITH_PANELS.number: -12,
-    EDITION_TO_COME.number: 2,
-}
+BEGINS: Final[Mapping[int, int]] = {DEFAULT_EDITION.number: -MONTHS, EDITION_WITH_PANELS.number: -12}
 """By edition, the month on whose first day it comes into force, counted from the month of today."""
 
 PUBLISHED_BEFORE: Final = 3
@@ -45,19 +41,20 @@ PUBLISHED_BEFORE: Final = 3
 
 
 def begins_on(today: date, edition: Edition) -> date:
-    """The first day of an edition, in a demo of that day."""
-    return months_after(today.replace(day=1), BEGINS[edition.number])
+    """The first day of an edition, in a demo of that day; today where nothing else is said."""
+    return today if edition.number not in BEGINS else months_after(today.replace(day=1), BEGINS[edition.number])
 
 
 def in_force(chronicle: Chronicle) -> Edition:
     """The newest edition whose first day has come."""
-    known = (DEFAULT_EDITION, EDITION_WITH_PANELS, EDITION_TO_COME)
+    known = (DEFAULT_EDITION, EDITION_WITH_PANELS, NEWEST_EDITION)
     return [edition for edition in known if begins_on(chronicle.today, edition) <= chronicle.on][-1]
 
 
 def coming_out(chronicle: Chronicle, publisher: PersonId) -> Life:
     """Editions are published some months ahead, so that everybody can read them first."""
-    for edition in (EDITION_WITH_PANELS, EDITION_TO_COME):
+    for edition in (EDITION_WITH_PANELS, NEWEST_EDITION):
         begins = begins_on(chronicle.today, edition)
         yield working_day(months_after(begins, -PUBLISHED_BEFORE).replace(day=20))
-        chronicle.write(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=begins), publisher)
+        publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=begins, imported=True)
+        chronicle.write(publish, publisher)

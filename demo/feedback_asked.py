@@ -6,7 +6,7 @@ from demo.chronicle import Life
 from demo.organisation import Organisation
 from demo.somebody import LEADERSHIP, Somebody
 from demo.work import Work, gone
-from domain.development.development import Purpose, Source
+from domain.development.development import Purpose
 from domain.development.feedback import GiveFeedback, RequestFeedback
 from domain.kernel.facts import Reference
 
@@ -15,37 +15,33 @@ def asking(organisation: Organisation, somebody: Somebody, work: Work | None = N
     """Somebody asks how they are doing, and mostly hears of it within the week."""
     chronicle, dice = organisation.chronicle, organisation.dice
     yield chronicle.after(2, 12)
-    asked = asked_one(organisation, somebody)
-    if gone(somebody) or asked is None:
+    other = asked_one(organisation, somebody)
+    if gone(somebody) or other is None:
         return
-    source, other = asked
     topic = organisation.words.say(somebody, "phrases", "asks", scene=work.scene if work else None)
     request = RequestFeedback(somebody.person, other.person, topic, Purpose.DEVELOPMENT, effective_on=organisation.on)
     requested = chronicle.write(request, somebody.person)
     if dice.random() < 0.12:
         return
     yield chronicle.after(1, 9)
-    if gone(somebody) or other.leaves_on is not None or (other is somebody.manager) != (source is Source.LINE_MANAGER):
+    if gone(somebody) or other.leaves_on is not None:
         return
-    tell(organisation, somebody, other, source, requested, work)
+    tell(organisation, somebody, other, requested, work)
 
 
-def asked_one(organisation: Organisation, somebody: Somebody) -> tuple[Source, Somebody] | None:
+def asked_one(organisation: Organisation, somebody: Somebody) -> Somebody | None:
     """Whom somebody asks: a peer, somebody they lead, their manager, or somebody from elsewhere."""
-    found: list[tuple[Source, Somebody]] = [(Source.PEER, peer) for peer in organisation.peers(somebody)]
-    reports = [(Source.DIRECT_REPORT, report) for report in organisation.reports(somebody)]
-    manager = [(Source.LINE_MANAGER, somebody.manager)] if somebody.manager else []
-    elsewhere = (Source.PEER, organisation.elsewhere(somebody))
-    kinds: list[list[tuple[Source, Somebody]]] = [kind for kind in (found, reports, manager, [elsewhere]) if kind]
-    source, other = organisation.dice.choice(organisation.dice.choice(kinds))
-    return None if other.leaves_on or other is somebody else (source, other)
+    manager = [somebody.manager] if somebody.manager else []
+    elsewhere = [organisation.elsewhere(somebody)]
+    kinds = (organisation.peers(somebody), organisation.reports(somebody), manager, elsewhere)
+    other = organisation.dice.choice(organisation.dice.choice([kind for kind in kinds if kind]))
+    return None if other.leaves_on or other is somebody else other
 
 
 def tell(
     organisation: Organisation,
     somebody: Somebody,
     giver: Somebody,
-    source: Source,
     requested: Reference | None = None,
     work: Work | None = None,
 ) -> None:
@@ -63,7 +59,6 @@ def tell(
     command = GiveFeedback(
         somebody.person,
         giver.person,
-        source,
         Purpose.DEVELOPMENT,
         well,
         better,

@@ -31,7 +31,7 @@ UNITS_BEGAN: Final = date(1990, 1, 1)
 
 def open_the_ledger(organisation: Organisation) -> None:
     """The first day: the framework comes out, everybody is entered, roles are established."""
-    publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on)
+    publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on, imported=True)
     organisation.chronicle.write(publish, STEWARD)
     for command in units_of(organisation):
         organisation.chronicle.write(command, STEWARD)

@@ -13,7 +13,6 @@ from demo.panels import Panel, fill_up, heard, panel_for
 from demo.personnel import appoint, enter, stand_in, step_back, take
 from demo.somebody import Somebody
 from domain.development.aspirations import Path
-from domain.development.development import Source
 from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.ids import CaseId
@@ -78,11 +77,11 @@ def argued(organisation: Organisation, seat: Seat, candidate: Somebody) -> Life:
     case, proposer = propose(organisation, seat, candidate)
     file(organisation, case, proposer, list(candidate.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(5, 15)
-    voices = [(Source.PEER, organisation.elsewhere(candidate, seat.rung))]
+    voices = [organisation.elsewhere(candidate, seat.rung)]
     if candidate.manager and outcome != "deferred":
-        voices.append((Source.LINE_MANAGER, candidate.manager))
+        voices.append(candidate.manager)
     yield from gathered(organisation, seat, candidate, case, proposer, voices, outcome)
-    spoken = (proposer, *(voice for _, voice in voices))
+    spoken = (proposer, *voices)
     panel = panel_for(organisation, case, seat, candidate, spoken) if panel_asked else None
     if panel:
         yield from heard(panel, outcome)
@@ -115,15 +114,15 @@ def gathered(
     candidate: Somebody,
     case: CaseId,
     proposer: Somebody,
-    voices: list[tuple[Source, Somebody]],
+    voices: list[Somebody],
     outcome: str,
 ) -> Life:
     """How the candidate is seen at the level of the seat goes onto the file, beside two cycles of results."""
     chronicle, dice = organisation.chronicle, organisation.dice
     seen = []
-    for number, (source, voice) in enumerate(voices):
+    for number, voice in enumerate(voices):
         low = 2 if outcome == "declined" and number == 0 else dice.choice(FAIR)
-        seen.append(at_level(organisation, candidate, seat.level, source, voice, (dice.choice(FAIR), 3, low)))
+        seen.append(at_level(organisation, candidate, seat.level, voice, (dice.choice(FAIR), 3, low)))
         yield chronicle.after(2, 8)
     file(organisation, case, proposer, seen, EvidenceKind.POTENTIAL)
     yield chronicle.after(4, 10)
@@ -139,7 +138,7 @@ def deferred(
     defer(organisation, seat, case, proposer, candidate, again)
     yield chronicle.after(15, 20)
     dials = (3, dice.choice(FAIR), dice.choice(FAIR))
-    another = at_level(organisation, candidate, seat.level, Source.ASSESSOR, None, dials)
+    another = at_level(organisation, candidate, seat.level, None, dials)
     file(organisation, case, proposer, [another], EvidenceKind.POTENTIAL)
     close(organisation, case)
     if panel:

@@ -13,14 +13,16 @@ from domain.development.aspirations import Path, StateAspiration
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
 from domain.judging.findings import EvidenceKind
+from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
+from domain.succession.emergency_cover import NameEmergencyCover
 from domain.succession.readiness import AssessReadiness
-from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade
+from domain.succession.retention import AssessImpactOfLoss, AssessRetentionRisk, Grade, RetentionReason
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
 
 
@@ -99,20 +101,26 @@ class Story(Telling):
         return self.organisation.chronicle.write(command, self.organisation.partner)
 
     def ready(self, seat: Seat, whom: Somebody, readiness: Readiness, why: str, *facts: Reference) -> Reference:
-        edition = self.organisation.edition
+        edition, by = self.organisation.edition, self.organisation.partner
         command = AssessReadiness(
-            seat.stream, whom.person, readiness, True, facts, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today
+            seat.stream, whom.person, readiness, facts, DEFAULT_FRAMEWORK, edition, why, by, effective_on=self.today
         )
-        return self.organisation.chronicle.write(command, self.organisation.partner)
+        return self.organisation.chronicle.write(command, by)
+
+    def cover(self, seat: Seat, whom: Somebody, days: int, months: int) -> Reference:
+        """Somebody could hold the role for a while, if it came to that."""
+        by, until = self.organisation.partner, months_after(self.today, months)
+        command = NameEmergencyCover(seat.stream, whom.person, until, days, by, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)
 
     def confirm(self, seat: Seat, by: Somebody, *ranked: Somebody) -> Reference:
         command = ConfirmSlate(seat.stream, tuple(one.person for one in ranked), by.person, effective_on=self.today)
         return self.organisation.chronicle.write(command, by.person)
 
-    def might_leave(self, whom: Somebody, risk: Grade, why: str) -> Reference:
+    def might_leave(self, whom: Somebody, risk: Grade, reason: RetentionReason) -> Reference:
         by = whom.manager.person if whom.manager else self.organisation.partner
         edition = self.organisation.edition
-        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, edition, why, effective_on=self.today)
+        command = AssessRetentionRisk(whom.person, risk, DEFAULT_FRAMEWORK, edition, reason, effective_on=self.today)
         return self.organisation.chronicle.write(command, by)
 
     def would_be_missed(self, whom: Somebody, impact: Grade, why: str) -> Reference:

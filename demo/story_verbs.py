@@ -19,7 +19,6 @@ from domain.development.development import (
     Instrument,
     Purpose,
     Rating,
-    Source,
 )
 from domain.development.feedback import GiveFeedback, RequestFeedback
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
@@ -68,7 +67,6 @@ class Telling:
     def assess(
         self,
         whom: Somebody,
-        source: Source,
         by: Somebody | None,
         seen: Seen,
         level: str,
@@ -86,7 +84,6 @@ class Telling:
             purpose,
             DEFAULT_FRAMEWORK,
             self.organisation.edition,
-            stands_there(source, whom, by),
             by.person if by else None,
             ratings_of(seen),
             level,
@@ -163,7 +160,6 @@ class Telling:
         self,
         whom: Somebody,
         giver: Somebody,
-        source: Source,
         well: str,
         better: str,
         *about: str,
@@ -172,7 +168,6 @@ class Telling:
         command = GiveFeedback(
             whom.person,
             giver.person,
-            stands_there(source, whom, giver),
             Purpose.DEVELOPMENT,
             well,
             better,
@@ -185,8 +180,3 @@ class Telling:
 
 def ratings_of(seen: Seen) -> tuple[Rating, ...]:
     return tuple(Rating(of, value, (fact,)) for of, (value, fact) in seen.items())
-
-
-def stands_there(source: Source, whom: Somebody, by: Somebody | None) -> Source:
-    """From where somebody sees another today: where the seat between them is empty, they are the line manager."""
-    return Source.LINE_MANAGER if by is not None and by is whom.manager else source

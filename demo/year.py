@@ -18,7 +18,7 @@ from demo.promoting import filling
 from demo.somebody import Somebody
 from demo.wishing import wishing
 from domain.development.assessments import RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Overall
 from domain.kernel.dates import months_after
@@ -160,7 +160,6 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
             Purpose.DECISION,
             DEFAULT_FRAMEWORK,
             organisation.edition,
-            Source.LINE_MANAGER,
             None,
             (Rating(Overall.PERFORMANCE, result),),
             cycle=str(on.year - 1),
@@ -196,4 +195,4 @@ def unasked(organisation: Organisation) -> Life:
     person = organisation.dice.choice(organisation.here())
     found = asked_one(organisation, person)
     if found and not person.quiet:
-        tell(organisation, person, found[1], found[0])
+        tell(organisation, person, found)

@@ -13,6 +13,7 @@ from domain.people.moving import PersonMoved
 from ledger.storage import forms, forms_read
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm
 from projections.engine import sealed_entry
+from tests.units import called
 
 Keys = Callable[[Any], tuple[str, ...]]
 
@@ -45,9 +46,12 @@ def planted(earlier: Mapping[str, tuple[EarlierForm, ...]]) -> Iterator[None]:
 
 @contextmanager
 def keyed(event: type[Event[Any]], *ways: Keys) -> Iterator[None]:
-    """As if a kind had given its entries keys in each of these ways, one after the other; the last is today's."""
+    """As if a kind had given its entries keys in each of these ways, one after the other; the last is today's.
+
+    What it did before the first of them, it did indeed.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(event, "earlier_keys", ways[:-1])
+        patch.setattr(event, "earlier_keys", (*event.earlier_keys, *ways[:-1]))
         patch.setattr(event, "concerns", ways[-1])
         forget()
         yield
@@ -63,7 +67,7 @@ by_manager: Keys = PersonMoved.concerns
 
 
 def by_unit(moved: PersonMoved) -> tuple[str, ...]:
-    return (f"unit-{moved.unit}",)
+    return (f"unit-{called(moved.unit)}",)
 
 
 def by_both(moved: PersonMoved) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ HOUSE: Final = {
 TOOLING, ASSEMBLY, PAINT, PRODUCTION, SALES, LOGISTICS, STORES, PLANT_2, DESPATCH, QUALITY = HOUSE
 
 
+def called(unit: str) -> str:
+    """What a unit of the house is called; a word is its own."""
+    return next((str(established.name) for known, established in HOUSE.items() if known == unit), unit)
+
+
 def establish(word: str, parent: UnitId | None = None, on: date = LONG_AGO) -> EstablishUnit:
     """What is asked for so that a unit of that name stands."""
     return EstablishUnit(unit_of(word), word, parent, effective_on=on)

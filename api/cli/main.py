@@ -12,13 +12,16 @@ from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.export_entries_command import export_entries
+from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
 from api.cli.import_spells_command import import_spells
+from api.cli.init_command import initialise
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.serve_command import serve_ledger
+from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
 from api.settings import NotAKey
@@ -41,8 +44,20 @@ imports.command("spells")(import_spells)
 imports.command("entries")(import_entries)
 exports = typer.Typer(no_args_is_help=True, help="Write down what can be imported elsewhere.")
 exports.command("entries")(export_entries)
+frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
+frameworks.command("check")(check_framework)
+frameworks.command("publish")(publish_framework)
+frameworks.command("list")(list_frameworks)
+frameworks.command("show")(show_framework)
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
+app.add_typer(frameworks, name="framework")
+tokens = typer.Typer(no_args_is_help=True, help="Who may ask, and in whose name.")
+tokens.command("issue")(issue_token)
+tokens.command("list")(list_tokens)
+tokens.command("revoke")(revoke_token)
+app.add_typer(tokens, name="token")
+app.command("init")(initialise)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)

@@ -16,6 +16,7 @@ from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
 from api.imports.references import References
 from api.imports.units_meant import UnitsMeant
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.facts import Reference
 from ledger import CommandIdReused, Ledger, Receipt, Request
 
@@ -46,6 +47,11 @@ class Entries:
     breaks_off_at: int | None = None
     """The line that is not whole, where the file ends in the middle of one."""
 
+    @property
+    def brings_a_framework(self) -> bool:
+        """Whether it publishes one itself, as an export does."""
+        return bool(self.commands[PublishFramework.__name__])
+
     def check(self, progress: Callable[[int], None] = lambda line: None) -> None:
         """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""
         reader = self.reader(lambda cited: NOWHERE)
@@ -63,7 +69,7 @@ class Entries:
         command = reader.command(content)
         wrong = list(reader.wrong)
         try:
-            reader.by(content.get("by", self.by))
+            reader.by(content.get("by"))
         except Unreadable as error:
             wrong.append(error)
         if command is None or wrong:
@@ -98,7 +104,7 @@ class Entries:
             if command is None:
                 recorded.problems += problems_of(line, reader.wrong)
                 continue
-            by = reader.by(line.content.get("by", self.by))
+            by = reader.by(line.content.get("by")) or self.by
             for before in self.units.asked_before((command,), f"told by {self.path.name}"):
                 command_id = self.ids.command("unit", repr(before))
                 waiting.append((Asked(line.number, "", before, command_id, LINE, beside=True), by))

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from api.imports.problems import about_the_file
-from domain.frameworks.in_force import edition_in_force
+from api.services import holds_a_framework, publication
+from domain.frameworks.adopting import active_edition
 from ledger import Ledger
 
 
@@ -17,7 +18,9 @@ class LevelsMeant:
     """Grades of a file, and the levels of the edition that is in force on the day of the export."""
 
     def __init__(self, ledger: Ledger, on: date, path: Path | None = None) -> None:
-        edition = edition_in_force(on, ledger.book())
+        held = active_edition((), on, ledger.book())
+        begins_with = None if holds_a_framework(ledger) else publication().edition
+        edition = held.edition if held else begins_with
         self.ladder = edition.ladder if edition else None
         """The levels in force; None where no edition is, so that nobody can say what is one."""
         self._map = {grade.casefold(): level for grade, level in map_in(path).items()} if path else {}

@@ -9,7 +9,7 @@ from demo.chronicle import Life
 from demo.personnel import let_go, take
 from demo.somebody import Somebody
 from demo.story import Story
-from domain.development.development import AssignmentKind, Instrument, Purpose, Source
+from domain.development.development import AssignmentKind, Instrument, Purpose
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
@@ -17,25 +17,22 @@ from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
 from domain.promotions.decisions import ApprovePromotion
 from domain.promotions.overrides import SetAside
-from domain.succession.retention import Grade
 
 SPOKEN_FOR_HIM: Final = (
     (
-        Source.LINE_MANAGER,
         "greta",
         "Owned a wrong constant in the firmware before it was found.",
         "Other plants ring him before they touch the controller.",
         "Reliable to the last decimal.",
     ),
     (
-        Source.PEER,
         "sofia",
         "Has never let a date slip without saying so.",
         "Solved in a night what two suppliers had given up on.",
         "I would trust him with any pump.",
     ),
 )
-"""Source, who, what they saw of his work values and of his expertise, and in one sentence."""
+"""Who, what they saw of his work values and of his expertise, and in one sentence."""
 
 SET_ASIDE: Final = (
     (
@@ -79,7 +76,7 @@ def best_engineer(story: Story) -> Life:
     well = "Found the oscillation in the P7 controller that two suppliers had given up on."
     better = "Let somebody else hold the oscilloscope; they would learn it."
     colleague = story.organisation.elsewhere(tomasz)
-    story.tell(tomasz, colleague, Source.PEER, well, better, "expertise", "empowering")
+    story.tell(tomasz, colleague, well, better, "expertise", "empowering")
     yield from promoted_on_output(story)
     team = [person for person in story.organisation.members(seat) if person.leaves_on is None]
     for person in team:
@@ -99,9 +96,9 @@ def promoted_on_output(story: Story) -> Life:
     story.found["The case of Tomasz Wilk"] = case
     cycles = list(tomasz.evaluations.values())[-2:]
     voices = []
-    for source, key, values, craft, summary in SPOKEN_FOR_HIM:
+    for key, values, craft, summary in SPOKEN_FOR_HIM:
         seen = {"work_values": (4, values), "expertise": (5, craft)}
-        voices.append(story.assess(tomasz, source, story.person(key), seen, "self", summary))
+        voices.append(story.assess(tomasz, story.person(key), seen, "self", summary))
     yield story.on(22, 20)
     story.file(case, greta, EvidenceKind.PERFORMANCE, *cycles, *voices)
     story.close(case)
@@ -131,7 +128,7 @@ def doing_instead_of_leading(story: Story, one_of_the_team: Somebody) -> Life:
     yield story.on(19, 14)
     well = "Explains the controller so that one understands it for good."
     better = "I had almost solved it. You finished it overnight."
-    story.tell(tomasz, one_of_the_team, Source.DIRECT_REPORT, well, better, "expertise", "empowering")
+    story.tell(tomasz, one_of_the_team, well, better, "expertise", "empowering")
     yield story.on(18, 9)
     story.practise(tomasz, "Took the fault at the Norrvik shipyard over myself; it was running again by Sunday.", 14)
     story.coach(tomasz, None, "What only I can do, and what only I believe I can do", 1.5)
@@ -142,10 +139,9 @@ def month_four(story: Story, team: list[Somebody]) -> Life:
     tomasz = story.person("tomasz")
     yield story.on(16, 12)
     for person, (well, better, value, fact) in zip(team, MONTH_FOUR, strict=False):
-        story.tell(tomasz, person, Source.DIRECT_REPORT, well, better, "delivery", "empowering")
+        story.tell(tomasz, person, well, better, "delivery", "empowering")
         story.entries["month four of Tomasz Wilk"] = story.assess(
             tomasz,
-            Source.DIRECT_REPORT,
             person,
             {"empowering": (value, fact)},
             "others",
@@ -181,11 +177,10 @@ def two_reviews(story: Story, one_of_the_team: Somebody) -> Life:
     outcome = "Three of four kinds of drawing are released without him. The desk is empty on Fridays."
     story.complete(tomasz, handing_over, outcome)
     well, better = "You asked what I would do and then did not do it yourself.", "Ring less from holiday. It ran."
-    story.tell(tomasz, one_of_the_team, Source.DIRECT_REPORT, well, better, "empowering")
+    story.tell(tomasz, one_of_the_team, well, better, "empowering")
     yield story.on(9, 17)
     fact = "The team releases its own drawings; nothing has gone wrong."
     review(story, (3, 3, 3), fact, "The review after twelve months.")
-    story.might_leave(tomasz, Grade.LOW, "Says he would choose it again, later and with more help.")
 
 
 def review(story: Story, dials: tuple[int, int, int], fact: str, summary: str) -> None:
@@ -197,5 +192,5 @@ def review(story: Story, dials: tuple[int, int, int], fact: str, summary: str) -
         "time_application": (time, "By his own calendar, four weeks of it."),
         "work_values": (values, "Speaks of “my team” and means it; praise still goes to the solution."),
     }
-    at = story.assess(tomasz, Source.HIGHER_MANAGER, henrik, seen, "others", summary)
+    at = story.assess(tomasz, henrik, seen, "others", summary)
     story.entries[summary.lower().rstrip(".")] = at

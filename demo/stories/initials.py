@@ -16,7 +16,6 @@ from demo.stories.initials_votes import (
     Votes,
 )
 from demo.story import Story
-from domain.development.development import Source
 from domain.judging.findings import EvidenceKind
 from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
@@ -51,9 +50,9 @@ def filed(story: Story, case: CaseId) -> Life:
     """Her line manager, who is about to retire, and the head of Planning, who has seen a sheet."""
     miriam, gunnar, dag = story.person("miriam"), story.person("gunnar"), story.person("dag")
     yield story.on(9, 7)
-    his = story.assess(miriam, Source.LINE_MANAGER, gunnar, BY_HER_MANAGER, "leaders", "Seven years on the same floor.")
+    his = story.assess(miriam, gunnar, BY_HER_MANAGER, "leaders", "Seven years on the same floor.")
     summary = "Seen from the planning table, over four quarters."
-    sheet = story.assess(miriam, Source.PEER, dag, BY_A_PEER, "leaders", summary)
+    sheet = story.assess(miriam, dag, BY_A_PEER, "leaders", summary)
     story.entries["the assessment with the initials"] = sheet
     yield story.on(9, 10)
     story.file(case, miriam, EvidenceKind.PERFORMANCE, *list(miriam.evaluations.values())[-2:])
@@ -187,6 +186,4 @@ def in_the_seat(story: Story) -> Life:
     story.organisation.chronicle.begin(filling(story.organisation, team, from_within=True))
     yield story.on(2, 14)
     well = "You came to me with the roster before you went to anybody above me."
-    story.tell(
-        miriam, dag, Source.PEER, well, "Be angrier, sooner. I would have had it coming.", "courage", "integrity"
-    )
+    story.tell(miriam, dag, well, "Be angrier, sooner. I would have had it coming.", "courage", "integrity")

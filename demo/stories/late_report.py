@@ -8,7 +8,7 @@ from demo.chronicle import Life
 from demo.personnel import let_go, take
 from demo.story import Story
 from demo.story_verbs import Seen
-from domain.development.development import Instrument, Source
+from domain.development.development import Instrument
 from domain.judging.findings import EvidenceKind
 from domain.people.leaving import LeavingReason
 
@@ -47,7 +47,7 @@ def declined(story: Story) -> Life:
     story.found["The first case of Nadia Haddad"] = case
     cycles = list(nadia.evaluations.values())[-2:]
     summary = "Seen at close quarters, over a year."
-    hers = story.assess(nadia, Source.LINE_MANAGER, olga, BY_HER_MANAGER, "leaders", summary)
+    hers = story.assess(nadia, olga, BY_HER_MANAGER, "leaders", summary)
     story.entries["the assessment by her manager"] = hers
     yield story.on(15, 20)
     story.file(case, olga, EvidenceKind.PERFORMANCE, *cycles)
@@ -69,7 +69,6 @@ def once_more(story: Story) -> Life:
     yield story.on(13, 8)
     late = story.assess(
         nadia,
-        Source.ASSESSOR,
         None,
         AT_THE_CENTRE,
         "leaders",
@@ -105,4 +104,4 @@ def hundred_days(story: Story) -> Life:
     yield story.on(8, 16)
     well = "You asked what had to stay before you asked what had to go."
     better = "Tell us where Logistics is going; so far we know only that it is going well."
-    story.tell(nadia, lead, Source.DIRECT_REPORT, well, better, "collaboration", "direction", requested=requested)
+    story.tell(nadia, lead, well, better, "collaboration", "direction", requested=requested)

@@ -12,12 +12,11 @@ from demo.somebody import Somebody
 from demo.story import Story
 from demo.story_verbs import Seen
 from domain.development.aspirations import Path
-from domain.development.development import AssignmentKind, Source
+from domain.development.development import AssignmentKind
 from domain.frameworks.edition import Readiness
 from domain.kernel.ids import MentorshipId
 from domain.mentoring.agreements import AgreeMentorship, HoldMentoringSession
 from domain.organisation.role import WhyVacated
-from domain.succession.retention import Grade
 from domain.succession.slates import WhyRemoved
 
 OF_AMARA: Final[tuple[Seen, Seen]] = (
@@ -79,7 +78,7 @@ def review(story: Story, number: int, hers: Readiness, his: Readiness) -> None:
         (lukas, OF_LUKAS[number], his, "Grows with every year; a task outside Engineering comes next."),
     )
     for somebody, seen, readiness, why in judged:
-        at = story.assess(somebody, Source.HIGHER_MANAGER, henrik, seen, "leaders", "From the talent review.")
+        at = story.assess(somebody, henrik, seen, "leaders", "From the talent review.")
         story.ready(mechanics, somebody, readiness, why, at, *list(somebody.evaluations.values())[-1:])
     story.confirm(mechanics, henrik, amara, lukas)
 
@@ -105,11 +104,11 @@ def another_path(story: Story) -> Life:
         "time_application": (3, "Has time for people, and for the neighbours."),
         "work_values": (4, "Stopped her own favourite test because another told more."),
     }
-    at = story.assess(elif_, Source.HIGHER_MANAGER, henrik, seen, "leaders", "Seen for the first time at this level.")
+    at = story.assess(elif_, henrik, seen, "leaders", "Seen for the first time at this level.")
     story.ready(
         mechanics, elif_, Readiness.ONE_TO_TWO_YEARS, "New on this bench; a year with a budget comes first.", at
     )
-    at = story.assess(lukas, Source.HIGHER_MANAGER, henrik, OF_LUKAS[1], "leaders", "A year on.")
+    at = story.assess(lukas, henrik, OF_LUKAS[1], "leaders", "A year on.")
     story.ready(mechanics, lukas, Readiness.NOW, "The year outside Engineering was the step that was missing.", at)
     story.confirm(mechanics, henrik, lukas, elif_)
     yield story.on(5, 1)
@@ -144,14 +143,12 @@ def without_stigma(story: Story, amara: Somebody, henrik: Somebody, sofia: Someb
     story.tell(
         amara,
         henrik,
-        Source.HIGHER_MANAGER,
         "You said early what you want. That helped the department more than a polite yes would have.",
         "Claim your place in the design board; you need no team for it.",
         "self_awareness",
         "courage",
     )
     yield story.on(3, 7)
-    story.might_leave(amara, Grade.LOW, "Has what she asked for, and says so.")
     mentee = next(
         person
         for person in story.organisation.members(story.organisation.seats["test_bay"])

@@ -7,7 +7,7 @@ from typing import Final
 
 from demo.chronicle import Life
 from demo.story import Story
-from domain.development.development import AssignmentKind, Source
+from domain.development.development import AssignmentKind
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import MentorshipId, PersonId
@@ -97,7 +97,7 @@ def matched_again(story: Story, goals: str) -> Life:
     yield story.on(2, 20)
     lead = jonas.manager or story.person("katarina")
     well, better = "The roster is theirs now, and they defend it.", "Tell us what you want next; we can only guess it."
-    told = story.tell(jonas, lead, Source.LINE_MANAGER, well, better, "empowering", "direction")
+    told = story.tell(jonas, lead, well, better, "empowering", "direction")
     yield story.on(1, 9)
     look_back(story, second, (told, met[2]), (met[0], done), (done,))
 

@@ -12,14 +12,13 @@ from demo.somebody import Somebody
 from demo.story import Story
 from demo.story_verbs import Seen
 from domain.development.aspirations import Path
-from domain.development.development import Source
 from domain.frameworks.edition import Readiness
 from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.organisation.role import AppointmentSource
 from domain.people.leaving import LeavingReason
-from domain.succession.retention import Grade
+from domain.succession.retention import Grade, RetentionReason
 from domain.succession.slates import WhyRemoved
 
 ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
@@ -95,8 +94,8 @@ def every_year(story: Story) -> Life:
     katarina, seats = story.person("katarina"), story.organisation.seats
     for months_ago, of_marcus, of_ines in ROUNDS:
         yield story.on(months_ago, 12)
-        his = story.assess(marcus, Source.HIGHER_MANAGER, katarina, of_marcus, "function", "From the board’s table.")
-        hers = story.assess(ines, Source.HIGHER_MANAGER, helene, of_ines, "leaders", "Seen from one level above.")
+        his = story.assess(marcus, katarina, of_marcus, "function", "From the board’s table.")
+        hers = story.assess(ines, helene, of_ines, "leaders", "Seen from one level above.")
         story.seen |= {marcus: his, ines: hers}
         yield story.on(months_ago, 19)
         cfo_gets_a_cover_less(story, months_ago)
@@ -125,8 +124,7 @@ def name_them(story: Story) -> None:
         ("accounting", "katarina", ines, "Knows both plants, and the auditors like her."),
     ):
         story.nominate(story.seat(key), whom, story.person(by), why)
-    his = list(yusuf.evaluations.values())[-1:]
-    story.ready(cfo, yusuf, Readiness.EMERGENCY, "Cover for a quarter, as he says himself.", *his)
+    story.cover(cfo, yusuf, days=90, months=12)
 
 
 def cfo_gets_a_cover_less(story: Story, months_ago: int) -> None:
@@ -141,12 +139,12 @@ def cfo_gets_a_cover_less(story: Story, months_ago: int) -> None:
 
 
 def worry(story: Story, months_ago: int, helene: Somebody) -> None:
-    risk, why = {
-        34: (Grade.LOW, "Came to stay; the children have just changed school."),
-        22: (Grade.MEDIUM, "Would like to lead a company of her own one day, and says so."),
-        10: (Grade.HIGH, "Her partner has taken a post abroad. She has told us openly that she is thinking about it."),
+    risk, reason = {
+        34: (Grade.LOW, RetentionReason.UNSPECIFIED),
+        22: (Grade.MEDIUM, RetentionReason.GROWTH),
+        10: (Grade.HIGH, RetentionReason.MARKET),
     }[months_ago]
-    story.might_leave(helene, risk, why)
+    story.might_leave(helene, risk, reason)
     story.would_be_missed(helene, Grade.HIGH, "The banks know her voice; the credit line is renewed next year.")
 
 
@@ -204,7 +202,7 @@ def off_the_bench(story: Story, seat: Seat, whom: Somebody) -> Reference:
 
 def file_both(story: Story, case: CaseId, whom: Somebody, by: Somebody, seen: Seen, level: str) -> None:
     """The line manager's view beside that of the head above, and two years of results."""
-    now = story.assess(whom, Source.LINE_MANAGER, by, seen, level, "From daily work, at the level of the role.")
+    now = story.assess(whom, by, seen, level, "From daily work, at the level of the role.")
     story.file(case, by, EvidenceKind.PERFORMANCE, *list(whom.evaluations.values())[-2:])
     story.file(case, by, EvidenceKind.POTENTIAL, now, story.seen[whom])
     story.close(case)

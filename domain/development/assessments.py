@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Final
 
 from domain.development.development import Assessment, AssessmentId, Development, Instrument, Purpose, Rating, Source
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
 from domain.frameworks.edition import Dial, Edition
 from domain.frameworks.framework import LevelUnknown, published
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
@@ -83,8 +84,9 @@ class RecordAssessment(DevelopmentCommand):
     purpose: Purpose
     framework: FrameworkId
     edition: int
-    source: Source
-    assessor: Annotated[PersonId, Known()] | None
+    source: Source | None = field(default=None, kw_only=True)
+    """Left out, it follows from where both stood that day; given, it may not contradict that."""
+    assessor: Annotated[PersonId, Known(), Acts()] | None
     ratings: tuple[Rating, ...]
     level: str | None = None
     cycle: str | None = None
@@ -93,9 +95,9 @@ class RecordAssessment(DevelopmentCommand):
     def decide(self, development: Development, book: Book) -> Decision:
         if any(earlier.assessment == self.assessment for earlier in development.assessments):
             raise AssessmentRecordedBefore(f"assessment “{self.assessment}” is recorded: correct it, or give a new id")
-        self.must_stand_there(self.source, self.assessor, book)
-        if self.instrument is Instrument.SELF_ASSESSMENT and self.source is not Source.SELF:
-            raise NotTheirView(f"source “{self.source}” does not fit a self-assessment: write “{Source.SELF}”")
+        source = self.shown_source(self.assessor, self.source, book, self.instrument)
+        if self.instrument is Instrument.SELF_ASSESSMENT and source is not Source.SELF:
+            raise NotTheirView(f"assessor “{self.assessor}” does not fit a self-assessment: name “{self.person}”")
         edition = published(self.framework, self.edition, book)
         self.must_be_on(edition)
         unfounded = self.without_facts(edition)
@@ -103,7 +105,7 @@ class RecordAssessment(DevelopmentCommand):
             raise AssessmentWithoutFacts(
                 f"the rating of “{unfounded[0].of}” rests on nothing: cite what was seen, or rate it as not observed"
             )
-        return (self.becomes(AssessmentRecorded, facts_unknown=bool(unfounded)),)
+        return (self.becomes(AssessmentRecorded, source=source, facts_unknown=bool(unfounded)),)
 
     def must_be_on(self, edition: Edition) -> None:
         """Refuses what the edition has no word or no number for."""
@@ -118,9 +120,11 @@ class RecordAssessment(DevelopmentCommand):
         for rating in self.ratings:
             if rating.of not in edition.ratable:
                 raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")
-            if rating.value is not None and not edition.scale.has(rating.value):
-                scale = [point.value for point in edition.scale.points]
-                raise RatingOffTheScale(f"“{rating.of}” is rated {rating.value}: give one of {scale}, or none")
+            scale = edition.scale_of(rating.of)
+            if rating.value is not None and not scale.has(rating.value):
+                raise RatingOffTheScale(
+                    f"“{rating.of}” is rated {rating.value}: give one of {list(scale.values)}, or none"
+                )
             if rating.of in DIALS and self.level is None:
                 raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")
 
@@ -128,8 +132,7 @@ class RecordAssessment(DevelopmentCommand):
         """The ratings that had to say what they rest on, and do not. Raters of a 360 say it at the extremes only."""
         observed = [rating for rating in self.ratings if rating.value is not None]
         if self.instrument is Instrument.THREE_SIXTY:
-            extremes = (edition.scale.lowest, edition.scale.highest)
-            observed = [rating for rating in observed if rating.value in extremes]
+            observed = [rating for rating in observed if edition.scale_of(rating.of).is_extreme(rating.value)]
         return tuple(rating for rating in observed if not any(map(says_something, rating.facts)))
 
 
@@ -169,7 +172,7 @@ class UnknownCompetency(Refusal):
 
 
 class RatingOffTheScale(Refusal):
-    """Ratings are on the scale of the edition."""
+    """Ratings are on the scale of what they measure: results, leadership or potential."""
 
     instead = "Give a rating that is on the scale, or none where it was not observed."
     field = "ratings"

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from domain.frameworks.instruments import Instrument as Instrument  # noqa: PLC0414  part of what is said here
 from domain.kernel.facts import Reference
 
 AssessmentId = NewType("AssessmentId", str)
@@ -18,7 +19,7 @@ AssignmentId = NewType("AssignmentId", str)
 
 
 class Source(StrEnum):
-    """From where somebody sees a person's leadership."""
+    """From where somebody sees a person's leadership. It follows from where both stood that day."""
 
     SELF = "self"
     LINE_MANAGER = "line_manager"
@@ -26,10 +27,15 @@ class Source(StrEnum):
     PEER = "peer"
     DIRECT_REPORT = "direct_report"
     MENTOR = "mentor"
+    """Only in entries from before sources were derived: a mentor stands where they stand."""
     ASSESSOR = "assessor"
-    """A trained assessor, as in an assessment centre."""
+    """An accredited assessor, as in an assessment centre."""
     EXTERNAL = "external"
     """A customer, a supplier, a partner: somebody outside the organisation."""
+    COLLEAGUE = "colleague"
+    """Somebody else in the organisation: neither in their line nor under the same manager."""
+    UNKNOWN = "unknown"
+    """The ledger does not know how both stood: kept and told, and never an independent source."""
 
 
 class Purpose(StrEnum):
@@ -37,16 +43,6 @@ class Purpose(StrEnum):
 
     DEVELOPMENT = "development"
     DECISION = "decision"
-
-
-class Instrument(StrEnum):
-    """How an assessment came about."""
-
-    PERFORMANCE_EVALUATION = "performance_evaluation"
-    THREE_SIXTY = "360"
-    LEADERSHIP_ASSESSMENT = "leadership_assessment"
-    ASSESSMENT_CENTRE = "assessment_centre"
-    SELF_ASSESSMENT = "self_assessment"
 
 
 class AssignmentKind(StrEnum):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from domain.development.development import Development, Feedback, FeedbackRequest, Purpose, Source
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Reference, Stage
@@ -89,8 +90,9 @@ class GiveFeedback(DevelopmentCommand):
 
     records = (FeedbackGiven,)
 
-    giver: Annotated[PersonId, Known()] | None
-    source: Source
+    giver: Annotated[PersonId, Known(), Acts()] | None
+    source: Source | None = field(default=None, kw_only=True)
+    """Left out, it follows from where both stood that day; given, it may not contradict that."""
     purpose: Purpose
     strengths: Annotated[str, OR_NOTHING]
     improvements: Annotated[str, OR_NOTHING]
@@ -100,12 +102,12 @@ class GiveFeedback(DevelopmentCommand):
     def decide(self, development: Development, book: Book) -> Decision:
         if self.giver == self.person:
             raise FeedbackToOneself(f"giver is “{self.giver}”, the person themselves: record a self-assessment instead")
-        self.must_stand_there(self.source, self.giver, book)
+        source = self.shown_source(self.giver, self.source, book)
         if not says_something(self.strengths + self.improvements):
             raise NothingSaid("strengths and improvements are both empty: say at least one of them", field="strengths")
         if self.requested is not None:
             self.must_answer(self.requested, development)
-        return (self.becomes(FeedbackGiven),)
+        return (self.becomes(FeedbackGiven, source=source),)
 
     def must_answer(self, requested: Reference, development: Development) -> None:
         """Refuses to answer what was not asked, not of them, or to another end than was said when asking."""

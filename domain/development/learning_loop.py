@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.development.development import AssignmentId, Development, Source
+from domain.development.development import AssignmentId, Development, Instrument, Source
+from domain.development.viewpoints import source_of
 from domain.kernel.book import Book
 from domain.kernel.commands import precondition
 from domain.kernel.facts import Event, Reference
@@ -48,16 +49,20 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
             if self.person not in (at.stream, *noted.event.concerns()):
                 raise NothingToBuildOn(f"builds_on “{at}” is about somebody else: cite an entry about “{self.person}”")
 
-    def must_stand_there(self, source: Source, speaker: PersonId | None, book: Book) -> None:
-        """Refuses a source that claims another distance than the speaker has. Independence is counted by source."""
-        if (source is Source.SELF) != (speaker == self.person):
-            raise NotTheirView(f"source “{source}” does not fit “{speaker}”: “self” is the person, and nobody else")
-        placement = self.employment(book).placement_on(self.effective_on)
-        if placement and speaker and speaker == placement.manager and source is not Source.LINE_MANAGER:
-            raise NotTheirView(
-                f"source “{source}” does not fit “{speaker}”, who was their line manager on {self.effective_on}:"
-                f" write “{Source.LINE_MANAGER}”"
-            )
+    def shown_source(
+        self, speaker: PersonId | None, claimed: Source | None, book: Book, instrument: Instrument | None = None
+    ) -> Source:
+        """From where the speaker sees them that day, as the ledger shows it; refuses a claim that it contradicts.
+
+        What an earlier record claims is not refused, and counts for nothing either.
+        """
+        shown = source_of(speaker, self.person, self.effective_on, book, instrument)
+        if self.imported or claimed in (None, shown, Source.UNKNOWN):
+            return shown
+        raise NotTheirView(
+            f"source “{claimed}” does not fit “{speaker}”: as they stood on {self.effective_on} it is “{shown}”:"
+            " leave it out"
+        )
 
     def must_have_begun(self, assignment: AssignmentId, development: Development) -> None:
         """Refuses an assignment that they were never given, or not yet."""
@@ -78,9 +83,9 @@ class NothingToBuildOn(Refusal):
 
 
 class NotTheirView(Refusal):
-    """Nobody speaks from another distance than their own."""
+    """The source follows from where both stood that day, never from what is claimed."""
 
-    instead = "Say from where the speaker truly sees the person."
+    instead = "Leave the source out: it follows from where both stood that day."
     field = "source"
 
 

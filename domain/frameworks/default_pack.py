@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from domain.frameworks.competencies import Competency, Facet
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.edition import (
-    Competency,
     Edition,
-    Facet,
     Level,
     Minimum,
     Readiness,
     ReadinessRule,
-    Scale,
-    ScalePoint,
     Threshold,
     Windows,
 )
 from domain.frameworks.procedure import Procedure
+from domain.frameworks.scales import Scale, ScalePoint
 from domain.kernel.ids import FrameworkId
 
 DEFAULT_FRAMEWORK: Final = FrameworkId("framework-leadership")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from domain.frameworks.calendars import SiteCalendar
+from domain.frameworks.competencies import Competency
 from domain.frameworks.criteria import Criterion
 from domain.frameworks.procedure import NO_PANEL, Procedure
+from domain.frameworks.scales import Measured, MeasureScale, Scale
+from domain.kernel.later import LATER
 
 
 class Dial(StrEnum):
@@ -23,17 +27,6 @@ class Overall(StrEnum):
 
     PERFORMANCE = "performance"
     POTENTIAL = "potential"
-
-
-class Facet(StrEnum):
-    """What a competency is made of. A technical one never meets a leadership criterion."""
-
-    MINDSET = "mindset"
-    CHARACTER = "character"
-    SKILL = "skill"
-    HABIT = "habit"
-    VALUE = "value"
-    TECHNICAL = "technical"
 
 
 class Readiness(StrEnum):
@@ -77,57 +70,6 @@ class Level:
                 return self.time_application
             case Dial.WORK_VALUES:
                 return self.work_values
-
-
-@dataclass(frozen=True)
-class Competency:
-    """Something a leader can be seen to do, with what the lowest and the highest rating look like."""
-
-    name: str
-    """What the competency is called, as “direction”."""
-    facet: Facet
-    """What the competency is made of."""
-    anchor_of_lowest: str
-    """What the lowest rating looks like."""
-    anchor_of_highest: str
-    """What the highest rating looks like."""
-    aliases: tuple[str, ...] = ()
-    """What other frameworks call it, as in the four skills."""
-
-    @property
-    def leadership(self) -> bool:
-        return self.facet is not Facet.TECHNICAL
-
-
-@dataclass(frozen=True)
-class ScalePoint:
-    """One step of the scale."""
-
-    value: int
-    """The number that is given as a rating."""
-    meaning: str
-    """What a rating of that number says."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How ratings are spelled, lowest first. “Not observed” is an answer, and never averaged."""
-
-    points: tuple[ScalePoint, ...]
-    """The steps of the scale, the lowest first."""
-    not_observed: str
-    """How “not observed” is spelled; never averaged."""
-
-    @property
-    def lowest(self) -> int:
-        return self.points[0].value
-
-    @property
-    def highest(self) -> int:
-        return self.points[-1].value
-
-    def has(self, value: int) -> bool:
-        return any(point.value == value for point in self.points)
 
 
 @dataclass(frozen=True)
@@ -177,6 +119,26 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class PotentialAspect:
+    """One thing that potential is made of; it can be rated by itself."""
+
+    name: str
+    """What the aspect is called, as “aspiration”."""
+    asks: str
+    """What is asked about somebody."""
+
+
+@dataclass(frozen=True)
+class NineBox:
+    """Where the cells of the grid of results and potential begin: a middle and an upper third of each."""
+
+    results: tuple[int, ...]
+    """The rating of results at which the middle begins, and that at which the upper third does."""
+    potential: tuple[int, ...]
+    """The rating of potential at which the middle begins, and that at which the upper third does."""
+
+
+@dataclass(frozen=True)
 class Edition:
     """One published state of a framework. Assessments and decisions name the one they were made under."""
 
@@ -189,7 +151,7 @@ class Edition:
     competencies: tuple[Competency, ...]
     """What a leader can be seen to do."""
     scale: Scale
-    """How ratings are spelled."""
+    """How ratings are spelled, where `scales` say nothing else."""
     readiness: tuple[ReadinessRule, ...]
     """What it takes to be called ready, for each time."""
     promotion: tuple[Criterion, ...]
@@ -202,11 +164,37 @@ class Edition:
     """How many there must be before a figure is told at all."""
     procedure: Procedure = NO_PANEL
     """How a promotion comes to be decided."""
+    scales: tuple[MeasureScale, ...] = field(default=(), metadata=LATER)
+    """The scales of results, leadership and potential, each where it has one of its own."""
+    potential_model: tuple[PotentialAspect, ...] = field(default=(), metadata=LATER)
+    """What potential is made of, as ability, aspiration and learning agility."""
+    nine_box: NineBox | None = field(default=None, metadata=LATER)
+    """Where the cells of the grid begin; null where there is none."""
+    calendars: tuple[SiteCalendar, ...] = field(default=(), metadata=LATER)
+    """The public holidays of the sites, for periods that are counted in working days."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:
         """Everything that can be rated under it: competencies, dials, and performance and potential as a whole."""
-        return frozenset({competency.name for competency in self.competencies} | set(Dial) | set(Overall))
+        competencies = {competency.name for competency in self.competencies}
+        aspects = {aspect.name for aspect in self.potential_model}
+        return frozenset(competencies | aspects | set(Dial) | set(Overall))
+
+    def scale_of(self, rated: str) -> Scale:
+        """The scale on which something is rated: that of what it measures."""
+        return self.scale_for(self.measured_by(rated))
+
+    def measured_by(self, rated: str) -> Measured:
+        """What a rating of this measures."""
+        if rated == Overall.PERFORMANCE:
+            return Measured.RESULTS
+        if rated == Overall.POTENTIAL or any(aspect.name == rated for aspect in self.potential_model):
+            return Measured.POTENTIAL
+        return Measured.LEADERSHIP
+
+    def scale_for(self, measured: Measured) -> Scale:
+        """The scale of one of the three judgements; that of the edition where it has none of its own."""
+        return next((scale for scale in self.scales if scale.of is measured), self.scale)
 
     @cached_property
     def ladder(self) -> tuple[str, ...]:

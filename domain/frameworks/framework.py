@@ -10,6 +10,7 @@ from domain.frameworks.edition import Edition
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
 from domain.kernel.ids import FrameworkId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 
 
@@ -38,6 +39,15 @@ class FrameworkCommand(Command[Framework], abstract=True):
     framework: FrameworkId
     """The framework, as framework-default."""
     effective_on: date = field(kw_only=True)
+    imported: bool = field(default=False, kw_only=True, metadata=LATER)
+    """Brought over from an earlier record: it held before this ledger knew of it."""
+
+    def must_be_of_today(self, book: Book) -> None:
+        """Refuses what would change the rules of days that have been lived under others."""
+        if self.effective_on < book.today and not self.imported:
+            raise RulesChangedInThePast(
+                f"effective_on is {self.effective_on}: rules change from today on, so give {book.today}, or none"
+            )
 
 
 def published(framework: FrameworkId, number: int, book: Book) -> Edition:
@@ -46,6 +56,23 @@ def published(framework: FrameworkId, number: int, book: Book) -> Edition:
     if edition is None:
         raise EditionUnknown(f"edition “{number}” of “{framework}” is not published: name one that is")
     return edition
+
+
+def in_force(framework: FrameworkId, number: int, on: date, book: Book) -> Edition:
+    """The edition to judge under on a day; refuses one that was superseded by then, and one that was not out yet."""
+    edition = published(framework, number, book)
+    newest = book.recall(Framework, framework, on=on).newest
+    if newest != number:
+        right = f"name edition {newest}" if newest else "give a day on which one is"
+        raise EditionNotInForce(f"edition “{number}” of “{framework}” is not in force on {on}: {right}")
+    return edition
+
+
+class EditionNotInForce(Refusal):
+    """People are judged under the edition of the day, neither one of before nor one to come."""
+
+    instead = "Name the edition that is in force on that day."
+    field = "edition"
 
 
 class EditionUnknown(Refusal):
@@ -60,3 +87,10 @@ class LevelUnknown(Refusal):
 
     instead = "Name a level of the edition."
     field = "level"
+
+
+class RulesChangedInThePast(Refusal):
+    """Frameworks come out, and are adopted, from today on: what was decided before was decided under what held then."""
+
+    instead = "Leave the day out; what was published elsewhere before is brought over as imported."
+    field = "effective_on"

@@ -18,6 +18,7 @@ KNOWN_SOURCES: Final = frozenset(
         Source.HIGHER_MANAGER,
         Source.PEER,
         Source.DIRECT_REPORT,
+        Source.COLLEAGUE,
         Source.MENTOR,
         Source.ASSESSOR,
         Source.EXTERNAL,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.development.development import Development
+from domain.development.viewpoints import as_it_was_seen
 from domain.frameworks.criteria import Criterion, Requirement
 from domain.frameworks.edition import Edition
 from domain.judging.admissible import for_decisions, kinds_shown_by
@@ -33,7 +34,8 @@ def gathered(
 ) -> File:
     """The file to judge somebody by: what was corrected counts as corrected, and what was retracted not at all."""
     development = book.recall(Development, person, on=on)
-    weighed = {assessment.at: assessment for assessment in development.assessments}
+    seen = [as_it_was_seen(assessment, person, book) for assessment in development.assessments]
+    weighed = {assessment.at: assessment for assessment in seen}
     noted = ((kind, at, book.noted(at)) for kind, at in filed)
     grown = any(criterion.requirement is Requirement.LEADER_GROWN for criterion in criteria)
     return File(
@@ -41,7 +43,7 @@ def gathered(
         on,
         vacant,
         tuple(Evidence(kind, at, entry.event, weighed.get(at)) for kind, at, entry in noted if entry is not None),
-        on_record=tuple(assessment for assessment in development.assessments if for_decisions(assessment)),
+        on_record=tuple(assessment for assessment in seen if for_decisions(assessment)),
         concerns=book.recall(Integrity, person, on=on).concerns_on(on),
         wish=wish,
         live_assignments=tuple(

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
-from domain.people.employment import KnownPersonCommand, must_be_here
+from domain.people.employment import KnownPersonCommand
+from domain.people.named import Here
 
 EXPIRES_AFTER_MONTHS: Final = 24
 """After this a procedure stands in nobody's way any more."""
@@ -71,14 +73,13 @@ class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
 
     upheld: bool
     person_heard: bool
-    closed_by: PersonId
+    closed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, integrity: Integrity, book: Book) -> Decision:
         if not self.person_heard:
             raise NotHeard(f"person_heard is false: hear “{self.person}” before the procedure is closed")
         if self.closed_by == self.person:
             raise OwnProcedure(f"closed_by “{self.closed_by}” is whom it is about: name who led the procedure")
-        must_be_here("closed_by", self.closed_by, self.effective_on, book)
         return (self.becomes(IntegrityProcedureClosed),)
 
 

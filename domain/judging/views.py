@@ -77,12 +77,13 @@ def shows_leadership(assessment: Assessment, edition: Edition) -> bool:
 
 def reaches(edition: Edition, of: str, value: float, asked: int) -> bool:
     """Whether a rating, or the average of several, is at least as good as asked for."""
-    return value >= asked
+    return edition.scale_of(of).reaches(value, asked)
 
 
 def better_than_lowest(edition: Edition, of: str, value: int) -> bool:
     """Whether a rating is better than the worst that can be given."""
-    return value > edition.scale.lowest
+    scale = edition.scale_of(of)
+    return not scale.reaches(scale.worst, value)
 
 
 def places(assessments: Iterable[Assessment]) -> Iterator[Reference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
@@ -33,9 +33,9 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def working_days_after(day: date, working_days: int) -> date:
-    """The last of so many working days that follow a day. Monday to Friday: holidays are the organisation's own."""
-    while working_days:
+def working_days_after(day: date, working_days: int, holidays: Collection[date] = ()) -> date:
+    """The last of so many working days that follow a day: Monday to Friday, but for the holidays of a site."""
+    while working_days > 0:
         day += timedelta(days=1)
-        working_days -= day.weekday() < SATURDAY
+        working_days -= day.weekday() < SATURDAY and day not in holidays
     return day

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from domain.frameworks.in_force import leads_people
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
@@ -29,7 +28,7 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
-from domain.people.levels import level_must_be_in_force
+from domain.people.levels import leads_people, level_must_be_in_force
 from domain.people.named import Here, Known
 from domain.people.steps_up import Exemption, StepUp
 from domain.units.citing import CitesUnit
@@ -57,7 +56,7 @@ class RoleEstablished(CitesUnit[Role]):
         return (self.in_unit,)
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit))
+        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit, critical=self.critical))
         return replace(role, established=True, profiles=(*role.profiles, profile))
 
 
@@ -79,7 +78,7 @@ class EstablishRole(RoleCommand[Role]):
         if role.established:
             raise AlreadyEstablished(f"“{self.role}” is established: define its profile anew if it has changed")
         unit_must_stand("unit", self.unit, self.effective_on, book)
-        level_must_be_in_force(self.level, self.effective_on, book)
+        level_must_be_in_force(self.level, self.unit, self.effective_on, book)
         return (self.becomes(RoleEstablished),)
 
 
@@ -132,7 +131,7 @@ class AppointToRole(EstablishedRoleCommand[Role]):
         """A role of leadership is given for good by a case, or it is said why there is none."""
         profile = role.profile_on(self.effective_on)
         needed = self.appointment_kind is AppointmentKind.SUBSTANTIVE and profile is not None
-        if profile and ((needed and leads_people(profile.level, self.effective_on, book)) or self.case):
+        if profile and ((needed and leads_people(profile.level, profile.unit, self.effective_on, book)) or self.case):
             step = StepUp(self.person, self.role, profile.level, self.effective_on, self.case, self.exempt)
             step.must_be_granted(book)
 

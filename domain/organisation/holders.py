@@ -93,6 +93,18 @@ def holders_on(day: date, role: RoleId, book: Book) -> tuple[Incumbent, ...]:
     return remembered or tuple(tenure for tenure in tenures(role, book) if tenure.includes(day))
 
 
+def level_of(role: RoleId, on: date, book: Book) -> str:
+    """The level of leadership that a role is on; empty where the organisation has no such role."""
+    profile = book.recall(Role, role).profile_on(on)
+    return profile.level if profile else ""
+
+
+def is_critical(role: RoleId, on: date, book: Book) -> bool:
+    """Whether the organisation depends on a role."""
+    profile = book.recall(Role, role).profile_on(on)
+    return profile is not None and profile.critical
+
+
 def holds_on(day: date, person: PersonId, role: RoleId, book: Book) -> Incumbent | None:
     """How somebody holds a role on a day; None if they do not."""
     return next((held for held in holders_on(day, role, book) if held.person == person), None)

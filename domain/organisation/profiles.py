@@ -51,7 +51,7 @@ class RoleProfileDefined(CitesUnit[Role]):
         return (self.in_unit, *((self.owner,) if self.owner else ()))
 
     def evolve(self, role: Role, at: Reference) -> Role:
-        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit, self.places))
+        profile = Dated(self.effective_on, RoleProfile(self.level, self.in_unit, self.places, self.critical))
         return replace(role, profiles=(*role.profiles, profile))
 
 
@@ -75,7 +75,7 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
 
     def decide(self, role: Role, book: Book) -> Decision:
         unit_must_stand("unit", self.unit, self.effective_on, book)
-        level_must_be_in_force(self.level, self.effective_on, book)
+        level_must_be_in_force(self.level, self.unit, self.effective_on, book)
         if self.critical and not says_something(self.why):
             raise CriticalWithoutReason(f"why is “{self.why}”: say why the organisation depends on “{self.title}”")
         if self.review_on and self.review_on <= self.effective_on:

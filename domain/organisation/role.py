@@ -84,6 +84,8 @@ class RoleProfile:
     level: str
     unit: UnitId
     places: int = 1
+    critical: bool = False
+    """Whether the organisation depends on it."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Final, Protocol
 
-from domain.frameworks.in_force import rung
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Reference
@@ -15,7 +14,7 @@ from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, PresentPersonCommand
-from domain.people.levels import level_must_be_in_force
+from domain.people.levels import level_must_be_in_force, rung
 from domain.people.managers import must_not_go_round
 from domain.people.named import Known
 from domain.people.steps_up import Exemption, StepUp
@@ -98,11 +97,11 @@ class MovePerson(PresentPersonCommand[Employment]):
 
     def steps_up(self, employment: Employment, book: Book) -> bool:
         """Whether they come to a level above the one that they were last said to be on, if any was said."""
-        new = rung(self.level, self.effective_on, book) if self.level else -1
+        new = rung(self.level, self.unit, self.effective_on, book) if self.level else -1
         if new <= 0:
             return False
-        before = (placed.what.level for placed in reversed(employment.placements) if placed.on <= self.effective_on)
-        stood_on = (rung(level, self.effective_on, book) for level in before)
+        before = (placed.what for placed in reversed(employment.placements) if placed.on <= self.effective_on)
+        stood_on = (rung(stood.level, stood.unit, self.effective_on, book) for stood in before)
         return next((known for known in stood_on if known >= 0), new) < new
 
 
@@ -145,7 +144,7 @@ def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) 
     """Refuses a placement in a unit or on a level that there is not on that day, or in a circle of one."""
     must_not_be_their_own_manager(person, placed.manager)
     unit_must_stand("unit", placed.unit, on, book)
-    level_must_be_in_force(placed.level, on, book)
+    level_must_be_in_force(placed.level, placed.unit, on, book)
     share = placed.share_of_full_time
     if share is not None and not 1 <= share <= WHOLE_TIME:
         raise ShareOutOfRange(f"share_of_full_time is {share}: give a percentage from 1 to {WHOLE_TIME}, or none")

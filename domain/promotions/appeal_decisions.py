@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -69,7 +70,7 @@ class DecideAppeal(ProposedCaseCommand):
     records = (AppealDecided,)
 
     outcome: AppealOutcome
-    decided_by: tuple[Annotated[PersonId, Here()], ...]
+    decided_by: tuple[Annotated[PersonId, Here(), Acts()], ...]
     rationale: Annotated[str, Said("answer what the appeal says", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

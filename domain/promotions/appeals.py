@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from domain.frameworks.framework import published
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.dates import working_days_after
@@ -49,7 +50,7 @@ class LodgeAppeal(ProposedCaseCommand):
     records = (AppealLodged,)
 
     ground: AppealGround
-    lodged_by: Annotated[PersonId, Known()]
+    lodged_by: Annotated[PersonId, Known(), Acts()]
     words: Annotated[str, Said("say what was wrong")]
     facts: tuple[Reference, ...] = ()
 

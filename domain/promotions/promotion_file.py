@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
 from domain.judging.findings import EvidenceKind
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
@@ -64,7 +65,7 @@ class FileEvidence(OpenCaseCommand):
 
     evidence: Reference
     evidence_kind: EvidenceKind
-    filed_by: Annotated[PersonId, Here()]
+    filed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate
@@ -100,7 +101,7 @@ class CloseFile(OpenCaseCommand):
 
     records = (FileClosed,)
 
-    closed_by: Annotated[PersonId, Here()]
+    closed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate

@@ -1,23 +1,29 @@
-"""Readiness: when a successor could take a role, judged from facts; it counts until it expires."""
+"""Readiness: when a successor could take a role, judged over cited facts by the edition's rule, until it expires."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
-from domain.frameworks.criteria import Requirement
+from domain.development.aspirations import Aspirations, Willingness, Word
 from domain.frameworks.edition import Edition, Readiness
-from domain.frameworks.framework import published
+from domain.frameworks.framework import LevelUnknown, in_force, published
+from domain.judging.findings import Finding, Verdict, Wish
+from domain.judging.gathering import as_evidence, gathered
+from domain.judging.judging import judge
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
+from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand
-from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.succession.slates import Slate
+from domain.succession.slates import Ready, Slate
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class ReadinessAssessed(Event[Slate]):
     readiness: Annotated[Readiness | Erased, About("candidate")]
     """When they could take the role."""
     willing: bool
-    """Whether they said that they want this role."""
+    """Whether their own word on the role was a yes; in entries without findings, whoever judged said so."""
     facts: tuple[Reference, ...]
     """References of the entries that it rests on."""
     framework: FrameworkId
@@ -41,38 +47,117 @@ class ReadinessAssessed(Event[Slate]):
     """The first day on which it no longer counts."""
     rationale: Annotated[str | Erased, About("candidate")]
     """What the judgement rests on, in words."""
+    wish: Reference | None = field(default=None, metadata=LATER)
+    """Reference of their own word on the role; None where they had given none."""
+    findings: Annotated[tuple[Finding, ...] | Erased, About("candidate")] = field(default=(), metadata=LATER)
+    """What the edition's rule found in the facts; empty in entries from before findings were kept."""
+    assessed_by: PersonId | None = field(default=None, metadata=LATER)
+    """Who judged it; None in entries from before that was written down."""
+
+    @property
+    def supported(self) -> bool:
+        """Whether its rule supports it. Unsupported, it is told and counts for nothing."""
+        return is_supported(self.findings)
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.candidate,)
+        return (self.candidate, self.assessed_by) if self.assessed_by else (self.candidate,)
+
+    def evolve(self, slate: Slate, at: Reference) -> Slate:
+        counts = is_supported(self.findings) and self.readiness is not Readiness.EMERGENCY
+        return replace(slate, ready={**slate.ready, self.candidate: Ready(counts, self.expires_on)})
+
+
+def is_supported(findings: tuple[Finding, ...] | Erased) -> bool:
+    """Whether findings support a readiness: something asked for was found, and nothing stands in the way.
+
+    What nobody can judge neither supports it nor stands in its way; it is told.
+    """
+    if isinstance(findings, Erased):
+        return False
+    found = any(finding.verdict is Verdict.MET for finding in findings)
+    return found and not any(finding.stands_in_the_way for finding in findings)
 
 
 @dataclass(frozen=True)
 class AssessReadiness(EstablishedRoleCommand[Slate]):
-    """Judge from entries about somebody how ready they are for this role, under an edition; it counts for a while."""
+    """Judge from entries about somebody how ready they are for this role. The edition's rule is held against it."""
 
     records = (ReadinessAssessed,)
 
     candidate: Annotated[PersonId, Here()]
     readiness: Readiness
-    willing: bool
+    willing: bool | None = field(default=None, kw_only=True)
+    """Left out, it follows from their own word that day; given, it may not contradict that."""
     facts: tuple[Reference, ...]
     framework: FrameworkId
     edition: int
-    rationale: str
+    rationale: Annotated[str, Said("say what the judgement rests on")]
+    assessed_by: Annotated[PersonId, Here(), Acts()] | None = None
+    """Who judged it; only an earlier record may leave it out, and then it counts for nothing."""
+    imported: bool = field(default=False, kw_only=True)
+    """Brought over from an earlier record: it may say less, and what it does not say supports nothing."""
 
     def decide(self, slate: Slate, book: Book) -> Decision:
-        must_be_here("candidate", self.candidate, self.effective_on, book)
-        edition = published(self.framework, self.edition, book)
-        self.must_be_wanted(edition)
+        if self.assessed_by == self.candidate:
+            raise JudgedThemselves(f"assessed_by is “{self.assessed_by}”, the candidate: let somebody else judge")
+        self.must_say_all()
+        edition = self.judged_under(book)
         self.must_rest_on_facts(book)
-        expires_on = months_after(self.effective_on, edition.windows.readiness_months)
-        return (self.becomes(ReadinessAssessed, expires_on=expires_on),)
+        level = level_of(self.role, self.effective_on, book)
+        word = self.own_word(level, book)
+        willing = word is not None and word.willingness is Willingness.WILLING
+        if self.willing not in (None, willing) and not self.imported:
+            raise WillingIsTheirs(
+                f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out"
+            )
+        return (
+            self.becomes(
+                ReadinessAssessed,
+                willing=willing,
+                wish=word.at if word else None,
+                findings=self.findings(edition, level, word, book),
+                expires_on=months_after(self.effective_on, edition.windows.readiness_months),
+            ),
+        )
 
-    def must_be_wanted(self, edition: Edition) -> None:
-        """Leading is a choice: where the edition asks for it, nobody is ready who has not said that they want to."""
-        asked = any(criterion.requirement is Requirement.WILLINGNESS for criterion in edition.rule_for(self.readiness))
-        if asked and not self.willing:
-            raise NotWilling(f"readiness “{self.readiness}” needs stated willingness: ask them, or judge otherwise")
+    def must_say_all(self) -> None:
+        """Refuses what may only stand in an earlier record: no assessor, and readiness for an emergency."""
+        if self.imported:
+            return
+        if self.assessed_by is None:
+            raise AssessorMissing("assessed_by is missing: say who judged")
+        if self.readiness is Readiness.EMERGENCY:
+            raise EmergencyIsNamed(f"readiness is “{self.readiness}”: name them as emergency cover instead")
+
+    def judged_under(self, book: Book) -> Edition:
+        """The edition of the day, and of an earlier record the one that it names."""
+        if self.imported:
+            return published(self.framework, self.edition, book)
+        return in_force(self.framework, self.edition, self.effective_on, book)
+
+    def own_word(self, level: str, book: Book) -> Word | None:
+        """The candidate's own word on the role that day."""
+        return book.recall(Aspirations, self.candidate, on=self.effective_on).word_on(self.role, level)
+
+    def findings(self, edition: Edition, level: str, word: Word | None, book: Book) -> tuple[Finding, ...]:
+        """What the edition's rule for this readiness finds in the cited facts, and in what the ledger knows beside.
+
+        What somebody wrote of others, or did for them, is no evidence of themselves. Of an earlier record that does
+        not say who judged, or of a role on a level that the edition does not have, nothing is found.
+        """
+        if level not in edition.ladder and not self.imported:
+            raise LevelUnknown(
+                f"level “{level}” of “{self.role}” is none of edition {edition.number}:"
+                f" give the role one of {list(edition.ladder)} first",
+                field="role",
+            )
+        if level not in edition.ladder or self.assessed_by is None:
+            return ()
+        criteria = tuple(asked for asked in edition.rule_for(self.readiness) if asked.applies_to(level))
+        wish = Wish(word.at, word.willingness is Willingness.WILLING) if word else None
+        cited = as_evidence((at for at in self.facts if at.stream == self.candidate), book)
+        file = gathered(self.candidate, cited, level, edition, criteria, self.effective_on, book, wish=wish)
+        return judge(edition, criteria, file)
 
     def must_rest_on_facts(self, book: Book) -> None:
         """Refuses a judgement that cites nothing, or what is not about the candidate by that day."""
@@ -86,11 +171,32 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
                 )
 
 
-class NotWilling(Refusal):
-    """Nobody is ready for a role that they have not said they want."""
+class JudgedThemselves(Refusal):
+    """Nobody judges their own readiness."""
 
-    instead = "Ask them whether they want the role, or judge otherwise."
+    instead = "Let somebody else judge it."
+    field = "assessed_by"
+
+
+class AssessorMissing(Refusal):
+    """Whoever judges somebody answers for it."""
+
+    instead = "Say who judged."
+    field = "assessed_by"
+
+
+class WillingIsTheirs(Refusal):
+    """Whether somebody wants a role is their own word, and nobody claims it for them."""
+
+    instead = "Leave it out, and let them say what they want."
     field = "willing"
+
+
+class EmergencyIsNamed(Refusal):
+    """Who could hold a role for a while is emergency cover, which is not the same as being a successor."""
+
+    instead = "Name them as emergency cover."
+    field = "readiness"
 
 
 class ReadinessWithoutFacts(Refusal):

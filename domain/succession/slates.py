@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
-from domain.people.employment import must_be_here
 from domain.people.named import Here, Known
 
 
@@ -30,12 +32,23 @@ class WhyRemoved(StrEnum):
 
 
 @dataclass(frozen=True)
+class Ready:
+    """How ready somebody was last judged to be, as far as later decisions need it."""
+
+    counts: bool
+    """Whether the rule supports it, and it makes a successor."""
+    expires_on: date
+
+
+@dataclass(frozen=True)
 class Slate:
-    """What later decisions must remember of who might come after a role's holder."""
+    """What later decisions must remember of who might come after a role's holder, and how ready they are."""
 
     nominated: frozenset[PersonId] = frozenset()
     confirmed: tuple[PersonId, ...] = ()
     """The confirmed successors, the first in rank first."""
+    ready: Mapping[PersonId, Ready] = field(default_factory=dict, hash=False)
+    """By candidate, as last judged."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +118,9 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     candidate: Annotated[PersonId, Here()]
     why: str
-    nominated_by: Annotated[PersonId, Here()] | None = None
+    nominated_by: Annotated[PersonId, Here(), Acts()] | None = None
 
     def decide(self, slate: Slate, book: Book) -> Decision:
-        must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
             raise AlreadyNominated(f"candidate “{self.candidate}” is nominated for “{self.role}”: once is enough")
         if any(held.person == self.candidate for held in own_holders_on(self.effective_on, self.role, book)):
@@ -123,16 +135,20 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
     records = (SlateConfirmed,)
 
     successors: tuple[Annotated[PersonId, Here()], ...]
-    confirmed_by: Annotated[PersonId, Here()]
+    confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
+        if self.confirmed_by in self.successors:
+            raise NamedOnTheSlate(f"confirmed_by “{self.confirmed_by}” is on the slate: let somebody else confirm it")
         nominated = book.recall(Slate, self.role, on=self.effective_on).nominated
+        holders = own_holders(self.role, self.effective_on, book)
         for rank, successor in enumerate(self.successors, start=1):
             if successor not in nominated:
                 raise SuccessorNotNominated(f"successors: “{successor}” (rank {rank}) is not nominated: do that first")
             if successor in self.successors[: rank - 1]:
                 raise RankedTwice(f"successors: “{successor}” is ranked twice: name them once")
-            must_be_here("successors", successor, self.effective_on, book)
+            if successor in holders:
+                raise OwnSuccessor(f"successors: “{successor}” (rank {rank}) holds “{self.role}”: leave them out")
         return (self.becomes(SlateConfirmed),)
 
 
@@ -153,6 +169,11 @@ class RemoveSuccessor(RoleCommand[Slate]):
         return (self.becomes(SuccessorRemovedFromSlate),)
 
 
+def own_holders(role: RoleId, on: date, book: Book) -> frozenset[PersonId]:
+    """Who holds a role as their own on a day."""
+    return frozenset(held.person for held in own_holders_on(on, role, book))
+
+
 class AlreadyNominated(Refusal):
     """Somebody is nominated once, until they are removed."""
 
@@ -165,6 +186,20 @@ class HoldsTheRole(Refusal):
 
     instead = "Name somebody who might come after the holder."
     field = "candidate"
+
+
+class OwnSuccessor(Refusal):
+    """Whoever holds a role does not come after themselves."""
+
+    instead = "Leave the holder out."
+    field = "successors"
+
+
+class NamedOnTheSlate(Refusal):
+    """Nobody confirms a slate that names them."""
+
+    instead = "Let somebody confirm it who is not on it."
+    field = "confirmed_by"
 
 
 class NotNominated(Refusal):

@@ -21,6 +21,7 @@ from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotions.proposals import PromotionProposed
+from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from projections.engine.read_model import Fold, ReadModel, Row, Table
@@ -75,8 +76,9 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     MentoringEvaluated: OF_PAIR,
     MentorshipEnded: OF_PAIR,
     SuccessorNominated: (*OF_CANDIDATE, (Part.NOMINATOR, "nominated_by")),
-    ReadinessAssessed: OF_CANDIDATE,
+    ReadinessAssessed: (*OF_CANDIDATE, (Part.ASSESSOR, "assessed_by")),
     SuccessorRemovedFromSlate: OF_CANDIDATE,
+    EmergencyCoverNamed: OF_PERSON,
     AppointmentMade: OF_PERSON,
     RoleVacated: OF_PERSON,
     PromotionProposed: (*OF_CANDIDATE, (Part.PROPOSER, "proposed_by")),

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import Finding
+from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.organisation.role import AppointmentKind
-from domain.succession.retention import Grade
+from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
-from projections.succession_bench.bench import Judged, RoleBench, RoleHolder, Strength, Successor
+from projections.succession_bench.bench import EmergencyCover, Judged, RoleBench, RoleHolder, Strength, Successor
 from projections.succession_bench.bench_statements import (
     BENCHES_ASKED,
     OF_ALL,
     OF_THESE,
+    covers_asked,
     holders_asked,
     roles_asked,
     successors_asked,
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
-from projections.succession_bench.figures import Figures, Share, figures
+from projections.succession_bench.figures import Figures, Rate, Share, figures
 
 __all__ = [
     "SUCCESSION_BENCH",
     "Bench",
+    "EmergencyCover",
     "Figures",
     "Judged",
+    "Rate",
     "RoleBench",
     "RoleHolder",
     "Share",
@@ -37,11 +43,12 @@ __all__ = [
     "Successor",
     "benches_of",
     "figures",
+    "readiness_findings",
     "succession_bench",
 ]
 
-READ_FROM: Final = (SUCCESSION_BENCH.name, "people")
-"""The read models whose tables are asked: who is employed, the directory knows."""
+A_YEAR: Final = 12
+"""Months below which somebody is new to their level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +85,19 @@ async def succession_bench(
         holders[role].append(holder(row))
     successors: dict[str, list[Successor]] = defaultdict(list)
     for role, *row in await reading.rows(successors_asked(where), these, prepare=narrow):
-        successors[role].append(successor(row))
+        successors[role].append(successor(row, own_holders(holders[role]), reading.on))
+    covers: dict[str, list[EmergencyCover]] = defaultdict(list)
+    for role, *row in await reading.rows(covers_asked(where), these, prepare=narrow):
+        if row[0] not in own_holders(holders[role]):
+            covers[role].append(EmergencyCover(*row))
     benches = tuple(
-        RoleBench(*(*row[:6], tuple(holders.get(row[0], ())), tuple(successors.get(row[0], ())), *row[6:]))
+        RoleBench(*row[:6], *(tuple(found[row[0]]) for found in (holders, successors, covers)), *row[6:])
         for row in established
     )
     held_by = (holder.person for role in benches for holder in role.incumbents)
     followed_by = (successor.person for role in benches for successor in role.successors)
     touched = (*these["roles"], *held_by, *followed_by) if narrow else None
-    parked = await reading.parked(touched, *READ_FROM)
+    parked = await reading.parked(touched, SUCCESSION_BENCH.name)
     return Bench(benches, reading.position, reading.on, parked)
 
 
@@ -107,29 +118,46 @@ def listed(chosen: Sequence[str] | None) -> list[str] | None:
 def holder(row: Sequence[Any]) -> RoleHolder:
     """A row of the question who holds a role."""
     person, kind, since, position, *judgements = row
-    return RoleHolder(person, AppointmentKind(kind), since, position, judged(judgements[:4]), judged(judgements[4:]))
+    return RoleHolder(person, AppointmentKind(kind), since, position, judged(judgements[:5]), judged(judgements[5:]))
 
 
 def judged(row: Sequence[Any]) -> Judged | None:
     """A judgement, if there is one."""
-    grade, *rest = row
-    return None if grade is None else Judged(Grade(grade), *rest)
+    grade, reason, on, until, position = row
+    coded = RetentionReason(reason) if reason else None
+    return None if grade is None else Judged(Grade(grade), on, until, position, coded)
 
 
-def successor(row: Sequence[Any]) -> Successor:
-    """A row of the question who might come after."""
-    person, rank, nominated, by, readiness, on, until, unexpired, willing, employed, facts, *rest = row
+def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
+    """Who holds a role as their own."""
+    return frozenset(holder.person for holder in holders if holder.substantive)
+
+
+def successor(row: Sequence[Any], holders: Collection[str], on: date) -> Successor:
+    """A row of the question who might come after, beside who holds the role."""
+    person, rank, nominated, by, readiness, judged_on, until, unexpired, supported, *more = row
+    word, employed, since, facts, *judged_under = more
     return Successor(
         person,
         rank,
         nominated,
         by,
         None if readiness is None else Readiness(readiness),
-        on,
+        judged_on,
         until,
         unexpired,
-        willing,
+        supported,
+        None if word is None else Willingness(word),
         employed,
+        person in holders,
+        since,
+        since is not None and on < months_after(since, A_YEAR),
         tuple(map(Reference.parse, facts.split())) if facts else (),
-        *rest,
+        *judged_under,
     )
+
+
+async def readiness_findings(reading: Reading, positions: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+    """What the rules found when somebody's readiness was judged, by the position of that entry."""
+    entries = await reading.entries(map(int, positions))
+    return {str(position): entry.event.findings for position, entry in entries.items()}

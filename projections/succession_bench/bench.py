@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
 from domain.kernel.facts import Reference
 from domain.organisation.role import AppointmentKind
-from domain.succession.retention import Grade
+from domain.succession.retention import Grade, RetentionReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Judged:
     """The first day on which it no longer counts."""
     position: int
     """Position of the entry that says so."""
+    reason: RetentionReason | None = None
+    """Why they might leave; None for a loss, and where no reason was coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,24 @@ class RoleHolder:
     """How likely they are to leave; None if nobody has said, or what was said no longer counts."""
     impact_of_loss: Judged | None
     """What would be lost with them; None likewise."""
+
+    @property
+    def substantive(self) -> bool:
+        """Whether they hold the role as their own."""
+        return self.appointment_kind is AppointmentKind.SUBSTANTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyCover:
+    """Somebody who could hold the role for a while. That alone makes nobody a successor."""
+
+    person: str
+    until: date
+    """The last day on which it counts."""
+    can_hold_days: int
+    """For how many days they could hold it."""
+    position: int
+    """Of the naming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +82,18 @@ class Successor:
     """The first day on which the readiness no longer counts."""
     unexpired: bool
     """Whether their readiness still counts on the day."""
-    willing: bool
-    """Whether they said so when last assessed, and have not said otherwise since."""
+    supported: bool
+    """Whether the edition's rule supports their readiness; false also where it was judged before findings were kept."""
+    willingness: Willingness | None
+    """Their own word on the role, as it stands on the day; None if they have given none."""
     employed: bool
     """Whether they are with the organisation on the day."""
+    holds_it: bool
+    """Whether they hold the role as their own on the day."""
+    in_level_since: date | None
+    """Since when they have been in their present level; None where nobody has said which it is."""
+    under_a_year_in_level: bool
+    """A warning: they have been in their present level for less than 12 months."""
     facts: tuple[Reference, ...]
     """What the readiness rests on."""
     framework: str | None
@@ -85,13 +114,23 @@ class Successor:
         return self.rank is not None
 
     @property
+    def willing(self) -> bool:
+        """Whether their own word on the role is a yes. Undecided, and not asked, is none."""
+        return self.willingness is Willingness.WILLING
+
+    @property
     def standing(self) -> bool:
-        """On a confirmed slate, willing, employed, with readiness that still counts, and not emergency cover only."""
+        """On a confirmed slate, not the holder, willing by their own word, employed, and ready as far as counts.
+
+        Readiness counts until it expires, if the rule supports it; who is emergency cover only is no successor.
+        """
         return (
             self.confirmed
+            and not self.holds_it
             and self.willing
             and self.employed
             and self.unexpired
+            and self.supported
             and self.readiness is not Readiness.EMERGENCY
         )
 
@@ -134,6 +173,8 @@ class RoleBench:
     incumbents: tuple[RoleHolder, ...]
     successors: tuple[Successor, ...]
     """Those on the slate by rank, then those only nominated, in the order in which they were."""
+    emergency_covers: tuple[EmergencyCover, ...] = ()
+    """Those who could hold it for a while, in the order in which they were named."""
     places: int = 1
     """How many may hold it as their own at a time; a place may be shared."""
     owner: str | None = None
@@ -145,8 +186,13 @@ class RoleBench:
 
     @property
     def vacant(self) -> bool:
-        """Whether nobody holds it."""
-        return not self.incumbents
+        """Whether nobody holds it as their own. Who acts up or stands in is told beside, and fills no chair."""
+        return not any(holder.substantive for holder in self.incumbents)
+
+    @property
+    def held_for_now(self) -> bool:
+        """Whether it is vacant, and somebody acts up or stands in for the time being."""
+        return self.vacant and bool(self.incumbents)
 
     @property
     def strength(self) -> Strength:
@@ -158,6 +204,11 @@ class RoleBench:
     def covered(self) -> bool:
         """Whether a standing successor is ready within two years."""
         return any(successor.within_two_years for successor in self.successors)
+
+    @property
+    def ready_now(self) -> bool:
+        """Whether a standing successor could take it today."""
+        return any(successor.ready_now for successor in self.successors)
 
     @property
     def single_point_of_failure(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from projections.engine.visibility import latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
@@ -17,6 +19,9 @@ STILL_HERE = f"""
                ON gone.effective_on >= held.effective_on"""
 """Whether they are still on the stay on which they took the role up; through its last day they are."""
 
+EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
+"""Through their last day."""
+
 
 def roles_asked(where: str) -> str:
     """The roles as they are on the day; closed ones where they are asked for by name."""
@@ -31,11 +36,11 @@ def roles_asked(where: str) -> str:
 
 
 def holders_asked(where: str) -> str:
-    """Who holds each role, and what would be lost with them."""
+    """Who holds each role as long as the stay lasts on which they took it up, and what would be lost with them."""
     return f"""
         SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.position,
-               risk.grade, risk.effective_on, risk.expires_on, risk.position,
-               impact.grade, impact.effective_on, impact.expires_on, impact.position
+               risk.grade, risk.reason, risk.effective_on, risk.expires_on, risk.position,
+               impact.grade, impact.reason, impact.effective_on, impact.expires_on, impact.position
         FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")}) held{STILL_HERE}
         LEFT JOIN LATERAL ({latest_of("retention_risks", "fact.person = held.person")}) risk
                ON risk.expires_on > %(on)s
@@ -43,6 +48,44 @@ def holders_asked(where: str) -> str:
                ON impact.expires_on > %(on)s
         WHERE held.holds AND gone.person IS NULL AND (began.here OR began.effective_on = held.effective_on)
         ORDER BY held.role, held.effective_on, held.origin"""
+
+
+def covers_asked(where: str) -> str:
+    """Who was named as emergency cover of each role, as far as that counts."""
+    return f"""
+        SELECT named.role, named.person, named.until, named.can_hold_days, named.position
+        FROM ({latest("emergency_covers", "role, person", where=where)}) named
+        JOIN LATERAL ({latest_of("stays", "fact.person = named.person")}) stay ON {EMPLOYED}
+        WHERE named.until >= %(on)s ORDER BY named.role, named.effective_on, named.origin"""
+
+
+OWN_WORD: Final = f"""
+    WITH said AS (
+        SELECT willingness, effective_on, origin,
+               CASE WHEN fact.role IS NOT NULL THEN 2 WHEN fact.level IS NOT NULL THEN 1 ELSE 0 END AS reach
+        FROM read_models.aspirations fact
+        WHERE fact.person = successor.person AND {visible("fact")} AND willingness IS NOT NULL
+          AND (fact.role IS NULL OR fact.role = successor.role) AND (fact.level IS NULL OR fact.level = role.level)
+          AND NOT EXISTS (
+              SELECT FROM read_models.aspirations back WHERE back.person = successor.person AND {visible("back")}
+              AND back.willingness IS NULL AND (back.effective_on, back.origin) > (fact.effective_on, fact.origin))
+    )
+    SELECT willingness FROM said
+    WHERE willingness = 'willing' OR NOT EXISTS (
+        SELECT FROM said later WHERE later.willingness = 'willing' AND later.reach >= said.reach
+        AND (later.effective_on, later.origin) > (said.effective_on, said.origin))
+    ORDER BY willingness = 'willing', effective_on DESC, origin DESC LIMIT 1"""
+"""A successor's own word on the role: a no, and “undecided”, stand until a yes that is meant at least as closely."""
+
+IN_THEIR_LEVEL: Final = f"""
+    SELECT min(fact.effective_on) AS since
+    FROM ({latest_of("bench_levels", "fact.person = successor.person")}) present
+    JOIN read_models.bench_levels fact ON fact.person = present.person AND {visible("fact")}
+    WHERE present.level IS NOT NULL AND fact.level = present.level AND NOT EXISTS (
+        SELECT FROM read_models.bench_levels other WHERE other.person = present.person AND {visible("other")}
+        AND other.level IS DISTINCT FROM present.level
+        AND (other.effective_on, other.origin) > (fact.effective_on, fact.origin))"""
+"""Since when a successor has been in their present level; null where nobody has said which it is."""
 
 
 def successors_asked(where: str) -> str:
@@ -70,17 +113,16 @@ def successors_asked(where: str) -> str:
         )
         SELECT successor.role, successor.person, successor.rank, successor.nominated, successor.nominated_by,
                ready.readiness, ready.effective_on, ready.expires_on,
-               coalesce(ready.expires_on > %(on)s, false),
-               coalesce(ready.willing AND (wish.path IS NOT NULL AND wish.path <> 'specialist'
-                        OR wish.origin IS NULL
-                        OR (wish.effective_on, wish.origin) < (ready.effective_on, ready.origin)), false),
-               coalesce(stay.here OR stay.effective_on = %(on)s, false),
+               coalesce(ready.expires_on > %(on)s, false), coalesce(ready.supported, false), wish.willingness,
+               {EMPLOYED}, tenure.since,
                ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
         FROM successor
+        LEFT JOIN LATERAL ({latest_of("roles", "fact.role = successor.role")}) role ON true
         LEFT JOIN LATERAL (
             {latest_of("readiness", "fact.role = successor.role AND fact.person = successor.person")}) ready ON true
-        LEFT JOIN LATERAL ({latest_of("aspirations", "fact.person = successor.person")}) wish ON true
+        LEFT JOIN LATERAL ({OWN_WORD}) wish ON true
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = successor.person")}) stay ON true
+        LEFT JOIN LATERAL ({IN_THEIR_LEVEL}) tenure ON true
         ORDER BY successor.role, successor.rank, successor.effective_on, successor.origin"""
 
 

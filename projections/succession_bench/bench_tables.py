@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
@@ -10,7 +9,10 @@ from domain.kernel.facts import Erased
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.profiles import RoleClosed, RoleProfileDefined
 from domain.organisation.role import AppointmentMade, RoleVacated, WhyVacated
-from domain.succession.readiness import ReadinessAssessed
+from domain.people.joining import PersonJoined
+from domain.people.moving import PersonMoved
+from domain.succession.emergency_cover import EmergencyCoverNamed
+from domain.succession.readiness import ReadinessAssessed, is_supported
 from domain.succession.retention import ImpactOfLossAssessed, RetentionRiskAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from projections.engine.read_model import ReadModel, Row, Table
@@ -54,6 +56,11 @@ def vacated(entry: SealedEntry[RoleVacated]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, False, None, None, None, None, why, left),)
 
 
+def placed(entry: SealedEntry[Any]) -> tuple[Row, ...]:
+    """Joining and moving both say the level."""
+    return ((entry.stream, entry.event.level),)
+
+
 def confirmed(entry: SealedEntry[SlateConfirmed]) -> list[Row]:
     """One row a rank. An empty slate is a slate too: it takes the place of the one before."""
     return [(entry.stream, person, rank) for rank, person in enumerate(entry.event.successors or (None,), start=1)]
@@ -80,7 +87,7 @@ def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
             entry.stream,
             event.candidate,
             told(event.readiness),
-            event.willing,
+            is_supported(event.findings),
             event.expires_on,
             event.framework,
             event.edition,
@@ -89,17 +96,26 @@ def assessed(entry: SealedEntry[ReadinessAssessed]) -> tuple[Row, ...]:
     )
 
 
-def judged(grade: str) -> Callable[[SealedEntry[Any]], tuple[Row, ...]]:
-    """A judgement about the person of the stream; `grade` names its field."""
-    return lambda entry: ((entry.stream, told(getattr(entry.event, grade)), entry.event.expires_on),)
+def at_risk(entry: SealedEntry[RetentionRiskAssessed]) -> tuple[Row, ...]:
+    return ((entry.stream, told(entry.event.risk), told(entry.event.reason), entry.event.expires_on),)
+
+
+def lost(entry: SealedEntry[ImpactOfLossAssessed]) -> tuple[Row, ...]:
+    return ((entry.stream, told(entry.event.impact), None, entry.event.expires_on),)
+
+
+def covering(entry: SealedEntry[EmergencyCoverNamed]) -> tuple[Row, ...]:
+    event = entry.event
+    return ((entry.stream, event.person, event.until, event.can_hold_days),)
 
 
 def stated(entry: SealedEntry[AspirationStated]) -> tuple[Row, ...]:
-    return ((entry.stream, entry.event.path),)
+    event = entry.event
+    return ((entry.stream, event.role, event.level, event.word),)
 
 
 def taken_back(entry: SealedEntry[AspirationWithdrawn]) -> tuple[Row, ...]:
-    return ((entry.stream, None),)
+    return ((entry.stream, None, None, None),)
 
 
 ROLES: Final = Table(
@@ -156,7 +172,7 @@ READINESS: Final = Table(
         "role": "text NOT NULL",
         "person": "text NOT NULL",
         "readiness": "text",
-        "willing": "boolean NOT NULL",
+        "supported": "boolean NOT NULL",
         "expires_on": "date NOT NULL",
         "framework": "text NOT NULL",
         "edition": "integer NOT NULL",
@@ -168,26 +184,50 @@ READINESS: Final = Table(
 )
 RETENTION_RISKS: Final = Table(
     "retention_risks",
-    {"person": "text NOT NULL", "grade": "text", "expires_on": "date NOT NULL"},
-    {RetentionRiskAssessed: judged("risk")},
+    {"person": "text NOT NULL", "grade": "text", "reason": "text", "expires_on": "date NOT NULL"},
+    {RetentionRiskAssessed: at_risk},
     indexes=(OF_PERSON,),
     opened=(RetentionRiskAssessed,),
 )
 IMPACTS_OF_LOSS: Final = Table(
     "impacts_of_loss",
-    {"person": "text NOT NULL", "grade": "text", "expires_on": "date NOT NULL"},
-    {ImpactOfLossAssessed: judged("impact")},
+    {"person": "text NOT NULL", "grade": "text", "reason": "text", "expires_on": "date NOT NULL"},
+    {ImpactOfLossAssessed: lost},
     indexes=(OF_PERSON,),
     opened=(ImpactOfLossAssessed,),
 )
 ASPIRATIONS: Final = Table(
     "aspirations",
-    {"person": "text NOT NULL", "path": "text"},
+    {"person": "text NOT NULL", "role": "text", "level": "text", "willingness": "text"},
     {AspirationStated: stated, AspirationWithdrawn: taken_back},
+    indexes=(OF_PERSON,),
+)
+EMERGENCY_COVERS: Final = Table(
+    "emergency_covers",
+    {"role": "text NOT NULL", "person": "text NOT NULL", "until": "date NOT NULL", "can_hold_days": "integer NOT NULL"},
+    {EmergencyCoverNamed: covering},
+    indexes=(OF_BOTH,),
+)
+BENCH_LEVELS: Final = Table(
+    "bench_levels",
+    {"person": "text NOT NULL", "level": "text"},
+    {PersonJoined: placed, PersonMoved: placed},
     indexes=(OF_PERSON,),
 )
 
 SUCCESSION_BENCH: Final = ReadModel(
     "succession_bench",
-    (ROLES, CLOSED_ROLES, INCUMBENCIES, SLATES, NOMINATIONS, READINESS, RETENTION_RISKS, IMPACTS_OF_LOSS, ASPIRATIONS),
+    (
+        ROLES,
+        CLOSED_ROLES,
+        INCUMBENCIES,
+        SLATES,
+        NOMINATIONS,
+        READINESS,
+        RETENTION_RISKS,
+        IMPACTS_OF_LOSS,
+        ASPIRATIONS,
+        EMERGENCY_COVERS,
+        BENCH_LEVELS,
+    ),
 )

@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,11 +22,13 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from api.access.callers import Scope
 from api.http.app import create_app
+from api.services import ledger_in
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.publishing import PublishFramework
 from domain.units.citing import unit_of
-from tests.api.inputs import as_input
 
 CLIENTS = Path(__file__).with_name("clients")
 PLACING = ("joinPerson", "movePerson", "establishRole", "defineRoleProfile")
@@ -42,10 +45,16 @@ class Served:
     app: FastAPI
     units: set[str] = field(default_factory=set)
     """The units that tests have called by a word so far."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What is sent beside the client's own: a token that may do everything."""
+
+    def asked_by(self, person: str | None, *scopes: Scope, name: str | None = None) -> Served:
+        """The same house, asked with another token: to read and to write, or for what is said."""
+        return replace(self, headers=bearing(self.app, person, scopes or (Scope.READ, Scope.WRITE), name))
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
-        answer = self.client.post("/graphql", json={"query": query, "variables": variables})
+        answer = self.client.post("/graphql", json={"query": query, "variables": variables}, headers={**self.headers})
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()
         return told
@@ -57,7 +66,12 @@ class Served:
         return answer["data"]
 
     def record(self, mutation: str, input: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:  # noqa: A002
-        """What becomes of one command. Where it places somebody in a unit, a word names one that stands."""
+        """What becomes of one command. Where it places somebody in a unit, a word names one that stands.
+
+        Nobody votes for another: a vote is asked for with a token of the voter's.
+        """
+        if "voter" in input and not self.headers:
+            return self.asked_by(input["voter"]).record(mutation, input, command_id=command_id)
         name = mutation[0].upper() + mutation[1:]
         input = self.placed(mutation, input)  # noqa: A001
         asked = f"""
@@ -104,8 +118,17 @@ def _keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def served(make_database: Callable[[], str]) -> Iterator[Served]:
     """One house for all tests of the doors: each makes people of its own."""
     settings = Settings(database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+    publish_editions_of_before(settings)
     with serving(settings) as told:
         yield told
+
+
+def publish_editions_of_before(settings: Settings) -> None:
+    """The default pack as a ledger of version 0.1.0 holds it: an edition for six years, and then one with panels."""
+    with ledger_in(settings, str(settings.database_url)) as ledger:
+        for edition, day in zip(DEFAULT_EDITIONS, (date(2019, 1, 1), date(2025, 1, 1)), strict=True):
+            publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=day, imported=True)
+            ledger.record(publish, by=ledger.tokens.of_the_machine().id)
 
 
 @contextmanager
@@ -123,11 +146,20 @@ def serving(settings: Settings) -> Iterator[Served]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     try:
-        with httpx.Client(base_url=url, timeout=30) as client:
+        headers = bearing(app, None, Scope, "Tests")
+        with httpx.Client(base_url=url, timeout=30, headers=headers) as client:
             yield Served(url, client, str(settings.database_url), app)
     finally:
         server.should_exit = True
         thread.join()
+
+
+def bearing(app: FastAPI, person: str | None, scopes: Iterable[Scope], name: str | None) -> dict[str, str]:
+    """The header with a new token."""
+    expires_at = datetime.now(UTC) + timedelta(days=1)
+    tokens = app.state.services.ledger.tokens
+    _, text = tokens.issue([*scopes], expires_at, person=person, name=name)
+    return {"authorization": f"Bearer {text}"}
 
 
 @pytest.fixture(scope="session")
@@ -150,8 +182,6 @@ def node() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def editions(served: Served) -> str:
-    """The default pack, its first edition in force for six years, and then its second; its id."""
-    for edition, day in zip(DEFAULT_EDITIONS, ("2019-01-01", "2025-01-01"), strict=True):
-        served.recorded("publishFramework", framework=DEFAULT_FRAMEWORK, edition=as_input(edition), effectiveOn=day)
+def editions() -> str:
+    """The framework whose editions are in force in the house that is served; its id."""
     return DEFAULT_FRAMEWORK

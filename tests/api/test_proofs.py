@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from api import services
 from api.settings import NotAKey, Settings
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.signing import Algorithm, SigningKey, VerifierKey
@@ -70,7 +71,10 @@ def test_the_log_is_only_read(served: Served, path: str) -> None:
     assert served.client.post(path).status_code == 405
 
 
-def test_before_the_first_entry_there_is_no_checkpoint(make_database: Callable[[], str], tmp_path: Path) -> None:
+def test_before_the_first_entry_there_is_no_checkpoint(
+    make_database: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "begin", lambda ledger, by: None)  # or else there is one from the start
     settings = Settings(
         database_url=make_database(), key=SecretStr(KEY), log_origin=ORIGIN, key_file=tmp_path / "a.key"
     )

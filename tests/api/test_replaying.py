@@ -134,7 +134,7 @@ def test_another_edition_is_told_person_by_person(audited: Audited) -> None:
     """An edition that asks for nothing but a need finds something else in every case."""
     [newest, *_] = DEFAULT_EDITIONS[::-1]
     bare = replace(newest, number=3, promotion=newest.promotion[:1])
-    audited.ledger.record(PublishFramework(DEFAULT_FRAMEWORK, bare, effective_on=SECOND_EDITION), by=BY)
+    audited.ledger.record(PublishFramework(DEFAULT_FRAMEWORK, bare, effective_on=SECOND_EDITION, imported=True), by=BY)
     code, told = audited.run("--edition", "3")
     assert code == 0, told
     *lines, count = told.splitlines()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from demo import ready_made
-from demo.editions import EDITION_TO_COME, begins_on
+from demo.editions import NEWEST_EDITION, begins_on
 from domain.frameworks.default_pack import EDITION_WITH_PANELS
 from tests.api.conftest import Served
 from tests.demo.seeded import TODAY, Demo
@@ -73,14 +73,14 @@ def test_the_ready_made_questions_are_answered(demo: Demo, served: Served) -> No
 
 
 @pytest.mark.mission("M70")
-def test_the_edition_to_come_would_find_otherwise_with_some(demo: Demo, served: Served) -> None:
+def test_the_newest_edition_finds_otherwise_with_some(demo: Demo, served: Served) -> None:
     asked = """query ($edition: Int!, $insteadOf: Int!, $on: Date!) {
       rescoring(edition: $edition, insteadOf: $insteadOf, asOf: {effectiveOn: $on}, levels: ["leaders"], first: 50) {
         totalCount nodes { person { name } otherwise { criterion before { verdict } after { verdict } } }
       }
     }"""
-    editions = {"edition": EDITION_TO_COME.number, "insteadOf": EDITION_WITH_PANELS.number}
-    to_come = served.ask(asked, on=begins_on(TODAY, EDITION_TO_COME).isoformat(), **editions)
+    editions = {"edition": NEWEST_EDITION.number, "insteadOf": EDITION_WITH_PANELS.number}
+    to_come = served.ask(asked, on=begins_on(TODAY, NEWEST_EDITION).isoformat(), **editions)
     found = to_come["rescoring"]["nodes"]
     changed = {one["person"]["name"]: one["otherwise"] for one in found if one["otherwise"]}
     assert 2 <= len(changed) < len(found) == to_come["rescoring"]["totalCount"]

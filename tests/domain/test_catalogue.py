@@ -18,6 +18,8 @@ import pytest
 
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import COMMANDS, EVENTS, RECORDED_BY, REFUSALS, AnyCommand, below, modules
+from domain.development.assessments import RecordAssessment
+from domain.development.feedback import GiveFeedback
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import UnitId
@@ -27,6 +29,7 @@ from domain.organisation.appointments import EstablishRole
 from domain.people.joining import JoinPerson
 from domain.people.moving import MovePerson
 from domain.promotions.panels.convening import ConvenePanel
+from domain.succession.readiness import AssessReadiness
 
 ROOT: Final = Path(__file__).parents[2]
 CONTRACTS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -35,7 +38,12 @@ MEMORIES: Final = {event.memory for event in EVENTS.values()} | {command.memory 
 
 IDS_FOR_WORDS: Final = {(JoinPerson, "unit"), (MovePerson, "unit"), (EstablishRole, "unit")}
 """Fields of commands that take ids, where old entries hold words."""
-WORKED_OUT: Final = {(ConvenePanel, "quorum")}
+WORKED_OUT: Final = {
+    (ConvenePanel, "quorum"),
+    (RecordAssessment, "source"),
+    (GiveFeedback, "source"),
+    (AssessReadiness, "willing"),
+}
 """Fields of commands that may be left out, and which the event says all the same."""
 
 

@@ -14,7 +14,9 @@ import pytest
 from domain.amendments.corrections import RetractEntry
 from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
+from domain.development.aspirations import AspirationStated
 from domain.development.feedback import FeedbackRequested
+from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
@@ -61,6 +63,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "recommendation": of_kind(PanelRecommended),
     "request": of_kind(RectificationRequested),
     "requested": of_kind(FeedbackRequested),
+    "wish": of_kind(AspirationStated),
 }
 """What a field of an event may cite."""
 
@@ -131,10 +134,12 @@ def asked_for(told: Told) -> Command[Any]:
         return RetractEntry(told.retracts, "It had never begun")
     event = told.event
     command = RECORDED_BY[type(event).__name__]
-    said: dict[str, Any] = {command.subject: told.at.stream}
+    said: dict[str, Any] = {command.subject: told.at.stream} if command.subject else {}
     for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
         if hasattr(event, field.name) and field.name not in said:
             said[field.name] = getattr(event, field.name)
+    if issubclass(command, FrameworkCommand):
+        said["imported"] = True  # of before today
     if isinstance(event, PromotionApproved):
         said["set_aside"] = set_aside_in(event)
     return command(**said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.development.development import (
@@ -51,7 +51,15 @@ ASSESSED: Final = example(
 )
 ASPIRED: Final = example(
     ADA,
-    AspirationStated(Path.LEADERSHIP, mobile=False, words="I want to run a plant", effective_on=date(2023, 12, 1)),
+    AspirationStated(
+        Path.LEADERSHIP,
+        mobile=False,
+        words="I want to run a plant",
+        level="others",
+        willingness=Willingness.WILLING,
+        stated_by=ADA,
+        effective_on=date(2023, 12, 1),
+    ),
 )
 ASSIGNED: Final = example(
     ADA,

@@ -33,7 +33,7 @@ INA: Final = PersonId("person-0190a000-0000-7000-8000-00000000010a")
 """Who sits on the board, and was never employed."""
 
 needed(BEN, PersonJoined("Ben Sandoval", PRODUCTION, "Production", "leaders", effective_on=date(2012, 10, 1)))
-needed(CAI, PersonJoined("Cai Lindqvist", PAINT, "Engineering", "self", effective_on=date(2016, 4, 4)))
+needed(CAI, PersonJoined("Cai Lindqvist", PAINT, "Engineering", "self", manager=BEN, effective_on=date(2016, 4, 4)))
 for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
     needed(person, PersonJoined(name, SALES, "Sales", "others", effective_on=date(2015, 3, 2)))
 

@@ -1,13 +1,16 @@
-"""Who might plan the night shift after Ben, how ready Ada is, and what would be lost with her."""
+"""Who might plan the night shift after Ben, how ready Ada is, whether he may leave, and what would be lost."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import Finding, Verdict
+from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
-from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
+from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionReason, RetentionRiskAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate, WhyRemoved
 from tests.examples.development import ASPIRED, ASSESSED
 from tests.examples.frameworks import EDITION, FRAMEWORK
@@ -28,6 +31,15 @@ JUDGED_READY: Final = example(
         Readiness.NOW,
         willing=True,
         facts=(at(ASSESSED), at(ASPIRED)),
+        wish=at(ASPIRED),
+        findings=(
+            Finding(Requirement.DIALS_AT_LEAST, Verdict.NOT_ENOUGH_EVIDENCE, (at(ASSESSED),)),
+            Finding(Requirement.INDEPENDENT_SOURCES, Verdict.NOT_ENOUGH_EVIDENCE, (at(ASSESSED),)),
+            Finding(Requirement.SOURCE_OUTSIDE_THE_LINE, Verdict.MET, (at(ASSESSED),)),
+            Finding(Requirement.EVIDENCE_AT_TARGET_LEVEL, Verdict.MET, (at(ASSESSED),)),
+            Finding(Requirement.WILLINGNESS, Verdict.MET, (at(ASPIRED),)),
+        ),
+        assessed_by=BEN,
         framework=FRAMEWORK,
         edition=EDITION,
         expires_on=date(2025, 1, 12),
@@ -35,6 +47,7 @@ JUDGED_READY: Final = example(
         effective_on=date(2024, 1, 12),
     ),
 )
+COVER: Final = example(PLANNER, EmergencyCoverNamed(CAI, date(2024, 12, 31), 90, BEN, effective_on=date(2024, 1, 15)))
 REMOVED: Final = example(
     PLANNER,
     SuccessorRemovedFromSlate(
@@ -45,13 +58,13 @@ REMOVED: Final = example(
     ),
 )
 RISK_JUDGED: Final = example(
-    ADA,
+    BEN,
     RetentionRiskAssessed(
         Grade.MEDIUM,
         FRAMEWORK,
         EDITION,
         date(2025, 1, 12),
-        "Was asked by a supplier, twice",
+        reason=RetentionReason.MARKET,
         effective_on=date(2024, 1, 12),
     ),
 )

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.development.assessments import RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
 from domain.frameworks.framework import Framework
 from domain.frameworks.publishing import PublishFramework
@@ -55,6 +55,7 @@ class Office:
     ledger: Ledger
     random: Random
     people: list[PersonId] = field(default_factory=list)
+    boss: PersonId = field(init=False)
 
     def ask(self, command: Command[Any]) -> Receipt | None:
         """What becomes of a command, one by one or in bulk; None if the rules say no."""
@@ -69,19 +70,19 @@ class Office:
     def open(self) -> None:
         """Publish both editions, and let those join who propose, recommend and decide."""
         for edition, on in zip(DEFAULT_EDITIONS, (BEGIN, SECOND_EDITION), strict=True):
-            assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on))
-        self.people = [self.somebody() for _ in range(6)]
+            assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
+        self.boss = self.somebody()
+        self.people = [self.somebody(self.boss) for _ in range(6)]
 
-    def somebody(self) -> PersonId:
+    def somebody(self, manager: PersonId | None = None) -> PersonId:
         person = PersonId(new_id("person"))
-        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, effective_on=BEGIN))
+        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, manager=manager, effective_on=BEGIN))
         return person
 
     def assessed(self, candidate: PersonId, on: date) -> RecordAssessment:
         """Somebody's word on the candidate."""
         random = self.random
         of = random.sample(RATED, random.randint(1, 4))
-        source = random.choice((Source.LINE_MANAGER, Source.PEER, Source.ASSESSOR, Source.MENTOR))
         return RecordAssessment(
             candidate,
             AssessmentId(f"assessment-{uuid4()}"),
@@ -89,8 +90,7 @@ class Office:
             random.choices((Purpose.DECISION, Purpose.DEVELOPMENT), (9, 1))[0],
             DEFAULT_FRAMEWORK,
             1,
-            source,
-            random.choice((None, self.people[3])),
+            random.choice((None, self.people[3], self.boss)),
             tuple(Rating(each, random.choice((None, 1, 2, 3, 4, 5)), ("seen",)) for each in of),
             random.choice((None, *LEVELS)),
             random.choice((None, str(on.year))),
@@ -110,7 +110,7 @@ class Life:
         """From the first assessment to what comes to light after the decision."""
         office, random = self.office, self.office.random
         edition, (lower, upper) = random.choice((1, 2)), random.choice(list(pairwise(LEVELS)))
-        self.candidate, self.role, self.day = office.somebody(), self.some_role(), DAYS[edition]
+        self.candidate, self.role, self.day = office.somebody(office.boss), self.some_role(), DAYS[edition]
         for _ in range(random.randint(1, 6)):
             self.is_assessed()
         propose = ProposePromotion(

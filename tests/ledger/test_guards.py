@@ -28,7 +28,7 @@ from ledger import Entry, Ledger, Receipt
 from ledger.storage.read_set import NO_KINDS, StreamRead, all_of
 from tests.ledger.commands_recorded import BY, DAY, asking, book_of, joining, past_the_rules, person_id, somebody
 from tests.ledger.reads_and_conflicts import WatchedLedger
-from tests.units import ASSEMBLY, LOGISTICS
+from tests.units import ASSEMBLY, LOGISTICS, STORES, TOOLING
 
 CLIENTS, EACH, MOVES = 32, 8, 24
 
@@ -89,7 +89,7 @@ def test_what_is_practised_meanwhile_is_in_no_moves_way(
     stream = {entry.position: entry.at for entry in watched.stream(ada)}
     assert all(receipt.references == (stream[receipt.position],) for receipt in receipts)
     units = [placed.what.unit for placed in watched.book().recall(Employment, ada).placements]
-    assert units == ["Tooling", *(("Assembly", "Stores")[n % 2] for n in range(MOVES))]
+    assert units == [TOOLING, *((ASSEMBLY, STORES)[n % 2] for n in range(MOVES))]
 
 
 def test_what_reads_nothing_of_each_other_shares_commits_on_one_stream(watched: WatchedLedger) -> None:

@@ -12,6 +12,7 @@ import pytest
 from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
+from domain.units.unit import Unit
 from ledger import Ledger
 from ledger.storage.connections import Unreachable, in_role, roles_of
 from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate
@@ -19,6 +20,7 @@ from projections import registry as told
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import BY, ROOT, renaming, somebody
+from tests.units import TOOLING, establish_units
 
 FORM = """
     SELECT 'relation', c.oid::regclass::text, c.relkind::text, c.relowner::regrole::text, c.relacl::text, c.xmin::text
@@ -83,6 +85,8 @@ def works(url: str) -> bool:
     """Whether somebody can be written about there, and be read again."""
     ledger = Ledger.open(url, WRAPPING)
     try:
+        if not ledger.book().recall(Unit, TOOLING).established_on:
+            establish_units(ledger)
         ada = somebody(ledger)
         ledger.record(renaming(ada, "Ada Lind"), by=BY)
         return [entry.event.name for entry in ledger.stream(ada)] == ["Ada Okafor", "Ada Lind"]

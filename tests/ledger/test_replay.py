@@ -36,7 +36,7 @@ CASES = 120
 @pytest.fixture(scope="module")
 def cases(ledger: Ledger) -> list[CaseId]:
     """Many cases, every which way."""
-    return list(decided_cases(ledger, 7, CASES))
+    return list(decided_cases(ledger, 9, CASES))
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,12 @@ from domain.mentoring.agreements import AgreeMentorship
 from domain.people.joining import JoinPerson
 from domain.people.moving import MovePerson
 from domain.units.citing import unit_of
+from domain.units.unit import Unit
 from ledger import Entry, Ledger, new_id
 from ledger.as_of import Known
 from tests.ledger.commands_recorded import BY
 from tests.ledger.random_cases import decided_cases
-from tests.units import ASSEMBLY, SALES
+from tests.units import ASSEMBLY, SALES, establish_units
 
 JOINED, MAY, JUNE = date(2024, 1, 8), date(2024, 5, 6), date(2024, 6, 3)
 
@@ -38,6 +39,8 @@ def joined(ledger: Ledger, name: str) -> PersonId:
 
 
 def moved(ledger: Ledger, person: PersonId, unit: str, on: date) -> Reference:
+    if not ledger.book().recall(Unit, unit_of(unit)).established_on:
+        establish_units(ledger, unit)
     command = MovePerson(person, unit_of(unit), "Production", "self", effective_on=on)
     [reference] = ledger.record(command, by=BY).references
     return reference
@@ -71,6 +74,7 @@ def test_what_was_known_beforehand_happens_when_its_day_comes(ledger: Ledger, ad
 def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -> None:
     move = moved(ledger, ada, "Sails", MAY)
     then = Known(ledger.position(), MAY)
+    establish_units(ledger, "Seals")
     for unit in ("Seals", "Sales"):
         command = MovePerson(ada, unit_of(unit), "Production", "self", effective_on=MAY)
         ledger.record(CorrectEntry(move, command, f"Not {unit}"), by=BY)
@@ -78,7 +82,7 @@ def test_a_correction_is_told_with_both_and_why(ledger: Ledger, ada: PersonId) -
     assert (changed.change, changed.reference, changed.because.reason) == (Change.CORRECTED, move, "Not Sales")
     assert changed.then
     assert changed.now
-    assert (changed.then.event.unit, changed.now.event.unit) == ("Sails", "Sales")
+    assert (changed.then.event.unit, changed.now.event.unit) == (unit_of("Sails"), SALES)
 
 
 def test_a_correction_to_a_day_that_has_not_come_is_told(ledger: Ledger, ada: PersonId) -> None:
@@ -100,7 +104,7 @@ def test_a_retraction_is_told_with_what_was_known(ledger: Ledger, ada: PersonId)
     [changed] = told(ledger, ada, then)
     assert (changed.change, changed.reference, changed.now) == (Change.RETRACTED, move, None)
     assert changed.then
-    assert changed.then.event.unit == "Sales"
+    assert changed.then.event.unit == SALES
     assert changed.because.reason == "Another Ada"
 
 

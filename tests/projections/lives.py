@@ -8,12 +8,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.development.aspirations import AspirationStated, Path, Willingness
+from domain.frameworks.criteria import Requirement
+from domain.frameworks.edition import Readiness
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import EntryRetracted, Event
 from domain.kernel.ids import PersonId
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.people.joining import PersonJoined
+from domain.people.moving import PersonMoved
 from domain.people.naming import PersonRenamed
+from domain.succession.emergency_cover import EmergencyCoverNamed
+from domain.succession.readiness import ReadinessAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from ledger import new_id
 from tests.examples import EXAMPLES
@@ -29,7 +36,8 @@ ROLE_EVENTS = (
     SuccessorNominated,
     SlateConfirmed,
     SuccessorRemovedFromSlate,
-    *(kind for kind in ONE_OF_EACH if kind.__name__ == "ReadinessAssessed"),
+    ReadinessAssessed,
+    EmergencyCoverNamed,
 )
 ON_OTHER_STREAMS = ("Promotion", "Evidence", "File", "Entry", "Framework")
 
@@ -110,10 +118,31 @@ class Cast:
             "giver": other,
             "asked": other,
             "supported_by": other,
+            "assessed_by": other,
+            "named_by": other,
         }
         said: dict[str, Any] = {name: value for name, value in names.items() if name in vars(told)}
         if step.kind is SlateConfirmed:
             said["successors"] = tuple(self.people[: step.whom]) if step.stream else (person, other)
         if step.kind in (PersonJoined, PersonRenamed):
             said["name"] = f"Name {step.day} {step.whom}"
+        said |= self.varied(step)
         return replace(told, **said, effective_on=step.day)
+
+    def varied(self, step: Step) -> dict[str, Any]:
+        """What is said one way or another, by the day on which it is."""
+        turn = step.day.toordinal()
+        if step.kind in (PersonJoined, PersonMoved):
+            return {"level": (None, "self", "others")[turn % 3]}
+        if step.kind is AspirationStated:
+            closely: dict[str, Any] = ({}, {"role": self.roles[turn % 2]}, {"level": "others"})[turn // 3 % 3]
+            word = {"path": [*Path][turn % 3], "willingness": (None, *Willingness)[turn % 4]}
+            return {"role": None, "level": None, "stated_by": None, **word, **closely}
+        if step.kind is ReadinessAssessed:
+            verdict = (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_JUDGED)[turn % 3]
+            findings = (Finding(Requirement.WILLINGNESS, verdict, ()), Finding(Requirement.LIVE_PLAN, Verdict.MET, ()))
+            until = step.day + timedelta(days=turn % 30)
+            return {"readiness": [*Readiness][turn % 4], "findings": findings[: turn % 5], "expires_on": until}
+        if step.kind is EmergencyCoverNamed:
+            return {"until": step.day + timedelta(days=turn % 30)}
+        return {}

@@ -16,7 +16,7 @@ COMMAND = UUID(int=7)
 INSERT = """
     INSERT INTO ledger.entries
     SELECT last + 1, %(stream)s, %(version)s, %(kind)s, %(stored)b, coalesce(%(origin)s, last + 1), %(supersedes)s,
-           greatest(clock_timestamp(), at), 'person-hr', %(command)s
+           greatest(clock_timestamp(), at), 'person-hr', %(command)s, uuid_send(gen_random_uuid())
     FROM (SELECT coalesce(max(position), 0) AS last, max(recorded_at) AS at FROM ledger.entries) book
     RETURNING position"""
 
@@ -36,14 +36,30 @@ class Streams:
         """One entry each; the version of the last."""
         return [self.put(stream, event) for event in events][-1]
 
-    def put(self, stream: str, event: Event[Any], *, supersedes: int | None = None, quietly: bool = False) -> int:
+    def put(
+        self,
+        stream: str,
+        event: Event[Any],
+        *,
+        supersedes: int | None = None,
+        quietly: bool = False,
+        command: UUID = COMMAND,
+    ) -> int:
         """One entry, which may correct or retract the one of that version; its own version."""
         version = self.versions.get(stream, 0) + 1
         about = holders_of(event, stream)
         self.ledger.keys.ensure(about)
         reason = None if supersedes is None else "a slip"
         stored = self.ledger.form.encode(event, stream, COMMAND, reason=reason, about=next(iter(about), None))
-        self.put_stored(stream, type(event).__name__, stored, event.concerns(), supersedes=supersedes, quietly=quietly)
+        self.put_stored(
+            stream,
+            type(event).__name__,
+            stored,
+            event.concerns(),
+            supersedes=supersedes,
+            quietly=quietly,
+            command=command,
+        )
         return version
 
     def fill(self, stream: str, event: Event[Any], times: int) -> int:
@@ -52,7 +68,7 @@ class Streams:
         with psycopg.connect(self.url) as connection:
             connection.execute(
                 "INSERT INTO ledger.entries SELECT position + n, stream, version + n, kind, stored, position + n, NULL,"
-                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id"
+                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id, salt"
                 " FROM ledger.entries CROSS JOIN generate_series(1, %s) n WHERE position = %s",
                 (times - 1, self.last),
             )
@@ -69,6 +85,7 @@ class Streams:
         *,
         supersedes: int | None = None,
         quietly: bool = False,
+        command: UUID = COMMAND,
     ) -> int:
         """An entry in its stored form; its position. `quietly`: nobody who listens is told."""
         version = self.versions[stream] = self.versions.get(stream, 0) + 1
@@ -79,7 +96,7 @@ class Streams:
             "stored": stored,
             "origin": self.origins.get((stream, supersedes or 0)),
             "supersedes": supersedes,
-            "command": COMMAND,
+            "command": command,
         }
         with psycopg.connect(self.url) as connection:
             [(self.last,)] = connection.execute(INSERT, entry).fetchall()

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
 from domain.organisation.role import AppointmentKind
 from domain.succession.retention import Grade
 from projections.succession_bench import Judged, RoleBench, RoleHolder, Strength, Successor, figures
-from projections.succession_bench.matching import most_covered
+from projections.succession_bench.matching import covered_after_the_chain, most_covered
 
 DAY = date(2024, 6, 1)
 NOW, SOON, LATER, EMERGENCY = Readiness
 MANY = 5
 
 
-def somebody(person: str, readiness: Readiness = NOW, rank: int | None = 1, *, willing: bool = True) -> Successor:
-    return Successor(
-        person, rank, True, None, readiness, DAY, date(2025, 6, 1), True, willing, True, (), "framework-x", 1, 7
-    )
+SUBSTANTIVE, ACTING_UP, INTERIM = AppointmentKind
+WILLING, NOT_WILLING, UNDECIDED = Willingness
+AT_EASE = Successor(
+    "somebody", 1, True, None, NOW, DAY, date(2025, 6, 1), True, True, WILLING, True, False, DAY, False, (),
+    "framework-x", 1, 7,
+)  # fmt: skip
 
 
-def role(name: str, *successors: Successor, critical: bool = True, risk: Grade | None = None) -> RoleBench:
+def somebody(person: str, readiness: Readiness = NOW, rank: int | None = 1, **said: Any) -> Successor:
+    return replace(AT_EASE, person=person, readiness=readiness, rank=rank, **said)
+
+
+def role(
+    name: str,
+    *successors: Successor,
+    critical: bool = True,
+    risk: Grade | None = None,
+    held_by: str | None = "",
+    kind: AppointmentKind = SUBSTANTIVE,
+) -> RoleBench:
+    """A role, held by somebody who holds nothing else if nothing is said, and by nobody if that is."""
     judged = None if risk is None else Judged(risk, DAY, date(2025, 1, 1), 3)
-    holder = RoleHolder(f"holder of {name}", AppointmentKind.SUBSTANTIVE, DAY, 2, judged, None)
-    return RoleBench(name, name, "Assembly", "Production", "others", critical, (holder,), successors)
+    holder = RoleHolder(held_by or f"holder of {name}", kind, DAY, 2, judged, None)
+    holders = () if held_by is None else (holder,)
+    return RoleBench(name, name, "Assembly", "Production", "others", critical, holders, successors)
 
 
 def filled(*roles: RoleBench) -> list[RoleBench]:
@@ -79,15 +98,115 @@ def test_people_failing_alone_are_counted_over_critical_roles_only() -> None:
     assert told.roles_failing_with_one == ("cfo", "hobby")
 
 
-def test_uncovered_roles_whose_incumbent_may_leave() -> None:
+def test_uncovered_roles_that_are_vacant_come_before_those_whose_holder_may_leave() -> None:
     told = figures(
         filled(
-            role("at risk", somebody("ada", willing=False), risk=Grade.HIGH),
+            role("at risk", somebody("ada", willingness=UNDECIDED), risk=Grade.HIGH),
             role("covered", somebody("ben"), risk=Grade.HIGH),
             role("calm", risk=Grade.LOW),
+            role("empty", held_by=None),
+            role("stood in for", kind=INTERIM),
         )
     )
-    assert told.at_risk_uncovered == ("at risk",)
+    assert told.at_risk_uncovered == ("empty", "stood in for", "at risk")
+    assert (told.vacant.count, told.vacant.n) == (2, 5)
+    assert (told.held_for_now.count, told.held_for_now.n) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", AppointmentKind)
+def test_vacant_is_without_a_holder_of_its_own(kind: AppointmentKind) -> None:
+    bench = role("head", kind=kind)
+    assert bench.vacant is (kind is not SUBSTANTIVE)
+    assert bench.held_for_now is (kind is not SUBSTANTIVE)
+    assert (role("head", held_by=None).vacant, role("head", held_by=None).held_for_now) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"rank": None},
+        {"holds_it": True},
+        {"willingness": None},
+        {"willingness": UNDECIDED},
+        {"willingness": NOT_WILLING},
+        {"employed": False},
+        {"unexpired": False},
+        {"supported": False},
+        {"readiness": EMERGENCY},
+        {"readiness": None},
+    ],
+)
+def test_nobody_stands_who_lacks_one_of_these(lacking: dict[str, Any]) -> None:
+    if lacking != {"readiness": None}:
+        assert AT_EASE.standing
+        assert not replace(AT_EASE, **lacking).standing
+    assert not replace(AT_EASE, **lacking).ready_now
+    assert not role("head", replace(AT_EASE, **lacking)).covered
+
+
+def test_ready_now_and_the_rate_of_potential_successors() -> None:
+    ada = somebody("ada")
+    told = figures(filled(role("one", ada), role("two", ada), role("three", somebody("ben", LATER)), role("four")))
+    assert (told.ready_now_coverage.count, told.ready_now_coverage.ratio) == (2, 2 / MANY)
+    assert (told.successor_coverage_rate.count, told.successor_coverage_rate.per_hundred) == (2, 40.0)
+    assert figures([role("one", ada)]).successor_coverage_rate.per_hundred is None
+
+
+def test_people_who_hold_several_roles_are_told() -> None:
+    told = figures(
+        filled(
+            role("cfo", held_by="ada"),
+            role("controller", held_by="ada", critical=False),
+            role("treasurer", held_by="ada", kind=ACTING_UP),
+        )
+    )
+    assert told.holding_several == {"ada": ("cfo", "controller")}
+
+
+def test_after_the_chain_the_chair_of_whoever_moves_up_is_filled_too() -> None:
+    head, lead = role("head", somebody("lea"), held_by="hal"), role("lead", somebody("ada"), held_by="lea")
+    told = figures(filled(head, lead))
+    assert (told.coverage.count, told.net_coverage.count, told.coverage_after_chain.count) == (2, 2, 1)
+    alone = figures(filled(head, role("lead", held_by="lea")))
+    assert (alone.net_coverage.count, alone.coverage_after_chain.count) == (1, 0)
+    uncritical = figures(filled(head, role("lead", held_by="lea", critical=False)))
+    assert uncritical.coverage_after_chain.count == 0, "a chair that is not critical is left empty, too"
+    two = figures(filled(head, role("lead", somebody("ada"), somebody("ben"), held_by="lea")))
+    assert two.coverage_after_chain.count == 1, "lea has left her own chair, and so cannot move up"
+    swap = figures(filled(role("one", somebody("bo"), held_by="al"), role("two", somebody("al"), held_by="bo")))
+    assert swap.coverage_after_chain.count == 0
+
+
+ROLES, PEOPLE = "ABCD", "vwxy"
+
+
+@given(
+    st.fixed_dictionaries({name: st.lists(st.sampled_from(PEOPLE + "hi"), unique=True, max_size=3) for name in ROLES}),
+    st.dictionaries(st.sampled_from(ROLES), st.sampled_from("vwhi"), max_size=4),
+    st.sets(st.sampled_from(ROLES), min_size=1),
+)
+def test_after_the_chain_as_many_as_can_be(
+    successors: dict[str, list[str]], held: dict[str, str], critical: set[str]
+) -> None:
+    holders = {name: person for person, name in {person: name for name, person in held.items()}.items()}
+    could_take = {name: [p for p in people if p != holders.get(name)] for name, people in successors.items()}
+    found = covered_after_the_chain(sorted(critical), could_take, holders)
+    assert can_all_be_filled(found, could_take, holders)
+    assert len(found) == max(
+        size
+        for size in range(len(critical) + 1)
+        if any(can_all_be_filled({*lost}, could_take, holders) for lost in combinations(sorted(critical), size))
+    )
+
+
+def can_all_be_filled(lost: set[str], successors: dict[str, list[str]], holders: dict[str, str]) -> bool:
+    """By trying everything: whether these can lose their holders, or are vacant, and all chairs be filled."""
+    chairs = sorted({*holders, *lost})
+    gone = {holders[name] for name in lost if name in holders}
+    choices = [
+        [p for p in ([holders[name]] if name in holders else []) + successors[name] if p not in gone] for name in chairs
+    ]
+    return any(len({*people}) == len(people) for people in product(*choices))
 
 
 @given(

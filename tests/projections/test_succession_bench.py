@@ -6,38 +6,49 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.development.aspirations import AspirationStated, AspirationWithdrawn
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import Finding, Verdict
+from domain.kernel.facts import EntryRetracted
 from domain.kernel.ids import RoleId
-from domain.kernel.standing import recall, standing
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.holders import holders_on
-from domain.organisation.role import AppointmentMade, Role, RoleVacated
+from domain.organisation.role import AppointmentKind, AppointmentMade, RoleVacated, WhyVacated
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
+from domain.people.moving import PersonMoved
+from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
-from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionRiskAssessed
-from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from domain.succession.retention import Grade, ImpactOfLossAssessed, RetentionReason, RetentionRiskAssessed
+from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
 from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
 from ledger.deciding.sources import StreamsAsOf
 from ledger.deciding.view import View
 from projections.role_history import role_history
 from projections.succession_bench import Bench, RoleBench, Successor, benches_of, succession_bench
+from tests.projections.bench_oracle import BenchOracle, Told
 from tests.projections.lives import DAYS, FIRST_DAY, ROLE_EVENTS, Cast, Step
+from tests.projections.oracle import standing
 from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
 LATER = AsOf(effective_on=FIRST_DAY + timedelta(60))
+WILLING: dict[str, Any] = {"path": Path.LEADERSHIP, "role": None, "level": None, "willingness": None, "stated_by": None}
+FOUND = Finding(Requirement.DIALS_AT_LEAST, Verdict.MET, ())
+NOT_FOUND = Finding(Requirement.WILLINGNESS, Verdict.NOT_ENOUGH_EVIDENCE, ())
+OF_PEOPLE = (PersonJoined, PersonLeft, PersonMoved, AspirationStated, AspirationWithdrawn)
 ROLE_STEPS = st.lists(
     st.builds(
         Step,
-        kind=st.sampled_from(ROLE_EVENTS),
+        kind=st.sampled_from((*ROLE_EVENTS, *OF_PEOPLE)),
         stream=st.integers(0, 1),
         whom=st.integers(0, 2),
         day=DAYS,
@@ -45,30 +56,16 @@ ROLE_STEPS = st.lists(
         retracts=st.booleans(),
     ),
     min_size=5,
-    max_size=25,
+    max_size=40,
 )
 
 
-STAYS = st.lists(st.lists(st.integers(0, 40), max_size=3, unique=True), min_size=3, max_size=3)
-"""Of each of the cast: days on which they join, leave and come back."""
-
-
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=ROLE_STEPS, stays=STAYS, back=st.integers(0, 20), day=DAYS)
-def test_the_bench_says_what_each_role_recalls(
-    streams: Streams,
-    ledger: Ledger,
-    follow: Ask,
-    ask: Ask,
-    steps: list[Step],
-    stays: list[list[int]],
-    back: int,
-    day: date,
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
+def test_the_bench_says_what_is_found_by_replaying(
+    streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
 ) -> None:
     cast = Cast(streams)
-    for person, changes in zip(cast.people, stays, strict=True):
-        for number, changed_on in enumerate(sorted(changes)):
-            streams.put(person, on(PersonLeft if number % 2 else PersonJoined, changed_on))
     for role in cast.roles:
         streams.put(role, on(RoleEstablished, 0))
     for step in steps:
@@ -76,27 +73,46 @@ def test_the_bench_says_what_each_role_recalls(
     as_of = AsOf(position=max(0, follow() - back), effective_on=day)
     bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
     told = {role.role: role for role in bench.roles}
+    oracle = BenchOracle(standing(ledger, as_of.position or 0), day)
     for stream in cast.roles:
-        stands = standing(ledger.stream(stream, as_of=as_of.position))
-        recalled, behind = recall(Role, stands, on=day), recall(Slate, stands, on=day)
-        if not recalled.established:
+        if not oracle.of(stream, "RoleEstablished"):
             assert stream not in told
             continue
-        holders = {(h.person, h.appointment_kind, h.since) for h in told[stream].incumbents}
+        bench_of = told[stream]
+        assert {(h.person, str(h.appointment_kind), h.since) for h in bench_of.incumbents} == {*oracle.holders(stream)}
+        assert {cover.person: cover.until for cover in bench_of.emergency_covers} == oracle.covers(stream)
+        expected = oracle.successors(stream)
+        shown = {
+            s.person: Told(
+                s.person,
+                s.rank,
+                s.nominated,
+                s.readiness and str(s.readiness),
+                s.unexpired,
+                s.supported,
+                s.willingness and str(s.willingness),
+                s.employed,
+                s.holds_it,
+                s.in_level_since,
+            )
+            for s in bench_of.successors
+        }
+        assert shown == expected
+        assert {s.person for s in bench_of.successors if s.standing} == {
+            w for w, one in expected.items() if one.standing
+        }
+        holders = {(h.person, h.appointment_kind, h.since) for h in bench_of.incumbents}
         held = holders_on(day, RoleId(stream), View(StreamsAsOf(ledger.recorder, as_of.position or 0)))
         assert holders == {(h.person, h.appointment_kind, h.since) for h in held}
         history = ask(lambda reading, of=stream: role_history(reading, [of]), as_of)[stream]
         assert holders == {(h.person, h.appointment_kind, h.since) for h in history if h.until is None or day < h.until}
-        successors = told[stream].successors
-        assert tuple(s.person for s in successors if s.confirmed) == behind.confirmed
-        assert {s.person for s in successors if s.nominated} == behind.nominated
 
 
 def ready(person: str, readiness: Readiness, **said: Any) -> Any:
     return on(
         ReadinessAssessed,
         2,
-        **{"candidate": person, "readiness": readiness, "willing": True, "expires_on": date(2025, 1, 1), **said},
+        **{"candidate": person, "readiness": readiness, "findings": (FOUND,), "expires_on": date(2025, 1, 1), **said},
     )
 
 
@@ -111,8 +127,10 @@ def established(streams: Streams, *ready_for: tuple[str, Readiness], critical: b
 
 
 def somebody(streams: Streams) -> str:
+    """Who is here, and wants to lead."""
     person = a_person()
     streams.put(person, on(PersonJoined, 0, manager=None))
+    streams.put(person, on(AspirationStated, 0, **WILLING))
     return person
 
 
@@ -140,8 +158,18 @@ def test_a_standing_successor_is_confirmed_willing_employed_unexpired_and_no_eme
         streams.put(role, replace(ready(person, readiness), effective_on=FIRST_DAY + timedelta(4)))
         told = successor(streams, follow, ask, role)
         assert (told.standing, told.within_two_years) == (standing_now, False)
-    streams.put(role, replace(ready(person, Readiness.NOW, willing=False), effective_on=FIRST_DAY + timedelta(5)))
-    assert not successor(streams, follow, ask, role).standing
+    for findings in ((), (NOT_FOUND,), (FOUND, NOT_FOUND)):
+        unsupported = ready(person, Readiness.NOW, findings=findings, willing=True)
+        streams.put(role, replace(unsupported, effective_on=FIRST_DAY + timedelta(5)))
+        told = successor(streams, follow, ask, role)
+        assert (told.readiness, told.supported, told.standing) == (Readiness.NOW, False, False)
+    streams.put(role, replace(ready(person, Readiness.NOW, willing=False), effective_on=FIRST_DAY + timedelta(6)))
+    assert successor(streams, follow, ask, role).standing, "willing is their own word, whoever said what"
+    streams.put(role, on(AppointmentMade, 7, person=person, appointment_kind=AppointmentKind.ACTING_UP))
+    assert successor(streams, follow, ask, role).standing
+    streams.put(role, on(AppointmentMade, 8, person=person))
+    told = successor(streams, follow, ask, role)
+    assert (told.holds_it, told.standing) == (True, False)
 
 
 def test_readiness_expires(streams: Streams, follow: Ask, ask: Ask) -> None:
@@ -153,17 +181,91 @@ def test_readiness_expires(streams: Streams, follow: Ask, ask: Ask) -> None:
     assert (over.unexpired, over.standing, over.readiness) == (False, False, Readiness.NOW)
 
 
-def test_who_prefers_the_specialist_track_since_is_not_willing(streams: Streams, follow: Ask, ask: Ask) -> None:
+def test_willing_is_the_word_of_the_day(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = somebody(streams)
-    streams.put(person, on(AspirationWithdrawn, 1))  # before the assessment, which asked again
     role = established(streams, (person, Readiness.NOW))
-    assert successor(streams, follow, ask, role).willing
-    streams.put(person, on(AspirationStated, 10, path="specialist"))
-    assert not successor(streams, follow, ask, role).willing
-    streams.put(person, on(AspirationStated, 11, path="leadership"))
-    assert successor(streams, follow, ask, role).willing
-    streams.put(person, on(AspirationWithdrawn, 12))
-    assert not successor(streams, follow, ask, role).willing
+    said = Willingness
+    for day, what, word in (
+        (10, {"path": Path.SPECIALIST}, said.NOT_WILLING),
+        (11, {"path": Path.UNDECIDED}, said.UNDECIDED),
+        (12, {"path": Path.LEADERSHIP}, said.WILLING),
+        (13, {"path": Path.LEADERSHIP, "role": role, "willingness": said.NOT_WILLING}, said.NOT_WILLING),
+        (14, {"path": Path.LEADERSHIP}, said.NOT_WILLING),
+        (15, {"path": Path.LEADERSHIP, "role": role, "willingness": said.WILLING}, said.WILLING),
+        (16, {"path": Path.LEADERSHIP, "role": a_role(), "willingness": said.UNDECIDED}, said.WILLING),
+    ):
+        streams.put(person, on(AspirationStated, day, **(WILLING | what)))
+        told = successor(streams, follow, ask, role)
+        assert (told.willingness, told.willing) == (word, word is said.WILLING)
+    streams.put(person, on(AspirationWithdrawn, 17))
+    assert successor(streams, follow, ask, role).willingness is None
+
+
+def test_under_a_year_in_their_level_is_a_warning(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person = somebody(streams)
+    role = established(streams, (person, Readiness.NOW))
+    for day, level in ((10, "self"), (20, "others"), (30, "others")):
+        streams.put(person, on(PersonMoved, day, level=level))
+    since = FIRST_DAY + timedelta(20)
+    for until, warned in ((date(2025, 1, 20), True), (date(2025, 1, 21), False)):
+        told = successor(streams, follow, ask, role, AsOf(effective_on=until))
+        assert (told.in_level_since, told.under_a_year_in_level) == (since, warned)
+
+
+def test_a_holder_holds_through_their_last_day_whatever_is_written_when(
+    streams: Streams, follow: Ask, ask: Ask
+) -> None:
+    def vacant(role: str, day: int) -> bool:
+        follow()
+        as_of = AsOf(effective_on=FIRST_DAY + timedelta(day))
+        return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).vacant
+
+    person, role = somebody(streams), established(streams)
+    left = streams.put(person, on(PersonLeft, 20))
+    streams.put(role, on(AppointmentMade, 10, person=person))
+    assert [vacant(role, day) for day in (9, 10, 20, 21)] == [True, False, False, True]
+    streams.put(person, on(PersonLeft, 30), supersedes=left)
+    assert [vacant(role, day) for day in (21, 30, 31)] == [False, False, True]
+    streams.put(person, on(PersonJoined, 40, manager=None))
+    assert vacant(role, 41), "coming back gives no role back"
+    streams.put(person, EntryRetracted(effective_on=FIRST_DAY), supersedes=left)
+    assert not vacant(role, 31)
+
+
+def test_a_vacancy_that_leaving_wrote_down_follows_from_the_stay(streams: Streams, follow: Ask, ask: Ask) -> None:
+    by_hand, with_leaving = UUID(int=8), UUID(int=9)
+    person, role = somebody(streams), established(streams)
+    streams.put(role, on(AppointmentMade, 1, person=person))
+    left = streams.put(person, on(PersonLeft, 20), command=with_leaving)
+    vacancy = on(RoleVacated, 20, person=person, why=WhyVacated.LEFT)
+    streams.put(role, vacancy, command=with_leaving)
+
+    def holders(day: int) -> list[str]:
+        follow()
+        as_of = AsOf(effective_on=FIRST_DAY + timedelta(day))
+        [told] = ask(lambda reading: succession_bench(reading, roles=[role]), as_of).roles
+        return [holder.person for holder in told.incumbents]
+
+    assert (holders(20), holders(21)) == ([person], [])
+    streams.put(person, EntryRetracted(effective_on=FIRST_DAY), supersedes=left)
+    assert holders(21) == [person], "the chair comes back"
+    streams.put(role, replace(vacancy, effective_on=FIRST_DAY + timedelta(25)), command=by_hand)
+    assert (holders(24), holders(25)) == ([person], [])
+
+
+def test_emergency_cover_is_told_beside_and_makes_no_successor(streams: Streams, follow: Ask, ask: Ask) -> None:
+    person, role = somebody(streams), established(streams)
+    until = FIRST_DAY + timedelta(30)
+    streams.put(role, on(EmergencyCoverNamed, 5, person=person, until=until, can_hold_days=60))
+    follow()
+
+    def told(day: int) -> RoleBench:
+        as_of = AsOf(effective_on=FIRST_DAY + timedelta(day))
+        return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of))
+
+    [cover] = told(30).emergency_covers
+    assert (cover.person, cover.until, cover.can_hold_days) == (person, until, 60)
+    assert (told(4).emergency_covers, told(31).emergency_covers, told(30).successors) == ((), (), ())
 
 
 def test_who_has_left_or_never_joined_is_not_employed(streams: Streams, follow: Ask, ask: Ask) -> None:
@@ -209,7 +311,7 @@ def test_incumbents_with_what_would_be_lost_as_long_as_it_counts(streams: Stream
         as_of = AsOf(effective_on=FIRST_DAY + timedelta(days))
         return only(ask(lambda reading: succession_bench(reading, roles=[role]), as_of)).incumbents[0]
 
-    assert holder(49).retention_risk.grade is Grade.HIGH
+    assert (holder(49).retention_risk.grade, holder(49).retention_risk.reason) == (Grade.HIGH, RetentionReason.MARKET)
     assert holder(50).retention_risk is None
     assert holder(50).impact_of_loss.grade is Grade.LOW
 

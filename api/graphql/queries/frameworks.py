@@ -9,16 +9,21 @@ import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
-from api.graphql.derived import row_type
+from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, resolver
+from audit.judged import not_judged
 from domain.frameworks import edition
 from domain.frameworks import framework as rows
+from domain.frameworks.adopting import Active
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition as PublishedEdition
+from domain.kernel.ids import UnitId
 from domain.kernel.standing import recall, standing
+from domain.units.adopting_frameworks import edition_for
 
 NEWEST = "Its number. Left out: the newest at that moment."
 
@@ -26,6 +31,10 @@ NEWEST = "Its number. Left out: the newest at that moment."
 @row_type(edition.Edition, without=("ratable", "ladder"))
 class Edition(RowType[edition.Edition]):
     """One published state of a framework. Assessments and decisions name the one they were made under."""
+
+    @resolver("What it asks for, of promotions and of readiness, and nobody judges as yet: findings say so.")
+    def not_judged(self) -> list[enum_of(Requirement)]:  # type: ignore[valid-type]  # derived from the language
+        return list(not_judged(self.row))
 
 
 @strawberry.type(description="A leadership framework with its editions: what each level asks of a leader.")
@@ -61,8 +70,32 @@ class Framework(Node):
         return self.moment.answered(())
 
 
+@strawberry.type(description="The edition that holds for a unit on a day.")
+class ActiveEdition:
+    framework: strawberry.ID = strawberry.field(description="The framework, by id.")
+    edition: Edition = strawberry.field(description="Its edition.")
+
+
+UNIT = "The unit, by id. Left out: the whole organisation."
+
+
 @strawberry.type
 class FrameworkQueries(Questions):
+    @resolver(
+        "What holds for a unit: the framework that it has adopted, or the nearest unit above it, or the organisation;"
+        " else the one that ships with the ledger. Null before anything was published."
+    )
+    async def active_edition(
+        self,
+        info: Info,
+        unit: Annotated[strawberry.ID | None, strawberry.argument(description=UNIT)] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> ActiveEdition | None:
+        moment = await moment_of(info.context, as_of)
+        asked = UnitId(checked_id("unit", unit, "unit")) if unit else None
+        found = await asyncio.to_thread(active_at, info, asked, moment)
+        return found and ActiveEdition(framework=strawberry.ID(found.framework), edition=Edition(found.edition, moment))
+
     @resolver("A framework by id; null if nothing of it was published by that moment.")
     async def framework(
         self,
@@ -72,6 +105,11 @@ class FrameworkQueries(Questions):
     ) -> Framework | None:
         moment = await moment_of(info.context, as_of)
         return await framework_at(info, moment, checked_id("id", id, "framework"))
+
+
+def active_at(info: Info, unit: UnitId | None, moment: Moment) -> Active | None:
+    """What held for a unit at a moment."""
+    return edition_for(unit, moment.reading.on, info.context.services.ledger.book(as_of=moment.reading.position))
 
 
 async def framework_at(info: Info, moment: Moment, framework: str) -> Framework | None:

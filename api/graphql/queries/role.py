@@ -9,16 +9,19 @@ from typing import cast
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.derived import row_type
+from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver, selects
+from domain.judging.findings import Finding
 from projections import role_history as histories
 from projections import succession_bench as rows
 from projections.engine.reading import Reading
 from projections.people import listed
+
+Found = output_of(Finding)
 
 
 @row_type(rows.RoleHolder, without=("person",))
@@ -42,6 +45,21 @@ class Successor(RowType[rows.Successor]):
     def nominated_by(self) -> Person | None:
         return somebody(self.moment, self.row.nominated_by) if self.row.nominated_by else None
 
+    @resolver("What the edition's rule found when their readiness was judged; empty if it was before that was kept.")
+    async def findings(self) -> list[Found]:  # type: ignore[valid-type]
+        if self.row.readiness is None:
+            return []
+        return [*(await self.moment.look_up(str(self.row.position), rows.readiness_findings) or ())]
+
+
+@row_type(rows.EmergencyCover, without=("person",))
+class EmergencyCover(RowType[rows.EmergencyCover]):
+    """Somebody who could hold a role for a while."""
+
+    @resolver("Who; null where nothing is known of them at that moment.")
+    def person(self) -> Person | None:
+        return somebody(self.moment, self.row.person)
+
 
 @row_type(histories.RoleTenure, without=("person", "case"))
 class RoleTenure(RowType[histories.RoleTenure]):
@@ -56,7 +74,7 @@ class RoleTenure(RowType[histories.RoleTenure]):
         return strawberry.ID(self.row.case) if self.row.case else None
 
 
-@row_type(rows.RoleBench, without=("role", "unit", "incumbents", "successors", "owner"))
+@row_type(rows.RoleBench, without=("role", "unit", "incumbents", "successors", "owner", "emergency_covers"))
 class Role(RowType[rows.RoleBench], Node):
     """A role, who holds it, and who might come after them."""
 
@@ -96,6 +114,10 @@ class Role(RowType[rows.RoleBench], Node):
     def successors(self) -> list[Successor]:
         return [Successor(row, self.moment) for row in self.row.successors]
 
+    @resolver("Who could hold it for a while, in the order in which they were named.")
+    def emergency_covers(self) -> list[EmergencyCover]:
+        return [EmergencyCover(row, self.moment) for row in self.row.emergency_covers]
+
 
 async def roles_by_id(reading: Reading, roles: Sequence[str]) -> Mapping[str, rows.RoleBench]:
     """Several roles in one look."""
@@ -113,9 +135,10 @@ async def fetch_people(info: Info, moment: Moment, roles: Sequence[rows.RoleBenc
     """Everybody on these benches at once, if they are asked for."""
     if selects(info.selected_fields, {"person", "nominatedBy"}):
         holders = {holder.person for role in roles for holder in role.incumbents}
+        covers = {each.person for role in roles for each in role.emergency_covers}
         successors = [each for role in roles for each in role.successors]
         named = {person for each in successors for person in (each.person, each.nominated_by) if person}
-        await moment.fetch(holders | named, listed)
+        await moment.fetch(holders | covers | named, listed)
 
 
 async def benches_of(moment: Moment, person: str) -> list[Role]:

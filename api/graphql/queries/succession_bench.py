@@ -34,7 +34,7 @@ class PersonAndRoles:
         return somebody(self.moment, self.of)
 
 
-@row_type(rows.Figures, without=("people_failing_alone", "on_several_benches"))
+@row_type(rows.Figures, without=("people_failing_alone", "on_several_benches", "holding_several"))
 class Figures(RowType[rows.Figures]):
     """How deep the bench is, over the critical roles of the answer. Ask for all roles to speak of the organisation."""
 
@@ -45,6 +45,10 @@ class Figures(RowType[rows.Figures]):
     @resolver("People who are standing successors for several roles, and which roles those are.")
     def on_several_benches(self) -> list[PersonAndRoles]:
         return self._people(self.row.on_several_benches)
+
+    @resolver("People who hold several roles as their own, and which roles those are.")
+    def holding_several(self) -> list[PersonAndRoles]:
+        return self._people(self.row.holding_several)
 
     def _people(self, roles: Mapping[str, Sequence[str]]) -> list[PersonAndRoles]:
         return [

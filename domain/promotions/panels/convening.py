@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
@@ -78,7 +79,7 @@ class ConvenePanel(CaseWithPanelCommand):
     records = (PromotionPanelConvened,)
 
     members: tuple[Annotated[PersonId, Here()], ...]
-    convened_by: Annotated[PersonId, Here()]
+    convened_by: Annotated[PersonId, Here(), Acts()]
     presented_by: Annotated[PersonId, Here()] | None = None
     quorum: int | None = None
     """The edition's, if left out."""
@@ -117,7 +118,7 @@ class NameSubstitute(PanelCommand):
 
     member: Annotated[PersonId, Known()]
     substitute: Annotated[PersonId, Here()]
-    named_by: Annotated[PersonId, Here()]
+    named_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel, standing = self.panel(book), self.standing(book)

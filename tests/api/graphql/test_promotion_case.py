@@ -52,6 +52,7 @@ class Argued:
     served: Served
     case: str
     candidate: str
+    boss: str
     people: list[str]
     votes: list[int]
     """Positions of the votes."""
@@ -67,13 +68,13 @@ class Argued:
 def assess(served: Served, edition: dict[str, Any]) -> Callable[..., dict[str, Any]]:
     """Records somebody's word on somebody."""
 
-    def assess(person: str, source: str, on: str, **ratings: int) -> dict[str, Any]:
+    def assess(person: str, by: str, on: str, **ratings: int) -> dict[str, Any]:
         return served.recorded(
             "recordAssessment",
             person=person,
             instrument="LEADERSHIP_ASSESSMENT",
             purpose="DECISION",
-            source=source,
+            assessor=by,
             level="others",
             ratings=[{"of": of, "value": value, "facts": ["seen"]} for of, value in ratings.items()],
             effectiveOn=on,
@@ -85,16 +86,17 @@ def assess(served: Served, edition: dict[str, Any]) -> Callable[..., dict[str, A
 
 @pytest.fixture
 def argued(served: Served, join: Join, edition: dict[str, Any], assess: Callable[..., dict[str, Any]]) -> Argued:
-    ada, cai, *people = [join(f"Person {number}") for number in range(7)]
+    boss = join("Boss")
+    ada, cai, *people = [join(f"Person {number}", manager=boss) for number in range(7)]
     role = served.recorded(
         "establishRole", title="Planner", unit="Assembly", function="Production", level="others", effectiveOn=DAY
     )["subject"]
-    word = assess(ada, "PEER", "2024-03-01", direction=4, work_values=4)
+    word = assess(ada, cai, "2024-03-01", direction=4, work_values=4)
     step = {"candidate": ada, "role": role, "direction": "UP", "fromLevel": "self", "toLevel": "others"}
     case = served.recorded(
         "proposePromotion", **step, proposedBy=cai, grounds="Leads already", effectiveOn=DAY, **edition
     )["subject"]
-    argued = Argued(served, case, ada, people, [])
+    argued = Argued(served, case, ada, boss, people, [])
     argued.step("fileEvidence", evidence=word["entries"][0], evidenceKind="POTENTIAL", filedBy=cai)
     argued.step("closeFile", closedBy=cai)
     argued.step("convenePanel", members=people[:3], convenedBy=people[3])
@@ -155,7 +157,7 @@ def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..
     ]
     assert replay["sinceThen"]["cameToLight"] == []
 
-    late = assess(argued.candidate, "ASSESSOR", "2024-04-02", work_values=5)
+    late = assess(argued.candidate, argued.boss, "2024-04-02", work_values=5)
     since = argued.told()["replay"]["sinceThen"]
     [light] = since["cameToLight"]
     assert (light["how"], light["kind"], light["onFile"]) == ("LATE", "AssessmentRecorded", False)

@@ -44,7 +44,8 @@ def framework(served: Served) -> str:
     for number in (1, 2):
         bounds = (Bound(Measure.RATING, 3), Bound(Measure.SOURCES, number))
         edition = replace(DEFAULT_EDITION, number=number, promotion=(Criterion(Requirement.WORK_VALUES, bounds),))
-        served.recorded("publishFramework", framework=framework, edition=as_input(edition), effectiveOn="2019-01-01")
+        brought = {"framework": framework, "effectiveOn": "2019-01-01", "imported": True}
+        served.recorded("publishFramework", edition=as_input(edition), **brought)
     return framework
 
 
@@ -61,15 +62,18 @@ def asked(served: Served, framework: str, unit: str) -> Callable[..., Any]:
 def test_one_history_under_two_editions_person_by_person(
     served: Served, join: Join, unit: str, framework: str, asked: Callable[..., Any]
 ) -> None:
-    people = [join(f"Person {number}", unit, level="self") for number in range(3)]
-    seen = [[], ["PEER"], ["PEER", "MENTOR"]]
+    manager = join("Manager", "Elsewhere")
+    peer = join("Peer", "Elsewhere", manager=manager)
+    people = [join(f"Person {number}", unit, level="self", manager=manager) for number in range(3)]
+    seen = [[], [peer], [peer, manager]]
     words = [
         served.recorded(
-            "recordAssessment", person=person, instrument="LEADERSHIP_ASSESSMENT", purpose="DECISION", source=source,
+            "recordAssessment", person=person, instrument="LEADERSHIP_ASSESSMENT", purpose="DECISION",
+            assessor=assessor,
             level="others", ratings=[{"of": "work_values", "value": 4, "facts": ["seen"]}], framework=framework,
             edition=1, effectiveOn="2024-03-01",
         )
-        for person, sources in zip(people, seen, strict=True) for source in sources
+        for person, assessors in zip(people, seen, strict=True) for assessor in assessors
     ]  # fmt: skip
     first = asked()["data"]["rescoring"]
     assert (first["totalCount"], first["pageInfo"]["hasNextPage"]) == (3, True)

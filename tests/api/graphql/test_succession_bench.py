@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,42 +14,115 @@ BENCH = """
     query ($units: [String!], $roles: [ID!], $critical: Boolean, $asOf: AsOf) {
       successionBench(units: $units, roles: $roles, critical: $critical, asOf: $asOf) {
         roles {
-          id title critical vacant covered singlePointOfFailure
+          id title critical vacant heldForNow covered readyNow singlePointOfFailure
           strength { readyNow oneToTwoYears }
-          incumbents { person { name } appointmentKind since retentionRisk { grade expiresOn } impactOfLoss { grade } }
-          successors {
-            person { id name unit } nominatedBy { name } selfNominated rank readiness willing standing expiresOn facts
+          incumbents {
+            person { name } appointmentKind since substantive retentionRisk { grade reason expiresOn }
+            impactOfLoss { grade reason }
           }
+          successors {
+            person { id name unit } nominatedBy { name } selfNominated rank readiness willing willingness supported
+            standing holdsIt inLevelSince underAYearInLevel expiresOn facts findings { criterion verdict restsOn }
+          }
+          emergencyCovers { person { name } until canHoldDays }
         }
         figures {
-          coverage { count n ratio } netCoverage { count } strength { count } uncovered rolesFailingWithOne
-          peopleFailingAlone { person { name } roles } onSeveralBenches { person { name } roles } atRiskUncovered
+          coverage { count n ratio } readyNowCoverage { count n } netCoverage { count } coverageAfterChain { count n }
+          successorCoverageRate { count n perHundred } strength { count } vacant { count n } heldForNow { count n }
+          uncovered rolesFailingWithOne atRiskUncovered
+          peopleFailingAlone { person { name } roles } onSeveralBenches { person { name } roles }
+          holdingSeveral { person { name } roles }
         }
         asOf { position effectiveOn parked }
       }
     }"""
 
 
+@dataclass
+class House:
+    """A unit with a head, and somebody below her whom others see from where they stand."""
+
+    served: Served
+    unit: str
+    edition: dict[str, Any]
+    join: Join
+    head: str
+    boss: str
+    peer: str
+    ready: str
+
+    def role(self, title: str = "Head of tooling", **more: Any) -> str:
+        asked = {"unit": self.unit, "function": "Engineering", "level": "others", "critical": True, **more}
+        subject: str = self.served.recorded("establishRole", title=title, effectiveOn="2021-01-01", **asked)["subject"]
+        return subject
+
+    def seen(self, person: str, *assessors: str, level: str = "others", on: str = "2024-03-01") -> list[str]:
+        """All three dials seen by each of these; where the entries are."""
+        dials = [{"of": dial, "value": 4, "facts": ["seen"]} for dial in ("skills", "time_application", "work_values")]
+        return [
+            self.served.recorded("recordAssessment", person=person, instrument="LEADERSHIP_ASSESSMENT",
+                                 purpose="DECISION", assessor=assessor, level=level, ratings=dials, effectiveOn=on,
+                                 **self.edition)["entries"][0]
+            for assessor in assessors
+        ]  # fmt: skip
+
+    def wishes(self, person: str, path: str = "LEADERSHIP", on: str = "2024-02-01", **more: Any) -> None:
+        self.served.recorded("stateAspiration", person=person, path=path, mobile=True, effectiveOn=on, **more)
+
+    def on_the_slate(self, role: str, *people: str, on: str = "2023-02-01") -> None:
+        for person in people:
+            self.served.recorded("nominateSuccessor", role=role, candidate=person, nominatedBy=self.boss,
+                                 why="Builds leaders", effectiveOn="2023-01-01")  # fmt: skip
+        self.served.recorded("confirmSlate", role=role, successors=people, confirmedBy=self.head, effectiveOn=on)
+
+    def judging(self, role: str, person: str, facts: list[str], **more: Any) -> dict[str, Any]:
+        """What becomes of judging somebody ready."""
+        asked = {"readiness": "NOW", "assessedBy": self.boss, "rationale": "Held it alone", "effectiveOn": "2024-06-01"}
+        return self.served.record(
+            "assessReadiness", {"role": role, "candidate": person, "facts": facts, **asked, **self.edition, **more}
+        )
+
+    def judged(self, role: str, person: str, facts: list[str], **more: Any) -> None:
+        told = self.judging(role, person, facts, **more)
+        assert told["__typename"] == "Recorded", told
+
+    def stands(self, role: str, person: str) -> None:
+        """Put somebody on a bench by themselves, with all that it takes."""
+        self.wishes(person)
+        self.on_the_slate(role, person)
+        self.judged(role, person, self.seen(person, self.peer, self.head))
+
+    def bench(self, on: str = "2024-07-01", **asked: Any) -> Any:
+        narrowed = asked or {"units": [self.unit]}
+        return self.served.ask(BENCH, **narrowed, asOf={"effectiveOn": on})["successionBench"]
+
+
 @pytest.fixture
-def role(served: Served, join: Join, unit: str, edition: dict[str, Any]) -> dict[str, str]:
+def house(served: Served, join: Join, unit: str, edition: dict[str, Any]) -> House:
+    """Head leads Holder, who leads Ready and Peer."""
+    head = join("Head", unit)
+    boss = join("Holder", unit, manager=head)
+    peer, ready = (join(name, unit, manager=boss, level="self") for name in ("Peer", "Ready"))
+    return House(served, unit, edition, join, head, boss, peer, ready)
+
+
+@pytest.fixture
+def role(served: Served, house: House, edition: dict[str, Any]) -> dict[str, str]:
     """A critical role with a holder who may leave, and a successor who is ready."""
-    holder, successor, other = (join(name, unit) for name in ("Holder", "Ready", "Named"))
-    role = served.recorded("establishRole", title="Head of tooling", unit=unit, function="Engineering",
-                           level="function", critical=True, effectiveOn="2021-01-01")["subject"]  # fmt: skip
-    served.recorded("appointToRole", role=role, person=holder, exempt="BEFORE_LEDGER", effectiveOn="2021-02-01")
-    for candidate, by in ((successor, holder), (other, other)):
-        served.recorded("nominateSuccessor", role=role, candidate=candidate, nominatedBy=by, why="Builds leaders",
-                        effectiveOn="2023-01-01")  # fmt: skip
-    served.recorded("confirmSlate", role=role, successors=[successor], confirmedBy=holder, effectiveOn="2023-02-01")
-    seen = served.recorded("recordPractice", person=successor, situation="Led the unit for a month",
-                           effectiveOn="2024-05-01")["entries"]  # fmt: skip
-    served.recorded("assessReadiness", role=role, candidate=successor, readiness="NOW", willing=True, facts=seen,
-                    rationale="Held it alone", effectiveOn="2024-06-01", **edition)  # fmt: skip
-    served.recorded("assessRetentionRisk", person=holder, risk="HIGH", why="Was asked elsewhere",
+    other = house.join("Named", house.unit)
+    role = house.role()
+    served.recorded("appointToRole", role=role, person=house.boss, exempt="BEFORE_LEDGER",
+                    effectiveOn="2021-02-01")  # fmt: skip
+    served.recorded("nominateSuccessor", role=role, candidate=other, nominatedBy=other, why="Builds leaders",
+                    effectiveOn="2023-01-01")  # fmt: skip
+    house.stands(role, house.ready)
+    [told] = house.bench(roles=[role])["roles"]
+    served.recorded("assessRetentionRisk", person=house.boss, risk="HIGH", reason="MARKET",
                     effectiveOn="2024-06-01", **edition)  # fmt: skip
-    served.recorded("assessImpactOfLoss", person=holder, impact="MEDIUM", why="Knows every tool",
+    served.recorded("assessImpactOfLoss", person=house.boss, impact="MEDIUM", why="Knows every tool",
                     effectiveOn="2024-06-01", **edition)  # fmt: skip
-    return {"role": role, "holder": holder, "successor": successor, "other": other, "fact": seen[0]}
+    facts = told["successors"][0]["facts"]
+    return {"role": role, "holder": house.boss, "successor": house.ready, "other": other, "fact": facts[0]}
 
 
 def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str, str], unit: str) -> None:
@@ -62,7 +136,10 @@ def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str,
     assert (holder["retentionRisk"]["grade"], holder["impactOfLoss"]["grade"]) == ("HIGH", "MEDIUM")
     ready, named = told["successors"]
     assert (ready["person"]["name"], ready["rank"], ready["readiness"], ready["standing"]) == ("Ready", 1, "NOW", True)
-    assert (ready["nominatedBy"], ready["facts"]) == ({"name": "Holder"}, [role["fact"]])
+    assert (ready["nominatedBy"], ready["facts"][0]) == ({"name": "Holder"}, role["fact"])
+    assert (ready["supported"], ready["willingness"], ready["inLevelSince"]) == (True, "WILLING", "2020-03-02")
+    assert {finding["verdict"] for finding in ready["findings"]} == {"MET"}
+    assert holder["retentionRisk"]["reason"] == "MARKET"
     assert (named["person"]["name"], named["selfNominated"], named["standing"]) == ("Named", True, False)
     figures = bench["figures"]
     assert figures["coverage"] == {"count": 1, "n": 1, "ratio": None}

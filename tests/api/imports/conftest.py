@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.services import begin
 from ledger import Ledger, Wrapping
 from tests.units import establish_units_in
 
@@ -66,8 +67,9 @@ def shared_url(make_database: Callable[[], str]) -> str:
 
 @pytest.fixture(scope="package")
 def ledger(shared_url: str) -> Iterator[Ledger]:
-    """The ledger in it."""
+    """The ledger in it, which has begun with a framework as any does that is imported into."""
     with closing(Ledger.open(shared_url, Wrapping(KEY))) as opened:
+        begin(opened, "steward")
         yield opened
 
 

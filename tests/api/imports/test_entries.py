@@ -248,6 +248,6 @@ def test_what_is_erased_does_not_go_out(on_its_own: Callable[[], CommandLine]) -
     with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
         ledger.keys.destroy(next(iter(ledger.entries(kinds=["PersonJoined"]))).stream)
     said = leadership.does("export", "entries", "--to", leadership.folder / "out.ndjson")
-    assert "Exported 3 entries up to position 5." in said
+    assert "Exported 4 entries up to position 6." in said
     assert "2 entries of erased people were left out." in said
     assert "Ada" not in (leadership.folder / "out.ndjson").read_text()

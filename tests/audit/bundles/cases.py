@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.amendments.corrections import CorrectEntry
 from domain.development.assessments import RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating, Source
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.judging.findings import EvidenceKind
@@ -21,6 +21,7 @@ from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, new_id
 from tests.ledger.commands_recorded import BY, joining, person_id
+from tests.units import establish_units
 
 MAY, JUNE, JULY = date(2024, 5, 6), date(2024, 6, 3), date(2024, 7, 1)
 NAME = "Ada Okafor"
@@ -46,7 +47,6 @@ def assessing(person: PersonId, value: int) -> RecordAssessment:
         Purpose.DECISION,
         DEFAULT_FRAMEWORK,
         DEFAULT_EDITION.number,
-        Source.PEER,
         None,
         (Rating("direction", value, ("seen in the night shift",)),),
         "others",
@@ -56,9 +56,10 @@ def assessing(person: PersonId, value: int) -> RecordAssessment:
 
 def decide(ledger: Ledger) -> Decided:
     """Bring a case to its end."""
+    establish_units(ledger, "Tooling")
     ada, cai, eve = person_id(), person_id(), person_id()
     case = CaseId(new_id("case"))
-    record(ledger, PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2020, 1, 1)))
+    record(ledger, PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2020, 1, 1), imported=True))
     for person in (ada, cai, eve):
         record(ledger, joining(person, NAME))
     [evidence] = record(ledger, assessing(ada, 4)).references

@@ -30,9 +30,11 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from tests.examples import ADA, BEN, CAI, PUBLISHED
-from tests.spec import BookInMemory, When, given
+from tests.spec import BookInMemory, Given, When, given
 
 JOINED = PersonJoined("Ada", "Tooling", "Engineering", "self", "Tool designer", BEN, effective_on=date(2020, 3, 2))
+PEER_JOINED = PersonJoined("Cai", "Paint", manager=BEN, effective_on=date(2016, 4, 4))
+BEN_JOINED = PersonJoined("Ben", "Production", effective_on=date(2012, 10, 1))
 MAY = date(2024, 5, 6)
 SEEN = Rating("courage", 4, ("told the plant head that the date would not hold",))
 ASSESS = RecordAssessment(
@@ -42,7 +44,6 @@ ASSESS = RecordAssessment(
     Purpose.DECISION,
     DEFAULT_FRAMEWORK,
     1,
-    Source.PEER,
     CAI,
     (SEEN,),
     level="others",
@@ -67,7 +68,13 @@ RECORDED = AssessmentRecorded(
 
 
 def when(command: RecordAssessment, *stream: Event[Any] | Line[Event[Any]]) -> When:
-    return given(JOINED, *stream).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(command)
+    return among_others(JOINED, *stream).when(command)
+
+
+def among_others(*stream: Event[Any] | Line[Event[Any]]) -> Given:
+    """Ada's stream, and Cai and Ben, whom the ledger knows: Ben leads both."""
+    own = given(*stream).and_on(DEFAULT_FRAMEWORK, PUBLISHED)
+    return own.and_on(CAI, PEER_JOINED).and_on(BEN, BEN_JOINED)
 
 
 def rated(*ratings: Rating, **changed: object) -> RecordAssessment:
@@ -85,8 +92,8 @@ def test_any_instrument_will_do(instrument: Instrument) -> None:
 
 
 def test_nobody_needs_a_title_to_be_assessed() -> None:
-    newcomer = PersonJoined("Ada", "Tooling", effective_on=MAY)
-    given(newcomer).and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(ASSESS).then(RECORDED)
+    newcomer = PersonJoined("Ada", "Tooling", manager=BEN, effective_on=MAY)
+    among_others(newcomer).when(ASSESS).then(RECORDED)
 
 
 def test_an_assessment_without_facts_is_refused() -> None:
@@ -150,39 +157,48 @@ def test_an_assessment_is_recorded_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "assessor"), [(Source.SELF, CAI), (Source.SELF, None), (Source.PEER, ADA), (Source.EXTERNAL, ADA)]
+    ("source", "assessor"),
+    [
+        (Source.SELF, CAI),
+        (Source.SELF, None),
+        (Source.PEER, ADA),
+        (Source.EXTERNAL, ADA),
+        (Source.EXTERNAL, None),
+        (Source.ASSESSOR, CAI),
+        (Source.MENTOR, CAI),
+    ],
 )
-def test_self_is_the_person_and_nobody_else(source: Source, assessor: PersonId | None) -> None:
-    when(replace(ASSESS, source=source, assessor=assessor)).refused(NotTheirView, source)
+def test_a_source_that_the_ledger_contradicts_is_refused(source: Source, assessor: PersonId | None) -> None:
+    when(replace(ASSESS, source=source, assessor=assessor)).refused(NotTheirView, source, "leave it out")
 
 
 def test_a_self_assessment_comes_from_the_person() -> None:
     by_peer = replace(ASSESS, instrument=Instrument.SELF_ASSESSMENT)
-    when(by_peer).refused(NotTheirView, "self")
-    when(replace(by_peer, source=Source.SELF, assessor=ADA)).then(
+    when(by_peer).refused(NotTheirView, CAI, ADA)
+    when(replace(by_peer, source=None, assessor=ADA)).then(
         replace(RECORDED, instrument=Instrument.SELF_ASSESSMENT, source=Source.SELF, assessor=ADA)
     )
 
 
 def test_the_line_manager_of_the_day_speaks_as_nothing_else() -> None:
-    as_peer = replace(ASSESS, assessor=BEN)
+    as_peer = replace(ASSESS, assessor=BEN, source=Source.PEER)
     when(as_peer).refused(NotTheirView, BEN, "line_manager")
-    when(replace(as_peer, source=Source.LINE_MANAGER)).then(replace(RECORDED, assessor=BEN, source=Source.LINE_MANAGER))
+    when(replace(as_peer, source=None)).then(replace(RECORDED, assessor=BEN, source=Source.LINE_MANAGER))
     moved_away = PersonMoved("Assembly", manager=CAI, effective_on=date(2024, 5, 1))
-    when(as_peer, moved_away).then(replace(RECORDED, assessor=BEN))
+    when(replace(as_peer, source=None), moved_away).then(replace(RECORDED, assessor=BEN, source=Source.HIGHER_MANAGER))
 
 
-def test_somebody_from_outside_may_assess() -> None:
-    when(replace(ASSESS, source=Source.EXTERNAL, assessor=None)).then(
-        replace(RECORDED, source=Source.EXTERNAL, assessor=None)
-    )
+def test_somebody_who_is_not_named_may_assess_and_nobody_knows_from_where() -> None:
+    when(replace(ASSESS, source=None, assessor=None)).then(replace(RECORDED, source=Source.UNKNOWN, assessor=None))
 
 
 def test_only_what_is_imported_may_be_older_than_their_time_here() -> None:
     before = date(2019, 5, 6)
     when(replace(ASSESS, effective_on=before)).refused(NotYetJoined)
-    when(replace(ASSESS, effective_on=before, imported=True)).then(replace(RECORDED, effective_on=before))
-    (given().and_on(DEFAULT_FRAMEWORK, PUBLISHED).when(replace(ASSESS, imported=True)).refused(NotYetJoined))
+    when(replace(ASSESS, effective_on=before, imported=True)).then(
+        replace(RECORDED, source=Source.UNKNOWN, effective_on=before)
+    )
+    among_others().when(replace(ASSESS, imported=True)).refused(NotYetJoined)
 
 
 def test_nobody_is_assessed_after_they_left() -> None:
@@ -201,7 +217,7 @@ def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
 
 
 def test_a_step_of_the_loop_builds_on_the_same_person() -> None:
-    theirs = given(JOINED).and_on(DEFAULT_FRAMEWORK, PUBLISHED).and_on(CAI, JOINED)
+    theirs = among_others(JOINED)
     theirs.when(replace(ASSESS, builds_on=(Reference(CAI, 1),))).refused(NothingToBuildOn, "somebody else")
 
 

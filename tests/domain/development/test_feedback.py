@@ -24,9 +24,10 @@ from domain.kernel.refusals import NothingSaid
 from domain.people.employment import NotYetJoined
 from domain.people.joining import PersonJoined
 from tests.examples import ADA, BEN, CAI
-from tests.spec import BookInMemory, When, given
+from tests.spec import BookInMemory, Given, When, given
 
 JOINED = PersonJoined("Ada", "Tooling", manager=BEN, effective_on=date(2020, 3, 2))
+PEER_JOINED = PersonJoined("Cai", "Paint", manager=BEN, effective_on=date(2016, 4, 4))
 MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
 ASK = RequestFeedback(ADA, CAI, "How I run the hand-over", effective_on=MARCH)
 ASKED = FeedbackRequested(CAI, "How I run the hand-over", Purpose.DEVELOPMENT, effective_on=MARCH)
@@ -34,7 +35,6 @@ REQUEST = Reference(ADA, 2)
 GIVE = GiveFeedback(
     ADA,
     CAI,
-    Source.PEER,
     Purpose.DEVELOPMENT,
     "People leave knowing why",
     "Leave the silence be",
@@ -54,7 +54,13 @@ ANSWER = replace(GIVE, requested=REQUEST)
 
 
 def when(command: RequestFeedback | GiveFeedback, *stream: Event[Any] | Line[Event[Any]]) -> When:
-    return given(JOINED, *stream).when(command)
+    return among_others(JOINED, *stream).when(command)
+
+
+def among_others(*stream: Event[Any] | Line[Event[Any]]) -> Given:
+    """Ada's stream, and Cai and Ben, whom the ledger knows: Ben leads both."""
+    ben = PersonJoined("Ben", "Production", effective_on=date(2012, 10, 1))
+    return given(*stream).and_on(CAI, PEER_JOINED).and_on(BEN, ben)
 
 
 def test_a_person_asks_for_feedback_and_says_to_what_end() -> None:
@@ -77,8 +83,10 @@ def test_feedback_tells_strengths_and_what_to_improve() -> None:
 def test_feedback_comes_from_others_at_their_own_distance() -> None:
     when(replace(GIVE, giver=ADA, source=Source.SELF)).refused(FeedbackToOneself, ADA)
     when(replace(GIVE, source=Source.SELF)).refused(NotTheirView)
-    when(replace(GIVE, giver=BEN)).refused(NotTheirView, "line_manager")
-    when(replace(GIVE, giver=None, source=Source.EXTERNAL)).then(replace(TOLD, giver=None, source=Source.EXTERNAL))
+    when(replace(GIVE, giver=BEN, source=Source.PEER)).refused(NotTheirView, "line_manager")
+    when(replace(GIVE, giver=BEN, source=None)).then(replace(TOLD, giver=BEN, source=Source.LINE_MANAGER))
+    when(replace(GIVE, giver=None, source=Source.EXTERNAL)).refused(NotTheirView, "unknown")
+    when(replace(GIVE, giver=None, source=None)).then(replace(TOLD, giver=None, source=Source.UNKNOWN))
 
 
 def test_an_answer_cites_the_request() -> None:
@@ -113,5 +121,5 @@ def test_its_purpose_is_remembered_for_whoever_files_evidence() -> None:
 
 @pytest.mark.parametrize("command", [ASK, GIVE])
 def test_feedback_falls_into_their_time_here(command: RequestFeedback | GiveFeedback) -> None:
-    given().when(command).refused(NotYetJoined)
+    among_others().when(command).refused(NotYetJoined)
     when(replace(command, effective_on=date(2019, 1, 1))).refused(NotYetJoined)

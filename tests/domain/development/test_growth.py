@@ -6,26 +6,31 @@ from datetime import date
 import pytest
 
 from domain.development.aspirations import (
-    Aspiration,
     Aspirations,
     AspirationStated,
     AspirationWithdrawn,
     NothingToWithdraw,
+    NotTheirWord,
     Path,
     StateAspiration,
+    Willingness,
     WithdrawAspiration,
+    Word,
+    WordsContradict,
 )
 from domain.kernel.facts import Reference
 from domain.people.employment import AlreadyLeft, NotYetJoined
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from tests.examples import ADA
+from tests.examples import ADA, BEN, PLANNER
 from tests.spec import given
 
 JOINED = PersonJoined("Ada", "Tooling", effective_on=date(2020, 3, 2))
 MARCH, APRIL, MAY = (date(2024, month, 1) for month in (3, 4, 5))
 STATE = StateAspiration(ADA, Path.LEADERSHIP, mobile=False, words="I want to run a plant", effective_on=MARCH)
-STATED = AspirationStated(Path.LEADERSHIP, mobile=False, words="I want to run a plant", effective_on=MARCH)
+STATED = AspirationStated(
+    Path.LEADERSHIP, mobile=False, words="I want to run a plant", stated_by=ADA, effective_on=MARCH
+)
 WITHDRAW = WithdrawAspiration(ADA, "Not now", effective_on=APRIL)
 WITHDRAWN = AspirationWithdrawn("Not now", effective_on=APRIL)
 
@@ -46,11 +51,35 @@ def test_only_what_was_stated_by_then_can_be_taken_back() -> None:
     given(JOINED, replace(STATED, effective_on=MAY)).when(WITHDRAW).refused(NothingToWithdraw)
 
 
-def test_what_they_wanted_is_asked_of_a_day() -> None:
+def test_what_they_said_of_leading_stands_until_they_take_it_back() -> None:
     at = Reference(ADA, 1)
-    wanted = WITHDRAWN.evolve(STATED.evolve(Aspirations(), at), at)
-    days = (date(2024, 2, 1), MARCH, APRIL)
-    assert [wanted.on(day) for day in days] == [None, Aspiration(Path.LEADERSHIP, mobile=False), None]
+    said = STATED.evolve(Aspirations(), at)
+    assert said.word_on(PLANNER, "others") == Word(at, Willingness.WILLING)
+    assert WITHDRAWN.evolve(said, at).word_on(PLANNER, "others") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        (Path.LEADERSHIP, Willingness.WILLING),
+        (Path.SPECIALIST, Willingness.NOT_WILLING),
+        (Path.UNDECIDED, Willingness.UNDECIDED),
+    ],
+)
+def test_the_path_says_whether_they_would_lead(path: Path, word: Willingness) -> None:
+    assert replace(STATED, path=path).word is word
+    for willingness in Willingness:
+        assert replace(STATED, path=path, level="others", willingness=willingness).word is willingness
+        general = replace(STATE, path=path, willingness=willingness)
+        if willingness is word:
+            given(JOINED).when(general).then(replace(STATED, path=path, willingness=willingness))
+        else:
+            given(JOINED).when(general).refused(WordsContradict, willingness, path)
+
+
+def test_nobody_says_it_for_them() -> None:
+    given(JOINED).when(replace(STATE, stated_by=ADA)).then(STATED)
+    given(JOINED).when(replace(STATE, stated_by=BEN)).refused(NotTheirWord, BEN, ADA)
 
 
 @pytest.mark.parametrize("command", [STATE, WITHDRAW])

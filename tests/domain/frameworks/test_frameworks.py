@@ -5,21 +5,15 @@ from datetime import date
 
 import pytest
 
+from domain.frameworks.competencies import Competency, Facet
 from domain.frameworks.criteria import MEASURES, Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Competency, Dial, Edition, Facet, Level, Readiness, ScalePoint
+from domain.frameworks.edition import Dial, Edition, Level, Readiness
 from domain.frameworks.framework import Framework
-from domain.frameworks.publishing import (
-    CriterionIncomplete,
-    DialMissing,
-    DialShared,
-    EditionIsOut,
-    EditionOutOfTurn,
-    FrameworkPublished,
-    NameGivenTwice,
-    PublishFramework,
-    ScaleBroken,
-)
+from domain.frameworks.number_rules import CriterionIncomplete, ScaleBroken
+from domain.frameworks.publishing import EditionIsOut, EditionOutOfTurn, FrameworkPublished, PublishFramework
+from domain.frameworks.scales import ScalePoint
+from domain.frameworks.wording_rules import DialMissing, DialShared, NameGivenTwice
 from tests.spec import When, given
 
 JANUARY = date(2024, 1, 1)
@@ -28,7 +22,7 @@ SECOND = replace(DEFAULT_EDITION, number=2, title="Leadership pipeline, reworded
 
 
 def publish(edition: Edition) -> PublishFramework:
-    return PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=JANUARY)
+    return PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=JANUARY, imported=True)
 
 
 def when_published(**changed: object) -> When:
@@ -56,7 +50,14 @@ def test_what_is_published_stays_as_it_is() -> None:
 
 def test_editions_follow_each_other() -> None:
     given(FIRST).when(publish(SECOND)).then(FrameworkPublished(SECOND, effective_on=JANUARY))
-    given().when(publish(SECOND)).refused(EditionOutOfTurn, "publish 1")
+    third = replace(SECOND, number=3)
+    given(FIRST).when(publish(third)).refused(EditionOutOfTurn, "publish 2")
+
+
+def test_an_organisation_begins_with_whichever_edition_is_out() -> None:
+    given().when(publish(SECOND)).then(FrameworkPublished(SECOND, effective_on=JANUARY))
+    begun = FrameworkPublished(SECOND, effective_on=JANUARY)
+    given(begun).when(publish(DEFAULT_EDITION)).refused(EditionIsOut, "publish 3")
 
 
 def test_every_edition_stays_readable() -> None:
@@ -108,7 +109,8 @@ def test_a_scale_climbs(values: tuple[int, ...]) -> None:
 
 def test_two_points_are_a_scale() -> None:
     scale = replace(DEFAULT_EDITION.scale, points=DEFAULT_EDITION.scale.points[:2])
-    when_published(scale=scale).then(FrameworkPublished(replace(DEFAULT_EDITION, scale=scale), effective_on=JANUARY))
+    plain = replace(DEFAULT_EDITION, scale=scale, readiness=(), promotion=())
+    given().when(publish(plain)).then(FrameworkPublished(plain, effective_on=JANUARY))
 
 
 def test_a_scale_can_say_not_observed() -> None:

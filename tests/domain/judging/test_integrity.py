@@ -29,7 +29,7 @@ def test_a_procedure_is_closed_by_somebody_else_after_the_person_was_heard() -> 
     HERE.when(CLOSE).then(CLOSED)
     HERE.when(replace(CLOSE, person_heard=False)).refused(NotHeard, ADA)
     HERE.when(replace(CLOSE, closed_by=ADA)).refused(OwnProcedure, ADA)
-    given(JOINED).when(CLOSE).refused(NotHere, DEE)
+    given(JOINED).and_strangers(DEE).when(CLOSE).refused(NotHere, DEE)
 
 
 def test_it_counts_for_24_months_and_only_if_it_was_upheld() -> None:

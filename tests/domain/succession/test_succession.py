@@ -1,5 +1,6 @@
 """Successors are nominated, ranked on a slate, and removed without a mark against them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,8 +17,10 @@ from domain.succession.slates import (
     AlreadyNominated,
     ConfirmSlate,
     HoldsTheRole,
+    NamedOnTheSlate,
     NominateSuccessor,
     NotNominated,
+    OwnSuccessor,
     RankedTwice,
     RemoveSuccessor,
     Slate,
@@ -126,6 +129,16 @@ def test_a_slate_names_everybody_once_and_nobody_who_has_left() -> None:
     role_with(nominated(DEE)).when(ConfirmSlate(PLANNER, (DEE,), BEN, effective_on=WINTER)).refused(
         NotHere, "successors", DEE
     )
+
+
+def test_nobody_confirms_a_slate_that_names_them_and_no_holder_comes_after_themselves() -> None:
+    confirm = ConfirmSlate(PLANNER, (CAI, ADA), ADA, effective_on=SUMMER)
+    role_with(nominated(ADA), nominated(CAI)).when(confirm).refused(NamedOnTheSlate, ADA)
+    since = AppointmentMade(CAI, AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=SUMMER)
+    by_ben = replace(confirm, confirmed_by=BEN)
+    role_with(nominated(ADA), nominated(CAI), since).when(by_ben).refused(OwnSuccessor, CAI, "rank 1")
+    acting = replace(since, appointment_kind=AppointmentKind.ACTING_UP)
+    role_with(nominated(ADA), nominated(CAI), acting).when(by_ben).then(slate(CAI, ADA))
 
 
 @pytest.mark.parametrize("why", WhyRemoved)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
+from domain.frameworks.number_rules import ProcedureImpossible
 from domain.frameworks.procedure import Procedure
-from domain.frameworks.publishing import ProcedureImpossible, PublishFramework
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.book import Line
 from domain.kernel.facts import Event
 from domain.kernel.ids import PersonId
@@ -263,7 +264,8 @@ def test_the_default_pack_asks_for_a_panel_from_its_second_edition_on() -> None:
     assert [edition.procedure.panel_required for edition in DEFAULT_EDITIONS] == [False, True]
     book = BookInMemory()
     for edition in DEFAULT_EDITIONS:
-        book = book.with_decided(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=LONG_AGO))
+        publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=LONG_AGO, imported=True)
+        book = book.with_decided(publish)
 
 
 @pytest.mark.parametrize("name", ["quorum", "appeal_working_days", "appeal_answer_days", "mentorship_months"])
@@ -271,7 +273,8 @@ def test_an_edition_asks_for_a_procedure_that_can_be_kept(name: str) -> None:
     least = 0 if name == "mentorship_months" else 1
     for number, possible in ((least, True), (least - 1, False)):
         procedure = replace(Procedure(), **{name: number})  # type: ignore[arg-type] # none of these is the flag
-        command = PublishFramework(DEFAULT_FRAMEWORK, replace(DEFAULT_EDITION, procedure=procedure), effective_on=MAY)
+        edition = replace(DEFAULT_EDITION, procedure=procedure)
+        command = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=MAY, imported=True)
         if possible:
             assert given().when(command).decided()
         else:

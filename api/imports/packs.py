@@ -1,0 +1,40 @@
+"""Packs as people write them: read from a file, with everything that is wrong, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from api.imports.problems import CannotBeRead, Problem, about_the_file
+from domain.frameworks.faults import Where
+from domain.frameworks.packs.lines import line_of
+from domain.frameworks.packs.reading import Pack, PackUnreadable, read_pack
+from domain.frameworks.publishing import faults
+
+LINE: Final = "line"
+
+
+def pack_in(path: Path) -> Pack:
+    """The pack in a file, if it could be published as it stands. Raises CannotBeRead with all that is wrong."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise about_the_file(f"“{path.name}” is no text in UTF-8: save it as UTF-8") from None
+    try:
+        pack = read_pack(text)
+    except PackUnreadable as unreadable:
+        raise CannotBeRead(*(problem(one.where, one.value, one.right, text) for one in unreadable.misread)) from None
+    wrong = tuple(problem(fault.where, "", fault.why, text) for fault in faults(pack.edition))
+    if wrong:
+        raise CannotBeRead(*wrong)
+    return pack
+
+
+def problem(where: Where, value: str, what: str, text: str) -> Problem:
+    """Something that is wrong, at the line where it stands."""
+    return Problem(line_of(where, text), in_words(where), value, what, LINE)
+
+
+def in_words(where: Where) -> str:
+    """A place, as whoever writes the file would say it; of a list, the first is number 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in where)

@@ -1,0 +1,85 @@
+"""Viewpoints: from where somebody saw a person's leadership, as the ledger shows where both stood on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from domain.development.development import Assessment, Instrument, Source
+from domain.kernel.book import Book
+from domain.kernel.ids import PersonId
+from domain.people.employment import Employment
+
+
+def source_of(
+    speaker: PersonId | None, person: PersonId, on: date, book: Book, instrument: Instrument | None = None
+) -> Source:
+    """From where `speaker` saw `person` on a day. The nearest counts; what the ledger does not know is UNKNOWN.
+
+    Nobody claims a source: whoever reports to the same manager is a peer, whatever they call themselves.
+    """
+    if speaker is None:
+        return Source.UNKNOWN
+    if speaker == person:
+        return Source.SELF
+    assessed, speaking = book.recall(Employment, person), book.recall(Employment, speaker)
+    if not assessed.is_here_on(on):
+        return Source.UNKNOWN
+    in_the_line = source_in_the_line(speaker, person, on, book)
+    if in_the_line is not None:
+        return in_the_line
+    if instrument is not None and is_accredited(speaker, instrument, on, book):
+        return Source.ASSESSOR
+    if speaking.is_here_on(on):
+        return Source.COLLEAGUE if both_are_placed(speaker, person, on, book) else Source.UNKNOWN
+    known_by_then = speaking.name_on(on) is not None
+    return Source.EXTERNAL if known_by_then else Source.UNKNOWN
+
+
+def source_in_the_line(speaker: PersonId, person: PersonId, on: date, book: Book) -> Source | None:
+    """How two people stand in the reporting line; None if neither is above the other and they share no manager."""
+    manager, of_speaker = manager_on(person, on, book), manager_on(speaker, on, book)
+    if manager == speaker:
+        return Source.LINE_MANAGER
+    if of_speaker == person:
+        return Source.DIRECT_REPORT
+    if manager is not None and manager == of_speaker:
+        return Source.PEER
+    return Source.HIGHER_MANAGER if speaker in managers_above(person, on, book) else None
+
+
+def both_are_placed(speaker: PersonId, person: PersonId, on: date, book: Book) -> bool:
+    """Whether the ledger knows how far apart two colleagues stand: somebody leads both, or one is below the other."""
+    if manager_on(person, on, book) is not None and manager_on(speaker, on, book) is not None:
+        return True
+    return person in managers_above(speaker, on, book)
+
+
+def manager_on(person: PersonId, on: date, book: Book) -> PersonId | None:
+    """Who led somebody on a day; None also if they were not here."""
+    employment = book.recall(Employment, person)
+    placement = employment.placement_on(on) if employment.is_here_on(on) else None
+    return placement.manager if placement else None
+
+
+def managers_above(person: PersonId, on: date, book: Book) -> Iterator[PersonId]:
+    """The managers above somebody on a day, the nearest first; it ends where it would go round in a circle."""
+    passed = {person}
+    manager = manager_on(person, on, book)
+    while manager is not None and manager not in passed:
+        yield manager
+        passed.add(manager)
+        manager = manager_on(manager, on, book)
+
+
+def is_accredited(person: PersonId, instrument: Instrument, on: date, book: Book) -> bool:
+    """Whether somebody may assess by that instrument. Nobody is, before there are entries that say so."""
+    return False
+
+
+def as_it_was_seen(assessment: Assessment, person: PersonId, book: Book) -> Assessment:
+    """An assessment with its source as the ledger shows it: what entries of before claimed counts for nothing."""
+    assessor = None if assessment.assessor is None else PersonId(assessment.assessor)
+    source = source_of(assessor, person, assessment.on, book, assessment.instrument)
+    return replace(assessment, source=source)

@@ -1,0 +1,297 @@
+"""Readiness, sources and figures over GraphQL: nobody is called ready, independent or covered without ground."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.frameworks.default_pack import DEFAULT_EDITION
+from tests.api.conftest import Served
+from tests.api.graphql.conftest import Join
+from tests.api.graphql.test_succession_bench import House, house
+from tests.api.inputs import as_input
+
+__all__ = ["house"]
+
+LATER = "2024-07-01"
+
+
+def refused(told: dict[str, Any], rule: str, *saying: str) -> None:
+    assert (told["__typename"], told.get("rule")) == ("Refused", rule), told
+    assert [text for text in saying if text not in told["why"]] == [], told["why"]
+
+
+def only(bench: Any) -> Any:
+    [told] = bench["roles"]
+    return told
+
+
+def test_a_joining_makes_nobody_ready_and_covers_nothing(house: House) -> None:
+    role = house.role()
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    joined = f"{house.ready}@1"
+    house.judged(role, house.ready, [joined])
+    bench = house.bench()
+    told = only(bench)
+    [successor] = told["successors"]
+    assert (successor["readiness"], successor["supported"], successor["standing"]) == ("NOW", False, False)
+    assert {f["criterion"]: f["verdict"] for f in successor["findings"]} == {
+        "DIALS_AT_LEAST": "NOT_ENOUGH_EVIDENCE",
+        "INDEPENDENT_SOURCES": "NOT_ENOUGH_EVIDENCE",
+        "SOURCE_OUTSIDE_THE_LINE": "NOT_ENOUGH_EVIDENCE",
+        "EVIDENCE_AT_TARGET_LEVEL": "NOT_ENOUGH_EVIDENCE",
+        "WILLINGNESS": "MET",
+    }
+    assert (told["covered"], told["readyNow"], told["strength"]["readyNow"]) == (False, False, 0)
+    assert (bench["figures"]["uncovered"], bench["figures"]["atRiskUncovered"]) == ([role], [role])
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "saying"),
+    [
+        ({"rationale": " \u200b"}, "NothingSaid", "rationale"),
+        ({"facts": []}, "ReadinessWithoutFacts", "cite"),
+        ({"readiness": "EMERGENCY"}, "EmergencyIsNamed", "emergency cover"),
+        ({"edition": 2}, "EditionNotInForce", "name edition 1"),
+        ({"effectiveOn": "2025-06-01"}, "EditionNotInForce", "name edition 2"),
+    ],
+)
+def test_readiness_that_cannot_be_is_refused(house: House, given: dict[str, Any], rule: str, saying: str) -> None:
+    facts = house.seen(house.ready, house.peer, house.head)
+    refused(house.judging(house.role(), house.ready, **{"facts": facts, **given}), rule, saying)
+
+
+def test_nobody_judges_themselves_or_confirms_a_slate_that_names_them(house: House) -> None:
+    role, facts = house.role(), house.seen(house.ready, house.peer, house.head)
+    refused(house.judging(role, house.ready, facts, assessedBy=house.ready), "JudgedThemselves", house.ready)
+    house.on_the_slate(role, house.ready)
+    again = {"role": role, "successors": [house.ready], "confirmedBy": house.ready, "effectiveOn": LATER}
+    refused(house.served.record("confirmSlate", again), "NamedOnTheSlate", house.ready)
+    house.served.recorded("appointToRole", role=role, person=house.ready, effectiveOn=LATER)
+    refused(house.served.record("confirmSlate", {**again, "confirmedBy": house.head}), "OwnSuccessor", house.ready)
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ([], None),
+        ([{"path": "UNDECIDED"}], "UNDECIDED"),
+        ([{"path": "SPECIALIST"}], "NOT_WILLING"),
+        ([{}, {"level": "others", "willingness": "UNDECIDED"}], "UNDECIDED"),
+        ([{}, {"level": "function", "willingness": "NOT_WILLING"}], "WILLING"),
+    ],
+)
+def test_willing_is_what_they_said_and_nothing_else(
+    house: House, words: list[dict[str, Any]], word: str | None
+) -> None:
+    role = house.role()
+    for said in words:
+        house.wishes(house.ready, **said)
+    house.on_the_slate(role, house.ready)
+    house.judged(role, house.ready, house.seen(house.ready, house.peer, house.head))
+    [told] = only(house.bench())["successors"]
+    willing = word == "WILLING"
+    assert (told["willingness"], told["willing"], told["supported"], told["standing"]) == (
+        word,
+        willing,
+        *2 * [willing],
+    )
+
+
+def test_a_word_on_the_role_may_be_a_no_and_only_they_can_give_it(house: House) -> None:
+    role = house.role()
+    house.stands(role, house.ready)
+    assert only(house.bench())["covered"]
+    no = {"person": house.ready, "path": "LEADERSHIP", "mobile": False, "role": role, "willingness": "NOT_WILLING",
+          "effectiveOn": "2024-06-10"}  # fmt: skip
+    refused(house.served.record("stateAspiration", {**no, "statedBy": house.boss}), "NotTheirWord", house.boss)
+    house.served.recorded("stateAspiration", **no)
+    told = only(house.bench())
+    assert (told["covered"], told["successors"][0]["standing"]) == (False, False)
+    assert only(house.bench(on="2024-06-09"))["covered"]
+
+
+# Sources
+
+ASSESS = {
+    "instrument": "LEADERSHIP_ASSESSMENT",
+    "purpose": "DECISION",
+    "level": "others",
+    "ratings": [{"of": "skills", "value": 5, "facts": ["seen"]}],
+    "effectiveOn": "2024-03-01",
+}
+
+
+def source_recorded(house: House, mutation: str, **asked: Any) -> str:
+    told = house.served.recorded(mutation, **asked)
+    entry = "query ($position: Int!) { entry(position: $position) { event } }"
+    source: str = house.served.ask(entry, position=told["position"])["entry"]["event"]["source"]
+    return source
+
+
+def test_a_direct_report_is_nothing_else_whatever_is_claimed(house: House) -> None:
+    asked = {"person": house.boss, "assessor": house.ready, **ASSESS, **house.edition}
+    for claimed in ("ASSESSOR", "PEER", "HIGHER_MANAGER", "EXTERNAL", "MENTOR", "SELF"):
+        told = house.served.record("recordAssessment", {**asked, "source": claimed})
+        refused(told, "NotTheirView", claimed.lower(), "direct_report")
+    assert source_recorded(house, "recordAssessment", **asked) == "direct_report"
+    assert source_recorded(house, "recordAssessment", **asked, source="DIRECT_REPORT") == "direct_report"
+
+
+def test_the_source_follows_from_where_both_stood_that_day(house: House) -> None:
+    stranger = house.join("Stranger", "Elsewhere", manager=house.join("Somebody", "Elsewhere"))
+    alone = house.join("Alone", "Elsewhere")
+    for assessor, source in (
+        (house.ready, "self"),
+        (house.boss, "line_manager"),
+        (house.head, "higher_manager"),
+        (house.peer, "peer"),
+        (stranger, "colleague"),
+        (alone, "unknown"),
+        (None, "unknown"),
+    ):
+        asked = {"person": house.ready, "assessor": assessor, **ASSESS, **house.edition}
+        assert source_recorded(house, "recordAssessment", **asked) == source
+        if assessor != house.ready:
+            words = {"person": house.ready, "giver": assessor, "purpose": "DEVELOPMENT", "strengths": "Calm",
+                     "improvements": "", "effectiveOn": "2024-03-01"}  # fmt: skip
+            assert source_recorded(house, "giveFeedback", **words) == source
+    before = {"person": house.ready, "assessor": house.boss, **ASSESS, "effectiveOn": "2019-02-01", "imported": True}
+    assert source_recorded(house, "recordAssessment", **before, source="PEER", **house.edition) == "unknown"
+
+
+def test_feedback_too_comes_from_where_the_giver_stands(house: House) -> None:
+    asked = {"person": house.boss, "giver": house.ready, "purpose": "DECISION", "strengths": "Calm",
+             "improvements": "", "effectiveOn": "2024-03-01"}  # fmt: skip
+    refused(house.served.record("giveFeedback", {**asked, "source": "PEER"}), "NotTheirView", "direct_report")
+
+
+def test_one_voice_is_one_source_however_often_it_speaks(house: House) -> None:
+    role = house.role()
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    house.judged(role, house.ready, house.seen(house.ready, house.peer, house.peer, house.peer))
+    [told] = only(house.bench())["successors"]
+    assert (told["supported"], told["standing"]) == (False, False)
+    verdicts = {f["criterion"]: f["verdict"] for f in told["findings"]}
+    assert (verdicts["INDEPENDENT_SOURCES"], verdicts["SOURCE_OUTSIDE_THE_LINE"]) == ("NOT_ENOUGH_EVIDENCE", "MET")
+
+
+# The figures
+
+
+def test_whoever_was_appointed_is_no_longer_their_own_successor(house: House) -> None:
+    role = house.role()
+    house.stands(role, house.ready)
+    house.served.recorded("appointToRole", role=role, person=house.ready, effectiveOn="2024-06-15")
+    before, after = (only(house.bench(on=on)) for on in ("2024-06-14", "2024-06-15"))
+    assert (before["covered"], before["vacant"]) == (True, True)
+    assert (after["covered"], after["vacant"]) == (False, False)
+    assert (after["successors"][0]["holdsIt"], after["successors"][0]["standing"]) == (True, False)
+
+
+def test_a_chair_held_by_an_interim_is_vacant_and_first_in_the_alarm(house: House) -> None:
+    at_risk, interim = house.role("A: at risk"), house.role("B: stood in for")
+    house.served.recorded("appointToRole", role=at_risk, person=house.boss, effectiveOn="2021-02-01")
+    house.served.recorded("assessRetentionRisk", person=house.boss, risk="HIGH", reason="PAY",
+                          effectiveOn="2024-06-01", **house.edition)  # fmt: skip
+    house.served.recorded("appointToRole", role=interim, person=house.peer, appointmentKind="INTERIM",
+                          source="EXTERNAL", effectiveOn="2024-06-01")  # fmt: skip
+    bench = house.bench()
+    held, stood_in = bench["roles"]
+    assert [(one["vacant"], one["heldForNow"]) for one in (held, stood_in)] == [(False, False), (True, True)]
+    figures = bench["figures"]
+    assert figures["atRiskUncovered"] == [interim, at_risk]
+    assert (figures["vacant"], figures["heldForNow"]) == ({"count": 1, "n": 2}, {"count": 1, "n": 1})
+
+
+def test_net_after_the_chain_and_two_appointments_are_told(house: House) -> None:
+    top, below = house.role("A: top"), house.role("B: below")
+    house.served.recorded("appointToRole", role=top, person=house.head, effectiveOn="2021-02-01")
+    house.served.recorded("appointToRole", role=below, person=house.boss, effectiveOn="2021-02-01")
+    house.wishes(house.boss)
+    house.served.recorded("nominateSuccessor", role=top, candidate=house.boss, why="Leads", effectiveOn="2023-01-01")
+    house.served.recorded("confirmSlate", role=top, successors=[house.boss], confirmedBy=house.head,
+                          effectiveOn="2023-02-01")  # fmt: skip
+    house.judged(top, house.boss, house.seen(house.boss, house.head, house.peer), assessedBy=house.head)
+    house.stands(below, house.ready)
+    figures = house.bench()["figures"]
+    assert [figures[name]["count"] for name in ("coverage", "readyNowCoverage", "netCoverage")] == [2, 2, 2]
+    assert figures["coverageAfterChain"] == {"count": 1, "n": 2}
+    assert figures["successorCoverageRate"] == {"count": 2, "n": 2, "perHundred": None}
+    third = house.role("C: third", critical=False)
+    house.served.recorded("appointToRole", role=third, person=house.boss, effectiveOn="2024-06-20")
+    [two] = house.bench()["figures"]["holdingSeveral"]
+    assert two == {"person": {"name": "Holder"}, "roles": [below, third]}
+
+
+def test_a_year_in_their_level_and_a_last_day(house: House) -> None:
+    role = house.role()
+    house.stands(role, house.ready)
+    house.served.recorded("movePerson", person=house.ready, unit=house.unit, level="others", manager=house.boss,
+                          effectiveOn="2024-06-10")  # fmt: skip
+    [told] = only(house.bench())["successors"]
+    assert (told["inLevelSince"], told["underAYearInLevel"], told["standing"]) == ("2024-06-10", True, True)
+    [before] = only(house.bench(on="2024-06-09"))["successors"]
+    assert (before["inLevelSince"], before["underAYearInLevel"]) == ("2020-03-02", False)
+    house.served.recorded("leavePerson", person=house.ready, effectiveOn="2024-06-30")
+    assert [only(house.bench(on=on))["covered"] for on in ("2024-06-30", "2024-07-01")] == [True, False]
+
+
+def test_a_holder_holds_through_their_last_day_and_comes_back_with_the_leaving_retracted(house: House) -> None:
+    role = house.role()
+    house.served.recorded("appointToRole", role=role, person=house.peer, effectiveOn="2021-02-01")
+    left = house.served.recorded("leavePerson", person=house.peer, effectiveOn="2024-06-20")["entries"][0]
+    assert [only(house.bench(on=on))["vacant"] for on in ("2024-06-20", "2024-06-21")] == [False, True]
+    house.served.recorded("retractEntry", entry=left, reason="They stay after all")
+    assert not only(house.bench(on="2024-06-21"))["vacant"]
+
+
+def test_emergency_cover_is_named_and_covers_nothing_else(house: House) -> None:
+    role = house.role()
+    named = {"role": role, "person": house.peer, "until": "2024-12-31", "canHoldDays": 60, "namedBy": house.boss,
+             "effectiveOn": "2024-06-01"}  # fmt: skip
+    refused(house.served.record("nameEmergencyCover", {**named, "namedBy": house.peer}), "CoverNamedThemselves")
+    house.served.recorded("nameEmergencyCover", **named)
+    told = only(house.bench())
+    cover = {"person": {"name": "Peer"}, "until": "2024-12-31", "canHoldDays": 60}
+    assert (told["emergencyCovers"], told["covered"], told["successors"]) == ([cover], False, [])
+    assert only(house.bench(on="2025-01-01"))["emergencyCovers"] == []
+    house.served.recorded("appointToRole", role=role, person=house.peer, effectiveOn="2024-06-10")
+    refused(house.served.record("nameEmergencyCover", {**named, "effectiveOn": "2024-06-11"}), "CoversThemselves")
+    assert only(house.bench())["emergencyCovers"] == [], "the holder stands in for nobody"
+
+
+def test_the_risk_of_leaving_is_coded_and_judged_where_much_depends(house: House) -> None:
+    asked = {"person": house.ready, "risk": "HIGH", "reason": "GROWTH", "effectiveOn": "2024-06-02", **house.edition}
+    refused(house.served.record("assessRetentionRisk", asked), "NothingDependsOnThem", house.ready)
+    house.stands(house.role(), house.ready)
+    house.served.recorded("assessRetentionRisk", **asked)
+    words = house.served.post(
+        "mutation ($input: AssessRetentionRiskInput!) { assessRetentionRisk(input: $input) { __typename } }",
+        input={**asked, "why": "Their child is ill"},
+    )
+    assert "why" in words["errors"][0]["message"]
+
+
+def test_judgements_expire_when_the_edition_of_the_day_says(house: House) -> None:
+    framework = f"framework-{uuid4().hex[:8]}"
+    windows = replace(DEFAULT_EDITION.windows, readiness_months=2, retention_risk_months=1)
+    edition = replace(DEFAULT_EDITION, windows=windows)
+    house.served.recorded("publishFramework", framework=framework, edition=as_input(edition), effectiveOn="2019-01-01")
+    house.edition = {"framework": framework, "edition": 1}
+    role = house.role()
+    house.stands(role, house.ready)
+    [told] = only(house.bench())["successors"]
+    assert told["expiresOn"] == "2024-08-01"
+    assert [only(house.bench(on=on))["covered"] for on in ("2024-07-31", "2024-08-01")] == [True, False]
+
+
+def test_a_level_that_no_edition_knows_asks_nothing(served: Served, house: House, join: Join) -> None:
+    role = house.role(level="banana")
+    facts = house.seen(house.ready, house.peer, house.head)
+    refused(house.judging(role, house.ready, facts), "LevelUnknown", "banana", "others")

@@ -1,0 +1,101 @@
+"""A pack is a file that people write: what is wrong in one is told with its place, and what would be right."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from domain.frameworks.packs.lines import line_of
+from domain.frameworks.packs.reading import PackUnreadable, read_pack
+from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, shipped, text_of
+from domain.frameworks.publishing import faults
+
+TEXT = text_of(LEADERSHIP)
+
+
+def wrong(text: str) -> list[tuple[int, str, str, str]]:
+    """What is wrong with a file: line, place, value and what would be right."""
+    with pytest.raises(PackUnreadable) as caught:
+        read_pack(text)
+    return [
+        (line_of(one.where, text), ".".join(map(str, one.where)), one.value, one.right) for one in caught.value.misread
+    ]
+
+
+def changed(was: str, becomes: str) -> str:
+    assert TEXT.count(was) >= 1, was
+    return TEXT.replace(was, becomes, 1)
+
+
+def line(beginning: str, text: str = TEXT) -> int:
+    return next(number for number, each in enumerate(text.splitlines(), 1) if each.startswith(beginning))
+
+
+def test_the_packs_that_ship_are_files() -> None:
+    assert (shipped(LEADERSHIP).framework, present_edition().number) == ("framework-leadership", 3)
+    small = shipped(SMALL_FIRM)
+    assert small.edition.ladder == ("self", "others", "enterprise")
+    procedure = small.edition.procedure
+    assert (procedure.second_decider_from_seat, procedure.appeal_to_seat, procedure.outside_function) == (True, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "place", "value", "right"),
+    [
+        ("edition = 3", 'edition = "3"', "edition", "3", "whole number"),
+        ('facet = "mindset"', 'facet = "mindest"', "competencies.self_awareness.facet", "mindest", "“mindset”"),
+        ("cycles = 2 }", "cycle = 2 }", "promotion.0.cycle", "", "did you mean “cycles”?"),
+        (", cycles = 2 }", " }", "promotion.0.cycles", "", "is missing"),
+        ('asks = "willingness"', 'asks = "wilingness"', "readiness.now.4.asks", "wilingness", "“willingness”"),
+        ("quorum = 3", "quorum = true", "procedure.quorum", "true", "whole number"),
+        ("panel_required = true", "panel_required = 1", "procedure.panel_required", "1", "true or false"),
+        ("quorum = 3", "qorum = 3", "procedure.qorum", "", "did you mean “quorum”?"),
+        ('up = "higher"', 'up = "upwards"', "scales.results.up", "upwards", "higher, lower"),
+        ("[nine_box]", "[ninebox]", "ninebox", "", "“nine_box”"),
+        ("everywhere = []", 'everywhere = ["1 May"]', "holidays.everywhere", "1 May", "2027-05-01"),
+        ("results = [2, 3]", "results = 2", "nine_box.results", "2", "[2, 3]"),
+        ('on.self = ["hides', 'on.self = ["x", "y", "hides', "competencies.integrity.on.self", "", "two texts"),
+        ('title = "Leadership pipeline"', 'title = " "', "title", " ", "says nothing"),
+        ("bench_depth = 2", "bench_depth = nan", "thresholds.bench_depth", "nan", "number"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_its_place_and_what_is_right(
+    was: str, becomes: str, place: str, value: str, right: str
+) -> None:
+    text = changed(was, becomes)
+    pairs = zip(TEXT.splitlines(), text.splitlines(), strict=True)
+    differs_on = next(number for number, (before, after) in enumerate(pairs, 1) if before != after)
+    on, _, stands, what = next(one for one in wrong(text) if one[1] == place)
+    assert (on, value in stands, right in what) == (differs_on, True, True), (on, stands, what)
+
+
+def test_what_is_missing_is_told() -> None:
+    [(on, place, _, what)] = wrong(changed("edition = 3\n", "\n"))
+    assert (on, place, "is missing" in what) == (0, "edition", True)
+
+
+def test_what_is_no_toml_says_where() -> None:
+    [(_, _, _, what)] = wrong(changed("edition = 3", "edition ="))
+    assert re.search(r"line \d+", what)
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    text = changed("edition = 3", "edition = true").replace("quorum = 3", "quorum = -1.5")
+    assert [place for _, place, _, _ in wrong(text)] == ["edition", "procedure.quorum"]
+
+
+def test_a_fault_of_the_edition_has_its_line_too() -> None:
+    text = changed("quorum = 3", "quorum = 0")
+    [fault] = faults(read_pack(text).edition)
+    assert line_of(fault.where, text) == line("quorum", text)
+    text = changed('{ asks = "work_values", rating = 3', '{ asks = "work_values", rating = 9')
+    [fault] = faults(read_pack(text).edition)
+    assert line_of(fault.where, text) == line('  { asks = "work_values"', text)
+
+
+def test_a_scale_without_points_is_told_as_such() -> None:
+    beginning, _, after = TEXT.partition("[scales.results]\n")
+    text = f"{beginning}[scales.results]\n{after[after.index('up = ') :]}"
+    told = {(fault.where, fault.refusal.__name__) for fault in faults(read_pack(text).edition)}
+    assert (("scales", "results"), "ScaleBroken") in told
