@@ -23,6 +23,7 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
+        "owner",
         "asked",
         "candidate",
         "coach",
