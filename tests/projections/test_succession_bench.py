@@ -60,7 +60,12 @@ ROLE_STEPS = st.lists(
 )
 
 
-@settings(phases=(Phase.explicit, Phase.generate), max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    phases=(Phase.explicit, Phase.generate),
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)
 def test_the_bench_says_what_is_found_by_replaying(
     streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date
