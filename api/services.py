@@ -33,8 +33,6 @@ class Services:
     ledger: Ledger
     read_models: ReadModels
     time_zone: ZoneInfo
-    actor: str
-    stewards: frozenset[str]
     proofs: Published
 
     def today(self) -> date:
@@ -79,7 +77,7 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
 def ledger_with_a_framework(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database; one that holds no framework yet begins with the one that ships."""
     with ledger_in(settings, url) as ledger:
-        begin(ledger, settings.actor)
+        begin(ledger, ledger.tokens.of_the_machine().id)
         yield ledger
 
 
@@ -115,6 +113,4 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield Services(
-                ledger, read_models, settings.time_zone, settings.actor, frozenset(settings.stewards), proofs
-            )
+            yield Services(ledger, read_models, settings.time_zone, proofs)

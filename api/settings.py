@@ -22,9 +22,6 @@ from ledger.proofs.witness import Witness
 from ledger.storage.connections import roles_of
 
 KEY_BYTES = 32
-ACTOR = r"^[a-z][a-z0-9]*(-[0-9a-z]+)*$"
-"""Who acts, as an id: names would stand unsealed in the book, for ever."""
-Actor = Annotated[str, Field(pattern=ACTOR, max_length=80)]
 
 CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": roles_of,
@@ -51,11 +48,8 @@ class Settings(BaseSettings):
     time_zone: Annotated[ZoneInfo, NoDecode] = ZoneInfo("UTC")
     """The organisation's own: it says which day today is."""
 
-    actor: Actor = "steward"
-    """Who acts where a request does not say: an id, never a name."""
-
-    stewards: Annotated[tuple[Actor, ...], NoDecode] = ("steward",)
-    """Who may mend what others wrote: ids, separated by commas."""
+    token: SecretStr | None = None
+    """The token by which the command line writes; without one it writes as whoever holds the machine."""
 
     case_matters_in: Annotated[tuple[str, ...], NoDecode] = ()
     """The systems outside whose identifiers differ where only their case does: names, separated by commas."""
@@ -92,7 +86,7 @@ class Settings(BaseSettings):
             CHECKED_BY[str(info.field_name)](value)
         return value or None
 
-    @field_validator("stewards", "case_matters_in", mode="before")
+    @field_validator("case_matters_in", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value

@@ -40,7 +40,8 @@ FILLED = f"""
     SELECT n, 'person-0190a000-0000-7000-8000-' || lpad(((n - 1) / 10)::text, 12, '0'), (n - 1) %% 10 + 1,
            'AssignmentGiven',
            convert_to('{{"open":{OPEN},"sealed":{{"person":"' || repeat(md5(n::text), 4) || '"}}}}', 'UTF8'), n, null,
-           '2024-01-01'::timestamptz + n * interval '1 ms', '{PERSON}', gen_random_uuid()
+           '2024-01-01'::timestamptz + n * interval '1 ms', '{PERSON}', gen_random_uuid(),
+           decode(md5('salt' || n), 'hex'), CASE WHEN n %% 10 <> 1 THEN decode(md5('salt' || n - 1), 'hex') END
     FROM generate_series(1, %s) n
 """
 INDEXED = f"INSERT INTO ledger.concerns SELECT '{PERSON}', 'AssignmentGiven', n FROM generate_series(1, %s) n"

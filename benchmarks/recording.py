@@ -32,7 +32,8 @@ ONE_ROW = """
 SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS stream) AS fresh, ledger.append(
     ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['benchmark'],
     ARRAY[1], ARRAY[stream], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
-    ARRAY[NULL::bigint], ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
+    ARRAY[NULL::bigint], ARRAY[uuid_send(gen_random_uuid())],
+    ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
     ARRAY[1], ARRAY[stream], ARRAY[0::bigint],
     ARRAY['FeedbackGiven,FeedbackRequested'], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
 """

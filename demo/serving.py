@@ -7,10 +7,11 @@ from typing import Final
 
 import typer
 
+from api.access.callers import Caller, any_steward
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.cli.serving import serve
-from api.services import database, database_of_its_own, ledger_in
+from api.services import Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.queries import ready_made
 from demo.seeding import TELLING, NotTheDemo, seed
@@ -31,4 +32,9 @@ def serve_demo(asked: Settings, host: str, port: int, console: Console) -> None:
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
             console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
-        serve(settings, host, port, console, ready_made(seeded))
+        serve(settings, host, port, console, ready_made(seeded), its_steward)
+
+
+def its_steward(opened: Services) -> Caller | None:
+    """Who writes in the served demo without a token."""
+    return any_steward(opened.today(), opened.ledger)

@@ -32,6 +32,7 @@ from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.tokens import Tokens
 
 DECIDE_AT_MOST: Final = 20
 """Times a command is decided because something was written meanwhile that it would have read."""
@@ -48,6 +49,7 @@ class Ledger(Application[str]):
         self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
         self.keys = Keys(self._keeper, wrapping)
+        self.tokens = Tokens(self._keeper)
         self.form = StoredForm(self.keys)
         super().__init__()
         self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)

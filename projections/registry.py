@@ -12,6 +12,12 @@ from domain.frameworks.adopting import FrameworkAdopted
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
+from domain.kernel.history import LedgerBegun
+from domain.offices.accrediting import AssessorAccredited
+from domain.offices.deputising import DeputyNamed
+from domain.offices.mandates import MandateEnded, MandateGiven
+from domain.offices.stewards import StewardNamed
+from domain.people.seats import SeatLeft, SeatTaken
 from domain.promotions.appeal_decisions import AppealDecided
 from domain.promotions.appeals import AppealLodged, AppealWithdrawn
 from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
@@ -50,12 +56,24 @@ STEPS_OF_A_CASE: Final = (
     CandidacyWithdrawn,
 )
 
+OFFICES: Final = (
+    MandateGiven,
+    MandateEnded,
+    StewardNamed,
+    AssessorAccredited,
+    DeputyNamed,
+    SeatTaken,
+    SeatLeft,
+)
+
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
+    LedgerBegun: "the first day is read from the organisation's stream",
+    **dict.fromkeys(OFFICES, "offices are few, and read from the streams of those who hold them"),
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }
 """Events without facts in any read model, and why."""

@@ -1,10 +1,11 @@
-"""Who may ask for what, as far as that depends on who asks. Rules that hold for everybody are the domain's."""
+"""Who may mend what, as far as that depends on who asks. Rules that hold for everybody are the domain's."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from datetime import date
 from typing import Any, Final
 
+from api.access.callers import Caller, Scope
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
@@ -20,14 +21,15 @@ class NotTheirsToMend(Refusal):
     field = "entry"
 
 
-def must_be_theirs_to_ask(command: Command[Any], by: str, stewards: Collection[str], ledger: Ledger) -> None:
+def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
-    if not isinstance(command, MENDING) or by in stewards:
+    if not isinstance(command, MENDING):
         return
     at = command.entry
     chain = [entry for entry in ledger.stream(at.stream) if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
-    if authors and by not in authors:
+    if authors and caller.recorded_by not in authors and not caller.may(Scope.AMEND, today, ledger):
         raise NotTheirsToMend(
-            f"“{by}” did not write “{at}”: whoever did can mend it, or a steward; whom it concerns may request it"
+            f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
+            " whom it concerns may request it"
         )

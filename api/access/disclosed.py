@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from api.access.serialised import serialised
+from domain.catalogue import RECORDED_BY
+from domain.kernel.acting import acting_fields
 from domain.kernel.facts import ERASED, Erased, Event, Reference
 from domain.kernel.memories import Memory
 from domain.kernel.standing import recall, standing
@@ -78,6 +80,17 @@ class Disclosed:
     def recorded_by(self) -> str:
         """Who wrote it."""
         return self._entry.recorded_by
+
+    @property
+    def on_behalf(self) -> bool | None:
+        """Whether anybody is said to act who did not write it; None where nobody is, or where that is not told."""
+        command = RECORDED_BY.get(self.kind)
+        acting = acting_fields(command) if command else {}
+        if not acting or acting.keys() & self.withheld:
+            return None
+        held = (self.stream if command and name == command.subject else self.value(name) for name in acting)
+        people = [person for one in held for person in (one if isinstance(one, tuple) else (one,)) if person]
+        return any(person != self.recorded_by for person in people) if people else None
 
     @property
     def command_id(self) -> UUID:

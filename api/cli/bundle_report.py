@@ -7,21 +7,27 @@ from pathlib import Path
 
 import typer
 
+from api.cli.bundle_openings import opened_otherwise
+from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
-from api.cli.exit_codes import FAILED
+from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.verification_report import print_strangers
 from audit.bundles.checking import Holds, Known, check
-from audit.bundles.completeness import read_through
+from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogUnread, log_at
 from audit.bundles.time_stamp import TimeStamp
-from domain.kernel.facts import Reference
-from ledger.proofs.leaf import Leaf
+from ledger.proofs.salted_leaf import SaltedLeaf
 
 
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
     """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
     holds = check(file.read_bytes(), known)
-    console.print(f"The bundle of {holds.case} holds.", "bold green")
+    replay = replay_checked(holds)
+    wrong = [*opened_otherwise(holds), *(f"“replay.json” does not hold: {what}" for what in replay.wrong)]
+    print_verdict(console, holds, wrong)
     for line in lines_of(holds):
+        console.print(line)
+    for line in replay.lines:
         console.print(line)
     if not known.log:
         console.print("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
@@ -29,6 +35,24 @@ def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -
         console.print("The authority is the one that the bundle names; give yours with --time-authority.", "yellow")
     if log is not None:
         look_for_more(console, holds, log)
+    if holds.strangers:
+        raise typer.Exit(SIGNED_BY_ANOTHER_KEY)
+
+
+def print_verdict(console: Console, holds: Holds, wrong: Sequence[str]) -> None:
+    """Whether the bundle holds: what is proved in it, and what whoever made it says beside that."""
+    if wrong:
+        console.print(
+            f"The entries of the bundle of {holds.case} are proved; what is said of them is not so.", "bold red"
+        )
+        for what in wrong:
+            console.print(f"{what}.", "red")
+        raise typer.Exit(FAILED)
+    if holds.strangers:
+        console.print(f"The bundle of {holds.case} agrees with itself, and with the keys that it names.", "yellow")
+        print_strangers(console, holds.strangers)
+    else:
+        console.print(f"The bundle of {holds.case} holds.", "bold green")
 
 
 def look_for_more(console: Console, holds: Holds, where: str) -> None:
@@ -42,7 +66,7 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
     size = holds.checkpoint.size
     if read.left_out:
         console.print(f"Left out of the bundle: {counted(len(read.left_out), 'entry', 'entries')}.", "bold red")
-        print_leaves(console, read.left_out, "red")
+        print_missing(console, read.left_out, "red")
         console.print("What they cite may be missing, too. Ask for a whole bundle.", "red")
         raise typer.Exit(FAILED)
     console.print(
@@ -53,16 +77,16 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
         console.print(
             f"Written after the bundle's checkpoint: {counted(len(read.came_later), 'entry', 'entries')}.", "yellow"
         )
-        print_leaves(console, read.came_later, "yellow")
+        print_missing(console, read.came_later, "yellow")
         console.print("Ask for a new bundle if you need them.", "yellow")
 
 
-def print_leaves(console: Console, leaves: Sequence[Leaf], style: str) -> None:
-    """Entries by what their leaves say."""
-    for leaf in leaves:
-        instead = "" if leaf.supersedes is None else f", in place of {Reference(leaf.stream, leaf.supersedes)}"
-        at = Reference(leaf.stream, leaf.version)
-        console.print(f"  position {leaf.position}: {leaf.kind} {at}{instead}, recorded {leaf.recorded_at}", style)
+def print_missing(console: Console, missing: Sequence[Missing], style: str) -> None:
+    """Entries by what their leaves say, or what those know who have the entry before."""
+    for one in missing:
+        console.print(f"  position {one.leaf.position}: {one.what}, recorded {one.leaf.recorded_at}", style)
+    if any(isinstance(one.leaf, SaltedLeaf) for one in missing):
+        console.print("Of entries that are only known by what they follow, further ones may follow.", style)
 
 
 def lines_of(holds: Holds) -> list[str]:
@@ -70,13 +94,18 @@ def lines_of(holds: Holds) -> list[str]:
     size, origin = holds.checkpoint.size, holds.checkpoint.origin
     entries = counted(len(holds.entries), "entry", "entries")
     lines = [f"Proved: {entries} in the log of “{origin}”, at {counted(size, 'entry', 'entries')}."]
+    if holds.strangers:
+        proved = sum(entry.position <= holds.proved for entry in holds.entries)
+        lines = [
+            f"In the log of “{origin}” by that key: {entries}, at {counted(size, 'entry', 'entries')}.",
+            f"Proved under the keys that you gave: {counted(proved, 'entry', 'entries')}, none after {holds.proved}.",
+        ]
     lines.append(f"Cosigned by: {', '.join(holds.cosigned_by) or 'no witness'}.")
     lines.append(f"{time_stamp_in_words(holds.time_stamp)}." if holds.time_stamp else "There is no time stamp in it.")
     if holds.since is not None:
         lines.append(f"Continues the checkpoint over {holds.since}: nothing before it was removed or rewritten.")
     if holds.opened:
         lines.append("What was opened is a statement of whoever made the bundle; proved is what is stored.")
-    lines.append("The decision was judged again: see replay.json." if holds.replay else "There is no replay in it.")
     return lines
 
 

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from api.access.gate import Gate
+from api.cli.asking import importer
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
-from api.cli.import_options import By, actor_named, ends_reported
+from api.cli.import_options import As, ends_reported
 from api.imports.packs import pack_in
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -50,15 +51,14 @@ def check_framework(file: PackFile) -> None:
     print_not_judged(console, edition)
 
 
-def publish_framework(file: PackFile, adopt: Adopt = False, by: By = None) -> None:
+def publish_framework(file: PackFile, adopt: Adopt = False, as_: As = None) -> None:
     """Publish a pack, from today on. What is published already is not recorded again."""
     settings, console = Settings(), Console()
-    who = actor_named(by, settings)
     with ends_reported(console):
         pack = pack_in(file)
     what = f"edition {pack.edition.number} of {pack.framework}"
     with database(settings) as url, ledger_in(settings, url) as ledger:
-        today = ledger.today()
+        today, who = ledger.today(), importer(settings, as_, ledger).recorded_by
         if recorded(ledger, PublishFramework(pack.framework, pack.edition, effective_on=today), who, console):
             console.print(f"Published: {what}.", "bold green")
             print_not_judged(console, pack.edition)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from api.cli.asking import importer
 from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
-from api.cli.import_options import By, DryRun, File, ImportOptions, System, completed, ends_reported
+from api.cli.import_options import As, DryRun, File, ImportOptions, System, completed, ends_reported
 from api.cli.import_report import print_counts, print_problems, print_units
 from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
-from api.imports.recording import Recorded
+from api.imports.recording import Recorded, beginning
 from api.imports.units_meant import UnitsMeant
-from api.services import begin, database, ledger_in
+from api.services import begin as publish_what_ships
+from api.services import database, ledger_in
+from domain.frameworks.publishing import PublishFramework
+from domain.kernel.history import BeginLedger
+from domain.units.adopting_frameworks import AdoptFramework
+
+FRAMEWORKS: Final = frozenset((PublishFramework.__name__, AdoptFramework.__name__))
+"""What an organisation brings before it begins to record anything."""
 
 
 def import_entries(
@@ -25,13 +33,14 @@ def import_entries(
     skip_bad_lines: Annotated[
         bool, typer.Option("--skip-bad-lines", help="Record the rest where lines are wrong.")
     ] = False,
-    by: By = None,
+    as_: As = None,
 ) -> None:
     """History with its own days and references (NDJSON, one command a line). Again, only what is new is recorded."""
-    options = completed(system, None, by, dry_run=dry_run, skip_bad_rows=skip_bad_lines)
+    options = completed(system, None, as_, dry_run=dry_run, skip_bad_rows=skip_bad_lines)
     with ends_reported(options.console), database(options.settings) as url, ledger_in(options.settings, url) as ledger:
+        caller = importer(options.settings, options.steward, ledger)
         ids = SameIds(ledger)
-        entries = Entries(file, ledger, system, options.by, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
+        entries = Entries(file, ledger, system, caller.recorded_by, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
         with options.console.progress(f"Looking at {file.name}") as progress:
             entries.check(progress)
         print_problems(options.console, entries.problems)
@@ -46,11 +55,19 @@ def import_entries(
             options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
         else:
             if not entries.brings_a_framework:
-                begin(ledger, options.by)
+                publish_what_ships(ledger, caller.recorded_by)
+            begin(entries)
             record_lines(options, entries)
         print_units(options.console, entries.units.established())
         if entries.breaks_off_at:
             report_break(options, entries.breaks_off_at)
+
+
+def begin(entries: Entries) -> None:
+    """An empty ledger begins today, unless the lines say themselves when it began."""
+    begins = beginning(entries.ledger, entries.by)
+    if begins and not entries.commands[BeginLedger.__name__] and entries.commands.keys() - FRAMEWORKS:
+        entries.ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
 
 
 def record_lines(options: ImportOptions, entries: Entries) -> None:

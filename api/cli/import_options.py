@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
-from api.settings import ACTOR, Settings
+from api.settings import Settings
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
 System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
@@ -37,7 +36,9 @@ Levels = Annotated[
     Path | None,
     typer.Option(exists=True, dir_okay=False, help='Which levels grades mean (TOML): lines as "Grade 7" = "others".'),
 ]
-By = Annotated[str | None, typer.Option(help="Who records this: an id, never a name.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="PERSON", help="The steward who records this, as in person-0198c0de-….")
+]
 History = Annotated[
     Path | None, typer.Option(exists=True, dir_okay=False, help="A second file: in which unit people were when.")
 ]
@@ -51,7 +52,9 @@ class ImportOptions:
     console: Console
     system: str
     on: date
-    by: str
+    """The day of the export."""
+    steward: str | None
+    """Who records this, where it is said."""
     dry_run: bool
     skip_bad_rows: bool
     levels: Path | None = None
@@ -61,27 +64,18 @@ class ImportOptions:
 def completed(
     system: str,
     as_of: datetime | None,
-    by: str | None,
+    steward: str | None,
     *,
     dry_run: bool,
     skip_bad_rows: bool,
     levels: Path | None = None,
 ) -> ImportOptions:
-    """What was said, completed by the settings. typer.BadParameter for an actor who is no id."""
+    """What was said, completed by the settings."""
     settings = Settings()
-    actor = actor_named(by, settings)
-    on = as_of.date() if as_of else datetime.now(settings.time_zone).date()
-    return ImportOptions(settings, Console(), system, on, actor, dry_run, skip_bad_rows, levels)
-
-
-def actor_named(by: str | None, settings: Settings) -> str:
-    """Who records this. typer.BadParameter for an actor who is no id."""
-    actor = by or settings.actor
-    if not re.fullmatch(ACTOR, actor):
-        raise typer.BadParameter(
-            f"“{actor}” is no id; write one as in person-0198c0de, never a name", param_hint="--by"
-        )
-    return actor
+    today = datetime.now(settings.time_zone).date()
+    return ImportOptions(
+        settings, Console(), system, as_of.date() if as_of else today, steward, dry_run, skip_bad_rows, levels
+    )
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from api.cli.import_options import (
+    As,
     AsOf,
-    By,
     Columns,
     DateFormat,
     Delimiter,
@@ -49,10 +49,10 @@ def import_people(
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
-    by: By = None,
+    as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
-    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         people = read_table(
             options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from api.cli.import_options import (
+    As,
     AsOf,
-    By,
     Columns,
     DateFormat,
     Delimiter,
@@ -37,10 +37,10 @@ def import_spells(
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
-    by: By = None,
+    as_: As = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
-    options = completed(system, as_of, by, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         spells = read_table(
             options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import typer
 
+from api.cli.asking import importer
 from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
@@ -25,7 +26,7 @@ from api.imports.levels import LevelsMeant
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
-from api.imports.recording import Recorded, Rehearsed, record, rehearse
+from api.imports.recording import Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
 from api.imports.units_meant import UnitsMeant
@@ -51,6 +52,8 @@ def read_table(
 def import_tables(options: ImportOptions, sources: Sources) -> None:
     """Rehearse all of it; then, if nothing stands in the way, record it."""
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
+        caller = importer(options.settings, options.steward, ledger)
+        begins = beginning(ledger, caller.recorded_by)
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
         ids = SameIds(ledger)
         units, levels = UnitsMeant(ledger, ids), LevelsMeant(ledger, options.on, options.levels)
@@ -58,7 +61,7 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
         problems = [*sources.problems(), *plan.who.problems()]
         plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
-            rehearsed = rehearse(ledger, plan, plan.looks_at)
+            rehearsed = rehearse(ledger, plan, plan.looks_at, begins)
         problems += [*plan.problems, *rehearsed.problems]
         if problems:
             report_problems(options, problems)
@@ -73,8 +76,10 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
             print_rehearsal(options.console, rehearsed, units.names())
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
-            begin(ledger, options.by)
-            record_plan(options, ledger, plan, rehearsed)
+            begin(ledger, caller.recorded_by)
+            if begins:
+                ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
+            record_plan(options, ledger, plan, rehearsed, caller.recorded_by)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
 
@@ -90,13 +95,13 @@ def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None
         raise typer.Exit(FAILED)
 
 
-def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: Rehearsed) -> None:
+def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: Rehearsed, by: str) -> None:
     """Record the plan. What is recorded stays, whenever this is stopped."""
     plan.progress = lambda people: None
     recorded = Recorded()
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
-            record(ledger, plan, options.by, recorded, progress)
+            record(ledger, plan, by, recorded, progress)
     except KeyboardInterrupt:
         options.console.print(
             f"Stopped: {recorded.entries} entries are recorded, of {counted(rehearsed.commands, 'command')}"

@@ -16,10 +16,12 @@ from api.cli.framework_commands import check_framework, list_frameworks, publish
 from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
 from api.cli.import_spells_command import import_spells
+from api.cli.init_command import initialise
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.serve_command import serve_ledger
+from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
 from api.settings import NotAKey
@@ -50,6 +52,12 @@ frameworks.command("show")(show_framework)
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 app.add_typer(frameworks, name="framework")
+tokens = typer.Typer(no_args_is_help=True, help="Who may ask, and in whose name.")
+tokens.command("issue")(issue_token)
+tokens.command("list")(list_tokens)
+tokens.command("revoke")(revoke_token)
+app.add_typer(tokens, name="token")
+app.command("init")(initialise)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)

@@ -11,8 +11,10 @@ from urllib.request import Request, urlopen
 
 import uvicorn
 
+from api.access.callers import Caller
 from api.cli.console import Console
-from api.http.app import GRAPHQL_PATH, create_app
+from api.http.app import GRAPHQL_PATH, create_app, nobody
+from api.services import Services
 from api.settings import Settings
 
 LINES_PRINTED: Final = 14
@@ -44,7 +46,14 @@ class Serving(uvicorn.Server):
             self._doing = asyncio.create_task(asyncio.to_thread(self._then))
 
 
-def serve(settings: Settings, host: str, port: int, console: Console, questions: Iterable[Sample] = ()) -> None:
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    console: Console,
+    questions: Iterable[Sample] = (),
+    without_token: Callable[[Services], Caller | None] = nobody,
+) -> None:
     """Serve until stopped; print the URL, and the questions with the first lines of their answers."""
 
     def print_beginnings() -> None:
@@ -55,7 +64,7 @@ def serve(settings: Settings, host: str, port: int, console: Console, questions:
             print_answer(question, url, console)
         console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open it in a browser; Ctrl-C stops)", "bold green")
 
-    config = uvicorn.Config(create_app(settings), host=host, port=port, log_level="warning")
+    config = uvicorn.Config(create_app(settings, without_token), host=host, port=port, log_level="warning")
     Serving(config, print_beginnings).run()
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from api.cli.console import Console, counted
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
+from ledger.proofs.signing import VerifierKey
 
 
 def print_verification(console: Console, found: Verification, held: Checkpoint | None, read: str) -> None:
     """How far it agrees, what is proved of that, and what the first disagreement means."""
     if found.disagreement is None:
-        console.print(f"{read}, tree and checkpoints agree.", "bold green")
+        console.print(f"{read}, tree and checkpoints agree.", "yellow" if found.strangers else "bold green")
     else:
         print_disagreement(console, found.disagreement)
+    print_strangers(console, found.strangers)
     entries, proved = found.entries, found.proved
     console.print(f"Read: {counted(entries, 'entry', 'entries')}.")
     if held is not None:
@@ -22,7 +26,8 @@ def print_verification(console: Console, found: Verification, held: Checkpoint |
             f"Not yet proved by it, as they came later: {counted(max(entries - under, 0), 'entry', 'entries')}."
         )
         return
-    console.print(f"Under a checkpoint that is kept in the database: {counted(proved, 'entry', 'entries')}.")
+    by = " and signed by a key that you gave" if found.strangers else ""
+    console.print(f"Under a checkpoint that is kept in the database{by}: {counted(proved, 'entry', 'entries')}.")
     console.print(f"Not yet under one: {counted(max(entries - proved, 0), 'entry', 'entries')}.")
     console.print("An owner who has the signing key too can only be found out with --checkpoint, one held elsewhere.")
 
@@ -34,3 +39,15 @@ def print_disagreement(console: Console, found: Disagreement) -> None:
         where = f"entries {found.position} to {found.until}"
     console.print(f"They do not agree, at {where}: {found.what}.", "bold red")
     console.print(f"What it means: {found.meaning}", "red")
+
+
+def print_strangers(console: Console, keys: Sequence[VerifierKey]) -> None:
+    """Who has signed, and was not given as a key."""
+    for key in keys:
+        console.print(f"Signed by a key that you did not give: {key.name}+{key.id.hex()}.", "bold yellow")
+    if keys:
+        console.print(
+            "Either the log has changed its key, or somebody else signs as it. Get its keys by another way than this"
+            " one, and give all that signed since your checkpoint.",
+            "yellow",
+        )

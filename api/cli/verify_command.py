@@ -11,7 +11,7 @@ from cryptography.x509 import Certificate
 
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
-from api.cli.exit_codes import FAILED
+from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_verification
 from api.services import database_as_it_is
 from api.settings import Settings
@@ -19,6 +19,7 @@ from audit.bundles.checking import Known
 from audit.bundles.time_stamp import authorities_in
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import open_checkpoint
+from ledger.proofs.note import SignedByOthers
 from ledger.proofs.published import Published
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.verifying import verify as read_it_all
@@ -63,7 +64,10 @@ def verify(
     log: Log = None,
     time_authority: Authorities = None,
 ) -> None:
-    """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree."""
+    """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree.
+
+    Ends with 1 if something does not hold, and with 3 if all agrees and is signed by a key that you did not give.
+    """
     if (file is None) is not ledger:
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
     if log is not None and file is None:
@@ -80,6 +84,9 @@ def verify(
             authorities = authorities_from(time_authority or ())
             known = Known(keys, keys_from(witness or ()), quorum, held, authorities)
             verify_bundle(console, file, known, log)
+    except SignedByOthers as error:
+        console.print(f"What you kept cannot be compared: {error}. Give that key, too, if you know it.", "bold yellow")
+        raise typer.Exit(SIGNED_BY_ANOTHER_KEY) from None
     except ValueError as error:
         console.print(f"This does not hold: {error}", "bold red")
         raise typer.Exit(FAILED) from None
@@ -107,6 +114,8 @@ def verify_ledger(
         console.print("The index that decisions look things up in was not read: add --index.", "yellow")
     if found.disagreement is not None:
         raise typer.Exit(FAILED)
+    if found.strangers:
+        raise typer.Exit(SIGNED_BY_ANOTHER_KEY)
 
 
 def keys_from(given: list[str] | tuple[()]) -> tuple[VerifierKey, ...]:

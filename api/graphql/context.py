@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeAlias
@@ -14,19 +13,19 @@ from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from api.access.amending import must_be_theirs_to_ask
+from api.access.admission import admitted
+from api.access.callers import Caller
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.services import Services
-from api.settings import ACTOR
 from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
 from projections.engine.reading import NotYetFollowed
 
-ACTOR_HEADER = "leadership-actor"
+BEARER = "bearer "
 PATIENCE = 5.0
 """Seconds for which a request waits until what it needs can be read."""
 NOW = AsOf()
@@ -37,7 +36,10 @@ class Context:
     """One request's."""
 
     services: Services
-    by: str
+    caller: Caller | None
+    """Who asks; None where nobody is known to. Where a token was sent along, whose it is, once this is entered."""
+    presented: str | None = None
+    """The token that was sent along, if one was."""
     disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
@@ -46,16 +48,19 @@ class Context:
         self.disclosing = Disclosing(Gate(self.services.ledger))
 
     @classmethod
-    def of(cls, services: Services, request: Request) -> Self:
-        """Whoever the request says acts. The one place where it will have to be proved, once access is controlled."""
-        by = request.headers.get(ACTOR_HEADER, services.actor)
-        if not re.fullmatch(ACTOR, by) or len(by) > 80:
-            raise HTTPException(
-                400, f"{ACTOR_HEADER}: “{by}” is no id; send who acts as in person-0198c0de-…, never a name."
-            )
-        return cls(services, by)
+    def of(cls, services: Services, request: Request, without_token: Caller | None) -> Self:
+        """A request's. 401 for what is no token at all; whether it is one of ours is asked on entering."""
+        given = request.headers.get("authorization")
+        if given is not None and not given.lower().startswith(BEARER):
+            raise unknown_token("write “Bearer” and the token")
+        return cls(services, without_token, given[len(BEARER) :].strip() if given is not None else None)
 
     async def __aenter__(self) -> Self:
+        if self.presented is not None:
+            token = await asyncio.to_thread(self.services.ledger.tokens.presented, self.presented)
+            if token is None:
+                raise unknown_token("it is none of this ledger, has expired, or was revoked")
+            self.caller = Caller.with_token(token)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -69,10 +74,10 @@ class Context:
         return await asyncio.to_thread(self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        must_be_theirs_to_ask(command, self.by, self.services.stewards, self.services.ledger)
         ledger = self.services.ledger
+        caller = admitted(command, self.caller, self.services.today(), ledger)
         try:
-            return ledger.record(command, by=self.by, command_id=command_id)
+            return ledger.record(command, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:
             if command_id and (receipt := receipt_of_withheld(command, command_id, ledger)):
                 return receipt
@@ -117,6 +122,11 @@ class Context:
         """Positions of entries that are missing from what this request has been answered."""
         read = [task.result() for task in self._moments.values() if task.done() and not task.exception()]
         return sorted({position for moment in read for position in moment.parked})
+
+
+def unknown_token(why: str) -> HTTPException:
+    """What is sent as a token is none, which is told before anything is read."""
+    return HTTPException(401, f"Authorization: {why}.", {"WWW-Authenticate": "Bearer"})
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -10,20 +11,31 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from api import logs
+from api.access.callers import Caller
 from api.graphql.context import Context
 from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
 from api.http import graphiql, health
 from api.http import transparency_log as proofs
-from api.services import services
+from api.services import Services, services
 from api.settings import Settings
 
 GRAPHQL_PATH = "/graphql"
 GRAPHIQL_PATH = "/graphiql"
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application; what it needs is opened when it starts, and closed when it stops."""
+def nobody(opened: Services) -> Caller | None:
+    """Who writes without a token: nobody does."""
+    return None
+
+
+def create_app(
+    settings: Settings | None = None, without_token: Callable[[Services], Caller | None] = nobody
+) -> FastAPI:
+    """The application; what it needs is opened when it starts, and closed when it stops.
+
+    `without_token` says who asks where no token is shown, as somebody does where a demo is served.
+    """
     given = settings or Settings()
     logs.configure()
 
@@ -31,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
             app.state.services = opened
+            app.state.without_token = await asyncio.to_thread(without_token, opened)
             yield
 
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
@@ -52,4 +65,4 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def context(request: Request) -> Context:
     """What the resolvers of a request share."""
-    return Context.of(request.app.state.services, request)
+    return Context.of(request.app.state.services, request, request.app.state.without_token)

@@ -15,7 +15,6 @@ from api.imports.fields import fields_of
 from api.imports.hints import carries_command, expected
 from api.imports.ids import KnownPeople, SameIds, SeveralPeople
 from api.imports.units_meant import SeveralUnits, UnitsMeant
-from api.settings import ACTOR
 from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
@@ -28,6 +27,8 @@ OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""
 ENVELOPE: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
 """What a line says beside the fields of its command."""
+
+AN_ID: Final = r"[a-z][a-z0-9]*(-[0-9a-z]+)*"
 
 Cite = Callable[[str], Reference]
 """Finds the entry that is cited by a line's own reference, or by its address in the ledger. Raises ValueError."""
@@ -199,10 +200,13 @@ class CommandReader:
             raise Unreadable(where, value, str(error)) from None
         return {"stream": at.stream, "version": at.version}
 
-    def by(self, value: Any) -> str:
-        """Who records a line: a person, or an id. Raises Unreadable."""
+    def by(self, value: Any) -> str | None:
+        """Who recorded a line: a person or a token; None, and so whoever imports, for any other id. Raises Unreadable.
+
+        Ledgers of before knew other ids, as “steward”: who that was, nobody can say.
+        """
         if isinstance(value, dict):
             return self.subject("person", value, "by")
-        if not isinstance(value, str) or not re.fullmatch(ACTOR, value):
+        if value is not None and not (isinstance(value, str) and re.fullmatch(AN_ID, value)):
             raise Unreadable("by", value, "is no id: write one as in person-0198c0de-…, never a name")
-        return value
+        return value if value is not None and value.startswith(("person-", "token-")) else None

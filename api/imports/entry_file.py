@@ -69,7 +69,7 @@ class Entries:
         command = reader.command(content)
         wrong = list(reader.wrong)
         try:
-            reader.by(content.get("by", self.by))
+            reader.by(content.get("by"))
         except Unreadable as error:
             wrong.append(error)
         if command is None or wrong:
@@ -104,7 +104,7 @@ class Entries:
             if command is None:
                 recorded.problems += problems_of(line, reader.wrong)
                 continue
-            by = reader.by(line.content.get("by", self.by))
+            by = reader.by(line.content.get("by")) or self.by
             for before in self.units.asked_before((command,), f"told by {self.path.name}"):
                 command_id = self.ids.command("unit", repr(before))
                 waiting.append((Asked(line.number, "", before, command_id, LINE, beside=True), by))

@@ -93,4 +93,5 @@ def fields_asked(entry: Disclosed) -> dict[str, Any]:
             for override, reason in zip(said["overrides"], said["override_reasons"], strict=True)
         ]
     given = {name: value for name, value in own.items() if value is not None or fields_of(of)[name].required}
-    return {"command": of.__name__, entry.stream.partition("-")[0]: entry.stream, **given}
+    subject = {of.subject: entry.stream} if of.subject else {}
+    return {"command": of.__name__, **subject, **given}

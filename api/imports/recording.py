@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from api.imports.problems import Problem
 from api.services import holds_a_framework, publication
 from domain.kernel.commands import Command
+from domain.kernel.history import BeginLedger
 from domain.kernel.refusals import Refusal
 from ledger import Entry, Ledger, Receipt, Request
 from ledger.identifiers import is_person
@@ -71,8 +72,21 @@ def kind_of(entry: Entry[Any]) -> str:
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
 
 
+def is_unused(ledger: Ledger) -> bool:
+    """Whether nothing has been recorded but frameworks."""
+    return all(entry.stream.startswith("framework-") for entry in ledger.entries(opened=False))
+
+
+def beginning(ledger: Ledger, by: str) -> Request | None:
+    """What the first import into an empty ledger says before all else: that the ledger begins today."""
+    return Request(BeginLedger(effective_on=ledger.today()), by, uuid4()) if is_unused(ledger) else None
+
+
 def rehearse(
-    ledger: Ledger, plan: Iterable[list[Asked]], looked_at: Callable[[str], bool] = lambda name: False
+    ledger: Ledger,
+    plan: Iterable[list[Asked]],
+    looked_at: Callable[[str], bool] = lambda name: False,
+    begins: Request | None = None,
 ) -> Rehearsed:
     """What would become of a plan, batch by batch.
 
@@ -84,6 +98,8 @@ def rehearse(
         rehearsal.turn_over((asked.command.stream for asked in batch), looked_at)
         if without_framework:
             rehearsal.decide(Request(publication(), REHEARSAL, uuid4()))
+        if begins:
+            rehearsal.decide(begins)
         for asked in batch:
             try:
                 entries = rehearsal.decide(asked.request(REHEARSAL))

@@ -22,10 +22,12 @@ from audit.bundles.openssl import openssl_files
 from audit.bundles.time_authority import TimeAuthority
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import open_checkpoint
-from ledger.proofs.leaf import COLUMNS, Leaf, leaf_of
+from ledger.proofs.leaf import read_as
+from ledger.proofs.leaves import COLUMNS, Leaves, parsed
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.reading import Connection
+from ledger.proofs.salted_leaf import Header, header_of
 from ledger.proofs.text import to_base64
 from ledger.proofs.tiled import tiles_from
 
@@ -76,7 +78,7 @@ def bundled_case(
     if since is not None:
         made |= since_then(connection, since, size)
     if opened is not None:
-        said = opened([entry.leaf.position for entry in entries])
+        said = opened([entry.position for entry in entries])
         made |= {f"opened/{position}.json": in_json(event) for position, event in said.items()}
     if replay is not None:
         made["replay.json"] = replay
@@ -96,14 +98,23 @@ def entries_of(connection: Connection, case: str, size: int) -> list[Bundled]:
     published = rows(connection, size, PUBLISHED, [name for name, _ in under], EDITION_KIND)
     found = [*stream, *rows(connection, size, CITED, *columns)]
     found += [entry for entry in published if any(is_edition(entry, *edition) for edition in under)]
-    return sorted({entry.leaf.position: entry for entry in found}.values(), key=lambda entry: entry.leaf.position)
+    return sorted({entry.position: entry for entry in found}.values(), key=lambda entry: entry.position)
 
 
 def rows(connection: Connection, size: int, which: str, *parameters: Any) -> list[Bundled]:
     """Entries up to a position."""
     statement = f"SELECT {COLUMNS} FROM ledger.entries {which} AND position <= %s ORDER BY position"  # noqa: S608
     found = connection.cursor(binary=True).execute(statement, (*parameters, size)).fetchall()
-    return [Bundled(Leaf.parse(leaf_of(*row)), row[4]) for row in found]
+    leaves = Leaves(reading.salted_since(connection))
+    return [Bundled(parsed(leaves.of(row)), row[4], header_in(row)) for row in found]
+
+
+def header_in(row: Sequence[Any]) -> Header | None:
+    """What an entry is, from its columns; None where its leaf says so."""
+    _, stream, version, kind, stored, supersedes, _, by, command_id, salt, *_ = row
+    if salt is None:
+        return None
+    return read_as(Header, header_of(salt, stream, version, kind, stored, supersedes, by, command_id))
 
 
 def tile_files(connection: Connection, entries: Sequence[Bundled], size: int) -> dict[str, bytes]:
@@ -117,9 +128,10 @@ def entry_files(connection: Connection, entries: Sequence[Bundled], note: Note, 
     proofs = reading.inclusion_proofs(connection, [entry.leaf.index for entry in entries], size)
     made: dict[str, bytes] = {}
     for entry, proof in zip(entries, proofs, strict=True):
-        folder = f"entries/{entry.leaf.position}"
+        folder = f"entries/{entry.position}"
         made |= {
             f"{folder}/leaf.json": entry.leaf.encode(),
+            **({f"{folder}/header.json": entry.header.encode()} if entry.header else {}),
             f"{folder}/stored.json": entry.stored,
             f"{folder}/inclusion.tlog-proof": bytes(ProofFile(entry.leaf.index, proof, note)),
         }

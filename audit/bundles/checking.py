@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.x509 import Certificate
 
 from audit.bundles.archive import unpacked
 from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
+from audit.bundles.linked import check_links
 from audit.bundles.openssl import openssl_files
 from audit.bundles.time_stamp import TimeStamp, authorities_in, check_time_stamp
-from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
-from ledger.proofs.leaf import Leaf
-from ledger.proofs.note import Note
+from ledger.proofs.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
+from ledger.proofs.leaf import read_as
+from ledger.proofs.leaves import OneChange, parsed
+from ledger.proofs.note import Note, SignedByOthers
 from ledger.proofs.proof_file import ProofFile
+from ledger.proofs.salted_leaf import Header
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.text import from_base64
 from ledger.proofs.tiled import check_tiles, tiles_from
 from ledger.proofs.tree import check_consistency, leaf_hash
 
 PARTS = ("leaf.json", "stored.json", "inclusion.tlog-proof")
+HEADER = "header.json"
+"""One more part, of entries that have a salt."""
 ALWAYS = ("README.txt", "case.json", "checkpoint", "verifier-keys", "witness-keys")
 
 
@@ -39,9 +45,19 @@ class Holds:
     cosigned_by: tuple[str, ...]
     since: int | None
     """It continues a checkpoint over so many entries."""
-    opened: bool
+    says: Mapping[int, dict[str, Any]]
+    """What entries say, by position, where it was opened: a statement of whoever made the bundle."""
     replay: bytes | None
     time_stamp: TimeStamp | None
+    strangers: tuple[VerifierKey, ...]
+    """The keys that signed it, if none of those did that are known: the bundle itself names them."""
+    proved: int
+    """Entries up to here are proved under a known key: by the checkpoint, or by the one that it continues."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether anything was."""
+        return bool(self.says)
 
 
 @dataclass(frozen=True)
@@ -65,20 +81,21 @@ def check(data: bytes, known: Known = Known()) -> Holds:
     named, cosigners = keys_in(files["verifier-keys"]), keys_in(files["witness-keys"])
     log, witnesses = known.log or named, known.witnesses or cosigners
     note = Note.parse(files["checkpoint"])
-    opened = open_checkpoint(note, log, witnesses, quorum=known.quorum)
-    entries = entries_in(files, note, log)
+    opened, signers = opened_by(note, log, named, witnesses, known.quorum)
+    entries = entries_in(files, note, signers)
     case = case_of(files["case.json"], entries)
-    since = since_of(files, opened.checkpoint, log, known.since)
+    since = since_of(files, opened.checkpoint, log, named, known.since)
     time_stamp = time_stamp_of(files, known.authorities)
     expected = {
         *ALWAYS,
         *openssl_files(note, named),
         *tiles_in(files, entries, opened.checkpoint),
-        *(f"entries/{entry.leaf.position}/{part}" for entry in entries for part in PARTS),
-        *(("since/checkpoint", "since/consistency") if since is not None else ()),
+        *(f"entries/{entry.position}/{part}" for entry in entries for part in PARTS),
+        *(f"entries/{entry.position}/{HEADER}" for entry in entries if entry.header),
+        *(("since/checkpoint", "since/consistency") if since else ()),
         *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
     }
-    may_be = {"replay.json", *(f"opened/{entry.leaf.position}.json" for entry in entries)}
+    may_be = {"replay.json", *(f"opened/{entry.position}.json" for entry in entries)}
     for name, content in openssl_files(note, named).items():
         if files.get(name) != content:
             raise BundleDoesNotHold(f"“{name}” is not what the checkpoint and its keys say")
@@ -89,11 +106,26 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         tuple(entries),
         opened.checkpoint,
         tuple(signed.by.name for signed in opened.signed if signed.by in witnesses),
-        since,
-        any(name.startswith("opened/") for name in files),
+        since.size if since else None,
+        {one.position: said_in(files, one.position) for one in entries if f"opened/{one.position}.json" in files},
         files.get("replay.json"),
         time_stamp,
+        tuple(signed.by for signed in opened.signed if signed.by not in (*log, *witnesses)),
+        opened.checkpoint.size if signers is log else since.size if since and since.by_known_key else 0,
     )
+
+
+def opened_by(
+    note: Note, log: Sequence[VerifierKey], named: Sequence[VerifierKey], witnesses: Sequence[VerifierKey], quorum: int
+) -> tuple[OpenedCheckpoint, Sequence[VerifierKey]]:
+    """A checkpoint, and the keys that it is opened with: those of the log that are known, or else those named here."""
+    try:
+        return open_checkpoint(note, log, witnesses, quorum=quorum), log
+    except SignedByOthers as others:
+        try:
+            return open_checkpoint(note, named, witnesses, quorum=quorum), named
+        except SignedByOthers:
+            raise BundleDoesNotHold(f"{others}, and not by one that the bundle names") from None
 
 
 def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey]) -> list[Bundled]:
@@ -101,19 +133,31 @@ def entries_in(files: Mapping[str, bytes], note: Note, log: Sequence[VerifierKey
     positions = sorted(
         {int(n.split("/")[1]) for n in files if n.startswith("entries/") and n.split("/")[1].isdecimal()}
     )
-    entries = []
+    entries, change = list[Bundled](), OneChange()
     for position in positions:
         leaf, stored, proof = (files.get(f"entries/{position}/{part}") for part in PARTS)
         if leaf is None or stored is None or proof is None:
             raise BundleDoesNotHold(f"something of entry {position} is missing: there should be {', '.join(PARTS)}")
-        entry, proved = Bundled(Leaf.parse(leaf), stored), ProofFile.parse(proof)
-        if entry.leaf.position != position or proved.index != entry.leaf.index:
+        header = files.get(f"entries/{position}/{HEADER}")
+        told = None if header is None else read_as(Header, header)
+        entry, proved = Bundled(parsed(leaf), stored, told), ProofFile.parse(proof)
+        if entry.position != position or proved.index != entry.leaf.index:
             raise BundleDoesNotHold(f"what is kept as entry {position} is another one")
         if proved.checkpoint != note:
             raise BundleDoesNotHold(f"the proof of entry {position} is under another checkpoint than the bundle's")
         proved.check(leaf, log)
+        change.see(entry.leaf)
         entries.append(entry)
     return entries
+
+
+def said_in(files: Mapping[str, bytes], position: int) -> dict[str, Any]:
+    """What an entry says, as it was opened."""
+    name = f"opened/{position}.json"
+    try:
+        return msgspec.json.decode(files[name], type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise BundleDoesNotHold(f"“{name}” does not say what an entry says: {error}") from None
 
 
 def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint: Checkpoint) -> list[str]:
@@ -132,19 +176,33 @@ def case_of(written: bytes, entries: list[Bundled]) -> str:
     contents = table_of_contents(str(case), entries)
     if in_json(contents) != written:
         raise BundleDoesNotHold("“case.json” does not say what the entries say")
+    check_links(str(case), entries)
     return str(case)
 
 
+class Since(NamedTuple):
+    """An earlier checkpoint that the bundle's continues."""
+
+    size: int
+    """How many entries it is over."""
+    by_known_key: bool
+
+
 def since_of(
-    files: Mapping[str, bytes], checkpoint: Checkpoint, log: Sequence[VerifierKey], kept: bytes | None
-) -> int | None:
-    """How many entries the earlier checkpoint is over that this one continues; None if there is none."""
+    files: Mapping[str, bytes],
+    checkpoint: Checkpoint,
+    log: Sequence[VerifierKey],
+    named: Sequence[VerifierKey],
+    kept: bytes | None,
+) -> Since | None:
+    """The earlier checkpoint that this one continues; None if there is none."""
     earlier, proof = files.get("since/checkpoint"), files.get("since/consistency")
     if earlier is None or proof is None:
         if kept is not None:
             raise BundleDoesNotHold("nothing shows that your checkpoint is continued: ask for a bundle --since it")
         return None
-    first = open_checkpoint(earlier, log).checkpoint
+    opened, signers = opened_by(Note.parse(earlier), log, named, (), 0)
+    first = opened.checkpoint
     if kept is not None and Checkpoint.parse(Note.parse(kept).text) != first:
         raise BundleDoesNotHold(f"the earlier checkpoint in the bundle, over {first.size} entries, is not yours")
     if first.origin != checkpoint.origin:
@@ -153,7 +211,7 @@ def since_of(
     if lines.pop():
         raise BundleDoesNotHold("the consistency proof does not end with a line's end")
     check_consistency(first.size, checkpoint.size, tuple(map(from_base64, lines)), first.root, checkpoint.root)
-    return first.size
+    return Since(first.size, signers is log)
 
 
 def time_stamp_of(files: Mapping[str, bytes], authorities: Sequence[Certificate]) -> TimeStamp | None:

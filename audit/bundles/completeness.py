@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from audit.bundles.checking import Holds
 from audit.bundles.contents import citations
+from audit.bundles.linked import leading_on
 from audit.bundles.logs import Log, LogUnread, last_checkpoint, leaves_of
 from domain.kernel.facts import Reference
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.growing import TreeEdge
 from ledger.proofs.leaf import Leaf
+from ledger.proofs.leaves import OneChange, parsed
+from ledger.proofs.salted_leaf import SaltedLeaf
 from ledger.proofs.tree import leaf_hash
 
 
@@ -24,14 +27,23 @@ class LogDisagrees(ValueError):
 
 
 @dataclass(frozen=True)
+class Missing:
+    """An entry that belongs into a bundle, and is not in it."""
+
+    leaf: Leaf | SaltedLeaf
+    what: str
+    """What its leaf, or its mark, tells of it."""
+
+
+@dataclass(frozen=True)
 class ReadThrough:
     """What the leaves of a log have shown of a bundle."""
 
     size: int
     """How many there are."""
-    left_out: tuple[Leaf, ...]
+    left_out: tuple[Missing, ...]
     """They belong into the bundle, are under its checkpoint, and are not in it."""
-    came_later: tuple[Leaf, ...]
+    came_later: tuple[Missing, ...]
     """They would belong in as well, and are not yet under its checkpoint."""
 
 
@@ -45,21 +57,22 @@ def read_through(
     last = last_checkpoint(log)
     check_same_log(log, last, bundle.checkpoint)
     belongs, here = belonging(bundle), {entry.leaf.index for entry in bundle.entries}
-    edge, missing = TreeEdge(), list[Leaf]()
+    edge, missing, change = TreeEdge(), list[Missing](), OneChange()
     for leaves in leaves_of(log, last.size):
         for index, data in enumerate(leaves, start=edge.size):
-            leaf = Leaf.parse(data)
+            leaf = parsed(data)
+            change.see(leaf)
             if leaf.index != index:
                 raise LogDisagrees(f"entry {index + 1} of “{log.where}” says that it is entry {leaf.position}")
-            if belongs(leaf) and index not in here:
-                missing.append(leaf)
+            if index not in here and (what := belongs(leaf)) is not None:
+                missing.append(Missing(leaf, what))
         take_in(edge, leaves, (bundle.checkpoint, last), log.where)
         progress(edge.size, last.size)
     size = bundle.checkpoint.size
     return ReadThrough(
         last.size,
-        tuple(leaf for leaf in missing if leaf.index < size),
-        tuple(leaf for leaf in missing if leaf.index >= size),
+        tuple(one for one in missing if one.leaf.index < size),
+        tuple(one for one in missing if one.leaf.index >= size),
     )
 
 
@@ -74,10 +87,28 @@ def check_same_log(log: Log, last: Checkpoint, checkpoint: Checkpoint) -> None:
         )
 
 
-def belonging(bundle: Holds) -> Callable[[Leaf], bool]:
-    """Tells whether a leaf is on the stream of the case, or in the chain of corrections of something that it cites."""
-    cited = set(citations(entry for entry in bundle.entries if entry.leaf.stream == bundle.case))
-    return lambda leaf: leaf.stream == bundle.case or Reference(leaf.stream, leaf.supersedes or leaf.version) in cited
+def belonging(bundle: Holds) -> Callable[[Leaf | SaltedLeaf], str | None]:
+    """Tells what a leaf is that is on the stream of the case, or in the chain of something that it cites; None if not.
+
+    One with a salt shows that only by its mark, and only the first that is missing can be found: for what comes after
+    it, its salt would be needed.
+    """
+    cited = set(citations(entry for entry in bundle.entries if entry.told.stream == bundle.case))
+    marks = leading_on(bundle.case, bundle.entries)
+
+    def belongs(leaf: Leaf | SaltedLeaf) -> str | None:
+        if isinstance(leaf, SaltedLeaf):
+            return marks.get(leaf.follows) or marks.get(leaf.amends)
+        chain = Reference(leaf.stream, leaf.supersedes or leaf.version)
+        return in_words(leaf, chain) if leaf.stream == bundle.case or chain in cited else None
+
+    return belongs
+
+
+def in_words(leaf: Leaf, chain: Reference) -> str:
+    """What a leaf without a salt tells."""
+    at = Reference(leaf.stream, leaf.version)
+    return f"{leaf.kind} {at}" + ("" if leaf.supersedes is None else f", in place of {chain}")
 
 
 def take_in(edge: TreeEdge, leaves: Sequence[bytes], checkpoints: Sequence[Checkpoint], where: str) -> None:

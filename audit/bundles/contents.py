@@ -6,14 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
 from domain.kernel.facts import Reference
 from ledger.proofs.leaf import Leaf
+from ledger.proofs.salted_leaf import Header, SaltedLeaf, secret_of_unsalted
 
 FORM: Final = "leadership-ledger/audit-bundle/v1"
+FORM_WITH_HEADERS: Final = "leadership-ledger/audit-bundle/v2"
+"""Where an entry has a salt: what it is stands in a header beside its leaf."""
 EDITION_KIND: Final = "FrameworkPublished"
 TIME_STAMP: Final = "time-stamp.tsr"
 """An authority's response about the bytes of the checkpoint, where one was asked."""
@@ -29,18 +32,43 @@ class ContentsRefused(ValueError):
 class Bundled:
     """One entry: what is proved of it, and the stored bytes that this is a hash of."""
 
-    leaf: Leaf
+    leaf: Leaf | SaltedLeaf
     stored: bytes
+    header: Header | None = None
+    """What it is, where its leaf says no more of that than a hash."""
 
     def __post_init__(self) -> None:
-        """ContentsRefused if the two are not of one entry."""
-        if sha256(self.stored).hexdigest() != self.leaf.sha256:
-            raise ContentsRefused(f"the stored bytes of entry {self.leaf.position} are not those that its leaf names")
+        """ContentsRefused if they are not of one entry."""
+        named = self.leaf.header if isinstance(self.leaf, SaltedLeaf) else None
+        if named != (sha256(self.header.encode()).hexdigest() if self.header else None):
+            raise ContentsRefused(f"the header of entry {self.position} is not the one that its leaf names")
+        if sha256(self.stored).hexdigest() != self.told.sha256:
+            raise ContentsRefused(f"the stored bytes of entry {self.position} are not those that its leaf names")
+
+    @property
+    def position(self) -> int:
+        """Its place in the ledger."""
+        return self.leaf.position
+
+    @property
+    def told(self) -> Leaf | Header:
+        """Where it is told what it is: in its leaf, or in its header."""
+        return self.leaf if isinstance(self.leaf, Leaf) else cast("Header", self.header)
+
+    @property
+    def at(self) -> Reference:
+        """Its own place on its stream."""
+        return Reference(self.told.stream, self.told.version)
 
     @property
     def chain(self) -> Reference:
         """The reference under which it is cited: that of the first entry of its chain of corrections."""
-        return Reference(self.leaf.stream, self.leaf.supersedes or self.leaf.version)
+        return Reference(self.told.stream, self.told.supersedes or self.told.version)
+
+    @property
+    def secret(self) -> str:
+        """What the marks are made of by which those who have it find the entries that come next."""
+        return self.header.salt if self.header is not None else secret_of_unsalted(self.stored)
 
     @property
     def said(self) -> dict[str, Any]:
@@ -48,7 +76,7 @@ class Bundled:
         stored = json.loads(self.stored)
         said = stored.get("open") if isinstance(stored, dict) else None
         if not isinstance(said, dict):
-            raise ContentsRefused(f"entry {self.leaf.position} is not stored as entries are")
+            raise ContentsRefused(f"entry {self.position} is not stored as entries are")
         return said
 
 
@@ -79,33 +107,31 @@ def editions(stream: Iterable[Bundled]) -> tuple[tuple[str, int], ...]:
 def is_edition(entry: Bundled, framework: str, number: int) -> bool:
     """Whether this entry is where an edition came out."""
     edition = entry.said.get("edition")
-    published = entry.leaf.stream == framework and entry.leaf.kind == EDITION_KIND
+    published = entry.told.stream == framework and entry.told.kind == EDITION_KIND
     return published and isinstance(edition, dict) and edition.get("number") == number
 
 
 def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
     """What each of the entries is there for. Raises ContentsRefused if one is missing, or there for nothing."""
-    stream = [entry for entry in entries if entry.leaf.stream == case]
-    versions = [entry.leaf.version for entry in stream]
+    stream = [entry for entry in entries if entry.told.stream == case]
+    versions = [entry.told.version for entry in stream]
     if not stream or versions != list(range(1, len(stream) + 1)):
         raise ContentsRefused(f"the stream of “{case}” is not whole: its versions here are {versions}")
-    cited = {at: [e.leaf.position for e in entries if e.chain == at] for at in citations(stream)}
+    cited = {at: [e.position for e in entries if e.chain == at] for at in citations(stream)}
     under = {
-        (name, number): [e.leaf.position for e in entries if is_edition(e, name, number)]
+        (name, number): [e.position for e in entries if is_edition(e, name, number)]
         for name, number in editions(stream)
     }
-    missing = [
-        str(at) for at in cited if not any((e.leaf.stream, e.leaf.version) == (at.stream, at.version) for e in entries)
-    ]
+    missing = [str(at) for at in cited if not any(e.at == at for e in entries)]
     missing += [f"edition {number} of {name}" for (name, number), found in under.items() if not found]
     if missing:
         raise ContentsRefused(f"what the case cites is not all here: {', '.join(missing)}")
-    own = [entry.leaf.position for entry in stream]
+    own = [entry.position for entry in stream]
     wanted = {position for positions in (own, *cited.values(), *under.values()) for position in positions}
-    if strangers := sorted({entry.leaf.position for entry in entries} - wanted):
+    if strangers := sorted({entry.position for entry in entries} - wanted):
         raise ContentsRefused(f"entry {strangers[0]} has nothing to do with “{case}”")
     return {
-        "form": FORM,
+        "form": FORM_WITH_HEADERS if any(entry.header for entry in entries) else FORM,
         "case": case,
         "page": own,  # the stream of the case: the name is part of the published form
         "cited": [{"entry": str(at), "positions": positions} for at, positions in cited.items()],

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said, precondition
 from domain.kernel.dates import months_after
@@ -103,6 +104,8 @@ class RectificationAnswered(Event[Rectifications]):
 class Remark(KnownPersonCommand[Rectifications], abstract=True):
     """What every remark needs: words, about an entry that stands and concerns them. Whoever has left may make one."""
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who says it."""
     entry: Reference
     words: Annotated[str, Said("say what is to be read beside the entry")]
 
@@ -147,7 +150,7 @@ class AnswerRectification(PersonCommand[Rectifications]):
 
     request: Reference
     outcome: RectificationOutcome
-    answered_by: Annotated[PersonId, Here()]
+    answered_by: Annotated[PersonId, Here(), Acts()]
     words: Annotated[str, Said("say why it came out so", ReasonMissing)]
 
     def decide(self, waiting: Rectifications, book: Book) -> Decision:

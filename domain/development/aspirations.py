@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
@@ -132,13 +133,15 @@ class StateAspiration(PresentPersonCommand[Aspirations]):
 
     records = (AspirationStated,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who says it."""
     path: Path
     mobile: bool
     words: str | None = None
     role: RoleId | None = field(default=None, metadata=LATER)
     level: str | None = field(default=None, metadata=LATER)
     willingness: Willingness | None = field(default=None, metadata=LATER)
-    stated_by: Annotated[PersonId, Known()] | None = field(default=None, metadata=LATER)
+    stated_by: Annotated[PersonId, Known(), Acts()] | None = field(default=None, metadata=LATER)
     """Who says it: only they themselves can. Left out: they do."""
 
     def decide(self, aspirations: Aspirations, book: Book) -> Decision:
@@ -163,6 +166,8 @@ class WithdrawAspiration(PresentPersonCommand[Aspirations]):
 
     records = (AspirationWithdrawn,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who says it."""
     words: str | None = None
 
     def decide(self, aspirations: Aspirations, book: Book) -> Decision:

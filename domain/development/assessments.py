@@ -9,6 +9,7 @@ from domain.development.development import Assessment, AssessmentId, Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
 from domain.frameworks.edition import Dial, Edition
 from domain.frameworks.framework import LevelUnknown, published
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
@@ -85,7 +86,7 @@ class RecordAssessment(DevelopmentCommand):
     edition: int
     source: Source | None = field(default=None, kw_only=True)
     """Left out, it follows from where both stood that day; given, it may not contradict that."""
-    assessor: Annotated[PersonId, Known()] | None
+    assessor: Annotated[PersonId, Known(), Acts()] | None
     ratings: tuple[Rating, ...]
     level: str | None = None
     cycle: str | None = None

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from domain.frameworks.instruments import Instrument as Instrument  # noqa: PLC0414  part of what is said here
 from domain.kernel.facts import Reference
 
 AssessmentId = NewType("AssessmentId", str)
@@ -42,16 +43,6 @@ class Purpose(StrEnum):
 
     DEVELOPMENT = "development"
     DECISION = "decision"
-
-
-class Instrument(StrEnum):
-    """How an assessment came about."""
-
-    PERFORMANCE_EVALUATION = "performance_evaluation"
-    THREE_SIXTY = "360"
-    LEADERSHIP_ASSESSMENT = "leadership_assessment"
-    ASSESSMENT_CENTRE = "assessment_centre"
-    SELF_ASSESSMENT = "self_assessment"
 
 
 class AssignmentKind(StrEnum):

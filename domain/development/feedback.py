@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from domain.development.development import Development, Feedback, FeedbackRequest, Purpose, Source
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Reference, Stage
@@ -89,7 +90,7 @@ class GiveFeedback(DevelopmentCommand):
 
     records = (FeedbackGiven,)
 
-    giver: Annotated[PersonId, Known()] | None
+    giver: Annotated[PersonId, Known(), Acts()] | None
     source: Source | None = field(default=None, kw_only=True)
     """Left out, it follows from where both stood that day; given, it may not contradict that."""
     purpose: Purpose

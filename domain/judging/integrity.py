@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -72,7 +73,7 @@ class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
 
     upheld: bool
     person_heard: bool
-    closed_by: Annotated[PersonId, Here()]
+    closed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, integrity: Integrity, book: Book) -> Decision:
         if not self.person_heard:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import PersonId
@@ -67,7 +68,7 @@ class EvaluateMentoring(MentorshipCommand):
 
     records = (MentoringEvaluated,)
 
-    evaluated_by: Annotated[PersonId, Known()]
+    evaluated_by: Annotated[PersonId, Known(), Acts()]
     answers: tuple[Answer, ...]
     in_words: str
 

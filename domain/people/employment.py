@@ -148,7 +148,7 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
 
 def is_known(person: PersonId, book: Book) -> bool:
     """Whether the ledger knows somebody of this id, here or gone."""
-    return bool(book.recall(Employment, person).stays)
+    return book.recall(Employment, person).known_since is not None
 
 
 def is_here(person: PersonId, on: date, book: Book) -> bool:

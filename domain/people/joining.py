@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Reference
 from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
 from domain.kernel.words import says_something
@@ -38,15 +39,15 @@ class PersonJoined(CitesUnit[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
-    site: str | None = None
+    site: str | None = field(default=None, metadata=LATER)
     """Where they work, as the site is called; None where nobody has said."""
-    employer: str | None = None
+    employer: str | None = field(default=None, metadata=LATER)
     """The company that employs them, as it is called; None where nobody has said."""
-    share_of_full_time: int | None = None
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
     """How much they work, in percent of full time; None where nobody has said."""
-    belonging: Belonging = Belonging.EMPLOYED
+    belonging: Belonging = field(default=Belonging.EMPLOYED, metadata=LATER)
     """In which way they belong to the organisation."""
-    continuous_since: date | None = None
+    continuous_since: date | None = field(default=None, metadata=LATER)
     """Since when their service counts as continuous, where that is before they joined."""
 
     earlier_keys = (manager_of,)
@@ -79,11 +80,11 @@ class JoinPerson(PersonCommand[Employment]):
     manager: Annotated[PersonId, Known()] | None = None
     identities: tuple[Identity, ...] = ()
     """What systems outside know them by."""
-    site: str | None = None
-    employer: str | None = None
-    share_of_full_time: int | None = None
-    belonging: Belonging = Belonging.EMPLOYED
-    continuous_since: date | None = None
+    site: str | None = field(default=None, metadata=LATER)
+    employer: str | None = field(default=None, metadata=LATER)
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
+    belonging: Belonging = field(default=Belonging.EMPLOYED, metadata=LATER)
+    continuous_since: date | None = field(default=None, metadata=LATER)
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_be_placed_well(self.person, self, self.effective_on, book)

@@ -44,11 +44,11 @@ class PersonMoved(CitesUnit[Employment]):
     """The job title."""
     manager: PersonId | None = None
     """The line manager; None for whoever has nobody above."""
-    site: str | None = None
+    site: str | None = field(default=None, metadata=LATER)
     """Where they work, as the site is called; None where nobody has said."""
-    employer: str | None = None
+    employer: str | None = field(default=None, metadata=LATER)
     """The company that employs them, as it is called; None where nobody has said."""
-    share_of_full_time: int | None = None
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
     """How much they work, in percent of full time; None where nobody has said."""
     case: CaseId | None = field(default=None, metadata=LATER)
     """The promotion case that granted the step, where they went up; None where none did."""
@@ -76,9 +76,9 @@ class MovePerson(PresentPersonCommand[Employment]):
     level: str | None = None
     job_title: str | None = None
     manager: Annotated[PersonId, Known()] | None = None
-    site: str | None = None
-    employer: str | None = None
-    share_of_full_time: int | None = None
+    site: str | None = field(default=None, metadata=LATER)
+    employer: str | None = field(default=None, metadata=LATER)
+    share_of_full_time: int | None = field(default=None, metadata=LATER)
     case: CaseId | None = field(default=None, metadata=LATER)
     exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why a step up to a level of leadership needed no case; of no account where it is none."""

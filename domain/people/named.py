@@ -9,6 +9,7 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.refusals import Refusal
 from domain.people.employment import is_known, must_be_here
+from domain.people.seats import holds_seat
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Known(FieldCheck):
 
 @dataclass(frozen=True)
 class Here(FieldCheck):
-    """Marks people who are here on the day of the command: `Annotated[PersonId, Here()]`."""
+    """Marks people who are here on the day of the command, or hold a seat then: `Annotated[PersonId, Here()]`."""
 
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
-        """Refuses whoever is not with the organisation on the day."""
-        must_be_here(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (commands that say it have a day)
+        """Refuses whoever is neither with the organisation on the day nor holds a seat."""
+        day = getattr(command, "effective_on")  # noqa: B009 (commands that say it have a day)
+        if not holds_seat(value, day, book):
+            must_be_here(field, value, day, book)
 
 
 class NobodyKnown(Refusal):

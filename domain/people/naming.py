@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from domain.kernel.commands import Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import BeginsAfterItEnds, NameMissing, Refusal
 from domain.people.employment import Employment, Identity, KnownPersonCommand, PresentPersonCommand
@@ -26,7 +27,7 @@ class PersonIdentified(Event[Employment]):
     """What they are called there."""
     identifier_key: str | None = None
     """By which key whoever is called that is found, and nobody can tell what it is; None in old entries."""
-    until: date | None = None
+    until: date | None = field(default=None, metadata=LATER)
     """The last day on which they are called that; None where there is no end to it."""
 
     earlier_keys = (lambda identified: (),)
@@ -66,7 +67,7 @@ class IdentifyPerson(KnownPersonCommand[Employment]):
 
     system: Annotated[str, Said("name the system outside")]
     identifier: Annotated[str, Said("give what they are called there")]
-    until: date | None = None
+    until: date | None = field(default=None, metadata=LATER)
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         if self.until is not None and self.until < self.effective_on:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
 from domain.frameworks.framework import published
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -73,7 +74,7 @@ class DecideAppeal(ProposedCaseCommand):
     records = (AppealDecided,)
 
     outcome: AppealOutcome
-    decided_by: tuple[Annotated[PersonId, Here(), Independent()], ...]
+    decided_by: tuple[Annotated[PersonId, Here(), Independent(), Acts()], ...]
     rationale: Annotated[str, Said("answer what the appeal says", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

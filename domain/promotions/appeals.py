@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from domain.frameworks.edition import Edition
 from domain.frameworks.framework import published
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -55,7 +56,7 @@ class LodgeAppeal(ProposedCaseCommand):
     records = (AppealLodged,)
 
     ground: AppealGround
-    lodged_by: Annotated[PersonId, Known()]
+    lodged_by: Annotated[PersonId, Known(), Acts()]
     words: Annotated[str, Said("say what was wrong")]
     facts: tuple[Reference, ...] = ()
 
@@ -135,7 +136,7 @@ class WithdrawAppeal(ProposedCaseCommand):
 
     records = (AppealWithdrawn,)
 
-    withdrawn_by: Annotated[PersonId, Known()]
+    withdrawn_by: Annotated[PersonId, Known(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if case.appeal is None or case.appeal.dismissed:

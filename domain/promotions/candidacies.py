@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -55,7 +56,7 @@ class HearCandidate(OpenCaseCommand):
 
     records = (CandidateHeard,)
 
-    heard_by: Annotated[PersonId, Here(), Independent()]
+    heard_by: Annotated[PersonId, Here(), Independent(), Acts()]
     words: Annotated[str, Said("say what they answered")]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
@@ -68,7 +69,7 @@ class WithdrawCandidacy(OpenCaseCommand):
 
     records = (CandidacyWithdrawn,)
 
-    candidate: Annotated[PersonId, Known()]
+    candidate: Annotated[PersonId, Known(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if self.candidate != self.proposal(book).candidate:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from domain.frameworks.framework import published
 from domain.frameworks.procedure import Procedure
 from domain.judging.findings import Finding
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -105,7 +106,7 @@ class PromotionDeferred(PromotionDecision):
 class DecidePromotion(OpenCaseCommand, abstract=True):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
-    decided_by: Annotated[PersonId, Here(), Independent()]
+    decided_by: Annotated[PersonId, Here(), Independent(), Acts()]
     rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
 
     @precondition

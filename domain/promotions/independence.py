@@ -13,6 +13,7 @@ from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement, must_be_here
+from domain.people.seats import seats_of
 from domain.promotions.conflicts import standing_towards
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
@@ -52,10 +53,12 @@ def must_stand_apart_and_high_enough(
 
 
 def stands_at(level: str, person: PersonId, edition: Edition, on: date, book: Book) -> bool:
-    """Whether somebody stands at a level or above. Whose level nobody has said does not."""
+    """Whether somebody stands at a level or above, or sits there by a seat. Whose level nobody has said does not."""
     placement = placement_of(person, on, book)
     asked = edition.ladder[edition.ladder.index(level) :]
-    return placement is not None and placement.level in asked
+    seats = seats_of(person, on, book)
+    counted = (counts.level for counts in edition.procedure.seats_count_as if counts.seat in seats)
+    return any(stood in asked for stood in (placement.level if placement else None, *counted))
 
 
 def placement_of(person: PersonId, on: date, book: Book) -> Placement | None:

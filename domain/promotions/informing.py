@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from domain.frameworks.calendars import holidays_at
 from domain.frameworks.edition import Edition
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated, working_days_after
 from domain.kernel.facts import Event, Reference
@@ -71,7 +72,7 @@ class InformPerson(KnownPersonCommand[Informed]):
 
     about: Reference
     how: Channel
-    by: Annotated[PersonId, Here()]
+    by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, informed: Informed, book: Book) -> Decision:
         noted = book.noted(self.about)

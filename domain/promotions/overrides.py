@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
+from domain.kernel.acting import Acts
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId
@@ -35,7 +36,7 @@ class SetAside:
 
     criterion: Requirement
     """Name of the criterion."""
-    authorised_by: Annotated[PersonId, Here(), Independent()]
+    authorised_by: Annotated[PersonId, Here(), Independent(), Acts()]
     """Who has the authority to set it aside."""
     reason: Annotated[str, Said("say why it may be set aside", ReasonMissing)]
     """Why it is set aside."""

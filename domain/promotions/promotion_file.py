@@ -9,6 +9,7 @@ from domain.development.development import Assessment, Development, Feedback, Fe
 from domain.frameworks.framework import published
 from domain.judging.admissible import shown_by, shows
 from domain.judging.findings import EvidenceKind
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
@@ -70,7 +71,7 @@ class FileEvidence(OpenCaseCommand):
 
     evidence: Reference
     evidence_kind: EvidenceKind
-    filed_by: Annotated[PersonId, Here()]
+    filed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate
@@ -115,7 +116,7 @@ class CloseFile(OpenCaseCommand):
 
     records = (FileClosed,)
 
-    closed_by: Annotated[PersonId, Here(), Independent()]
+    closed_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from domain.frameworks.edition import Edition
 from domain.frameworks.framework import LevelUnknown, in_force
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -85,7 +86,7 @@ class ProposePromotion(CaseCommand):
     to_level: str
     framework: FrameworkId
     edition: int
-    proposed_by: Annotated[PersonId, Here()]
+    proposed_by: Annotated[PersonId, Here(), Acts()]
     grounds: str
     new_facts: tuple[Reference, ...] = ()
 

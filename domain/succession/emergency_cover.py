@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event
 from domain.kernel.ids import PersonId
@@ -42,7 +43,7 @@ class NameEmergencyCover(EstablishedRoleCommand[Nothing]):
     person: Annotated[PersonId, Here()]
     until: date
     can_hold_days: int
-    named_by: Annotated[PersonId, Here()]
+    named_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         if self.named_by == self.person:

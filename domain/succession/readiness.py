@@ -12,6 +12,7 @@ from domain.frameworks.framework import LevelUnknown, in_force, published
 from domain.judging.findings import Finding, Verdict, Wish
 from domain.judging.gathering import as_evidence, gathered
 from domain.judging.judging import judge
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
@@ -91,7 +92,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     framework: FrameworkId
     edition: int
     rationale: Annotated[str, Said("say what the judgement rests on")]
-    assessed_by: Annotated[PersonId, Here()] | None = None
+    assessed_by: Annotated[PersonId, Here(), Acts()] | None = None
     """Who judged it; only an earlier record may leave it out, and then it counts for nothing."""
     imported: bool = field(default=False, kw_only=True)
     """Brought over from an earlier record: it may say less, and what it does not say supports nothing."""

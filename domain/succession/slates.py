@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -117,7 +118,7 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     candidate: Annotated[PersonId, Here()]
     why: str
-    nominated_by: Annotated[PersonId, Here()] | None = None
+    nominated_by: Annotated[PersonId, Here(), Acts()] | None = None
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.candidate in book.recall(Slate, self.role, on=self.effective_on).nominated:
@@ -134,7 +135,7 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
     records = (SlateConfirmed,)
 
     successors: tuple[Annotated[PersonId, Here()], ...]
-    confirmed_by: Annotated[PersonId, Here()]
+    confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.confirmed_by in self.successors:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ledger.proofs.note import Note, NoteRefused, Signed
+from ledger.proofs.note import Note, NoteRefused, Signed, SignedByOthers
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.text import LARGEST, from_base64, from_decimal, to_base64
 from ledger.proofs.tree import HASH_BYTES
@@ -74,12 +74,27 @@ def open_checkpoint(
     Raises NoteRefused or CheckpointRefused otherwise.
     """
     note = note if isinstance(note, Note) else Note.parse(note)
-    signed = note.open((*log, *witnesses))
     checkpoint = Checkpoint.parse(note.text)
+    try:
+        signed = note.open((*log, *witnesses))
+    except SignedByOthers:
+        signed = ()
     if not any(signature.by in log and signature.by.name == checkpoint.origin for signature in signed):
-        names = ", ".join(f"“{key.name}”" for key in log)
-        raise NoteRefused(f"the checkpoint is of “{checkpoint.origin}”, and not signed by {names or 'its log'} as such")
+        raise not_signed(note, checkpoint, log, witnesses)
     cosigned = sum(signature.by in witnesses for signature in signed)
     if cosigned < quorum:
         raise NoteRefused(f"{cosigned} of the witnesses cosigned this checkpoint; {quorum} have to")
     return OpenedCheckpoint(checkpoint, signed)
+
+
+def not_signed(
+    note: Note, checkpoint: Checkpoint, log: Sequence[VerifierKey], witnesses: Sequence[VerifierKey]
+) -> NoteRefused:
+    """What is said of a checkpoint that no key of the log signed: SignedByOthers, if it is of that log by its name."""
+    origin, names = checkpoint.origin, ", ".join(f"“{key.name}”" for key in log)
+    given = {(key.name, key.id) for key in (*log, *witnesses)}
+    others = [(name, key_id) for name, key_id, _ in note.signatures if name == origin and (name, key_id) not in given]
+    if others and origin in {key.name for key in log}:
+        keys = ", ".join(f"{name}+{key_id.hex()}" for name, key_id in others)
+        return SignedByOthers(f"the checkpoint is signed by a key that was not given: {keys}")
+    return NoteRefused(f"the checkpoint is of “{origin}”, and not signed by {names or 'its log'} as such")

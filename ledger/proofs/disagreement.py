@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ledger.proofs.signing import VerifierKey
+
 
 @dataclass(frozen=True)
 class Disagreement:
@@ -26,6 +28,8 @@ class Verification:
     proved: int
     """So many of them are under a checkpoint that agrees; those after it are not yet proved."""
     disagreement: Disagreement | None
+    strangers: tuple[VerifierKey, ...] = ()
+    """Keys by which something here is signed and which whoever looks did not give: what only these signed is open."""
 
 
 class Stop(Exception):

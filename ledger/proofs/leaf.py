@@ -1,31 +1,24 @@
-"""The leaf of an entry: what is proved about it, as canonical bytes that show nothing of what is sealed.
+"""The leaf of an entry: what is proved about it, as canonical bytes; here the first form, in which it tells of itself.
 
 ASCII JSON, keys in the order below, no spaces, no floats: for each entry there is one such text and no other. Leaf
-number `position - 1` of the tree belongs to it.
+number `position - 1` of the tree belongs to it. Entries with a salt have the second form: see `salted_leaf`.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
-from typing import Any, Final
+from typing import Any, TypeVar
 
 import msgspec
 
-from ledger.entry import Entry
-
-COLUMNS: Final = (
-    "position, stream, version, kind, stored, supersedes,"
-    """ to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), recorded_by, command_id::text"""
-)
-"""Of ledger.entries, in the order in which leaf_of() takes them; times and ids as the text that they are there."""
+Form = TypeVar("Form")
 
 
 class LeafRefused(ValueError):
-    """These bytes are not the leaf of an entry as we write it."""
+    """These bytes are not the leaf of an entry as we write it, or its header."""
 
 
 def leaf_of(
@@ -39,7 +32,7 @@ def leaf_of(
     recorded_by: str,
     command_id: str,
 ) -> bytes:
-    """The leaf of an entry, from its columns; `recorded_at` as instant() has it."""
+    """The leaf of an entry without a salt, from its columns; the time in RFC 3339, in UTC, with microseconds."""
     return (
         f'{{"position":{position},"stream":{quoted(stream)},"version":{version},"kind":{quoted(kind)}'
         f',"supersedes":{"null" if supersedes is None else supersedes},"recorded_at":"{recorded_at}"'
@@ -47,29 +40,9 @@ def leaf_of(
     ).encode("ascii")
 
 
-def leaf_of_entry(entry: Entry[Any]) -> bytes:
-    """The leaf of an entry of the book."""
-    return leaf_of(
-        entry.position,
-        entry.stream,
-        entry.version,
-        entry.kind,
-        entry.stored,
-        entry.supersedes,
-        instant(entry.recorded_at),
-        entry.recorded_by,
-        str(entry.command_id),
-    )
-
-
-def instant(at: datetime) -> str:
-    """RFC 3339 in UTC, always with microseconds: PostgreSQL keeps no more and no less."""
-    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
-
-
 @dataclass(frozen=True)
 class Leaf:
-    """What a leaf says."""
+    """What a leaf of the first form says."""
 
     position: int
     stream: str
@@ -90,15 +63,21 @@ class Leaf:
 
     def encode(self) -> bytes:
         """The leaf itself."""
-        return json.dumps(vars(self), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        return in_one_way(vars(self))
 
-    @staticmethod
-    def parse(data: bytes) -> Leaf:
-        """What a leaf says; LeafRefused unless these are exactly the bytes in which we would say it."""
-        try:
-            leaf = msgspec.json.decode(data, type=Leaf)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise LeafRefused(f"{data!r} is not the leaf of an entry: {error}") from None
-        if leaf.encode() != data:
-            raise LeafRefused(f"{data!r} is not how the leaf of an entry is written: that is {leaf.encode()!r}")
-        return leaf
+
+def in_one_way(said: dict[str, Any]) -> bytes:
+    """The one text of these fields in this order."""
+    return json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def read_as(form: type[Form], data: bytes) -> Form:
+    """What a text says in some form; LeafRefused unless these are exactly the bytes in which we would say it."""
+    try:
+        said = msgspec.json.decode(data, type=form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise LeafRefused(f"{data!r} is not the leaf of an entry: {error}") from None
+    written = in_one_way(vars(said))
+    if written != data:
+        raise LeafRefused(f"{data!r} is not how the leaf of an entry is written: that is {written!r}")
+    return said

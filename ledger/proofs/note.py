@@ -19,6 +19,10 @@ class NoteRefused(ValueError):
     """This is no note, or not one that those who had to have signed; the message says why."""
 
 
+class SignedByOthers(NoteRefused):
+    """None of the keys that were asked for signed this; whether those who did are to be believed is not known."""
+
+
 @dataclass(frozen=True)
 class Signed:
     """A signature that holds."""
@@ -78,7 +82,7 @@ class Note:
             signed.setdefault(key, Signed(key, at))
         if not signed:
             names = ", ".join(f"“{signature.name}”" for signature in self.signatures)
-            raise NoteRefused(f"signed by {names}, and by none of the keys that were asked for")
+            raise SignedByOthers(f"signed by {names}, and by none of the keys that were asked for")
         return tuple(signed.values())
 
 

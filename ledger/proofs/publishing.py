@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
-from ledger.proofs.leaf import COLUMNS, leaf_of
+from ledger.proofs.leaves import COLUMNS, Leaves, SaltMissing
 from ledger.proofs.note import Note, sign
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import Algorithm, SigningKey
@@ -22,7 +22,7 @@ from ledger.proofs.tree import Range, leaf_hash
 
 BATCH: Final = 1_000
 ENTRIES: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s ORDER BY position LIMIT %s"  # noqa: S608
-GROW: Final = "INSERT INTO proofs.hashes SELECT * FROM unnest(%b::smallint[], %b::bigint[], %b::bytea[])"
+GROW: Final = "SELECT proofs.grow(%b::smallint[], %b::bigint[], %b::bytea[])"
 SIGNED: Final = "INSERT INTO proofs.checkpoints (size, note) VALUES (%s, %s)"
 PUBLISHED: Final = "INSERT INTO proofs.verifier_keys (vkey) VALUES (%s) ON CONFLICT DO NOTHING"
 
@@ -48,6 +48,7 @@ class Publisher:
         self._keys = tuple(keys)
         [self.origin] = names
         self._edge = reading.edge(connection)
+        self._leaves = Leaves(reading.salted_since(connection))
         self.signed = 0
         """How many entries the last checkpoint is over."""
         self.signed_at = float("-inf")
@@ -79,7 +80,7 @@ class Publisher:
         if [row[0] for row in rows] != list(range(self.size + 1, self.size + 1 + len(rows))):
             raise TreeDisagrees(f"the entries after position {self.size} do not follow each other without gaps")
         if rows:
-            runs = self._edge.append(b"".join([leaf_hash(leaf_of(*row)) for row in rows]))
+            runs = self._edge.append(b"".join([leaf_hash(self._leaf(row)) for row in rows]))
             levels, firsts, hashes = (list(column) for column in zip(*runs, strict=True))
             self._connection.execute(GROW, (levels, firsts, hashes), prepare=True)
         return len(rows)
@@ -109,7 +110,7 @@ class Publisher:
         if not rows or rows[0][0] != self.size:
             raise TreeDisagrees(f"the tree has {self.size} leaves, and the book no entry at position {self.size}")
         [stored] = reading.hashes_of(self._connection, (Range(self.size - 1, self.size),))
-        if leaf_hash(leaf_of(*rows[0])) != stored:
+        if leaf_hash(self._leaf(rows[0])) != stored:
             raise TreeDisagrees(f"the entry at position {self.size} is not the one that was taken into the tree")
 
     def _check_checkpoint(self, note: Note, size: int) -> int:
@@ -122,6 +123,12 @@ class Publisher:
         if checkpoint.size != size or size > self.size or checkpoint.root != reading.root(self._connection, size):
             raise TreeDisagrees(f"the checkpoint over {checkpoint.size} entries is not one of this tree")
         return size
+
+    def _leaf(self, row: Any) -> bytes:
+        try:
+            return self._leaves.of(row)
+        except SaltMissing as error:
+            raise TreeDisagrees(str(error)) from None
 
     def _rows(self, after: int, at_most: int) -> list[Any]:
         cursor = self._connection.cursor(binary=True)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 
 from ledger.proofs.growing import TreeEdge
-from ledger.proofs.leaf import COLUMNS, leaf_of
+from ledger.proofs.leaves import COLUMNS, Leaves
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.signing import VerifierKey
@@ -48,6 +48,12 @@ def tree_size(connection: Connection) -> int:
     """How many entries have been taken into the tree."""
     [(size,)] = connection.execute("SELECT proofs.width(0)").fetchall()
     return int(size)
+
+
+def salted_since(connection: Connection) -> int | None:
+    """The position of the first entry with a salt; None if there is none."""
+    [(since,)] = connection.execute("SELECT ledger.salted_since()").fetchall()
+    return None if since is None else int(since)
 
 
 def inclusion_proof(connection: Connection, index: int, size: int) -> tuple[bytes, ...]:
@@ -115,7 +121,8 @@ def bundle(connection: Connection, asked: Bundle) -> bytes:
     if first + asked.width > size:
         raise NotInTree(f"“{asked.path}” is not in the tree, which has {size} leaves")
     rows = connection.cursor(binary=True).execute(LEAVES, (first, first + asked.width)).fetchall()
-    return bundled(leaf_of(*row) for row in rows)
+    leaves = Leaves(salted_since(connection))
+    return bundled(map(leaves.of, rows))
 
 
 def edge(connection: Connection) -> TreeEdge:

@@ -8,37 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
-from typing import Any, Final
+from typing import Any
 
 from psycopg.pq import TransactionStatus
 
-from ledger.proofs import reading
-from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
+from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.disagreement import Disagreement, Stop, Verification
 from ledger.proofs.growing import Run, TreeEdge
 from ledger.proofs.index import BLOCK, Index
-from ledger.proofs.leaf import COLUMNS, leaf_of
+from ledger.proofs.kept_checkpoints import Kept, KeptCheckpoints
+from ledger.proofs.leaves import SALT, Leaves
+from ledger.proofs.links import Links
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.stored_tree import StoredTree
 from ledger.proofs.tree import HASH_BYTES, leaf_hash
-
-ROWS: Final = f"""
-    SELECT {COLUMNS}, origin FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position
-"""  # noqa: S608
-CHECKPOINTS: Final = "SELECT size, note FROM proofs.checkpoints WHERE size > %s AND size <= %s ORDER BY size, signed_at"
-ORIGINS: Final = """
-    SELECT c.position
-    FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::bigint[]) AS c(position, stream, version, origin)
-    LEFT JOIN ledger.entries e ON e.stream = c.stream AND e.version = c.version
-    WHERE c.origin IS DISTINCT FROM e.position OR e.position >= c.position ORDER BY 1 LIMIT 1
-"""
-STREAMS: Final = """
-    SELECT min(position) FROM (
-        SELECT position, version, lag(version, 1, 0::bigint) OVER stream AS before, lag(position) OVER stream AS earlier
-        FROM ledger.entries WINDOW stream AS (PARTITION BY stream ORDER BY version)) lines
-    WHERE version <> before + 1 OR earlier > position
-"""
 
 
 def first_disagreement(
@@ -67,12 +51,14 @@ def verify(
         if not within_another:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         with closing(Index(connection)) if index else nullcontext() as beside:
-            passing = Pass(connection, beside, held, tuple(log) or reading.verifier_keys(connection))
+            passing = Pass(connection, beside, held, log)
+            found = None
             try:
                 passing.run(progress)
             except Stop as stop:
-                return Verification(passing.edge.size, passing.proved, passing.where(stop.disagreement))
-            return Verification(passing.edge.size, passing.proved, passing.where(None))
+                found = stop.disagreement
+            where, strangers = passing.where(found), passing.kept.strangers
+            return Verification(passing.edge.size, passing.proved, where, strangers)
 
 
 class Pass:
@@ -83,10 +69,12 @@ class Pass:
     ) -> None:
         self._connection = connection
         self._held = held
-        self._log = log
+        self.kept = KeptCheckpoints(connection, log)
         self._stored = StoredTree(connection)
         self._index = index
         self._last_at: Any = None
+        self._leaves = Leaves()
+        self._links = Links(connection)
         self.edge = TreeEdge()
         self.proved = 0
 
@@ -96,7 +84,7 @@ class Pass:
         while rows:
             self._check_rows(rows)
             self._check_tree(rows)
-            self._check_origins(rows)
+            self._links.check_chains(rows)
             if self._index is not None:
                 self._index.compare(rows)
             progress(self.edge.size)
@@ -104,9 +92,7 @@ class Pass:
         self._check_end()
         if self._index is not None:
             self._index.compare_end()
-        [(astray,)] = self._connection.execute(STREAMS).fetchall()
-        if astray is not None:
-            raise Stop(astray, f"entry {astray} is not the next on its stream", "A version was changed or left out.")
+        self._links.check_streams()
 
     def where(self, found: Disagreement | None) -> Disagreement | None:
         """What was found; or where the stored tree differs from the rows, if that is earlier or more exact."""
@@ -124,10 +110,11 @@ class Pass:
 
     def _rows(self) -> list[Any]:
         after = self.edge.size
-        return self._connection.cursor(binary=True).execute(ROWS, (after, after + BLOCK), prepare=True).fetchall()
+        return self._links.rows(after, after + BLOCK)
 
     def _check_rows(self, rows: list[Any]) -> None:
         """Positions follow each other, times never go back; what precedes a gap is looked at before it is told."""
+        self._check_salts(rows)
         first = self.edge.size + 1
         for expected, row in enumerate(rows, start=first):
             if row[0] != expected:
@@ -140,38 +127,40 @@ class Pass:
                 raise Stop(row[0], f"entry {row[0]} was recorded before the one in front of it", "A time was forged.")
         self._last_at = times[-1]
 
+    def _check_salts(self, rows: list[Any]) -> None:
+        """Once there are salts, every entry has one; what precedes one without is looked at before it is told."""
+        since = self._leaves.since
+        for number, row in enumerate(rows):
+            if row[SALT] is not None:
+                since = since or row[0]
+            elif since is not None:
+                self._check_tree(rows[:number])
+                what = f"entry {row[0]} has no salt, and entries have had one since {since}"
+                raise Stop(row[0], what, "A salt was taken away, or a row put in.")
+
     def _check_tree(self, rows: list[Any]) -> None:
         """Let the tree grow by these rows; compare with what is stored of it, and with every checkpoint on the way."""
         start = self.edge.size
-        hashes = b"".join([leaf_hash(leaf_of(*row[:-1])) for row in rows])
+        hashes = b"".join([leaf_hash(self._leaves.of(row[:-1])) for row in rows])
         runs: list[Run] = []
-        for checkpoint in self._checkpoints(start, start + len(rows)):
-            runs += self.edge.append(
-                hashes[(self.edge.size - start) * HASH_BYTES : (checkpoint.size - start) * HASH_BYTES]
-            )
-            self._check_checkpoint(checkpoint, runs)
+        for kept in self._checkpoints(start, start + len(rows)):
+            further = slice((self.edge.size - start) * HASH_BYTES, (kept.checkpoint.size - start) * HASH_BYTES)
+            runs += self.edge.append(hashes[further])
+            self._check_checkpoint(kept, runs)
         runs += self.edge.append(hashes[(self.edge.size - start) * HASH_BYTES :])
         self._stored.compare(runs)
 
-    def _checkpoints(self, after: int, until: int) -> list[Checkpoint]:
+    def _checkpoints(self, after: int, until: int) -> list[Kept]:
         """Those over more than `after` and at most `until` entries, smaller ones first."""
-        found = []
-        for size, note in self._connection.execute(CHECKPOINTS, (after, until)).fetchall():
-            try:
-                checkpoint = open_checkpoint(note.encode(), self._log).checkpoint
-                if checkpoint.size != size:
-                    raise ValueError(f"it is over {checkpoint.size}")
-            except ValueError as error:
-                meaning = f"It was not signed by this log: {error}."
-                raise Stop(size, f"the checkpoint kept here over {size} entries is a forgery", meaning) from None
-            found.append(checkpoint)
+        found = self.kept.between(after, until)
         if self._held is not None and after < self._held.size <= until:
-            found.append(self._held)
-        return sorted(found, key=lambda checkpoint: checkpoint.size)
+            found.append(Kept(self._held, proves=True))
+        return sorted(found, key=lambda kept: kept.checkpoint.size)
 
-    def _check_checkpoint(self, checkpoint: Checkpoint, runs: list[Run]) -> None:
+    def _check_checkpoint(self, kept: Kept, runs: list[Run]) -> None:
+        checkpoint = kept.checkpoint
         if self.edge.root == checkpoint.root:
-            self.proved = checkpoint.size
+            self.proved = checkpoint.size if kept.proves else self.proved
             return
         self._stored.compare(runs)
         if checkpoint is self._held:
@@ -185,19 +174,6 @@ class Pass:
             f"Something among entries {self.proved + 1} to {checkpoint.size} was changed after it was signed.",
             until=checkpoint.size,
         )
-
-    def _check_origins(self, rows: list[Any]) -> None:
-        """An entry's chain begins with itself, or where that begins which it supersedes."""
-        for row in rows:
-            if row[5] is None and row[9] != row[0]:
-                raise Stop(row[0], f"the origin of entry {row[0]} is not itself", "The column was changed.")
-        chained = [(row[0], row[1], row[5], row[9]) for row in rows if row[5] is not None]
-        if chained:
-            columns = tuple(list(column) for column in zip(*chained, strict=True))
-            for (position,) in self._connection.execute(ORIGINS, columns).fetchall():
-                raise Stop(
-                    position, f"the origin of entry {position} is not what it supersedes", "A column was changed."
-                )
 
     def _check_end(self) -> None:
         """Nothing may have been signed, or taken into the tree, that the book no longer has."""

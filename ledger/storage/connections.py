@@ -42,7 +42,7 @@ class Roles:
 
     @property
     def keeper(self) -> str:
-        """Owns the wrapped data keys, and nothing else."""
+        """Owns the wrapped data keys and the hashes of tokens, and nothing else."""
         return f"{self.database}_keeper"
 
     def all(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -27,12 +28,14 @@ from ledger.storage.stored_form import StoredForm
 CHANNEL: Final = "ledger"
 COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, recorded_at, recorded_by, command_id"
 READ_AT_ONCE: Final = 5_000
+SALT_BYTES: Final = 16
+"""Random bytes of each entry, which hide what it is where its leaf is handed out."""
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds to wait before each attempt to append again after the connection was lost."""
 
 APPEND_TYPES: Final = (
     *("uuid", "bytea", "text"),
-    *("int", "text", "text", "bytea", "bigint"),
+    *("int", "text", "text", "bytea", "bigint", "bytea"),
     *("int", "text", "text"),
     *("int", "text", "bigint", "text"),
     *("int", "text", "text", "bigint"),
@@ -209,11 +212,18 @@ def columns_of(proposals: Sequence[Proposal]) -> tuple[Array, ...]:
         [proposal.digest for proposal in proposals],
         [proposal.by for proposal in proposals],
         *transposed(entries, 6)[:5],
+        salts(len(entries)),
         *transposed(concerns, 3),
         *transposed(streams, 4),
         *transposed(keys, 4),
     )
     return tuple([Array(kind, values) for kind, values in zip(APPEND_TYPES, columns, strict=True)])
+
+
+def salts(count: int) -> Sequence[bytes]:
+    """So many salts, drawn at once."""
+    drawn = os.urandom(SALT_BYTES * count)
+    return [drawn[at : at + SALT_BYTES] for at in range(0, len(drawn), SALT_BYTES)]
 
 
 def transposed(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:

@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from api.access.callers import Scope
 from api.http.app import create_app
 from api.services import ledger_in
 from api.settings import Settings
@@ -44,10 +45,16 @@ class Served:
     app: FastAPI
     units: set[str] = field(default_factory=set)
     """The units that tests have called by a word so far."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What is sent beside the client's own: a token that may do everything."""
+
+    def asked_by(self, person: str | None, *scopes: Scope, name: str | None = None) -> Served:
+        """The same house, asked with another token: to read and to write, or for what is said."""
+        return replace(self, headers=bearing(self.app, person, scopes or (Scope.READ, Scope.WRITE), name))
 
     def post(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer to a document."""
-        answer = self.client.post("/graphql", json={"query": query, "variables": variables})
+        answer = self.client.post("/graphql", json={"query": query, "variables": variables}, headers={**self.headers})
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()
         return told
@@ -59,7 +66,12 @@ class Served:
         return answer["data"]
 
     def record(self, mutation: str, input: dict[str, Any], *, command_id: str | None = None) -> dict[str, Any]:  # noqa: A002
-        """What becomes of one command. Where it places somebody in a unit, a word names one that stands."""
+        """What becomes of one command. Where it places somebody in a unit, a word names one that stands.
+
+        Nobody votes for another: a vote is asked for with a token of the voter's.
+        """
+        if "voter" in input and not self.headers:
+            return self.asked_by(input["voter"]).record(mutation, input, command_id=command_id)
         name = mutation[0].upper() + mutation[1:]
         input = self.placed(mutation, input)  # noqa: A001
         asked = f"""
@@ -116,7 +128,7 @@ def publish_editions_of_before(settings: Settings) -> None:
     with ledger_in(settings, str(settings.database_url)) as ledger:
         for edition, day in zip(DEFAULT_EDITIONS, (date(2019, 1, 1), date(2025, 1, 1)), strict=True):
             publish = PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=day, imported=True)
-            ledger.record(publish, by=settings.actor)
+            ledger.record(publish, by=ledger.tokens.of_the_machine().id)
 
 
 @contextmanager
@@ -134,11 +146,20 @@ def serving(settings: Settings) -> Iterator[Served]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     try:
-        with httpx.Client(base_url=url, timeout=30) as client:
+        headers = bearing(app, None, Scope, "Tests")
+        with httpx.Client(base_url=url, timeout=30, headers=headers) as client:
             yield Served(url, client, str(settings.database_url), app)
     finally:
         server.should_exit = True
         thread.join()
+
+
+def bearing(app: FastAPI, person: str | None, scopes: Iterable[Scope], name: str | None) -> dict[str, str]:
+    """The header with a new token."""
+    expires_at = datetime.now(UTC) + timedelta(days=1)
+    tokens = app.state.services.ledger.tokens
+    _, text = tokens.issue([*scopes], expires_at, person=person, name=name)
+    return {"authorization": f"Bearer {text}"}
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from domain.promotions.promotion_file import CloseFile
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, new_id
 from tests.audit.bundles.cases import JUNE, MAY, Decided, decide, record
-from tests.ledger.commands_recorded import BY, joining, person_id
+from tests.ledger.commands_recorded import joining, person_id
 
 VOTED: Final = "Whoever votes this way wants to be read on Friday only"
 RATED: Final = "seen in the night shift"
@@ -72,7 +72,7 @@ def plant(ledger: Ledger) -> Planted:
     votes = [CastVote(case, each, Choice.AGAINST, VOTED, effective_on=MAY) for each in members[:3]]
     asked_as = uuid4()
     cast = [record(ledger, vote).position for vote in votes[:-1]]
-    cast.append(ledger.record(votes[-1], by=BY, command_id=asked_as).position)
+    cast.append(ledger.record(votes[-1], by=votes[-1].voter, command_id=asked_as).position)
     entries = [f"entry-{position}" for position in (*cast, before)]
     subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, *entries)
     return Planted(decided, case, tuple(cast), votes[-1], asked_as, before, subjects)

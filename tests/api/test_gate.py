@@ -34,7 +34,6 @@ from tests.api.conftest import KEY, Served, serving
 from tests.api.crawling import SCHEMA, Edge, answers, edges_to, leaks, questions
 from tests.api.inputs import as_input
 from tests.api.planted import SAID, VOTE, VOTED, Planted, plant
-from tests.ledger.commands_recorded import BY
 
 HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (AssessmentRecorded, "ratings"),
@@ -83,7 +82,8 @@ class WaysOut:
         asked = """mutation ($input: CastVoteInput!, $id: UUID) { castVote(input: $input, commandId: $id) {…} }"""
         variables = {"input": as_input(self.planted.last_vote), "id": str(self.planted.asked_as)}
         assert SCHEMA.mutation_type
-        yield from answers(self.served, asked, SCHEMA.mutation_type.fields["castVote"].type, variables)
+        voter = self.served.asked_by(self.planted.last_vote.voter)
+        yield from answers(voter, asked, SCHEMA.mutation_type.fields["castVote"].type, variables)
 
     def run(self, *arguments: object) -> tuple[bytes, str]:
         """A command: what it writes, and all that it says."""
@@ -160,7 +160,6 @@ def ways_out(make_database: Callable[[], str], tmp_path_factory: pytest.TempPath
         for name, value in (("DATABASE_URL", url), ("KEY", KEY), ("KEY_FILE", home / "ledger.key")):
             environment.setenv(f"LEADERSHIP_{name}", str(value))
         environment.setenv("LEADERSHIP_LOG_ORIGIN", "ledger.example/book")
-        environment.setenv("LEADERSHIP_ACTOR", BY)
         environment.setenv("COLUMNS", "400")
         settings = Settings(key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
         with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:

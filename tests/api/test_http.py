@@ -16,7 +16,7 @@ def test_all_official_audits_pass_without_a_warning(served: Served, node: Callab
 
 
 def test_a_real_client_asks_records_and_reads_a_refusal(served: Served, node: Callable[..., str]) -> None:
-    told = json.loads(node("urql.mjs", f"{served.url}/graphql"))
+    told = json.loads(node("urql.mjs", f"{served.url}/graphql", served.client.headers["authorization"]))
     assert told["joined"]["__typename"] == "Recorded"
     assert told["joined"]["readable"]
     assert told["joined"]["made"] == [told["joined"]["subject"]]
@@ -84,10 +84,11 @@ def test_a_request_that_cannot_be_read_says_why(served: Served, body: bytes, sai
     assert said in answer.json()["errors"][0]["message"]
 
 
-def test_nobody_acts_under_a_name(served: Served) -> None:
-    answer = served.client.post("/graphql", json={"query": "{ position }"}, headers={"leadership-actor": "Ada Okafor"})
-    assert answer.status_code == 400
-    assert "“Ada Okafor” is no id" in answer.json()["errors"][0]["message"]
+@pytest.mark.parametrize("shown", ["Bearer leadership_0_no", "Basic YTpi", "Ada Okafor"])
+def test_a_token_that_is_none_is_told_at_once(served: Served, shown: str) -> None:
+    answer = served.client.post("/graphql", json={"query": "{ position }"}, headers={"authorization": shown})
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert answer.json()["errors"][0]["message"].startswith("Authorization: ")
 
 
 def test_other_media_types_are_refused(served: Served) -> None:

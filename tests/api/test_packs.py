@@ -235,7 +235,6 @@ def assessed(served: Served, person: str, of: str, value: int) -> dict[str, Any]
         "purpose": "DEVELOPMENT",
         "framework": DEFAULT_FRAMEWORK,
         "edition": 3,
-        "source": "EXTERNAL",
         "assessor": None,
         "level": "others",
         "ratings": [rating],

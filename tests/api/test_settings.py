@@ -17,7 +17,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture(autouse=True)
 def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "KEY", "KEY_FILE", "TIME_ZONE", "ACTOR"):
+    for name in ("DATABASE_URL", "KEY", "KEY_FILE", "TIME_ZONE", "TOKEN"):
         monkeypatch.delenv(f"LEADERSHIP_{name}", raising=False)
 
 
@@ -31,9 +31,11 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEADERSHIP_TIME_ZONE", "Europe/Berlin")
     monkeypatch.setenv("LEADERSHIP_DATABASE_URL", "")
     monkeypatch.setenv("LEADERSHIP_KEY", KEY.hex())
-    monkeypatch.setenv("LEADERSHIP_STEWARDS", "hr, person-0198c0de-7e57-7000-8000-000000000000,")
+    monkeypatch.setenv("LEADERSHIP_TOKEN", "leadership_secret")
     settings = Settings()
-    assert settings.stewards == ("hr", "person-0198c0de-7e57-7000-8000-000000000000")
+    assert settings.token
+    assert settings.token.get_secret_value() == "leadership_secret"
+    assert "leadership_secret" not in repr(settings)
     assert (settings.time_zone.key, settings.database_url) == ("Europe/Berlin", None)
     assert settings.key_encryption_key() == KEY
     assert KEY.hex() not in repr(settings)
@@ -44,8 +46,6 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("TIME_ZONE", "Berlin", "“Berlin” is no time zone; write one of the IANA database, as in Europe/Berlin"),
         ("TIME_ZONE", "../../etc/passwd", "is no time zone"),
-        ("ACTOR", "Ada Okafor", "actor"),
-        ("STEWARDS", "steward, Ada Okafor", "stewards"),
         ("DATABASE_URL", "postgres//somewhere", "this is no connection string of PostgreSQL"),
     ],
 )

@@ -134,7 +134,7 @@ def asked_for(told: Told) -> Command[Any]:
         return RetractEntry(told.retracts, "It had never begun")
     event = told.event
     command = RECORDED_BY[type(event).__name__]
-    said: dict[str, Any] = {command.subject: told.at.stream}
+    said: dict[str, Any] = {command.subject: told.at.stream} if command.subject else {}
     for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
         if hasattr(event, field.name) and field.name not in said:
             said[field.name] = getattr(event, field.name)

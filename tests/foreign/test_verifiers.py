@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import random
 import re
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,7 +73,7 @@ def bundle(
             "WITNESSES": f"{foreign.witness.url} {foreign.witness.key}",
         }.items():
             environment.setenv(f"LEADERSHIP_{name}", str(value))
-        book.write(250)
+        book.write(249)
         audited = Audited(book, decide(book.ledger), home)  # across the end of the first tile
         book.write(50)
         first = unpacked(audited.bundle("first.zip").read_bytes())
@@ -120,6 +122,26 @@ def test_od_finds_the_leaves_in_their_tiles(bundle: Unpacked) -> None:
         leaf = run("sh", "-c", f"(printf '\\0'; cat {entry}/leaf.json) | sha256sum")
         stored = run("od", "-A", "n", "-v", "-t", "x1", "-w32", "-j", place * 32, "-N", 32, tile)
         assert leaf.split()[0] == stored.replace(" ", "").strip()
+
+
+@pytest.mark.mission("M67")
+def test_sha256sum_leads_from_the_leaf_to_what_is_stored(bundle: Unpacked) -> None:
+    """As the bundle's README has it: leaf, header, stored bytes; and a mark for whatever comes next on the page."""
+    tool("sha256sum")
+    case = json.loads((bundle.folder / "case.json").read_bytes())
+    marks = {}
+    for entry in sorted((bundle.folder / "entries").iterdir(), key=lambda entry: int(entry.name)):
+        leaf, header = (json.loads((entry / name).read_bytes()) for name in ("leaf.json", "header.json"))
+        assert run("sha256sum", entry / "header.json").split()[0] == leaf["header"]
+        assert run("sha256sum", entry / "stored.json").split()[0] == header["sha256"]
+        marks[int(entry.name)] = leaf["follows"], leaf["amends"], header
+    for before, after in pairwise(case["page"]):
+        salt = marks[before][2]["salt"]
+        assert run("sh", "-c", f"printf 'follows %s' {salt} | sha256sum").split()[0] == marks[after][0]
+    [cited] = case["cited"]
+    salt, (_, amends, correction) = marks[cited["positions"][0]][2]["salt"], marks[cited["positions"][1]]
+    assert correction["supersedes"] == 2
+    assert run("sh", "-c", f"printf 'amends %s' {salt} | sha256sum").split()[0] == amends
 
 
 @pytest.mark.mission("M67")

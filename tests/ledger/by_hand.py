@@ -15,6 +15,7 @@ APPEND = """
         command_ids => ARRAY[%(command_id)s]::uuid[], digests => '{x}', recorders => '{by hand}',
         entry_command => ARRAY[1], streams => ARRAY[%(stream)s],
         kinds => ARRAY['PersonLeft'], states => ARRAY[convert_to(%(state)s, 'UTF8')], superseded => '{NULL}',
+        salts => ARRAY[uuid_send(gen_random_uuid())],
         concern_entry => '{}', concern_subjects => '{}', concern_kinds => '{}',
         read_command => '{1}', read_streams => ARRAY[%(stream)s], read_versions => ARRAY[%(version)s - 1]::bigint[],
         read_kinds => '{NULL}', key_command => '{}', key_subjects => '{}', key_kinds => '{}', key_since => '{}')

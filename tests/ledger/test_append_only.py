@@ -38,8 +38,10 @@ CHANGES = {
     "empty the receipts": "TRUNCATE ledger.receipts",
 }
 
+SALT = "uuid_send(gen_random_uuid())"
 ENTRY = (
-    "INSERT INTO ledger.entries SELECT p, 'person-forged', {version}, 'PersonLeft', '', p, NULL, {at}, 'me', %s"
+    "INSERT INTO ledger.entries SELECT p, 'person-forged', {version}, 'PersonLeft', '', p, NULL, {at}, 'me', %s,"
+    " uuid_send(gen_random_uuid())"
     " FROM (SELECT max(position) + {beyond} AS p FROM ledger.entries) last"
 )
 FORGERIES = {
@@ -51,6 +53,8 @@ FORGERIES = {
     "beyond a gap": ENTRY.format(version=1, beyond=2, at="clock_timestamp()"),
     "before the first": ENTRY.format(version=1, beyond="1 - max(position) - 1", at="clock_timestamp()"),
     "in the place of another": ENTRY.format(version=1, beyond=0, at="clock_timestamp()"),
+    "without a salt": ENTRY.format(version=1, beyond=1, at="clock_timestamp()").replace(SALT, "NULL"),
+    "with a short salt": ENTRY.format(version=1, beyond=1, at="clock_timestamp()").replace(SALT, "'\\x00'"),
 }
 
 each_role = pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "login")
@@ -102,7 +106,8 @@ def test_a_transaction_that_has_been_open_for_long_dates_nothing_back(
 
 
 TWO = """
-    INSERT INTO ledger.entries SELECT last + n, 'person-forged', n, 'PersonLeft', '', last + n, NULL, {at}, 'me', %s
+    INSERT INTO ledger.entries SELECT last + n, 'person-forged', n, 'PersonLeft', '', last + n, NULL, {at}, 'me', %s,
+                                      uuid_send(gen_random_uuid())
     FROM generate_series(1, {n}) n, (SELECT max(position) AS last FROM ledger.entries) l
 """
 

@@ -16,7 +16,7 @@ COMMAND = UUID(int=7)
 INSERT = """
     INSERT INTO ledger.entries
     SELECT last + 1, %(stream)s, %(version)s, %(kind)s, %(stored)b, coalesce(%(origin)s, last + 1), %(supersedes)s,
-           greatest(clock_timestamp(), at), 'person-hr', %(command)s
+           greatest(clock_timestamp(), at), 'person-hr', %(command)s, uuid_send(gen_random_uuid())
     FROM (SELECT coalesce(max(position), 0) AS last, max(recorded_at) AS at FROM ledger.entries) book
     RETURNING position"""
 
@@ -68,7 +68,7 @@ class Streams:
         with psycopg.connect(self.url) as connection:
             connection.execute(
                 "INSERT INTO ledger.entries SELECT position + n, stream, version + n, kind, stored, position + n, NULL,"
-                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id"
+                " greatest(statement_timestamp(), recorded_at), recorded_by, command_id, salt"
                 " FROM ledger.entries CROSS JOIN generate_series(1, %s) n WHERE position = %s",
                 (times - 1, self.last),
             )

@@ -72,9 +72,16 @@ class Entry(Node):
     def recorded_at(self) -> datetime:
         return self.disclosed.recorded_at
 
-    @resolver("Who wrote it.")
+    @resolver("Who wrote it: a person, or a token where a system did. Entries of before may name others.")
     def recorded_by(self) -> strawberry.ID:
         return strawberry.ID(self.disclosed.recorded_by)
+
+    @resolver(
+        "Whether it says that somebody acted, said or decided who did not write it themselves; null where it says of"
+        " nobody that they did, or where that is not told yet."
+    )
+    def on_behalf(self) -> bool | None:
+        return self.disclosed.on_behalf
 
     @resolver("The request that wrote it.")
     def command_id(self) -> UUID:

@@ -15,6 +15,7 @@ from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
+from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver
 from domain.kernel.facts import Stage
@@ -77,6 +78,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver("What they are called in other systems.")
     async def identities(self) -> list[Identity]:  # type: ignore[valid-type]
         return list(await self.moment.look_up(self.row.person, rows.identities) or ())
+
+    @resolver("The offices that they hold: mandates, seats, accreditations, and in whose place they act.")
+    async def offices(self, info: Info) -> list[OfficeHeld]:  # type: ignore[valid-type]
+        return list(await offices_of(info.context.services.ledger, self.row.person, self.moment))
 
     @resolver("What has been done for their development, and by them for others: the newest first.")
     async def development_history(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
@@ -81,9 +82,9 @@ class ConvenePanel(CaseWithPanelCommand):
     records = (PromotionPanelConvened,)
 
     members: tuple[Annotated[PersonId, Here(), Independent()], ...]
-    convened_by: Annotated[PersonId, Here(), Independent()]
+    convened_by: Annotated[PersonId, Here(), Independent(), Acts()]
     presented_by: Annotated[PersonId, Here()] | None = None
-    moderated_by: Annotated[PersonId, Here(), Independent()] | None = None
+    moderated_by: Annotated[PersonId, Here(), Independent()] | None = field(default=None, metadata=LATER)
     quorum: int | None = None
     """The edition's, if left out."""
 
@@ -121,7 +122,7 @@ class NameSubstitute(PanelCommand):
 
     member: Annotated[PersonId, Known()]
     substitute: Annotated[PersonId, Here(), Independent()]
-    named_by: Annotated[PersonId, Here(), Independent()]
+    named_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel = self.panel(book)

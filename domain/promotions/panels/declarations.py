@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -49,7 +50,7 @@ class DeclareConflict(PanelCommand):
 
     member: Annotated[PersonId, Known()]
     conflict: Conflict
-    declared_by: Annotated[PersonId, Known()]
+    declared_by: Annotated[PersonId, Known(), Acts()]
     words: Annotated[str, Said("say what it is, for those who decide on it")]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

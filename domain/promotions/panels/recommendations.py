@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -54,7 +55,7 @@ class StateRecommendation(PanelCommand):
 
     records = (PanelRecommended,)
 
-    stated_by: Annotated[PersonId, Here(), Independent()]
+    stated_by: Annotated[PersonId, Here(), Independent(), Acts()]
     rationale: Annotated[str, Said("say what the panel saw", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

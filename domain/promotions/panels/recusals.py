@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -68,7 +69,7 @@ class DecideOnConflict(PanelCommand, abstract=True):
     """What deciding on a member's conflict needs: others on the panel, or who convened it, and a reason."""
 
     member: Annotated[PersonId, Known()]
-    decided_by: tuple[Annotated[PersonId, Here(), Independent()], ...]
+    decided_by: tuple[Annotated[PersonId, Here(), Independent(), Acts()], ...]
     why: Annotated[str, Said("say what was found of the member", ReasonMissing)]
 
     @precondition

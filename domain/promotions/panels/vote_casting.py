@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
@@ -52,7 +53,7 @@ class CastVote(PanelCommand):
 
     records = (VoteCast,)
 
-    voter: Annotated[PersonId, Here(), Independent()]
+    voter: Annotated[PersonId, Here(), Independent(), Acts(in_person=True)]
     choice: Choice
     words: str | None = None
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
@@ -53,7 +54,7 @@ class CloseVote(PanelCommand):
 
     records = (VoteClosed,)
 
-    closed_by: Annotated[PersonId, Here(), Independent()]
+    closed_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel = self.panel(book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
@@ -46,7 +47,7 @@ class OpenVote(PanelCommand):
 
     records = (VoteOpened,)
 
-    opened_by: Annotated[PersonId, Here(), Independent()]
+    opened_by: Annotated[PersonId, Here(), Independent(), Acts()]
     why_again: str | None = None
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

@@ -14,3 +14,9 @@ CREATE TABLE IF NOT EXISTS ledger.entries (
 );
 ALTER TABLE ledger.entries OWNER TO {owner};
 GRANT SELECT ON ledger.entries TO {writer}, {reader}, {projector};
+
+-- What leaves of the second form are made with. Entries that were written before there were salts have none of these.
+ALTER TABLE ledger.entries
+    ADD COLUMN IF NOT EXISTS salt    bytea,      -- random: hides what an entry is from whoever guesses it
+    ADD COLUMN IF NOT EXISTS follows bytea,      -- the salt of the entry before it on its stream; null if it is the first
+    ADD COLUMN IF NOT EXISTS amends  bytea;      -- the salt of the last entry of the chain that it corrects or retracts

@@ -1,15 +1,16 @@
--- Entries follow each other without gaps, and none is dated back or ahead, whoever writes them.
+-- Entries follow each other without gaps, none is dated back or ahead, and each has a salt, whoever writes them.
 CREATE OR REPLACE FUNCTION ledger.refuse_forgery() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     first_new bigint;
     last_new bigint;
     how_many bigint;
+    salted bigint;
     earliest timestamptz;
     latest timestamptz;
     before timestamptz;
 BEGIN
-    SELECT min(position), max(position), count(*), min(recorded_at), max(recorded_at)
-      INTO first_new, last_new, how_many, earliest, latest FROM written;
+    SELECT min(position), max(position), count(*), min(recorded_at), max(recorded_at), count(*) FILTER (WHERE octet_length(salt) = 16)
+      INTO first_new, last_new, how_many, earliest, latest, salted FROM written;
     IF how_many = 0 THEN
         RETURN NULL;
     END IF;
@@ -23,6 +24,10 @@ BEGIN
     IF earliest < greatest(statement_timestamp(), before) OR latest > greatest(clock_timestamp(), before)
        OR earliest < latest THEN
         RAISE EXCEPTION 'the recorded time is the clock''s, not the caller''s: % is refused', earliest
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF salted <> how_many THEN
+        RAISE EXCEPTION 'every entry has a salt of 16 bytes: % to % is refused', first_new, last_new
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NULL;

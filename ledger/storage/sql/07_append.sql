@@ -18,7 +18,7 @@ END $$;
 
 CREATE FUNCTION ledger.append(
     command_ids uuid[], digests bytea[], recorders text[],
-    entry_command int[], streams text[], kinds text[], states bytea[], superseded bigint[],
+    entry_command int[], streams text[], kinds text[], states bytea[], superseded bigint[], salts bytea[],
     concern_entry int[], concern_subjects text[], concern_kinds text[],
     read_command int[], read_streams text[], read_versions bigint[], read_kinds text[],  -- streams read, how far they went, kinds
     key_command int[], key_subjects text[], key_kinds text[], key_since bigint[],        -- index keys read, and when
@@ -76,17 +76,29 @@ BEGIN
                    row_number() OVER (PARTITION BY w.stream COLLATE "C" ORDER BY w.n) + coalesce(
                        (SELECT e.version FROM ledger.entries e WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1), 0)
                    AS version, w.*
-            FROM unnest(entry_command, streams, kinds, states, superseded)
-                 WITH ORDINALITY AS w(command, stream, kind, stored, supersedes, n)
+            FROM unnest(entry_command, streams, kinds, states, superseded, salts)
+                 WITH ORDINALITY AS w(command, stream, kind, stored, supersedes, salt, n)
             WHERE outcomes[w.command] = 1
+        ), threaded AS (  -- each with the salt of the one before it; an entry of before there were salts has a hash instead
+            SELECT n.*,
+                   coalesce(lag(n.salt) OVER (PARTITION BY n.stream COLLATE "C" ORDER BY n.version),
+                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
+                        FROM ledger.entries e WHERE e.stream = n.stream ORDER BY e.version DESC LIMIT 1)) AS follows,
+                   CASE WHEN n.supersedes IS NOT NULL THEN coalesce(
+                       lag(n.salt) OVER (PARTITION BY n.stream COLLATE "C", coalesce(n.supersedes, n.version)
+                                         ORDER BY n.version),
+                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
+                        FROM ledger.entries e WHERE e.stream = n.stream AND n.supersedes IN (e.version, e.supersedes)
+                        AND e.version >= n.supersedes ORDER BY e.version DESC LIMIT 1)) END AS amends
+            FROM numbered n
         ), written AS (
             INSERT INTO ledger.entries
             SELECT n.position, n.stream, n.version, n.kind, n.stored,
                    CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
                        (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
                        (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
-                   n.supersedes, now_at, c.by, c.id
-            FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
+                   n.supersedes, now_at, c.by, c.id, n.salt, n.follows, n.amends
+            FROM threaded n JOIN commands c ON c.n = n.command ORDER BY n.position
         ), concerned AS (
             INSERT INTO ledger.concerns
             SELECT c.subject, c.kind, n.position

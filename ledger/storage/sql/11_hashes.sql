@@ -10,7 +10,16 @@ CREATE TABLE IF NOT EXISTS proofs.hashes (
 );
 ALTER TABLE proofs.hashes OWNER TO {owner};
 GRANT SELECT ON proofs.hashes TO {writer}, {reader}, {projector};
-GRANT INSERT ON proofs.hashes TO {projector};
+REVOKE INSERT ON proofs.hashes FROM {projector};
+
+-- How the tree grows. Whoever inserts by itself makes leaves as they were before there were salts: that is refused.
+CREATE OR REPLACE FUNCTION proofs.grow(levels smallint[], firsts bigint[], hashes bytea[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO proofs.hashes SELECT * FROM unnest(levels, firsts, hashes)
+$$;
+ALTER FUNCTION proofs.grow OWNER TO {owner};
+REVOKE ALL ON FUNCTION proofs.grow FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION proofs.grow TO {projector};
 
 -- How many hashes a level has: as many as there are leaves on level 0.
 CREATE OR REPLACE FUNCTION proofs.width(of_level int) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -5,6 +5,7 @@ const client = new Client({
   url: process.argv[2],
   exchanges: [cacheExchange, fetchExchange],
   preferGetMethod: false,
+  fetchOptions: { headers: { authorization: process.argv[3] } },
 });
 
 const answered = async (pending) => {

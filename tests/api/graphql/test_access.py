@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.access.callers import Scope
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
@@ -22,9 +23,7 @@ RETRACT = """
 
 def asked_by(served: Served, actor: str, query: str, **given: Any) -> dict[str, Any]:
     """What becomes of a command that somebody asks for."""
-    request = {"query": query, "variables": {"input": given}}
-    answer = served.client.post("/graphql", json=request, headers={"leadership-actor": actor}).json()
-    [told] = answer["data"].values()
+    [told] = served.asked_by(actor).ask(query, input=given).values()
     return dict(told)
 
 
@@ -45,7 +44,8 @@ def test_an_entry_is_mended_by_whoever_wrote_it_or_by_a_steward(served: Served, 
             assert (refused["rule"], refused["field"]) == ("NotTheirsToMend", "entry")
             assert somebody in refused["why"]
     assert asked_by(served, ben, CORRECT, **correction("Ada Lind"))["entries"] == [entry]
-    assert asked_by(served, "steward", CORRECT, **correction("Ada Lindh"))["entries"] == [entry]
+    hr = served.asked_by(None, Scope.WRITE, Scope.AMEND, name="HR").ask(CORRECT, input=correction("Ada Lindh"))
+    assert hr["correctEntry"]["entries"] == [entry]
     assert asked_by(served, ben, RETRACT, entry=entry, reason="Not so")["__typename"] == "Recorded"
 
 

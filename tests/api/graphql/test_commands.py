@@ -110,10 +110,7 @@ def test_whoever_acts_is_written_down(served: Served, join: Join) -> None:
     ada = join()
     asked = """mutation ($input: RenamePersonInput!) { renamePerson(input: $input) { ... on Recorded { position } } }"""
     variables = {"input": {"person": ada, "name": "Ada Lind", "effectiveOn": "2024-01-01"}}
-    answer = served.client.post(
-        "/graphql", json={"query": asked, "variables": variables}, headers={"leadership-actor": ada}
-    ).json()
-    position = answer["data"]["renamePerson"]["position"]
+    position = served.asked_by(ada).ask(asked, **variables)["renamePerson"]["position"]
     told = served.ask("query ($p: Int!) { entry(position: $p) { recordedBy } }", p=position)
     assert told["entry"]["recordedBy"] == ada
 

@@ -84,11 +84,10 @@ def test_grades_become_levels_by_a_map_and_others_leave_the_level_open(on_its_ow
     head = f"{HEAD},grade"
     rows = ("1,Ada,Sales,2019-03-01,G7", "2,Ben,Sales,2015-05-01,Others", "3,Cai,Sales,2018-01-15,banana")
     file = leadership.file("people.csv", head, *rows)
-    assert "No framework is in force: levels are taken as the file has them" in leadership.does(
-        "import", "people", file, "--dry-run"
-    )
+    tried = leadership.does("import", "people", file, "--dry-run")
+    assert "These mean no level, and leave it open: “G7” (1), “banana” (1)." in tried, "by the pack that ships"
     with opened(leadership) as ledger:
-        publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=LONG_AGO)
+        publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=LONG_AGO, imported=True)
         ledger.record(publish, by="steward")
     wrong = leadership.file("wrong.toml", 'G7 = "Selff"')
     assert "“Selff” is no level in force" in leadership.refuses("import", "people", file, "--levels", wrong)

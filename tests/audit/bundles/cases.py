@@ -21,6 +21,7 @@ from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, new_id
 from tests.ledger.commands_recorded import BY, joining, person_id
+from tests.units import establish_units
 
 MAY, JUNE, JULY = date(2024, 5, 6), date(2024, 6, 3), date(2024, 7, 1)
 NAME = "Ada Okafor"
@@ -55,6 +56,7 @@ def assessing(person: PersonId, value: int) -> RecordAssessment:
 
 def decide(ledger: Ledger) -> Decided:
     """Bring a case to its end."""
+    establish_units(ledger, "Tooling")
     ada, cai, eve = person_id(), person_id(), person_id()
     case = CaseId(new_id("case"))
     record(ledger, PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=date(2020, 1, 1), imported=True))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.settings import Settings
 from ledger.proofs.signing import VerifierKey
+from tests.api.conftest import Served, serving
 from tests.audit.bundles.cases import Decided, decide
 from tests.ledger.proofs.conftest import Book, opened
 
@@ -56,7 +58,17 @@ def audited(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathF
         monkeypatch.setenv("LEADERSHIP_KEY", KEY)
         monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(home / "ledger.key"))
         monkeypatch.setenv("LEADERSHIP_LOG_ORIGIN", ORIGIN)
-        book.write(250)
+        book.write(249)
         decided = decide(book.ledger)  # across the end of the first tile
         book.write(50)
         yield Audited(book, decided, home)
+
+
+@pytest.fixture
+def served(audited: Audited) -> Iterator[Served]:
+    """The log of that house over HTTP, as `leadership serve` has it."""
+    audited.bundle("signed-up.zip")
+    key_file = audited.home / "ledger.key"
+    settings = Settings(database_url=audited.book.url, key=SecretStr(KEY), key_file=key_file, log_origin=ORIGIN)
+    with serving(settings) as served:
+        yield served

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -74,14 +73,14 @@ def test_it_holds_the_page_what_it_cites_with_corrections_and_the_edition(
     audited: Audited, files: dict[str, bytes]
 ) -> None:
     contents = json.loads(files["case.json"])
-    kinds = {path: json.loads(data)["kind"] for path, data in files.items() if path.endswith("leaf.json")}
-    at = {position: kinds[f"entries/{position}/leaf.json"] for position in contents["page"]}
+    kinds = {path: json.loads(data)["kind"] for path, data in files.items() if path.endswith("header.json")}
+    at = {position: kinds[f"entries/{position}/header.json"] for position in contents["page"]}
     assert list(at.values()) == ["PromotionProposed", "EvidenceFiled", "FileClosed", "PromotionDeclined"]
     [cited] = contents["cited"]
     assert cited["entry"] == str(audited.decided.evidence)
     assert len(cited["positions"]) == 2, "the entry, and its correction"
     [edition] = contents["editions"]
-    assert kinds[f"entries/{edition['positions'][0]}/leaf.json"] == "FrameworkPublished"
+    assert kinds[f"entries/{edition['positions'][0]}/header.json"] == "FrameworkPublished"
 
 
 def test_nothing_personal_is_open_unless_asked_for(audited: Audited, file: Path) -> None:
@@ -97,7 +96,9 @@ def test_the_replay_comes_with_it(audited: Audited, file: Path) -> None:
     [told] = json.loads(unpacked(file.read_bytes())["replay.json"])
     assert told["verdict"] == "reproduced"
     assert told["decision"].startswith(f"{audited.decided.case}@")
-    assert "see replay.json" in leadership("verify", file)[1]
+    assert (
+        f"The replay of {told['decision']} is a statement of whoever made the bundle" in leadership("verify", file)[1]
+    )
 
 
 def test_any_flipped_bit_is_caught(audited: Audited, file: Path) -> None:
@@ -116,7 +117,7 @@ def test_any_cut_or_addition_is_caught(file: Path) -> None:
             check(other)
 
 
-@pytest.mark.parametrize("part", ["leaf.json", "stored.json", "inclusion.tlog-proof"])
+@pytest.mark.parametrize("part", ["leaf.json", "header.json", "stored.json", "inclusion.tlog-proof"])
 def test_any_flipped_bit_of_an_entry_is_caught_without_the_checksums(
     audited: Audited, files: dict[str, bytes], part: str
 ) -> None:
@@ -202,36 +203,29 @@ def test_proofs_stand_at_their_own_place_under_the_one_checkpoint(
 
 
 def test_which_entries_belong_in_follows_from_the_entries(audited: Audited, files: dict[str, bytes]) -> None:
-    entries = [
-        Bundled(Leaf.parse(leaf), files[path.replace("leaf", "stored")])
-        for path, leaf in files.items()
-        if path.endswith("/leaf.json")
-    ]
-    entries.sort(key=lambda entry: entry.leaf.position)
+    entries = list(check(packed(files)).entries)
     contents = table_of_contents(audited.decided.case, entries)
-    assert contents["form"] == "leadership-ledger/audit-bundle/v1"
+    assert contents["form"] == "leadership-ledger/audit-bundle/v2"
     for entry in entries:
-        correction = entry.leaf.supersedes is not None
-        last = entry.leaf.position == contents["page"][-1]
+        correction = entry.told.supersedes is not None
+        last = entry.position == contents["page"][-1]
         if correction or last:
             continue  # nothing points to what came later: who must be sure reads the log's leaves
         with pytest.raises(ContentsRefused, match=r"is not whole|not all here"):
             table_of_contents(audited.decided.case, [other for other in entries if other is not entry])
     stored = b'{"open":{}}'
-    leaf = replace(entries[0].leaf, position=9_999, stream="role-x", sha256=sha256(stored).hexdigest())
+    leaf = Leaf(9_999, "role-x", 1, "RoleEstablished", None, "", "", "", sha256(stored).hexdigest())
     with pytest.raises(ContentsRefused, match="entry 9999 has nothing to do"):
         table_of_contents(audited.decided.case, [*entries, Bundled(leaf, stored)])
 
 
 @pytest.mark.mission("M67")
 def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
-    stranger = SigningKey.generate(audited.key.name)
     witness = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
     other = tmp_path / "checkpoint"
     note, _ = reading.last_checkpoint(audited.book.projector) or pytest.fail("nothing was signed")
     other.write_bytes(bytes(note))
     for options, said in (
-        (("--key", stranger.verifier), "does not hold"),
         (("--witness", witness.verifier, "--quorum", 1), "0 of the witnesses cosigned this checkpoint; 1 have to"),
         (("--checkpoint", other), "is not yours"),
     ):

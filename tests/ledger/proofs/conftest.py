@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from ledger import Ledger, Receipt
-from ledger.proofs.leaf import leaf_of_entry
+from ledger.proofs.leaves import COLUMNS, Leaves
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.reading import Connection
 from ledger.proofs.signing import SigningKey
@@ -53,7 +53,8 @@ class Book:
 
     def leaves(self) -> list[bytes]:
         """The leaves of all entries."""
-        return [leaf_of_entry(entry) for entry in self.ledger.entries(opened=False)]
+        statement = f"SELECT {COLUMNS} FROM ledger.entries ORDER BY position"
+        return list(map(Leaves().of, self.owner.cursor(binary=True).execute(statement).fetchall()))
 
     def root(self, size: int) -> bytes:
         """The root over the first entries, from the book itself."""

@@ -79,7 +79,7 @@ SLIPPED_IN = (
     "UPDATE ledger.entries SET position = -position, origin = position + 1 WHERE position >= 207;"
     "UPDATE ledger.entries SET position = -position + 1 WHERE position < 0;"
     "INSERT INTO ledger.entries SELECT 207, 'role-x', 1, kind, stored, 207, null, recorded_at, recorded_by,"
-    " gen_random_uuid() FROM ledger.entries WHERE position = 206"
+    " gen_random_uuid(), uuid_send(gen_random_uuid()) FROM ledger.entries WHERE position = 206"
 )
 BACK_DATED = "UPDATE ledger.entries SET recorded_at = recorded_at - interval '1 year'"
 DAMAGE = {
@@ -123,12 +123,28 @@ def test_damage_with_the_tree_rebuilt_is_found_under_a_checkpoint_held_elsewhere
     assert found.position <= position <= found.until, found
 
 
-def test_checkpoints_signed_with_another_key_are_forgeries(proved: Book) -> None:
+def test_checkpoints_signed_with_another_key_prove_nothing(proved: Book) -> None:
     """Published beside the others they are believed only by those who do not know the keys."""
     proved.forge("ledger.entries", DAMAGE["a changed author"][1])
-    rebuild(proved, SigningKey.generate(KEY.name))
+    stranger = SigningKey.generate(KEY.name)
+    checkpoint = held(proved)
+    rebuild(proved, stranger)
     assert first_disagreement(proved.projector) is None
-    found = first_disagreement(proved.projector, log=[KEY.verifier])
+    found = verify(proved.projector, log=[KEY.verifier])
+    assert (found.proved, found.strangers) == (0, (stranger.verifier,))
+    found = verify(proved.projector, checkpoint, [KEY.verifier])
+    assert found.disagreement is not None
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_checkpoints_that_no_published_key_signed_are_forgeries(proved: Book, published: bool) -> None:
+    """Whatever key they name: with the signature of one, they are not about that text."""
+    proved.forge("proofs.checkpoints", "UPDATE proofs.checkpoints SET note = replace(note, E'\n300\n', E'\n299\n')")
+    proved.forge("proofs.verifier_keys", "DELETE FROM proofs.verifier_keys")
+    stranger = SigningKey.generate(KEY.name)
+    if published:
+        proved.owner.execute("INSERT INTO proofs.verifier_keys VALUES (%s)", (str(stranger.verifier),))
+    found = first_disagreement(proved.projector, log=[stranger.verifier])
     assert found is not None
     assert "forgery" in found.what
 

@@ -1,0 +1,100 @@
+"""Whether somebody may ask for something at all, before the rules are asked: every way in goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from api.access.acting import must_be_theirs_to_say
+from api.access.amending import must_be_theirs_to_mend
+from api.access.callers import Caller, Scope
+from domain.amendments.corrections import CorrectEntry
+from domain.kernel.commands import Command
+from domain.kernel.facts import ORGANISATION
+from domain.kernel.history import BeginLedger, Beginning
+from domain.kernel.refusals import Refusal
+from domain.kernel.standing import recall, standing
+from domain.offices.stewards import NameSteward
+from domain.people.seats import LeaveSeat, TakeSeat
+from ledger import Ledger
+
+AT_THE_MACHINE: Final = (NameSteward,)
+BY_STEWARDS: Final = (BeginLedger, TakeSeat, LeaveSeat)
+"""What changes who may do what, or what the rules hold against whom, and names nobody who answers for it."""
+
+
+def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: Ledger) -> Caller:
+    """Whoever asks; refuses what they may not ask for, whatever the rules would say to it."""
+    if caller is None:
+        raise TokenMissing("nobody is known to ask: send “Authorization: Bearer …” with a token that may write")
+    if Scope.WRITE not in caller.scopes:
+        raise NotInScope(f"the token of “{caller.recorded_by}” may not write: ask for one that may")
+    for one in (command, *commands_in(command)):
+        if isinstance(one, AT_THE_MACHINE):
+            raise OnlyAtTheMachine("whoever holds the machine names a steward, by `leadership init`")
+        if isinstance(one, BY_STEWARDS):
+            must_be_a_stewards(one, caller, today, ledger)
+        must_be_theirs_to_bring_in(one, caller, today, ledger)
+    must_be_theirs_to_mend(command, caller, today, ledger)
+    must_be_theirs_to_say(command, caller, today, ledger)
+    return caller
+
+
+def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
+    """The commands that one carries."""
+    if isinstance(command, CorrectEntry):
+        yield command.replacement
+
+
+def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what only stewards do, and what even they do not do for themselves."""
+    if not (caller.is_steward(today, ledger) or Scope.AMEND in caller.scopes):
+        raise NotASteward(f"“{caller.recorded_by}” is no steward on {today}: a steward records this")
+    if caller.person is not None and caller.person == getattr(command, "person", None):
+        raise NotASteward(f"person “{caller.person}” is who asks: another steward records this", field="person")
+
+
+def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what was before the ledger, or says that nobody knows its grounds, by whoever may not import history."""
+    if getattr(command, "imported", False):
+        if not caller.may(Scope.IMPORT_HISTORY, today, ledger):
+            raise HistoryIsImported("imported is true: leave it out, or have a steward import it", field="imported")
+        return
+    day = getattr(command, "effective_on", today)
+    if day >= today or isinstance(command, BeginLedger):
+        return
+    began = recall(Beginning, standing(ledger.stream(ORGANISATION))).first_day
+    if began is not None and day < began and not caller.may(Scope.IMPORT_HISTORY, today, ledger):
+        raise HistoryIsImported(f"effective_on “{day}” is before this ledger began: give a day from {began} on")
+
+
+class TokenMissing(Refusal):
+    """Who writes shows a token."""
+
+    instead = "Send `Authorization: Bearer …` with a token; `leadership token issue` makes one."
+
+
+class NotInScope(Refusal):
+    """A token is good for what it was issued for."""
+
+    instead = "Ask with a token that was issued for it."
+
+
+class OnlyAtTheMachine(Refusal):
+    """Where there is no steward, whoever holds the machine names one."""
+
+    instead = "Run `leadership init` where the ledger's key is."
+
+
+class NotASteward(Refusal):
+    """Seats, and the ledger's first day, are recorded by stewards, and never by somebody for themselves."""
+
+    instead = "Have a steward record it, or another one."
+
+
+class HistoryIsImported(Refusal):
+    """What was before the ledger's first day is brought in by whoever may import history."""
+
+    instead = "Give a day from the first on, or have a steward import it."
+    field = "effective_on"

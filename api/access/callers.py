@@ -1,0 +1,75 @@
+"""Who asks: a person or a system, by the token that they show, and what they may do by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from domain.kernel.ids import PersonId
+from domain.offices.offices import Mandate, Offices
+from domain.offices.stewards import stewards_from
+from ledger import Ledger
+from ledger.storage.tokens import Token
+
+
+class Scope(StrEnum):
+    """What a token is good for."""
+
+    READ = "read"
+    WRITE = "write"
+    RECORD_FOR_OTHERS = "record_for_others"
+    """To write down what others did, said or decided; their entries tell that."""
+    IMPORT_HISTORY = "import_history"
+    """To bring in what was before the ledger's first day, and whose grounds nobody knows any more."""
+    AMEND = "amend"
+    """To mend what others wrote."""
+
+
+STEWARDS_OWN: Final = frozenset({Scope.RECORD_FOR_OTHERS, Scope.IMPORT_HISTORY, Scope.AMEND})
+"""What a steward may do by the mandate, with any token that writes."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever asks."""
+
+    recorded_by: str
+    """How entries name them: `person-…` or `token-…`."""
+    person: PersonId | None
+    """The person; None for a system."""
+    scopes: frozenset[Scope]
+
+    @classmethod
+    def with_token(cls, token: Token) -> Caller:
+        """Whoever shows a token: the person whose it is, or the token itself where it is a system's."""
+        person = PersonId(token.person) if token.person else None
+        return cls(person or token.id, person, frozenset(map(Scope, token.scopes)))
+
+    def may(self, scope: Scope, today: date, ledger: Ledger) -> bool:
+        """Whether they may do something today: by what their token is good for, or as a steward."""
+        if scope in self.scopes:
+            return True
+        return scope in STEWARDS_OWN and Scope.WRITE in self.scopes and self.is_steward(today, ledger)
+
+    def is_steward(self, today: date, ledger: Ledger) -> bool:
+        """Whether they are a person with a steward's mandate that stands today."""
+        if self.person is None:
+            return False
+        return ledger.book().recall(Offices, self.person).holds(Mandate.STEWARD, today)
+
+
+def machine(ledger: Ledger) -> Caller:
+    """Whoever holds the machine, its database and its key: they could do anything anyway, so all is told as theirs."""
+    return Caller(ledger.tokens.of_the_machine().id, None, frozenset(Scope))
+
+
+def any_steward(today: date, ledger: Ledger) -> Caller | None:
+    """A steward of today's, as somebody who asks; None where there is none."""
+    standing = (
+        Caller(person, person, frozenset(Scope))
+        for person in stewards_from(today, ledger.book())
+        if ledger.book().recall(Offices, person).holds(Mandate.STEWARD, today)
+    )
+    return next(standing, None)

@@ -1,0 +1,94 @@
+"""Whether `replay.json` in a bundle says what comes out when the bundle's own entries are judged again, offline."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.access.serialised import serialised
+from api.cli.console import counted
+from audit.bundles.checking import Holds
+from audit.bundles.rejudging import CannotBeRejudged, Rejudged, as_told, decisions_in, rejudged
+from domain.judging.findings import Finding
+from domain.promotions.judging.replaying import ReplayVerdict, differences
+
+STATEMENT: Final = "a statement of whoever made the bundle"
+NOT_ALL: Final = f"What stood against the procedure, and what has come to light since, is {STATEMENT}."
+
+
+@dataclass(frozen=True)
+class ReplayChecked:
+    """What is said of replay.json."""
+
+    wrong: tuple[str, ...]
+    """Where it says something else than what comes out; empty if nothing does."""
+    lines: tuple[str, ...]
+    """How far it was looked at, a sentence each."""
+
+
+def replay_checked(holds: Holds) -> ReplayChecked:
+    """Judge again what can be judged from the bundle, and compare."""
+    if holds.replay is None:
+        return ReplayChecked((), ("There is no replay in it.",))
+    try:
+        told = json.loads(holds.replay)
+        named = [one["decision"] for one in told]
+        decisions = decisions_in(holds)
+        if named != [str(one.at) for one in decisions]:
+            return ReplayChecked(("it is not about the decisions that are in the bundle",), ())
+        wrong, lines = list[str](), list[str]()
+        for one, decision in zip(told, decisions, strict=True):
+            try:
+                again = rejudged(holds, decision)
+            except CannotBeRejudged as error:
+                lines.append(f"The replay of {decision.at} is {STATEMENT}: it was not judged again here, as {error}.")
+                continue
+            wrong += [f"of {decision.at} it says {what}" for what in contradictions(one, again)]
+            lines.append(f"{in_words(again)} {NOT_ALL}")
+        return ReplayChecked(tuple(wrong), tuple(dict.fromkeys(lines)))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return ReplayChecked((f"it cannot be read as one: {error!r}",), ())
+
+
+def in_words(again: Rejudged) -> str:
+    """How far the decision was judged again."""
+    judged = [one for one in again.again.findings if one.criterion not in again.not_judged]
+    missing = ", ".join(sorted(one.criterion for one in again.again.findings if one.criterion in again.not_judged))
+    beyond = f" Whether {missing} came out so is {STATEMENT}." if missing else ""
+    return f"Judged again from what is opened here: {counted(len(judged), 'criterion', 'criteria')}.{beyond}"
+
+
+def contradictions(told: dict[str, Any], again: Rejudged) -> Iterator[str]:
+    """Where a replay says something else than what comes out, or contradicts itself."""
+    findings = as_told(tuple[Finding, ...], told["again"]["findings"])
+    if told["again"]["edition"] != again.again.edition or told["again"]["obstacle"] != again.again.obstacle:
+        yield "that it was judged under another edition, or could not be judged"
+        return
+    for finding in (Counter(comparable(findings, again)) - Counter(comparable(again.again.findings, again))).elements():
+        yield f"that {finding.criterion} is {finding.verdict}, which does not come out so"
+    if len(findings) != len(again.again.findings):
+        yield f"{len(findings)} findings, and there are {len(again.again.findings)}"
+    unlike = () if told["again"]["obstacle"] else differences(again.event.found, findings)
+    if told["differences"] != serialised(unlike):
+        yield "that it differs from what was recorded elsewhere than it does"
+    wrong = [one for one in told["misstated"] if one["what"] != "basis"]
+    if wrong != serialised(again.misstated):
+        yield "that the decision misstates something else than it does"
+    if told["verdict"] != verdict(told):
+        yield f"that it is {told['verdict']}, and by what it says itself it is {verdict(told)}"
+
+
+def comparable(findings: tuple[Finding, ...], again: Rejudged) -> Iterator[Finding]:
+    """The findings that a bundle shows enough of."""
+    return (one for one in findings if one.criterion not in again.not_judged)
+
+
+def verdict(told: dict[str, Any]) -> ReplayVerdict:
+    """What follows from the parts of a replay."""
+    if told["again"]["obstacle"]:
+        return ReplayVerdict.CANNOT_BE_JUDGED
+    differs = told["differences"] or told["misstated"] or told["objection"]
+    return ReplayVerdict.DIFFERS if differs else ReplayVerdict.REPRODUCED

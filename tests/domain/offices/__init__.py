@@ -1,0 +1,1 @@
+"""Offices: mandates, stewards, accreditation, deputies; and the first day of the ledger."""
