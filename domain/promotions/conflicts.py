@@ -47,8 +47,9 @@ class Standing:
         """Refuses whoever may not judge this case. No authority sets that aside."""
         for person in people:
             for conflict in self.conflicts_of(person):
+                may_not = f"{field} “{person}” may not judge" if field else f"“{person}” may not vote on"
                 raise ConflictedMember(
-                    f"“{person}” may not judge “{self.proposal.candidate}” ({conflict} on {self.on}):"
+                    f"{may_not} “{self.proposal.candidate}” ({conflict} on {self.on}):"
                     " leave it to somebody without a conflict",
                     field=field,
                 )
