@@ -22,6 +22,7 @@ from domain.promotions.appeal_decisions import AppealDecided
 from domain.promotions.appeals import AppealLodged, AppealWithdrawn
 from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
 from domain.promotions.informing import PersonInformed
+from domain.promotions.override_reviews import OverrideReviewed
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
 from domain.promotions.panels.recommendations import PanelRecommended
@@ -54,6 +55,7 @@ STEPS_OF_A_CASE: Final = (
     AppealWithdrawn,
     CandidateHeard,
     CandidacyWithdrawn,
+    OverrideReviewed,
 )
 
 OFFICES: Final = (

@@ -21,6 +21,7 @@ from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remember
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
     REPEATED,
+    AwaitedReview,
     Direction,
     OpenCaseCommand,
     PromotionCase,
@@ -78,7 +79,13 @@ class PromotionApproved(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         authorities = (override.authorised_by for override in self.overrides)
-        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
+        reviews = tuple(
+            AwaitedReview(at, override.criterion, override.authorised_by, day)
+            for override in self.overrides
+            for day in override.reviews_on
+        )
+        known = case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
+        return replace(known, reviews=(*case.reviews, *reviews))
 
 
 @dataclass(frozen=True)

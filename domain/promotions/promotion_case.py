@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.procedure import Procedure
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Book
@@ -105,6 +106,20 @@ class Appeal:
 
 
 @dataclass(frozen=True)
+class AwaitedReview:
+    """A look, months after a decision, at whether it was right to set a criterion aside."""
+
+    decision: Reference
+    """Reference of the decision in which it was set aside."""
+    criterion: Requirement
+    """Name of the criterion."""
+    authorised_by: PersonId
+    """Who set it aside."""
+    due_on: date
+    """The day from which on it is due."""
+
+
+@dataclass(frozen=True)
 class PromotionCase:
     """What later decisions must remember of a case."""
 
@@ -134,6 +149,8 @@ class PromotionCase:
     """The day on which the candidate withdrew; None while they have not."""
     filed_on: date | None = None
     """The last day on which somebody other than the candidate filed something."""
+    reviews: tuple[AwaitedReview, ...] = ()
+    """The reviews of overrides that are still to come, or due."""
     waits_since: date | None = None
     """From when the time to decide runs, where that is not the proposal: a deferral's day, or that of a remittal."""
 

@@ -14,6 +14,7 @@ from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
 from domain.promotions.decisions import PromotionApproved
 from domain.promotions.informing import Channel, PersonInformed
 from domain.promotions.judging.judges import PRESENT
+from domain.promotions.override_reviews import HeldUp, OverrideReviewed
 from domain.promotions.overrides import Override
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
@@ -151,6 +152,18 @@ APPROVED: Final = example(
 )
 INFORMED: Final = example(
     ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, by=BEN, effective_on=date(2024, 6, 4))
+)
+REVIEWED: Final = example(
+    CASE,
+    OverrideReviewed(
+        ADA,
+        at(APPROVED),
+        Requirement.WORK_VALUES,
+        HeldUp.HELD_UP,
+        (at(ASSESSED),),
+        reviewed_by=JON,
+        effective_on=date(2024, 6, 8),
+    ),
 )
 APPEALED: Final = example(
     CASE,

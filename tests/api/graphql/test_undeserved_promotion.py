@@ -68,15 +68,26 @@ class Firm:
         self.day = SEEN
         self.takes("closeFile", closedBy="partner")
 
-    def is_declined(self) -> str:
-        """The usual course, up to a decline; its reference."""
-        self.file_closes()
+    def recommends(self, choice: str) -> None:
+        """A panel votes, all alike."""
         self.takes("convenePanel", **PANEL)
         self.takes("openVote", openedBy="convener")
         for voter in PANEL["members"]:
-            self.takes("castVote", voter=voter, choice="AGAINST")
+            self.takes("castVote", voter=voter, choice=choice)
         self.takes("closeVote", closedBy="convener")
         self.takes("stateRecommendation", statedBy="near0", **STATED)
+
+    def awaited(self, on: str) -> list[dict[str, Any]]:
+        """The reviews that are to come or due on a day."""
+        asked = """query ($id: ID!, $asOf: AsOf) { promotionCase(id: $id, asOf: $asOf) {
+            awaitedReviews { criterion dueOn due overdue authorisedBy } } }"""
+        told = self.served.ask(asked, id=self.case, asOf={"effectiveOn": on})["promotionCase"]
+        return list(told["awaitedReviews"])
+
+    def is_declined(self) -> str:
+        """The usual course, up to a decline; its reference."""
+        self.file_closes()
+        self.recommends("AGAINST")
         return str(self.takes("declinePromotion", decidedBy="decider", **STATED)["entries"][0])
 
     def step(self, **changed: Any) -> dict[str, Any]:
@@ -248,3 +259,25 @@ def test_a_case_is_decided_within_its_time(firm: Firm) -> None:
     firm.refuses("DecidedTooLate", "declinePromotion", decidedBy="decider", **STATED)
     again = firm.served.record("proposePromotion", firm.step(effectiveOn=firm.day))
     assert again["__typename"] == "Recorded", "a case that has lapsed keeps nobody from another"
+
+
+def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_aside(firm: Firm) -> None:
+    firm.file_closes()
+    firm.recommends("IN_FAVOUR")
+    unmet = ["PERFORMANCE_SUSTAINED", "POTENTIAL_EVIDENCE", "EVIDENCE_AT_TARGET_LEVEL", "WORK_VALUES"]
+    set_aside = [{"criterion": name, "authorisedBy": "authority", "reason": "We know her"} for name in unmet]
+    decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
+    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
+    firm.day = "2024-11-13"
+    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.day = "2024-11-14"
+    for own in ("authority", "ada"):
+        firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
+    assert [awaited["dueOn"] for awaited in firm.awaited("2024-11-14") if awaited["due"]] == ["2024-11-14"] * 4
+    assert [awaited for awaited in firm.awaited("2024-11-14") if awaited["overdue"]] == []
+    firm.takes("reviewOverride", reviewedBy="partner", **review)
+    late = [awaited["criterion"] for awaited in firm.awaited("2024-12-01") if awaited["overdue"]]
+    assert sorted(late) == sorted({*unmet} - {"WORK_VALUES"})
+    assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
+    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
