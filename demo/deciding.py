@@ -7,7 +7,7 @@ from datetime import date
 from demo.chart import Seat
 from demo.chronicle import working_day
 from demo.organisation import Organisation
-from demo.panels import mentors_of
+from demo.panels import stands_apart
 from demo.somebody import Somebody
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.judging.findings import EvidenceKind
@@ -52,25 +52,21 @@ def file(
         organisation.chronicle.write(FileEvidence(case, at, kind, by, effective_on=organisation.on), by)
 
 
-def close(organisation: Organisation, case: CaseId) -> None:
-    by = organisation.partner
+def close(organisation: Organisation, case: CaseId, candidate: Somebody, proposer: Somebody) -> None:
+    """A talent partner closes the file, or whoever else leads and has no stake in it."""
+    leads = (*organisation.talent_leads(), *organisation.leading())
+    by = next(lead.person for lead in leads if stands_apart(organisation, lead, candidate, proposer))
     organisation.chronicle.write(CloseFile(case, by, effective_on=organisation.on), by)
 
 
 def decider(organisation: Organisation, seat: Seat, candidate: Somebody, proposer: Somebody) -> Somebody:
     """The nearest head above the seat who has no stake in the case."""
-    mentors = mentors_of(organisation, candidate)
-
-    def may(person: Somebody) -> bool:
-        apart = person not in (candidate, proposer, candidate.manager) and person.manager is not candidate
-        return apart and person.person not in mentors
-
     above = seat.under
     while above is not None:
-        if above.holder and may(above.holder):
+        if above.holder and stands_apart(organisation, above.holder, candidate, proposer):
             return above.holder
         above = above.under
-    return next(person for person in organisation.leading() if may(person) and person.seat.rung >= seat.rung)
+    return next(person for person in organisation.leading() if stands_apart(organisation, person, candidate, proposer))
 
 
 def approve(organisation: Organisation, seat: Seat, case: CaseId, proposer: Somebody, candidate: Somebody) -> None:

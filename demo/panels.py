@@ -78,11 +78,7 @@ def panel_for(
     """Three to five without a stake; whoever has proposed or assessed the candidate has `spoken`."""
     spoken = tuple(spoken)
     leads = (*organisation.talent_leads(), *organisation.leading())
-    near = (candidate, candidate.manager, *spoken)
-    mentors = mentors_of(organisation, candidate)
-    convener = next(
-        lead for lead in leads if lead not in near and lead.manager is not candidate and lead.person not in mentors
-    )
+    convener = next(lead for lead in leads if stands_apart(organisation, lead, candidate, *spoken))
     panel = Panel(organisation, case, candidate, convener, [])
     found = without_a_stake(panel, seat, spoken)
     panel.members = organisation.dice.sample(found, min(len(found), organisation.dice.choice((3, 3, 4, 5))))
@@ -106,6 +102,17 @@ def without_a_stake(panel: Panel, seat: Seat, spoken: Iterable[Somebody]) -> lis
         and not (lead.quiet or lead.leaves_on or lead.on_case)
         and not (seat.is_under(lead.seat) or candidate.seat.is_under(lead.seat) or lead.seat.is_under(seat))
     ]
+
+
+def stands_apart(organisation: Organisation, person: Somebody, candidate: Somebody, *others: Somebody) -> bool:
+    """Whether somebody is free to act on a case: neither near the candidate, nor their mentor, nor on a case."""
+    near = (candidate, candidate.manager, *others)
+    return (
+        person not in near
+        and person.manager is not candidate
+        and not person.on_case
+        and person.person not in mentors_of(organisation, candidate)
+    )
 
 
 def mentors_of(organisation: Organisation, mentee: Somebody) -> set[str]:

@@ -15,6 +15,7 @@ from demo.somebody import Somebody
 from domain.development.aspirations import Path
 from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.organisation.role import AppointmentSource
 from domain.succession.slates import WhyRemoved
@@ -75,7 +76,8 @@ def argued(organisation: Organisation, seat: Seat, candidate: Somebody) -> Life:
     outcome = dice.choices(("approved", "declined", "deferred"), (80, 12, 8))[0]
     panel_asked = in_force(chronicle).procedure.panel_required
     case, proposer = propose(organisation, seat, candidate)
-    file(organisation, case, proposer, list(candidate.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
+    results = list(candidate.evaluations.values())[-2:]
+    file(organisation, case, proposer, results, EvidenceKind.PERFORMANCE)
     yield chronicle.after(5, 15)
     voices = [organisation.elsewhere(candidate, seat.rung)]
     if candidate.manager and outcome != "deferred":
@@ -86,8 +88,8 @@ def argued(organisation: Organisation, seat: Seat, candidate: Somebody) -> Life:
     if panel:
         yield from heard(panel, outcome)
     yield board_after(organisation.on)
-    if outcome == "deferred":
-        yield from deferred(organisation, seat, candidate, case, proposer, panel)
+    if outcome == "deferred" or list(candidate.evaluations.values())[-2:] != results:
+        yield from deferred(organisation, seat, candidate, case, proposer, panel, results)
     yield from ended(organisation, seat, candidate, case, proposer, outcome)
     candidate.on_case = False
 
@@ -126,11 +128,17 @@ def gathered(
         yield chronicle.after(2, 8)
     file(organisation, case, proposer, seen, EvidenceKind.POTENTIAL)
     yield chronicle.after(4, 10)
-    close(organisation, case)
+    close(organisation, case, candidate, proposer)
 
 
 def deferred(
-    organisation: Organisation, seat: Seat, candidate: Somebody, case: CaseId, proposer: Somebody, panel: Panel | None
+    organisation: Organisation,
+    seat: Seat,
+    candidate: Somebody,
+    case: CaseId,
+    proposer: Somebody,
+    panel: Panel | None,
+    results: list[Reference],
 ) -> Life:
     """A source is missing: the file is opened again, another voice comes in, and the next board decides."""
     chronicle, dice = organisation.chronicle, organisation.dice
@@ -140,7 +148,9 @@ def deferred(
     dials = (3, dice.choice(FAIR), dice.choice(FAIR))
     another = at_level(organisation, candidate, seat.level, None, dials)
     file(organisation, case, proposer, [another], EvidenceKind.POTENTIAL)
-    close(organisation, case)
+    since = [at for at in list(candidate.evaluations.values())[-2:] if at not in results]
+    file(organisation, case, proposer, since, EvidenceKind.PERFORMANCE)
+    close(organisation, case, candidate, proposer)
     if panel:
         fill_up(panel, seat, (proposer,))
         yield from heard(panel, "approved")

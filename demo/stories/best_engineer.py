@@ -100,7 +100,8 @@ def promoted_on_output(story: Story) -> Life:
         seen = {"work_values": (4, values), "expertise": (5, craft)}
         voices.append(story.assess(tomasz, story.person(key), seen, "self", summary))
     yield story.on(22, 20)
-    story.file(case, greta, EvidenceKind.PERFORMANCE, *cycles, *voices)
+    story.file(case, greta, EvidenceKind.PERFORMANCE, *cycles)
+    story.file(case, greta, EvidenceKind.POTENTIAL, *voices)
     story.close(case)
     yield story.on(21, 17)
     story.entries["the decision on Tomasz Wilk"] = overridden(story, case)
