@@ -22,6 +22,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole, EstablishRole
+from domain.people.steps_up import Exemption
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
 from ledger import AsOf, Ledger, Request, new_id
@@ -136,7 +137,7 @@ def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Requ
         title, critical = f"Role {number}", number % 4 == 0
         unit = UNITS[number % 40].unit
         yield asked(EstablishRole(role, title, unit, "Function", "leaders", critical, effective_on=FIRST_DAY))
-        yield asked(AppointToRole(role, everybody[number], effective_on=FIRST_DAY))
+        yield asked(AppointToRole(role, everybody[number], exempt=Exemption.BEFORE_LEDGER, effective_on=FIRST_DAY))
         for successor in successors(everybody, number):
             yield asked(feedback(successor, everybody[number], FIRST_DAY + timedelta(days=number % 900)))
             yield asked(NominateSuccessor(role, successor, "Leads through others already.", effective_on=FIRST_DAY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -18,7 +18,12 @@ from api.imports.recording import Recorded, beginning
 from api.imports.units_meant import UnitsMeant
 from api.services import begin as publish_what_ships
 from api.services import database, ledger_in
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.history import BeginLedger
+from domain.units.adopting_frameworks import AdoptFramework
+
+FRAMEWORKS: Final = frozenset((PublishFramework.__name__, AdoptFramework.__name__))
+"""What an organisation brings before it begins to record anything."""
 
 
 def import_entries(
@@ -61,7 +66,7 @@ def import_entries(
 def begin(entries: Entries) -> None:
     """An empty ledger begins today, unless the lines say themselves when it began."""
     begins = beginning(entries.ledger, entries.by)
-    if begins and not entries.commands[BeginLedger.__name__]:
+    if begins and not entries.commands[BeginLedger.__name__] and entries.commands.keys() - FRAMEWORKS:
         entries.ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
 
 

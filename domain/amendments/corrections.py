@@ -80,7 +80,7 @@ class RetractEntry(Amendment):
             supersedes=noted.at.version,
             reason=self.reason,
         )
-        if self.instead is None:
+        if self.instead is None or self.instead.stream != self.entry.stream:
             noted.event.missed(noted.at, book.without(self.entry))
         instead = decided_without(self.entry, self.instead, book) if self.instead else ()
         nothing_may_rest_on(self.entry, (retracted, *instead), book)

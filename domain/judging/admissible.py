@@ -57,6 +57,13 @@ def kinds_shown_by(event: Event[Any]) -> Iterator[EvidenceKind]:
     return (kind for kind in EvidenceKind if shows(kind, event))
 
 
+def shown_by(kind: EvidenceKind) -> str:
+    """What may be filed as evidence of a kind, in words."""
+    instruments = sorted(ASSESSED_BY[kind])
+    others = sorted(event.__name__ for event in OTHERWISE_SHOWN_BY[kind])
+    return f"an assessment by {', '.join(instruments)}, or {', '.join(others)}"
+
+
 def counts(assessment: Assessment) -> bool:
     """Whether an assessment supports anything: it rests on facts, and it is known from where it sees."""
     return assessment.source in KNOWN_SOURCES and not assessment.facts_unknown

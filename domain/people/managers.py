@@ -46,30 +46,31 @@ def reporting(placements: Sequence[Dated[Placement]], since: date, until: date) 
 def circle_above(
     person: PersonId, placements: Sequence[Dated[Placement]], book: Book, since: date = date.min, until: date = date.max
 ) -> ManagerCircle | None:
-    """The first circle that somebody so placed would be in between two days; None if there is none."""
-    return next(circles(person, placements, (person,), Reporting(person, since, until), book), None)
+    """A circle that somebody so placed would be in between two days; None if there is none.
 
-
-def circles(
-    person: PersonId,
-    placements: Sequence[Dated[Placement]],
-    way: tuple[PersonId, ...],
-    line: Reporting,
-    book: Book,
-) -> Iterator[ManagerCircle]:
-    """Up the line from its last manager, as long as it leads to somebody who is not on the way yet."""
-    of_last = placements if line.manager == person else book.recall(Employment, line.manager).placements
-    for above in reporting(of_last, line.since, line.until):
-        if above.manager == person:
-            yield ManagerCircle(above.since, way)
-        elif above.manager not in way:
-            yield from circles(person, placements, (*way, above.manager), above, book)
+    Every line up from them is followed, as long as it leads to somebody who is not on the way yet.
+    """
+    waiting: list[tuple[Reporting, tuple[PersonId, ...]]] = [(Reporting(person, since, until), (person,))]
+    while waiting:
+        line, way = waiting.pop()
+        of_last = placements if line.manager == person else book.recall(Employment, line.manager).placements
+        for above in reporting(of_last, line.since, line.until):
+            if above.manager == person:
+                return ManagerCircle(above.since, way)
+            if above.manager not in way:
+                waiting.append((above, (*way, above.manager)))
+    return None
 
 
 def must_not_go_round(
     person: PersonId, placements: Sequence[Dated[Placement]], placed: Dated[Placement], book: Book
 ) -> None:
-    """Refuses a placement under somebody who, on a day on which it holds, stands below."""
+    """Refuses a placement under somebody who, on a day on which it holds, stands below.
+
+    Below whoever stands nowhere yet nobody does: a manager is somebody whom the ledger knows.
+    """
+    if not placements:
+        return
     after = sorted((*placements, placed), key=lambda one: one.on)
     next_day = next((one.on for one in placements if one.on > placed.on), date.max)
     if circle := circle_above(person, after, book, placed.on, next_day):

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from domain.kernel.book import Book
 from domain.kernel.facts import Reference
+from domain.kernel.history import first_day, is_history
 from domain.kernel.ids import CaseId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds
@@ -82,7 +83,9 @@ class StepUp:
     def must_be_granted(self, book: Book) -> None:
         """Refuses a step that no case granted, unless it is said why none was needed."""
         if self.case is None:
-            if self.exempt is None:
+            if self.exempt is Exemption.BEFORE_LEDGER and (first := first_day(book)) and first <= self.on:
+                raise NotBeforeLedger(f"exempt “{self.exempt}”: the ledger began on {first}, and this is of {self.on}")
+            if self.exempt is None and not is_history(self.on, book):
                 raise CaseMissing(
                     f"case: “{self.person}” would step to “{self.level}” on {self.on} without one:"
                     f" name the case that granted it, or say by exempt why there is none: {list(map(str, Exemption))}"
@@ -107,6 +110,13 @@ class CaseMissing(Refusal):
 
     instead = "Name the promotion case that granted it, or say why there is none."
     field = "case"
+
+
+class NotBeforeLedger(Refusal):
+    """What was before the ledger lies before its first day."""
+
+    instead = "Name the case that granted it, or the exemption that holds since the ledger began."
+    field = "exempt"
 
 
 class NotGranted(Refusal):

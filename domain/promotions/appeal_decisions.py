@@ -12,10 +12,9 @@ from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.promotions.conflicts import standing_towards
-from domain.promotions.promotion_case import AppealGround, PromotionCase, Proposal, ProposedCaseCommand
+from domain.promotions.independence import Independent
+from domain.promotions.promotion_case import AppealGround, PromotionCase, ProposedCaseCommand
 
 
 class AppealOutcome(StrEnum):
@@ -60,6 +59,7 @@ class AppealDecided(Event[PromotionCase]):
             declined=False,
             file_open=case.file_open or reopened,
             barred=known.took_part,
+            waits_since=self.effective_on,
         )
 
 
@@ -70,14 +70,14 @@ class DecideAppeal(ProposedCaseCommand):
     records = (AppealDecided,)
 
     outcome: AppealOutcome
-    decided_by: tuple[Annotated[PersonId, Here(), Acts()], ...]
+    decided_by: tuple[Annotated[PersonId, Here(), Independent(), Acts()], ...]
     rationale: Annotated[str, Said("answer what the appeal says", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         proposal = self.proposal(book)
         if case.appeal is None or case.appeal.dismissed:
             raise NoAppeal(f"“{self.case}” has no appeal that waits for an answer")
-        self.others_must_decide(case, proposal, book)
+        self.others_must_decide(case)
         if self.outcome is AppealOutcome.DISMISSED and self.effective_on > case.appeal.due_on:
             raise AppealOverdue(
                 f"outcome “{self.outcome}”: an answer was due by {case.appeal.due_on}:"
@@ -85,18 +85,15 @@ class DecideAppeal(ProposedCaseCommand):
             )
         return (self.becomes(AppealDecided, candidate=proposal.candidate),)
 
-    def others_must_decide(self, case: PromotionCase, proposal: Proposal, book: Book) -> None:
-        """People who are here, took no part, and would have been free to vote."""
+    def others_must_decide(self, case: PromotionCase) -> None:
+        """People who took no part."""
         if not self.decided_by:
             raise NobodyDecides("decided_by is empty: name who decided on the appeal")
-        standing = standing_towards(self.case, case, proposal, self.effective_on, book)
         for person in self.decided_by:
             if case.panel is not None and person in case.panel.members:
                 raise VoterDecidesAppeal(f"decided_by “{person}” sat on the panel: name people who took no part")
             if person in case.took_part:
                 raise TookPart(f"decided_by “{person}” took part in the case: name people who did not")
-            must_be_here("decided_by", person, self.effective_on, book)
-        standing.must_be_free(*self.decided_by)
 
 
 class NoAppeal(Refusal):

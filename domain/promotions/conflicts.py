@@ -40,16 +40,17 @@ class Standing:
         return placement.manager if placement else None
 
     def conflicts_of(self, person: PersonId) -> tuple[Conflict, ...]:
-        """Everything that keeps this person from voting. What only people can tell, they declare."""
+        """Everything that keeps this person from judging. What only people can tell, they declare."""
         return tuple(conflict for conflict, shown in SHOWN.items() if shown(self, person))
 
-    def must_be_free(self, *people: PersonId) -> None:
+    def must_be_free(self, *people: PersonId, field: str | None = None) -> None:
         """Refuses whoever may not judge this case. No authority sets that aside."""
         for person in people:
             for conflict in self.conflicts_of(person):
                 raise ConflictedMember(
-                    f"“{person}” may not vote on “{self.proposal.candidate}” ({conflict} on {self.on}):"
-                    " leave it to somebody without a conflict"
+                    f"“{person}” may not judge “{self.proposal.candidate}” ({conflict} on {self.on}):"
+                    " leave it to somebody without a conflict",
+                    field=field,
                 )
 
 
@@ -92,8 +93,8 @@ def is_rival(standing: Standing, person: PersonId) -> bool:
     for proposed in standing.book.concerning(standing.proposal.role, PromotionProposed, on=standing.on):
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
-            decided_on = standing.book.recall(PromotionCase, stream).decided_on
-            if decided_on is None or decided_on > standing.on:
+            case = standing.book.recall(PromotionCase, stream)
+            if case.decided_on is None or case.decided_on > standing.on:
                 return True
     return False
 
@@ -117,7 +118,7 @@ SHOWN: Final[Mapping[Conflict, Callable[[Standing, PersonId], bool]]] = {
 
 
 class ConflictedMember(Refusal):
-    """Whoever has a conflict does not vote: that is procedure, and no authority sets it aside."""
+    """Whoever has a conflict neither votes nor decides, and runs nothing of a case: no authority sets that aside."""
 
     instead = "Leave it to somebody without a conflict."
 

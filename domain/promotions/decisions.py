@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from domain.frameworks.framework import published
+from domain.frameworks.procedure import Procedure
 from domain.judging.findings import Finding
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
@@ -14,8 +15,8 @@ from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.people.employment import must_be_here
 from domain.people.named import Here
+from domain.promotions.independence import Independent
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
@@ -23,7 +24,6 @@ from domain.promotions.promotion_case import (
     Direction,
     OpenCaseCommand,
     PromotionCase,
-    Proposal,
     file_must_be_closed,
 )
 
@@ -78,7 +78,7 @@ class PromotionApproved(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         authorities = (override.authorised_by for override in self.overrides)
-        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on)
+        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class PromotionDeclined(PromotionDecision):
     """The step was not granted. What was missing is in the findings and the rationale."""
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True)
+        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True, decision=at)
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,15 @@ class PromotionDeferred(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
-        return case.after(self, self.decided_by, file_open=True, panel=panel)
+        known = case.after(self, self.decided_by, file_open=True, panel=panel, decision=at)
+        return replace(known, deferrals=case.deferrals + 1, waits_since=self.revisit_on)
 
 
 @dataclass(frozen=True)
 class DecidePromotion(OpenCaseCommand, abstract=True):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
-    decided_by: Annotated[PersonId, Here(), Acts()]
+    decided_by: Annotated[PersonId, Here(), Independent(), Acts()]
     rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
 
     @precondition
@@ -114,9 +115,23 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
         file_must_be_closed(self.case, self.known(book))
 
     @precondition
+    def must_be_in_time(self, book: Book) -> None:
+        """Refuses a decision after the time that the edition sets: a case that waits too long lapses."""
+        last = self.known(book).decide_by(self.proposal(book).proposed_on, self.procedure(book))
+        if last is not None and self.effective_on > last:
+            raise DecidedTooLate(f"effective_on {self.effective_on}: the case lapsed after {last}: propose it anew")
+
+    def procedure(self, book: Book) -> Procedure:
+        """How the edition has it."""
+        proposal = self.proposal(book)
+        return published(proposal.framework, proposal.edition, book).procedure
+
+    @precondition
     def must_be_theirs_to_decide(self, book: Book) -> None:
-        """Refuses whoever decides on what is their own, or is not there to answer for it."""
-        must_be_theirs_to_decide(self.decided_by, self.proposal(book), self.effective_on, book)
+        """Refuses whoever has a stake in it, or does not stand high enough."""
+        seen = as_remembered_by(PRESENT, book)
+        may_decide = JUDGES[PRESENT].may_decide
+        may_decide(self.case, self.known(seen), self.proposal(seen), self.decided_by, self.effective_on, seen)
 
     @precondition
     def procedure_must_be_kept(self, book: Book) -> None:
@@ -156,7 +171,7 @@ class ApprovePromotion(DecidePromotion):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         findings = self.findings(book)
-        overrides = overridden(self.set_aside, findings, self.proposal(book), self.effective_on, book)
+        overrides = overridden(self.set_aside, findings, self.decided_by, self.effective_on)
         reasons = tuple(one.reason for one in self.set_aside)
         return (self.decided(PromotionApproved, book, findings, overrides=overrides, override_reasons=reasons),)
 
@@ -182,21 +197,34 @@ class DeferPromotion(DecidePromotion):
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
+        procedure = self.procedure(book)
+        most, within = procedure.deferrals_at_most, procedure.decide_within_days
+        if most is not None and case.deferrals >= most:
+            raise DeferredTooOften(f"“{self.case}” was deferred {case.deferrals} times of {most}: approve or decline")
+        if within is not None and self.revisit_on > self.effective_on + timedelta(days=within):
+            raise RevisitTooLate(f"revisit_on {self.revisit_on}: give a day within {within} days of the deferral")
         return (self.decided(PromotionDeferred, book, self.findings(book)),)
 
 
-def must_be_theirs_to_decide(decided_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
-    """Refuses whoever decides on what is their own, or is not there to answer for it."""
-    if decided_by in (proposal.candidate, proposal.proposed_by):
-        raise DecidesTheirOwn(f"decided_by “{decided_by}” is the candidate or the proposer: name another")
-    must_be_here("decided_by", decided_by, on, book)
+class DecidedTooLate(Refusal):
+    """Nobody waits for a decision without end: after the time that the edition sets, a case lapses."""
+
+    instead = "Propose the promotion anew."
+    field = "effective_on"
 
 
-class DecidesTheirOwn(Refusal):
-    """Nobody decides on what they proposed, or about themselves."""
+class DeferredTooOften(Refusal):
+    """A decision is deferred as often as the edition allows, and then made."""
 
-    instead = "Have somebody decide who is neither the candidate nor the proposer."
-    field = "decided_by"
+    instead = "Approve or decline."
+    field = "case"
+
+
+class RevisitTooLate(Refusal):
+    """What is deferred is looked at again within the time that the edition sets for deciding."""
+
+    instead = "Give an earlier day."
+    field = "revisit_on"
 
 
 class RevisitTooEarly(Refusal):

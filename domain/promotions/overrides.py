@@ -9,14 +9,12 @@ from typing import Annotated, Final
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
 from domain.kernel.acting import Acts
-from domain.kernel.book import Book
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.people.employment import must_be_here
 from domain.people.named import Here
-from domain.promotions.promotion_case import Proposal
+from domain.promotions.independence import Independent
 
 REVIEWS_AFTER_MONTHS: Final = (6, 12)
 """When it is asked whether setting a criterion aside was right."""
@@ -38,19 +36,20 @@ class SetAside:
 
     criterion: Requirement
     """Name of the criterion."""
-    authorised_by: Annotated[PersonId, Here(), Acts()]
+    authorised_by: Annotated[PersonId, Here(), Independent(), Acts()]
     """Who has the authority to set it aside."""
     reason: Annotated[str, Said("say why it may be set aside", ReasonMissing)]
     """Why it is set aside."""
 
 
 def overridden(
-    set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...], proposal: Proposal, on: date, book: Book
+    set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...], decided_by: PersonId, on: date
 ) -> tuple[Override, ...]:
     """The overrides, if they clear the way: every finding that stands in it is set aside once, and no other is."""
     must_clear(set_aside, findings)
     for one in set_aside:
-        must_be_theirs_to_override(one.authorised_by, proposal, on, book)
+        if one.authorised_by == decided_by:
+            raise AuthorityDecides(f"set_aside “{one.criterion}”: “{decided_by}” decides: name another authority")
     return tuple(Override(one.criterion, one.authorised_by, reviews_after(on)) for one in set_aside)
 
 
@@ -58,22 +57,13 @@ def must_clear(set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...]) -
     """Refuses what leaves something in the way, or sets aside what is not in it."""
     in_the_way = [finding.criterion for finding in findings if finding.stands_in_the_way]
     asked = [one.criterion for one in set_aside]
-    for finding in findings:
-        if finding.stands_in_the_way and finding.criterion not in asked:
-            raise CriterionNotMet(
-                f"“{finding.criterion}” came out as “{finding.verdict}”:"
-                " have it overridden by name and with a reason, or decline or defer"
-            )
+    left = [one for one in findings if one.stands_in_the_way and one.criterion not in asked]
+    if left:
+        came_out = ", ".join(f"“{finding.criterion}” came out as “{finding.verdict}”" for finding in left)
+        raise CriterionNotMet(f"{came_out}: have each overridden by name and with a reason, or decline or defer")
     for criterion in asked:
         if criterion not in in_the_way or asked.count(criterion) > 1:
             raise NothingToOverride(f"set_aside “{criterion}”: override once, and only what is in the way")
-
-
-def must_be_theirs_to_override(authorised_by: PersonId, proposal: Proposal, on: date, book: Book) -> None:
-    """Refuses whoever sets a criterion aside for their own, or is not there to answer for it."""
-    if authorised_by in (proposal.candidate, proposal.proposed_by):
-        raise OverridesTheirOwn(f"set_aside: “{authorised_by}” is the candidate or the proposer: name another")
-    must_be_here("set_aside", authorised_by, on, book)
 
 
 def reviews_after(day: date) -> tuple[date, ...]:
@@ -95,8 +85,8 @@ class NothingToOverride(Refusal):
     field = "set_aside"
 
 
-class OverridesTheirOwn(Refusal):
-    """Nobody sets a criterion aside for what they proposed, or for themselves."""
+class AuthorityDecides(Refusal):
+    """Whoever decides does not clear their own way."""
 
-    instead = "Have somebody set it aside who is neither the candidate nor the proposer."
+    instead = "Have somebody set it aside who does not decide."
     field = "set_aside"

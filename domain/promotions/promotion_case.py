@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from domain.frameworks.procedure import Procedure
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
@@ -115,6 +116,22 @@ class PromotionCase:
     barred: frozenset[PersonId] = frozenset()
     """Whoever had taken part when an appeal sent the case to a new panel: they do not sit on that one."""
     last_act_on: date = date.min
+    decision: Reference | None = None
+    """The latest decision, deferrals included."""
+    deferrals: int = 0
+    """How often it was deferred."""
+    waits_since: date | None = None
+    """From when the time to decide runs, where that is not the proposal: a deferral's day, or that of a remittal."""
+
+    @property
+    def acted_on(self) -> bool:
+        """Whether anybody has done anything about what was proposed."""
+        return self.last_act_on > date.min
+
+    def decide_by(self, proposed_on: date, procedure: Procedure) -> date | None:
+        """The last day to decide, where the edition sets one."""
+        within = procedure.decide_within_days
+        return None if within is None else (self.waits_since or proposed_on) + timedelta(days=within)
 
     @property
     def remitted(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
+from domain.judging.admissible import shown_by, shows
 from domain.judging.findings import EvidenceKind
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
@@ -13,6 +14,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
+from domain.promotions.independence import Independent
 from domain.promotions.promotion_case import FiledEvidence, OpenCaseCommand, PromotionCase
 
 
@@ -80,6 +82,7 @@ class FileEvidence(OpenCaseCommand):
                 " file one that is, as stream@version"
             )
         self.must_be_meant_for_deciding(book.recall(Development, candidate))
+        self.must_show_what_it_is_filed_as(noted.event)
         return (self.becomes(EvidenceFiled, candidate=candidate),)
 
     def must_be_meant_for_deciding(self, development: Development) -> None:
@@ -94,6 +97,14 @@ class FileEvidence(OpenCaseCommand):
         if self.evidence in development.protected:
             raise ProtectedNote(f"evidence “{self.evidence}” is a protected note: only who wrote it could release it")
 
+    def must_show_what_it_is_filed_as(self, event: Event[Any]) -> None:
+        """Each kind of evidence is a closed list: what is not on it shows nothing of that kind."""
+        if not shows(self.evidence_kind, event):
+            raise NotEvidenceOf(
+                f"evidence “{self.evidence}” is a {type(event).__name__} that shows no {self.evidence_kind}:"
+                f" file {shown_by(self.evidence_kind)}, by others"
+            )
+
 
 @dataclass(frozen=True)
 class CloseFile(OpenCaseCommand):
@@ -101,7 +112,7 @@ class CloseFile(OpenCaseCommand):
 
     records = (FileClosed,)
 
-    closed_by: Annotated[PersonId, Here(), Acts()]
+    closed_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         candidate = self.proposal(book).candidate
@@ -121,6 +132,13 @@ class NoEvidence(Refusal):
     """Evidence is an entry about the candidate."""
 
     instead = "File an entry about the candidate that stands by that day."
+    field = "evidence"
+
+
+class NotEvidenceOf(Refusal):
+    """Each kind of evidence is a closed list: what others saw, by means that are made for it."""
+
+    instead = "File an entry of a kind that shows what it is filed as."
     field = "evidence"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import Framework, LevelUnknown, published
+from domain.frameworks.framework import LevelUnknown, in_force
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
@@ -14,9 +14,11 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import role_must_be_known
-from domain.people.employment import must_be_here
+from domain.people.employment import Employment, must_be_here
 from domain.people.named import Here
-from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal
+from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
+from domain.units.adopting_frameworks import edition_for
+from domain.units.citing import unit_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ class PromotionProposed(Event[PromotionCase]):
         )
         return replace(case, proposal=proposal)
 
+    def missed(self, at: Reference, book: Book) -> None:
+        """Refuses to take away what was decided on."""
+        decision = book.recall(PromotionCase, at.stream).decision
+        if decision is not None:
+            raise ProposalDecided(f"“{at.stream}” was decided by “{decision}”: what was proposed stays", field="entry")
+
 
 @dataclass(frozen=True)
 class ProposePromotion(CaseCommand):
@@ -92,14 +100,65 @@ class ProposePromotion(CaseCommand):
         must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.role is not None:
             role_must_be_known(self.role, book)
-        edition = published(self.framework, self.edition, book)
-        in_force = book.recall(Framework, self.framework, on=self.effective_on).newest
-        if self.edition < in_force:
-            raise EditionSuperseded(f"edition “{self.edition}”: on {self.effective_on} edition {in_force} was in force")
+        self.must_leave_acts_standing(case, book)
+        edition = self.edition_of_the_day(book)
         self.must_be_a_step(edition)
+        self.must_begin_where_they_stand(edition, book)
+        self.must_be_the_only_one(edition, book)
         if self.candidate == self.proposed_by:
             self.must_bring_something_new(edition, book)
         return (self.becomes(PromotionProposed),)
+
+    def edition_of_the_day(self, book: Book) -> Edition:
+        """The edition that holds for the candidate's unit on the day; refuses any other, perhaps of less procedure."""
+        placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
+        held = edition_for(unit_of(placement.unit) if placement else None, self.effective_on, book)
+        if held is not None and held.framework != self.framework:
+            raise AnotherFramework(f"framework “{self.framework}”: “{held.framework}” holds for “{self.candidate}”")
+        if held is not None and held.edition.number == self.edition:
+            return held.edition
+        return in_force(self.framework, self.edition, self.effective_on, book)
+
+    def must_leave_acts_standing(self, case: PromotionCase, book: Book) -> None:
+        """Refuses to change what was decided, or whom and what people have acted on; words may be mended."""
+        if case.decision is not None:
+            raise ProposalDecided(f"“{self.case}” was decided by “{case.decision}”: what was proposed stays")
+        before = book.whole().recall(PromotionCase, self.case).proposal
+        if not case.acted_on:
+            return
+        if before is None or (before.candidate, before.step, before.proposed_on) != (
+            self.candidate,
+            Step(self.role, self.direction, self.to_level, self.framework, self.edition),
+            self.effective_on,
+        ):
+            raise ProposalActedOn(f"“{self.case}” was acted on by {case.last_act_on}: candidate, step and day stay")
+        if self.proposed_by != before.proposed_by and self.proposed_by in case.took_part:
+            raise ProposalActedOn(f"proposed_by “{self.proposed_by}” has acted on “{self.case}”: name another")
+
+    def must_begin_where_they_stand(self, edition: Edition, book: Book) -> None:
+        """Where the ledger knows their level, that is the one that the step begins from."""
+        placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
+        level = placement.level if placement else None
+        if level in edition.ladder and level != self.from_level:
+            raise NotTheirLevel(f"from_level “{self.from_level}”: “{self.candidate}” stands on “{level}”: name that")
+
+    def must_be_the_only_one(self, edition: Edition, book: Book) -> None:
+        """Refuses a second open case on the same step, with or without a role."""
+        for other in book.concerning(self.candidate, PromotionProposed):
+            proposed, known = other.event, book.recall(PromotionCase, other.at.stream)
+            same = proposed.candidate == self.candidate and proposed.to_level == self.to_level
+            if not same or other.at.stream == self.case or proposed.direction != self.direction:
+                continue
+            last = known.decide_by(proposed.effective_on, edition.procedure)
+            lapsed = last is not None and last < self.effective_on
+            if (
+                known.decided_on is None
+                and not lapsed
+                and (None in (proposed.role, self.role) or proposed.role == self.role)
+            ):
+                raise AlreadyUnderWay(
+                    f"candidate “{self.candidate}”: “{other.at.stream}” on this step is open: wait for its decision"
+                )
 
     def must_be_a_step(self, edition: Edition) -> None:
         """From one level of the edition to another, in the direction that is said."""
@@ -146,11 +205,39 @@ class AnotherCandidate(Refusal):
     field = "candidate"
 
 
-class EditionSuperseded(Refusal):
-    """A case is proposed under the rules of its day, and nobody chooses older ones, with less procedure."""
+class ProposalDecided(Refusal):
+    """What was decided on stays as it was when it was decided on."""
 
-    instead = "Propose under the edition that is in force on that day."
-    field = "edition"
+    instead = "Appeal the decision, or propose the promotion anew."
+    field = "case"
+
+
+class ProposalActedOn(Refusal):
+    """Once people have acted on a proposal, its step stays, and none of them becomes candidate or proposer."""
+
+    instead = "Leave candidate, step and day as they are, and name as proposer nobody who has acted on it."
+    field = "case"
+
+
+class AlreadyUnderWay(Refusal):
+    """One step of one person is one case at a time."""
+
+    instead = "Wait for the decision on the case that is open."
+    field = "candidate"
+
+
+class AnotherFramework(Refusal):
+    """A step is judged by the framework that holds where the candidate stands."""
+
+    instead = "Name the framework that holds for the candidate's unit."
+    field = "framework"
+
+
+class NotTheirLevel(Refusal):
+    """A step begins where somebody stands."""
+
+    instead = "Name the level that the candidate stands on, or record first that they moved."
+    field = "from_level"
 
 
 class AnotherDirection(Refusal):

@@ -84,7 +84,7 @@ def test_a_request_that_cannot_be_read_says_why(served: Served, body: bytes, sai
     assert said in answer.json()["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("shown", ["Bearer leadership_0_no", "Bearer ", "Basic YTpi", "Ada Okafor"])
+@pytest.mark.parametrize("shown", ["Bearer leadership_0_no", "Basic YTpi", "Ada Okafor"])
 def test_a_token_that_is_none_is_told_at_once(served: Served, shown: str) -> None:
     answer = served.client.post("/graphql", json={"query": "{ position }"}, headers={"authorization": shown})
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")

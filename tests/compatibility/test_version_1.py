@@ -121,16 +121,17 @@ def test_every_decision_is_replayed_word_for_word(ledger: Ledger) -> None:
     then = json.loads(unpacked("replays.json"))
     again = [one for one in replays(ledger, all_decisions(ledger, as_of=LAST), as_of=LAST) if isinstance(one, Replay)]
     assert len(then) == len(again) == 29
+    of_stays: list[str] = []
     for was, one in zip(then, again, strict=True):
         if one.decision.event.findings is ERASED:  # they stood in the open then; of whoever is erased they are not told
             was["decision"]["event"]["findings"] = {"erased": True}
         told = json.loads(json.dumps(in_json(one, Gate(ledger))))
-        told["since"]["came_to_light"] = [
-            each
-            for each in told["since"]["came_to_light"]
-            if each in was["since"]["came_to_light"] or not is_of_a_stay(ledger, each["entry"]["reference"])
-        ]
+        found, known = told["since"]["came_to_light"], was["since"]["came_to_light"]
+        stays = [each for each in found if each not in known and is_of_a_stay(ledger, each["entry"]["reference"])]
+        told["since"]["came_to_light"] = [each for each in found if each not in stays]
         assert told == was
+        of_stays += [each["how"] for each in stays]
+    assert {*of_stays} == {"late", "corrected", "retracted"}, "a holder's stay is watched, too"
 
 
 def is_of_a_stay(ledger: Ledger, reference: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from domain.organisation.appointments import AppointToRole
+from domain.organisation.role import AppointmentKind
 from domain.people.leaving import LeavePerson
 from ledger import CommandIdReused, Ledger, Receipt, Request, TooManyConflicts
 from ledger.deciding.bulk import AT_ONCE_AT_LEAST, OVERTAKEN_AT_MOST
@@ -87,19 +88,19 @@ def test_a_position_is_never_behind_what_was_read(
 
 
 def test_what_looks_up_the_index_waits_for_what_is_to_be_found_there(watched: WatchedLedger) -> None:
-    """Who leaves vacates the role that they were given a line before; another's leaving waits for nothing."""
-    ada, ben, planner = person_id(), person_id(), some_role(watched)
+    """Whoever takes up a second role is asked for the first, given a line before; a leaving waits for nothing."""
+    ada, ben, planner, second = person_id(), person_id(), some_role(watched), some_role(watched)
     commands: list[Command[Any]] = [
         joining(ada),
         joining(ben),
         AppointToRole(planner, ada, effective_on=DAY),
         LeavePerson(ben, effective_on=DAY),
-        LeavePerson(ada, effective_on=DAY),
+        AppointToRole(second, ada, AppointmentKind.ACTING_UP, effective_on=DAY),
     ]
     watched.recorder.appended.clear()
     list(watched.record_many(map(asking, commands)))
     assert [len(proposals) for proposals, _ in watched.recorder.appended] == [4, 1]
-    assert [entry.kind for entry in watched.stream(planner)] == ["RoleEstablished", "AppointmentMade", "RoleVacated"]
+    assert [entry.kind for entry in watched.stream(second)] == ["RoleEstablished", "AppointmentMade"]
 
 
 def test_overtaken_between_deciding_and_appending(ledger: Ledger, watched: WatchedLedger) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 import strawberry
 
+from api.access.disclosed import remembered
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import output_of
@@ -18,7 +18,6 @@ from api.graphql.row_types import resolver
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import first_day
 from domain.kernel.ids import PersonId
-from domain.kernel.standing import recall, standing
 from domain.offices import register as rows
 from domain.offices.offices import Offices
 from domain.people.seats import Seats
@@ -37,7 +36,7 @@ class OfficeQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> list[OfficeHeld]:  # type: ignore[valid-type]
         moment = await moment_of(info.context, as_of)
-        return await asyncio.to_thread(register, info.context.services.ledger, moment)
+        return list(await register(info.context.services.ledger, moment))
 
     @resolver("The first day that this ledger accompanies, what was before being history; null where nobody has said.")
     async def first_day(
@@ -50,22 +49,26 @@ class OfficeQueries(Questions):
         return await asyncio.to_thread(first_day, book)
 
 
-def register(ledger: Ledger, moment: Moment) -> list[rows.OfficeHeld]:
+async def register(ledger: Ledger, moment: Moment) -> list[rows.OfficeHeld]:
     """Everything that anybody holds at a moment. Whoever ever held something is found under the organisation."""
-    touching = ledger.touching(ORGANISATION, after=0, until=moment.reading.position)
-    holders = list(dict.fromkeys(entry.stream for entry in touching if is_person(entry.stream)))
-    streams = ledger.streams(holders)
-    return [held for holder in holders for held in held_by(PersonId(holder), streams[holder], moment)]
+    streams = await asyncio.to_thread(streams_of_holders, ledger, moment.reading.position)
+    found: list[rows.OfficeHeld] = []
+    for holder, entries in streams.items():
+        told, on = await moment.disclosing.all(entries), moment.reading.on
+        found += rows.offices_held(
+            PersonId(holder), remembered(Offices, told, on=on), remembered(Seats, told, on=on), on
+        )
+    return found
 
 
 async def offices_of(ledger: Ledger, person: str, moment: Moment) -> list[rows.OfficeHeld]:
     """What somebody holds at a moment, others' deputy included."""
-    held = await asyncio.to_thread(register, ledger, moment)
-    return [one for one in held if one.person == person]
+    return [one for one in await register(ledger, moment) if one.person == person]
 
 
-def held_by(person: PersonId, stream: Sequence[Entry[Any]], moment: Moment) -> Iterable[rows.OfficeHeld]:
-    """What somebody's stream says that they hold, and who acts in their place."""
-    noted = standing(entry for entry in stream if entry.position <= moment.reading.position)
-    on = moment.reading.on
-    return rows.offices_held(person, recall(Offices, noted, on=on), recall(Seats, noted, on=on), on)
+def streams_of_holders(ledger: Ledger, until: int) -> dict[str, list[Entry[Any]]]:
+    """The streams, up to a position, of all who had ever held something by then."""
+    touching = ledger.touching(ORGANISATION, after=0, until=until)
+    holders = list(dict.fromkeys(entry.stream for entry in touching if is_person(entry.stream)))
+    streams = ledger.streams(holders)
+    return {holder: [entry for entry in streams[holder] if entry.position <= until] for holder in holders}

@@ -104,7 +104,7 @@ def fields_changed(then: Disclosed, now: Disclosed) -> list[FieldChanged]:
     """The fields that two entries of one kind say otherwise, as far as they may be told."""
     was, is_ = then.said(), now.said()
     return [
-        FieldChanged(field=name, then=Json(was.get(name)), now=Json(is_[name]))
+        FieldChanged(field=name, then=Json(was.get(name)), now=Json(is_.get(name)))
         for name in now.fields
-        if was.get(name) != is_[name]
+        if was.get(name) != is_.get(name)
     ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from domain.development.development import Development, Instrument
+from domain.frameworks.edition import Edition
+from domain.judging.admissible import shows
 from domain.judging.findings import Evidence, EvidenceKind, File
+from domain.judging.gathering import gathered
 from domain.kernel.book import Book
 from domain.organisation.holders import place_is_free
 from domain.promotions.promotion_case import Direction, PromotionCase, Proposal
@@ -20,6 +23,21 @@ def file_of(case: PromotionCase, proposal: Proposal, judged_on: date, book: Book
         if (noted := book.noted(filed.evidence)) is not None
     )
     return File(proposal.to_level, judged_on, vacant(proposal, judged_on, book), tuple(evidence))
+
+
+def gathered_file(edition: Edition, case: PromotionCase, proposal: Proposal, judged_on: date, book: Book) -> File:
+    """The file with what the ledger knows beside it; what is no evidence of what it was filed as is left out."""
+    noted = ((filed.evidence_kind, filed.evidence, book.noted(filed.evidence)) for filed in case.evidence)
+    return gathered(
+        proposal.candidate,
+        [(kind, at) for kind, at, entry in noted if entry is not None and shows(kind, entry.event)],
+        proposal.to_level,
+        edition,
+        edition.criteria_for(proposal.to_level),
+        judged_on,
+        book,
+        vacant=vacant(proposal, judged_on, book),
+    )
 
 
 def filed_as(instrument: Instrument) -> EvidenceKind:

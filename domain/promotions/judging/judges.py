@@ -8,20 +8,24 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.frameworks.edition import Edition
+from domain.judging import judging
 from domain.judging.findings import Finding
 from domain.kernel.book import Book
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted
-from domain.organisation.role import Role
 from domain.promotions.due_process import due_process_must_be_kept
-from domain.promotions.judging import first
-from domain.promotions.judging.files import file_of
+from domain.promotions.independence import must_stand_apart, must_stand_apart_and_high_enough
+from domain.promotions.judging import first, first_independence
+from domain.promotions.judging.files import file_of, gathered_file
 from domain.promotions.judging.rules import judge
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
 E = TypeVar("E", bound=Event[Any])
+
+
+StandsApart = Callable[[CaseId, PromotionCase, Proposal, PersonId, date, Book], None]
 
 
 class Judge(NamedTuple):
@@ -33,6 +37,10 @@ class Judge(NamedTuple):
     """Refuses a decision that procedure stands against."""
     folds: Mapping[type, Folds]
     """How it recalls each memory that it looks at; what is not named here it recalls as everybody does."""
+    may_decide: StandsApart
+    """Refuses somebody who may not decide."""
+    may_override: StandsApart
+    """Refuses somebody who may not set a criterion aside."""
 
     def remembers(self, book: Book) -> Book:
         """A book as this judge recalls it. Whatever it is asked is asked with this."""
@@ -94,17 +102,29 @@ def judged_as_filed(
     return judge(edition, file_of(case, proposal, on, book))
 
 
+def judged_by_looks(
+    edition: Edition, case: PromotionCase, proposal: Proposal, on: date, book: Book
+) -> tuple[Finding, ...]:
+    """What the looks at evidence find in the file, and in what the ledger knows beside it."""
+    file = gathered_file(edition, case, proposal, on, book)
+    return judging.judge(edition, edition.criteria_for(proposal.to_level), file)
+
+
 FIRST: Final = "first"
 """Who judged before decisions said who did."""
 
 SECOND: Final = "second"
-"""Who judges since it follows from a holder's stay that a role is vacant."""
-
-WITH_STAYS: Final = {memory: folds for memory, folds in first.FOLDS.items() if memory is not Role}
+"""Who judges since evidence has to be admissible and whoever decides independent, by what everybody remembers."""
 
 JUDGES: Final[Mapping[str, Judge]] = {
-    FIRST: Judge(judged_as_filed, due_process_must_be_kept, first.FOLDS),
-    SECOND: Judge(judged_as_filed, due_process_must_be_kept, WITH_STAYS),
+    FIRST: Judge(
+        judged_as_filed,
+        due_process_must_be_kept,
+        first.FOLDS,
+        first_independence.may_decide,
+        first_independence.may_override,
+    ),
+    SECOND: Judge(judged_by_looks, due_process_must_be_kept, {}, must_stand_apart_and_high_enough, must_stand_apart),
 }
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""
 

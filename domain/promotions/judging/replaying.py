@@ -17,10 +17,10 @@ from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
-from domain.promotions.decisions import PromotionApproved, PromotionDecision, must_be_theirs_to_decide
+from domain.promotions.decisions import PromotionApproved, PromotionDecision
 from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.judges import JUDGES
-from domain.promotions.overrides import must_be_theirs_to_override, reviews_after
+from domain.promotions.overrides import reviews_after
 from domain.promotions.promotion_case import REPEATED, FiledEvidence, PromotionCase
 
 
@@ -171,10 +171,10 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
     if decision.effective_on < (last := max(case.proposal.proposed_on, case.last_act_on)):
         return f"“{case_id}” was decided on {decision.effective_on}, before its last act on {last}"
     try:
-        must_be_theirs_to_decide(decision.decided_by, case.proposal, decision.effective_on, book)
+        judge.may_decide(case_id, case, case.proposal, decision.decided_by, decision.effective_on, book)
         judge.objects(case_id, case, case.proposal, decision.decided_by, book)
         for override in decision.overrides if isinstance(decision, PromotionApproved) else ():
-            must_be_theirs_to_override(override.authorised_by, case.proposal, decision.effective_on, book)
+            judge.may_override(case_id, case, case.proposal, override.authorised_by, decision.effective_on, book)
     except Refusal as refusal:
         return str(refusal)
     return None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
-from domain.people.employment import must_be_here
 from domain.people.named import Here, Known
-from domain.promotions.conflicts import Standing
+from domain.promotions.independence import Independent
+from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Panel
 from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -32,15 +33,17 @@ class PromotionPanelConvened(Event[PromotionCase]):
     """Who calls them together."""
     presented_by: PersonId | None = None
     """Who tells the panel about the candidate, as their line manager does, and does not vote."""
+    moderated_by: PersonId | None = field(default=None, metadata=LATER)
+    """Who leads the panel without a vote."""
 
     def concerns(self) -> tuple[str, ...]:
-        people = (self.candidate, *self.members, self.convened_by, self.presented_by)
+        people = (self.candidate, *self.members, self.convened_by, self.presented_by, self.moderated_by)
         return tuple(dict.fromkeys(person for person in people if person))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        presenting = (self.presented_by,) if self.presented_by else ()
+        beside = (person for person in (self.presented_by, self.moderated_by) if person)
         panel = Panel(self.members, self.quorum, self.convened_by)
-        return case.after(self, *self.members, self.convened_by, *presenting, panel=panel)
+        return case.after(self, *self.members, self.convened_by, *beside, panel=panel)
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,10 @@ class ConvenePanel(CaseWithPanelCommand):
 
     records = (PromotionPanelConvened,)
 
-    members: tuple[Annotated[PersonId, Here()], ...]
-    convened_by: Annotated[PersonId, Here(), Acts()]
+    members: tuple[Annotated[PersonId, Here(), Independent()], ...]
+    convened_by: Annotated[PersonId, Here(), Independent(), Acts()]
     presented_by: Annotated[PersonId, Here()] | None = None
+    moderated_by: Annotated[PersonId, Here(), Independent()] | None = None
     quorum: int | None = None
     """The edition's, if left out."""
 
@@ -88,20 +92,20 @@ class ConvenePanel(CaseWithPanelCommand):
         proposal = self.proposal(book)
         if case.panel is not None:
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
-        standing = self.standing(book)
-        if self.convened_by in (proposal.candidate, proposal.proposed_by):
-            raise ConvenesTheirOwn(f"convened_by “{self.convened_by}” is the candidate or the proposer: name another")
-        self.members_must_be_able_to_vote(standing)
+        self.members_must_have_one_seat_each()
+        if self.moderated_by is None and self.procedure(book).moderator_required:
+            raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
+        must_be_well_composed(self, self.members, book)
         quorum = self.quorum_within(self.procedure(book).quorum)
         self.quorum_must_be_met(Panel(self.members, quorum, self.convened_by), self.members, "members")
         return (self.becomes(PromotionPanelConvened, candidate=proposal.candidate, quorum=quorum),)
 
-    def members_must_be_able_to_vote(self, standing: Standing) -> None:
+    def members_must_have_one_seat_each(self) -> None:
         for member in self.members:
-            if self.members.count(member) > 1 or member == self.presented_by:
-                raise OneSeatEach(f"members: “{member}” is named twice, or presents the case: name everybody once")
-            must_be_here("members", member, self.effective_on, standing.book)
-        standing.must_be_free(*self.members)
+            if self.members.count(member) > 1 or member in (self.presented_by, self.moderated_by):
+                raise OneSeatEach(
+                    f"members: “{member}” is named twice, or presents the case or moderates: name everybody once"
+                )
 
     def quorum_within(self, asked: int) -> int:
         """As given, though never less than the edition asks for: procedure cannot be overridden."""
@@ -117,11 +121,11 @@ class NameSubstitute(PanelCommand):
     records = (SubstituteNamed,)
 
     member: Annotated[PersonId, Known()]
-    substitute: Annotated[PersonId, Here()]
-    named_by: Annotated[PersonId, Here(), Acts()]
+    substitute: Annotated[PersonId, Here(), Independent()]
+    named_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
-        panel, standing = self.panel(book), self.standing(book)
+        panel = self.panel(book)
         self.must_act_for_it("named_by", self.named_by, book)
         waiting = self.member in panel.members and self.member not in panel.replaced
         voted = panel.vote_open and panel.has_voted(self.member)
@@ -129,9 +133,7 @@ class NameSubstitute(PanelCommand):
             raise NoSeatFree(f"member “{self.member}” leaves no seat: they may vote, or have: have them recused first")
         if self.substitute in panel.members:
             raise SitsAlready(f"substitute “{self.substitute}” has been on this panel: name somebody who has not")
-        must_be_here("substitute", self.substitute, self.effective_on, book)
-        standing.must_be_free(self.substitute)
-        return (self.becomes(SubstituteNamed, candidate=standing.proposal.candidate),)
+        return (self.becomes(SubstituteNamed, candidate=self.proposal(book).candidate),)
 
 
 class AlreadyConvened(Refusal):
@@ -141,11 +143,11 @@ class AlreadyConvened(Refusal):
     field = "case"
 
 
-class ConvenesTheirOwn(Refusal):
-    """Nobody chooses who judges what they proposed, or themselves."""
+class ModeratorMissing(Refusal):
+    """Somebody without a vote leads the panel, where the edition asks for it."""
 
-    instead = "Have somebody convene the panel who is neither the candidate nor the proposer."
-    field = "convened_by"
+    instead = "Name who moderates."
+    field = "moderated_by"
 
 
 class OneSeatEach(Refusal):

@@ -13,6 +13,7 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
 from domain.promotions.due_process import closed_round_must_stand
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Advice, Tally
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import REPEATED, Direction, PromotionCase, Step
@@ -54,7 +55,7 @@ class StateRecommendation(PanelCommand):
 
     records = (PanelRecommended,)
 
-    stated_by: Annotated[PersonId, Here(), Acts()]
+    stated_by: Annotated[PersonId, Here(), Independent(), Acts()]
     rationale: Annotated[str, Said("say what the panel saw", ReasonMissing)]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:

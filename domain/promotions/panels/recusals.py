@@ -13,6 +13,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here, Known
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Conflict, Declared
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -68,7 +69,7 @@ class DecideOnConflict(PanelCommand, abstract=True):
     """What deciding on a member's conflict needs: others on the panel, or who convened it, and a reason."""
 
     member: Annotated[PersonId, Known()]
-    decided_by: tuple[Annotated[PersonId, Here(), Acts()], ...]
+    decided_by: tuple[Annotated[PersonId, Here(), Independent(), Acts()], ...]
     why: Annotated[str, Said("say what was found of the member", ReasonMissing)]
 
     @precondition

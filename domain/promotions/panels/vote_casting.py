@@ -12,6 +12,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Ballot, Choice
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -52,7 +53,7 @@ class CastVote(PanelCommand):
 
     records = (VoteCast,)
 
-    voter: Annotated[PersonId, Here(), Acts(in_person=True)]
+    voter: Annotated[PersonId, Here(), Independent(), Acts(in_person=True)]
     choice: Choice
     words: str | None = None
 
@@ -64,7 +65,6 @@ class CastVote(PanelCommand):
         if panel.has_voted(self.voter):
             raise AlreadyVoted(f"voter “{self.voter}” has voted in round {panel.round}: one vote each")
         declared_must_be_decided(panel, self.voter)
-        self.standing(book).must_be_free(self.voter)
         return (self.becomes(VoteCast, candidate=self.proposal(book).candidate, round=panel.round),)
 
 

@@ -12,6 +12,8 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.independence import Independent
+from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Ballot, Choice, Panel, Tally
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase
@@ -52,7 +54,7 @@ class CloseVote(PanelCommand):
 
     records = (VoteClosed,)
 
-    closed_by: Annotated[PersonId, Here(), Acts()]
+    closed_by: Annotated[PersonId, Here(), Independent(), Acts()]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         panel = self.panel(book)
@@ -62,6 +64,7 @@ class CloseVote(PanelCommand):
         self.standing(book).must_be_free(*counted)
         declared_must_be_decided(panel, *counted)
         self.quorum_must_be_met(panel, counted, "votes")
+        must_be_well_composed(self, counted, book)
         return (
             self.becomes(
                 VoteClosed,

@@ -14,6 +14,8 @@ from domain.kernel.words import says_something
 from domain.people.named import Here
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.due_process import VoteStillOpen
+from domain.promotions.independence import Independent
+from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel_command import PanelCommand
 from domain.promotions.promotion_case import PromotionCase, file_must_be_closed
 
@@ -45,7 +47,7 @@ class OpenVote(PanelCommand):
 
     records = (VoteOpened,)
 
-    opened_by: Annotated[PersonId, Here(), Acts()]
+    opened_by: Annotated[PersonId, Here(), Independent(), Acts()]
     why_again: str | None = None
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
@@ -64,6 +66,7 @@ class OpenVote(PanelCommand):
         self.standing(book).must_be_free(*present)
         declared_must_be_decided(panel, *present)
         self.quorum_must_be_met(panel, present, "members who may vote")
+        must_be_well_composed(self, present, book)
         why_again = self.why_again if panel.round else None
         return (
             self.becomes(

@@ -148,7 +148,7 @@ def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..
     assert told["proposal"]["candidate"]["name"] == "Person 0"
     assert told["panel"]["recommendation"] is not None
     assert [step["kind"] for step in told["steps"]][:3] == ["PromotionProposed", "EvidenceFiled", "FileClosed"]
-    assert told["decision"]["judgedBy"] == "first"
+    assert told["decision"]["judgedBy"] == "second"
     replay = told["replay"]
     assert (replay["verdict"], replay["differences"], replay["misstated"]) == ("REPRODUCED", [], [])
     assert replay["decision"]["position"] == decided["position"] == told["decision"]["basis"] + 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from ledger import Entry, Ledger
+from domain.kernel.ids import PersonId
+from domain.offices.stewards import NameSteward
+from domain.people.introducing import IntroducePerson
+from ledger import Entry, Ledger, new_id
 from tests.api.imports.command_output import histories, kinds, units
 from tests.api.imports.conftest import CommandLine
 
@@ -215,7 +218,15 @@ def test_whoever_has_been_erased_is_not_written_about(leadership: CommandLine, l
     assert ledger.position() == leadership.since + 2
 
 
-@pytest.mark.parametrize("by", ["Ada Okafor", "ada@example.org"])
-def test_who_records_is_an_id_and_never_a_name(leadership: CommandLine, by: str) -> None:
-    code, said = leadership.run("import", "people", leadership.file("people.csv", HEAD, ADA), "--by", by)
-    assert (code, f"“{by}” is no id" in said) == (2, True)
+def test_a_steward_records_in_their_own_name_and_nobody_else_does(leadership: CommandLine, ledger: Ledger) -> None:
+    ada, ben = PersonId(new_id("person")), PersonId(new_id("person"))
+    for person in (ada, ben):
+        ledger.record(IntroducePerson(person, "Noor", effective_on=date(2024, 1, 8)), by=ada)
+    ledger.record(NameSteward(ada, ledger.today() + timedelta(days=9), effective_on=ledger.today()), by=ada)
+    file = leadership.file("people.csv", HEAD, ADA)
+    for nobody in (ben, "Ada Okafor"):
+        code, said = leadership.run("import", "people", file, "--as", nobody)
+        assert (code, f"“{nobody}” is no steward" in said) == (2, True)
+    since = ledger.position()
+    leadership.does("import", "people", file, "--as", ada)
+    assert {entry.recorded_by for entry in ledger.entries(after=since)} == {ada}

@@ -23,6 +23,7 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
+        "owner",
         "asked",
         "candidate",
         "coach",
@@ -32,6 +33,7 @@ SPOKEN_OF: Final = frozenset(
         "members",
         "mentee",
         "mentor",
+        "owner",
         "person",
         "presented_by",
         "substitute",
@@ -89,4 +91,4 @@ def test_actors_are_found_in_tuples_in_parts_and_in_what_is_corrected() -> None:
 
 def test_nobody_votes_for_another_and_wishes_are_ones_own() -> None:
     assert acting_fields(CastVote) == {"voter": Acts(in_person=True)}
-    assert acting_fields(StateAspiration) == {"person": Acts()}
+    assert acting_fields(StateAspiration) == {"person": Acts(), "stated_by": Acts()}

@@ -116,7 +116,7 @@ class Course:
         assert not self.voting
         assert not self.file_open
         assert event.recommendation is not None
-        assert event.decided_by not in self.counted | {ADA, CAI}
+        assert event.decided_by not in self.counted | NEVER
         self.took_part |= {event.decided_by}
         self.decided = not isinstance(event, PromotionDeferred)
         if not self.decided:

@@ -11,6 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from domain.development.development import Purpose, Source
+from domain.development.feedback import FeedbackGiven
 from domain.judging.findings import EvidenceKind
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
@@ -18,7 +20,6 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.people.leaving import LeavingReason, PersonLeft
-from domain.people.moving import PersonMoved
 from domain.promotions.appeal_decisions import AppealOutcome, DecideAppeal
 from domain.promotions.decisions import ApprovePromotion, DeferPromotion
 from domain.promotions.overrides import SetAside
@@ -55,6 +56,7 @@ from tests.spec import BookInMemory
 
 UNMET = ("performance_sustained", "potential_evidence", "evidence_at_target_level", "work_values")
 """What an empty file shows nothing of."""
+NEW_CONVENER, NEW_DECIDER = PersonId("person-new-convener"), PersonId("person-new-decider")
 NO_OVERRIDES: tuple[SetAside, ...] = ()
 ALL_OVERRIDES = tuple(SetAside(one, FAY, "Known to us") for one in EVERY_CRITERION)
 ENOUGH_OVERRIDES = tuple(one for one in ALL_OVERRIDES if one.criterion in UNMET)
@@ -125,17 +127,20 @@ class CaseUnderPressure(RuleBasedStateMachine):
 
     def take_a_step(self, choice: Choice, ground: AppealGround, approve: bool) -> None:
         """The next thing that ought to happen and can."""
-        members = (BOSS, QUY, REX) if self.case.remitted else (DEE, EVE, GUS)
-        granted = ApprovePromotion(CASE, HAL, "Go", set_aside=ENOUGH_OVERRIDES, effective_on=self.day)
+        members, convener, decider, overrides = (DEE, EVE, GUS), FAY, HAL, ENOUGH_OVERRIDES
+        if self.case.remitted:
+            members, convener, decider = (BOSS, QUY, REX), NEW_CONVENER, NEW_DECIDER
+            overrides = tuple(replace(one, authorised_by=NEW_CONVENER) for one in ENOUGH_OVERRIDES)
+        granted = ApprovePromotion(CASE, decider, "Go", set_aside=overrides, effective_on=self.day)
         again = "Somebody was missing" if self.panel and self.panel.round else None
         moves = tuple(Reference(ADA, noted.at.version) for noted in self.book.stream(ADA)[1:])
         steps: tuple[Command[Any], ...] = (
-            CLOSE_FILE,
-            replace(CONVENE, members=members),
+            replace(CLOSE_FILE, closed_by=convener),
+            replace(CONVENE, members=members, convened_by=convener),
             *(vote(member, choice) for member in (self.panel.seated if self.panel else ())),
             replace(CLOSE, closed_by=self.runner),
             replace(STATE, stated_by=self.runner),
-            granted if approve else DECLINE,
+            granted if approve else replace(DECLINE, decided_by=decider),
             replace(OPEN, opened_by=self.runner, why_again=again),
             replace(APPEAL, ground=ground, facts=moves[-1:]),
         )
@@ -204,7 +209,8 @@ class CaseUnderPressure(RuleBasedStateMachine):
 
     @rule(by=anybody)
     def smuggle_in_evidence(self, by: PersonId) -> None:
-        self.book = self.book.with_lines(ADA, (PersonMoved("Assembly", manager=BEN, effective_on=self.day),))
+        said = FeedbackGiven(BEN, Source.LINE_MANAGER, Purpose.DECISION, "Asks", "Waits", effective_on=self.day)
+        self.book = self.book.with_lines(ADA, (said,))
         latest = Reference(ADA, len(self.book.stream(ADA)))
         late = FileEvidence(CASE, latest, EvidenceKind.POTENTIAL, by, effective_on=self.day)
         if self.case.file_open and self.case.decided_on is None:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentGiven
 from domain.development.development import (
@@ -19,7 +21,7 @@ from domain.development.development import (
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.practice import LessonNoted
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
-from domain.frameworks.framework import EditionUnknown, LevelUnknown
+from domain.frameworks.framework import EditionNotInForce, EditionUnknown, LevelUnknown
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Line
@@ -39,21 +41,26 @@ from domain.promotions.promotion_file import (
     FileIsClosed,
     GivenForDevelopment,
     NoEvidence,
+    NotEvidenceOf,
     ProtectedNote,
 )
 from domain.promotions.proposals import (
     AlreadyProposed,
+    AlreadyUnderWay,
     AnotherCandidate,
     AnotherDirection,
     DeclinedRecently,
-    EditionSuperseded,
+    NotTheirLevel,
     PromotionProposed,
+    ProposalActedOn,
+    ProposalDecided,
     ProposePromotion,
 )
 from tests.examples import ADA, BEN, CAI, CASE, PLANNER, PUBLISHED
-from tests.spec import BookInMemory, Given, Written, given
+from tests.spec import BookInMemory, Given, When, Written, given
 
 MAY, JUNE, JULY = date(2024, 5, 6), date(2024, 6, 3), date(2024, 7, 1)
+SOONER = date(2024, 5, 2)
 EARLIER = CaseId("case-earlier")
 PERFORMANCE, POTENTIAL = EvidenceKind
 ESTABLISHED = RoleEstablished("Planner", "Assembly", "Production", "others", critical=True, effective_on=MAY)
@@ -113,7 +120,8 @@ def test_a_step_is_proposed_under_the_edition_of_its_day() -> None:
     second = FrameworkPublished(EDITION_WITH_PANELS, effective_on=JUNE)
     both = given().and_on(DEFAULT_FRAMEWORK, PUBLISHED, second).and_on(PLANNER, ESTABLISHED).and_on(ADA, JOINED)
     both.when(PROPOSE).then(PROPOSED)
-    both.when(replace(PROPOSE, effective_on=JUNE)).refused(EditionSuperseded, "“1”", "edition 2")
+    both.when(replace(PROPOSE, effective_on=JUNE)).refused(EditionNotInForce, "“1”", "edition 2")
+    both.when(replace(PROPOSE, edition=2)).refused(EditionNotInForce, "“2”", "edition 1")
     both.when(replace(PROPOSE, edition=2, effective_on=JUNE)).then(replace(PROPOSED, edition=2, effective_on=JUNE))
 
 
@@ -178,16 +186,30 @@ def test_neither_another_proposer_nor_another_step_nor_another_outcome_has_to_wa
     declined.when(soon).then(replace(PROPOSED, effective_on=soon.effective_on))
     higher = replace(soon, proposed_by=ADA, to_level="leaders")
     declined.when(higher).then(replace(PROPOSED, proposed_by=ADA, to_level="leaders", effective_on=soon.effective_on))
-    for outcome in (APPROVED, DEFERRED):
-        case().and_on(EARLIER, PROPOSED, CLOSED, outcome).when(replace(soon, proposed_by=ADA)).then(
-            replace(PROPOSED, proposed_by=ADA, effective_on=soon.effective_on)
-        )
+    approved = case().and_on(EARLIER, PROPOSED, CLOSED, APPROVED)
+    own = replace(soon, proposed_by=ADA)
+    approved.when(own).then(replace(PROPOSED, proposed_by=ADA, effective_on=soon.effective_on))
+
+
+def test_one_step_of_one_person_is_one_open_case() -> None:
+    for so_far in ((PROPOSED,), (PROPOSED, CLOSED, DEFERRED)):
+        for role in (PLANNER, None):
+            again = replace(PROPOSE, role=role, effective_on=date(2024, 8, 1))
+            case().and_on(EARLIER, *so_far).when(again).refused(AlreadyUnderWay, EARLIER)
+
+
+def test_a_step_begins_where_the_candidate_stands() -> None:
+    on_leaders = replace(JOINED, level="leaders")
+    case(ada=(on_leaders,)).when(PROPOSE).refused(NotTheirLevel, "leaders")
 
 
 def test_entries_about_the_candidate_are_filed() -> None:
     case(PROPOSED).when(FILE).then(FILED)
     case(PROPOSED, FILED).when(FILE).nothing_happens()
-    case(PROPOSED, FILED).when(replace(FILE, evidence_kind=PERFORMANCE)).then(replace(FILED, evidence_kind=PERFORMANCE))
+    as_results = replace(FILE, evidence_kind=PERFORMANCE)
+    case(PROPOSED, FILED).when(as_results).refused(NotEvidenceOf, "performance_evaluation")
+    for nothing in (JOINED, GIVEN, replace(ASSESSED, source=Source.SELF, assessor=ADA)):
+        case(PROPOSED, ada=(JOINED, nothing)).when(FILE).refused(NotEvidenceOf, type(nothing).__name__)
     case().when(FILE).refused(NotProposed, CASE)
 
 
@@ -251,6 +273,33 @@ def test_a_proposal_is_corrected_for_the_same_person_once_something_is_filed() -
     stream = BookInMemory().with_lines(CASE, (PROPOSED, FILED))
     without = stream.without(Reference(CASE, 1)).recall(PromotionCase, CASE)
     assert without.candidate == ADA
-    book = case(FILED).and_on(BEN, JOINED)
-    book.when(replace(PROPOSE, grounds="Leads well")).then(replace(PROPOSED, grounds="Leads well"))
-    book.when(replace(PROPOSE, candidate=PersonId(BEN))).refused(AnotherCandidate, ADA, BEN)
+    book = case(PROPOSED, FILED).and_on(BEN, JOINED)
+
+    def corrected(**said: Any) -> When:
+        return book.when(CorrectEntry(Reference(CASE, 1), replace(PROPOSE, **said), "a slip"))
+
+    words = Line(replace(PROPOSED, grounds="Leads well"), stream=CASE, supersedes=1, reason="a slip")
+    corrected(grounds="Leads well").then(words)
+    corrected(candidate=PersonId(BEN)).refused(AnotherCandidate, ADA, BEN)
+    for other in ({"role": None}, {"to_level": "leaders"}, {"direction": Direction.ACTING}, {"effective_on": SOONER}):
+        corrected(**other).refused(ProposalActedOn, CASE)
+
+
+def test_nobody_who_acted_becomes_the_proposer() -> None:
+    filed_by_ben = replace(FILED, filed_by=PersonId(BEN))
+    theirs = CorrectEntry(Reference(CASE, 1), replace(PROPOSE, proposed_by=PersonId(BEN)), "Ben wrote it")
+    case(PROPOSED, filed_by_ben).and_on(BEN, JOINED).when(theirs).refused(ProposalActedOn, BEN)
+
+
+@pytest.mark.parametrize("decision", [APPROVED, DECLINED, DEFERRED], ids=lambda decision: type(decision).__name__)
+def test_what_was_decided_on_is_neither_corrected_nor_retracted(decision: Written) -> None:
+    decided = case(PROPOSED, CLOSED, decision)
+    entry = Reference(CASE, 1)
+    for taken_back in (
+        CorrectEntry(entry, replace(PROPOSE, grounds="Leads well"), "a slip"),
+        RetractEntry(entry, "a slip"),
+        RetractEntry(entry, "a slip", instead=replace(PROPOSE, case=EARLIER)),
+    ):
+        decided.when(taken_back).refused(ProposalDecided, f"{CASE}@3")
+    with pytest.raises(ProposalDecided):
+        decided.when(RetractEntry(entry, "a slip", instead=replace(PROPOSE, proposed_by=PersonId(BEN)))).decided()

@@ -1,0 +1,182 @@
+"""Somebody tries to be promoted without ground, with the help of friends: each step of it is refused, and by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.frameworks.packs.shipped import present_edition
+from tests.api.conftest import Served
+from tests.api.graphql.conftest import Join
+from tests.api.inputs import as_input
+
+DAY = "2024-05-06"
+WITH_STAKE = "ConflictedMember"
+STATED = {"rationale": "The shift plans itself"}
+
+
+@dataclass
+class Firm:
+    """A firm under the pack that ships, and a step that somebody wants to take in it."""
+
+    served: Served
+    framework: str
+    people: dict[str, str]
+    evaluations: list[str]
+    """The yearly ones of the candidate, the oldest first."""
+    case: str = ""
+
+    def says(self, mutation: str, **given: Any) -> dict[str, Any]:
+        """What an act on the case comes to; people are named by what they are to the candidate."""
+        named = {key: self.ids(value) for key, value in given.items()}
+        return self.served.record(mutation, {"case": self.case, "effectiveOn": DAY, **named})
+
+    def ids(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.ids(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self.ids(each) for key, each in value.items()}
+        return self.people.get(value, value)
+
+    def refuses(self, rule: str, mutation: str, **given: Any) -> str:
+        told = self.says(mutation, **given)
+        assert (told["__typename"], told.get("rule")) == ("Refused", rule), told
+        return str(told["why"])
+
+    def takes(self, mutation: str, **given: Any) -> dict[str, Any]:
+        told = self.says(mutation, **given)
+        assert told["__typename"] == "Recorded", told
+        return told
+
+    def step(self, **changed: Any) -> dict[str, Any]:
+        return {
+            "candidate": self.people["ada"],
+            "direction": "UP",
+            "fromLevel": "self",
+            "toLevel": "others",
+            "framework": self.framework,
+            "edition": 1,
+            "proposedBy": self.people["ada"],
+            "grounds": "I am ready",
+            "effectiveOn": DAY,
+            **changed,
+        }
+
+
+@pytest.fixture
+def firm(served: Served, join: Join, unit: str) -> Firm:
+    framework = f"framework-{uuid4().hex[:8]}"
+    brought = {"framework": framework, "effectiveOn": "2019-01-01", "imported": True}
+    served.recorded("publishFramework", edition=as_input(replace(present_edition(), number=1)), **brought)
+    served.recorded("adoptFramework", unit=served.unit(unit), **brought)
+    people: dict[str, str] = {}
+    for name, level, function, manager in (
+        ("chief", "leaders", "Board", None),
+        ("mona", "others", "Production", "chief"),
+        ("ada", "self", "Production", "mona"),
+        ("report", "self", "Production", "ada"),
+        ("friend", "self", "Production", "ada"),
+        *((f"junior{number}", "self", "Sales", "chief") for number in range(3)),
+        *((f"near{number}", "others", "Production", "chief") for number in range(3)),
+        ("far", "others", "Sales", "chief"),
+        ("partner", "self", "People", "chief"),
+        ("convener", "self", "People", "chief"),
+        ("moderator", "self", "People", "chief"),
+        ("decider", "leaders", "Sales", None),
+        ("authority", "leaders", "People", None),
+    ):
+        led = {"manager": people[manager]} if manager else {}
+        people[name] = join(name, unit=unit, level=level, function=function, **led)
+    evaluations = [
+        served.recorded(
+            "recordAssessment",
+            person=people["ada"],
+            instrument="PERFORMANCE_EVALUATION",
+            purpose="DECISION",
+            framework=framework,
+            edition=1,
+            assessor=people["mona"],
+            level="self",
+            cycle=str(year),
+            ratings=[{"of": "performance", "value": value, "facts": ["The figures of the year"]}],
+            effectiveOn=f"{year}-12-11",
+        )["entries"][0]
+        for year, value in ((2020, 2), (2021, 2), (2022, 1), (2023, 1))
+    ]
+    firm = Firm(served, framework, people, evaluations)
+    firm.case = served.recorded("proposePromotion", **firm.step())["subject"]
+    return firm
+
+
+def test_an_undeserved_promotion_is_refused_at_each_step(firm: Firm) -> None:
+    joining = f"{firm.people['ada']}@1"
+    why = firm.refuses("NotEvidenceOf", "fileEvidence", evidence=joining, evidenceKind="POTENTIAL", filedBy="ada")
+    assert "PersonJoined" in why
+    assert "assessment_centre" in why
+    old, older, *_ = firm.evaluations
+    firm.refuses("NotEvidenceOf", "fileEvidence", evidence=old, evidenceKind="POTENTIAL", filedBy="ada")
+    for evaluation in (old, older):
+        firm.takes("fileEvidence", evidence=evaluation, evidenceKind="PERFORMANCE", filedBy="ada")
+
+    for stake in ("ada", "report", "mona"):
+        firm.refuses(WITH_STAKE, "closeFile", closedBy=stake)
+    firm.takes("closeFile", closedBy="partner")
+
+    panel = {"members": ["near0", "near1", "far"], "convenedBy": "convener", "moderatedBy": "moderator"}
+    for stake in ("ada", "report", "mona"):
+        firm.refuses(WITH_STAKE, "convenePanel", **{**panel, "convenedBy": stake})
+        firm.refuses(WITH_STAKE, "convenePanel", **{**panel, "moderatedBy": stake})
+        firm.refuses(WITH_STAKE, "convenePanel", **{**panel, "members": ["near0", "far", stake]})
+    juniors = ["junior0", "junior1", "junior2"]
+    assert "0 of 3" in firm.refuses("TooFewAtTheLevel", "convenePanel", **{**panel, "members": juniors})
+    near = ["near0", "near1", "near2"]
+    assert "“Production”" in firm.refuses("TooFewFromOutside", "convenePanel", **{**panel, "members": near})
+    firm.refuses("ModeratorMissing", "convenePanel", **{**panel, "moderatedBy": None})
+    firm.takes("convenePanel", **panel, presentedBy="mona")
+
+    firm.refuses(WITH_STAKE, "openVote", openedBy="report")
+    firm.takes("openVote", openedBy="convener")
+    for voter in panel["members"]:
+        firm.takes("castVote", voter=voter, choice="IN_FAVOUR")
+    firm.refuses(WITH_STAKE, "closeVote", closedBy="report")
+    firm.takes("closeVote", closedBy="convener")
+    firm.refuses(WITH_STAKE, "stateRecommendation", statedBy="ada", **STATED)
+    firm.takes("stateRecommendation", statedBy="near0", **STATED)
+
+    for stake in ("ada", "report", "mona"):
+        for decision in ("approvePromotion", "declinePromotion"):
+            firm.refuses(WITH_STAKE, decision, decidedBy=stake, **STATED)
+        later = {"decidedBy": stake, "revisitOn": "2024-06-03"}
+        firm.refuses(WITH_STAKE, "deferPromotion", **later, **STATED)
+    assert "“others”" in firm.refuses("DecidesAbove", "approvePromotion", decidedBy="junior0", **STATED)
+    why = firm.refuses("CriterionNotMet", "approvePromotion", decidedBy="decider", **STATED)
+    unmet = ["performance_sustained", "potential_evidence", "evidence_at_target_level", "work_values"]
+    assert [name for name in unmet if f"“{name}”" not in why] == []
+    for authority, rule in (("friend", WITH_STAKE), ("mona", WITH_STAKE), ("decider", "AuthorityDecides")):
+        set_aside = [{"criterion": name.upper(), "authorisedBy": authority, "reason": "We know her"} for name in unmet]
+        firm.refuses(rule, "approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)
+    firm.takes("declinePromotion", decidedBy="decider", **STATED)
+
+    told = firm.served.ask(
+        """query ($id: ID!) { promotionCase(id: $id) {
+             decision { judgedBy findings { criterion verdict restsOn } } replay { verdict objection } } }""",
+        id=firm.case,
+    )["promotionCase"]
+    assert told["decision"]["judgedBy"] == "second"
+    found = {one["criterion"]: one for one in told["decision"]["findings"]}
+    assert {found[name]["verdict"] for name in ("TRANSITION_PLAN", "CARRIED_DEBT", "VACANCY_OR_NEED")} == {"NOT_JUDGED"}
+    assert (told["replay"]["verdict"], told["replay"]["objection"]) == ("REPRODUCED", None)
+
+
+def test_what_was_decided_on_stays_as_it_was_proposed(firm: Firm) -> None:
+    proposal = f"{firm.case}@1"
+    second = firm.served.record("proposePromotion", firm.step())
+    assert (second["__typename"], second.get("rule")) == ("Refused", "AlreadyUnderWay"), second
+    firm.takes("closeFile", closedBy="partner")
+    again = firm.step(case=firm.case, proposedBy=firm.people["partner"])
+    corrected = {"entry": proposal, "replacement": {"proposePromotion": again}, "reason": "He wrote it"}
+    told = firm.served.record("correctEntry", corrected)
+    assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
