@@ -23,6 +23,7 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
+        "moderated_by",
         "owner",
         "asked",
         "candidate",
@@ -33,6 +34,7 @@ SPOKEN_OF: Final = frozenset(
         "members",
         "mentee",
         "mentor",
+        "moderated_by",
         "owner",
         "person",
         "presented_by",
