@@ -295,3 +295,13 @@ def test_a_level_that_no_edition_knows_asks_nothing(served: Served, house: House
     role = house.role(level="banana")
     facts = house.seen(house.ready, house.peer, house.head)
     refused(house.judging(role, house.ready, facts), "LevelUnknown", "banana", "others")
+
+
+def test_nobody_is_called_ready_under_a_framework_of_somebodys_choice(house: House) -> None:
+    lenient = f"framework-{uuid4().hex[:8]}"
+    easy = replace(DEFAULT_EDITION, number=1, readiness=())
+    brought = {"framework": lenient, "effectiveOn": "2019-01-01", "imported": True}
+    house.served.recorded("publishFramework", edition=as_input(easy), **brought)
+    role = house.role()
+    told = house.judging(role, house.ready, [f"{house.ready}@1"], framework=lenient, edition=1)
+    refused(told, "AnotherFramework", lenient, str(house.edition["framework"]))
