@@ -159,6 +159,12 @@ def test_the_source_follows_from_where_both_stood_that_day(house: House) -> None
     assert source_recorded(house, "recordAssessment", **before, source="PEER", **house.edition) == "unknown"
 
 
+def test_nobody_is_an_assessor_who_is_not_accredited(house: House) -> None:
+    far = house.join("Far", "Elsewhere", manager=house.head)
+    asked = {"person": house.ready, "assessor": far, **ASSESS, **house.edition}
+    refused(house.served.record("recordAssessment", {**asked, "source": "ASSESSOR"}), "NotTheirView", "colleague")
+
+
 def test_feedback_too_comes_from_where_the_giver_stands(house: House) -> None:
     asked = {"person": house.boss, "giver": house.ready, "purpose": "DECISION", "strengths": "Calm",
              "improvements": "", "effectiveOn": "2024-03-01"}  # fmt: skip
