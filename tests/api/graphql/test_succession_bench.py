@@ -122,7 +122,14 @@ def role(served: Served, house: House, edition: dict[str, Any]) -> dict[str, str
     served.recorded("assessImpactOfLoss", person=house.boss, impact="MEDIUM", why="Knows every tool",
                     effectiveOn="2024-06-01", **edition)  # fmt: skip
     facts = told["successors"][0]["facts"]
-    return {"role": role, "holder": house.boss, "successor": house.ready, "other": other, "fact": facts[0]}
+    return {
+        "role": role,
+        "head": house.head,
+        "holder": house.boss,
+        "successor": house.ready,
+        "other": other,
+        "fact": facts[0],
+    }
 
 
 def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str, str], unit: str) -> None:
@@ -206,8 +213,8 @@ def test_a_promotion_is_proposed_argued_and_decided(
     [case] = proposed["made"]
     served.recorded("fileEvidence", case=case, evidence=role["fact"], evidenceKind="POTENTIAL",
                     filedBy=role["successor"], effectiveOn="2024-07-02")  # fmt: skip
-    served.recorded("closeFile", case=case, closedBy=role["holder"], effectiveOn="2024-07-10")
-    declined = served.recorded("declinePromotion", case=case, decidedBy=role["holder"], rationale="Too little yet",
+    served.recorded("closeFile", case=case, closedBy=role["head"], effectiveOn="2024-07-10")
+    declined = served.recorded("declinePromotion", case=case, decidedBy=role["head"], rationale="Too little yet",
                                effectiveOn="2024-07-20")  # fmt: skip
     asked = "query ($position: Int!) { entry(position: $position) { kind event } }"
     entry = served.ask(asked, position=declined["position"])["entry"]
