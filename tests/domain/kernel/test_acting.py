@@ -23,8 +23,6 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
-        "moderated_by",
-        "owner",
         "asked",
         "candidate",
         "coach",
