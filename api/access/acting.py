@@ -38,8 +38,8 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
             continue
         if not is_deputy(caller, actor, today, ledger):
             raise NotTheirsToSay(
-                f"{actor.said_in} is “{actor.person}”, and “{caller.recorded_by}” asks: they say it themselves, or their"
-                " deputy, a steward, or whoever may record for others",
+                f"{actor.said_in} is “{actor.person}”, and “{caller.recorded_by}” asks: they say it themselves, or"
+                " their deputy, a steward, or whoever may record for others",
                 field=actor.field,
             )
         must_be_free_of_conflict(caller.person, actor.command, ledger)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from domain.frameworks.default_pack import DEFAULT_EDITION
 from tests.api.graphql.test_succession_bench import House, house
+from tests.api.inputs import as_input
 
 __all__ = ["house"]
 
