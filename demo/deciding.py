@@ -7,6 +7,7 @@ from datetime import date
 from demo.chart import Seat
 from demo.chronicle import working_day
 from demo.organisation import Organisation
+from demo.panels import mentors_of
 from demo.somebody import Somebody
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.judging.findings import EvidenceKind
@@ -57,13 +58,19 @@ def close(organisation: Organisation, case: CaseId) -> None:
 
 
 def decider(organisation: Organisation, seat: Seat, candidate: Somebody, proposer: Somebody) -> Somebody:
-    """The nearest head above the seat who neither is the candidate nor has proposed them."""
+    """The nearest head above the seat who has no stake in the case."""
+    mentors = mentors_of(organisation, candidate)
+
+    def may(person: Somebody) -> bool:
+        apart = person not in (candidate, proposer, candidate.manager) and person.manager is not candidate
+        return apart and person.person not in mentors
+
     above = seat.under
     while above is not None:
-        if above.holder and above.holder not in (candidate, proposer):
+        if above.holder and may(above.holder):
             return above.holder
         above = above.under
-    return next(person for person in organisation.leading() if person not in (candidate, proposer))
+    return next(person for person in organisation.leading() if may(person) and person.seat.rung >= seat.rung)
 
 
 def approve(organisation: Organisation, seat: Seat, case: CaseId, proposer: Somebody, candidate: Somebody) -> None:

@@ -78,7 +78,11 @@ def panel_for(
     """Three to five without a stake; whoever has proposed or assessed the candidate has `spoken`."""
     spoken = tuple(spoken)
     leads = (*organisation.talent_leads(), *organisation.leading())
-    convener = next(lead for lead in leads if lead not in (candidate, *spoken))
+    near = (candidate, candidate.manager, *spoken)
+    mentors = mentors_of(organisation, candidate)
+    convener = next(
+        lead for lead in leads if lead not in near and lead.manager is not candidate and lead.person not in mentors
+    )
     panel = Panel(organisation, case, candidate, convener, [])
     found = without_a_stake(panel, seat, spoken)
     panel.members = organisation.dice.sample(found, min(len(found), organisation.dice.choice((3, 3, 4, 5))))

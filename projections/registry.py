@@ -19,7 +19,10 @@ from domain.offices.mandates import MandateEnded, MandateGiven
 from domain.offices.stewards import StewardNamed
 from domain.people.seats import SeatLeft, SeatTaken
 from domain.promotions.appeal_decisions import AppealDecided
-from domain.promotions.appeals import AppealLodged
+from domain.promotions.appeals import AppealLodged, AppealWithdrawn
+from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
+from domain.promotions.informing import PersonInformed
+from domain.promotions.override_reviews import OverrideReviewed
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
 from domain.promotions.panels.recommendations import PanelRecommended
@@ -49,6 +52,10 @@ STEPS_OF_A_CASE: Final = (
     PanelRecommended,
     AppealLodged,
     AppealDecided,
+    AppealWithdrawn,
+    CandidateHeard,
+    CandidacyWithdrawn,
+    OverrideReviewed,
 )
 
 OFFICES: Final = (
@@ -65,6 +72,7 @@ NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
+    PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     LedgerBegun: "the first day is read from the organisation's stream",
     **dict.fromkeys(OFFICES, "offices are few, and read from the streams of those who hold them"),

@@ -40,6 +40,8 @@ class Procedure:
     """How often a decision may be deferred."""
     comment_working_days: int | None = field(default=None, metadata=LATER)
     """Working days for which the candidate sees the file and may comment, before it closes."""
+    hearing_required: bool = field(default=False, metadata=LATER)
+    """Whether the candidate is heard before a decline, and before a further deferral."""
     decider_at_target_level: bool = field(default=False, metadata=LATER)
     """Whether whoever decides stands at the target level or above."""
     at_target_level_percent: int | None = field(default=None, metadata=LATER)

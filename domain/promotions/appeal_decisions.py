@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
+from domain.frameworks.framework import published
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
@@ -13,6 +14,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
+from domain.promotions.appeals import NoAppeal
 from domain.promotions.independence import Independent
 from domain.promotions.promotion_case import AppealGround, PromotionCase, ProposedCaseCommand
 
@@ -60,6 +62,8 @@ class AppealDecided(Event[PromotionCase]):
             file_open=case.file_open or reopened,
             barred=known.took_part,
             waits_since=self.effective_on,
+            deferrals=0,
+            heard=False,
         )
 
 
@@ -75,9 +79,10 @@ class DecideAppeal(ProposedCaseCommand):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         proposal = self.proposal(book)
+        edition = published(proposal.framework, proposal.edition, book)
         if case.appeal is None or case.appeal.dismissed:
             raise NoAppeal(f"“{self.case}” has no appeal that waits for an answer")
-        self.others_must_decide(case)
+        self.others_must_decide(case, edition.procedure.appeal_deciders)
         if self.outcome is AppealOutcome.DISMISSED and self.effective_on > case.appeal.due_on:
             raise AppealOverdue(
                 f"outcome “{self.outcome}”: an answer was due by {case.appeal.due_on}:"
@@ -85,10 +90,13 @@ class DecideAppeal(ProposedCaseCommand):
             )
         return (self.becomes(AppealDecided, candidate=proposal.candidate),)
 
-    def others_must_decide(self, case: PromotionCase) -> None:
+    def others_must_decide(self, case: PromotionCase, asked: int) -> None:
         """People who took no part."""
         if not self.decided_by:
             raise NobodyDecides("decided_by is empty: name who decided on the appeal")
+        deciders = len({*self.decided_by})
+        if deciders < asked:
+            raise TooFewDecide(f"decided_by names {deciders}: the edition asks for {asked} or more")
         for person in self.decided_by:
             if case.panel is not None and person in case.panel.members:
                 raise VoterDecidesAppeal(f"decided_by “{person}” sat on the panel: name people who took no part")
@@ -96,11 +104,11 @@ class DecideAppeal(ProposedCaseCommand):
                 raise TookPart(f"decided_by “{person}” took part in the case: name people who did not")
 
 
-class NoAppeal(Refusal):
-    """There is an appeal before there is an answer, and one answer."""
+class TooFewDecide(Refusal):
+    """An appeal is decided by as many as the edition asks for."""
 
-    instead = "Name a case with an appeal that waits for an answer."
-    field = "case"
+    instead = "Name further people who took no part."
+    field = "decided_by"
 
 
 class NobodyDecides(Refusal):

@@ -47,8 +47,9 @@ class Standing:
         """Refuses whoever may not judge this case. No authority sets that aside."""
         for person in people:
             for conflict in self.conflicts_of(person):
+                may_not = f"{field} “{person}” may not judge" if field else f"“{person}” may not vote on"
                 raise ConflictedMember(
-                    f"“{person}” may not judge “{self.proposal.candidate}” ({conflict} on {self.on}):"
+                    f"{may_not} “{self.proposal.candidate}” ({conflict} on {self.on}):"
                     " leave it to somebody without a conflict",
                     field=field,
                 )
@@ -94,7 +95,8 @@ def is_rival(standing: Standing, person: PersonId) -> bool:
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
             case = standing.book.recall(PromotionCase, stream)
-            if case.decided_on is None or case.decided_on > standing.on:
+            ended_on = case.decided_on or case.withdrawn_on
+            if ended_on is None or ended_on > standing.on:
                 return True
     return False
 

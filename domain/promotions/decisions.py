@@ -21,6 +21,7 @@ from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remember
 from domain.promotions.overrides import Override, SetAside, overridden
 from domain.promotions.promotion_case import (
     REPEATED,
+    AwaitedReview,
     Direction,
     OpenCaseCommand,
     PromotionCase,
@@ -78,7 +79,13 @@ class PromotionApproved(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         authorities = (override.authorised_by for override in self.overrides)
-        return case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
+        reviews = tuple(
+            AwaitedReview(at, override.criterion, override.authorised_by, day)
+            for override in self.overrides
+            for day in override.reviews_on
+        )
+        known = case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
+        return replace(known, reviews=(*case.reviews, *reviews))
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ class PromotionDeferred(PromotionDecision):
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
         known = case.after(self, self.decided_by, file_open=True, panel=panel, decision=at)
-        return replace(known, deferrals=case.deferrals + 1, waits_since=self.revisit_on)
+        return replace(known, deferrals=case.deferrals + 1, heard=False, waits_since=self.revisit_on)
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,11 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
         last = self.known(book).decide_by(self.proposal(book).proposed_on, self.procedure(book))
         if last is not None and self.effective_on > last:
             raise DecidedTooLate(f"effective_on {self.effective_on}: the case lapsed after {last}: propose it anew")
+
+    def candidate_must_be_heard(self, case: PromotionCase, book: Book) -> None:
+        """Refuses what goes against somebody who was not heard since the last decision, where the edition asks."""
+        if self.procedure(book).hearing_required and not case.heard:
+            raise CandidateNotHeard(f"“{self.case}”: its candidate has not been heard: hear them first")
 
     def procedure(self, book: Book) -> Procedure:
         """How the edition has it."""
@@ -183,6 +195,7 @@ class DeclinePromotion(DecidePromotion):
     records = (PromotionDeclined,)
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
+        self.candidate_must_be_heard(case, book)
         return (self.decided(PromotionDeclined, book, self.findings(book)),)
 
 
@@ -197,6 +210,8 @@ class DeferPromotion(DecidePromotion):
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if self.revisit_on <= self.effective_on:
             raise RevisitTooEarly(f"revisit_on {self.revisit_on} is not after {self.effective_on}: give a later day")
+        if case.deferrals:
+            self.candidate_must_be_heard(case, book)
         procedure = self.procedure(book)
         most, within = procedure.deferrals_at_most, procedure.decide_within_days
         if most is not None and case.deferrals >= most:
@@ -204,6 +219,13 @@ class DeferPromotion(DecidePromotion):
         if within is not None and self.revisit_on > self.effective_on + timedelta(days=within):
             raise RevisitTooLate(f"revisit_on {self.revisit_on}: give a day within {within} days of the deferral")
         return (self.decided(PromotionDeferred, book, self.findings(book)),)
+
+
+class CandidateNotHeard(Refusal):
+    """Where the edition says so, nobody is declined or put off again unheard."""
+
+    instead = "Hear the candidate first."
+    field = "case"
 
 
 class DecidedTooLate(Refusal):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.procedure import Procedure
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Book
@@ -82,6 +83,10 @@ REPEATED: Final = ("candidate", "role", "direction", "to_level", "framework", "e
 """What recommendations and decisions repeat of the proposal."""
 
 
+DEFERRED_OFTEN: Final = 2
+"""From so many deferrals on, a deferral may be appealed."""
+
+
 @dataclass(frozen=True)
 class Appeal:
     """An appeal against the decision, as far as answering it needs it."""
@@ -94,6 +99,24 @@ class Appeal:
     """The last day for an answer."""
     dismissed: bool = False
     """Whether it was dismissed."""
+    of: Reference | None = None
+    """The decision that it is about."""
+    lodged_by: PersonId | None = None
+    """Who appealed."""
+
+
+@dataclass(frozen=True)
+class AwaitedReview:
+    """A look, months after a decision, at whether it was right to set a criterion aside."""
+
+    decision: Reference
+    """Reference of the decision in which it was set aside."""
+    criterion: Requirement
+    """Name of the criterion."""
+    authorised_by: PersonId
+    """Who set it aside."""
+    due_on: date
+    """The day from which on it is due."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +143,26 @@ class PromotionCase:
     """The latest decision, deferrals included."""
     deferrals: int = 0
     """How often it was deferred."""
+    heard: bool = False
+    """Whether the candidate has been heard since the last decision."""
+    withdrawn_on: date | None = None
+    """The day on which the candidate withdrew; None while they have not."""
+    filed_on: date | None = None
+    """The last day on which somebody other than the candidate filed something."""
+    reviews: tuple[AwaitedReview, ...] = ()
+    """The reviews of overrides that are still to come, or due."""
     waits_since: date | None = None
     """From when the time to decide runs, where that is not the proposal: a deferral's day, or that of a remittal."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither decided nor withdrawn."""
+        return self.decided_on is None and self.withdrawn_on is None
+
+    @property
+    def appealable(self) -> bool:
+        """Whether there is something to appeal: a decision, or deferrals without end."""
+        return self.decided_on is not None or self.deferrals >= DEFERRED_OFTEN
 
     @property
     def acted_on(self) -> bool:
@@ -200,6 +241,9 @@ class OpenCaseCommand(ProposedCaseCommand, abstract=True):
         decided_on = self.known(book).decided_on
         if decided_on is not None:
             raise AlreadyDecided(f"“{self.case}” was decided on {decided_on}: propose the promotion anew")
+        withdrawn_on = self.known(book).withdrawn_on
+        if withdrawn_on is not None:
+            raise CandidateWithdrew(f"“{self.case}”: the candidate withdrew on {withdrawn_on}: leave it")
 
 
 def file_must_be_closed(case_id: CaseId, case: PromotionCase) -> None:
@@ -219,6 +263,13 @@ class AlreadyDecided(Refusal):
     """A decision ends a case."""
 
     instead = "Appeal the decision, or propose the promotion anew."
+    field = "case"
+
+
+class CandidateWithdrew(Refusal):
+    """Once the candidate has withdrawn, nothing more is asked of a case."""
+
+    instead = "Leave the case as it is; another one may be proposed."
     field = "case"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
+from domain.frameworks.framework import published
 from domain.judging.admissible import shown_by, shows
 from domain.judging.findings import EvidenceKind
 from domain.kernel.acting import Acts
@@ -15,6 +16,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
 from domain.promotions.independence import Independent
+from domain.promotions.informing import Informed, days_later
 from domain.promotions.promotion_case import FiledEvidence, OpenCaseCommand, PromotionCase
 
 
@@ -37,7 +39,9 @@ class EvidenceFiled(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         filed = FiledEvidence(self.evidence_kind, self.evidence)
-        return case.after(self, self.filed_by, candidate=self.candidate, evidence=(*case.evidence, filed))
+        filed_on = case.filed_on if self.filed_by == self.candidate else self.effective_on
+        evidence = (*case.evidence, filed)
+        return case.after(self, self.filed_by, candidate=self.candidate, evidence=evidence, filed_on=filed_on)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,30 @@ class CloseFile(OpenCaseCommand):
         candidate = self.proposal(book).candidate
         if not case.file_open:
             return ()
+        self.candidate_must_have_seen_it(case, book)
         return (self.becomes(FileClosed, candidate=candidate, basis=book.basis),)
+
+    def candidate_must_have_seen_it(self, case: PromotionCase, book: Book) -> None:
+        """Told of the file since others last filed something, and so many working days ago."""
+        proposal = self.proposal(book)
+        edition = published(proposal.framework, proposal.edition, book)
+        days = edition.procedure.comment_working_days
+        if days is None:
+            return
+        since = case.filed_on or proposal.proposed_on
+        told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_about(self.case, since)
+        if told_on is None:
+            raise FileNotSeen(f"effective_on {self.effective_on}: nobody told the candidate of the file since {since}")
+        last = days_later(proposal.candidate, told_on, days, edition, book)
+        if self.effective_on <= last:
+            raise FileNotSeen(f"effective_on {self.effective_on}: the candidate may comment until {last}")
+
+
+class FileNotSeen(Refusal):
+    """Before a file closes, the candidate has seen it and had time to comment, where the edition says so."""
+
+    instead = "Inform the candidate of the file as it stands, and close it once their time is over."
+    field = "effective_on"
 
 
 class FileIsClosed(Refusal):

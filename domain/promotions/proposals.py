@@ -147,11 +147,7 @@ class ProposePromotion(CaseCommand):
                 continue
             last = known.decide_by(proposed.effective_on, edition.procedure)
             lapsed = last is not None and last < self.effective_on
-            if (
-                known.decided_on is None
-                and not lapsed
-                and (None in (proposed.role, self.role) or proposed.role == self.role)
-            ):
+            if known.is_open and not lapsed and (None in (proposed.role, self.role) or proposed.role == self.role):
                 raise AlreadyUnderWay(
                     f"candidate “{self.candidate}”: “{other.at.stream}” on this step is open: wait for its decision"
                 )

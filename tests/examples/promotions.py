@@ -10,8 +10,11 @@ from domain.judging.findings import EvidenceKind, Finding, Verdict
 from domain.kernel.ids import CaseId
 from domain.promotions.appeal_decisions import AppealDecided, AppealOutcome
 from domain.promotions.appeals import AppealLodged
+from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
 from domain.promotions.decisions import PromotionApproved
+from domain.promotions.informing import Channel, PersonInformed
 from domain.promotions.judging.judges import PRESENT
+from domain.promotions.override_reviews import HeldUp, OverrideReviewed
 from domain.promotions.overrides import Override
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
 from domain.promotions.panels.declarations import ConflictDeclared
@@ -147,6 +150,21 @@ APPROVED: Final = example(
         effective_on=date(2024, 6, 3),
     ),
 )
+INFORMED: Final = example(
+    ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, by=BEN, effective_on=date(2024, 6, 4))
+)
+REVIEWED: Final = example(
+    CASE,
+    OverrideReviewed(
+        ADA,
+        at(APPROVED),
+        Requirement.WORK_VALUES,
+        HeldUp.HELD_UP,
+        (at(ASSESSED),),
+        reviewed_by=JON,
+        effective_on=date(2024, 6, 8),
+    ),
+)
 APPEALED: Final = example(
     CASE,
     AppealLodged(
@@ -169,3 +187,8 @@ APPEAL_DECIDED: Final = example(
         effective_on=date(2024, 6, 24),
     ),
 )
+
+HEARD: Final = example(
+    CASE, CandidateHeard(ADA, heard_by=JON, words="I would rather wait for the spring", effective_on=date(2024, 6, 26))
+)
+CANDIDACY_WITHDRAWN: Final = example(CASE, CandidacyWithdrawn(ADA, effective_on=date(2024, 6, 27)))

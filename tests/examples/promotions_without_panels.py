@@ -8,9 +8,10 @@ from typing import Final
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.ids import CaseId
+from domain.promotions.appeals import AppealLodged, AppealWithdrawn
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
 from domain.promotions.judging.judges import PRESENT
-from domain.promotions.promotion_case import Direction
+from domain.promotions.promotion_case import AppealGround, Direction
 from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed
 from tests.examples.frameworks import EDITION, FRAMEWORK
@@ -103,3 +104,8 @@ DEFERRED: Final = example(
         effective_on=date(2024, 7, 8),
     ),
 )
+needed(
+    SIDEWAYS,
+    AppealLodged(CAI, AppealGround.PROCEDURE, CAI, date(2024, 8, 30), "Nobody asked me", effective_on=date(2024, 8, 1)),
+)
+APPEAL_WITHDRAWN: Final = example(SIDEWAYS, AppealWithdrawn(CAI, withdrawn_by=CAI, effective_on=date(2024, 8, 2)))

@@ -72,7 +72,7 @@ class Office:
         for edition, on in zip(DEFAULT_EDITIONS, (BEGIN, SECOND_EDITION), strict=True):
             assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
         self.boss = self.somebody()
-        self.people = [self.somebody(self.boss) for _ in range(6)]
+        self.people = [self.somebody(self.boss) for _ in range(8)]
 
     def somebody(self, manager: PersonId | None = None) -> PersonId:
         person = PersonId(new_id("person"))
@@ -142,7 +142,7 @@ class Life:
     def is_held(self, role: RoleId) -> None:
         """Somebody holds the role, which may be written down late."""
         held = AppointToRole(
-            role, self.office.people[5], AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=BEGIN
+            role, self.office.people[7], AppointmentKind.SUBSTANTIVE, AppointmentSource.INTERNAL, effective_on=BEGIN
         )
         self.office.ask(held)
 
@@ -159,7 +159,7 @@ class Life:
             if random.random() < 0.8:
                 kind = random.choice(tuple(EvidenceKind))
                 self.office.ask(FileEvidence(self.case, at, kind, self.office.people[0], effective_on=self.day))
-        self.office.ask(CloseFile(self.case, self.office.people[0], effective_on=self.day))
+        self.office.ask(CloseFile(self.case, self.office.people[6], effective_on=self.day))
 
     def is_recommended(self) -> None:
         """By a panel, where there is one, or without anybody asking for it."""

@@ -62,6 +62,19 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
     """An entry of the ledger that was put on the file."""
 
 
+@row_type(cases.AwaitedReview)
+class AwaitedReview(RowType[cases.AwaitedReview]):
+    """A look, months after a decision, at whether it was right to set a criterion aside."""
+
+    @resolver("Whether its day has come, on the day asked for.")
+    def due(self) -> bool:
+        return self.row.due_on <= self.moment.reading.on
+
+    @resolver("Whether its day has passed.")
+    def overdue(self) -> bool:
+        return self.row.due_on < self.moment.reading.on
+
+
 @strawberry.type(description="A promotion case, as known at one moment and true on one day.")
 class PromotionCase(Node):
     prefix = "case"
@@ -114,6 +127,10 @@ class PromotionCase(Node):
     @resolver("The appeal against the decision that waits for an answer, or was dismissed; null where there is none.")
     def appeal(self) -> Appeal | None:  # type: ignore[valid-type]
         return self.known.appeal
+
+    @resolver("Reviews of what was set aside that are to come or due, as of the day asked for; the next one first.")
+    def awaited_reviews(self) -> list[AwaitedReview]:
+        return [AwaitedReview(one, self.moment) for one in sorted(self.known.reviews, key=lambda one: one.due_on)]
 
     @resolver(
         "A decision judged again as it was known then, and with what has come to light; null before there is one."

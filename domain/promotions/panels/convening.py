@@ -84,7 +84,7 @@ class ConvenePanel(CaseWithPanelCommand):
     members: tuple[Annotated[PersonId, Here(), Independent()], ...]
     convened_by: Annotated[PersonId, Here(), Independent(), Acts()]
     presented_by: Annotated[PersonId, Here()] | None = None
-    moderated_by: Annotated[PersonId, Here(), Independent()] | None = None
+    moderated_by: Annotated[PersonId, Here(), Independent()] | None = field(default=None, metadata=LATER)
     quorum: int | None = None
     """The edition's, if left out."""
 

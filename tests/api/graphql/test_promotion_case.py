@@ -98,7 +98,7 @@ def argued(served: Served, join: Join, edition: dict[str, Any], assess: Callable
     )["subject"]
     argued = Argued(served, case, ada, boss, people, [])
     argued.step("fileEvidence", evidence=word["entries"][0], evidenceKind="POTENTIAL", filedBy=cai)
-    argued.step("closeFile", closedBy=cai)
+    argued.step("closeFile", closedBy=people[3])
     argued.step("convenePanel", members=people[:3], convenedBy=people[3])
     argued.step("openVote", openedBy=people[0])
     for voter, choice in zip(people, ("IN_FAVOUR", "AGAINST", "IN_FAVOUR"), strict=False):

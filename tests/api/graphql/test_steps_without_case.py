@@ -33,9 +33,6 @@ def approved(served: Served, join: Join, candidate: str, role: str | None, editi
     case: str = served.recorded("proposePromotion", candidate=candidate, role=role, direction="UP", fromLevel="self",
                                 toLevel="others", proposedBy=proposer, grounds="Leads well",
                                 effectiveOn="2024-07-01", **edition)["subject"]  # fmt: skip
-    fact = served.recorded("recordPractice", person=candidate, situation="Led a month", effectiveOn="2024-06-03")
-    served.recorded("fileEvidence", case=case, evidence=fact["entries"][0], evidenceKind="POTENTIAL", filedBy=proposer,
-                    effectiveOn="2024-07-02")  # fmt: skip
     served.recorded("closeFile", case=case, closedBy=closer, effectiveOn="2024-07-10")
     approve = {"case": case, "decidedBy": decider, "rationale": "Led it alone", "effectiveOn": "2024-07-20"}
     aside: list[dict[str, str]] = []

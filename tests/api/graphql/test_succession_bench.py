@@ -196,8 +196,11 @@ def test_a_role_is_found_by_id_and_among_all(served: Served, role: dict[str, str
 
 
 def test_a_promotion_is_proposed_argued_and_decided(
-    served: Served, role: dict[str, str], edition: dict[str, Any]
+    served: Served, join: Join, role: dict[str, str], edition: dict[str, Any]
 ) -> None:
+    seen_by, closer, decider = (join() for _ in range(3))
+    said = {"giver": seen_by, "purpose": "DECISION", "strengths": "Led a month", "improvements": "Nothing yet"}
+    seen = served.recorded("giveFeedback", person=role["successor"], **said, effectiveOn="2024-06-03")
     proposed = served.recorded(
         "proposePromotion",
         candidate=role["successor"],
@@ -211,10 +214,15 @@ def test_a_promotion_is_proposed_argued_and_decided(
         **edition,
     )
     [case] = proposed["made"]
-    served.recorded("fileEvidence", case=case, evidence=role["fact"], evidenceKind="POTENTIAL",
+    served.recorded("fileEvidence", case=case, evidence=seen["entries"][0], evidenceKind="POTENTIAL",
                     filedBy=role["successor"], effectiveOn="2024-07-02")  # fmt: skip
+<<<<<<< HEAD
     served.recorded("closeFile", case=case, closedBy=role["head"], effectiveOn="2024-07-10")
     declined = served.recorded("declinePromotion", case=case, decidedBy=role["head"], rationale="Too little yet",
+=======
+    served.recorded("closeFile", case=case, closedBy=closer, effectiveOn="2024-07-10")
+    declined = served.recorded("declinePromotion", case=case, decidedBy=decider, rationale="Too little yet",
+>>>>>>> evidence
                                effectiveOn="2024-07-20")  # fmt: skip
     asked = "query ($position: Int!) { entry(position: $position) { kind event } }"
     entry = served.ask(asked, position=declined["position"])["entry"]

@@ -13,8 +13,13 @@ from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.inputs import as_input
 
-DAY = "2024-05-06"
+DAY, SEEN, LATE = "2024-05-06", "2024-05-14", "2024-07-01"
 WITH_STAKE = "ConflictedMember"
+PANEL: dict[str, Any] = {
+    "members": ["near0", "near1", "far"],
+    "convenedBy": "convener",
+    "moderatedBy": "moderator",
+}
 STATED = {"rationale": "The shift plans itself"}
 
 
@@ -28,11 +33,12 @@ class Firm:
     evaluations: list[str]
     """The yearly ones of the candidate, the oldest first."""
     case: str = ""
+    day: str = DAY
 
     def says(self, mutation: str, **given: Any) -> dict[str, Any]:
         """What an act on the case comes to; people are named by what they are to the candidate."""
         named = {key: self.ids(value) for key, value in given.items()}
-        return self.served.record(mutation, {"case": self.case, "effectiveOn": DAY, **named})
+        return self.served.record(mutation, {"case": self.case, "effectiveOn": self.day, **named})
 
     def ids(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -50,6 +56,39 @@ class Firm:
         told = self.says(mutation, **given)
         assert told["__typename"] == "Recorded", told
         return told
+
+    def told_of(self, entry: str) -> None:
+        """Somebody tells the candidate of an entry."""
+        told = {"person": self.people["ada"], "about": entry, "how": "IN_PERSON", "by": self.people["partner"]}
+        self.served.recorded("informPerson", **told, effectiveOn=self.day)
+
+    def file_closes(self) -> None:
+        """The candidate has seen the file, and it is closed once their time to comment is over."""
+        self.told_of(f"{self.case}@1")
+        self.day = SEEN
+        self.takes("closeFile", closedBy="partner")
+
+    def recommends(self, choice: str) -> None:
+        """A panel votes, all alike."""
+        self.takes("convenePanel", **PANEL)
+        self.takes("openVote", openedBy="convener")
+        for voter in PANEL["members"]:
+            self.takes("castVote", voter=voter, choice=choice)
+        self.takes("closeVote", closedBy="convener")
+        self.takes("stateRecommendation", statedBy="near0", **STATED)
+
+    def awaited(self, on: str) -> list[dict[str, Any]]:
+        """The reviews that are to come or due on a day."""
+        asked = """query ($id: ID!, $asOf: AsOf) { promotionCase(id: $id, asOf: $asOf) {
+            awaitedReviews { criterion dueOn due overdue authorisedBy } } }"""
+        told = self.served.ask(asked, id=self.case, asOf={"effectiveOn": on})["promotionCase"]
+        return list(told["awaitedReviews"])
+
+    def is_declined(self) -> str:
+        """The usual course, up to a decline; its reference."""
+        self.file_closes()
+        self.recommends("AGAINST")
+        return str(self.takes("declinePromotion", decidedBy="decider", **STATED)["entries"][0])
 
     def step(self, **changed: Any) -> dict[str, Any]:
         return {
@@ -123,9 +162,13 @@ def test_an_undeserved_promotion_is_refused_at_each_step(firm: Firm) -> None:
 
     for stake in ("ada", "report", "mona"):
         firm.refuses(WITH_STAKE, "closeFile", closedBy=stake)
+    assert "nobody told" in firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
+    firm.told_of(f"{firm.case}@1")
+    assert "until 2024-05-13" in firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
+    firm.day = SEEN
     firm.takes("closeFile", closedBy="partner")
 
-    panel = {"members": ["near0", "near1", "far"], "convenedBy": "convener", "moderatedBy": "moderator"}
+    panel = PANEL
     for stake in ("ada", "report", "mona"):
         firm.refuses(WITH_STAKE, "convenePanel", **{**panel, "convenedBy": stake})
         firm.refuses(WITH_STAKE, "convenePanel", **{**panel, "moderatedBy": stake})
@@ -175,13 +218,14 @@ def test_what_was_decided_on_stays_as_it_was_proposed(firm: Firm) -> None:
     proposal = f"{firm.case}@1"
     second = firm.served.record("proposePromotion", firm.step())
     assert (second["__typename"], second.get("rule")) == ("Refused", "AlreadyUnderWay"), second
-    firm.takes("closeFile", closedBy="partner")
+    firm.file_closes()
     again = firm.step(case=firm.case, proposedBy=firm.people["partner"])
     corrected = {"entry": proposal, "replacement": {"proposePromotion": again}, "reason": "He wrote it"}
     told = firm.served.record("correctEntry", corrected)
     assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
 
 
+<<<<<<< HEAD
 def test_nobody_chooses_the_framework_that_they_are_judged_under(firm: Firm) -> None:
     lenient = f"framework-{uuid4().hex[:8]}"
     easy = replace(present_edition(), number=1, promotion=())
@@ -190,3 +234,61 @@ def test_nobody_chooses_the_framework_that_they_are_judged_under(firm: Firm) -> 
     told = firm.served.record("proposePromotion", firm.step(framework=lenient))
     assert (told["__typename"], told.get("rule")) == ("Refused", "AnotherFramework"), told
     assert firm.framework in told["why"]
+=======
+def test_time_to_appeal_runs_from_the_day_the_candidate_was_told(firm: Firm) -> None:
+    decision = firm.is_declined()
+    firm.day = LATE
+    appeal = {"ground": "PROCEDURE", "lodgedBy": "ada", "words": "I was not heard"}
+    firm.takes("lodgeAppeal", **appeal)
+    firm.refuses("NotTheirAppeal", "withdrawAppeal", withdrawnBy="mona")
+    firm.takes("withdrawAppeal", withdrawnBy="ada")
+    firm.told_of(decision)
+    firm.day = "2024-07-29"
+    firm.takes("lodgeAppeal", **appeal)
+    firm.refuses("TooFewDecide", "decideAppeal", outcome="REMITTED", decidedBy=["authority"], rationale="She was not")
+    others = ["authority", "report"]
+    firm.refuses(WITH_STAKE, "decideAppeal", outcome="REMITTED", decidedBy=others, rationale="She was not")
+    firm.takes("withdrawAppeal", withdrawnBy="ada")
+    firm.day = "2024-07-30"
+    assert "2024-07-29" in firm.refuses("AppealTooLate", "lodgeAppeal", **appeal)
+    told = firm.served.record("retractEntry", {"entry": f"{firm.case}@1", "reason": "To begin anew"})
+    assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalDecided"), told
+    assert decision in told["why"]
+
+
+def test_a_candidate_withdraws_without_a_mark(firm: Firm) -> None:
+    firm.refuses("NotTheirCandidacy", "withdrawCandidacy", candidate="mona")
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.refuses("CandidateWithdrew", "closeFile", closedBy="partner")
+    assert firm.served.record("proposePromotion", firm.step())["__typename"] == "Recorded"
+
+
+def test_a_case_is_decided_within_its_time(firm: Firm) -> None:
+    firm.file_closes()
+    firm.day = "2024-08-05"
+    firm.refuses("DecidedTooLate", "declinePromotion", decidedBy="decider", **STATED)
+    again = firm.served.record("proposePromotion", firm.step(effectiveOn=firm.day))
+    assert again["__typename"] == "Recorded", "a case that has lapsed keeps nobody from another"
+
+
+def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_aside(firm: Firm) -> None:
+    firm.file_closes()
+    firm.recommends("IN_FAVOUR")
+    unmet = ["PERFORMANCE_SUSTAINED", "POTENTIAL_EVIDENCE", "EVIDENCE_AT_TARGET_LEVEL", "WORK_VALUES"]
+    set_aside = [{"criterion": name, "authorisedBy": "authority", "reason": "We know her"} for name in unmet]
+    decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
+    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
+    firm.day = "2024-11-13"
+    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.day = "2024-11-14"
+    for own in ("authority", "ada"):
+        firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
+    assert [awaited["dueOn"] for awaited in firm.awaited("2024-11-14") if awaited["due"]] == ["2024-11-14"] * 4
+    assert [awaited for awaited in firm.awaited("2024-11-14") if awaited["overdue"]] == []
+    firm.takes("reviewOverride", reviewedBy="partner", **review)
+    late = [awaited["criterion"] for awaited in firm.awaited("2024-12-01") if awaited["overdue"]]
+    assert sorted(late) == sorted({*unmet} - {"WORK_VALUES"})
+    assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
+    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
+>>>>>>> evidence

@@ -17,7 +17,6 @@ from domain.promotions.appeal_decisions import (
     AppealDecided,
     AppealOutcome,
     AppealOverdue,
-    NoAppeal,
     NobodyDecides,
     TookPart,
     VoterDecidesAppeal,
@@ -26,6 +25,7 @@ from domain.promotions.appeals import (
     AlreadyAppealed,
     AppealLodged,
     AppealTooLate,
+    NoAppeal,
     NoSuchFact,
     NothingNew,
     NothingToAppeal,
@@ -33,6 +33,7 @@ from domain.promotions.appeals import (
 )
 from domain.promotions.conflicts import ConflictedMember
 from domain.promotions.due_process import RecommendationMissing
+from domain.promotions.informing import Channel, InformPerson
 from domain.promotions.promotion_case import AppealGround, BackDated, PromotionCase
 from domain.promotions.promotion_file import FileEvidence, FileIsClosed
 from tests.domain.promotions.panel_room import (
@@ -98,7 +99,9 @@ def test_a_decision_is_appealed_on_a_ground_within_twenty_working_days(ground: A
         replace(LODGED, ground=ground, effective_on=LAST_DAY, due_on=LAST_DAY + timedelta(days=30))
     )
     late = replace(in_time, effective_on=LAST_DAY + timedelta(days=1))
-    When(declined, late).refused(AppealTooLate, "20 working days", str(LAST_DAY))
+    assert When(declined, late).decided(), "nobody told the candidate, so that no time runs"
+    told = InformPerson(ADA, Reference(CASE, 10), Channel.IN_PERSON, HAL, effective_on=MAY)
+    When(declined.with_decided(told), late).refused(AppealTooLate, "20 working days", str(LAST_DAY))
 
 
 def test_an_appeal_is_lodged_once_by_whom_it_concerns_and_in_words() -> None:

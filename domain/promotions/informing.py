@@ -1,0 +1,103 @@
+"""Informing: whoever a decision or a file is about is told of it, and from that day their time runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from domain.frameworks.calendars import holidays_at
+from domain.frameworks.edition import Edition
+from domain.kernel.acting import Acts
+from domain.kernel.book import Book, Decision
+from domain.kernel.dates import Dated, working_days_after
+from domain.kernel.facts import Event, Reference
+from domain.kernel.ids import PersonId
+from domain.kernel.memories import changed
+from domain.kernel.refusals import Refusal
+from domain.people.employment import Employment, KnownPersonCommand
+from domain.people.named import Here
+
+
+class Channel(StrEnum):
+    """How somebody was told."""
+
+    IN_PERSON = "in_person"
+    IN_WRITING = "in_writing"
+    BY_PHONE = "by_phone"
+
+
+@dataclass(frozen=True)
+class Informed:
+    """What later decisions must remember of what somebody was told."""
+
+    told: tuple[Dated[Reference], ...] = ()
+    """Of which entries, in the order of the days."""
+
+    def told_of(self, entry: Reference) -> date | None:
+        """The day on which they were told of an entry; None where nobody has told them."""
+        return next((told.on for told in self.told if told.what == entry), None)
+
+    def told_about(self, stream: str, since: date) -> date | None:
+        """The first day since another on which they were told of a stream as it stood."""
+        return next((told.on for told in self.told if told.what.stream == stream and told.on >= since), None)
+
+
+@dataclass(frozen=True)
+class PersonInformed(Event[Informed]):
+    """Somebody was told of what was decided or collected about them."""
+
+    act: ClassVar[bool] = True
+
+    about: Reference
+    """Reference of the entry that they were told of."""
+    how: Channel
+    """How they were told."""
+    by: PersonId
+    """Who told them."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.by, self.about.stream)
+
+    def evolve(self, informed: Informed, at: Reference) -> Informed:
+        return changed(informed, told=(*informed.told, Dated(self.effective_on, self.about)))
+
+
+@dataclass(frozen=True)
+class InformPerson(KnownPersonCommand[Informed]):
+    """Record that somebody was told of an entry, as of the decision on their promotion, or of their file so far."""
+
+    records = (PersonInformed,)
+
+    about: Reference
+    how: Channel
+    by: Annotated[PersonId, Here(), Acts()]
+
+    def decide(self, informed: Informed, book: Book) -> Decision:
+        noted = book.noted(self.about)
+        if noted is None or noted.event.effective_on > self.effective_on:
+            raise NothingToTell(f"about “{self.about}” is no entry from up to {self.effective_on}: name one that is")
+        if self.by == self.person:
+            raise ToldThemselves(f"by “{self.by}” is whom it is told to: name who told them")
+        return (self.becomes(PersonInformed),)
+
+
+def days_later(person: PersonId, day: date, working_days: int, edition: Edition, book: Book) -> date:
+    """The last of so many working days after a day, by the calendar of the site where somebody stands."""
+    placement = book.recall(Employment, person, on=day).placement_on(day)
+    return working_days_after(day, working_days, holidays_at(placement.site if placement else None, edition.calendars))
+
+
+class NothingToTell(Refusal):
+    """Somebody is told of what there is."""
+
+    instead = "Name an entry that stands by that day."
+    field = "about"
+
+
+class ToldThemselves(Refusal):
+    """Somebody else tells."""
+
+    instead = "Name who told them."
+    field = "by"
