@@ -216,13 +216,8 @@ def test_a_promotion_is_proposed_argued_and_decided(
     [case] = proposed["made"]
     served.recorded("fileEvidence", case=case, evidence=seen["entries"][0], evidenceKind="POTENTIAL",
                     filedBy=role["successor"], effectiveOn="2024-07-02")  # fmt: skip
-<<<<<<< HEAD
-    served.recorded("closeFile", case=case, closedBy=role["head"], effectiveOn="2024-07-10")
-    declined = served.recorded("declinePromotion", case=case, decidedBy=role["head"], rationale="Too little yet",
-=======
     served.recorded("closeFile", case=case, closedBy=closer, effectiveOn="2024-07-10")
     declined = served.recorded("declinePromotion", case=case, decidedBy=decider, rationale="Too little yet",
->>>>>>> evidence
                                effectiveOn="2024-07-20")  # fmt: skip
     asked = "query ($position: Int!) { entry(position: $position) { kind event } }"
     entry = served.ask(asked, position=declined["position"])["entry"]

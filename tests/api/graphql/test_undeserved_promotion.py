@@ -225,7 +225,6 @@ def test_what_was_decided_on_stays_as_it_was_proposed(firm: Firm) -> None:
     assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
 
 
-<<<<<<< HEAD
 def test_nobody_chooses_the_framework_that_they_are_judged_under(firm: Firm) -> None:
     lenient = f"framework-{uuid4().hex[:8]}"
     easy = replace(present_edition(), number=1, promotion=())
@@ -234,7 +233,8 @@ def test_nobody_chooses_the_framework_that_they_are_judged_under(firm: Firm) -> 
     told = firm.served.record("proposePromotion", firm.step(framework=lenient))
     assert (told["__typename"], told.get("rule")) == ("Refused", "AnotherFramework"), told
     assert firm.framework in told["why"]
-=======
+
+
 def test_time_to_appeal_runs_from_the_day_the_candidate_was_told(firm: Firm) -> None:
     decision = firm.is_declined()
     firm.day = LATE
@@ -291,4 +291,3 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
     firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
->>>>>>> evidence
