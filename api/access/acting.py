@@ -27,10 +27,10 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
         if actor.person == caller.person:
             continue
         if actor.in_person:
-            raise NotTheirsToSay(f"{actor.field} is “{actor.person}”: nobody does this but they", field=actor.field)
+            raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
         if caller.person is not None and caller.person in concerned(actor.command, ledger):
             raise NotTheirsToSay(
-                f"{actor.field} is “{actor.person}”, and it concerns “{caller.person}”, who asks: they say it"
+                f"{actor.said_in} is “{actor.person}”, and it concerns “{caller.person}”, who asks: they say it"
                 " themselves, or somebody whom it does not concern",
                 field=actor.field,
             )
@@ -38,8 +38,8 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
             continue
         if not is_deputy(caller, actor, today, ledger):
             raise NotTheirsToSay(
-                f"{actor.field} is “{actor.person}”, and “{caller.recorded_by}” asks: they say it themselves, or their"
-                " deputy, a steward, or whoever may record for others",
+                f"{actor.said_in} is “{actor.person}”, and “{caller.recorded_by}” asks: they say it themselves, or"
+                " their deputy, a steward, or whoever may record for others",
                 field=actor.field,
             )
         must_be_free_of_conflict(caller.person, actor.command, ledger)

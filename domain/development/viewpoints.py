@@ -9,7 +9,9 @@ from datetime import date
 from domain.development.development import Assessment, Instrument, Source
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId
+from domain.offices.offices import is_accredited
 from domain.people.employment import Employment
+from domain.people.seats import Seat, seats_of
 
 
 def source_of(
@@ -29,7 +31,7 @@ def source_of(
     in_the_line = source_in_the_line(speaker, person, on, book)
     if in_the_line is not None:
         return in_the_line
-    if instrument is not None and is_accredited(speaker, instrument, on, book):
+    if instrument is not None and may_assess(speaker, instrument, on, book):
         return Source.ASSESSOR
     if speaking.is_here_on(on):
         return Source.COLLEAGUE if both_are_placed(speaker, person, on, book) else Source.UNKNOWN
@@ -73,9 +75,9 @@ def managers_above(person: PersonId, on: date, book: Book) -> Iterator[PersonId]
         manager = manager_on(manager, on, book)
 
 
-def is_accredited(person: PersonId, instrument: Instrument, on: date, book: Book) -> bool:
-    """Whether somebody may assess by that instrument. Nobody is, before there are entries that say so."""
-    return False
+def may_assess(person: PersonId, instrument: Instrument, on: date, book: Book) -> bool:
+    """Whether somebody was an assessor on a day: accredited for the instrument, or in the seat of one from outside."""
+    return is_accredited(person, instrument, on, book) or Seat.EXTERNAL_ASSESSOR in seats_of(person, on, book)
 
 
 def as_it_was_seen(assessment: Assessment, person: PersonId, book: Book) -> Assessment:

@@ -25,6 +25,9 @@ class Actor:
 
     person: PersonId
     field: str
+    """The field of the whole command in which they are named."""
+    said_in: str
+    """The field that says that they act: the same, or one of a part or a command in it."""
     in_person: bool
     command: Command[Any]
     """The command that says so."""
@@ -60,6 +63,6 @@ def _actors_in(value: Any, command: Command[Any], path: str) -> Iterator[Actor]:
             held = getattr(value, one.name)
             if mark := acting.get(one.name):
                 people = held if isinstance(held, tuple) else () if held is None else (held,)
-                yield from (Actor(person, path or one.name, mark.in_person, command) for person in people)
+                yield from (Actor(person, path or one.name, one.name, mark.in_person, command) for person in people)
             else:
                 yield from _actors_in(held, command, path or one.name)

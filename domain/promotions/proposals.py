@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import LevelUnknown, in_force
+from domain.frameworks.framework import LevelUnknown
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
@@ -17,7 +17,7 @@ from domain.organisation.role import role_must_be_known
 from domain.people.employment import Employment, must_be_here
 from domain.people.named import Here
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
-from domain.units.adopting_frameworks import edition_for
+from domain.units.adopting_frameworks import edition_that_holds
 from domain.units.citing import unit_of
 
 
@@ -112,12 +112,8 @@ class ProposePromotion(CaseCommand):
     def edition_of_the_day(self, book: Book) -> Edition:
         """The edition that holds for the candidate's unit on the day; refuses any other, perhaps of less procedure."""
         placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
-        held = edition_for(unit_of(placement.unit) if placement else None, self.effective_on, book)
-        if held is not None and held.framework != self.framework:
-            raise AnotherFramework(f"framework “{self.framework}”: “{held.framework}” holds for “{self.candidate}”")
-        if held is not None and held.edition.number == self.edition:
-            return held.edition
-        return in_force(self.framework, self.edition, self.effective_on, book)
+        unit = unit_of(placement.unit) if placement else None
+        return edition_that_holds(unit, self.framework, self.edition, self.effective_on, book)
 
     def must_leave_acts_standing(self, case: PromotionCase, book: Book) -> None:
         """Refuses to change what was decided, or whom and what people have acted on; words may be mended."""
@@ -220,13 +216,6 @@ class AlreadyUnderWay(Refusal):
 
     instead = "Wait for the decision on the case that is open."
     field = "candidate"
-
-
-class AnotherFramework(Refusal):
-    """A step is judged by the framework that holds where the candidate stands."""
-
-    instead = "Name the framework that holds for the candidate's unit."
-    field = "framework"
 
 
 class NotTheirLevel(Refusal):

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from domain.development.aspirations import Aspirations, Willingness, Word
 from domain.frameworks.edition import Edition, Readiness
-from domain.frameworks.framework import LevelUnknown, in_force, published
+from domain.frameworks.framework import LevelUnknown, published
 from domain.judging.findings import Finding, Verdict, Wish
 from domain.judging.gathering import as_evidence, gathered
 from domain.judging.judging import judge
@@ -21,9 +21,10 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import level_of
-from domain.organisation.role import EstablishedRoleCommand
+from domain.organisation.role import EstablishedRoleCommand, Role
 from domain.people.named import Here
 from domain.succession.slates import Ready, Slate
+from domain.units.adopting_frameworks import edition_that_holds
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,12 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
             raise EmergencyIsNamed(f"readiness is “{self.readiness}”: name them as emergency cover instead")
 
     def judged_under(self, book: Book) -> Edition:
-        """The edition of the day, and of an earlier record the one that it names."""
+        """The edition that holds for the role's unit on the day, and of an earlier record the one that it names."""
         if self.imported:
             return published(self.framework, self.edition, book)
-        return in_force(self.framework, self.edition, self.effective_on, book)
+        profile = book.recall(Role, self.role).profile_on(self.effective_on)
+        unit = profile.unit if profile else None
+        return edition_that_holds(unit, self.framework, self.edition, self.effective_on, book)
 
     def own_word(self, level: str, book: Book) -> Word | None:
         """The candidate's own word on the role that day."""

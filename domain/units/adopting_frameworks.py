@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.frameworks.adopting import Active, FrameworkAdopted, active_edition, adopted_by, edition_at
-from domain.frameworks.framework import EditionUnknown, Framework, FrameworkCommand
+from domain.frameworks.edition import Edition
+from domain.frameworks.framework import EditionUnknown, Framework, FrameworkCommand, in_force
 from domain.kernel.book import Book, Decision
 from domain.kernel.ids import FrameworkId, UnitId
+from domain.kernel.refusals import Refusal
 from domain.units.unit import unit_as_known, unit_must_stand
 
 
@@ -37,6 +39,16 @@ def edition_for(unit: UnitId | None, on: date, book: Book) -> Active | None:
     return active_edition(with_those_above(unit, on, book), on, book)
 
 
+def edition_that_holds(unit: UnitId | None, framework: FrameworkId, number: int, on: date, book: Book) -> Edition:
+    """The edition to judge under for a unit on a day. Refuses any other: nobody chooses the rules, or lesser ones."""
+    held = edition_for(unit, on, book)
+    if held is not None and held.framework != framework:
+        raise AnotherFramework(f"framework “{framework}”: on {on} “{held.framework}” holds there, name that")
+    if held is not None and held.edition.number == number:
+        return held.edition
+    return in_force(framework, number, on, book)
+
+
 def with_those_above(unit: UnitId | None, on: date, book: Book) -> tuple[UnitId, ...]:
     """A unit and those that it belongs to on a day, the innermost first."""
     chain: list[UnitId] = []
@@ -51,3 +63,10 @@ def must_be_out(framework: FrameworkId, number: int | None, on: date, book: Book
     if edition_at(framework, number, on, book) is None:
         what = f"“{framework}”" if number is None else f"edition “{number}” of “{framework}”"
         raise EditionUnknown(f"{what} was not published by {on}: publish it first, or name one that is")
+
+
+class AnotherFramework(Refusal):
+    """People are judged under the framework that holds where they are, or where the role is."""
+
+    instead = "Name the framework that holds for the unit on that day."
+    field = "framework"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from functools import cache
-from typing import Any, Final, TypeVar, get_type_hints
+from inspect import isclass
+from typing import Any, Final, TypeVar, get_args, get_type_hints
 
 import psycopg
 
-from domain.kernel.facts import ERASED, ORGANISATION, Event
+from domain.kernel.facts import ERASED, ORGANISATION, Event, Reference
 from ledger.storage.connections import pool_in_role, roles_of
 from ledger.storage.forms import form_of, plain
 from ledger.storage.keys import Keys, Wrapping
-from ledger.storage.padding import longest_of
 from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
 from projections.engine.sealed_entry import SealedEntry
@@ -66,4 +67,11 @@ def words_of(kind: str) -> dict[str, Any]:
     form = form_of(kind)
     hints = get_type_hints(form.event, include_extras=True)
     sealed = (name for whom, names in form.sealed_names.items() if whom != ORGANISATION for name in names)
-    return {name: ERASED for name in sealed if longest_of(plain(hints[name])) is None}
+    return {name: ERASED for name in sealed if holds_words(plain(hints[name]))}
+
+
+def holds_words(hint: Any) -> bool:
+    """Whether there is free text in a value of this type, at any depth. An id and a reference are none."""
+    if isclass(hint) and is_dataclass(hint) and hint is not Reference:
+        return any(holds_words(inner) for inner in get_type_hints(hint).values())
+    return hint is str or any(holds_words(part) for part in get_args(hint))

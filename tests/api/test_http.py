@@ -16,7 +16,8 @@ def test_all_official_audits_pass_without_a_warning(served: Served, node: Callab
 
 
 def test_a_real_client_asks_records_and_reads_a_refusal(served: Served, node: Callable[..., str]) -> None:
-    told = json.loads(node("urql.mjs", f"{served.url}/graphql", served.client.headers["authorization"]))
+    unit = served.recorded("establishUnit", name="Told by a client", effectiveOn="2020-01-01")["subject"]
+    told = json.loads(node("urql.mjs", f"{served.url}/graphql", served.client.headers["authorization"], unit))
     assert told["joined"]["__typename"] == "Recorded"
     assert told["joined"]["readable"]
     assert told["joined"]["made"] == [told["joined"]["subject"]]

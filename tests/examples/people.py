@@ -11,7 +11,6 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
-from domain.people.steps_up import Exemption
 from tests.examples.streams import example, needed
 from tests.examples.units import ASSEMBLY, PAINT, PRODUCTION, SALES, TOOLING
 
@@ -28,13 +27,17 @@ GUS: Final = PersonId("person-0190a000-0000-7000-8000-000000000095")
 """Four from elsewhere in the house, without a stake in Ada's step."""
 JON: Final = PersonId("person-0190a000-0000-7000-8000-000000000107")
 """Who has nothing to do with it at all."""
+KIM: Final = PersonId("person-0190a000-0000-7000-8000-000000000111")
+"""Who decides: high enough, and without a stake."""
+LEO: Final = PersonId("person-0190a000-0000-7000-8000-000000000112")
+"""Who may set a criterion aside, and does not decide."""
 
 INA: Final = PersonId("person-0190a000-0000-7000-8000-00000000010a")
 """Who sits on the board, and was never employed."""
 
 needed(BEN, PersonJoined("Ben Sandoval", PRODUCTION, "Production", "leaders", effective_on=date(2012, 10, 1)))
 needed(CAI, PersonJoined("Cai Lindqvist", PAINT, "Engineering", "self", manager=BEN, effective_on=date(2016, 4, 4)))
-for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon")):
+for person, name in ((DEE, "Dee"), (EVE, "Eve"), (FAY, "Fay"), (GUS, "Gus"), (JON, "Jon"), (KIM, "Kim"), (LEO, "Leo")):
     needed(person, PersonJoined(name, SALES, "Sales", "others", effective_on=date(2015, 3, 2)))
 
 JOINED: Final = example(
@@ -48,10 +51,9 @@ MOVED: Final = example(
     PersonMoved(
         ASSEMBLY,
         "Production",
-        "others",
+        "self",
         "Shift lead",
         BEN,
-        exempt=Exemption.BEFORE_LEDGER,
         effective_on=date(2023, 1, 9),
     ),
 )

@@ -30,7 +30,7 @@ from domain.promotions.proposals import PromotionProposed
 from tests.examples.development import ASSESSED
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.organisation import PLANNER
-from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON
+from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON, KIM, LEO
 from tests.examples.streams import at, example, needed, position
 
 CASE: Final = CaseId("case-0190a000-0000-7000-8000-000000000001")
@@ -54,7 +54,7 @@ PROPOSED: Final = example(
 FILED: Final = example(
     CASE, EvidenceFiled(ADA, at(ASSESSED), EvidenceKind.POTENTIAL, filed_by=CAI, effective_on=date(2024, 5, 7))
 )
-FILE_CLOSED: Final = example(CASE, FileClosed(ADA, closed_by=BEN, basis=position(), effective_on=date(2024, 5, 20)))
+FILE_CLOSED: Final = example(CASE, FileClosed(ADA, closed_by=FAY, basis=position(), effective_on=date(2024, 5, 20)))
 
 CONVENED: Final = example(
     CASE,
@@ -130,16 +130,16 @@ APPROVED: Final = example(
             Finding(Requirement.WORK_VALUES, Verdict.NOT_ENOUGH_EVIDENCE, (at(ASSESSED),)),
             Finding(Requirement.NO_CONFIRMED_INTEGRITY_CONCERN, Verdict.MET, ()),
             Finding(Requirement.VACANCY_OR_NEED, Verdict.MET, ()),
-            Finding(Requirement.TRANSITION_PLAN, Verdict.WARNING, ()),
-            Finding(Requirement.CARRIED_DEBT, Verdict.WARNING, ()),
+            Finding(Requirement.TRANSITION_PLAN, Verdict.NOT_JUDGED, ()),
+            Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
             Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
             Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.WARNING, (at(ASSESSED),)),
         ),
-        decided_by=BEN,
+        decided_by=KIM,
         rationale="Five months of the shift, with the shift behind her",
         overrides=(
-            Override(Requirement.PERFORMANCE_SUSTAINED, BEN, REVIEWS),
-            Override(Requirement.WORK_VALUES, BEN, REVIEWS),
+            Override(Requirement.PERFORMANCE_SUSTAINED, LEO, REVIEWS),
+            Override(Requirement.WORK_VALUES, LEO, REVIEWS),
         ),
         override_reasons=(
             "Her first cycle as shift lead ends in winter; the shift cannot wait",

@@ -15,7 +15,7 @@ from domain.promotions.promotion_case import AppealGround, Direction
 from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed
 from tests.examples.frameworks import EDITION, FRAMEWORK
-from tests.examples.people import BEN, CAI, DEE, FAY
+from tests.examples.people import CAI, DEE, FAY, KIM
 from tests.examples.streams import example, needed, position
 
 SIDEWAYS: Final = CaseId("case-0190a000-0000-7000-8000-000000000002")
@@ -29,11 +29,11 @@ ON_AN_EMPTY_FILE: Final = (
     Finding(Requirement.EVIDENCE_AT_TARGET_LEVEL, Verdict.NOT_ENOUGH_EVIDENCE, ()),
     Finding(Requirement.WORK_VALUES, Verdict.NOT_ENOUGH_EVIDENCE, ()),
     Finding(Requirement.NO_CONFIRMED_INTEGRITY_CONCERN, Verdict.MET, ()),
-    Finding(Requirement.VACANCY_OR_NEED, Verdict.WARNING, ()),
-    Finding(Requirement.TRANSITION_PLAN, Verdict.WARNING, ()),
-    Finding(Requirement.CARRIED_DEBT, Verdict.WARNING, ()),
+    Finding(Requirement.VACANCY_OR_NEED, Verdict.NOT_JUDGED, ()),
+    Finding(Requirement.TRANSITION_PLAN, Verdict.NOT_JUDGED, ()),
+    Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
     Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
-    Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.MET, ()),
+    Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.NOT_JUDGED, ()),
 )
 """What the rules find where nothing was filed and no role is named."""
 
@@ -64,7 +64,7 @@ DECLINED: Final = example(
         EDITION,
         basis=position(),
         findings=ON_AN_EMPTY_FILE,
-        decided_by=BEN,
+        decided_by=KIM,
         rationale="Nobody has filed anything, and two lines are a risk",
         judged_by=PRESENT,
         effective_on=date(2024, 7, 1),
@@ -97,7 +97,7 @@ DEFERRED: Final = example(
         EDITION,
         basis=position(),
         findings=ON_AN_EMPTY_FILE,
-        decided_by=BEN,
+        decided_by=KIM,
         rationale="What others saw is on its way",
         revisit_on=date(2024, 10, 1),
         judged_by=PRESENT,

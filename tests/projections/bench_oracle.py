@@ -63,6 +63,13 @@ class BenchOracle:
         said = self.of(person, "PersonJoined", "PersonLeft", until=day)
         return bool(said) and (said[-1].kind == "PersonJoined" or said[-1].event.effective_on == day)
 
+    def could_have_been(self, person: str) -> bool:
+        """Whether somebody came and left in turn, as rules would have it."""
+        said = self.of(person, "PersonJoined", "PersonLeft")
+        days = [entry.event.effective_on for entry in said]
+        in_turn = ("PersonJoined", "PersonLeft") * len(said)
+        return tuple(entry.kind for entry in said) == in_turn[: len(said)] and days == sorted(set(days))
+
     def covers(self, role: str) -> dict[str, date]:
         """Who could hold a role for a while, until when."""
         named = {e.event.person: e.event.until for e in self.of(role, "EmergencyCoverNamed")}

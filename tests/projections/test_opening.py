@@ -9,7 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.development.assessments import AssessmentRecorded
+from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Readiness
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import ERASED
 from domain.organisation.appointments import RoleEstablished
 from domain.people.joining import PersonJoined
@@ -23,16 +26,18 @@ from projections.registry import READ_MODELS, rebuild
 from projections.succession_bench import succession_bench
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
+from tests.projections.lives import ONE_OF_EACH
 from tests.projections.streams_written import Streams, a_person, a_role
 from tests.projections.test_development_history import on
 
 Ask = Callable[..., Any]
+FOUND = Finding(Requirement.DIALS_AT_LEAST, Verdict.MET, ())
 
 
 def readiness_of(url: str, person: str) -> list[tuple[Any, ...]]:
     """What the bench was told of somebody."""
     with psycopg.connect(url) as connection:
-        statement = "SELECT readiness, willing FROM read_models.readiness WHERE person = %s"
+        statement = "SELECT readiness, supported FROM read_models.readiness WHERE person = %s"
         return connection.execute(statement, (person,)).fetchall()
 
 
@@ -49,7 +54,7 @@ def ready(streams: Streams, readiness: Readiness = Readiness.NOW) -> tuple[str, 
     streams.put(person, on(PersonJoined, 0))
     streams.put(role, on(RoleEstablished, 0))
     streams.put(role, on(SuccessorNominated, 1, candidate=person))
-    streams.put(role, on(ReadinessAssessed, 2, candidate=person, readiness=readiness, willing=True))
+    streams.put(role, on(ReadinessAssessed, 2, candidate=person, readiness=readiness, findings=(FOUND,)))
     return role, person
 
 
@@ -62,9 +67,11 @@ def test_what_is_sealed_is_told_to_the_folds_that_ask_for_it(streams: Streams, u
 
 
 def test_words_stay_shut(ledger: Ledger) -> None:
-    event = on(ReadinessAssessed, 2, readiness=Readiness.NOW, rationale="Led two teams through the move")
+    words = "Led two teams through the move"
+    event = on(ReadinessAssessed, 2, readiness=Readiness.NOW, findings=(FOUND,), rationale=words)
     seen = without_words(event)
-    assert (seen.readiness, seen.rationale) == (Readiness.NOW, ERASED)
+    assert (seen.readiness, seen.findings, seen.rationale) == (Readiness.NOW, (FOUND,), ERASED)
+    assert vars(without_words(ONE_OF_EACH[AssessmentRecorded]))["ratings"] is ERASED
     assert event.rationale == "Led two teams through the move"
 
 
@@ -77,7 +84,7 @@ def test_whoever_is_erased_is_folded_and_nothing_told_of_them(
     streams.ledger.keys.destroy(person)
     for rebuilt in (1, 2):
         rebuild(url, WRAPPING, processes=rebuilt)
-        assert readiness_of(url, person) == [(None, True)]
+        assert readiness_of(url, person) == [(None, False)]
     bench = ask(lambda reading: succession_bench(reading, roles=[role]))
     assert bench.parked == ()
     [successor] = bench.roles[0].successors

@@ -28,7 +28,7 @@ const person = `
   }`;
 
 const commandId = crypto.randomUUID();
-const input = { name: "Ada Okafor", unit: "Tooling", effectiveOn: "2024-03-01" };
+const input = { name: "Ada Okafor", unit: process.argv[4], effectiveOn: "2024-03-01" };
 const joined = (await answered(client.mutation(join, { input, commandId }))).joinPerson;
 const again = (await answered(client.mutation(join, { input, commandId }))).joinPerson;
 const refused = (await answered(client.mutation(join, { input: { ...input, name: " " }, commandId: crypto.randomUUID() }))).joinPerson;

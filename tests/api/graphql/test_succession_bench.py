@@ -122,7 +122,14 @@ def role(served: Served, house: House, edition: dict[str, Any]) -> dict[str, str
     served.recorded("assessImpactOfLoss", person=house.boss, impact="MEDIUM", why="Knows every tool",
                     effectiveOn="2024-06-01", **edition)  # fmt: skip
     facts = told["successors"][0]["facts"]
-    return {"role": role, "holder": house.boss, "successor": house.ready, "other": other, "fact": facts[0]}
+    return {
+        "role": role,
+        "head": house.head,
+        "holder": house.boss,
+        "successor": house.ready,
+        "other": other,
+        "fact": facts[0],
+    }
 
 
 def test_the_bench_of_a_role_is_told_as_of_a_day(served: Served, role: dict[str, str], unit: str) -> None:

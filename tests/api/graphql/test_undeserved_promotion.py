@@ -225,6 +225,16 @@ def test_what_was_decided_on_stays_as_it_was_proposed(firm: Firm) -> None:
     assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
 
 
+def test_nobody_chooses_the_framework_that_they_are_judged_under(firm: Firm) -> None:
+    lenient = f"framework-{uuid4().hex[:8]}"
+    easy = replace(present_edition(), number=1, promotion=())
+    brought = {"framework": lenient, "effectiveOn": "2019-01-01", "imported": True}
+    firm.served.recorded("publishFramework", edition=as_input(easy), **brought)
+    told = firm.served.record("proposePromotion", firm.step(framework=lenient))
+    assert (told["__typename"], told.get("rule")) == ("Refused", "AnotherFramework"), told
+    assert firm.framework in told["why"]
+
+
 def test_time_to_appeal_runs_from_the_day_the_candidate_was_told(firm: Firm) -> None:
     decision = firm.is_declined()
     firm.day = LATE

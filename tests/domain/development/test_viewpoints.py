@@ -11,9 +11,12 @@ from domain.development.development import Assessment, AssessmentId, Instrument,
 from domain.development.viewpoints import as_it_was_seen, source_of
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
+from domain.offices.accrediting import AssessorAccredited
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
+from domain.people.seats import Seat, SeatTaken
 from tests.spec import BookInMemory
 
 DAY = date(2024, 5, 6)
@@ -101,3 +104,18 @@ SEEN = Assessment(
 def test_what_an_entry_of_before_claims_counts_for_nothing() -> None:
     assert as_it_was_seen(SEEN, ADA, organisation()).source is Source.PEER
     assert as_it_was_seen(replace(SEEN, assessor=None), ADA, organisation()).source is Source.UNKNOWN
+
+
+def test_an_assessor_is_accredited_for_the_instrument_or_sits_in_that_seat() -> None:
+    centre, outside = Instrument.ASSESSMENT_CENTRE, PersonId("person-outside")
+    accredited = AssessorAccredited(centre, date(2024, 12, 31), TOP, effective_on=DAY)
+    book = organisation().with_lines(FAR, (accredited,)).with_lines(PEER, (accredited,))
+    seated = SeatTaken(Seat.EXTERNAL_ASSESSOR, effective_on=DAY)
+    book = book.with_lines(outside, (PersonIntroduced("Somebody", effective_on=DAY), seated))
+    assert source_of(FAR, ADA, DAY, book, centre) is Source.ASSESSOR
+    assert source_of(FAR, ADA, DAY, book, Instrument.THREE_SIXTY) is Source.COLLEAGUE
+    assert source_of(FAR, ADA, DAY, book) is Source.COLLEAGUE, "feedback is no assessment"
+    assert source_of(FAR, ADA, date(2024, 5, 5), book, centre) is Source.COLLEAGUE
+    assert source_of(PEER, ADA, DAY, book, centre) is Source.PEER, "the nearest counts"
+    assert source_of(outside, ADA, DAY, book, centre) is Source.ASSESSOR
+    assert source_of(outside, ADA, DAY, book) is Source.EXTERNAL

@@ -23,7 +23,6 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
-        "owner",
         "asked",
         "candidate",
         "coach",
@@ -33,6 +32,7 @@ SPOKEN_OF: Final = frozenset(
         "members",
         "mentee",
         "mentor",
+        "moderated_by",
         "owner",
         "person",
         "presented_by",

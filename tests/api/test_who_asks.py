@@ -1,0 +1,163 @@
+"""Who asks, from the command line: the first steward, tokens, and in whose name imports are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from typer.testing import CliRunner
+
+from api.access.callers import Scope
+from api.cli.main import app
+from api.settings import Settings
+from domain.offices.stewards import stewards_from
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY, serving
+
+PEOPLE = "id,name,department,hired on\n1,Ada Okafor,Tooling,2020-03-02\n"
+Leadership = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def url(make_database: Callable[[], str]) -> str:
+    return make_database()
+
+
+@pytest.fixture
+def leadership(url: str, monkeypatch: pytest.MonkeyPatch) -> Leadership:
+    """The command line on an empty ledger; what it ends with, and all that it says."""
+    for name, value in (("DATABASE_URL", url), ("KEY", KEY)):
+        monkeypatch.setenv(f"LEADERSHIP_{name}", value)
+    monkeypatch.setenv("COLUMNS", "300")
+
+    def run(*arguments: str | Path) -> tuple[int, str]:
+        ran = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+        return ran.exit_code, ran.output
+
+    return run
+
+
+@pytest.fixture
+def ledger(url: str) -> Iterator[Ledger]:
+    with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+    return path
+
+
+@pytest.mark.mission("M83")
+def test_the_first_steward_is_named_by_an_entry_and_gets_a_token_once(leadership: Leadership, ledger: Ledger) -> None:
+    code, said = leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")
+    assert code == 0, said
+    entries = [(entry.kind, str(entry.event.effective_on)) for entry in ledger.entries() if entry.kind[:5] != "Frame"]
+    today = str(ledger.today())
+    assert entries == [("LedgerBegun", "2024-01-01"), ("PersonIntroduced", today), ("StewardNamed", today)]
+    [text] = [line for line in said.splitlines() if line.startswith("leadership_")]
+    token = ledger.tokens.presented(text)
+    assert token
+    assert token.person == [*ledger.entries()][-1].stream
+    before = ledger.position()
+    code, said = leadership("init", "--name", "Somebody else")
+    assert (code, "is steward" in said, ledger.position()) == (1, True, before)
+    assert "leadership_" not in said
+
+
+def test_a_steward_is_somebody_new_or_somebody_known(leadership: Leadership) -> None:
+    for wrong in ((), ("--name", "Noor", "--steward", "person-1")):
+        code, said = leadership("init", *wrong)
+        assert (code, "say whom" in said) == (2, True)
+    code, said = leadership("init", "--steward", "person-0190a000-0000-7000-8000-0000000000ad")
+    assert (code, "has not joined" in said) == (1, True)
+
+
+def test_tokens_are_issued_listed_and_revoked(leadership: Leadership, ledger: Ledger) -> None:
+    code, said = leadership("token", "issue", "--name", "HR import", "--scope", "write", "--scope", "import-history")
+    assert code == 0, said
+    text = said.splitlines()[-1]
+    token = ledger.tokens.presented(text)
+    assert token
+    assert token.scopes == ["write", "import_history"]
+    code, said = leadership("token", "list")
+    assert (token.id in said, "HR import" in said, text in said, text[44:] in said) == (True, True, False, False)
+    assert leadership("token", "revoke", token.id)[0] == 0
+    assert ledger.tokens.presented(text) is None
+    code, said = leadership("token", "revoke", token.id)
+    assert (code, "is no token that is good" in said) == (1, True)
+    assert "revoked" in leadership("token", "list")[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "say whose it is"),
+        (("--name", "HR", "--for", "person-1"), "say whose it is"),
+        (("--for", "person-0190a000-0000-7000-8000-0000000000ad"), "is nobody of this ledger"),
+        (("--name", "HR", "--scope", "everything"), "“everything” is none: give some of read, write"),
+        (("--name", "HR", "--expires", "2020-01-01"), "“2020-01-01” has come"),
+    ],
+)
+def test_a_token_that_cannot_be_meant_is_not_issued(leadership: Leadership, asked: tuple[str, ...], said: str) -> None:
+    code, told = leadership("token", "issue", *asked)
+    assert code == 2
+    assert said in told
+
+
+def test_the_first_import_says_when_the_ledger_begins(leadership: Leadership, ledger: Ledger, people: Path) -> None:
+    assert leadership("import", "people", people)[0] == 0
+    begun, *_ = ledger.entries(kinds=["LedgerBegun"])
+    machine = ledger.tokens.of_the_machine().id
+    assert (begun.event.effective_on, begun.recorded_by) == (ledger.today(), machine)
+    assert {entry.recorded_by for entry in ledger.entries()} == {machine}
+    assert leadership("import", "people", people)[0] == 0
+    assert len([*ledger.entries(kinds=["LedgerBegun"])]) == 1
+
+
+def test_an_import_is_recorded_as_the_token_of_the_settings(
+    leadership: Leadership, ledger: Ledger, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def issued(*scopes: str) -> str:
+        _, said = leadership("token", "issue", "--name", "HR", *(word for one in scopes for word in ("--scope", one)))
+        return said.splitlines()[-1]
+
+    monkeypatch.setenv("LEADERSHIP_TOKEN", issued("write"))
+    code, said = leadership("import", "people", people)
+    assert (code, "it may not import" in said) == (2, True)
+    monkeypatch.setenv("LEADERSHIP_TOKEN", "leadership_none")
+    assert leadership("import", "people", people)[0] == 2
+    good = issued("write", "import-history")
+    monkeypatch.setenv("LEADERSHIP_TOKEN", good)
+    assert leadership("import", "people", people)[0] == 0
+    token = ledger.tokens.presented(good)
+    assert token
+    assert {entry.recorded_by for entry in ledger.entries(kinds=["PersonJoined"])} == {token.id}
+
+
+def test_a_ledger_that_has_begun_takes_older_days_from_importers_only(
+    leadership: Leadership, ledger: Ledger, url: str
+) -> None:
+    assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
+    introduce = {"name": "Ada Okafor", "effectiveOn": "2023-12-31"}
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
+        clerk = served.asked_by(None, Scope.WRITE, name="Clerk")
+        refused = clerk.record("introducePerson", introduce)
+        assert (refused["rule"], refused["field"]) == ("HistoryIsImported", "effectiveOn")
+        assert "2024-01-01" in refused["why"]
+        assert clerk.record("introducePerson", {**introduce, "effectiveOn": "2024-01-01"})["__typename"] == "Recorded"
+        steward = served.asked_by(steward_of(ledger))
+        assert steward.record("introducePerson", introduce)["__typename"] == "Recorded"
+        assert steward.record("beginLedger", {"effectiveOn": "2025-01-01"})["rule"] == "LedgerBegunBefore"
+        assert clerk.record("beginLedger", {"effectiveOn": "2025-01-01"})["rule"] == "NotASteward"
+        assert served.ask("{ firstDay }") == {"firstDay": "2024-01-01"}
+
+
+def steward_of(ledger: Ledger) -> str:
+    return stewards_from(ledger.today(), ledger.book())[0]
