@@ -17,8 +17,8 @@ from domain.people.moving import MovePerson
 from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 
-STEWARD: Final = PersonId("steward")
-"""Who writes before anybody is there to do so; no person of the ledger."""
+MACHINE: Final = PersonId("token-0190a000-0000-7000-8000-000000000001")
+"""In whose name whoever holds the machine writes, before anybody is there to do so."""
 
 
 class Organisation:
@@ -99,7 +99,7 @@ class Organisation:
     @property
     def partner(self) -> PersonId:
         """Who writes down what the organisation decides: the first talent partner, or whoever stands in for them."""
-        return next((lead.person for lead in self.talent_leads()), STEWARD)
+        return next((lead.person for lead in self.talent_leads()), MACHINE)
 
     def talent_leads(self) -> list[Somebody]:
         """Who leads the talent partners, and whoever stands in for them."""

@@ -8,11 +8,13 @@ from typing import Final
 
 from demo.chart import Seat
 from demo.chronicle import Life
-from demo.organisation import STEWARD, Organisation
+from demo.organisation import MACHINE, Organisation
 from demo.somebody import Nature, Somebody
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
+from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId, RoleId
+from domain.offices.stewards import NameSteward
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
 from domain.organisation.role import AppointmentKind, AppointmentSource, WhyVacated
 from domain.people.employment import Identity, Placement
@@ -26,15 +28,18 @@ from domain.units.tree import EstablishUnit
 UNITS_BEGAN: Final = date(1990, 1, 1)
 """Nobody remembers when each unit began; all of them were there before anybody who is here."""
 
+STEWARD_FOR_MONTHS: Final = 30
+"""How long a steward is named for: after six years one stands for half a year, and for two more."""
+
 # How it begins
 
 
 def open_the_ledger(organisation: Organisation) -> None:
     """The first day: the framework comes out, everybody is entered, roles are established."""
     publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on, imported=True)
-    organisation.chronicle.write(publish, STEWARD)
+    organisation.chronicle.write(publish, MACHINE)
     for command in units_of(organisation):
-        organisation.chronicle.write(command, STEWARD)
+        organisation.chronicle.write(command, MACHINE)
     for part in organisation.parts.values():
         since = organisation.on - timedelta(part.years * 365 + organisation.dice.randint(20, 300))
         nature = Nature(**{**vars(Nature.rolled(organisation.dice, part.leads)), **part.nature})
@@ -50,6 +55,17 @@ def open_the_ledger(organisation: Organisation) -> None:
         if seat.rung >= 2:
             establish(organisation, seat)
     organisation.without_case = Exemption.REORGANISATION
+    organisation.chronicle.begin(stewardship(organisation))
+
+
+def stewardship(organisation: Organisation) -> Life:
+    """Whoever holds the machine names a steward, for some years at a time."""
+    while True:
+        steward = organisation.talent_leads()[0].person
+        ends_on = months_after(organisation.on, STEWARD_FOR_MONTHS)
+        name = NameSteward(steward, ends_on - timedelta(1), effective_on=organisation.on)
+        organisation.chronicle.write(name, MACHINE)
+        yield ends_on
 
 
 def units_of(organisation: Organisation) -> Iterator[EstablishUnit]:

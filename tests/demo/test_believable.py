@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from demo.organisation import MACHINE
 from demo.seeding import Script
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.kernel.commands import Command
+from domain.kernel.dates import months_after
 from domain.kernel.ids import RoleId
 from domain.kernel.standing import recall, standing
+from domain.offices.offices import Mandate, Offices
+from domain.offices.stewards import stewards_from
 from domain.organisation.holders import holders_on, own_holders_on
+from domain.people.employment import Employment
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.succession.slates import Slate
@@ -29,11 +34,18 @@ def test_nothing_lies_in_the_future_and_entries_are_in_the_order_of_their_writin
 def test_everybody_who_writes_is_a_person_of_the_ledger_once_there_are_any(demo: Demo) -> None:
     people = {entry.stream for entry in demo.ledger.entries(kinds=("PersonJoined",))}
     writers = Counter(entry.recorded_by for entry in demo.ledger.entries() if entry.recorded_by not in people)
-    assert set(writers) == {"steward"}
-    assert writers["steward"] < 600
-    assert all(
-        e.event.effective_on <= demo.seeded.opens_on for e in demo.ledger.entries() if e.recorded_by == "steward"
-    )
+    assert set(writers) == {MACHINE}
+    assert writers[MACHINE] < 600
+    ours = [entry for entry in demo.ledger.entries() if entry.recorded_by == MACHINE and entry.kind != "StewardNamed"]
+    assert all(entry.event.effective_on <= demo.seeded.opens_on for entry in ours)
+
+
+def test_there_is_a_steward_on_every_day(demo: Demo) -> None:
+    book = demo.ledger.book()
+    for months in range(73):
+        assert stewards_from(months_after(demo.seeded.opens_on, months), book)
+    [steward] = [one for one in stewards_from(TODAY, book) if book.recall(Offices, one).holds(Mandate.STEWARD, TODAY)]
+    assert book.recall(Employment, steward).is_here_on(TODAY)
 
 
 def test_the_org_chart_holds_on_every_day_asked(demo: Demo) -> None:

@@ -52,7 +52,7 @@ def case(served: Served, join: Join, edition: dict[str, Any]) -> Case:
     )
     case = Case(proposed["subject"], candidate, boss, proposer, people[:3], people[3:])
     for mutation, given in (
-        ("closeFile", {"closedBy": proposer}),
+        ("closeFile", {"closedBy": people[3]}),
         ("convenePanel", {"members": case.panel, "convenedBy": people[3]}),
         ("openVote", {"openedBy": people[0]}),
     ):
