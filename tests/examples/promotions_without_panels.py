@@ -106,6 +106,6 @@ DEFERRED: Final = example(
 )
 needed(
     SIDEWAYS,
-    AppealLodged(CAI, AppealGround.PROCEDURE, CAI, date(2024, 8, 30), "Nobody asked me", effective_on=date(2024, 8, 1)),
+    AppealLodged(CAI, AppealGround.PROCEDURE, CAI, date(2024, 8, 31), "Nobody asked me", effective_on=date(2024, 8, 1)),
 )
 APPEAL_WITHDRAWN: Final = example(SIDEWAYS, AppealWithdrawn(CAI, withdrawn_by=CAI, effective_on=date(2024, 8, 2)))
