@@ -279,7 +279,7 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
     review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
     firm.day = "2024-11-13"
-    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.day = "2024-11-14"
     for own in ("authority", "ada"):
         firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
@@ -289,5 +289,5 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     late = [awaited["criterion"] for awaited in firm.awaited("2024-12-01") if awaited["overdue"]]
     assert sorted(late) == sorted({*unmet} - {"WORK_VALUES"})
     assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
-    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
