@@ -151,7 +151,7 @@ APPROVED: Final = example(
     ),
 )
 INFORMED: Final = example(
-    ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, by=BEN, effective_on=date(2024, 6, 4))
+    ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, informed_by=BEN, effective_on=date(2024, 6, 4))
 )
 APPEALED: Final = example(
     CASE,

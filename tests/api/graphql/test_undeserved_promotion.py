@@ -59,7 +59,7 @@ class Firm:
 
     def told_of(self, entry: str) -> None:
         """Somebody tells the candidate of an entry."""
-        told = {"person": self.people["ada"], "about": entry, "how": "IN_PERSON", "by": self.people["partner"]}
+        told = {"person": self.people["ada"], "about": entry, "how": "IN_PERSON", "informedBy": self.people["partner"]}
         self.served.recorded("informPerson", **told, effectiveOn=self.day)
 
     def file_closes(self) -> None:
