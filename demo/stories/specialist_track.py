@@ -14,6 +14,7 @@ from demo.story_verbs import Seen
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentKind
 from domain.frameworks.edition import Readiness
+from domain.frameworks.instruments import Instrument
 from domain.kernel.ids import MentorshipId
 from domain.mentoring.agreements import AgreeMentorship, HoldMentoringSession
 from domain.organisation.role import WhyVacated
@@ -109,7 +110,10 @@ def another_path(story: Story) -> Life:
         mechanics, elif_, Readiness.ONE_TO_TWO_YEARS, "New on this bench; a year with a budget comes first.", at
     )
     at = story.assess(lukas, henrik, OF_LUKAS[1], "leaders", "A year on.")
-    story.ready(mechanics, lukas, Readiness.NOW, "The year outside Engineering was the step that was missing.", at)
+    summary = "Two days, with a plant to turn round and a team that did not want to."
+    also = story.assess(lukas, None, OF_LUKAS[1], "leaders", summary, instrument=Instrument.ASSESSMENT_CENTRE)
+    why = "The year outside Engineering was the step that was missing; others from outside see it, too."
+    story.ready(mechanics, lukas, Readiness.NOW, why, at, also)
     story.confirm(mechanics, henrik, lukas, elif_)
     yield story.on(5, 1)
     take_up_the_craft(story, amara)
