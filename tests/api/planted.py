@@ -64,9 +64,9 @@ def plant(ledger: Ledger) -> Planted:
     case = CaseId(new_id("case"))
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, bea, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
-    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, CloseFile(case, members[2], effective_on=MAY))
     record(ledger, DeferPromotion(case, members[3], DEFERRED, JUNE, effective_on=MAY))
-    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, CloseFile(case, members[2], effective_on=MAY))
     record(ledger, ConvenePanel(case, tuple(members[:3]), members[3], effective_on=MAY))
     record(ledger, OpenVote(case, members[0], effective_on=MAY))
     votes = [CastVote(case, each, Choice.AGAINST, VOTED, effective_on=MAY) for each in members[:3]]

@@ -88,8 +88,8 @@ def test_before_the_first_entry_there_is_no_checkpoint(
     other = SigningKey.generate(ORIGIN)
     made.write_text(f"{made.read_text()}{other.text}\n")
     with serving(settings) as served:
-        served.recorded("joinPerson", name="Ben Sato", unit="Tooling")
-        checkpoint_over(served, 2)
+        served.recorded("joinPerson", name="Ben Sato", unit="Paint")
+        checkpoint_over(served, 4)
         assert keys_of(served) == (*first, other.verifier)
         signed = open_checkpoint(served.client.get("/checkpoint").content, keys_of(served)).signed
         assert {signature.by for signature in signed} == {*first, other.verifier}, "both sign while keys change"

@@ -31,7 +31,7 @@ def test_how_somebody_voted_is_opened_when_the_vote_has_closed(audited: Audited)
     case, members = CaseId(new_id("case")), tuple(panel[:3])
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, ada, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
-    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, CloseFile(case, panel[3], effective_on=MAY))
     record(ledger, ConvenePanel(case, members, panel[3], effective_on=MAY))
     record(ledger, OpenVote(case, members[0], effective_on=MAY))
     votes = [record(ledger, CastVote(case, each, Choice.AGAINST, WORDS, effective_on=MAY)) for each in members]

@@ -34,7 +34,7 @@ def voted(ledger: Ledger) -> tuple[CaseId, tuple[PersonId, ...], list[int]]:
     case, members = CaseId(new_id("case")), tuple(panel[:3])
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, ada, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
-    record(ledger, CloseFile(case, cai, effective_on=MAY))
+    record(ledger, CloseFile(case, panel[3], effective_on=MAY))
     record(ledger, ConvenePanel(case, members, panel[3], effective_on=MAY))
     record(ledger, OpenVote(case, members[0], effective_on=MAY))
     votes = [
