@@ -42,6 +42,7 @@ class CandidacyWithdrawn(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who withdrew: the person proposed, and nobody else."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate,)

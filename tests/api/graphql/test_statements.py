@@ -94,8 +94,9 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         assert all(each["person"]["name"] for role in bench for each in role["successors"])
         asked.append(seen)
     assert asked[0] == asked[1]
-    # the moment; the tree and its names; roles, holders, successors, covers; what is parked; people; units; entries
-    assert len(asked[1]) == 11, asked[1]
+    # the moment; the units asked for and their names; what is parked; roles, holders, successors, covers;
+    # people, with the texts of them and the roles; the units they are in and their names, once it is known which
+    assert len(asked[1]) == 12, asked[1]
 
 
 def test_many_people_take_as_many_statements_as_a_few(
