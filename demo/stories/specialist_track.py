@@ -64,6 +64,14 @@ def specialist_track(story: Story) -> Life:
     yield from another_path(story)
 
 
+FROM_OUTSIDE: Final = {
+    "skills": (4, "Had a stranger’s plant sorted into three questions before lunch."),
+    "time_application": (4, "Gave the afternoon to the two who would have to go on without him."),
+    "work_values": (4, "Told the role players that the good idea had been theirs, and it had."),
+}
+"""What the assessment centre saw of Lukas Brandt."""
+
+
 def review(story: Story, number: int, hers: Readiness, his: Readiness) -> None:
     """The yearly look at the bench: two people, both seen by the head of the function."""
     known = story.organisation.known
@@ -111,7 +119,7 @@ def another_path(story: Story) -> Life:
     )
     at = story.assess(lukas, henrik, OF_LUKAS[1], "leaders", "A year on.")
     summary = "Two days, with a plant to turn round and a team that did not want to."
-    also = story.assess(lukas, None, OF_LUKAS[1], "leaders", summary, instrument=Instrument.ASSESSMENT_CENTRE)
+    also = story.assess(lukas, None, FROM_OUTSIDE, "leaders", summary, instrument=Instrument.ASSESSMENT_CENTRE)
     why = "The year outside Engineering was the step that was missing; others from outside see it, too."
     story.ready(mechanics, lukas, Readiness.NOW, why, at, also)
     story.confirm(mechanics, henrik, lukas, elif_)
