@@ -30,7 +30,7 @@ from domain.promotions.proposals import PromotionProposed
 from tests.examples.development import ASSESSED
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.organisation import PLANNER
-from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON, KIM, LEO
+from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON, KIM, LEO, MAX
 from tests.examples.streams import at, example, needed, position
 
 CASE: Final = CaseId("case-0190a000-0000-7000-8000-000000000001")
@@ -134,6 +134,7 @@ APPROVED: Final = example(
             Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
             Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
             Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.WARNING, (at(ASSESSED),)),
+            Finding(Requirement.FILE_COMPLETE, Verdict.MET, ()),
         ),
         decided_by=KIM,
         rationale="Five months of the shift, with the shift behind her",
@@ -152,18 +153,6 @@ APPROVED: Final = example(
 )
 INFORMED: Final = example(
     ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, by=BEN, effective_on=date(2024, 6, 4))
-)
-REVIEWED: Final = example(
-    CASE,
-    OverrideReviewed(
-        ADA,
-        at(APPROVED),
-        Requirement.WORK_VALUES,
-        HeldUp.HELD_UP,
-        (at(ASSESSED),),
-        reviewed_by=JON,
-        effective_on=date(2024, 6, 8),
-    ),
 )
 APPEALED: Final = example(
     CASE,
@@ -189,6 +178,18 @@ APPEAL_DECIDED: Final = example(
 )
 
 HEARD: Final = example(
-    CASE, CandidateHeard(ADA, heard_by=JON, words="I would rather wait for the spring", effective_on=date(2024, 6, 26))
+    CASE, CandidateHeard(ADA, heard_by=MAX, words="I would rather wait for the spring", effective_on=date(2024, 6, 26))
 )
 CANDIDACY_WITHDRAWN: Final = example(CASE, CandidacyWithdrawn(ADA, effective_on=date(2024, 6, 27)))
+REVIEWED: Final = example(
+    CASE,
+    OverrideReviewed(
+        ADA,
+        at(APPROVED),
+        Requirement.WORK_VALUES,
+        HeldUp.HELD_UP,
+        (at(ASSESSED),),
+        reviewed_by=JON,
+        effective_on=date(2024, 12, 9),
+    ),
+)

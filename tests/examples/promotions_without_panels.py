@@ -34,6 +34,7 @@ ON_AN_EMPTY_FILE: Final = (
     Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
     Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
     Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.NOT_JUDGED, ()),
+    Finding(Requirement.FILE_COMPLETE, Verdict.MET, ()),
 )
 """What the rules find where nothing was filed and no role is named."""
 
@@ -106,6 +107,6 @@ DEFERRED: Final = example(
 )
 needed(
     SIDEWAYS,
-    AppealLodged(CAI, AppealGround.PROCEDURE, CAI, date(2024, 8, 30), "Nobody asked me", effective_on=date(2024, 8, 1)),
+    AppealLodged(CAI, AppealGround.PROCEDURE, CAI, date(2024, 8, 31), "Nobody asked me", effective_on=date(2024, 8, 1)),
 )
 APPEAL_WITHDRAWN: Final = example(SIDEWAYS, AppealWithdrawn(CAI, withdrawn_by=CAI, effective_on=date(2024, 8, 2)))
