@@ -42,6 +42,7 @@ class CandidacyWithdrawn(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who withdraws: whom the case is about."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate,)

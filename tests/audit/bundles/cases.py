@@ -80,7 +80,7 @@ def decide(ledger: Ledger) -> Decided:
         ),
     )
     record(ledger, FileEvidence(case, evidence, EvidenceKind.POTENTIAL, cai, effective_on=MAY))
-    record(ledger, CloseFile(case, cai, effective_on=JUNE))
+    record(ledger, CloseFile(case, eve, effective_on=JUNE))
     record(ledger, DeclinePromotion(case, eve, "Another year first", effective_on=JULY))
     record(ledger, CorrectEntry(evidence, assessing(ada, 3), "read wrongly"))
     return Decided(case, evidence)
