@@ -81,7 +81,7 @@ def argued(organisation: Organisation, seat: Seat, candidate: Somebody) -> Life:
     yield chronicle.after(5, 15)
     voices = [organisation.elsewhere(candidate, seat.rung)]
     if candidate.manager and outcome != "deferred":
-        voices.append(candidate.manager)
+        voices += [leader for leader in (candidate.manager, candidate.manager.manager) if leader]
     yield from gathered(organisation, seat, candidate, case, proposer, voices, outcome)
     spoken = (proposer, *voices)
     panel = panel_for(organisation, case, seat, candidate, spoken) if panel_asked else None

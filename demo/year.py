@@ -147,12 +147,13 @@ def fill_empty_seats(organisation: Organisation, month: int) -> None:
 
 
 def bring_over(organisation: Organisation, person: Somebody) -> None:
-    """What the system before this one knew of them: results of the two years before, without facts."""
+    """What the record before this one knew of them: what their managers wrote of two years, and on which facts."""
     for years in (2, 1):
         on = date(organisation.on.year - years + (organisation.on.month > 2), 2, 10)
         if on <= person.joined_on + timedelta(90) or on >= organisation.on:
             continue
         result = max(3, level_of(organisation, person, Overall.PERFORMANCE))
+        by = person.manager if person.manager and person.manager.joined_on <= on else None
         command = RecordAssessment(
             person.person,
             AssessmentId(organisation.chronicle.new_id("assessment")),
@@ -160,14 +161,15 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
             Purpose.DECISION,
             DEFAULT_FRAMEWORK,
             organisation.edition,
-            None,
-            (Rating(Overall.PERFORMANCE, result),),
+            by.person if by else None,
+            (Rating(Overall.PERFORMANCE, result, (organisation.words.say(person, "phrases", "brought_over"),)),),
             cycle=str(on.year - 1),
             effective_on=on,
             imported=True,
         )
         person.evaluations[str(on.year - 1)] = organisation.chronicle.write(command, organisation.partner)
-        person.results.append(result)
+        if by:  # what nobody stands for counts for nothing
+            person.results.append(result)
 
 
 def evaluated(organisation: Organisation, person: Somebody, cycle: str) -> Life:

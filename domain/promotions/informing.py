@@ -55,11 +55,11 @@ class PersonInformed(Event[Informed]):
     """Reference of the entry that they were told of."""
     how: Channel
     """How they were told."""
-    by: PersonId
+    informed_by: PersonId
     """Who told them."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.by, self.about.stream)
+        return (self.informed_by, self.about.stream)
 
     def evolve(self, informed: Informed, at: Reference) -> Informed:
         return changed(informed, told=(*informed.told, Dated(self.effective_on, self.about)))
@@ -73,14 +73,14 @@ class InformPerson(KnownPersonCommand[Informed]):
 
     about: Reference
     how: Channel
-    by: Annotated[PersonId, Here(), Acts()]
+    informed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, informed: Informed, book: Book) -> Decision:
         noted = book.noted(self.about)
         if noted is None or noted.event.effective_on > self.effective_on:
             raise NothingToTell(f"about “{self.about}” is no entry from up to {self.effective_on}: name one that is")
-        if self.by == self.person:
-            raise ToldThemselves(f"by “{self.by}” is whom it is told to: name who told them")
+        if self.informed_by == self.person:
+            raise ToldThemselves(f"informed_by “{self.informed_by}” is whom it is told to: name who told them")
         return (self.becomes(PersonInformed),)
 
 
@@ -101,4 +101,4 @@ class ToldThemselves(Refusal):
     """Somebody else tells."""
 
     instead = "Name who told them."
-    field = "by"
+    field = "informed_by"

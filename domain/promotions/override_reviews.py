@@ -67,7 +67,7 @@ class ReviewOverride(ProposedCaseCommand):
         if awaited is None:
             raise NoReviewAwaited(f"criterion “{self.criterion}”: no review of it is awaited after “{self.decision}”")
         if self.effective_on < awaited.due_on:
-            raise ReviewTooEarly(f"effective_on {self.effective_on}: it is reviewed from {awaited.due_on} on")
+            raise OverrideReviewTooEarly(f"effective_on {self.effective_on}: it is reviewed from {awaited.due_on} on")
         if self.reviewed_by in (awaited.authorised_by, candidate):
             raise ReviewsTheirOwn(f"reviewed_by “{self.reviewed_by}” set it aside, or gained by it: name another")
         for at in self.facts:
@@ -89,7 +89,7 @@ class NoReviewAwaited(Refusal):
     field = "criterion"
 
 
-class ReviewTooEarly(Refusal):
+class OverrideReviewTooEarly(Refusal):
     """Whether it was right shows in time."""
 
     instead = "Wait for the day that the decision set for the review."

@@ -53,11 +53,11 @@ def of_kind(kind: type[Event[Any]]) -> Callable[[Told, Told], bool]:
 
 
 CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
-    "decision": of_kind(PromotionApproved),
     "about": about_the_same,
     "answers": about_the_same,
     "builds_on": about_the_same,
     "entry": about_the_same,
+    "decision": of_kind(PromotionApproved),
     "evidence": about_the_same,
     "facts": about_the_same,
     "findings": about_the_same,

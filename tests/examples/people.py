@@ -32,7 +32,7 @@ KIM: Final = PersonId("person-0190a000-0000-7000-8000-000000000111")
 LEO: Final = PersonId("person-0190a000-0000-7000-8000-000000000112")
 """Who may set a criterion aside, and does not decide."""
 MAX: Final = PersonId("person-0190a000-0000-7000-8000-000000000113")
-"""Who listens."""
+"""Who comes to it last, and had no part in it before."""
 
 INA: Final = PersonId("person-0190a000-0000-7000-8000-00000000010a")
 """Who sits on the board, and was never employed."""

@@ -152,7 +152,7 @@ APPROVED: Final = example(
     ),
 )
 INFORMED: Final = example(
-    ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, by=BEN, effective_on=date(2024, 6, 4))
+    ADA, PersonInformed(about=at(APPROVED), how=Channel.IN_PERSON, informed_by=BEN, effective_on=date(2024, 6, 4))
 )
 APPEALED: Final = example(
     CASE,
@@ -189,7 +189,7 @@ REVIEWED: Final = example(
         Requirement.WORK_VALUES,
         HeldUp.HELD_UP,
         (at(ASSESSED),),
-        reviewed_by=JON,
-        effective_on=date(2024, 12, 9),
+        reviewed_by=MAX,
+        effective_on=date(2024, 12, 3),
     ),
 )

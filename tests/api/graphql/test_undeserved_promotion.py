@@ -59,7 +59,7 @@ class Firm:
 
     def told_of(self, entry: str) -> None:
         """Somebody tells the candidate of an entry."""
-        told = {"person": self.people["ada"], "about": entry, "how": "IN_PERSON", "by": self.people["partner"]}
+        told = {"person": self.people["ada"], "about": entry, "how": "IN_PERSON", "informedBy": self.people["partner"]}
         self.served.recorded("informPerson", **told, effectiveOn=self.day)
 
     def file_closes(self) -> None:
@@ -287,7 +287,7 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
     review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
     firm.day = "2024-11-13"
-    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.day = "2024-11-14"
     for own in ("authority", "ada"):
         firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
@@ -297,7 +297,7 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     late = [awaited["criterion"] for awaited in firm.awaited("2024-12-01") if awaited["overdue"]]
     assert sorted(late) == sorted({*unmet} - {"WORK_VALUES"})
     assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
-    firm.refuses("ReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
+    firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
 
 
