@@ -11,6 +11,7 @@ from domain.development.development import AssessmentId, Instrument, Purpose, Ra
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Dial, Overall
 from domain.kernel.facts import Reference
+from domain.kernel.ids import PersonId
 
 YEARLY_GROWTH = 0.09
 
@@ -60,6 +61,7 @@ def record(
     cycle: str | None = None,
     summary: str | None = None,
     by: str | None = None,
+    seen_by: PersonId | None = None,
     builds_on: tuple[Reference, ...] = (),
 ) -> Reference:
     """Write an assessment down; the assessor does, or a talent partner where none is known."""
@@ -70,7 +72,7 @@ def record(
         purpose,
         DEFAULT_FRAMEWORK,
         organisation.edition,
-        assessor.person if assessor else None,
+        assessor.person if assessor else seen_by,
         tuple(ratings),
         level,
         cycle,
@@ -168,5 +170,6 @@ def at_level(
         assessor,
         ratings,
         level=level,
+        seen_by=organisation.assessor if centre else None,
         summary=organisation.words.say(somebody, "phrases", "centre_summaries" if centre else "leadership_summaries"),
     )

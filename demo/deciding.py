@@ -94,6 +94,6 @@ def board_after(day: date) -> date:
     """The next day on which the board sits: once in a quarter."""
     for months in range(4):
         sits = working_day(months_after(day.replace(day=1), months).replace(day=17))
-        if sits.month % 3 == 2 and sits > day:
+        if sits.month % 3 == 0 and sits > day:
             return sits
     raise AssertionError("four months hold a quarter")

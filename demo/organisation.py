@@ -39,6 +39,10 @@ class Organisation:
         self.words = Words(self.dice, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
         self.names = Names(self.dice, {part.name for part in self.parts.values()})
         self.numbers = count(1001)
+        self.assessor = PersonId(chronicle.new_id("person"))
+        """Who leads the assessment centre, from outside."""
+        self.chair = PersonId(chronicle.new_id("person"))
+        """Who chairs the board, and decides where the chief executive has a stake."""
         self.without_case = Exemption.BEFORE_LEDGER
         """Why somebody steps up without a case: before the ledger nobody wrote one; since then, for another order."""
 

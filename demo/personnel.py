@@ -18,9 +18,12 @@ from domain.offices.stewards import NameSteward
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
 from domain.organisation.role import AppointmentKind, AppointmentSource, WhyVacated
 from domain.people.employment import Identity, Placement
+from domain.people.introducing import IntroducePerson
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.naming import RenamePerson
+from domain.people.seats import Seat as OutsideSeat
+from domain.people.seats import TakeSeat
 from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 from domain.units.tree import EstablishUnit
@@ -40,6 +43,7 @@ def open_the_ledger(organisation: Organisation) -> None:
     organisation.chronicle.write(publish, MACHINE)
     for command in units_of(organisation):
         organisation.chronicle.write(command, MACHINE)
+    introduce_outsiders(organisation)
     for part in organisation.parts.values():
         since = organisation.on - timedelta(part.years * 365 + organisation.dice.randint(20, 300))
         nature = Nature(**{**vars(Nature.rolled(organisation.dice, part.leads)), **part.nature})
@@ -56,6 +60,16 @@ def open_the_ledger(organisation: Organisation) -> None:
             establish(organisation, seat)
     organisation.without_case = Exemption.REORGANISATION
     organisation.chronicle.begin(stewardship(organisation))
+
+
+def introduce_outsiders(organisation: Organisation) -> None:
+    """Who takes part without being employed: the leader of the assessment centre, and the chair of the board."""
+    for person, name, seat in (
+        (organisation.assessor, "Ottilie Brandt", OutsideSeat.EXTERNAL_ASSESSOR),
+        (organisation.chair, "Walter Imhof", OutsideSeat.BOARD_MEMBER),
+    ):
+        organisation.chronicle.write(IntroducePerson(person, name, effective_on=organisation.on), MACHINE)
+        organisation.chronicle.write(TakeSeat(person, seat, effective_on=organisation.on), MACHINE)
 
 
 def stewardship(organisation: Organisation) -> Life:

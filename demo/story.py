@@ -15,7 +15,7 @@ from domain.frameworks.edition import Readiness
 from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
-from domain.kernel.ids import CaseId
+from domain.kernel.ids import CaseId, PersonId
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
@@ -70,8 +70,8 @@ class Story(Telling):
             command = FileEvidence(case, at, kind, by.person, effective_on=self.today)
             self.organisation.chronicle.write(command, by.person)
 
-    def close(self, case: CaseId) -> None:
-        by = self.organisation.partner
+    def close(self, case: CaseId, by: PersonId | None = None) -> None:
+        by = by or self.organisation.partner
         self.organisation.chronicle.write(CloseFile(case, by, effective_on=self.today), by)
 
     def hear(self, case: CaseId, whom: Somebody, seat: Seat, *spoken: Somebody) -> Life:
@@ -80,9 +80,9 @@ class Story(Telling):
         yield from heard(panel_for(self.organisation, case, seat, whom, spoken), "approved")
         whom.on_case = False
 
-    def approve(self, case: CaseId, by: Somebody, why: str) -> Reference:
-        command = ApprovePromotion(case, by.person, why, effective_on=self.today)
-        return self.organisation.chronicle.write(command, by.person)
+    def approve(self, case: CaseId, by: PersonId, why: str) -> Reference:
+        command = ApprovePromotion(case, by, why, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by)
 
     def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
         command = DeclinePromotion(case, by.person, why, effective_on=self.today)

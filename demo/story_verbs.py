@@ -84,7 +84,7 @@ class Telling:
             purpose,
             DEFAULT_FRAMEWORK,
             self.organisation.edition,
-            by.person if by else None,
+            by.person if by else self.organisation.assessor,
             ratings_of(seen),
             level,
             summary=summary,

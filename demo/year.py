@@ -167,9 +167,7 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
             effective_on=on,
             imported=True,
         )
-        person.evaluations[str(on.year - 1)] = organisation.chronicle.write(command, organisation.partner)
-        if by:  # what nobody stands for counts for nothing
-            person.results.append(result)
+        organisation.chronicle.write(command, organisation.partner)
 
 
 def evaluated(organisation: Organisation, person: Somebody, cycle: str) -> Life:

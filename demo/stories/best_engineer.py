@@ -36,10 +36,6 @@ SPOKEN_FOR_HIM: Final = (
 
 SET_ASIDE: Final = (
     (
-        Requirement.POTENTIAL_EVIDENCE,
-        "Nobody has looked for it, for want of time. Such results have earned the benefit of the doubt.",
-    ),
-    (
         Requirement.EVIDENCE_AT_TARGET_LEVEL,
         "We have hardly given him the chance to be seen leading. The coach begins in the first month.",
     ),
@@ -94,13 +90,12 @@ def promoted_on_output(story: Story) -> Life:
     grounds = "The best engineer we have. The P7 release hangs on him as it is; he may as well have the team."
     case = story.propose(tomasz, seat, greta, grounds)
     story.found["The case of Tomasz Wilk"] = case
-    cycles = list(tomasz.evaluations.values())[-2:]
     voices = []
     for key, values, craft, summary in SPOKEN_FOR_HIM:
         seen = {"work_values": (4, values), "expertise": (5, craft)}
         voices.append(story.assess(tomasz, story.person(key), seen, "self", summary))
-    yield story.on(22, 20)
-    story.file(case, greta, EvidenceKind.PERFORMANCE, *cycles)
+    yield story.on(21, 14)
+    story.file(case, greta, EvidenceKind.PERFORMANCE, *list(tomasz.evaluations.values())[-2:])
     story.file(case, greta, EvidenceKind.POTENTIAL, *voices)
     story.close(case)
     yield story.on(21, 17)
@@ -110,7 +105,7 @@ def promoted_on_output(story: Story) -> Life:
 
 
 def overridden(story: Story, case: CaseId) -> Reference:
-    """The rules find no evidence of potential, and none at the level of leading others. Both are set aside."""
+    """The rules find that nobody has seen him at the level of leading others. That is set aside."""
     henrik, dorothea = story.person("henrik"), story.person("dorothea")
     rationale = (
         "The P7 release cannot wait for a search. He has our confidence, and will have a coach."

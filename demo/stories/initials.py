@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from demo.chronicle import Life
-from demo.panels import Panel
+from demo.panels import Panel, stands_apart
 from demo.personnel import let_go, take
 from demo.promoting import filling
+from demo.somebody import Somebody
 from demo.stories.initials_votes import (
     BY_A_PEER,
     BY_HER_MANAGER,
@@ -62,7 +63,7 @@ def filed(story: Story, case: CaseId) -> Life:
 
 def first_panel(story: Story, case: CaseId) -> Life:
     """Four members. Between two rounds one of them learns who her son’s friend is the daughter of."""
-    panel = called(story, case, [key for key, *_ in FIRST_ROUND])
+    panel = called(story, case, [key for key, *_ in FIRST_ROUND], story.person("noor"))
     yield story.on(9, 17)
     yield from voted(story, panel, FIRST_ROUND)
     yield story.on(9, 23)
@@ -79,9 +80,21 @@ def first_panel(story: Story, case: CaseId) -> Life:
     story.entries["the first recommendation"] = panel.recommend(reasons)
 
 
-def called(story: Story, case: CaseId, keys: list[str]) -> Panel:
+def without_a_part(story: Story, case: CaseId) -> list[Somebody]:
+    """Those who lead, stand apart, and have not acted on the case so far."""
+    organisation, miriam = story.organisation, story.person("miriam")
+    acted = {one.request.by for one in organisation.chronicle.asked if one.request.command.stream == case}
+    voting = {story.person(key) for key, *_ in NEW_PANEL}
+    return [
+        lead
+        for lead in organisation.leading()
+        if lead.person not in acted and lead not in voting and stands_apart(organisation, lead, miriam)
+    ]
+
+
+def called(story: Story, case: CaseId, keys: list[str], convener: Somebody) -> Panel:
     members = [story.person(key) for key in keys]
-    panel = Panel(story.organisation, case, story.person("miriam"), story.person("noor"), members)
+    panel = Panel(story.organisation, case, story.person("miriam"), convener, members)
     panel.convene()
     return panel
 
@@ -159,8 +172,9 @@ def appealed(story: Story, case: CaseId) -> Life:
 def heard_anew(story: Story, case: CaseId) -> Life:
     """The same file but for one line, other people, and another decision."""
     yield story.on(5, 11)
-    story.close(case)
-    panel = called(story, case, [key for key, *_ in NEW_PANEL])
+    closer, convener = without_a_part(story, case)[:2]
+    story.close(case, closer.person)
+    panel = called(story, case, [key for key, *_ in NEW_PANEL], convener)
     yield story.on(5, 18)
     yield from voted(story, panel, NEW_PANEL)
     yield story.on(5, 24)
@@ -174,7 +188,9 @@ def heard_anew(story: Story, case: CaseId) -> Life:
         "What was in the way was not hers. The first decision was honest and rested on an error; both stay on record,"
         " and so does who found it out. To be looked at after her first hundred days."
     )
-    story.entries["the second decision on Miriam Castellanos"] = story.approve(case, story.person("katarina"), why)
+    story.entries["the second decision on Miriam Castellanos"] = story.approve(
+        case, story.person("katarina").person, why
+    )
 
 
 def in_the_seat(story: Story) -> Life:

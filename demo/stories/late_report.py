@@ -90,7 +90,7 @@ def once_more(story: Story) -> Life:
         "Two voices, one of them from outside, and both see the same. Last time we decided on what we knew; it was too"
         " little, and that was our doing, not hers."
     )
-    story.entries["the second decision on Nadia Haddad"] = story.approve(case, samuel, why)
+    story.entries["the second decision on Nadia Haddad"] = story.approve(case, samuel.person, why)
     yield story.on(10, 1)
     take(story.organisation, nadia, logistics)
 

@@ -164,7 +164,7 @@ def resignation(story: Story) -> Life:
     stand_in(story.organisation, marcus, cfo)
     yield story.on(3, 17)
     why = "Everything that is asked for is met, twice. What it costs us elsewhere is our own omission, and comes next."
-    story.entries["the decision on Marcus Oyelaran"] = story.approve(case, katarina, why)
+    story.entries["the decision on Marcus Oyelaran"] = story.approve(case, story.organisation.chair, why)
     yield story.on(2, 1)
     take(story.organisation, marcus, cfo)
     yield from down_the_chain(story)
@@ -187,7 +187,7 @@ def down_the_chain(story: Story) -> Life:
     story.practise(marcus, "Renewed the credit line with the banks, with the treasurer beside me.", 6)
     yield story.on(2, 22)
     why = "Met in every point. With her the bench of Accounting is empty too: the next review begins there."
-    story.entries["the decision on Ines Caldeira"] = story.approve(case, katarina, why)
+    story.entries["the decision on Ines Caldeira"] = story.approve(case, katarina.person, why)
     story.note(marcus, "Three people told me this year that they counted on me for their chair. I can sit on one.")
     yield story.on(1, 1)
     take(story.organisation, ines, controller)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
+from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import is_known, must_be_here
 from domain.people.seats import holds_seat
@@ -31,9 +33,13 @@ class Here(FieldCheck):
 
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
         """Refuses whoever is neither with the organisation on the day nor holds a seat."""
-        day = getattr(command, "effective_on")  # noqa: B009 (commands that say it have a day)
-        if not holds_seat(value, day, book):
-            must_be_here(field, value, day, book)
+        must_take_part(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
+
+
+def must_take_part(field: str, person: PersonId, on: date, book: Book) -> None:
+    """Refuses whoever is neither with the organisation on a day nor holds a seat."""
+    if not holds_seat(person, on, book):
+        must_be_here(field, person, on, book)
 
 
 class NobodyKnown(Refusal):

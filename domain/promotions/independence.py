@@ -12,8 +12,9 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
-from domain.people.employment import Employment, Placement, must_be_here
-from domain.people.seats import holds_seat, seats_of
+from domain.people.employment import Employment, Placement
+from domain.people.named import must_take_part
+from domain.people.seats import seats_of
 from domain.promotions.conflicts import ConflictedMember, standing_towards
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
@@ -40,8 +41,7 @@ def must_stand_apart(
     """Refuses whoever has a stake in a case, or is not there to answer for it."""
     standing_towards(case_id, case, proposal, on, book).must_be_free(person)
     must_have_nothing_declared(case, person)
-    if not holds_seat(person, on, book):
-        must_be_here("decided_by", person, on, book)
+    must_take_part("decided_by", person, on, book)
 
 
 def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
