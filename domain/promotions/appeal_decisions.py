@@ -64,6 +64,8 @@ class AppealDecided(Event[PromotionCase]):
             waits_since=self.effective_on,
             deferrals=0,
             heard=False,
+            acts=(),
+            file_closing=None,
         )
 
 

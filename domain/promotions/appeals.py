@@ -17,6 +17,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.named import Known
 from domain.promotions.conflicts import is_rival, standing_towards
 from domain.promotions.informing import Informed, days_later
+from domain.promotions.judging.judges import FIRST
 from domain.promotions.promotion_case import Appeal, AppealGround, PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -85,7 +86,7 @@ class LodgeAppeal(ProposedCaseCommand):
 
     def must_be_in_time(self, decision: Reference, candidate: PersonId, edition: Edition, book: Book) -> None:
         """Time runs from the day on which the candidate was told of the decision; until then it does not."""
-        told_on = book.recall(Informed, candidate, on=self.effective_on).told_of(decision)
+        told_on = self.told_on(decision, candidate, book)
         working_days = edition.procedure.appeal_working_days
         if told_on is None or self.effective_on <= (
             last := days_later(candidate, told_on, working_days, edition, book)
@@ -95,6 +96,13 @@ class LodgeAppeal(ProposedCaseCommand):
             f"effective_on {self.effective_on}: the candidate was told on {told_on},"
             f" and {working_days} working days to appeal ended on {last}"
         )
+
+    def told_on(self, decision: Reference, candidate: PersonId, book: Book) -> date | None:
+        """When the candidate was told; of what the first judge judged nobody wrote that down: on the day itself."""
+        noted = book.noted(decision)
+        if noted is not None and getattr(noted.event, "judged_by", None) == FIRST:
+            return noted.event.effective_on
+        return book.recall(Informed, candidate, on=self.effective_on).told_of(decision)
 
     def answer_due_on(self, candidate: PersonId, edition: Edition, book: Book) -> date:
         """The last day for an answer."""

@@ -105,7 +105,7 @@ class PromotionDeferred(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
-        known = case.after(self, self.decided_by, file_open=True, panel=panel, decision=at)
+        known = case.after(self, self.decided_by, file_open=True, file_closing=None, panel=panel, decision=at)
         return replace(known, deferrals=case.deferrals + 1, heard=False, waits_since=self.revisit_on)
 
 
@@ -127,6 +127,20 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
         last = self.known(book).decide_by(self.proposal(book).proposed_on, self.procedure(book))
         if last is not None and self.effective_on > last:
             raise DecidedTooLate(f"effective_on {self.effective_on}: the case lapsed after {last}: propose it anew")
+
+    @precondition
+    def no_appeal_may_wait(self, book: Book) -> None:
+        """Refuses a decision while an appeal, against a deferral as it is, waits for its answer."""
+        appeal = self.known(book).appeal
+        if appeal is not None and not appeal.dismissed:
+            raise AppealWaits(f"“{self.case}” was appealed on {appeal.lodged_on}: have the appeal answered first")
+
+    @precondition
+    def acts_must_stand(self, book: Book) -> None:
+        """Refuses what rests on acts of people of whom it is known by now that they did not stand apart."""
+        seen = as_remembered_by(PRESENT, book)
+        if not isinstance(self, DeferPromotion):
+            JUDGES[PRESENT].looks_back(self.case, self.known(seen), self.proposal(seen), seen)
 
     def candidate_must_be_heard(self, case: PromotionCase, book: Book) -> None:
         """Refuses what goes against somebody who was not heard since the last decision, where the edition asks."""
@@ -182,10 +196,18 @@ class ApprovePromotion(DecidePromotion):
     """Criteria that are set aside, each by somebody with the authority to do so."""
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
+        self.authorities_must_stand_apart(case, book)
         findings = self.findings(book)
         overrides = overridden(self.set_aside, findings, self.decided_by, self.effective_on)
         reasons = tuple(one.reason for one in self.set_aside)
         return (self.decided(PromotionApproved, book, findings, overrides=overrides, override_reasons=reasons),)
+
+    def authorities_must_stand_apart(self, case: PromotionCase, book: Book) -> None:
+        """Refuses authorities with a stake, below the level that the edition asks for, or who voted."""
+        seen = as_remembered_by(PRESENT, book)
+        proposal, may_override = self.proposal(seen), JUDGES[PRESENT].may_override
+        for one in self.set_aside:
+            may_override(self.case, case, proposal, one.authorised_by, self.effective_on, seen)
 
 
 @dataclass(frozen=True)
@@ -225,6 +247,13 @@ class CandidateNotHeard(Refusal):
     """Where the edition says so, nobody is declined or put off again unheard."""
 
     instead = "Hear the candidate first."
+    field = "case"
+
+
+class AppealWaits(Refusal):
+    """While an appeal waits for its answer, nothing is decided anew."""
+
+    instead = "Have the appeal answered first."
     field = "case"
 
 

@@ -15,7 +15,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
-from domain.promotions.conflicts import standing_towards
+from domain.promotions.conflicts import ConflictedMember, standing_towards
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -31,6 +31,8 @@ class Independent(FieldCheck):
         if case.proposal is not None:
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
             standing.must_be_free(value, field=field)
+            if case.panel is None or value not in case.panel.members:
+                must_have_nothing_declared(case, value, field)
 
 
 def must_stand_apart(
@@ -38,7 +40,27 @@ def must_stand_apart(
 ) -> None:
     """Refuses whoever has a stake in a case, or is not there to answer for it."""
     standing_towards(case_id, case, proposal, on, book).must_be_free(person)
+    must_have_nothing_declared(case, person)
     must_take_part("decided_by", person, on, book)
+
+
+def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
+    """Refuses whoever is said to have a conflict. Of members with a seat others decide on it, before they vote."""
+    seated = case.panel is not None and person in case.panel.seated
+    if not seated and any(declared.member == person for declared in case.declared):
+        name = field or "decided_by"
+        raise ConflictedMember(
+            f"{name} “{person}” is said to have a conflict: leave it to somebody without one", field=field
+        )
+
+
+def may_set_aside(
+    case_id: CaseId, case: PromotionCase, proposal: Proposal, person: PersonId, on: date, book: Book
+) -> None:
+    """Refuses an authority with a stake, below the target level where the edition asks for it, or who voted."""
+    must_stand_apart_and_high_enough(case_id, case, proposal, person, on, book)
+    if case.panel is not None and person in case.panel.counted:
+        raise AuthorityVoted(f"set_aside: “{person}” voted on the panel: name an authority who did not")
 
 
 def must_stand_apart_and_high_enough(
@@ -65,6 +87,13 @@ def stands_at(level: str, person: PersonId, edition: Edition, on: date, book: Bo
 def placement_of(person: PersonId, on: date, book: Book) -> Placement | None:
     """Where somebody stands on a day; None where they do not stand anywhere."""
     return book.recall(Employment, person, on=on).placement_on(on)
+
+
+class AuthorityVoted(Refusal):
+    """A panel recommends; what stands in the way is set aside by somebody else."""
+
+    instead = "Have somebody set it aside who did not vote."
+    field = "set_aside"
 
 
 class DecidesAbove(Refusal):

@@ -39,9 +39,10 @@ class Informed:
         """The day on which they were told of an entry; None where nobody has told them."""
         return next((told.on for told in self.told if told.what == entry), None)
 
-    def told_about(self, stream: str, since: date) -> date | None:
-        """The first day since another on which they were told of a stream as it stood."""
-        return next((told.on for told in self.told if told.what.stream == stream and told.on >= since), None)
+    def told_up_to(self, entry: Reference) -> date | None:
+        """The first day on which they were told of an entry, or of what came after it on its stream."""
+        told_of = (told for told in self.told if told.what.stream == entry.stream)
+        return next((told.on for told in told_of if told.what.version >= entry.version), None)
 
 
 @dataclass(frozen=True)

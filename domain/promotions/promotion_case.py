@@ -15,7 +15,7 @@ from domain.kernel.commands import Command, precondition
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
-from domain.promotions.panels.panel import Panel
+from domain.promotions.panels.panel import Declared, Panel
 
 
 class Direction(StrEnum):
@@ -83,6 +83,14 @@ REPEATED: Final = ("candidate", "role", "direction", "to_level", "framework", "e
 """What recommendations and decisions repeat of the proposal."""
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did in a case for which they have to stand apart, on a day."""
+
+    by: PersonId
+    on: date
+
+
 DEFERRED_OFTEN: Final = 2
 """From so many deferrals on, a deferral may be appealed."""
 
@@ -147,8 +155,14 @@ class PromotionCase:
     """Whether the candidate has been heard since the last decision."""
     withdrawn_on: date | None = None
     """The day on which the candidate withdrew; None while they have not."""
-    filed_on: date | None = None
-    """The last day on which somebody other than the candidate filed something."""
+    filed_last: Reference | None = None
+    """What somebody other than the candidate put on the file last."""
+    acts: tuple[Act, ...] = ()
+    """What was done for the present panel by people who must stand apart."""
+    file_closing: Act | None = None
+    """The closing of the file, as long as it is closed."""
+    declared: tuple[Declared, ...] = ()
+    """Conflicts that were declared of anybody, and that nobody has looked into and found to be none."""
     reviews: tuple[AwaitedReview, ...] = ()
     """The reviews of overrides that are still to come, or due."""
     waits_since: date | None = None
@@ -187,6 +201,10 @@ class PromotionCase:
     def after(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
         """The case with an act of these people in mind."""
         return replace(self, took_part=self.took_part | {*people}, last_act_on=act.effective_on, **changed)
+
+    def run_by(self, act: Event[PromotionCase], *people: PersonId) -> PromotionCase:
+        """The case with people in mind who did something for its panel, and have to stand apart."""
+        return replace(self, acts=(*self.acts, *(Act(person, act.effective_on) for person in people)))
 
     def with_panel(self, act: Event[PromotionCase], *people: PersonId, **changed: Any) -> PromotionCase:
         """The case with an act of these people that changed something about its panel."""

@@ -17,7 +17,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.named import Here
 from domain.promotions.independence import Independent
 from domain.promotions.informing import Informed, days_later
-from domain.promotions.promotion_case import FiledEvidence, OpenCaseCommand, PromotionCase
+from domain.promotions.promotion_case import Act, FiledEvidence, OpenCaseCommand, PromotionCase
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class EvidenceFiled(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         filed = FiledEvidence(self.evidence_kind, self.evidence)
-        filed_on = case.filed_on if self.filed_by == self.candidate else self.effective_on
+        filed_last = case.filed_last if self.filed_by == self.candidate else at
         evidence = (*case.evidence, filed)
-        return case.after(self, self.filed_by, candidate=self.candidate, evidence=evidence, filed_on=filed_on)
+        return case.after(self, self.filed_by, candidate=self.candidate, evidence=evidence, filed_last=filed_last)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class FileClosed(Event[PromotionCase]):
         return tuple(dict.fromkeys((self.candidate, self.closed_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.after(self, self.closed_by, file_open=False)
+        closing = Act(self.closed_by, self.effective_on)
+        return case.after(self, self.closed_by, file_open=False, file_closing=closing)
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,10 @@ class CloseFile(OpenCaseCommand):
         days = edition.procedure.comment_working_days
         if days is None:
             return
-        since = case.filed_on or proposal.proposed_on
-        told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_about(self.case, since)
+        latest = case.filed_last or Reference(self.case, 1)
+        told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_up_to(latest)
         if told_on is None:
-            raise FileNotSeen(f"effective_on {self.effective_on}: nobody told the candidate of the file since {since}")
+            raise FileNotSeen(f"closed_by “{self.closed_by}”: nobody told the candidate of the file up to “{latest}”")
         last = days_later(proposal.candidate, told_on, days, edition, book)
         if self.effective_on <= last:
             raise FileNotSeen(f"effective_on {self.effective_on}: the candidate may comment until {last}")

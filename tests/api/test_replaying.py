@@ -28,6 +28,7 @@ from ledger import Entry, Ledger, Wrapping
 from tests.api.conftest import KEY
 from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import SECOND_EDITION, decided_cases
+from tests.units import establish_units_in
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Audited:
 
 @pytest.fixture
 def audited(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Audited]:
-    url = make_database()
+    url = establish_units_in(make_database())
     for name, value in (("DATABASE_URL", url), ("KEY", KEY)):
         monkeypatch.setenv(f"LEADERSHIP_{name}", value)
     monkeypatch.setenv("COLUMNS", "160")

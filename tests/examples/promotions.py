@@ -134,6 +134,7 @@ APPROVED: Final = example(
             Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
             Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
             Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.WARNING, (at(ASSESSED),)),
+            Finding(Requirement.FILE_COMPLETE, Verdict.MET, ()),
         ),
         decided_by=KIM,
         rationale="Five months of the shift, with the shift behind her",

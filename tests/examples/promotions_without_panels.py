@@ -34,6 +34,7 @@ ON_AN_EMPTY_FILE: Final = (
     Finding(Requirement.CARRIED_DEBT, Verdict.NOT_JUDGED, ()),
     Finding(Requirement.EVIDENCE_OLDER_THAN, Verdict.MET, ()),
     Finding(Requirement.ONE_SOURCE_DOMINATES, Verdict.NOT_JUDGED, ()),
+    Finding(Requirement.FILE_COMPLETE, Verdict.MET, ()),
 )
 """What the rules find where nothing was filed and no role is named."""
 

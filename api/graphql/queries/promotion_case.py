@@ -10,7 +10,7 @@ import strawberry
 from api.access.disclosed import Disclosed, remembered
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Context, Info
-from api.graphql.derived import output_of, row_type
+from api.graphql.derived import enum_of, output_of, row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
@@ -23,6 +23,7 @@ from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.row_types import RowType, resolver
 from audit import replay as replaying
+from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
@@ -31,6 +32,7 @@ from domain.promotions.panels.vote_casting import VoteCast
 from ledger import Ledger
 
 Found = output_of(Finding)
+Criterion = enum_of(Requirement)
 Appeal = output_of(cases.Appeal)
 
 
@@ -53,7 +55,9 @@ class Proposal(RowType[cases.Proposal]):
 
 @strawberry.type(description="A criterion that somebody with authority set aside; its finding stays on record.")
 class SetAside:
-    criterion: str = strawberry.field(description="Name of the criterion.")
+    criterion: Criterion = strawberry.field(  # type: ignore[valid-type]
+        description="Name of the criterion, as findings give it."
+    )
     authorised_by: strawberry.ID = strawberry.field(description="Id of whoever set it aside.")
 
 

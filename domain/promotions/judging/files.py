@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.development.development import Development, Instrument
+from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.edition import Edition
 from domain.judging.admissible import shows
 from domain.judging.findings import Evidence, EvidenceKind, File
@@ -33,11 +34,20 @@ def gathered_file(edition: Edition, case: PromotionCase, proposal: Proposal, jud
         [(kind, at) for kind, at, entry in noted if entry is not None and shows(kind, entry.event)],
         proposal.to_level,
         edition,
-        edition.criteria_for(proposal.to_level),
+        criteria_asked(edition, proposal.to_level),
         judged_on,
         book,
         vacant=vacant(proposal, judged_on, book),
     )
+
+
+def criteria_asked(edition: Edition, level: str) -> tuple[Criterion, ...]:
+    """What an edition asks for a step; and always whether something was left off the file, which at least warns."""
+    criteria = edition.criteria_for(level)
+    if any(criterion.requirement is Requirement.FILE_COMPLETE for criterion in criteria):
+        return criteria
+    months = Bound(Measure.MONTHS, edition.windows.evidence_months)
+    return (*criteria, Criterion(Requirement.FILE_COMPLETE, (months,), Severity.WARNS))
 
 
 def filed_as(instrument: Instrument) -> EvidenceKind:

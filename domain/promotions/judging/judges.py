@@ -15,16 +15,18 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted
+from domain.promotions.acts import acts_must_stand, nothing_to_look_back_at
 from domain.promotions.due_process import due_process_must_be_kept
-from domain.promotions.independence import must_stand_apart, must_stand_apart_and_high_enough
+from domain.promotions.independence import may_set_aside, must_stand_apart_and_high_enough
 from domain.promotions.judging import first, first_independence
-from domain.promotions.judging.files import file_of, gathered_file
+from domain.promotions.judging.files import criteria_asked, file_of, gathered_file
 from domain.promotions.judging.rules import judge
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
 E = TypeVar("E", bound=Event[Any])
 
 
+LooksBack = Callable[[CaseId, PromotionCase, Proposal, Book], None]
 StandsApart = Callable[[CaseId, PromotionCase, Proposal, PersonId, date, Book], None]
 
 
@@ -37,6 +39,8 @@ class Judge(NamedTuple):
     """Refuses a decision that procedure stands against."""
     folds: Mapping[type, Folds]
     """How it recalls each memory that it looks at; what is not named here it recalls as everybody does."""
+    looks_back: LooksBack
+    """Refuses a decision on what was done by people who, as is known by now, did not stand apart."""
     may_decide: StandsApart
     """Refuses somebody who may not decide."""
     may_override: StandsApart
@@ -107,7 +111,7 @@ def judged_by_looks(
 ) -> tuple[Finding, ...]:
     """What the looks at evidence find in the file, and in what the ledger knows beside it."""
     file = gathered_file(edition, case, proposal, on, book)
-    return judging.judge(edition, edition.criteria_for(proposal.to_level), file)
+    return judging.judge(edition, criteria_asked(edition, proposal.to_level), file)
 
 
 FIRST: Final = "first"
@@ -121,10 +125,18 @@ JUDGES: Final[Mapping[str, Judge]] = {
         judged_as_filed,
         due_process_must_be_kept,
         first.FOLDS,
+        nothing_to_look_back_at,
         first_independence.may_decide,
         first_independence.may_override,
     ),
-    SECOND: Judge(judged_by_looks, due_process_must_be_kept, {}, must_stand_apart_and_high_enough, must_stand_apart),
+    SECOND: Judge(
+        judged_by_looks,
+        due_process_must_be_kept,
+        {},
+        acts_must_stand,
+        must_stand_apart_and_high_enough,
+        may_set_aside,
+    ),
 }
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""
 

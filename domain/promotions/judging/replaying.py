@@ -17,7 +17,7 @@ from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
-from domain.promotions.decisions import PromotionApproved, PromotionDecision
+from domain.promotions.decisions import PromotionApproved, PromotionDecision, PromotionDeferred
 from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.judges import JUDGES
 from domain.promotions.overrides import reviews_after
@@ -173,6 +173,8 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
     try:
         judge.may_decide(case_id, case, case.proposal, decision.decided_by, decision.effective_on, book)
         judge.objects(case_id, case, case.proposal, decision.decided_by, book)
+        if not isinstance(decision, PromotionDeferred):
+            judge.looks_back(case_id, case, case.proposal, book)
         for override in decision.overrides if isinstance(decision, PromotionApproved) else ():
             judge.may_override(case_id, case, case.proposal, override.authorised_by, decision.effective_on, book)
     except Refusal as refusal:

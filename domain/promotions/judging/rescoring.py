@@ -9,16 +9,17 @@ from itertools import pairwise
 from typing import Any
 
 from domain.development.assessments import AssessmentRecorded
-from domain.development.development import Development, Purpose
+from domain.development.development import Development
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Edition
+from domain.judging.admissible import for_decisions
 from domain.judging.findings import Evidence, File, Finding, Verdict
+from domain.judging.judging import judge
 from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted, recall
 from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.replaying import Judgement, Obstacle, differences, level_missing
-from domain.promotions.judging.rules import judge
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,9 @@ def level_above(level: str | None, edition: Edition) -> str | None:
 def everything_assessed(stream: Iterable[Noted[Event[Any]]], to_level: str, on: date) -> File:
     """A file of all that was assessed of somebody for decisions; whether a role waits is not the question."""
     true = {noted.at: noted for noted in stream if noted.event.effective_on <= on}
-    evidence = (
-        Evidence(filed_as(assessment.instrument), assessment.at, true[assessment.at].event, assessment)
-        for assessment in recall(Development, true.values()).assessments
-        if assessment.purpose is Purpose.DECISION
-    )
-    return File(to_level, on, None, tuple(evidence))
+    assessed = [one for one in recall(Development, true.values()).assessments if for_decisions(one)]
+    evidence = (Evidence(filed_as(one.instrument), one.at, true[one.at].event, one) for one in assessed)
+    return File(to_level, on, None, tuple(evidence), on_record=tuple(assessed))
 
 
 def score(file: File, edition: Edition) -> Judgement:
@@ -103,4 +101,4 @@ def score(file: File, edition: Edition) -> Judgement:
         if isinstance(filed.event, AssessmentRecorded) and isinstance(filed.event.ratings, Erased):
             why = f"the ratings of “{filed.at}” have been erased"
             return Judgement(edition.number, obstacle=Obstacle.EVIDENCE_ERASED, why=why)
-    return Judgement(edition.number, judge(edition, file))
+    return Judgement(edition.number, judge(edition, edition.criteria_for(file.to_level), file))

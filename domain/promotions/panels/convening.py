@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
@@ -12,6 +12,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here, Known
+from domain.promotions.acts import tainted
 from domain.promotions.independence import Independent
 from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Panel
@@ -43,7 +44,10 @@ class PromotionPanelConvened(Event[PromotionCase]):
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         beside = (person for person in (self.presented_by, self.moderated_by) if person)
         panel = Panel(self.members, self.quorum, self.convened_by)
-        return case.after(self, *self.members, self.convened_by, *beside, panel=panel)
+        anew = replace(case, acts=()).run_by(
+            self, self.convened_by, *((self.moderated_by,) if self.moderated_by else ())
+        )
+        return anew.after(self, *self.members, self.convened_by, *beside, panel=panel)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class SubstituteNamed(Event[PromotionCase]):
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         if case.panel is None:
             return case.after(self, self.substitute, self.named_by)
-        return case.with_panel(
+        return case.run_by(self, self.named_by).with_panel(
             self,
             self.substitute,
             self.named_by,
@@ -90,7 +94,7 @@ class ConvenePanel(CaseWithPanelCommand):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         proposal = self.proposal(book)
-        if case.panel is not None:
+        if case.panel is not None and not tainted(self.case, case, proposal, book):
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
         if self.moderated_by is None and self.procedure(book).moderator_required:
@@ -137,7 +141,7 @@ class NameSubstitute(PanelCommand):
 
 
 class AlreadyConvened(Refusal):
-    """A case has one panel, until an appeal sends it to a new one."""
+    """A case has one panel, until an appeal sends it to a new one, or whoever ran it turns out to have a stake."""
 
     instead = "Name substitutes for members who cannot vote."
     field = "case"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
@@ -13,19 +13,18 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.named import Known
 from domain.promotions.panels.panel import DECLARED, Conflict, Declared
-from domain.promotions.panels.panel_command import PanelCommand
-from domain.promotions.promotion_case import PromotionCase
+from domain.promotions.promotion_case import OpenCaseCommand, PromotionCase
 
 
 @dataclass(frozen=True)
 class ConflictDeclared(Event[PromotionCase]):
-    """Somebody said that a member may have a conflict: the member, or another who knows of it."""
+    """Somebody said that a member of the panel, or another who acts, may have a conflict: they, or who knows of it."""
 
     act: ClassVar[bool] = True
 
     candidate: PersonId
     member: PersonId
-    """The member who may have a conflict."""
+    """The member, or another who acts in the case, who may have a conflict."""
     conflict: Annotated[Conflict | Erased, About("member")]
     """What may stand between the member and a vote."""
     declared_by: PersonId
@@ -37,14 +36,16 @@ class ConflictDeclared(Event[PromotionCase]):
         return tuple(dict.fromkeys((self.candidate, self.member, self.declared_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        known = case.panel.declared if case.panel else ()
         declared = Declared(self.member, self.conflict, self.declared_by)
-        return case.with_panel(self, self.declared_by, declared=(*known, declared))
+        known = replace(case, declared=(*case.declared, declared))
+        if case.panel is None or self.member not in case.panel.members:
+            return known.after(self, self.declared_by)
+        return known.with_panel(self, self.declared_by, declared=(*case.panel.declared, declared))
 
 
 @dataclass(frozen=True)
-class DeclareConflict(PanelCommand):
-    """Say that a member may have a conflict of which the ledger knows nothing."""
+class DeclareConflict(OpenCaseCommand):
+    """Say that somebody who votes, or acts in this case, may have a conflict of which the ledger knows nothing."""
 
     records = (ConflictDeclared,)
 
@@ -54,11 +55,9 @@ class DeclareConflict(PanelCommand):
     words: Annotated[str, Said("say what it is, for those who decide on it")]
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
-        panel = self.panel(book)
-        self.must_have_a_seat(self.member, panel)
         if self.conflict not in DECLARED:
             raise NothingToDeclare(f"conflict “{self.conflict}” is for the ledger to show: declare {sorted(DECLARED)}")
-        if Declared(self.member, self.conflict, self.declared_by) in panel.declared:
+        if Declared(self.member, self.conflict, self.declared_by) in case.declared:
             return ()
         return (self.becomes(ConflictDeclared, candidate=self.proposal(book).candidate),)
 

@@ -46,7 +46,9 @@ class PanelRecommended(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         step = Step(self.role, self.direction, self.to_level, self.framework, self.edition)
-        return replace(case.with_panel(self, self.stated_by, recommendation=at), recommended=step)
+        return replace(
+            case.run_by(self, self.stated_by).with_panel(self, self.stated_by, recommendation=at), recommended=step
+        )
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class MemberRecused(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.without(self.member) if case.panel else None
-        return case.after(self, *self.decided_by, panel=panel)
+        return case.run_by(self, *self.decided_by).after(self, *self.decided_by, panel=panel)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class MemberRetained(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = replace(case.panel, declared=case.panel.settled(self.member)) if case.panel else None
-        return case.after(self, *self.decided_by, panel=panel)
+        settled = tuple(declared for declared in case.declared if declared.member != self.member)
+        return case.run_by(self, *self.decided_by).after(self, *self.decided_by, panel=panel, declared=settled)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ class DecideOnConflict(PanelCommand, abstract=True):
     @precondition
     def others_must_decide(self, book: Book) -> None:
         """Refuses a member who decides on themselves, and whoever does not act for the panel."""
-        self.must_have_a_seat(self.member, self.panel(book))
+        panel, declared = self.panel(book), self.known(book).declared
+        if self.member in panel.members or all(one.member != self.member for one in declared):
+            self.must_have_a_seat(self.member, panel)
         if not self.decided_by or self.member in self.decided_by:
             raise OthersMustDecide(
                 f"decided_by is {list(self.decided_by)}: others decide on “{self.member}”, and they alone"
@@ -115,10 +118,9 @@ class RetainMember(DecideOnConflict):
     records = (MemberRetained,)
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
-        panel = self.panel(book)
-        if not panel.undecided(self.member):
+        if all(declared.member != self.member for declared in case.declared):
             raise NoConflict(f"member “{self.member}” has no conflict that is declared: they may vote as it is")
-        if Declared(self.member, Conflict.CLOSE_RELATION, self.member) in panel.declared:
+        if Declared(self.member, Conflict.CLOSE_RELATION, self.member) in case.declared:
             raise CloseRelation(f"member “{self.member}” said themselves that they are close: recuse them")
         self.standing(book).must_be_free(self.member)
         return (self.becomes(MemberRetained, candidate=self.proposal(book).candidate),)

@@ -38,7 +38,7 @@ class VoteClosed(Event[PromotionCase]):
         return tuple(dict.fromkeys((self.candidate, *self.counted, self.closed_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.with_panel(
+        return case.run_by(self, self.closed_by).with_panel(
             self,
             self.closed_by,
             vote_open=False,

@@ -38,7 +38,7 @@ class VoteOpened(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = replace(case.panel.to_vote_again(), round=self.round, vote_open=True) if case.panel else None
-        return case.after(self, self.opened_by, panel=panel)
+        return case.run_by(self, self.opened_by).after(self, self.opened_by, panel=panel)
 
 
 @dataclass(frozen=True)

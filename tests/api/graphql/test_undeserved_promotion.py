@@ -198,7 +198,13 @@ def test_an_undeserved_promotion_is_refused_at_each_step(firm: Firm) -> None:
     why = firm.refuses("CriterionNotMet", "approvePromotion", decidedBy="decider", **STATED)
     unmet = ["performance_sustained", "potential_evidence", "evidence_at_target_level", "work_values"]
     assert [name for name in unmet if f"“{name}”" not in why] == []
-    for authority, rule in (("friend", WITH_STAKE), ("mona", WITH_STAKE), ("decider", "AuthorityDecides")):
+    for authority, rule in (
+        ("friend", WITH_STAKE),
+        ("mona", WITH_STAKE),
+        ("decider", "AuthorityDecides"),
+        ("junior0", "DecidesAbove"),
+        ("near0", "AuthorityVoted"),
+    ):
         set_aside = [{"criterion": name.upper(), "authorisedBy": authority, "reason": "We know her"} for name in unmet]
         firm.refuses(rule, "approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)
     firm.takes("declinePromotion", decidedBy="decider", **STATED)
@@ -210,6 +216,8 @@ def test_an_undeserved_promotion_is_refused_at_each_step(firm: Firm) -> None:
     )["promotionCase"]
     assert told["decision"]["judgedBy"] == "second"
     found = {one["criterion"]: one for one in told["decision"]["findings"]}
+    left_off = found["FILE_COMPLETE"]
+    assert (left_off["verdict"], left_off["restsOn"]) == ("WARNING", firm.evaluations[2:])
     assert {found[name]["verdict"] for name in ("TRANSITION_PLAN", "CARRIED_DEBT", "VACANCY_OR_NEED")} == {"NOT_JUDGED"}
     assert (told["replay"]["verdict"], told["replay"]["objection"]) == ("REPRODUCED", None)
 
@@ -291,3 +299,59 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     assert [one["dueOn"] for one in firm.awaited("2024-12-01") if one["criterion"] == "WORK_VALUES"] == ["2025-05-14"]
     firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.refuses("NoReviewAwaited", "reviewOverride", reviewedBy="partner", **{**review, "criterion": "CARRIED_DEBT"})
+
+
+def test_what_others_file_the_candidate_is_shown_again_even_on_the_same_day(firm: Firm) -> None:
+    firm.takes("fileEvidence", evidence=firm.evaluations[2], evidenceKind="PERFORMANCE", filedBy="ada")
+    firm.told_of(f"{firm.case}@1")
+    firm.takes("fileEvidence", evidence=firm.evaluations[3], evidenceKind="PERFORMANCE", filedBy="mona")
+    firm.day = SEEN
+    assert f"{firm.case}@3" in firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
+
+
+def is_recommended(firm: Firm) -> None:
+    """A panel is convened, votes and recommends."""
+    firm.takes("convenePanel", **PANEL)
+    firm.takes("openVote", openedBy="convener")
+    for voter in PANEL["members"]:
+        firm.takes("castVote", voter=voter, choice="AGAINST")
+    firm.takes("closeVote", closedBy="convener")
+    firm.takes("stateRecommendation", statedBy="near0", **STATED)
+
+
+def test_nothing_is_decided_on_what_people_did_who_turn_out_to_have_had_a_stake(firm: Firm) -> None:
+    """Known before the decision, it is refused and a panel is convened anew; known after it, the replay says so."""
+    firm.file_closes()
+    is_recommended(firm)
+    pair = {"mentor": firm.people["convener"], "mentee": firm.people["ada"], "effectiveOn": "2024-02-05"}
+    firm.served.recorded("agreeMentorship", **pair, goals="Lead", hoursPromised=12.0, cadenceDays=30)
+    why = firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="decider", **STATED)
+    assert (firm.people["convener"] in why, "mentor" in why) == (True, True)
+    others = {**PANEL, "convenedBy": "partner", "moderatedBy": "junior0"}
+    firm.takes("convenePanel", **others)
+    firm.takes("openVote", openedBy="near0")
+    for voter in PANEL["members"]:
+        firm.takes("castVote", voter=voter, choice="AGAINST")
+    firm.takes("closeVote", closedBy="near0")
+    firm.takes("stateRecommendation", statedBy="near0", **STATED)
+    firm.takes("declinePromotion", decidedBy="decider", **STATED)
+
+    line = {"person": firm.people["partner"], "manager": firm.people["ada"], "level": "self", "function": "People"}
+    unit = firm.served.unit("Assembly")
+    firm.served.recorded("movePerson", **line, unit=unit, effectiveOn="2024-05-07")
+    told = firm.served.ask(
+        "query ($id: ID!) { promotionCase(id: $id) { replay { verdict objection sinceThen { objection } } } }",
+        id=firm.case,
+    )["promotionCase"]["replay"]
+    assert (told["verdict"], told["objection"]) == ("REPRODUCED", None)
+    assert "direct_report" in told["sinceThen"]["objection"]
+
+
+def test_a_conflict_is_declared_of_anybody_who_acts(firm: Firm) -> None:
+    firm.file_closes()
+    is_recommended(firm)
+    said = {"conflict": "CLOSE_RELATION", "declaredBy": "mona", "words": "They are cousins"}
+    firm.takes("declareConflict", member="decider", **said)
+    assert "conflict" in firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="decider", **STATED)
+    firm.takes("retainMember", member="decider", decidedBy=["near0", "far"], why="They are not")
+    firm.takes("declinePromotion", decidedBy="decider", **STATED)

@@ -144,6 +144,7 @@ def test_a_full_file_is_approved_with_findings_basis_edition_and_reasons() -> No
         Requirement.CARRIED_DEBT: Verdict.NOT_JUDGED,
         Requirement.EVIDENCE_OLDER_THAN: Verdict.WARNING,
         Requirement.ONE_SOURCE_DOMINATES: Verdict.MET,
+        Requirement.FILE_COMPLETE: Verdict.MET,
     }
     assert approved.found[0].rests_on == (Reference(ADA, 2), Reference(ADA, 3))
 

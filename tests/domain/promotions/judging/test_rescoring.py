@@ -13,6 +13,7 @@ from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Edition
 from domain.judging.findings import Verdict
 from domain.kernel.facts import ERASED, Event, Reference
+from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted
 from domain.promotions.judging.replaying import Obstacle
 from domain.promotions.judging.rescoring import Otherwise, Rescored, level_above, rescore
@@ -38,7 +39,7 @@ def assessed(number: int, source: Source, **said: Any) -> Noted[Event[Any]]:
         DEFAULT_FRAMEWORK,
         1,
         source,
-        None,
+        PersonId(f"person-{number}"),
         (Rating("work_values", 4, ("seen",)),),
         "others",
         effective_on=date(2024, 3, number),
