@@ -33,6 +33,11 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "tells whoever imports what their own file would record; none of it is stored",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",
+    ("api/imports/units_meant.py", "event"): "finds out which units the words of a file mean; units are about nobody",
+    ("api/imports/units_meant.py", "recall"): "the same",
+    ("api/cli/bundle_openings.py", SERIALISES): "compares what a bundle opens with what it proves",
+    ("api/cli/bundle_replay.py", SERIALISES): "compares a bundle's replay with what its own entries come to",
+    ("api/cli/bundle_replay.py", "event"): "what a decision in the bundle says was found, compared so",
     ("api/cli/replay_json.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
 }
 """Which file does which of that nevertheless, and why it may."""
