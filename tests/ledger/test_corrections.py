@@ -162,9 +162,9 @@ def test_what_was_retracted_is_recorded_again_not_corrected(ledger: Ledger) -> N
 
 def test_a_fact_is_retracted_although_an_act_has_cited_it(ledger: Ledger) -> None:
     """The slate was confirmed on the nomination: the act stands as it was, and what it rested on is gone."""
-    ada, planner = somebody(ledger), some_role(ledger)
+    ada, ben, planner = somebody(ledger), somebody(ledger, "Ben"), some_role(ledger)
     nominated = ledger.record(NominateSuccessor(planner, ada, "Plans already", effective_on=DAY), by=BY)
-    slate = ledger.record(ConfirmSlate(planner, (ada,), PersonId(BY), effective_on=DAY), by=BY)
+    slate = ledger.record(ConfirmSlate(planner, (ada,), ben, effective_on=DAY), by=BY)
     ledger.record(RetractEntry(nominated.references[0], WHY), by=BY)
     behind = book_of(ledger).recall(Slate, planner)
     assert (behind.nominated, behind.confirmed) == (frozenset(), (ada,))

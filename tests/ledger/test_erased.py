@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,8 @@ from tests.units import TOOLING
 each_example = pytest.mark.parametrize(
     ("event", "stream", "version"), WRITTEN, ids=[type(event).__name__ for event, _, _ in WRITTEN]
 )
+FIELD = re.compile(r"\b\w+=")
+"""The name of a field, as it is told before its value: no word that anybody said."""
 MEMORIES = tuple(dict.fromkeys(event.memory for event in EVENTS.values()))
 
 
@@ -61,9 +64,9 @@ def test_what_was_sealed_reads_as_erased(
 @pytest.mark.parametrize("stream", EVENTS_ON)
 def test_a_page_is_folded_without_what_was_erased(erased: dict[str, list[Event[Any]]], stream: str) -> None:
     noted = [Noted(event, Reference(stream, version)) for version, event in enumerate(erased[stream], start=1)]
-    remembered: list[object] = [recall(memory, noted) for memory in MEMORIES]
+    remembered = FIELD.sub("", repr([recall(memory, noted) for memory in MEMORIES]))
     told = {word for event in EVENTS_ON[stream] for word in words_in(tuple(sealed_values(event).values()))}
-    assert [word for word in told if word in repr(remembered) and word not in repr(erased[stream])] == []
+    assert [word for word in told if word in remembered and word not in repr(erased[stream])] == []
 
 
 def test_one_is_erased_and_the_other_is_not(ledger: Ledger) -> None:

@@ -98,15 +98,18 @@ class Old:
 
 @pytest.fixture
 def old(make_database: Callable[[], str]) -> Old:
-    """Ada moved to Assembly; Ben there, corrected to Tooling and again to Logistics; Cai to Assembly, retracted."""
+    """Ada moved to Assembly; Ben there, corrected to Stores and again to Logistics; Cai to Assembly, retracted.
+
+    Dan, who stands above Ada, moves nowhere.
+    """
     url = make_database()
     with closing(Ledger.open(url, WRAPPING)) as ledger:
         establish_units(ledger)
-        people = tuple(somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
-        ada, ben, cai = people
+        people = tuple(somebody(ledger, name) for name in ("Ada", "Ben", "Cai", "Dan"))
+        ada, ben, cai, dan = people
         [at, *_], [mended, *_], [gone, *_] = (
             ledger.record(MovePerson(one, ASSEMBLY, manager=other, effective_on=DAY), by=BY).references
-            for one, other in ((ada, cai), (ben, ada), (cai, ben))
+            for one, other in ((ada, dan), (ben, ada), (cai, ben))
         )
         assert at.version == 2
         for unit in ("Stores", "Logistics"):
@@ -117,13 +120,13 @@ def old(make_database: Callable[[], str]) -> Old:
     return Old(url, people)
 
 
-LAST: Final = 10 + len(HOUSE)
-"""The units; three people, three moves, two corrections, a retraction, a name."""
+LAST: Final = 11 + len(HOUSE)
+"""The units; four people, three moves, two corrections, a retraction, a name."""
 
 
 def test_a_kind_gets_a_further_key(old: Old) -> None:
     """Several processes migrate at once: one fills in what is missing, the others find it done."""
-    ada, ben, cai = old.people
+    ada, ben, cai, dan = old.people
     before = old.lines()
     assert old.told() is None
     with keyed(PersonMoved, by_manager, by_both):
@@ -152,7 +155,7 @@ def test_a_kind_gets_a_further_key(old: Old) -> None:
         old.moves(2, "Logistics")
         assert old.found("unit-Logistics") == [(ben, "Logistics"), (cai, "Logistics")]
         with old.opened() as ledger:
-            instead = MovePerson(ada, LOGISTICS, manager=cai, effective_on=DAY)
+            instead = MovePerson(ada, LOGISTICS, manager=dan, effective_on=DAY)
             ledger.record(CorrectEntry(ledger.stream(ada)[1].at, instead, "With the others"), by=BY)
         assert old.found("unit-Assembly") == []
         assert {who for who, _ in old.found("unit-Logistics")} == {ada, ben, cai}
@@ -173,7 +176,7 @@ def test_every_line_that_is_missing_is_told(old: Old) -> None:
 
 def test_every_line_that_is_put_in_is_told(old: Old) -> None:
     with keyed(PersonMoved, by_manager, by_both):
-        told = old.told("INSERT INTO ledger.concerns VALUES ('unit-Assembly', 'PersonMoved', 14)")
+        told = old.told("INSERT INTO ledger.concerns VALUES ('unit-Assembly', 'PersonMoved', 15)")
         assert told is not None, "it has not been migrated"
         migrate(old.url)
         old.moves(2, "Logistics")
@@ -198,7 +201,7 @@ def test_keys_come_and_go(old: Old, steps: tuple[int, ...]) -> None:
         assert old.since() == [("PersonMoved", 1 + version, LAST + 1 + n) for n, version in enumerate(steps)]
         assert old.found("unit-Assembly") == [(old.people[0], "Assembly")]
         assert old.found(old.people[0]) == []
-        assert old.told("DELETE FROM ledger.concerns WHERE subject = 'unit-Assembly' AND position = 14") is not None
+        assert old.told("DELETE FROM ledger.concerns WHERE subject = 'unit-Assembly' AND position = 15") is not None
 
 
 def test_a_kind_that_touched_nobody_gets_a_key(old: Old) -> None:
@@ -243,18 +246,18 @@ def test_a_kind_that_was_renamed_is_filled_under_its_old_name(old: Old) -> None:
     def moved(told: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         return "PersonMoved", told
 
-    ada, ben, _ = old.people
+    ada, _, cai, _ = old.people
     with ExitStack() as changes:
         changes.enter_context(planted({"PersonTransferred": (EarlierForm({"PersonMoved": 1}, moved),)}))
         migrate(old.url)
         with old.opened() as ledger:
-            told = {"unit": "Assembly", "manager": ben, "effective_on": str(DAY)}
+            told = {"unit": "Assembly", "manager": cai, "effective_on": str(DAY)}
             stored = msgspec.json.encode({"open": told})
-            keys = ((ben, "PersonTransferred"), (ASSEMBLY, "PersonTransferred"))
+            keys = ((cai, "PersonTransferred"), (ASSEMBLY, "PersonTransferred"))
             entry = NewEntry(ada, "PersonTransferred", stored, None, keys)
             [outcome] = ledger.recorder.append([Proposal(uuid4(), b"", BY, [entry], ReadSet())])
             assert outcome.first_position == LAST + 1
-            instead = MovePerson(ada, STORES, manager=ben, effective_on=DAY)
+            instead = MovePerson(ada, STORES, manager=cai, effective_on=DAY)
             ledger.record(CorrectEntry(ledger.stream(ada)[3].at, instead, "The other hall"), by=BY)
         assert old.told() is None
         changes.enter_context(keyed(PersonMoved, by_manager, by_both))

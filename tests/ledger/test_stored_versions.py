@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -28,7 +28,7 @@ from tests.examples import ADA
 from tests.kinds_changed import planted
 from tests.ledger.commands_recorded import BY, DAY, book_of, person_id, somebody
 from tests.ledger.entries_written import COMMAND, entry_of
-from tests.units import ASSEMBLY
+from tests.units import ASSEMBLY, establish_units_in
 
 Told = tuple[str, Fields]
 
@@ -119,6 +119,12 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
 
 
 @pytest.fixture
+def url(case: Case, make_database: Callable[[], str]) -> str:
+    """A database that was migrated when the kinds had these forms: it can be opened again while they have."""
+    return establish_units_in(make_database())
+
+
+@pytest.fixture
 def people(ledger: Ledger) -> tuple[PersonId, PersonId, PersonId]:
     ada, ben, cai = (somebody(ledger, name) for name in ("Ada", "Ben", "Cai"))
     return ada, ben, cai
@@ -172,17 +178,16 @@ def test_folding_reads_what_is_read_unopened(ledger: Ledger, case: Case, people:
 
 
 @pytest.mark.parametrize("whose", ["person", "manager"])
-def test_what_was_erased_stays_erased(
-    ledger: Ledger, case: Case, people: tuple[PersonId, ...], whose: str, database_url: str
-) -> None:
+def test_what_was_erased_stays_erased(case: Case, whose: str, url: str) -> None:
     """Whoever it was sealed for, and whoever it is sealed for today: what one of them has had erased is not told."""
-    ada, ben, _ = people
-    moved = written(ledger, case, ada, ben)
-    gone = case.erased if whose == case.sealed_for else {"job_title"} if whose == "person" else ()
-    ledger.keys.destroy(ada if whose == "person" else ben)
-    told: dict[str, Any] = dict.fromkeys(gone, ERASED)
-    assert read(ledger, ada).event == replace(moved, **told)
-    with closing(Ledger.open(database_url, WRAPPING)) as another:  # which has no key in memory
+    with closing(Ledger.open(url, WRAPPING)) as ledger:
+        ada, ben = somebody(ledger), somebody(ledger, "Ben")
+        moved = written(ledger, case, ada, ben)
+        gone = case.erased if whose == case.sealed_for else {"job_title"} if whose == "person" else ()
+        ledger.keys.destroy(ada if whose == "person" else ben)
+        told: dict[str, Any] = dict.fromkeys(gone, ERASED)
+        assert read(ledger, ada).event == replace(moved, **told)
+    with closing(Ledger.open(url, WRAPPING)) as another:  # which has no key in memory
         assert read(another, ada).event == replace(moved, **told)
 
 
@@ -212,12 +217,11 @@ def test_it_is_looked_up_corrected_and_looked_up_again(
     assert json.loads(ledger.stream(ada)[-1].stored).get("version", 1) == form_of("PersonMoved").version
 
 
-def test_keys_of_all_whom_it_takes_are_fetched_together(
-    ledger: Ledger, case: Case, people: tuple[PersonId, ...], database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada, ben, _ = people
-    written(ledger, case, ada, ben)
-    with closing(Ledger.open(database_url, WRAPPING)) as another:
+def test_keys_of_all_whom_it_takes_are_fetched_together(case: Case, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Ledger.open(url, WRAPPING)) as ledger:
+        ada, ben = somebody(ledger), somebody(ledger, "Ben")
+        written(ledger, case, ada, ben)
+    with closing(Ledger.open(url, WRAPPING)) as another:
         asked: list[list[str]] = []
         opened = another.keys._opened
 
