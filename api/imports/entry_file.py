@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from api.imports.command_reader import Cite, CommandReader, Unreadable
 from api.imports.ids import KnownPeople, SameIds
+from api.imports.joined_later import JoinedLater
 from api.imports.lines import Line, lines
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked, Recorded
@@ -44,6 +45,7 @@ class Entries:
     bad: set[int] = field(default_factory=set)
     """Numbers of the lines that are left out."""
     commands: Counter[str] = field(default_factory=Counter)
+    joined_later: JoinedLater = field(default_factory=JoinedLater)
     breaks_off_at: int | None = None
     """The line that is not whole, where the file ends in the middle of one."""
 
@@ -77,6 +79,7 @@ class Entries:
             self.problems += problems_of(line, wrong)
         else:
             self.commands[type(command).__name__] += 1
+            self.joined_later.look_at(line, command)
 
     def heads(self, content: dict[str, Any]) -> bool:
         """Whether this is the first line of an export. Raises CannotBeRead if it was made from this very ledger."""
@@ -95,8 +98,8 @@ class Entries:
         references = References(self.ledger, self.ids, self.system)
         reader = self.reader(references.find)
         waiting: list[tuple[Asked, str]] = []
-        for line in lines(self.path):
-            if line.content is None or line.number in self.bad or self.heads(line.content):
+        for line in self.in_order():
+            if line.content is None:
                 continue
             if len(waiting) == AT_ONCE or references.on_their_way(line.content):
                 self.put_down(waiting, references, recorded, progress)
@@ -114,6 +117,22 @@ class Entries:
             waiting.append((asked, by))
         self.put_down(waiting, references, recorded, progress)
 
+    def in_order(self) -> Iterator[Line]:
+        """Every line that is not left out; whoever is named in one has joined before it, as far as the file tells."""
+        reader = self.reader(lambda cited: NOWHERE)
+        for line in lines(self.path):
+            if line.content is None or line.number in self.bad or self.heads(line.content):
+                continue
+            if line.number not in self.joined_later.brought:
+                yield from self.after_joinings(line, reader)
+
+    def after_joinings(self, line: Line, reader: CommandReader) -> Iterator[Line]:
+        """A line, after those that tell of the joining of whom it names."""
+        if self.joined_later.lines and (command := reader.command(line.content or {})):
+            for before in self.joined_later.before(command):
+                yield from self.after_joinings(before, reader)
+        yield line
+
     def put_down(
         self,
         waiting: list[tuple[Asked, str]],
@@ -125,7 +144,8 @@ class Entries:
         requests = [Request(asked.command, by, asked.command_id) for asked, by in waiting]
         for (asked, _), result in zip(waiting, self.ledger.record_many(requests), strict=True):
             recorded.commands += not asked.beside
-            recorded.row = asked.row
+            if asked.row not in self.joined_later.brought:
+                recorded.row = asked.row
             if isinstance(result, Receipt):
                 recorded.entries += 0 if result.repeated else len(result.references)
                 references.came(asked.command_id, result.references)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -207,15 +208,27 @@ def test_what_is_exported_is_what_was(ledger: Ledger) -> None:
     assert b"".join(Exported(ledger)) == unpacked("export.ndjson")
 
 
+NO_LONGER: Final = {
+    71: "mentored by somebody who was erased, and left out",
+    **dict.fromkeys((121, 122), "the case of somebody who was erased"),
+    **dict.fromkeys((84, 85, 86, 88, 89, 90, 91), "proposed from a level on which the candidate does not stand"),
+    **dict.fromkeys(range(109, 118), "an appeal in the hands of those who decided before"),
+    127: "appointed to a second whole place",
+    **dict.fromkeys((205, 213, 245), "takes back what leaving the role had written, and no longer writes"),
+    306: "approved although criteria, judged as they are now, were not met",
+}
+"""The lines that the rules of today refuse, although they were recorded once: they are told, one by one."""
+
+
 def test_its_export_is_recorded_elsewhere(make_database: Callable[[], str], tmp_path: Path) -> None:
-    """But for the three lines that rest on what was said of the person who was erased, and was left out."""
+    """But for what rests on the person who was erased, and for what is refused today; managers may join later in it."""
     file = tmp_path / "export.ndjson"
     file.write_bytes(unpacked("export.ndjson"))
     code, said = leadership(make_database(), "import", "entries", file)
-    assert (code, said.count("line ")) == (1, 3), said
+    refused = [int(number) for number in re.findall(r"^line (\d+),", said, re.MULTILINE)]
+    assert (code, refused) == (1, sorted(NO_LONGER)), said
     assert f"mentor “{XIA}” is not with the organisation" in said
-    assert said.count("has not been proposed") == 2
-    assert "Recorded 334 entries from 322 lines.\n3 lines were refused" in said
+    assert "Recorded 299 entries from 322 lines.\n24 lines were refused" in said
 
 
 def test_read_models_are_built_anew(url: str) -> None:

@@ -252,3 +252,17 @@ def test_what_is_erased_does_not_go_out(on_its_own: Callable[[], CommandLine]) -
     assert "Exported 5 entries up to position 7." in said
     assert "2 entries of erased people were left out." in said
     assert "Ada" not in (leadership.folder / "out.ndjson").read_text()
+
+
+def test_whoever_is_named_before_they_join_is_recorded_first(on_its_own: Callable[[], CommandLine]) -> None:
+    """Also where their own manager joins later still: each joining comes once, and after that of whom it names."""
+    leadership = on_its_own()
+    ada, ben, cai = ({**join(), "person": f"ref:{name}", "reference": name} for name in ("ada", "ben", "cai"))
+    told = lines({**ada, "manager": "ref:ben"}, {**ben, "manager": "ref:cai"}, cai)
+    file = leadership.file("later.ndjson", *told)
+    said = leadership.does("import", "entries", file)
+    assert "refused" not in said
+    with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
+        joined = [(entry.stream, entry.event.manager) for entry in ledger.entries(kinds=("PersonJoined",))]
+    assert [manager for _, manager in joined] == [None, joined[0][0], joined[1][0]]
+    assert "Nothing to record" in leadership.does("import", "entries", file)
