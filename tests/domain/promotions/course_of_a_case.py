@@ -117,8 +117,11 @@ class Course:
         assert not self.file_open
         assert event.recommendation is not None
         assert event.decided_by not in self.counted | NEVER
-        self.took_part |= {event.decided_by}
         self.decided = not isinstance(event, PromotionDeferred)
+        if self.decided:
+            self.took_part |= {event.decided_by}
+        else:  # whoever deferred may still be given a seat, and then decides no more; they answer no appeal
+            self.voters |= {event.decided_by}
         if not self.decided:
             self.file_open, self.recommended, self.counted = True, False, set()
 

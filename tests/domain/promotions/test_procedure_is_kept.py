@@ -19,6 +19,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.agreements import MentorshipAgreed
+from domain.people.employment import is_here
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.promotions.appeal_decisions import AppealOutcome, DecideAppeal
 from domain.promotions.decisions import ApprovePromotion, DeferPromotion
@@ -213,7 +214,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
         self.book = self.book.with_lines(ADA, (said,))
         latest = Reference(ADA, len(self.book.stream(ADA)))
         late = FileEvidence(CASE, latest, EvidenceKind.POTENTIAL, by, effective_on=self.day)
-        if self.case.file_open and self.case.decided_on is None:
+        if self.case.file_open and self.case.decided_on is None and is_here(by, self.day, self.book):
             assert self.goes(late)
         else:
             self.must_fail(late)
