@@ -36,8 +36,9 @@ def test_the_two_files_tell_the_same_in_either_order_and_together(
     spells_first, _ = imported(on_its_own(), ("spells", spells), ("people", people))
     assert len(at_once) == 290
     assert at_once == people_first == spells_first
-    assert entries == {"PersonJoined": 290, "PersonIdentified": 580, "PersonMoved": 6}
-    assert corrected == {**entries, "PersonJoined, corrected": 5}
+    assert entries == {"UnitEstablished": 14, "PersonJoined": 290, "PersonIdentified": 580, "PersonMoved": 6}
+    begun = {"FrameworkPublished": 1, "LedgerBegun": 1, "UnitEstablished": 16}  # two units stood in the first ledger
+    assert corrected == {**entries, **begun, "PersonJoined, corrected": 5, "UnitEstablished, corrected": 1}
 
 
 @pytest.mark.mission("M27")
