@@ -16,7 +16,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import ReasonMissing, Refusal
-from domain.people.employment import KnownPersonCommand, PersonCommand, must_be_here
+from domain.people.employment import KnownPersonCommand, PersonCommand
 from domain.people.named import Here
 
 ANSWERED_WITHIN_MONTHS: Final = 1
@@ -160,7 +160,6 @@ class AnswerRectification(PersonCommand[Rectifications]):
             raise NoSuchRequest(f"request “{self.request}” does not wait for an answer; waiting are: {known}")
         if self.answered_by == self.person:
             raise AnsweredByThemselves(f"answered_by “{self.answered_by}” asked for it: name somebody else")
-        must_be_here("answered_by", self.answered_by, self.effective_on, book)
         return (self.becomes(RectificationAnswered, entry=entry),)
 
 

@@ -13,8 +13,7 @@ from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
 from domain.mentoring.mentorship import Mentorship, MentorshipCommand
-from domain.people.employment import must_be_here
-from domain.people.named import Here
+from domain.people.named import Employed, Here
 
 HOURS_IN_A_DAY: Final = 24
 
@@ -101,7 +100,7 @@ class AgreeMentorship(MentorshipCommand):
     creates = "mentorship"
 
     mentor: Annotated[PersonId, Here()]
-    mentee: Annotated[PersonId, Here()]
+    mentee: Annotated[PersonId, Employed()]
     goals: Annotated[str, Said("say what the mentee wants to reach")]
     hours_promised: float
     cadence_days: int
@@ -112,8 +111,6 @@ class AgreeMentorship(MentorshipCommand):
             raise AlreadyAgreed(f"“{self.mentorship}” was agreed on {mentorship.agreed_on}: a new pair is a new stream")
         if self.mentor == self.mentee:
             raise MentorOfThemselves(f"mentee “{self.mentee}” is the mentor too: name two people")
-        must_be_here("mentor", self.mentor, self.effective_on, book)
-        must_be_here("mentee", self.mentee, self.effective_on, book)
         self.must_be_a_promise()
         return (self.becomes(MentorshipAgreed),)
 

@@ -115,11 +115,6 @@ def is_accredited(person: PersonId, instrument: Instrument, on: date, book: Book
     return book.recall(Offices, person).accredited_for(instrument, on)
 
 
-def is_deputy_of(person: PersonId, deputy: PersonId, matter: Matter, on: date, book: Book) -> bool:
-    """Whether somebody may act in a person's place in a matter on a day."""
-    return book.recall(Offices, person).has_deputy(deputy, matter, on)
-
-
 def must_have_an_end(since: date, until: date) -> None:
     """Refuses an office that ends before it begins, or that goes on for longer than offices do."""
     if until < since:

@@ -29,7 +29,7 @@ from domain.organisation.role import (
     WhyVacated,
 )
 from domain.people.levels import leads_people, level_must_be_in_force
-from domain.people.named import Here, Known
+from domain.people.named import Employed, Known
 from domain.people.steps_up import Exemption, StepUp
 from domain.units.citing import CitesUnit
 from domain.units.unit import unit_must_stand
@@ -89,7 +89,7 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     records = (AppointmentMade,)
     may_lie_ahead = True
 
-    person: Annotated[PersonId, Here()]
+    person: Annotated[PersonId, Employed()]
     appointment_kind: AppointmentKind = AppointmentKind.SUBSTANTIVE
     source: AppointmentSource = AppointmentSource.INTERNAL
     share: int = field(default=WHOLE, metadata=LATER)

@@ -36,6 +36,15 @@ class Here(FieldCheck):
         must_take_part(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
 
 
+@dataclass(frozen=True)
+class Employed(Here):
+    """Marks people who are employed on the day of the command, for whom a seat is not enough: `Employed()`."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses whoever is not with the organisation on the day, whatever seat they hold."""
+        must_be_here(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
+
+
 def must_take_part(field: str, person: PersonId, on: date, book: Book) -> None:
     """Refuses whoever is neither with the organisation on a day nor holds a seat."""
     if not holds_seat(person, on, book):

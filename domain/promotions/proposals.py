@@ -14,8 +14,8 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import role_must_be_known
-from domain.people.employment import Employment, must_be_here
-from domain.people.named import Here
+from domain.people.employment import Employment
+from domain.people.named import Employed, Here
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
 from domain.units.adopting_frameworks import edition_that_holds
 from domain.units.citing import unit_of
@@ -79,7 +79,7 @@ class ProposePromotion(CaseCommand):
     records = (PromotionProposed,)
     creates = "case"
 
-    candidate: Annotated[PersonId, Here()]
+    candidate: Annotated[PersonId, Employed()]
     role: RoleId | None
     direction: Direction
     from_level: str
@@ -97,7 +97,6 @@ class ProposePromotion(CaseCommand):
             )
         if case.candidate not in (None, self.candidate):
             raise AnotherCandidate(f"candidate “{self.candidate}”: what is on the file is about “{case.candidate}”")
-        must_be_here("candidate", self.candidate, self.effective_on, book)
         if self.role is not None:
             role_must_be_known(self.role, book)
         self.must_leave_acts_standing(case, book)

@@ -13,7 +13,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
 from domain.organisation.role import EstablishedRoleCommand
-from domain.people.named import Here
+from domain.people.named import Employed, Here
 from domain.succession.slates import own_holders
 
 
@@ -40,7 +40,7 @@ class NameEmergencyCover(EstablishedRoleCommand[Nothing]):
 
     records = (EmergencyCoverNamed,)
 
-    person: Annotated[PersonId, Here()]
+    person: Annotated[PersonId, Employed()]
     until: date
     can_hold_days: int
     named_by: Annotated[PersonId, Here(), Acts()]

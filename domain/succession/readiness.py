@@ -22,7 +22,7 @@ from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand, Role
-from domain.people.named import Here
+from domain.people.named import Employed, Here
 from domain.succession.slates import Ready, Slate
 from domain.units.adopting_frameworks import edition_that_holds
 
@@ -85,7 +85,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 
     records = (ReadinessAssessed,)
 
-    candidate: Annotated[PersonId, Here()]
+    candidate: Annotated[PersonId, Employed()]
     readiness: Readiness
     willing: bool | None = field(default=None, kw_only=True)
     """Left out, it follows from their own word that day; given, it may not contradict that."""

@@ -16,7 +16,7 @@ from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
-from domain.people.named import Here, Known
+from domain.people.named import Employed, Here, Known
 
 
 class WhyRemoved(StrEnum):
@@ -116,7 +116,7 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     records = (SuccessorNominated,)
 
-    candidate: Annotated[PersonId, Here()]
+    candidate: Annotated[PersonId, Employed()]
     why: str
     nominated_by: Annotated[PersonId, Here(), Acts()] | None = None
 
@@ -134,7 +134,7 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
 
     records = (SlateConfirmed,)
 
-    successors: tuple[Annotated[PersonId, Here()], ...]
+    successors: tuple[Annotated[PersonId, Employed()], ...]
     confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:

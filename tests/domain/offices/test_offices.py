@@ -25,7 +25,7 @@ from domain.offices.mandates import (
     OwnOffice,
     StewardOfAPart,
 )
-from domain.offices.offices import Mandate, Matter, OfficeTooLong, holds_mandate, is_accredited, is_deputy_of
+from domain.offices.offices import Mandate, Matter, Offices, OfficeTooLong, holds_mandate, is_accredited
 from domain.offices.stewards import NameSteward, StewardNamed, StewardStands
 from domain.people.joining import PersonJoined
 from tests.examples import ADA, BEN, CAI
@@ -141,9 +141,14 @@ def test_a_deputy_is_somebody_else_in_some_matters_until_a_day() -> None:
     ada_with().when(replace(name, until=MARCH)).refused(BeginsAfterItEnds)
     book = BookInMemory().with_lines(ADA, (named,))
     days = (MARCH, MAY, JUNE, date(2024, 6, 4))
-    assert [is_deputy_of(ADA, CAI, Matter.SUCCESSION, day, book) for day in days] == [False, True, True, False]
-    assert not is_deputy_of(ADA, CAI, Matter.PROMOTIONS, MAY, book)
-    assert not is_deputy_of(ADA, BEN, Matter.SUCCESSION, MAY, book)
+    assert [book.recall(Offices, ADA).has_deputy(CAI, Matter.SUCCESSION, day) for day in days] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert not book.recall(Offices, ADA).has_deputy(CAI, Matter.PROMOTIONS, MAY)
+    assert not book.recall(Offices, ADA).has_deputy(BEN, Matter.SUCCESSION, MAY)
 
 
 @pytest.mark.parametrize("matter", Matter)

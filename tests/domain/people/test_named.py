@@ -8,13 +8,18 @@ from typing import Any, get_type_hints
 import pytest
 
 from domain.catalogue import COMMANDS
+from domain.judging.integrity import CloseIntegrityProcedure
 from domain.kernel.commands import Command, checks_of
-from domain.kernel.ids import CaseId, PersonId
+from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.organisation.appointments import AppointToRole
 from domain.people.employment import NotHere
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import JoinPerson, PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import MovePerson
 from domain.people.named import Here, Known, NobodyKnown
+from domain.people.seats import Seat, SeatTaken
+from domain.people.steps_up import Exemption
 from domain.promotions.panels.convening import ConvenePanel
 from tests.spec import given
 from tests.units import TOOLING
@@ -49,3 +54,11 @@ def test_who_has_left_takes_no_part() -> None:
     )
     convene = ConvenePanel(CASE, (ADA, BEN), ADA, effective_on=AUTUMN)
     given().and_on(BEN, *gone).when(convene).refused(NotHere, "members", BEN, str(AUTUMN))
+
+
+def test_a_seat_is_enough_to_take_part_and_not_to_be_appointed() -> None:
+    seated = (PersonIntroduced("Ben", effective_on=SPRING), SeatTaken(Seat.BOARD_MEMBER, effective_on=SPRING))
+    by_ben = CloseIntegrityProcedure(ADA, True, True, BEN, effective_on=SUMMER)
+    assert given(JOINED).and_on(BEN, *seated).when(by_ben).decided()
+    appoint = AppointToRole(RoleId("role-1"), BEN, exempt=Exemption.EXTERNAL_HIRE, effective_on=SUMMER)
+    given().and_on(BEN, *seated).when(appoint).refused(NotHere, "person", BEN, str(SUMMER))
