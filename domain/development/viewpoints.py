@@ -28,39 +28,40 @@ def source_of(
     assessed, speaking = book.recall(Employment, person), book.recall(Employment, speaker)
     if not assessed.is_here_on(on):
         return Source.UNKNOWN
-    in_the_line = source_in_the_line(speaker, person, on, book)
+    led_by, speaker_led_by = manager_of(assessed, on), manager_of(speaking, on)
+    in_the_line = source_in_the_line(speaker, person, led_by, speaker_led_by, on, book)
     if in_the_line is not None:
         return in_the_line
     if instrument is not None and may_assess(speaker, instrument, on, book):
         return Source.ASSESSOR
     if speaking.is_here_on(on):
-        return Source.COLLEAGUE if both_are_placed(speaker, person, on, book) else Source.UNKNOWN
+        # Whether the ledger knows how far apart they stand: somebody leads both, or one is below the other.
+        both_are_placed = bool(speaker_led_by) and (bool(led_by) or person in managers_above(speaker, on, book))
+        return Source.COLLEAGUE if both_are_placed else Source.UNKNOWN
     known_by_then = speaking.name_on(on) is not None
     return Source.EXTERNAL if known_by_then else Source.UNKNOWN
 
 
-def source_in_the_line(speaker: PersonId, person: PersonId, on: date, book: Book) -> Source | None:
+def source_in_the_line(
+    speaker: PersonId,
+    person: PersonId,
+    led_by: PersonId | None,
+    speaker_led_by: PersonId | None,
+    on: date,
+    book: Book,
+) -> Source | None:
     """How two people stand in the reporting line; None if neither is above the other and they share no manager."""
-    manager, of_speaker = manager_on(person, on, book), manager_on(speaker, on, book)
-    if manager == speaker:
+    if led_by == speaker:
         return Source.LINE_MANAGER
-    if of_speaker == person:
+    if speaker_led_by == person:
         return Source.DIRECT_REPORT
-    if manager is not None and manager == of_speaker:
+    if led_by is not None and led_by == speaker_led_by:
         return Source.PEER
-    return Source.HIGHER_MANAGER if speaker in managers_above(person, on, book) else None
+    return Source.HIGHER_MANAGER if led_by and speaker in managers_above(person, on, book) else None
 
 
-def both_are_placed(speaker: PersonId, person: PersonId, on: date, book: Book) -> bool:
-    """Whether the ledger knows how far apart two colleagues stand: somebody leads both, or one is below the other."""
-    if manager_on(person, on, book) is not None and manager_on(speaker, on, book) is not None:
-        return True
-    return person in managers_above(speaker, on, book)
-
-
-def manager_on(person: PersonId, on: date, book: Book) -> PersonId | None:
+def manager_of(employment: Employment, on: date) -> PersonId | None:
     """Who led somebody on a day; None also if they were not here."""
-    employment = book.recall(Employment, person)
     placement = employment.placement_on(on) if employment.is_here_on(on) else None
     return placement.manager if placement else None
 
@@ -68,11 +69,11 @@ def manager_on(person: PersonId, on: date, book: Book) -> PersonId | None:
 def managers_above(person: PersonId, on: date, book: Book) -> Iterator[PersonId]:
     """The managers above somebody on a day, the nearest first; it ends where it would go round in a circle."""
     passed = {person}
-    manager = manager_on(person, on, book)
+    manager = manager_of(book.recall(Employment, person), on)
     while manager is not None and manager not in passed:
         yield manager
         passed.add(manager)
-        manager = manager_on(manager, on, book)
+        manager = manager_of(book.recall(Employment, manager), on)
 
 
 def may_assess(person: PersonId, instrument: Instrument, on: date, book: Book) -> bool:

@@ -31,10 +31,12 @@ class Batch:
         self._touched: set[Key] = set()
         self._read: dict[Read, None] = {}
         self._keys_read: set[Key] = set()
-        self.streams = {stream: kept for stream in streams if (kept := fresh.kept.get(stream))}
-        self.remembered = bool(self.streams)
-        self.streams |= fresh.streams([stream for stream in streams if stream not in self.streams])
-        self._found_at = {name: stream.version for name, stream in self.streams.items()}
+        self._concerning: dict[tuple[str, str, int], list[Entry[Any]]] = {}
+        self.streams: dict[str, Stream] = {}
+        self._found_at: dict[str, int] = {}
+        self.remembered = False
+        """Whether something was taken as it was last seen: it may be behind."""
+        self._look_at(streams)
 
     def position(self) -> int:
         """The last position, for a decision that stores it: so everything before it must be written."""
@@ -53,15 +55,25 @@ class Batch:
     def stream(self, name: str) -> Stream:
         """A stream with what the batch has already decided to write there."""
         if name not in self.streams:
-            self.streams[name] = self._fresh.stream(name)
-            self._found_at[name] = self.streams[name].version
+            self._look_at({name})
         return self.streams[name]
 
+    def _look_at(self, names: set[str]) -> None:
+        """Take streams out of memory, and from the database, in one statement, what is not there."""
+        kept = {name: stream for name in names if (stream := self._fresh.kept.get(name))}
+        self.remembered = self.remembered or bool(kept)
+        found = kept | self._fresh.streams([name for name in names if name not in kept])
+        self._found_at |= {name: stream.version for name, stream in found.items()}
+        self.streams |= found
+
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
-        """From the database; what the batch itself has to say about it must be written first."""
+        """From the database, once for all commands; what the batch itself has to say must be written first."""
         if (subject, kind) in self._touched:
             raise WriteFirst
-        return self._fresh.entries_concerning(subject, kind, until)
+        asked = (subject, kind, until)
+        if asked not in self._concerning:
+            self._concerning[asked] = self._fresh.entries_concerning(*asked)
+        return self._concerning[asked]
 
     def saw(self, view: View) -> None:
         """Hold the batch to what one of its commands has read, be it to be refused."""

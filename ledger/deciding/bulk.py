@@ -9,6 +9,7 @@ from typing import Any, Final
 from domain.kernel.refusals import Refusal
 from ledger.deciding.batch import Batch, WriteFirst
 from ledger.deciding.draft import CommandIdReused, Draft, digest_of, sealed
+from ledger.deciding.named_streams import streams_named
 from ledger.deciding.receipts import first_receipt, known_receipts
 from ledger.deciding.sources import FreshStreams
 from ledger.entry import Entry, Receipt, Request
@@ -82,7 +83,7 @@ class Bulk:
     def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
         """Decide as many as can be appended together, and append them; what is left to do after that."""
         known = known_receipts(self._recorder, [request.command_id for _, request in waiting])
-        batch = Batch(self._fresh, {request.command.stream for _, request in waiting})
+        batch = Batch(self._fresh, {stream for _, request in waiting for stream in streams_named(request.command)})
         left: list[tuple[int, Request]] = []
         needless: list[int] = []
         for done, (number, request) in enumerate(waiting):

@@ -27,6 +27,7 @@ from ledger.entry import Entry
 from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
 from ledger.storage.padding import least_of, missing_in_fields
+from ledger.storage.unsaid import holds_what_may_leave_unsaid
 
 
 def leads_to(kind: str, version: int) -> frozenset[str]:
@@ -99,6 +100,8 @@ class Form:
         self.version: int = 1 + len(EARLIER_FORMS.get(self.kind, ()))
         """Of the form in which it is written today."""
         self.names = frozenset(owners)
+        self.holds_later = holds_what_may_leave_unsaid(event)
+        """Whether there are fields that came later in what it holds: where they say nothing, they are not written."""
         self.open_names = tuple(name for name, whom in owners.items() if whom is None)
         self.sealed_names: dict[str, tuple[str, ...]] = {}
         for name, whom in owners.items():

@@ -63,7 +63,7 @@ class StoredForm(Mapper[str]):
         sealed = {}
         for whom, names in form.sealed_names.items():
             part = {name: getattr(event, name) for name in names}
-            text = written(part, form.decode_sealed[whom], form.kind)
+            text = written(part, form, form.decode_sealed[whom])
             missing = form.missing[whom]
             text = in_class(text, missing(event) if missing else 0, form.least[whom])
             holder = form.holder(event, stream, whom)
@@ -73,7 +73,7 @@ class StoredForm(Mapper[str]):
         if reason is not None and about is not None:
             text = in_class(msgspec.json.encode(reason), 0, OF_TEXTS)
             why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, text))
-        opened = written({name: getattr(event, name) for name in form.open_names}, form.decode_open, form.kind)
+        opened = written({name: getattr(event, name) for name in form.open_names}, form, form.decode_open)
         return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
@@ -211,13 +211,13 @@ def named_in(entry: Entry[Any]) -> set[str]:
     return named | {stored.reason.person} if isinstance(stored.reason, Sealed) else named
 
 
-def written(part: dict[str, Any], read: Callable[[bytes], object], kind: str) -> bytes:
+def written(part: dict[str, Any], form: Form, read: Callable[[bytes], object]) -> bytes:
     """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
     try:
-        text = msgspec.json.encode(as_before(part))
+        text = msgspec.json.encode(as_before(part) if form.holds_later else part)
         read(text)
     except (TypeError, msgspec.ValidationError) as error:
-        raise CannotBeStored(f"{kind}: {error}") from error
+        raise CannotBeStored(f"{form.kind}: {error}") from error
     return text
 
 

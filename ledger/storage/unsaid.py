@@ -24,14 +24,16 @@ def as_before(value: Any) -> Any:
 
 @cache
 def may_leave_unsaid(of: Any) -> bool:
-    """Whether there are fields that came later in a dataclass, or in what it holds; a command may hold any other."""
+    """Whether there are fields that came later in a dataclass, or in what it holds."""
+    return has_later_fields(of) or holds_what_may_leave_unsaid(of)
+
+
+@cache
+def holds_what_may_leave_unsaid(of: Any) -> bool:
+    """Whether there are fields that came later in what a dataclass holds; a command may hold any other."""
     hints = get_type_hints(of)
-    within = {each for field in fields(of) for each in types_in(hints[field.name])}
-    return (
-        has_later_fields(of)
-        or any(isinstance(each, type) and issubclass(each, Command) for each in within)
-        or any(may_leave_unsaid(each) for each in within if isinstance(each, type) and is_dataclass(each))
-    )
+    within = [each for field in fields(of) for each in types_in(hints[field.name]) if isinstance(each, type)]
+    return any(issubclass(each, Command) or (is_dataclass(each) and may_leave_unsaid(each)) for each in within)
 
 
 def types_in(hint: Any) -> Iterator[Any]:
