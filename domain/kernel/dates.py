@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ def latest(held: Sequence[Dated[T]], day: date) -> T | None:
     return next((dated.what for dated in reversed(held) if dated.on <= day), None)
 
 
+@lru_cache(maxsize=10_000)
 def months_after(day: date, months: int) -> date:
     """The same day of another month, or that month's last; fewer than no months go back."""
     year, month = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + months, MONTHS_IN_A_YEAR)

@@ -49,6 +49,7 @@ __all__ = [
 
 A_YEAR: Final = 12
 """Months below which somebody is new to their level."""
+NOBODY: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,13 @@ async def succession_bench(
     holders: dict[str, list[RoleHolder]] = defaultdict(list)
     for role, *row in await reading.rows(holders_asked(where), these, prepare=narrow):
         holders[role].append(holder(row))
+    own = {role: own_holders(those) for role, those in holders.items()}
     successors: dict[str, list[Successor]] = defaultdict(list)
     for role, *row in await reading.rows(successors_asked(where), these, prepare=narrow):
-        successors[role].append(successor(row, own_holders(holders[role]), reading.on))
+        successors[role].append(successor(row, own.get(role, NOBODY), reading.on))
     covers: dict[str, list[EmergencyCover]] = defaultdict(list)
     for role, *row in await reading.rows(covers_asked(where), these, prepare=narrow):
-        if row[0] not in own_holders(holders[role]):
+        if row[0] not in own.get(role, NOBODY):
             covers[role].append(EmergencyCover(*row))
     benches = tuple(
         RoleBench(*row[:6], *(tuple(found[row[0]]) for found in (holders, successors, covers)), *row[6:])

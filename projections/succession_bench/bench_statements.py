@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from projections.engine.visibility import latest, latest_of, visible
+from projections.engine.visibility import NEWEST_FIRST, latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
 OF_ALL = "true"
@@ -59,33 +59,55 @@ def covers_asked(where: str) -> str:
         WHERE named.until >= %(on)s ORDER BY named.role, named.effective_on, named.origin"""
 
 
-OWN_WORD: Final = f"""
-    WITH said AS (
-        SELECT willingness, effective_on, origin,
-               CASE WHEN fact.role IS NOT NULL THEN 2 WHEN fact.level IS NOT NULL THEN 1 ELSE 0 END AS reach
-        FROM read_models.aspirations fact
-        WHERE fact.person = successor.person AND {visible("fact")} AND willingness IS NOT NULL
-          AND (fact.role IS NULL OR fact.role = successor.role) AND (fact.level IS NULL OR fact.level = role.level)
-          AND NOT EXISTS (
-              SELECT FROM read_models.aspirations back WHERE back.person = successor.person AND {visible("back")}
-              AND back.willingness IS NULL AND (back.effective_on, back.origin) > (fact.effective_on, fact.origin))
+def meant(wish: str) -> str:
+    """SQL: whether a wish, an alias, is a successor's own, and speaks of the role, of its level or of all."""
+    return (
+        f"{wish}.person = successor.person AND {visible(wish)} AND ({wish}.role IS NULL OR {wish}.role ="
+        f" successor.role) AND ({wish}.level IS NULL OR {wish}.level = role.level)"
     )
-    SELECT willingness FROM said
-    WHERE willingness = 'willing' OR NOT EXISTS (
-        SELECT FROM said later WHERE later.willingness = 'willing' AND later.reach >= said.reach
-        AND (later.effective_on, later.origin) > (said.effective_on, said.origin))
-    ORDER BY willingness = 'willing', effective_on DESC, origin DESC LIMIT 1"""
+
+
+def reach(wish: str) -> str:
+    """SQL: how closely a wish is meant: for the role, for a level, for all."""
+    return f"CASE WHEN {wish}.role IS NOT NULL THEN 2 WHEN {wish}.level IS NOT NULL THEN 1 ELSE 0 END"
+
+
+def after(later: str, earlier: str) -> str:
+    """SQL: whether one fact takes effect after another."""
+    return f"({later}.effective_on, {later}.origin) > ({earlier}.effective_on, {earlier}.origin)"
+
+
+OWN_WORD: Final = f"""
+    SELECT fact.willingness FROM read_models.aspirations fact
+    WHERE {meant("fact")} AND fact.willingness IS NOT NULL
+      AND NOT EXISTS (
+          SELECT FROM read_models.aspirations back
+          WHERE back.person = successor.person AND {visible("back")}
+            AND back.willingness IS NULL AND {after("back", "fact")})
+      AND (fact.willingness = 'willing' OR NOT EXISTS (
+          SELECT FROM read_models.aspirations later
+          WHERE {meant("later")} AND later.willingness = 'willing'
+            AND {reach("later")} >= {reach("fact")} AND {after("later", "fact")}))
+    ORDER BY fact.willingness = 'willing', fact.effective_on DESC, fact.origin DESC LIMIT 1"""
 """A successor's own word on the role: a no, and “undecided”, stand until a yes that is meant at least as closely."""
 
 IN_THEIR_LEVEL: Final = f"""
-    SELECT min(fact.effective_on) AS since
-    FROM ({latest_of("bench_levels", "fact.person = successor.person")}) present
-    JOIN read_models.bench_levels fact ON fact.person = present.person AND {visible("fact")}
-    WHERE present.level IS NOT NULL AND fact.level = present.level AND NOT EXISTS (
-        SELECT FROM read_models.bench_levels other WHERE other.person = present.person AND {visible("other")}
-        AND other.level IS DISTINCT FROM present.level
-        AND (other.effective_on, other.origin) > (fact.effective_on, fact.origin))"""
-"""Since when a successor has been in their present level; null where nobody has said which it is."""
+    SELECT DISTINCT ON (person) person, CASE WHEN level IS NOT NULL THEN since END AS since
+    FROM (
+        SELECT *, min(effective_on) OVER (PARTITION BY person, changes) AS since
+        FROM (
+            SELECT *, count(*) FILTER (WHERE changed) OVER in_order AS changes
+            FROM (
+                SELECT *, level IS DISTINCT FROM lag(level) OVER in_order AS changed
+                FROM read_models.bench_levels fact
+                WHERE {visible("fact")} AND person IN (SELECT person FROM successor)
+                WINDOW in_order AS (PARTITION BY person ORDER BY effective_on, origin, ordinal)
+            ) placed
+            WINDOW in_order AS (PARTITION BY person ORDER BY effective_on, origin, ordinal)
+        ) counted
+    ) begun
+    ORDER BY person, {NEWEST_FIRST}"""
+"""Since when successors have been in their present level; null where nobody has said which it is."""
 
 
 def successors_asked(where: str) -> str:
@@ -117,12 +139,12 @@ def successors_asked(where: str) -> str:
                {EMPLOYED}, tenure.since,
                ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
         FROM successor
-        LEFT JOIN LATERAL ({latest_of("roles", "fact.role = successor.role")}) role ON true
+        LEFT JOIN ({latest("roles", "role", where=where)}) role ON role.role = successor.role
         LEFT JOIN LATERAL (
             {latest_of("readiness", "fact.role = successor.role AND fact.person = successor.person")}) ready ON true
         LEFT JOIN LATERAL ({OWN_WORD}) wish ON true
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = successor.person")}) stay ON true
-        LEFT JOIN LATERAL ({IN_THEIR_LEVEL}) tenure ON true
+        LEFT JOIN ({IN_THEIR_LEVEL}) tenure ON tenure.person = successor.person
         ORDER BY successor.role, successor.rank, successor.effective_on, successor.origin"""
 
 

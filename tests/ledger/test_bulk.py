@@ -74,15 +74,15 @@ def test_where_each_waits_for_the_one_before_not_all_are_looked_up_each_time(
 def test_a_position_is_never_behind_what_was_read(
     ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ben's stream is read in the middle of a batch, and has grown since it began."""
+    """Ben's stream is read in a batch, and has grown since the batch began."""
     ada, ben = somebody(ledger), somebody(ledger, "Ben")
-    stream, renamed = watched._fresh.stream, ledger.position() + 1
+    streams, renamed = watched._fresh.streams, ledger.position() + 1
 
-    def grown_meanwhile(name: str) -> Stream:
+    def grown_meanwhile(names: Sequence[str]) -> dict[str, Stream]:
         ledger.record(renaming(ben, "Ben Lind"), by=BY)
-        return stream(name)
+        return streams(names)
 
-    monkeypatch.setattr(watched._fresh, "stream", grown_meanwhile)
+    monkeypatch.setattr(watched._fresh, "streams", grown_meanwhile)
     list(watched.record_many([asking(SayWhatIsKnown(ada, ben, effective_on=DAY))]))
     assert watched.stream(ada)[-1].event.name == f"Ben Lind at {renamed}"
 
