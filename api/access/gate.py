@@ -6,17 +6,18 @@ out – GraphQL, exports, bundles, replays, the command line – take `Disclosed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from api.access.disclosed import Disclosed
 from domain.kernel.facts import Event
+from domain.kernel.ids import PersonId
 from domain.kernel.standing import recall, standing
 from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
-from ledger.storage.forms import reads_as
+from ledger.storage.forms import reads_as, sealed_in
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ class Gate:
         asked = [(entry, rules_about(entry)) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
         return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
+
+    def disclose_about(self, people: Collection[PersonId], entries: Iterable[Entry[Any]]) -> list[Disclosed]:
+        """The same, but of what is sealed in them only what is sealed for these people, and no name or free text."""
+        several = list(entries)
+        told = zip(several, self.disclose(several), strict=True)
+        return [Disclosed(entry, one.withheld | sealed_in(entry, but=people)) for entry, one in told]
 
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
         """Memories of streams as they stand now, whatever moment is asked about."""
