@@ -29,7 +29,7 @@ from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
 from ledger.storage.padding import least_of, missing_in_fields
 
-TEXT: Final = (str, str | None)
+TEXT: Final = (str, str | None, tuple[str, ...])
 
 
 def leads_to(kind: str, version: int) -> frozenset[str]:
@@ -120,7 +120,7 @@ class Form:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
         sealed = {whom: {name: plain(hints[name]) for name in names} for whom, names in self.sealed_names.items()}
         self.texts = frozenset(name for part in sealed.values() for name, hint in part.items() if hint in TEXT)
-        """Sealed fields that are a name or a free text."""
+        """Sealed fields that are a name or free texts."""
         self.least = {whom: least_of(tuple(part.values())) for whom, part in sealed.items()}
         """Of each sealed part, the first class of lengths."""
         self.missing = {whom: missing_in_fields(part) for whom, part in sealed.items()}
