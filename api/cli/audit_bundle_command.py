@@ -20,10 +20,10 @@ from api.services import database, ledger_in
 from api.settings import Settings
 from audit.bundles.bundling import Opening, bundled_case
 from audit.bundles.checking import check
-from audit.bundles.looked_up import looked_up_for
+from audit.bundles.looked_up import candidates_of, looked_up_for
 from audit.bundles.signing_up import NotSignedInTime, signed_up
 from audit.bundles.time_authority import NotStamped
-from audit.replay import NothingDecided, decisions_of
+from audit.replay import NothingDecided
 from domain.kernel.ids import CaseId
 from ledger import Ledger
 from ledger.proofs.published import Published
@@ -96,7 +96,7 @@ def opening_of(ledger: Ledger, case: CaseId) -> Opening:
     Of what they looked up beside the case, nothing is opened that is sealed for anybody but the candidate, and no name
     or free text at all: they went by ratings, days, levels and who reports to whom.
     """
-    gate, candidates = Gate(ledger), {entry.event.candidate for entry in decisions_of(ledger, case)}
+    gate, candidates = Gate(ledger), candidates_of(ledger, case)
 
     def of_the_case(positions: Sequence[int]) -> dict[int, Any]:
         return {one.position: one.said() for one in gate.disclose(ledger.entries_at(positions).values())}

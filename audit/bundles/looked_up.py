@@ -14,7 +14,7 @@ import msgspec
 
 from audit.replay import decisions_of, judged_in
 from domain.kernel.facts import Reference
-from domain.kernel.ids import CaseId
+from domain.kernel.ids import CaseId, PersonId
 from domain.promotions.decisions import PromotionDecision
 from domain.promotions.judging.judges import as_remembered_by
 from ledger.deciding.questions import OfChain, OfStream, Question, QuestionedView, Touching, answers
@@ -56,6 +56,11 @@ def looked_up_for(ledger: Ledger, case: CaseId) -> tuple[LookedUp, ...]:
         for decision in decisions_of(ledger, case)
         if 0 < basis(decision) < decision.position
     )
+
+
+def candidates_of(ledger: Ledger, case: CaseId) -> frozenset[PersonId]:
+    """Whose promotion was decided: one person, unless a proposal was corrected between decisions."""
+    return frozenset(decision.event.candidate for decision in decisions_of(ledger, case))
 
 
 def basis(decision: Entry[PromotionDecision]) -> int:
