@@ -2,7 +2,8 @@
 
 Where one of these tests fails, something that `second` goes by has changed, and with it the replay of decisions. Before
 a version is out whose decisions name `second`, that may be meant: `python -m tests.compatibility.second.make` makes the
-data anew, and the commit says what is judged otherwise. Once it is out it never is: docs/adr/0011 says what to do.
+data anew, and the commit says what is judged otherwise; where decisions replay as before and only a digest has changed,
+`… make digests` does. Once it is out it never is: docs/adr/0011 says what to do.
 """
 
 from __future__ import annotations
