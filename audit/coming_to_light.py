@@ -16,10 +16,13 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.promotions.decisions import PromotionDecision
 from domain.promotions.promotion_case import PromotionCase
+from ledger.deciding.questions import OfStream, Question
 from ledger.deciding.streams import Stream, stream_of
 from ledger.deciding.view import View
 from ledger.entry import Entry
+from ledger.identifiers import is_person
 from ledger.ledger import Ledger
+from ledger.storage.forms import sealed_in
 
 OF_THE_ROLE: Final = (AppointmentMade, RoleVacated)
 """What a promotion into a role asks of it: whether it had a holder."""
@@ -65,18 +68,28 @@ class CameToLight:
 
 
 def came_to_light(
-    ledger: Ledger, case: CaseId, known: PromotionCase, decision: PromotionDecision, then: View, now: View
+    ledger: Ledger,
+    case: CaseId,
+    known: PromotionCase,
+    decision: PromotionDecision,
+    then: View,
+    now: View,
+    asked: Iterable[Question],
 ) -> tuple[CameToLight, ...]:
-    """Everything about candidate, file, proposal and the role's holders that was about the time before the decision."""
+    """Everything about candidate, file, proposal, holders and whom the judge looked up, of before the decision.
+
+    `asked` is what the judge asked of the ledger as it was known then: of whoever decided, voted, spoke or acted.
+    """
     filed = {evidence.evidence for evidence in known.evidence}
+    looked_up = kinds_by_person(asked)
     touched = ledger.touching(decision.candidate, after=then.basis, until=now.basis)
     found = [
         one
-        for stream, before, after in beside_each_other(case, decision, filed, touched, then, now)
+        for stream, before, after in beside_each_other(case, decision, filed, looked_up, touched, then, now)
         for one in changes(before, after, filed)
         if one.entry.position > then.basis
         and earliest(one) <= decision.effective_on
-        and (one.on_file or matters(one, stream, case, decision, now))
+        and (one.on_file or matters(one, stream, case, decision, now) or seen_otherwise(one, looked_up.get(stream)))
     ]
     return tuple(sorted(found, key=lambda one: one.entry.position))
 
@@ -85,12 +98,14 @@ def beside_each_other(
     case: CaseId,
     decision: PromotionDecision,
     filed: set[Reference],
+    looked_up: Iterable[str],
     touched: Iterable[Entry[Any]],
     then: View,
     now: View,
 ) -> Iterator[tuple[str, Stream, Stream]]:
     """Streams then and now, where something has come since; of those of others, what touches the candidate."""
-    own = (case, decision.candidate, decision.role, *appointed(decision, now), *(at.stream for at in filed))
+    asked_for = (*appointed(decision, now), *(at.stream for at in filed), *looked_up)
+    own = (case, decision.candidate, decision.role, *asked_for)
     whole = dict.fromkeys((*own, *(entry.stream for entry in touched if entry.supersedes)))
     for stream in filter(None, whole):
         if then.stream(stream) is not now.stream(stream):
@@ -126,6 +141,29 @@ def appointed(decision: PromotionDecision, now: View) -> frozenset[str]:
     """Who was ever said to take up the role that was decided on, also where that was retracted."""
     entries = now.stream(decision.role).entries if decision.role else ()
     return frozenset(entry.event.person for entry in entries if isinstance(entry.event, AppointmentMade))
+
+
+def kinds_by_person(asked: Iterable[Question]) -> dict[str, frozenset[str]]:
+    """Whom the judge looked up, and which kinds of entries it read of them."""
+    kinds: dict[str, frozenset[str]] = {}
+    for question in asked:
+        if isinstance(question, OfStream) and is_person(question.stream):
+            kinds[question.stream] = kinds.get(question.stream, frozenset()) | question.kinds
+    return kinds
+
+
+def seen_otherwise(one: CameToLight, kinds: frozenset[str] | None) -> bool:
+    """Whether it says something else of what the judge read; what is sealed, as names and titles, it did not go by."""
+    if kinds is None or one.kind not in kinds:
+        return False
+    if one.before is None or one.now is None:
+        return True
+    sealed = sealed_in(one.entry)
+    before, now = (
+        {name: value for name, value in vars(noted.event).items() if name not in sealed}
+        for noted in (one.before, one.now)
+    )
+    return before != now
 
 
 def moved(one: CameToLight) -> bool:

@@ -29,6 +29,7 @@ from domain.promotions.judging.replaying import (
     with_late_evidence,
 )
 from domain.promotions.promotion_case import PromotionCase
+from ledger.deciding.questions import Question, QuestionedView
 from ledger.deciding.sources import EarlierStreams, StreamsAsOf
 from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
@@ -161,13 +162,12 @@ def judged_again(
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
     streams.streams([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
-    looked_up, looked_up_now = View(EarlierStreams(streams, event.basis)), View(streams)
+    asked: dict[Question, None] = {}
+    looked_up, looked_up_now = QuestionedView(EarlierStreams(streams, event.basis), asked.setdefault), View(streams)
     then, now = (as_remembered_by(event.judged_by, view) for view in (looked_up, looked_up_now))
-    known = then.recall(PromotionCase, case)
-    again = judge_again(event, known, then, then.recall(Framework, event.framework))
+    known, again, against = judged_in(then, event, case)
     if again.obstacle is Obstacle.BASIS_UNKNOWN:
         return not_judged(decision, str(again.why))
-    against = objection(event, case, known, then)
     wrong = (*misstated(event, known), *outrun(decision, looked_up, streams))
     found = () if again.obstacle else differences(event.found, again.findings)
     verdict = ReplayVerdict.DIFFERS if found or wrong or against else ReplayVerdict.REPRODUCED
@@ -178,9 +178,22 @@ def judged_again(
         found,
         wrong,
         against,
-        since(case, known, event, again, came_to_light(ledger, case, known, event, looked_up, looked_up_now), now),
+        since(
+            case, known, event, again, came_to_light(ledger, case, known, event, looked_up, looked_up_now, asked), now
+        ),
         rescored(event, known, then, now, edition) if edition is not None else None,
     )
+
+
+def judged_in(book: Book, decision: PromotionDecision, case: CaseId) -> tuple[PromotionCase, Judgement, str | None]:
+    """The case as a book knows it, what the rules find there, and what stands against the procedure.
+
+    It asks the book for nothing else: so whoever shows others what was asked has shown them all that this rests on.
+    """
+    known = book.recall(PromotionCase, case)
+    again = judge_again(decision, known, book, book.recall(Framework, decision.framework))
+    unknown = again.obstacle is Obstacle.BASIS_UNKNOWN
+    return known, again, None if unknown else objection(decision, case, known, book)
 
 
 def outrun(decision: Entry[PromotionDecision], then: View, streams: StreamsAsOf) -> Iterator[Misstated]:

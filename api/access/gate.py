@@ -6,17 +6,19 @@ out – GraphQL, exports, bundles, replays, the command line – take `Disclosed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from api.access.disclosed import Disclosed
+from domain.development.development import Purpose
 from domain.kernel.facts import Event
+from domain.kernel.ids import PersonId
 from domain.kernel.standing import recall, standing
 from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
-from ledger.storage.forms import reads_as
+from ledger.storage.forms import reads_as, sealed_in
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,18 @@ class Gate:
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
         return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
 
+    def disclose_about(self, people: Collection[PersonId], entries: Iterable[Entry[Any]]) -> list[Disclosed]:
+        """The same, but of what is sealed only what a judge of these people goes by.
+
+        That is nothing that is sealed for others, no name or free text, and nothing that was said for development.
+        """
+        several = list(entries)
+        told = zip(several, self.disclose(several), strict=True)
+        return [
+            Disclosed(entry, one.withheld | sealed_in(entry, but=() if for_development(entry) else people))
+            for entry, one in told
+        ]
+
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
         """Memories of streams as they stand now, whatever moment is asked about."""
         wanted = list(asked)
@@ -71,6 +85,11 @@ class Gate:
         streams = self._ledger.streams(list({stream for stream, _ in wanted}))
         stands = {stream: standing(entries) for stream, entries in streams.items()}
         return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
+
+
+def for_development(entry: Entry[Any]) -> bool:
+    """Whether it was said for development, and so never for a decision."""
+    return getattr(entry.event, "purpose", None) is Purpose.DEVELOPMENT
 
 
 def rules_about(entry: Entry[Any]) -> list[Rule]:

@@ -18,8 +18,9 @@ from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
 from api.services import database, ledger_in
 from api.settings import Settings
-from audit.bundles.bundling import bundled_case
+from audit.bundles.bundling import Opening, bundled_case
 from audit.bundles.checking import check
+from audit.bundles.looked_up import candidates_of, looked_up_for
 from audit.bundles.signing_up import NotSignedInTime, signed_up
 from audit.bundles.time_authority import NotStamped
 from audit.replay import NothingDecided
@@ -72,7 +73,7 @@ def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: 
                 connection,
                 case,
                 since=None if since is None else since.read_bytes(),
-                opened=(lambda positions: disclosed_at(ledger, positions)) if opened else None,
+                opening=opening_of(ledger, CaseId(case)) if opened else None,
                 replay=replays_in_json(ledger, CaseId(case)),
                 authority=settings.time_authority(),
             )
@@ -89,6 +90,19 @@ def replays_in_json(ledger: Ledger, case: CaseId) -> bytes | None:
     return json.dumps(replays, ensure_ascii=False, indent=1).encode()
 
 
-def disclosed_at(ledger: Ledger, positions: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """What entries say, opened, by position: what is erased, or may not be told yet, says so."""
-    return {one.position: one.said() for one in Gate(ledger).disclose(ledger.entries_at(positions).values())}
+def opening_of(ledger: Ledger, case: CaseId) -> Opening:
+    """What is opened of a case, and of what its judges looked up; what is erased, or may not be told yet, says so.
+
+    Of what they looked up beside the case, nothing is opened that is sealed for anybody but the candidate, and no name
+    or free text at all: they went by ratings, days, levels and who reports to whom.
+    """
+    gate, candidates = Gate(ledger), candidates_of(ledger, case)
+
+    def of_the_case(positions: Sequence[int]) -> dict[int, Any]:
+        return {one.position: one.said() for one in gate.disclose(ledger.entries_at(positions).values())}
+
+    def beside_it(positions: Sequence[int]) -> dict[int, Any]:
+        entries = ledger.entries_at(positions).values()
+        return {one.position: one.said() for one in gate.disclose_about(candidates, entries)}
+
+    return Opening(of_the_case, beside_it, looked_up_for(ledger, case))

@@ -11,12 +11,25 @@ from typing import Any, Final
 from api.access.serialised import serialised
 from api.cli.console import counted
 from audit.bundles.checking import Holds
-from audit.bundles.rejudging import CannotBeRejudged, Rejudged, as_told, decisions_in, rejudged
+from audit.bundles.contents import Bundled
+from audit.bundles.looked_up import LOOKED_UP
+from audit.bundles.rejudging import (
+    AnsweredOtherwise,
+    CannotBeRejudged,
+    Rejudged,
+    as_told,
+    decisions_in,
+    rejudged,
+)
 from domain.judging.findings import Finding
 from domain.promotions.judging.replaying import ReplayVerdict, differences
 
 STATEMENT: Final = "a statement of whoever made the bundle"
 NOT_ALL: Final = f"What stood against the procedure, and what has come to light since, is {STATEMENT}."
+NOT_PROVED: Final = (
+    f"That nothing else answers what the judge asked, and what has come to light since, is {STATEMENT}:"
+    " a proof shows that something was written, never that nothing was."
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +59,31 @@ def replay_checked(holds: Holds) -> ReplayChecked:
             except CannotBeRejudged as error:
                 lines.append(f"The replay of {decision.at} is {STATEMENT}: it was not judged again here, as {error}.")
                 continue
+            except AnsweredOtherwise as error:
+                wrong.append(f"it rests on “{LOOKED_UP}”, where {error}")
+                continue
             wrong += [f"of {decision.at} it says {what}" for what in contradictions(one, again)]
-            lines.append(f"{in_words(again)} {NOT_ALL}")
+            lines += in_words(one, decision, again)
         return ReplayChecked(tuple(wrong), tuple(dict.fromkeys(lines)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return ReplayChecked((f"it cannot be read as one: {error!r}",), ())
 
 
-def in_words(again: Rejudged) -> str:
-    """How far the decision was judged again."""
+def in_words(told: dict[str, Any], decision: Bundled, again: Rejudged) -> list[str]:
+    """How far the decision was judged again, and what came of it."""
+    if again.answers is None:
+        return [f"{of_the_file(again)} {NOT_ALL}"]
+    against = f" Against the procedure stands: {again.objection}." if again.objection else ""
+    judged = (
+        f"{decision.at} was judged again here, by “{again.event.judged_by}”, from what is opened: {told['verdict']}."
+        f" Looked at: {counted(len(again.again.findings), 'criterion', 'criteria')}, the procedure, and what answers"
+        f" {counted(again.answers, 'question', 'questions')} to the ledger.{against}"
+    )
+    return [judged, NOT_PROVED]
+
+
+def of_the_file(again: Rejudged) -> str:
+    """How far a decision was judged again by a judge that looked at the file alone."""
     judged = [one for one in again.again.findings if one.criterion not in again.not_judged]
     missing = ", ".join(sorted(one.criterion for one in again.again.findings if one.criterion in again.not_judged))
     beyond = f" Whether {missing} came out so is {STATEMENT}." if missing else ""
@@ -77,6 +106,8 @@ def contradictions(told: dict[str, Any], again: Rejudged) -> Iterator[str]:
     wrong = [one for one in told["misstated"] if one["what"] != "basis"]
     if wrong != serialised(again.misstated):
         yield "that the decision misstates something else than it does"
+    if again.answers is not None and (told["objection"] is None) != (again.objection is None):
+        yield "something else of what stood against the procedure than comes out"
     if told["verdict"] != verdict(told):
         yield f"that it is {told['verdict']}, and by what it says itself it is {verdict(told)}"
 

@@ -69,8 +69,10 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
         print_missing(console, read.left_out, "red")
         console.print("What they cite may be missing, too. Ask for a whole bundle.", "red")
         raise typer.Exit(FAILED)
+    looked_up = "" if holds.looked_up is None else ", or one that a judge looked up"
     console.print(
-        "Nothing was left out: of the case's stream, and of what corrects an entry that it cites.", "bold green"
+        f"Nothing was left out: of the case's stream, and of what corrects an entry that it cites{looked_up}.",
+        "bold green",
     )
     console.print(f"Read: {counted(read.size, 'leaf', 'leaves')} of {where}, which lead to the root over {size}.")
     if read.came_later:

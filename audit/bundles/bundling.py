@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files as resources
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from audit.bundles.contents import (
     is_edition,
     table_of_contents,
 )
+from audit.bundles.looked_up import LOOKED_UP, LookedUp
+from audit.bundles.looked_up import in_json as looked_up_in_json
 from audit.bundles.openssl import openssl_files
 from audit.bundles.time_authority import TimeAuthority
 from ledger.proofs import reading
@@ -36,10 +39,28 @@ CITED: Final = """
     WHERE (stream, coalesce(supersedes, version)) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))
 """
 PUBLISHED: Final = "WHERE stream = ANY (%s) AND kind = %s"
+AT: Final = "WHERE position = ANY (%s)"
 WITNESSES: Final = "SELECT witness FROM proofs.cosignatures WHERE size = %s ORDER BY witness"
 
 Opened = Callable[[Sequence[int]], dict[int, Any]]
 """Tells what the entries at some positions say, sealed parts opened."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is opened for an auditor who may read it."""
+
+    of_the_case: Opened
+    """Tells what the case says, what it cites, and its editions."""
+    beside_it: Opened
+    """Tells of what judges looked up beside that."""
+    looked_up: tuple[LookedUp, ...]
+    """What they asked for, decision by decision."""
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """All entries that they looked up."""
+        return frozenset(position for one in self.looked_up for position in one.positions)
 
 
 class CannotBeBundled(ValueError):
@@ -51,7 +72,7 @@ def bundled_case(
     case: str,
     *,
     since: bytes | None = None,
-    opened: Opened | None = None,
+    opening: Opening | None = None,
     replay: bytes | None = None,
     authority: TimeAuthority | None = None,
 ) -> bytes:
@@ -63,11 +84,13 @@ def bundled_case(
     if last is None:
         raise CannotBeBundled("nothing has been signed yet: there is no checkpoint to prove anything under")
     note, size = last
-    entries = entries_of(connection, case, size)
+    own = entries_of(connection, case, size)
+    asked_for = None if opening is None else opening.positions
+    entries = with_those_at(connection, own, asked_for or frozenset(), size)
     log = reading.verifier_keys(connection)
     made = {
         "README.txt": resources("audit.bundles").joinpath("readme.txt").read_bytes(),
-        "case.json": in_json(table_of_contents(case, entries)),
+        "case.json": in_json(table_of_contents(case, entries, asked_for)),
         "checkpoint": bytes(note),
         "verifier-keys": lines_of(map(str, log)),
         "witness-keys": lines_of(vkey for (vkey,) in connection.execute(WITNESSES, (size,)).fetchall()),
@@ -77,9 +100,8 @@ def bundled_case(
     }
     if since is not None:
         made |= since_then(connection, since, size)
-    if opened is not None:
-        said = opened([entry.position for entry in entries])
-        made |= {f"opened/{position}.json": in_json(event) for position, event in said.items()}
+    if opening is not None:
+        made |= opened_files(opening, own, entries) | {LOOKED_UP: looked_up_in_json(opening.looked_up)}
     if replay is not None:
         made["replay.json"] = replay
     if authority is not None:
@@ -99,6 +121,21 @@ def entries_of(connection: Connection, case: str, size: int) -> list[Bundled]:
     found = [*stream, *rows(connection, size, CITED, *columns)]
     found += [entry for entry in published if any(is_edition(entry, *edition) for edition in under)]
     return sorted({entry.position: entry for entry in found}.values(), key=lambda entry: entry.position)
+
+
+def with_those_at(
+    connection: Connection, own: Sequence[Bundled], positions: frozenset[int], size: int
+) -> list[Bundled]:
+    """A case's entries, and those at further positions."""
+    further = sorted(positions - {entry.position for entry in own})
+    return sorted([*own, *rows(connection, size, AT, further)], key=lambda entry: entry.position)
+
+
+def opened_files(opening: Opening, own: Sequence[Bundled], entries: Sequence[Bundled]) -> dict[str, bytes]:
+    """What each entry says."""
+    mine = [entry.position for entry in own]
+    said = opening.of_the_case(mine) | opening.beside_it(sorted({entry.position for entry in entries} - {*mine}))
+    return {f"opened/{position}.json": in_json(event) for position, event in said.items()}
 
 
 def rows(connection: Connection, size: int, which: str, *parameters: Any) -> list[Bundled]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from cryptography.x509 import Certificate
 
+from audit.bundles import looked_up as look_ups
 from audit.bundles.archive import unpacked
 from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
 from audit.bundles.linked import check_links
@@ -51,6 +52,8 @@ class Holds:
     time_stamp: TimeStamp | None
     strangers: tuple[VerifierKey, ...]
     """The keys that signed it, if none of those did that are known: the bundle itself names them."""
+    looked_up: tuple[look_ups.LookedUp, ...] | None
+    """What judges asked for, where the bundle tells: a statement, too, though each entry is proved."""
     proved: int
     """Entries up to here are proved under a known key: by the checkpoint, or by the one that it continues."""
 
@@ -83,7 +86,8 @@ def check(data: bytes, known: Known = Known()) -> Holds:
     note = Note.parse(files["checkpoint"])
     opened, signers = opened_by(note, log, named, witnesses, known.quorum)
     entries = entries_in(files, note, signers)
-    case = case_of(files["case.json"], entries)
+    looked_up = looked_up_in(files)
+    case = case_of(files["case.json"], entries, looked_up)
     since = since_of(files, opened.checkpoint, log, named, known.since)
     time_stamp = time_stamp_of(files, known.authorities)
     expected = {
@@ -94,6 +98,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         *(f"entries/{entry.position}/{HEADER}" for entry in entries if entry.header),
         *(("since/checkpoint", "since/consistency") if since else ()),
         *((TIME_STAMP, TIME_AUTHORITY) if time_stamp is not None else ()),
+        *((look_ups.LOOKED_UP,) if looked_up is not None else ()),
     }
     may_be = {"replay.json", *(f"opened/{entry.position}.json" for entry in entries)}
     for name, content in openssl_files(note, named).items():
@@ -111,6 +116,7 @@ def check(data: bytes, known: Known = Known()) -> Holds:
         files.get("replay.json"),
         time_stamp,
         tuple(signed.by for signed in opened.signed if signed.by not in (*log, *witnesses)),
+        looked_up,
         opened.checkpoint.size if signers is log else since.size if since and since.by_known_key else 0,
     )
 
@@ -160,6 +166,15 @@ def said_in(files: Mapping[str, bytes], position: int) -> dict[str, Any]:
         raise BundleDoesNotHold(f"“{name}” does not say what an entry says: {error}") from None
 
 
+def looked_up_in(files: Mapping[str, bytes]) -> tuple[look_ups.LookedUp, ...] | None:
+    """What judges asked for; None where that is not told."""
+    file = files.get(look_ups.LOOKED_UP)
+    try:
+        return None if file is None else look_ups.read(file)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise BundleDoesNotHold(f"“{look_ups.LOOKED_UP}” does not say what was asked: {error}") from None
+
+
 def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint: Checkpoint) -> list[str]:
     """The paths of the tiles that belong in, if each leads from the entries to the root of the checkpoint."""
     leaves = {entry.leaf.index: leaf_hash(entry.leaf.encode()) for entry in entries}
@@ -170,10 +185,11 @@ def tiles_in(files: Mapping[str, bytes], entries: Sequence[Bundled], checkpoint:
     return [tile.path for tile in wanted]
 
 
-def case_of(written: bytes, entries: list[Bundled]) -> str:
+def case_of(written: bytes, entries: list[Bundled], looked_up: Sequence[look_ups.LookedUp] | None) -> str:
     """The case, if the entries are all that belongs to it, and no others."""
     case = msgspec.json.decode(written).get("case")
-    contents = table_of_contents(str(case), entries)
+    asked_for = None if looked_up is None else frozenset(at for one in looked_up for at in one.positions)
+    contents = table_of_contents(str(case), entries, asked_for)
     if in_json(contents) != written:
         raise BundleDoesNotHold("“case.json” does not say what the entries say")
     check_links(str(case), entries)

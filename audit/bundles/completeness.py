@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from audit.bundles.checking import Holds
 from audit.bundles.contents import citations
-from audit.bundles.linked import leading_on
+from audit.bundles.linked import amended_next, leading_on
 from audit.bundles.logs import Log, LogUnread, last_checkpoint, leaves_of
 from domain.kernel.facts import Reference
 from ledger.proofs.checkpoint import Checkpoint
@@ -91,18 +91,33 @@ def belonging(bundle: Holds) -> Callable[[Leaf | SaltedLeaf], str | None]:
     """Tells what a leaf is that is on the stream of the case, or in the chain of something that it cites; None if not.
 
     One with a salt shows that only by its mark, and only the first that is missing can be found: for what comes after
-    it, its salt would be needed.
+    it, its salt would be needed. In chains that a judge looked up, what was written by then belongs in.
     """
     cited = set(citations(entry for entry in bundle.entries if entry.told.stream == bundle.case))
-    marks = leading_on(bundle.case, bundle.entries)
+    marks, until = leading_on(bundle.case, bundle.entries), looked_up_until(bundle)
+    known_then = amended_next(bundle.entries, until)
 
     def belongs(leaf: Leaf | SaltedLeaf) -> str | None:
         if isinstance(leaf, SaltedLeaf):
-            return marks.get(leaf.follows) or marks.get(leaf.amends)
+            what, counts_until = known_then.get(leaf.amends, ("", 0))
+            looked_up = what if leaf.position <= counts_until else None
+            return marks.get(leaf.follows) or marks.get(leaf.amends) or looked_up
         chain = Reference(leaf.stream, leaf.supersedes or leaf.version)
-        return in_words(leaf, chain) if leaf.stream == bundle.case or chain in cited else None
+        wanted = leaf.stream == bundle.case or chain in cited or leaf.position <= until.get(chain, 0)
+        return in_words(leaf, chain) if wanted else None
 
     return belongs
+
+
+def looked_up_until(bundle: Holds) -> dict[Reference, int]:
+    """The chains that judges looked up, each with the last position as of which one did."""
+    chains = {entry.position: entry.chain for entry in bundle.entries}
+    bases = {entry.at: entry.said.get("basis", 0) for entry in bundle.entries if entry.told.stream == bundle.case}
+    until: dict[Reference, int] = {}
+    for one in bundle.looked_up or ():
+        for chain in {chains[position] for position in one.positions}:
+            until[chain] = max(until.get(chain, 0), bases.get(one.decision, 0))
+    return until
 
 
 def in_words(leaf: Leaf, chain: Reference) -> str:

@@ -17,6 +17,8 @@ from ledger.proofs.salted_leaf import Header, SaltedLeaf, secret_of_unsalted
 FORM: Final = "leadership-ledger/audit-bundle/v1"
 FORM_WITH_HEADERS: Final = "leadership-ledger/audit-bundle/v2"
 """Where an entry has a salt: what it is stands in a header beside its leaf."""
+FORM_WITH_LOOK_UPS: Final = "leadership-ledger/audit-bundle/v3"
+"""Where entries are in it that a judge looked up beside the case."""
 EDITION_KIND: Final = "FrameworkPublished"
 TIME_STAMP: Final = "time-stamp.tsr"
 """An authority's response about the bytes of the checkpoint, where one was asked."""
@@ -111,8 +113,11 @@ def is_edition(entry: Bundled, framework: str, number: int) -> bool:
     return published and isinstance(edition, dict) and edition.get("number") == number
 
 
-def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
-    """What each of the entries is there for. Raises ContentsRefused if one is missing, or there for nothing."""
+def table_of_contents(case: str, entries: Sequence[Bundled], looked_up: frozenset[int] | None = None) -> dict[str, Any]:
+    """What each of the entries is there for. Raises ContentsRefused if one is missing, or there for nothing.
+
+    `looked_up` are those that judges asked for, where the bundle tells.
+    """
     stream = [entry for entry in entries if entry.told.stream == case]
     versions = [entry.told.version for entry in stream]
     if not stream or versions != list(range(1, len(stream) + 1)):
@@ -128,16 +133,21 @@ def table_of_contents(case: str, entries: Sequence[Bundled]) -> dict[str, Any]:
         raise ContentsRefused(f"what the case cites is not all here: {', '.join(missing)}")
     own = [entry.position for entry in stream]
     wanted = {position for positions in (own, *cited.values(), *under.values()) for position in positions}
-    if strangers := sorted({entry.position for entry in entries} - wanted):
+    here, asked_for = {entry.position for entry in entries}, looked_up or frozenset()
+    if strangers := sorted(here - wanted - asked_for):
         raise ContentsRefused(f"entry {strangers[0]} has nothing to do with “{case}”")
+    if lacking := sorted(asked_for - here):
+        raise ContentsRefused(f"entry {lacking[0]}, which a judge looked up, is not here")
+    form = FORM_WITH_HEADERS if any(entry.header for entry in entries) else FORM
     return {
-        "form": FORM_WITH_HEADERS if any(entry.header for entry in entries) else FORM,
+        "form": form if looked_up is None else FORM_WITH_LOOK_UPS,
         "case": case,
         "page": own,  # the stream of the case: the name is part of the published form
         "cited": [{"entry": str(at), "positions": positions} for at, positions in cited.items()],
         "editions": [
             {"framework": name, "edition": number, "positions": found} for (name, number), found in under.items()
         ],
+        **({} if looked_up is None else {"looked_up": sorted(looked_up - wanted)}),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from audit.bundles.contents import Bundled, ContentsRefused, citations
 from domain.kernel.facts import Reference
@@ -21,7 +21,7 @@ def check_links(case: str, entries: Sequence[Bundled]) -> None:
     for before, entry in zip([None, *stream], stream, strict=False):
         if isinstance(entry.leaf, SaltedLeaf) and entry.leaf.follows != followed(before, entry):
             raise ContentsRefused(f"entry {entry.position} does not follow what stands before it on “{case}”")
-    for chain in chains_in(case, entries).values():
+    for chain in all_chains(entries).values():
         for before, entry in zip([None, *chain], chain, strict=False):
             if isinstance(entry.leaf, SaltedLeaf) and entry.leaf.amends != amended(before, entry):
                 raise ContentsRefused(f"something of “{entry.chain}” is missing before entry {entry.position}")
@@ -36,6 +36,15 @@ def leading_on(case: str, entries: Sequence[Bundled]) -> dict[str, str]:
     return marks
 
 
+def amended_next(entries: Iterable[Bundled], until: Mapping[Reference, int]) -> dict[str, tuple[str, int]]:
+    """The marks of what amends chains next, in words, each with the position up to which it counts."""
+    return {
+        amends_mark(chain[-1].secret): (f"what corrects or retracts {at}", until[at])
+        for at, chain in all_chains(entries).items()
+        if at in until
+    }
+
+
 def stream_in(case: str, entries: Iterable[Bundled]) -> list[Bundled]:
     """The stream of the case, in order."""
     return sorted((entry for entry in entries if entry.told.stream == case), key=lambda entry: entry.told.version)
@@ -44,11 +53,15 @@ def stream_in(case: str, entries: Iterable[Bundled]) -> list[Bundled]:
 def chains_in(case: str, entries: Sequence[Bundled]) -> dict[Reference, list[Bundled]]:
     """The chains of corrections that are here from their first entry on: those of the case, and those that it cites."""
     stream = stream_in(case, entries)
-    whole = {*citations(stream), *(entry.chain for entry in stream)}
-    chains: dict[Reference, list[Bundled]] = {at: [] for at in sorted(whole)}
+    whole, chains = {*citations(stream), *(entry.chain for entry in stream)}, all_chains(entries)
+    return {at: chains[at] for at in sorted(whole)}
+
+
+def all_chains(entries: Iterable[Bundled]) -> dict[Reference, list[Bundled]]:
+    """Every chain that there is something of, by its reference; each is here from its first entry on."""
+    chains: dict[Reference, list[Bundled]] = {}
     for entry in sorted(entries, key=lambda entry: entry.told.version):
-        if entry.chain in chains:
-            chains[entry.chain].append(entry)
+        chains.setdefault(entry.chain, []).append(entry)
     return chains
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import (
     Annotated,
     Any,
+    Final,
     Generic,
     Literal,
     Required,
@@ -28,6 +29,8 @@ from ledger.identifiers import is_person
 from ledger.storage.earlier_forms import EARLIER_FORMS, Fields
 from ledger.storage.padding import least_of, missing_in_fields
 from ledger.storage.unsaid import holds_what_may_leave_unsaid
+
+TEXT: Final = (str, str | None, tuple[str, ...])
 
 
 def leads_to(kind: str, version: int) -> frozenset[str]:
@@ -51,6 +54,17 @@ def stored_as(*kinds: str) -> tuple[str, ...]:
     """The kinds under which there may be entries that read as one of these."""
     earlier = (kind for kind in EARLIER_FORMS if not kinds_today(kind).isdisjoint(kinds))
     return tuple(dict.fromkeys((*kinds, *earlier)))
+
+
+def sealed_in(entry: Entry[Any], *, but: Collection[str] = ()) -> frozenset[str]:
+    """The fields that are sealed in an entry, as its kind is stored today; but for closed values of some people.
+
+    Closed values are whatever is no name and no free text of its own.
+    """
+    form = form_of(type(entry.event).__name__)
+    told = {whom for whom in form.sealed_names if form.holder(entry.event, entry.stream, whom) in but}
+    parts = form.sealed_names.items()
+    return frozenset(name for whom, names in parts for name in names if whom not in told or name in form.texts)
 
 
 def kind_today(entry: Entry[Any]) -> str:
@@ -108,6 +122,8 @@ class Form:
             if whom is not None:
                 self.sealed_names[whom] = (*self.sealed_names.get(whom, ()), name)
         sealed = {whom: {name: plain(hints[name]) for name in names} for whom, names in self.sealed_names.items()}
+        self.texts = frozenset(name for part in sealed.values() for name, hint in part.items() if hint in TEXT)
+        """Sealed fields that are a name or free texts."""
         self.least = {whom: least_of(tuple(part.values())) for whom, part in sealed.items()}
         """Of each sealed part, the first class of lengths."""
         self.missing = {whom: missing_in_fields(part) for whom, part in sealed.items()}

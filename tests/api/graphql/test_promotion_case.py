@@ -168,6 +168,26 @@ def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..
     assert then["sinceThen"]["cameToLight"] == []
 
 
+def test_what_came_to_light_of_those_who_acted_is_told(argued: Argued, join: Join) -> None:
+    """Where a voter stood, and how long whoever decided was here; of somebody who had no part in it nothing is told."""
+    argued.step("closeVote", closedBy=argued.people[0])
+    argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
+    argued.step("declinePromotion", decidedBy=argued.people[4], rationale="One voice only")
+    assert argued.told()["replay"]["sinceThen"]["cameToLight"] == []
+    voter, decider, stranger = argued.people[1], argued.people[4], join("Somebody else")
+    for person in (voter, stranger):
+        argued.served.recorded(
+            "movePerson", person=person, unit="Assembly", manager=argued.boss, effectiveOn="2024-04-02"
+        )
+    argued.served.recorded("leavePerson", person=decider, effectiveOn="2024-04-30")
+    since = argued.told()["replay"]["sinceThen"]
+    assert [(light["how"], light["kind"], light["reference"]) for light in since["cameToLight"]] == [
+        ("LATE", "PersonMoved", f"{voter}@2"),
+        ("LATE", "PersonLeft", f"{decider}@2"),
+    ]
+    assert decider in since["objection"]
+
+
 def test_a_case_is_tried_under_another_edition(argued: Argued) -> None:
     argued.step("closeVote", closedBy=argued.people[0])
     argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")

@@ -46,7 +46,12 @@ def copy(audited: Audited, whole: Path) -> Path:
 
 def copied(audited: Audited, folder: Path) -> Path:
     """A copy of what the log hands out now."""
-    with Published(audited.book.url) as log:
+    return copied_from(audited.book.url, folder)
+
+
+def copied_from(url: str, folder: Path) -> Path:
+    """The same, of the log in a database."""
+    with Published(url) as log:
         keep(folder, "checkpoint", log.checkpoint())
         for bundle in bundles_of(int(log.checkpoint().split(b"\n")[1])):
             keep(folder, bundle.path, log.tile(bundle.path))

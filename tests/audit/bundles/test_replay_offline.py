@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from api.cli import audit_bundle_command
 from audit.bundles.archive import packed, unpacked
 from tests.audit.bundles.conftest import Audited, leadership
 from tests.compatibility.version_1.restoring import FOLDER
@@ -100,16 +101,20 @@ def test_a_replay_that_comes_out_so_is_said_to() -> None:
     assert "What stood against the procedure, and what has come to light since, is a statement" in said
 
 
-def test_a_judge_who_looked_beyond_the_file_is_not_said_to_have_been_checked(opened: Path) -> None:
-    """The present one looks at all of what is known of the candidate, of which a bundle holds what was filed."""
-    code, said = leadership("verify", opened)
-    [decision] = [one["decision"] for one in json.loads(unpacked(opened.read_bytes())["replay.json"])]
+def test_a_judge_who_looked_beyond_the_case_is_not_said_to_have_been_checked(
+    audited: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The present one looks at all of what is known of the candidate; where a bundle does not tell that, it says so."""
+    monkeypatch.setattr(audit_bundle_command, "looked_up_for", lambda ledger, case: ())
+    silent = audited.bundle("silent.zip", "--opened")
+    code, said = leadership("verify", silent)
+    [decision] = [one["decision"] for one in json.loads(unpacked(silent.read_bytes())["replay.json"])]
     assert code == 0, said
     assert (
         f"The replay of {decision} is a statement of whoever made the bundle:"
-        " it was not judged again here, as “second” looked at more than a bundle holds."
+        " it was not judged again here, as “looked-up.json” does not say what was looked up for it."
     ) in said
-    assert "Judged again" not in said
+    assert "was judged again" not in said
 
 
 def test_what_a_bundle_shows_too_little_of_is_said_to_be_a_statement(audited: Audited) -> None:

@@ -1,0 +1,1 @@
+"""What the judge named second decided, as it is to be replayed for good."""
