@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from domain.amendments.corrections import RetractEntry
 from domain.development.aspirations import Path, StateAspiration, Willingness, WithdrawAspiration
@@ -15,6 +15,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.role import AppointmentKind, AppointmentSource
+from domain.people.employment import is_here
 from domain.people.leaving import LeavePerson
 from domain.people.steps_up import Exemption
 from domain.succession.readiness import AssessReadiness
@@ -96,7 +97,9 @@ class Bench:
         they, chance = self.they, self.chance
         path = {"specialist": Path.SPECIALIST, "undecided": Path.UNDECIDED}.get(what, Path.LEADERSHIP)
         role = self.role if chance.in_percent(60) or what == "no" else None
-        willingness = Willingness.NOT_WILLING if what == "no" else Willingness.WILLING if role and what == "yes" else None
+        willingness = (
+            Willingness.NOT_WILLING if what == "no" else Willingness.WILLING if role and what == "yes" else None
+        )
         on = they.ago(chance.number(430, 700) if days is None else days)
         stated = StateAspiration(successor, path, True, role=role, willingness=willingness, effective_on=on)
         if what:
@@ -112,7 +115,9 @@ class Bench:
         if chance.in_percent(4):
             cited = (Reference(chance.of(self.successors), 2),)
         imported = chance.in_percent(6)
-        readiness = chance.of((Readiness.NOW,) * 5 + (Readiness.ONE_TO_TWO_YEARS,) * 3 + (Readiness.THREE_TO_FIVE_YEARS,))
+        readiness = chance.of(
+            (Readiness.NOW,) * 5 + (Readiness.ONE_TO_TWO_YEARS,) * 3 + (Readiness.THREE_TO_FIVE_YEARS,)
+        )
         if imported and chance.in_percent(30):
             readiness = Readiness.EMERGENCY
         by = course.perhaps_odd(they.person("head"))
@@ -159,8 +164,9 @@ class Bench:
 
     def counted(self, on: date) -> list[tuple[str, str, date]]:
         """Whom the rules count as standing successors on a day."""
-        book: Any = self.they.ledger.book()
-        return [(self.role, who, on) for who in self.successors if stands_behind(self.role, who, on, book)]
+        book = self.they.ledger.book()
+        there = (who for who in self.successors if is_here(who, on, book))
+        return [(self.role, who, on) for who in there if stands_behind(self.role, who, on, book)]
 
 
 def days_asked(today: date) -> tuple[date, ...]:

@@ -59,6 +59,8 @@ ONLY_KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "CandidacyWithdrawn": ("candidate",),
 }
 """Who acts on their own behalf, here or gone."""
+ONLY_NAMED: Final = ("members", "moderated_by", "substitute", "counted", "presented_by")
+"""Whom others name, without their doing anything for it."""
 TAKING_PART: Final = (
     *("filed_by", "closed_by", "members", "convened_by", "presented_by", "moderated_by", "substitute", "named_by"),
     *("decided_by", "authorised_by", "opened_by", "voter", "counted", "stated_by", "heard_by", "declared_by"),
@@ -266,29 +268,36 @@ class CasesOracle:
         for person in people_in(said, *apart, *beside, *alone):
             if not known.is_known(person):
                 yield f"“{person}” is unknown"
-        for person in people_in(said, *apart, *beside):
+        for person in people_in(said, *(name for name in (*apart, *beside) if name != "counted")):
             if not known.takes_part(person, day):
                 yield f"“{person}” is not here"
         for person in people_in(said, *apart) if case else ():
             for conflict in sorted(case.conflicts(person, day)) if case else ():
                 yield f"“{person}” is in conflict: {conflict}"
-        yield from self.of_who_says_it(row, case)
+        yield from self.of_who_says_it(row, case, known, day)
 
-    def of_who_says_it(self, row: Row, case: Case | None) -> Iterator[str]:
-        """A vote is one's own; anything else a system may write down, or they themselves."""
-        others = [
-            f for f in (*ACTORS.get(row.kind, ()), *BESIDE.get(row.kind, ()), *ONLY_KNOWN.get(row.kind, ()))
-            if f not in ("members", "moderated_by", "substitute", "counted", "presented_by")
+    def of_who_says_it(self, row: Row, case: Case | None, known: Known, day: date) -> Iterator[str]:
+        """A vote is one's own; anything else a system may write down, they themselves, or a deputy without a stake."""
+        acting = (*ACTORS.get(row.kind, ()), *BESIDE.get(row.kind, ()), *ONLY_KNOWN.get(row.kind, ()))
+        others = {*people_in(row.said, *(name for name in acting if name not in ONLY_NAMED))} - {row.recorded_by}
+        if others and (row.kind == "VoteCast" or not row.recorded_by.startswith("token-")):
+            for actor in sorted(others):
+                if row.kind == "VoteCast" or not self.may_stand_in(row.recorded_by, actor, case, known, day):
+                    yield f"“{actor}” acts, and “{row.recorded_by}” says so"
+
+    def may_stand_in(self, deputy: str, actor: str, case: Case | None, known: Known, day: date) -> bool:
+        """Whether somebody was another's deputy in promotions, and has no stake in the case themselves."""
+        named = [
+            row for row in known.of(actor, "DeputyNamed")
+            if row.said["deputy"] == deputy and "promotions" in row.said["matters"]
+            and all(on(row) <= one <= day_of(row.said["until"]) for one in (day, self.today))
         ]  # fmt: skip
-        actors = {*people_in(row.said, *others)}
-        if row.kind == "VoteCast" or not row.recorded_by.startswith("token-"):
-            if actors - {row.recorded_by}:
-                yield f"{sorted(actors)} act, and “{row.recorded_by}” says so"
+        return bool(named) and not (case and case.conflicts(deputy, day))
 
     def of_the_day(self, row: Row, case: Case, day: date) -> Iterator[str]:
         """Acts come one after the other."""
         before = [on(act) for act in case.rows]
-        if before and day < max(before):
+        if before and day < max(before) and row.kind != "PromotionProposed":
             yield f"{day} is before the last act"
 
 
@@ -338,6 +347,15 @@ def of_the_vote(row: Row, case: Case, day: date) -> Iterator[str]:
         yield "votes that do not count, or too few"
     if not case.is_well_composed(counted, day):
         yield "not well composed"
+    yield from of_voters(case, opened[-1:], counted)
+
+
+def of_voters(case: Case, opened: Sequence[Row], counted: Sequence[str]) -> Iterator[str]:
+    """Whoever voted in a round was there when they did, as far as is known."""
+    for vote in case.kinds("VoteCast"):
+        voter, since = vote.said["voter"], opened[-1].position if opened else 0
+        if vote.position > since and voter in counted and not case.known.takes_part(voter, on(vote)):
+            yield f"“{voter}” was not here when they voted"
 
 
 def of_the_decider(row: Row, case: Case, day: date) -> Iterator[str]:
@@ -386,6 +404,8 @@ def of_what_it_rests_on(row: Row, case: Case, day: date) -> Iterator[str]:
                 yield f"rests on {act.kind} by “{person}”, who was in conflict: {conflict}"
             if act.kind != "VoteClosed" and not case.known.takes_part(person, on(act)):
                 yield f"rests on {act.kind} by “{person}”, who was not here"
+    if votes:
+        yield from of_voters(case, [r for r in ran if r.kind == "VoteOpened"][-1:], votes[-1].said["counted"])
     recommended = [r for r in ran if r.kind == "PanelRecommended" and r.position > deferred]
     needed = case.asks("panel_required", False) and case.proposal["direction"] in NEEDS_A_PANEL
     if not recommended and (needed or convened or case.before_remittal()):

@@ -19,6 +19,8 @@ from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId
 from domain.mentoring.agreements import AgreeMentorship, EndMentorship, WhyEnded
+from domain.offices.deputising import NameDeputy
+from domain.offices.offices import Matter
 from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.role import AppointmentKind, AppointmentSource
 from domain.people.joining import JoinPerson
@@ -45,7 +47,7 @@ from domain.promotions.promotion_case import AppealGround, Direction, PromotionC
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from tests.search.chance import Chance
-from tests.search.organisation import SENIORS, STRICT, SYSTEM, Organisation
+from tests.search.organisation import LONG_AGO, SENIORS, STRICT, SYSTEM, Organisation
 from tests.units import ASSEMBLY, PAINT
 
 STEPS: Final = (
@@ -63,6 +65,7 @@ ODD: Final = (
 """Parts that are drawn for somebody who acts, instead of whoever should: most of them should not."""
 ODD_IN_PERCENT: Final = 10
 LATE_IN_PERCENT: Final = 3
+CLOSE_IN_PERCENT: Final = 25
 MEDDLED_IN_PERCENT: Final = 18
 
 
@@ -77,6 +80,8 @@ class Course:
     taken: int = 0
     """How many of the seniors have been given a part."""
     mentorships: int = 0
+    deputies: dict[PersonId, PersonId] = field(default_factory=dict)
+    """Who asks for whom, since they were named for it."""
 
     def __post_init__(self) -> None:
         self.case = CaseId(f"case-{self.organisation.name}")
@@ -102,6 +107,7 @@ class Course:
         they.joins("incumbent", "function", "Logistics", "chief")
         they.joins("close", "business", "Sales", "chief")
         self.proposer = they.person(chance.of(("boss", "boss", "head", "candidate", "peer", "senior16")))
+        self.convener = self.decider = self.spare = they.person("close")
         self.voters: tuple[PersonId, ...] = (they.person("close"),)
         self.role = None if chance.in_percent(15) else self.some_role()
         self.is_mentored("mentor", self.before(400), None)
@@ -130,7 +136,9 @@ class Course:
         part = self.chance.of(ODD)
         if part == "proposer":
             return self.proposer
-        return self.voters[0] if part == "took part" else self.organisation.person(part)
+        if part == "took part":
+            return self.chance.of((*self.voters, self.spare, self.decider, self.convener))
+        return self.organisation.person(part)
 
     def is_mentored(self, part: str, on: date, ended: date | None) -> None:
         they, self.mentorships = self.organisation, self.mentorships + 1
@@ -160,7 +168,9 @@ class Course:
             by,
         )  # fmt: skip
         if self.chance.in_percent(15):
-            they.ask(WithdrawCandidacy(other, rival, effective_on=max(on, self.before(self.chance.number(-60, 5)))), rival)
+            they.ask(
+                WithdrawCandidacy(other, rival, effective_on=max(on, self.before(self.chance.number(-60, 5)))), rival
+            )
 
     # What is said of the candidate
 
@@ -212,15 +222,10 @@ class Course:
         they = self.organisation
         self.is_assessed()
         self.is_meddled_with()
-        proposed = they.ask(
-            ProposePromotion(
-                self.case, self.candidate, self.role, self.direction, self.from_level, self.to_level,
-                self.framework, self.edition, self.proposer, "Leads already", effective_on=self.day,
-            ),
-            self.proposer,
-        )  # fmt: skip
-        if not proposed:
+        if not they.ask(self.proposal(self.proposer, self.role), self.proposer):
             return
+        if self.chance.in_percent(CLOSE_IN_PERCENT):
+            is_declared(self, they.person("close"), self.chance.of((they.person("close"), they.person("peer"))))
         for _ in range(3):
             self.gives_out_parts()
             self.is_filed_and_voted_on()
@@ -228,6 +233,12 @@ class Course:
             if decision is None or not self.goes_on(decision):
                 break
         self.is_reviewed()
+
+    def proposal(self, by: PersonId, role: RoleId | None) -> ProposePromotion:
+        return ProposePromotion(
+            self.case, self.candidate, role, self.direction, self.from_level, self.to_level,
+            self.framework, self.edition, by, "Leads already", effective_on=self.proposed_on,
+        )  # fmt: skip
 
     def gives_out_parts(self) -> None:
         """Who convenes, moderates, votes, closes, decides, sets aside and stands in; others each time."""
@@ -345,7 +356,9 @@ class Course:
         decided = Reference(case, self.version())
         boss = they.person("boss")
         if not chance.in_percent(20):
-            self.act(boss, lambda who, on: InformPerson(self.candidate, decided, Channel.IN_PERSON, who, effective_on=on))
+            self.act(
+                boss, lambda who, on: InformPerson(self.candidate, decided, Channel.IN_PERSON, who, effective_on=on)
+            )
         if not chance.in_percent(50 if decision == "approve" else 80):
             return False
         self.goes_by(40 if chance.in_percent(10) else chance.number(0, 10))
@@ -405,7 +418,7 @@ class Course:
         if chance.in_percent(LATE_IN_PERCENT):
             on += timedelta(chance.of((-1, -30, 1, 800)))
         asked = command(who, on)
-        by = self.odd() if chance.in_percent(2) else whoever_says(asked, who)
+        by = self.odd() if chance.in_percent(2) else self.deputies.get(who) or whoever_says(asked, who)
         done = they.ask(asked, by)
         if done is None and (who, on, by) != (right, self.day, right):
             asked = command(right, self.day)
@@ -432,11 +445,16 @@ Meddling = Callable[[Course, str, date], None]
 
 
 def declared(course: Course, someone: str, on: date) -> None:
+    """Somebody who acts, or may, is said to have a conflict."""
     they, chance = course.organisation, course.chance
     whom = chance.of((*course.voters, they.person(someone), they.person("close")))
-    by = chance.of((whom, they.person("peer")))
-    conflict = chance.of((Conflict.CLOSE_RELATION, Conflict.OTHER))
-    they.ask(DeclareConflict(course.case, whom, conflict, by, "Neighbours", effective_on=course.day), by)
+    is_declared(course, whom, chance.of((whom, they.person("peer"))))
+
+
+def is_declared(course: Course, whom: PersonId, by: PersonId) -> None:
+    conflict = course.chance.of((Conflict.CLOSE_RELATION, Conflict.OTHER))
+    said = DeclareConflict(course.case, whom, conflict, by, "Neighbours", effective_on=course.day)
+    course.organisation.ask(said, by)
 
 
 def mentored(course: Course, someone: str, on: date) -> None:
@@ -479,6 +497,24 @@ def left(course: Course, someone: str, on: date) -> None:
     they.ask(LeavePerson(they.person(someone), effective_on=on))
 
 
+def deputised(course: Course, someone: str, on: date) -> None:
+    """Somebody who acts leaves it to another, who perhaps could not do it themselves."""
+    they, chance = course.organisation, course.chance
+    who = chance.of((course.convener, course.decider, they.person("boss")))
+    deputy = course.odd() if chance.in_percent(50) else they.person(someone)
+    name = NameDeputy(who, deputy, (Matter.PROMOTIONS,), they.today, effective_on=they.ago(LONG_AGO // 2))
+    if deputy != who and they.ask(name, who) is not None:
+        course.deputies[who] = deputy
+
+
+def proposed_otherwise(course: Course, someone: str, on: date) -> None:
+    """What was proposed is said to have been proposed by another, or for another role."""
+    they, chance = course.organisation, course.chance
+    by = chance.of((they.person(someone), they.person("head"), course.voters[0]))
+    instead = course.proposal(by, chance.of((course.role, None)))
+    they.ask(CorrectEntry(Reference(course.case, 1), instead, "Copied from the wrong line"), by)
+
+
 def holding(course: Course, someone: str, on: date) -> None:
     if course.role is not None:
         course.is_appointed(someone, course.role, AppointmentKind.INTERIM, on)
@@ -495,7 +531,7 @@ def corrected(course: Course, someone: str, on: date) -> None:
     manager = they.person(chance.of(("candidate", "chief")))
     person, level = they.person(someone), chance.of(("self", "function", None))
     joined = JoinPerson(
-        person, someone, ASSEMBLY, "Sales", level, manager=manager, effective_on=they.ago(2_000)
+        person, someone, ASSEMBLY, "Sales", level, manager=manager, effective_on=they.ago(LONG_AGO)
     )  # fmt: skip
     they.ask(CorrectEntry(Reference(person, 1), joined, "Copied from the wrong line"))
 
@@ -515,5 +551,5 @@ def withdrawn(course: Course, someone: str, on: date) -> None:
 
 MEDDLING: Final[Sequence[Meddling]] = (
     *(declared, declared, mentored, reporting, led, lowered, left, holding),
-    *(rivalling, corrected, taken_back, withdrawn),
+    *(rivalling, corrected, taken_back, withdrawn, deputised, proposed_otherwise),
 )

@@ -130,20 +130,8 @@ class MemoryLedger:
         if not draft.decide():
             return ()
         self.kept.place(draft, draft.proposal(NOTHING_READ).entries)
-        self.rows += map(self.row_of, draft.entries)
+        self.rows += [row_of(entry, self.form) for entry in draft.entries]
         return tuple(entry.at for entry in draft.entries)
-
-    def row_of(self, entry: Entry[Any]) -> Row:
-        """What stands in the table, with the sealed parts opened by their keys: no event is made of it."""
-        stored = json.loads(entry.stored)
-        said: dict[str, Any] = stored["open"]
-        for whom, sealed in stored.get("sealed", {}).items():
-            holder = key_holder(said.get(whom, entry.stream), whom)
-            part = self.form._unseal(holder, entry, whom, b64decode(sealed))
-            said |= json.loads(part or b"{}")
-        return Row(
-            entry.position, entry.stream, entry.version, entry.kind, entry.supersedes, entry.recorded_by, said
-        )  # fmt: skip
 
     def stream(self, name: str) -> tuple[Entry[Any], ...]:
         """One subject's entries."""
@@ -159,3 +147,13 @@ class MemoryLedger:
 
 
 NOTHING: Final = Stream()
+
+
+def row_of(entry: Entry[Any], form: StoredForm) -> Row:
+    """What stands in the table, with the sealed parts opened by their keys: no event is made of it."""
+    stored = json.loads(entry.stored)
+    said: dict[str, Any] = stored["open"]
+    for whom, sealed in stored.get("sealed", {}).items():
+        holder = key_holder(said.get(whom, entry.stream), whom)
+        said |= json.loads(form._unseal(holder, entry, whom, b64decode(sealed)) or b"{}")
+    return Row(entry.position, entry.stream, entry.version, entry.kind, entry.supersedes, entry.recorded_by, said)

@@ -131,7 +131,9 @@ class Judgement:
             return False
         rule = next((one for one in self.edition["readiness"] if one["readiness"] == self.row.said["readiness"]), None)
         asked = [one for one in rule["criteria"] if not one["levels"] or self.level in one["levels"]] if rule else []
-        found = [ASKED[one["requirement"]](self, numbers_of(one)) for one in asked if one["requirement"] not in NOBODY_KNOWS]
+        found = [
+            ASKED[one["requirement"]](self, numbers_of(one)) for one in asked if one["requirement"] not in NOBODY_KNOWS
+        ]
         return bool(found) and all(found)
 
 
@@ -335,5 +337,7 @@ def slate(known: Known, role: str, day: date) -> list[str]:
     """Who is on the confirmed slate."""
     there: list[str] = []
     for row in known.of(role, "SlateConfirmed", "SuccessorRemovedFromSlate", until=day):
-        there = row.said["successors"] if row.kind == "SlateConfirmed" else [w for w in there if w != row.said["candidate"]]
+        there = (
+            row.said["successors"] if row.kind == "SlateConfirmed" else [w for w in there if w != row.said["candidate"]]
+        )
     return there
