@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.kernel.book import Book
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
+from domain.people.employment import is_here
+from domain.people.seats import holds_seat
 from domain.promotions.independence import must_stand_apart
+from domain.promotions.panels.panel import Panel
 from domain.promotions.promotion_case import Act, PromotionCase, Proposal
 
 
@@ -13,16 +18,23 @@ def acts_must_stand(case_id: CaseId, case: PromotionCase, proposal: Proposal, bo
     """Refuses to go on with what people did who, as is known now, had a stake in it or had left.
 
     A file that such a person closed is opened by a deferral and closed anew; a panel that they ran is convened anew.
+    Whoever closed a file on which a further panel decides took part before that one, as they should.
     """
-    for act in (*case.acts, *((case.file_closing,) if case.file_closing else ())):
+    for act in case.acts:
         must_stand(case_id, case, proposal, act, book)
+    if case.file_closing:
+        must_stand(case_id, replace(case, barred=frozenset()), proposal, case.file_closing, book)
+    if case.panel is not None:
+        voters_must_have_been_there(case_id, case.panel, book)
 
 
 def tainted(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book) -> bool:
-    """Whether somebody who ran the panel had a stake, as is known now: then another one is convened."""
+    """Whether somebody who ran the panel had a stake, or a voter was gone, as is known now: another one is convened."""
     try:
         for act in case.acts:
             must_stand(case_id, case, proposal, act, book)
+        if case.panel is not None:
+            voters_must_have_been_there(case_id, case.panel, book)
     except Refusal:
         return True
     return False
@@ -33,5 +45,22 @@ def must_stand(case_id: CaseId, case: PromotionCase, proposal: Proposal, act: Ac
     must_stand_apart(case_id, case, proposal, act.by, act.on, book)
 
 
+def voters_must_have_been_there(case_id: CaseId, panel: Panel, book: Book) -> None:
+    """Refuses a round in which somebody voted who, as is known now, had left by then."""
+    for ballot in panel.ballots:
+        on = ballot.on
+        if on is not None and not is_here(ballot.voter, on, book) and not holds_seat(ballot.voter, on, book):
+            raise VoterWasGone(
+                f"“{case_id}”: “{ballot.voter}” voted on {on}, and was not here any more: convene the panel anew"
+            )
+
+
 def nothing_to_look_back_at(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book) -> None:
     """The first judge did not ask who had acted."""
+
+
+class VoterWasGone(Refusal):
+    """Whoever votes is here when they do."""
+
+    instead = "Convene the panel anew, or correct the day on which they left."
+    field = "case"

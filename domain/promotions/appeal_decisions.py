@@ -65,7 +65,7 @@ class AppealDecided(Event[PromotionCase]):
             deferrals=0,
             heard=False,
             acts=(),
-            file_closing=None,
+            file_closing=None if reopened else case.file_closing,
         )
 
 

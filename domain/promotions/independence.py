@@ -15,7 +15,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
-from domain.promotions.conflicts import ConflictedMember, standing_towards
+from domain.promotions.conflicts import ConflictedMember, declared_must_be_decided, standing_towards
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -31,8 +31,7 @@ class Independent(FieldCheck):
         if case.proposal is not None:
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
             standing.must_be_free(value, field=field)
-            if case.panel is None or value not in case.panel.members:
-                must_have_nothing_declared(case, value, field)
+            must_have_nothing_declared(case, value, field)
 
 
 def must_stand_apart(
@@ -45,9 +44,10 @@ def must_stand_apart(
 
 
 def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
-    """Refuses whoever is said to have a conflict. Of members with a seat others decide on it, before they vote."""
-    seated = case.panel is not None and person in case.panel.seated
-    if not seated and any(declared.member == person for declared in case.declared):
+    """Refuses whoever is said to have a conflict. Of members with a seat others decide on it, before they act."""
+    if case.panel is not None and person in case.panel.seated:
+        declared_must_be_decided(case.panel, person)
+    elif any(declared.member == person for declared in case.declared):
         name = field or "decided_by"
         raise ConflictedMember(
             f"{name} “{person}” is said to have a conflict: leave it to somebody without one", field=field
@@ -85,8 +85,9 @@ def stands_at(level: str, person: PersonId, edition: Edition, on: date, book: Bo
 
 
 def placement_of(person: PersonId, on: date, book: Book) -> Placement | None:
-    """Where somebody stands on a day; None where they do not stand anywhere."""
-    return book.recall(Employment, person, on=on).placement_on(on)
+    """Where somebody stands on a day; None where they do not stand anywhere, as whoever has left, seat or not."""
+    employment = book.recall(Employment, person, on=on)
+    return employment.placement_on(on) if employment.is_here_on(on) else None
 
 
 class AuthorityVoted(Refusal):

@@ -66,6 +66,8 @@ class Ballot:
 
     voter: PersonId
     choice: Choice | Erased
+    on: date | None = None
+    """The day on which it was cast; None as the first judge remembers it."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class VoteCast(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         cast = case.panel.ballots if case.panel else ()
-        return case.with_panel(self, self.voter, ballots=(*cast, Ballot(self.voter, self.choice)))
+        return case.with_panel(self, self.voter, ballots=(*cast, Ballot(self.voter, self.choice, self.effective_on)))
 
 
 def is_withheld(vote: VoteCast, case: PromotionCase) -> bool:

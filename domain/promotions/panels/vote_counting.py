@@ -11,6 +11,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.named import Here
+from domain.promotions.acts import voters_must_have_been_there
 from domain.promotions.conflicts import declared_must_be_decided
 from domain.promotions.independence import Independent
 from domain.promotions.panels.composition import must_be_well_composed
@@ -63,6 +64,7 @@ class CloseVote(PanelCommand):
         counted = tuple(ballot.voter for ballot in countable(panel))
         self.standing(book).must_be_free(*counted)
         declared_must_be_decided(panel, *counted)
+        voters_must_have_been_there(self.case, panel, book)
         self.quorum_must_be_met(panel, counted, "votes")
         must_be_well_composed(self, counted, book)
         return (

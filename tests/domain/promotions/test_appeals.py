@@ -37,9 +37,11 @@ from domain.promotions.informing import Channel, InformPerson
 from domain.promotions.promotion_case import AppealGround, BackDated, PromotionCase
 from domain.promotions.promotion_file import FileEvidence, FileIsClosed
 from tests.domain.promotions.panel_room import (
+    AGREED,
     ANSWER,
     APPEAL,
     BOSS,
+    CLOSE,
     CONVENE,
     DECLINE,
     DECLINED,
@@ -54,8 +56,10 @@ from tests.domain.promotions.panel_room import (
     QUY,
     RECOMMENDED,
     REX,
+    STATE,
     after,
     house,
+    vote,
 )
 from tests.examples import ADA, BEN, CAI, CASE, DEE, EVE, FAY, GUS
 from tests.spec import BookInMemory, When
@@ -192,6 +196,21 @@ def test_the_file_opens_again_only_where_it_was_at_fault(ground: AppealGround) -
         assert remitted.decided()
     else:
         remitted.refused(FileIsClosed)
+
+
+def test_a_file_that_stays_closed_was_closed_by_somebody_without_a_stake() -> None:
+    anew = (
+        replace(CONVENE, members=(BOSS, *NEWCOMERS), convened_by=NEW_CONVENER),
+        replace(OPEN, opened_by=BOSS),
+        *(vote(member) for member in (BOSS, *NEWCOMERS)),
+        replace(CLOSE, closed_by=BOSS),
+        replace(STATE, stated_by=BOSS),
+    )
+    decide = replace(DECLINE, decided_by=PersonId("person-new-decider"))
+    recommended = after(*DECLINED, APPEAL, ANSWER, *anew)
+    after(decide, book=recommended)
+    mentored = recommended.with_lines("mentorship-fay", (replace(AGREED, mentor=FAY),))
+    When(mentored, decide).refused(ConflictedMember, FAY, "mentor")
 
 
 def test_a_dismissed_appeal_leaves_the_decision_as_it_is() -> None:

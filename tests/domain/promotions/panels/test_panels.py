@@ -18,6 +18,7 @@ from domain.organisation.role import RoleVacated, WhyVacated
 from domain.people.employment import NotHere
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
+from domain.promotions.candidacies import HearCandidate
 from domain.promotions.conflicts import ConflictedMember, ConflictUndecided
 from domain.promotions.decisions import PromotionDeclined
 from domain.promotions.panels.convening import (
@@ -50,6 +51,7 @@ from tests.domain.promotions.panel_room import (
     CLOSE,
     CONVENE,
     CONVENED,
+    DECLINE,
     DECLINED,
     GONE,
     HAL,
@@ -66,6 +68,7 @@ from tests.domain.promotions.panel_room import (
     RIA,
     RIVAL_CASE,
     RON,
+    STATE,
     VOTED,
     after,
     house,
@@ -193,8 +196,10 @@ def test_others_decide_on_a_recusal_and_never_the_member() -> None:
     When(book, RECUSE).then(MemberRecused(ADA, GUS, Conflict.OTHER, (DEE, FAY), "They row together", effective_on=MAY))
     When(book, RETAIN).then(MemberRetained(ADA, GUS, (DEE, FAY), "They did, ten years ago", effective_on=MAY))
     for command in (RECUSE, RETAIN):
-        for deciders in ((), (GUS,), (GUS, DEE)):
-            When(book, replace(command, decided_by=deciders)).refused(OthersMustDecide, GUS)
+        When(book, replace(command, decided_by=())).refused(OthersMustDecide, GUS)
+        for deciders in ((GUS,), (GUS, DEE)):
+            When(book, replace(command, decided_by=deciders)).refused(ConflictUndecided, GUS)
+            When(after(*CONVENED), replace(command, decided_by=deciders)).refused(OthersMustDecide, GUS)
         When(book, replace(command, decided_by=(DEE, HAL))).refused(NotOfThePanel, HAL)
         for stake in (ADA, CAI, BEN, MIA):
             When(book, replace(command, decided_by=(DEE, stake))).refused(ConflictedMember, stake)
@@ -229,12 +234,12 @@ def test_a_substitute_takes_a_seat_that_is_free_and_may_vote() -> None:
     recused = after(*CONVENED, DECLARE, RECUSE)
     for member in (ADA, BEN, CAI, RON, MIA, RIA, INA):
         When(recused, replace(SUBSTITUTE, substitute=member)).refused(ConflictedMember, member)
-    for again in (DEE, GUS):
-        When(recused, replace(SUBSTITUTE, substitute=again)).refused(SitsAlready, again)
+    When(recused, replace(SUBSTITUTE, substitute=DEE)).refused(SitsAlready, DEE)
+    When(recused, replace(SUBSTITUTE, substitute=GUS)).refused(ConflictedMember, GUS)
     When(recused, replace(SUBSTITUTE, substitute=GONE)).refused(NotHere, GONE)
     When(recused, replace(SUBSTITUTE, member=OLA)).refused(NoSeatFree, OLA)
-    for stranger in (GUS, HAL):
-        When(recused, replace(SUBSTITUTE, named_by=stranger)).refused(NotOfThePanel, stranger)
+    When(recused, replace(SUBSTITUTE, named_by=HAL)).refused(NotOfThePanel, HAL)
+    When(recused, replace(SUBSTITUTE, named_by=GUS)).refused(ConflictedMember, GUS)
     When(recused, replace(SUBSTITUTE, named_by=BEN)).refused(ConflictedMember, BEN)
     When(after(SUBSTITUTE, book=recused), replace(SUBSTITUTE, substitute=PIA)).refused(NoSeatFree, GUS)
 
@@ -253,6 +258,22 @@ def test_nobody_goes_on_before_a_declared_conflict_is_decided() -> None:
     When(opened, vote(GUS)).refused(ConflictUndecided, GUS)
     assert panel(after(RETAIN, vote(GUS), book=opened)).has_voted(GUS)
     When(after(*VOTED, DECLARE), CLOSE).refused(ConflictUndecided, GUS)
+
+
+def test_who_is_said_to_have_a_conflict_does_nothing_in_the_case_until_others_have_looked() -> None:
+    about_dee = replace(DECLARE, member=DEE, declared_by=EVE)
+    undecided = after(*CONVENED, OPEN, vote(EVE), vote(GUS), about_dee)
+    hear = HearCandidate(CASE, DEE, "She was heard", effective_on=MAY)
+    recuse = replace(RECUSE, decided_by=(DEE,))
+    for by_dee in (CLOSE, hear, recuse):
+        When(undecided, by_dee).refused(ConflictUndecided, DEE)
+    retained = after(replace(RETAIN, member=DEE, decided_by=(EVE,)), book=undecided)
+    assert When(retained, hear).decided()
+    recused = after(replace(RECUSE, member=DEE, decided_by=(EVE,)), book=undecided)
+    When(recused, hear).refused(ConflictedMember, DEE)
+    late = after(*CONVENED[:2], replace(CONVENE, members=(DEE, EVE, GUS, OLA)), OPEN, vote(EVE), vote(GUS), vote(OLA))
+    late = after(CLOSE, STATE, about_dee, book=late)
+    When(late, DECLINE).refused(ConflictUndecided, DEE)
 
 
 def test_what_rests_on_the_vote_of_a_recused_member_no_longer_stands() -> None:

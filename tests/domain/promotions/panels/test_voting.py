@@ -6,15 +6,21 @@ from datetime import timedelta
 import pytest
 
 from domain.amendments.corrections import ActsStand, CorrectEntry, RetractEntry
-from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
+from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.findings import EvidenceKind
 from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, Reference
 from domain.kernel.refusals import ReasonMissing
 from domain.people.employment import NotHere
+from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.moving import PersonMoved
+from domain.people.seats import Seat, SeatTaken
+from domain.promotions.acts import VoterWasGone
 from domain.promotions.conflicts import ConflictedMember, ConflictUndecided
 from domain.promotions.decisions import ApprovePromotion, DeferPromotion, PromotionDeclined
 from domain.promotions.due_process import AnotherStep, DeciderVoted, NotYetVoted, RecommendationMissing, VoteStillOpen
+from domain.promotions.independence import DecidesAbove
 from domain.promotions.overrides import CriterionNotMet, SetAside
 from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Advice, Ballot, Choice, Conflict, Panel, Tally
@@ -40,6 +46,7 @@ from tests.domain.promotions.panel_room import (
     GONE,
     HAL,
     MAY,
+    OLA,
     OPEN,
     PROPOSE,
     RECOMMENDED,
@@ -98,7 +105,7 @@ def test_members_alone_vote_once_each_while_a_round_is_open() -> None:
 def test_a_recused_member_does_not_vote() -> None:
     declare = DeclareConflict(CASE, GUS, Conflict.OTHER, EVE, "They row together", effective_on=MAY)
     recuse = RecuseMember(CASE, GUS, (DEE,), "They do", effective_on=MAY)
-    When(after(*CONVENED, OPEN, declare, recuse), vote(GUS)).refused(MayNotVote, GUS)
+    When(after(*CONVENED, OPEN, declare, recuse), vote(GUS)).refused(ConflictedMember, GUS)
 
 
 def test_a_round_is_counted_when_it_closes() -> None:
@@ -114,7 +121,7 @@ def test_a_round_is_counted_when_it_closes() -> None:
 def test_a_vote_that_was_made_unreadable_is_not_counted() -> None:
     erased = VoteCast(ADA, GUS, 1, ERASED, ERASED, effective_on=MAY)
     book = after(*VOTED[:-1]).with_lines(CASE, (erased,))
-    assert panel(book).ballots[-1] == Ballot(GUS, ERASED)
+    assert panel(book).ballots[-1] == Ballot(GUS, ERASED, MAY)
     When(book, CLOSE).refused(QuorumNotMet, "has 2")
 
 
@@ -225,6 +232,31 @@ def test_a_conflict_that_comes_to_light_after_the_recommendation_is_dealt_with_f
     When(after(recuse, book=shown), DECLINE).refused(NotYetVoted)
     declare = DeclareConflict(CASE, GUS, Conflict.OTHER, EVE, "They row together", effective_on=MAY)
     When(after(*RECOMMENDED, declare), DECLINE).refused(ConflictUndecided, GUS)
+
+
+def test_nobody_decides_by_a_level_on_which_they_stood_before_they_left() -> None:
+    procedure = replace(EDITION_WITH_PANELS.procedure, decider_at_target_level=True)
+    third = FrameworkPublished(replace(EDITION_WITH_PANELS, number=3, procedure=procedure), effective_on=MAY)
+    book = house().with_lines(DEFAULT_FRAMEWORK, (third,))
+    book = book.with_lines(HAL, (PersonMoved("Assembly", level="others", effective_on=MAY - timedelta(days=9)),))
+    course = (replace(PROPOSE, edition=3), *RECOMMENDED[1:])
+    after(*course, DECLINE, book=book)
+    left = PersonLeft(LeavingReason.RETIRED, effective_on=MAY - timedelta(days=2))
+    seated = book.with_lines(HAL, (left, SeatTaken(Seat.COACH, effective_on=MAY - timedelta(days=1))))
+    When(after(*course, book=seated), DECLINE).refused(DecidesAbove, HAL)
+
+
+def test_who_turns_out_to_have_left_before_they_voted_makes_another_panel_necessary() -> None:
+    gone = PersonLeft(LeavingReason.RESIGNED, effective_on=MAY - timedelta(days=1))
+    shown = after(*RECOMMENDED).with_lines(GUS, (gone,))
+    When(shown, DECLINE).refused(VoterWasGone, GUS)
+    When(after(*VOTED).with_lines(GUS, (gone,)), CLOSE).refused(VoterWasGone, GUS)
+    anew = replace(CONVENE, members=(DEE, EVE, OLA))
+    again = replace(OPEN, why_again="One of us had left")
+    after(anew, book=after(*VOTED).with_lines(GUS, (gone,)))
+    after(anew, again, vote(DEE), vote(EVE), vote(OLA), CLOSE, STATE, DECLINE, book=shown)
+    leaving = PersonLeft(LeavingReason.RESIGNED, effective_on=MAY)
+    after(DECLINE, book=after(*RECOMMENDED).with_lines(GUS, (leaving,)))
 
 
 def test_what_changed_after_the_vote_does_not_touch_it() -> None:
