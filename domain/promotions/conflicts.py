@@ -32,9 +32,6 @@ class Standing:
     on: date
     book: Book
 
-    def is_here(self, person: PersonId) -> bool:
-        return self.book.recall(Employment, person).is_here_on(self.on)
-
     def manager_of(self, person: PersonId) -> PersonId | None:
         placement = self.book.recall(Employment, person, on=self.on).placement_on(self.on)
         return placement.manager if placement else None
@@ -43,10 +40,12 @@ class Standing:
         """Everything that keeps this person from judging. What only people can tell, they declare."""
         return tuple(conflict for conflict, shown in SHOWN.items() if shown(self, person))
 
-    def must_be_free(self, *people: PersonId, field: str | None = None) -> None:
-        """Refuses whoever may not judge this case. No authority sets that aside."""
+    def must_be_free(self, *people: PersonId, field: str | None = None, but: frozenset[Conflict] = frozenset()) -> None:
+        """Refuses whoever may not judge this case, `but` for what the edition allows. No authority sets that aside."""
         for person in people:
             for conflict in self.conflicts_of(person):
+                if conflict in but:
+                    continue
                 may_not = f"{field} “{person}” may not judge" if field else f"“{person}” may not vote on"
                 raise ConflictedMember(
                     f"{may_not} “{self.proposal.candidate}” ({conflict} on {self.on}):"
