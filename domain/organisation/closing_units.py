@@ -14,6 +14,7 @@ from domain.organisation.role import Role
 from domain.people.employment import Employment
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
+from domain.people.reporting_lines import Lines, SecondmentAgreed
 from domain.units.unit import (
     StandingUnitCommand,
     Unit,
@@ -43,6 +44,7 @@ class CloseUnit(StandingUnitCommand[Unit]):
             unit_must_stand("into", self.into, self.effective_on, book)
         for what, left in (
             ("people stand in", people_in(self.unit, self.effective_on, book)),
+            ("people are seconded to", seconded_to(self.unit, self.effective_on, book)),
             ("units belong to", units_in(self.unit, self.effective_on, book)),
             ("roles belong to", roles_in(self.unit, self.effective_on, book)),
         ):
@@ -70,6 +72,16 @@ def stands_in(employment: Employment, unit: UnitId, since: date) -> bool:
         for stay in employment.stays
         if placed.what.unit == unit
     )
+
+
+def seconded_to(unit: UnitId, since: date, book: Book) -> list[PersonId]:
+    """Whoever works for a unit for a while on a day or on any after it."""
+    people = dict.fromkeys(PersonId(noted.at.stream) for noted in book.concerning(unit, SecondmentAgreed))
+    return [
+        person
+        for person in people
+        if any(one.unit == unit and since <= one.until for one in book.recall(Lines, person).secondments)
+    ]
 
 
 def units_in(unit: UnitId, since: date, book: Book) -> list[UnitId]:
