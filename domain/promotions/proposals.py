@@ -15,7 +15,7 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import role_must_be_known
 from domain.people.employment import Employment
-from domain.people.named import Employed, Here
+from domain.people.named import Here, OnTheStaff
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
 from domain.units.adopting_frameworks import edition_that_holds
 from domain.units.citing import unit_of
@@ -79,7 +79,7 @@ class ProposePromotion(CaseCommand):
     records = (PromotionProposed,)
     creates = "case"
 
-    candidate: Annotated[PersonId, Employed()]
+    candidate: Annotated[PersonId, OnTheStaff()]
     role: RoleId | None
     direction: Direction
     from_level: str
