@@ -25,8 +25,9 @@ DIALS = {"skills": 4, "time_application": 4, "work_values": 4}
 
 IDS = "query { people(first: 100, here: null) { nodes { id identities { identifier } } } }"
 BENCH = """query ($roles: [ID!], $asOf: AsOf) { successionBench(roles: $roles, asOf: $asOf) {
-    roles { title vacant heldForNow covered readyNow singlePointOfFailure incumbents { person { id } since }
-            strength { readyNow oneToTwoYears } emergencyCovers { person { id } until }
+    roles { title vacant heldForNow covered readyNow singlePointOfFailure shareOpen
+            incumbents { person { id } since share } strength { readyNow oneToTwoYears }
+            emergencyCovers { person { id } until }
             successors { person { id } readiness supported standing findings { criterion verdict } } } } }"""
 UNITS = "query { units { id name children { id name children { id name } } } }"
 
