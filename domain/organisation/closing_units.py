@@ -68,7 +68,7 @@ def stands_in(employment: Employment, unit: UnitId, since: date) -> bool:
     ends = [*(placed.on for placed in employment.placements[1:]), date.max]
     return any(
         max(since, placed.on, stay.joined_on) < end and max(since, placed.on) <= (stay.left_on or date.max)
-        for placed, end in zip(employment.placements, ends, strict=True)
+        for placed, end in zip(employment.placements, ends, strict=False)
         for stay in employment.stays
         if placed.what.unit == unit
     )
@@ -77,11 +77,12 @@ def stands_in(employment: Employment, unit: UnitId, since: date) -> bool:
 def seconded_to(unit: UnitId, since: date, book: Book) -> list[PersonId]:
     """Whoever works for a unit for a while on a day or on any after it."""
     people = dict.fromkeys(PersonId(noted.at.stream) for noted in book.concerning(unit, SecondmentAgreed))
-    return [
-        person
-        for person in people
-        if any(one.unit == unit and since <= one.until for one in book.recall(Lines, person).secondments)
-    ]
+    return [person for person in people if works_for(book.recall(Lines, person), unit, since)]
+
+
+def works_for(lines: Lines, unit: UnitId, since: date) -> bool:
+    """Whether somebody works for a unit for a while on a day or on any after it."""
+    return any(one.unit == unit and since <= one.until for one in lines.secondments)
 
 
 def units_in(unit: UnitId, since: date, book: Book) -> list[UnitId]:
@@ -96,7 +97,7 @@ def belongs_to(other: Unit, unit: UnitId, since: date) -> bool:
     last = other.closed_on or date.max
     return any(
         dated.what == unit and max(since, dated.on) < min(end, last)
-        for dated, end in zip(other.parents, ends, strict=True)
+        for dated, end in zip(other.parents, ends, strict=False)
     )
 
 
@@ -112,7 +113,7 @@ def is_in(role: Role, unit: UnitId, since: date) -> bool:
     ends = (*(profile.on for profile in role.profiles[1:]), role.closed_on or date.max)
     return any(
         profile.what.unit == unit and max(since, profile.on) < end
-        for profile, end in zip(role.profiles, ends, strict=True)
+        for profile, end in zip(role.profiles, ends, strict=False)
     )
 
 
