@@ -59,7 +59,8 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
         begins = beginning(ledger, caller.recorded_by)
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
         ids = SameIds(ledger)
-        units, levels = UnitsMeant(ledger, ids), LevelsMeant(ledger, options.on, options.levels)
+        units = UnitsMeant(ledger, ids)
+        levels = LevelsMeant(ledger, options.on, units, options.levels)
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
         plan = Plan(ledger, sources, Who(sources, known, ids), units, levels, steps)
         problems = [*sources.problems(), *plan.who.problems()]

@@ -10,18 +10,19 @@ from functools import cache
 from pathlib import Path
 
 from api.imports.problems import about_the_file
+from api.imports.units_meant import UnitsMeant
 from api.services import holds_a_framework, publication
+from domain.frameworks.adopting import active_edition
 from domain.kernel.ids import UnitId
-from domain.units.adopting_frameworks import edition_for
-from domain.units.unit import ALL_UNITS, UnitEstablished
+from domain.units.unit import ALL_UNITS, UnitEstablished, unit_as_known
 from ledger import Ledger
 
 
 class LevelsMeant:
     """Grades of a file, and the levels of the editions that are in force on the day of the export, unit by unit."""
 
-    def __init__(self, ledger: Ledger, on: date, path: Path | None = None) -> None:
-        self._book, self._on = ledger.book(), on
+    def __init__(self, ledger: Ledger, on: date, units: UnitsMeant, path: Path | None = None) -> None:
+        self._book, self._on, self._units = ledger.book(), on, units
         self._begins_with = None if holds_a_framework(ledger) else publication().edition
         self.ladder = cache(self.ladder_in)
         self._map = {grade.casefold(): level for grade, level in map_in(path).items()} if path else {}
@@ -42,9 +43,19 @@ class LevelsMeant:
 
     def ladder_in(self, unit: str | None) -> tuple[str, ...] | None:
         """The levels in force for a unit; None where no edition is, so that nobody can say what is one."""
-        held = edition_for(UnitId(unit) if unit else None, self._on, self._book)
+        held = active_edition(self.with_those_above(unit), self._on, self._book)
         edition = held.edition if held else self._begins_with
         return edition.ladder if edition else None
+
+    def with_those_above(self, unit: str | None) -> list[UnitId]:
+        """A unit and those that it belongs to, or will, where the file has it established; the innermost first."""
+        chain: list[UnitId] = []
+        above = UnitId(unit) if unit else None
+        while above is not None and above not in chain:
+            chain.append(above)
+            known = unit_as_known(above, self._book)
+            above = known.parent_on(self._on) if known.established_on else self._units.parent(above)
+        return chain
 
     def levels_anywhere(self) -> frozenset[str]:
         """The levels in force for the organisation, or for any of its units."""
