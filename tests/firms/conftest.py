@@ -142,7 +142,8 @@ class Firm:
 
     def told(self, mutation: str, on: str, said: dict[str, Any]) -> dict[str, Any]:
         assert self.served is not None
-        return self.served.record(mutation, self.meant({**said, "effectiveOn": on}))
+        dated = {"effectiveOn": on} if on else {}
+        return self.served.record(mutation, self.meant({**said, **dated}))
 
     def assessed(self, whom: str, by: str, on: str, rated: dict[str, int], /, **more: Any) -> str:
         """Somebody's leadership was looked at by another, for decisions."""
