@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.development.viewpoints import managers_above
 from domain.frameworks.framework import published
 from domain.kernel.book import Book
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
-from domain.people.employment import Employment
 from domain.promotions.independence import must_stand_apart, sits_at
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
@@ -32,7 +32,7 @@ def seat_must_decide_too(
             )
         return
     must_stand_apart(case_id, case, proposal, decided_with, on, book, field="decided_with")
-    if decided_with == decided_by or is_below(decided_with, decided_by, on, book):
+    if decided_by in (decided_with, *managers_above(decided_with, on, book)):
         raise NoSecondVoice(
             f"decided_with “{decided_with}” is “{decided_by}”, or works under them on {on}: name somebody who does not"
         )
@@ -74,20 +74,6 @@ def seats_that_count(proposal: Proposal, book: Book) -> list[str]:
     edition = published(proposal.framework, proposal.edition, book)
     asked = edition.ladder[edition.ladder.index(proposal.to_level) :]
     return [counts.seat for counts in edition.procedure.seats_count_as if counts.level in asked]
-
-
-def is_below(person: PersonId, other: PersonId, on: date, book: Book) -> bool:
-    """Whether somebody works under another on a day, through whatever others."""
-    met: list[PersonId] = []
-    manager: PersonId | None = person
-    while manager is not None and manager not in met:
-        met.append(manager)
-        employment = book.recall(Employment, manager)
-        placement = employment.placement_on(on) if employment.is_here_on(on) else None
-        manager = placement.manager if placement else None
-        if manager == other:
-            return True
-    return False
 
 
 class DecidesAlone(Refusal):

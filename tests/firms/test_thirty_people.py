@@ -186,6 +186,9 @@ def test_nobody_is_promoted_by_a_mentor_or_a_relation_and_an_appeal_goes_to_some
 
     recommended(brandt, "ida", "case ida", {}, "AGAINST")
     decline = {"case": "case ida", "decidedBy": "greta", "decidedWith": "ina", "rationale": "Nothing on file yet"}
+    brandt.refuses("CandidateNotHeard", "declinePromotion", "2024-07-11", **decline)
+    heard = {"case": "case ida", "heardBy": "hanna", "words": "I thought that others would file something"}
+    brandt.records("hearCandidate", "2024-07-11", **heard)
     decision = brandt.records("declinePromotion", "2024-07-11", **decline)
     brandt.records("informPerson", "2024-07-12", person="ida", about=decision, how="IN_PERSON", informedBy="hanna")
     appeal = {"case": "case ida", "ground": "PROCEDURE", "lodgedBy": "ida", "words": "Nobody asked me for a file"}
