@@ -17,6 +17,7 @@ from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
 from domain.offices.stewards import NameSteward
 from domain.people.seats import LeaveSeat, TakeSeat
+from domain.people.steps_up import Exemption
 from ledger import Ledger
 
 AT_THE_MACHINE: Final = (NameSteward,)
@@ -57,6 +58,11 @@ def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledge
 
 def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses what was before the ledger, or says that nobody knows its grounds, by whoever may not import history."""
+    if getattr(command, "exempt", None) is Exemption.NOT_STATED and not caller.may(Scope.IMPORT_HISTORY, today, ledger):
+        raise HistoryIsImported(
+            f"exempt is “{Exemption.NOT_STATED}”, which only a file says: name the case, or why there is none",
+            field="exempt",
+        )
     if getattr(command, "imported", False):
         if not caller.may(Scope.IMPORT_HISTORY, today, ledger):
             raise HistoryIsImported("imported is true: leave it out, or have a steward import it", field="imported")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,6 +38,11 @@ class Shipped(StrEnum):
 PackFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file of the pack.")]
 Adopt = Annotated[bool, typer.Option("--adopt", help="Let it hold for the whole organisation, too.")]
 
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Since when people live by it, where that is before today."),
+]
+
 
 def check_framework(file: PackFile) -> None:
     """Whether a pack can be published as it stands, and which of its criteria nobody judges."""
@@ -51,21 +57,26 @@ def check_framework(file: PackFile) -> None:
     print_not_judged(console, edition)
 
 
-def publish_framework(file: PackFile, adopt: Adopt = False, as_: As = None) -> None:
-    """Publish a pack, from today on. What is published already is not recorded again."""
+def publish_framework(file: PackFile, adopt: Adopt = False, since: Since = None, as_: As = None) -> None:
+    """Publish a pack, from today on, or since when people live by it. What is published is not recorded again."""
     settings, console = Settings(), Console()
     with ends_reported(console):
         pack = pack_in(file)
     what = f"edition {pack.edition.number} of {pack.framework}"
     with database(settings) as url, ledger_in(settings, url) as ledger:
         today, who = ledger.today(), importer(settings, as_, ledger).recorded_by
-        if recorded(ledger, PublishFramework(pack.framework, pack.edition, effective_on=today), who, console):
+        day = since.date() if since else today
+        brought = day < today
+        publish = PublishFramework(pack.framework, pack.edition, effective_on=day, imported=brought)
+        if recorded(ledger, publish, who, console):
             console.print(f"Published: {what}.", "bold green")
             print_not_judged(console, pack.edition)
         else:
             console.print(f"Nothing to record: {what} is published.", "bold")
-        if adopt and recorded(ledger, AdoptFramework(pack.framework, effective_on=today), who, console):
-            console.print(f"{pack.framework} holds for the whole organisation from today on.", "bold green")
+        adopting = AdoptFramework(pack.framework, effective_on=day, imported=brought)
+        if adopt and recorded(ledger, adopting, who, console):
+            from_then = "today" if day == today else str(day)
+            console.print(f"{pack.framework} holds for the whole organisation from {from_then} on.", "bold green")
 
 
 def recorded(ledger: Ledger, command: Command[Any], by: str, console: Console) -> bool:

@@ -69,6 +69,16 @@ def print_levels(console: Console, levels: LevelsMeant) -> None:
         console.print("No framework is in force: levels are taken as the file has them, and not checked.", "yellow")
 
 
+def print_steps(console: Console, rehearsed: Rehearsed) -> None:
+    """Who steps up, since the ledger began, by nothing that the ledger knows of."""
+    if asked := rehearsed.not_stated:
+        whom = ", ".join(f"{one.whom} (row {one.row})" for one in asked[:NOTICES_PRINTED])
+        more = f" and {len(asked) - NOTICES_PRINTED} more" if len(asked) > NOTICES_PRINTED else ""
+        steps = "1 step up is recorded as not stated" if len(asked) == 1 else f"{len(asked)} steps up are not stated"
+        right = "appointmentsWithoutCase tells of them until a correction names the case, or why there is none"
+        console.print(f"{steps}, as no case grants it: {whom}{more}. {right}.", "yellow")
+
+
 def print_rehearsal(console: Console, rehearsed: Rehearsed, units: Mapping[str, str]) -> None:
     """What would be recorded: how much of what, and the first of it."""
     print_counts(console, rehearsed.kinds, "entries")

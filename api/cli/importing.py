@@ -19,6 +19,7 @@ from api.cli.import_report import (
     print_problems,
     print_reading,
     print_rehearsal,
+    print_steps,
     print_units,
 )
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
@@ -29,9 +30,11 @@ from api.imports.problems import Problem
 from api.imports.recording import Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
+from api.imports.steps import Steps
 from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources, Who
 from api.services import begin, database, ledger_in
+from domain.kernel.history import first_day
 from ledger import Ledger
 
 Read = TypeVar("Read", PeopleRead, SpellsRead)
@@ -56,8 +59,10 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
         begins = beginning(ledger, caller.recorded_by)
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
         ids = SameIds(ledger)
-        units, levels = UnitsMeant(ledger, ids), LevelsMeant(ledger, options.on, options.levels)
-        plan = Plan(ledger, sources, Who(sources, known, ids), units, levels)
+        units = UnitsMeant(ledger, ids)
+        levels = LevelsMeant(ledger, options.on, units, options.levels)
+        steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
+        plan = Plan(ledger, sources, Who(sources, known, ids), units, levels, steps)
         problems = [*sources.problems(), *plan.who.problems()]
         plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
@@ -69,6 +74,7 @@ def import_tables(options: ImportOptions, sources: Sources) -> None:
         print_notices(options.console, [*sources.notices(), *plan.notices])
         print_units(options.console, units.established())
         print_levels(options.console, levels)
+        print_steps(options.console, rehearsed)
         if plan.unnamed:
             people = counted(plan.unnamed, "person is", "people are")
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")

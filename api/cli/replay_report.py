@@ -29,7 +29,8 @@ def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -
     """One decision."""
     [decision] = gate.disclose((replay.decision,))
     said = decision.value
-    console.print(f"{decision.kind} on {decision.effective_on} by {said('decided_by')}", "bold")
+    deciders = " with ".join(person for person in (said("decided_by"), said("decided_with")) if person)
+    console.print(f"{decision.kind} on {decision.effective_on} by {deciders}", "bold")
     console.print(
         f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from api.imports.histories import History, Stay, Stood
+from api.imports.steps import CameAbout, Steps
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased
@@ -16,18 +17,19 @@ from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
-from domain.people.steps_up import Exemption
 from domain.units.citing import unit_of
 
 
-def changes(before: History, after: History, person: PersonId, on: date, reason: str) -> Iterator[Command[Any]]:
+def changes(
+    before: History, after: History, person: PersonId, on: date, reason: str, steps: Steps
+) -> Iterator[Command[Any]]:
     """What has to be asked for so that the ledger says `after` where it says `before`."""
     unknown = after.identities - before.identities
     for number, stay in enumerate(after.stays):
         if number < len(before.stays):
-            yield from changed(before.stays[number], stay, person, reason)
+            yield from changed(before.stays[number], stay, person, reason, steps)
         else:
-            yield from begun(stay, person, tuple(sorted(unknown, key=str)))
+            yield from begun(stay, person, tuple(sorted(unknown, key=str)), steps)
             unknown = frozenset()
     for name in after.names:
         if name not in before.names:
@@ -38,25 +40,31 @@ def changes(before: History, after: History, person: PersonId, on: date, reason:
         yield IdentifyPerson(person, identity.system, identity.identifier, effective_on=since)
 
 
-def begun(stay: Stay, person: PersonId, identities: tuple[Identity, ...]) -> Iterator[Command[Any]]:
+def begun(stay: Stay, person: PersonId, identities: tuple[Identity, ...], steps: Steps) -> Iterator[Command[Any]]:
     """A stay of which the ledger knows nothing yet."""
     yield joining(stay, person, identities)
-    yield from (moving(stood, person) for stood in stay.stood[1:])
+    for number, stood in enumerate(stay.stood[1:], 1):
+        yield moving(stood, person, steps.came_about(person, stood, level_before(stay.stood[:number])))
     if stay.left_on is not None:
         yield LeavePerson(person, stay.why_left, effective_on=stay.left_on)
 
 
-def changed(before: Stay, after: Stay, person: PersonId, reason: str) -> Iterator[Command[Any]]:
+def changed(before: Stay, after: Stay, person: PersonId, reason: str, steps: Steps) -> Iterator[Command[Any]]:
     """A stay of which there is more, or something else, to say."""
     known = {stood.at: stood for stood in before.stood}
     first = after.stood[0]
     if first.at is not None and (first != known[first.at] or begun_as(after) != begun_as(before)):
         yield CorrectEntry(first.at, joining(after, person), reason)
-    for stood in after.stood[1:]:
-        if stood.at is None:
-            yield moving(stood, person)
-        elif stood != known[stood.at]:
-            yield CorrectEntry(stood.at, moving(stood, person), reason)
+    for number, stood in enumerate(after.stood[1:], 1):
+        held = known.get(stood.at) if stood.at else None
+        if stood == held:
+            continue
+        if held is not None and held.placement.level == stood.placement.level:
+            came = CameAbout(held.case, held.exempt)
+        else:
+            came = steps.came_about(person, stood, level_before(after.stood[:number]))
+        asked = moving(stood, person, came)
+        yield CorrectEntry(stood.at, asked, reason) if stood.at else asked
     if after.left_on is not None and after.left_on != before.left_on:
         leaving = LeavePerson(person, after.why_left, effective_on=after.left_on)
         yield CorrectEntry(after.left_at, leaving, reason) if after.left_at else leaving
@@ -76,9 +84,15 @@ def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ())
     )
 
 
-def moving(stood: Stood, person: PersonId) -> MovePerson:
-    """A change of place, as it is asked for. How a step up came about, files do not say."""
-    return MovePerson(person, **fields_of(stood.placement), exempt=Exemption.BEFORE_LEDGER, effective_on=stood.on)
+def moving(stood: Stood, person: PersonId, came: CameAbout) -> MovePerson:
+    """A change of place, as it is asked for, with how it came about."""
+    where = fields_of(stood.placement)
+    return MovePerson(person, **where, case=came.case, exempt=came.exempt, effective_on=stood.on)
+
+
+def level_before(stood: Sequence[Stood]) -> str | None:
+    """The level that somebody was last said to be on."""
+    return next((one.placement.level for one in reversed(stood) if one.placement.level), None)
 
 
 def fields_of(where: Placement) -> dict[str, Any]:

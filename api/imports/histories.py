@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased, Event, Reference
+from domain.kernel.ids import CaseId
 from domain.kernel.standing import Noted
 from domain.people.employment import Belonging, Identity, Placement
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved, placement_in
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.people.steps_up import Exemption
 
 KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
 """The kinds of entries that such a history is read from."""
@@ -28,6 +30,10 @@ class Stood:
     placement: Placement
     at: Reference | None = None
     """The entry that says so; None where none does yet."""
+    case: CaseId | None = field(default=None, compare=False)
+    """The promotion case that it names."""
+    exempt: Exemption | None = field(default=None, compare=False)
+    """Why it names none, where it says so."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
             first = Stood(joined.effective_on, placement_in(joined), noted.at)
             return replace(history, stays=(*history.stays, stay_begun(name, first, joined)))
         case PersonMoved() as moved if history.stays:
-            stood = Stood(moved.effective_on, placement_in(moved), noted.at)
+            stood = Stood(moved.effective_on, placement_in(moved), noted.at, moved.case, moved.exempt)
             return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
         case PersonRenamed(name=str(name)):
             return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))

@@ -18,6 +18,7 @@ from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spells import SpellRow
+from api.imports.steps import Steps
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
@@ -40,6 +41,7 @@ class Plan:
     who: Who
     units: UnitsMeant
     levels: LevelsMeant
+    steps: Steps
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     unnamed: int = 0
@@ -125,7 +127,8 @@ class Plan:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
             return self.problem(identifier, str(error))
-        for command in changes(before, after, person, self.sources.on, f"told by {self.sources.called}"):
+        told = f"told by {self.sources.called}"
+        for command in changes(before, after, person, self.sources.on, told, self.steps):
             yield self.asked(identifier, command, stream)
 
     def asked(self, identifier: str, command: Command[Any], stream: Sequence[Entry[Any]]) -> Asked:
@@ -181,7 +184,9 @@ class Plan:
                 placed["unit"] = self.units.meant(placed["unit"])
             except SeveralUnits as error:
                 raise Contradiction(f"unit “{placed['unit']}” {error}") from None
-        if (grade := placed.pop("level", None)) is not None and (level := self.levels.meant(grade)) is not None:
+        if (grade := placed.pop("level", None)) is not None and (
+            level := self.levels.meant(grade, placed.get("unit"))
+        ) is not None:
             placed["level"] = level
         return placed
 

@@ -13,6 +13,8 @@ from api.services import holds_a_framework, publication
 from domain.kernel.commands import Command
 from domain.kernel.history import BeginLedger
 from domain.kernel.refusals import Refusal
+from domain.people.moving import PersonMoved
+from domain.people.steps_up import Exemption
 from ledger import Entry, Ledger, Receipt, Request
 from ledger.identifiers import is_person
 
@@ -54,6 +56,8 @@ class Rehearsed:
     people: int = 0
     """About how many something would be recorded."""
     problems: list[Problem] = field(default_factory=list)
+    not_stated: list[Asked] = field(default_factory=list)
+    """Steps up of which nobody says how they came about."""
 
 
 @dataclass
@@ -70,6 +74,11 @@ class Recorded:
 def kind_of(entry: Entry[Any]) -> str:
     """What an entry says, and whether it takes another one's place."""
     return f"{entry.kind}, corrected" if entry.supersedes and entry.kind != "EntryRetracted" else entry.kind
+
+
+def is_not_stated(entry: Entry[Any]) -> bool:
+    """Whether it is a step up of which nobody says how it came about."""
+    return isinstance(entry.event, PersonMoved) and entry.event.exempt is Exemption.NOT_STATED
 
 
 def is_unused(ledger: Ledger) -> bool:
@@ -107,6 +116,8 @@ def rehearse(
                 rehearsed.problems.append(asked.refused(refusal))
                 continue
             rehearsed.kinds.update(map(kind_of, entries))
+            if any(is_not_stated(entry) for entry in entries):
+                rehearsed.not_stated.append(asked)
             rehearsed.samples += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.samples)]]
         rehearsed.commands += len(batch)
         rehearsed.people += len({asked.command.stream for asked in batch if is_person(asked.command.stream)})

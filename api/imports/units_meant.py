@@ -62,6 +62,11 @@ class UnitsMeant:
         path = tuple(part.strip() for part in words.split(BETWEEN))
         return self._found(path)
 
+    def parent(self, unit: UnitId) -> UnitId | None:
+        """What a unit belongs to, as the ledger has it or as the file has it established."""
+        known = self._known.get(unit)
+        return known.parent if known else None
+
     def _found(self, path: tuple[str, ...]) -> UnitId:
         *above, name = path
         same = UnitId(self._ids.subject("unit", *path))

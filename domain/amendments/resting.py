@@ -10,17 +10,20 @@ from typing import Any
 from domain.kernel.book import Book, Line
 from domain.kernel.commands import checks_of, each_of
 from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.kinds import commands_by_event, events
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
 from domain.kernel.supposing import Supposing, entries_of
+from domain.organisation.closing_units import belongs_to, is_in, stands_in, works_for
 from domain.organisation.holders import appointed_to
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import Role
 from domain.people.employment import Employment, PresentPersonCommand
 from domain.people.managers import circle_above
 from domain.people.named import Here
+from domain.people.reporting_lines import Lines
+from domain.units.unit import Unit, unit_as_known
 
 AnyNoted = Noted[Event[Any]]
 
@@ -29,7 +32,7 @@ def nothing_may_rest_on(entry: Reference, lines: tuple[Line[Any], ...], book: Bo
     """Refuses an amendment after which others could no longer be as they are."""
     after = Supposing(book, lines)
     for stream in dict.fromkeys(line.stream or "" for line in lines):
-        for ask in (begun_later, absent, joined_while_here, unfit, going_round):
+        for ask in (begun_later, absent, joined_while_here, unfit, going_round, left_in_closed):
             for why in ask(stream, book, after):
                 raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
 
@@ -87,6 +90,35 @@ def going_round(stream: str, before: Book, after: Book) -> Iterator[str]:
     circle = circle_above(PersonId(stream), would_be, after)
     if circle and circle != circle_above(PersonId(stream), placed, before):
         yield str(circle)
+
+
+def left_in_closed(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """Whoever or whatever would stand in a unit that has closed by then."""
+    for unit in units_named(stream, after):
+        closed_on = unit_as_known(unit, after).closed_on
+        if closed_on is None or stands_within(stream, unit, closed_on, before):
+            continue
+        if stands_within(stream, unit, closed_on, after):
+            yield f"“{stream}” would stand in “{unit}”, which closes on {closed_on}"
+
+
+def units_named(stream: str, book: Book) -> tuple[UnitId, ...]:
+    """Every unit in which a subject is ever said to stand, to which it belongs, or for which it works."""
+    placed = (placed.what.unit for placed in book.recall(Employment, stream).placements)
+    seconded = (one.unit for one in book.recall(Lines, stream).secondments)
+    profiles = (profile.what.unit for profile in book.recall(Role, stream).profiles)
+    parents = (parent.what for parent in book.recall(Unit, stream).parents)
+    return tuple(dict.fromkeys(UnitId(unit) for unit in (*placed, *seconded, *profiles, *parents) if unit))
+
+
+def stands_within(stream: str, unit: UnitId, since: date, book: Book) -> bool:
+    """Whether a subject stands in a unit, belongs to it or works for it, on a day or on any after it."""
+    return (
+        stands_in(book.recall(Employment, stream), unit, since)
+        or works_for(book.recall(Lines, stream), unit, since)
+        or is_in(book.recall(Role, stream), unit, since)
+        or belongs_to(book.recall(Unit, stream), unit, since)
+    )
 
 
 def concerning(stream: str, book: Book) -> Iterator[AnyNoted]:

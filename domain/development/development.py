@@ -24,6 +24,8 @@ class Source(StrEnum):
     SELF = "self"
     LINE_MANAGER = "line_manager"
     HIGHER_MANAGER = "higher_manager"
+    OTHER_MANAGER = "other_manager"
+    """Who leads them in another line: of a function, of a project, or where they are seconded to."""
     PEER = "peer"
     DIRECT_REPORT = "direct_report"
     MENTOR = "mentor"

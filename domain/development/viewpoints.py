@@ -11,6 +11,7 @@ from domain.kernel.book import Book
 from domain.kernel.ids import PersonId
 from domain.offices.offices import is_accredited
 from domain.people.employment import Employment
+from domain.people.reporting_lines import other_managers
 from domain.people.seats import Seat, seats_of
 
 
@@ -32,6 +33,10 @@ def source_of(
     in_the_line = source_in_the_line(speaker, person, led_by, speaker_led_by, on, book)
     if in_the_line is not None:
         return in_the_line
+    if speaker in other_managers(person, on, book):
+        return Source.OTHER_MANAGER
+    if person in other_managers(speaker, on, book):
+        return Source.DIRECT_REPORT
     if instrument is not None and may_assess(speaker, instrument, on, book):
         return Source.ASSESSOR
     if speaking.is_here_on(on):

@@ -142,6 +142,15 @@ def procedure_is_possible(edition: Edition) -> Faults:
             yield Fault(where, ProcedureImpossible, f"{what}: name one of {list(edition.ladder)}")
         if seats[seat] > 1 or not says_something(seat):
             yield Fault(where, ProcedureImpossible, f"{what}, and another level: give each seat one, by its name")
+    for name in ("second_decider_from_seat", "appeal_to_seat"):
+        if getattr(edition.procedure, name) and edition.ladder and not highest_seats(edition):
+            what = f"procedure: {name}, and no seat counts as “{edition.ladder[-1]}”: name one in seats_count_as"
+            yield Fault(("procedure", name), ProcedureImpossible, what)
+
+
+def highest_seats(edition: Edition) -> list[str]:
+    """The seats that count at the highest level, from which any step can be decided."""
+    return [counts.seat for counts in edition.procedure.seats_count_as if counts.level == edition.ladder[-1]]
 
 
 def sites_are_told_apart(edition: Edition) -> Faults:

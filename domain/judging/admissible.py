@@ -16,6 +16,7 @@ KNOWN_SOURCES: Final = frozenset(
     {
         Source.LINE_MANAGER,
         Source.HIGHER_MANAGER,
+        Source.OTHER_MANAGER,
         Source.PEER,
         Source.DIRECT_REPORT,
         Source.COLLEAGUE,

@@ -57,11 +57,13 @@ class AccreditAssessor(KnownPersonCommand[Offices]):
         must_have_an_end(self.effective_on, self.until)
         if self.accredited_by == self.person:
             raise OwnOffice(f"accredited_by is “{self.person}”, whom it is about: another does", field="accredited_by")
-        charged = any(holds_mandate(self.accredited_by, mandate, self.effective_on, book) for mandate in MAY_ACCREDIT)
+        charged = any(
+            holds_mandate(self.accredited_by, mandate, self.effective_on, book, self.person) for mandate in MAY_ACCREDIT
+        )
         if not charged and not is_history(self.effective_on, book):
             raise MayNotAccredit(
-                f"accredited_by “{self.accredited_by}” is neither steward nor talent partner on {self.effective_on}:"
-                " name one who is"
+                f"accredited_by “{self.accredited_by}” is neither steward nor talent partner where “{self.person}”"
+                f" stands on {self.effective_on}: name one who is"
             )
         if Accreditation(self.instrument, self.effective_on, self.until) in offices.accreditations:
             return ()

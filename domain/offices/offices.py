@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,9 @@ from domain.kernel.book import Book
 from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
+from domain.people.employment import Employment
+from domain.units.adopting_frameworks import with_those_above
+from domain.units.citing import unit_of
 
 MONTHS_AT_MOST: Final = 60
 """How long an office may be given for; after that it is given anew, or it is over."""
@@ -91,10 +95,10 @@ class Offices:
     accreditations: tuple[Accreditation, ...] = ()
     deputies: tuple[Deputy, ...] = ()
 
-    def holds(self, mandate: Mandate, on: date, unit: UnitId | None = None) -> bool:
-        """Whether they hold a mandate on that day: for that unit, or for all; for any if no unit is named."""
+    def holds(self, mandate: Mandate, on: date, units: Collection[UnitId] | None = None) -> bool:
+        """Whether they hold a mandate on that day: for one of these units, or for all; for any if none are named."""
         held = (one for one in self.mandates if one.mandate is mandate and one.includes(on))
-        return any(unit is None or one.unit in (None, unit) for one in held)
+        return any(units is None or one.unit is None or one.unit in units for one in held)
 
     def accredited_for(self, instrument: Instrument, on: date) -> bool:
         """Whether they are accredited for an instrument on that day."""
@@ -105,9 +109,20 @@ class Offices:
         return any(one.person == person and matter in one.matters and one.includes(on) for one in self.deputies)
 
 
-def holds_mandate(person: PersonId, mandate: Mandate, on: date, book: Book, unit: UnitId | None = None) -> bool:
-    """Whether somebody holds a mandate on a day: for that unit, or for all; for any if no unit is named."""
-    return book.recall(Offices, person).holds(mandate, on, unit)
+def holds_mandate(person: PersonId, mandate: Mandate, on: date, book: Book, whom: PersonId | None = None) -> bool:
+    """Whether somebody holds a mandate on a day, for where `whom` stands if they are named.
+
+    A mandate for a unit is one for all that belongs to it; whoever stands nowhere is reached by one for all.
+    """
+    units = None if whom is None else units_of(whom, on, book)
+    return book.recall(Offices, person).holds(mandate, on, units)
+
+
+def units_of(person: PersonId, on: date, book: Book) -> tuple[UnitId, ...]:
+    """The unit in which somebody stands on a day, and those that it belongs to."""
+    employment = book.recall(Employment, person)
+    placement = employment.placement_on(on) if employment.is_here_on(on) else None
+    return with_those_above(unit_of(placement.unit), on, book) if placement else ()
 
 
 def is_accredited(person: PersonId, instrument: Instrument, on: date, book: Book) -> bool:

@@ -28,6 +28,7 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
+from domain.people.employment import must_count
 from domain.people.levels import leads_people, level_must_be_in_force
 from domain.people.named import Employed, Known
 from domain.people.steps_up import Exemption, StepUp
@@ -99,14 +100,25 @@ class AppointToRole(EstablishedRoleCommand[Role]):
     def decide(self, role: Role, book: Book) -> Decision:
         if not 0 < self.share <= WHOLE:
             raise PlaceShareOutOfRange(f"share is {self.share}: give 1 to {WHOLE} percent of a place")
-        self.must_not_hold_it(holds_on(self.effective_on, self.person, self.role, book))
+        held = holds_on(self.effective_on, self.person, self.role, book)
+        self.must_not_hold_it(held)
+        if self.appointment_kind is not AppointmentKind.INTERIM:
+            must_count("person", self.person, self.effective_on, book)
         appointed = self.becomes(AppointmentMade)
         self.must_fit(book, Supposing(book, (Line(appointed, stream=self.role),)))
-        self.must_have_been_granted(role, book)
+        if not self.changes_share(held):
+            self.must_have_been_granted(role, book)
         return (appointed,)
 
+    def changes_share(self, held: Incumbent | None) -> bool:
+        """Whether they hold it as their own already, and will hold more or less of a place."""
+        own = AppointmentKind.SUBSTANTIVE
+        return held is not None and held.appointment_kind is self.appointment_kind is own and held.share != self.share
+
     def must_not_hold_it(self, held: Incumbent | None) -> None:
-        """Nobody is appointed on the footing on which they are, or to stand in for themselves."""
+        """Nobody is appointed on the footing on which they are, unless for another share, or beside themselves."""
+        if self.changes_share(held):
+            return
         if held and held.appointment_kind in (self.appointment_kind, AppointmentKind.SUBSTANTIVE):
             raise AlreadyTheirs(f"“{self.person}” holds “{self.role}” since {held.since} ({held.appointment_kind})")
 

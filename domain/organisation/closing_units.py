@@ -14,6 +14,7 @@ from domain.organisation.role import Role
 from domain.people.employment import Employment
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
+from domain.people.reporting_lines import Lines, SecondmentAgreed
 from domain.units.unit import (
     StandingUnitCommand,
     Unit,
@@ -43,6 +44,7 @@ class CloseUnit(StandingUnitCommand[Unit]):
             unit_must_stand("into", self.into, self.effective_on, book)
         for what, left in (
             ("people stand in", people_in(self.unit, self.effective_on, book)),
+            ("people are seconded to", seconded_to(self.unit, self.effective_on, book)),
             ("units belong to", units_in(self.unit, self.effective_on, book)),
             ("roles belong to", roles_in(self.unit, self.effective_on, book)),
         ):
@@ -66,10 +68,21 @@ def stands_in(employment: Employment, unit: UnitId, since: date) -> bool:
     ends = [*(placed.on for placed in employment.placements[1:]), date.max]
     return any(
         max(since, placed.on, stay.joined_on) < end and max(since, placed.on) <= (stay.left_on or date.max)
-        for placed, end in zip(employment.placements, ends, strict=True)
+        for placed, end in zip(employment.placements, ends, strict=False)
         for stay in employment.stays
         if placed.what.unit == unit
     )
+
+
+def seconded_to(unit: UnitId, since: date, book: Book) -> list[PersonId]:
+    """Whoever works for a unit for a while on a day or on any after it."""
+    people = dict.fromkeys(PersonId(noted.at.stream) for noted in book.concerning(unit, SecondmentAgreed))
+    return [person for person in people if works_for(book.recall(Lines, person), unit, since)]
+
+
+def works_for(lines: Lines, unit: UnitId, since: date) -> bool:
+    """Whether somebody works for a unit for a while on a day or on any after it."""
+    return any(one.unit == unit and since <= one.until for one in lines.secondments)
 
 
 def units_in(unit: UnitId, since: date, book: Book) -> list[UnitId]:
@@ -84,7 +97,7 @@ def belongs_to(other: Unit, unit: UnitId, since: date) -> bool:
     last = other.closed_on or date.max
     return any(
         dated.what == unit and max(since, dated.on) < min(end, last)
-        for dated, end in zip(other.parents, ends, strict=True)
+        for dated, end in zip(other.parents, ends, strict=False)
     )
 
 
@@ -100,7 +113,7 @@ def is_in(role: Role, unit: UnitId, since: date) -> bool:
     ends = (*(profile.on for profile in role.profiles[1:]), role.closed_on or date.max)
     return any(
         profile.what.unit == unit and max(since, profile.on) < end
-        for profile, end in zip(role.profiles, ends, strict=True)
+        for profile, end in zip(role.profiles, ends, strict=False)
     )
 
 

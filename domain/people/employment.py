@@ -92,6 +92,10 @@ class Employment:
         """Whether they were with the organisation on that day, their first and last day included."""
         return any(stay.includes(day) for stay in self.stays)
 
+    def counts_on(self, day: date) -> bool:
+        """Whether they are part of the headcount on that day: here, and neither from an agency nor on a contract."""
+        return any(stay.belonging.counts for stay in self.stays if stay.includes(day))
+
     def name_on(self, day: date) -> str | Erased | None:
         """What they were called on that day."""
         return latest(self.names, day)
@@ -156,6 +160,16 @@ def is_here(person: PersonId, on: date, book: Book) -> bool:
     return book.recall(Employment, person).is_here_on(on)
 
 
+def must_count(field: str, person: PersonId, on: date, book: Book) -> None:
+    """Refuses somebody, named in a field of a command, who works here on a day and is employed elsewhere."""
+    if not book.recall(Employment, person).counts_on(on):
+        raise EmployedElsewhere(
+            f"{field} “{person}” is not employed here on {on}, but comes from an agency or on a contract:"
+            " name somebody who is",
+            field=field,
+        )
+
+
 def must_be_here(field: str, person: PersonId, on: date, book: Book) -> None:
     """Refuses somebody, named in a field of a command, who is not with the organisation on a day."""
     if not is_here(person, on, book):
@@ -166,6 +180,12 @@ class NotHere(Refusal):
     """Whoever takes a part is with the organisation on that day, and answers for it."""
 
     instead = "Name somebody who is with the organisation on that day, or mend the day."
+
+
+class EmployedElsewhere(Refusal):
+    """Whoever comes from an agency or on a contract stands in for a while, and holds or follows in no role of ours."""
+
+    instead = "Name somebody who is employed here, or appoint them for an interim."
 
 
 class NotYetJoined(Refusal):

@@ -150,9 +150,9 @@ def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) 
         raise ShareOutOfRange(f"share_of_full_time is {share}: give a percentage from 1 to {WHOLE_TIME}, or none")
 
 
-def must_not_be_their_own_manager(person: PersonId, manager: PersonId | None) -> None:
+def must_not_be_their_own_manager(person: PersonId, manager: PersonId | None, field: str = "manager") -> None:
     if manager == person:
-        raise OwnManager(f"manager is “{manager}”, the person themselves: give another person, or none")
+        raise OwnManager(f"{field} is “{manager}”, the person themselves: give another person, or none", field=field)
 
 
 class OwnManager(Refusal):

@@ -10,7 +10,7 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
-from domain.people.employment import is_known, must_be_here
+from domain.people.employment import is_here, is_known, must_be_here, must_count
 from domain.people.seats import holds_seat
 
 
@@ -43,6 +43,21 @@ class Employed(Here):
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
         """Refuses whoever is not with the organisation on the day, whatever seat they hold."""
         must_be_here(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
+
+
+@dataclass(frozen=True)
+class OnTheStaff(Employed):
+    """Marks people who are employed here on the day, and come neither from an agency nor on a contract of their own."""
+
+    def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
+        """Refuses whoever is not with the organisation on the day, or is employed elsewhere."""
+        super().ask(field, value, command, book)
+        must_count(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
+
+
+def takes_part(person: PersonId, on: date, book: Book) -> bool:
+    """Whether somebody is with the organisation on a day, or holds a seat."""
+    return is_here(person, on, book) or holds_seat(person, on, book)
 
 
 def must_take_part(field: str, person: PersonId, on: date, book: Book) -> None:

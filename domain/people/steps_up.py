@@ -23,6 +23,8 @@ class Exemption(StrEnum):
     REORGANISATION = "reorganisation"
     BEFORE_LEDGER = "before_ledger"
     """It was so before the ledger began, and how it came about is not known."""
+    NOT_STATED = "not_stated"
+    """A personnel file tells of it, and not how it came about. Only whoever imports says so."""
 
 
 @dataclass(frozen=True)

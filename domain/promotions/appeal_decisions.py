@@ -15,6 +15,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
 from domain.promotions.appeals import NoAppeal
+from domain.promotions.deciding_together import seat_must_answer
 from domain.promotions.independence import Independent
 from domain.promotions.promotion_case import AppealGround, PromotionCase, ProposedCaseCommand
 
@@ -85,6 +86,7 @@ class DecideAppeal(ProposedCaseCommand):
         if case.appeal is None or case.appeal.dismissed:
             raise NoAppeal(f"“{self.case}” has no appeal that waits for an answer")
         self.others_must_decide(case, edition.procedure.appeal_deciders)
+        seat_must_answer(proposal, self.decided_by, self.effective_on, book)
         if self.outcome is AppealOutcome.DISMISSED and self.effective_on > case.appeal.due_on:
             raise AppealOverdue(
                 f"outcome “{self.outcome}”: an answer was due by {case.appeal.due_on}:"

@@ -16,6 +16,7 @@ from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
 from domain.organisation.holders import holds_on
 from domain.people.employment import Employment
+from domain.people.reporting_lines import other_managers
 from domain.promotions.panels.panel import Conflict, Panel
 from domain.promotions.promotion_case import PromotionCase, Proposal
 from domain.promotions.proposals import PromotionProposed
@@ -32,21 +33,22 @@ class Standing:
     on: date
     book: Book
 
-    def is_here(self, person: PersonId) -> bool:
-        return self.book.recall(Employment, person).is_here_on(self.on)
-
-    def manager_of(self, person: PersonId) -> PersonId | None:
+    def managers_of(self, person: PersonId) -> frozenset[PersonId]:
+        """Who leads somebody, in every line."""
         placement = self.book.recall(Employment, person, on=self.on).placement_on(self.on)
-        return placement.manager if placement else None
+        others = other_managers(person, self.on, self.book)
+        return others | {placement.manager} if placement and placement.manager else others
 
     def conflicts_of(self, person: PersonId) -> tuple[Conflict, ...]:
         """Everything that keeps this person from judging. What only people can tell, they declare."""
         return tuple(conflict for conflict, shown in SHOWN.items() if shown(self, person))
 
-    def must_be_free(self, *people: PersonId, field: str | None = None) -> None:
-        """Refuses whoever may not judge this case. No authority sets that aside."""
+    def must_be_free(self, *people: PersonId, field: str | None = None, but: frozenset[Conflict] = frozenset()) -> None:
+        """Refuses whoever may not judge this case, `but` for what the edition allows. No authority sets that aside."""
         for person in people:
             for conflict in self.conflicts_of(person):
+                if conflict in but:
+                    continue
                 may_not = f"{field} “{person}” may not judge" if field else f"“{person}” may not vote on"
                 raise ConflictedMember(
                     f"{may_not} “{self.proposal.candidate}” ({conflict} on {self.on}):"
@@ -69,11 +71,13 @@ def declared_must_be_decided(panel: Panel, *people: PersonId) -> None:
 
 
 def is_line_manager(standing: Standing, person: PersonId) -> bool:
-    return standing.manager_of(standing.proposal.candidate) == person
+    """In whichever line: whoever leads somebody in a project, or where they are seconded to, presents, too."""
+    return person in standing.managers_of(standing.proposal.candidate)
 
 
 def is_direct_report(standing: Standing, person: PersonId) -> bool:
-    return standing.manager_of(person) == standing.proposal.candidate
+    """In whichever line."""
+    return standing.proposal.candidate in standing.managers_of(person)
 
 
 def is_mentor(standing: Standing, person: PersonId) -> bool:

@@ -14,6 +14,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
 from domain.promotions.independence import Independent
@@ -53,14 +54,21 @@ class PromotionDecision(Event[PromotionCase], abstract=True):
     """What the panel recommended; None where the edition asks for no panel. It binds nobody."""
     judged_by: str = field(default=FIRST, kw_only=True)
     """The name of the code that judged, which stays callable under it: see judges.py."""
+    decided_with: PersonId | None = field(default=None, kw_only=True, metadata=LATER)
+    """Who decides together with them, from a seat; None where they decide alone."""
 
     @property
     def found(self) -> tuple[Finding, ...]:
         """What the rules found; nothing where that has been erased."""
         return () if isinstance(self.findings, Erased) else self.findings
 
+    @property
+    def deciders(self) -> tuple[PersonId, ...]:
+        """Who decides, and who decides with them."""
+        return (self.decided_by, self.decided_with) if self.decided_with else (self.decided_by,)
+
     def concerns(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, self.decided_by) if subject))
+        return tuple(dict.fromkeys(subject for subject in (self.candidate, self.role, *self.deciders) if subject))
 
 
 D = TypeVar("D", bound=PromotionDecision)
@@ -84,7 +92,7 @@ class PromotionApproved(PromotionDecision):
             for override in self.overrides
             for day in override.reviews_on
         )
-        known = case.after(self, self.decided_by, *authorities, decided_on=self.effective_on, decision=at)
+        known = case.after(self, *self.deciders, *authorities, decided_on=self.effective_on, decision=at)
         return replace(known, reviews=(*case.reviews, *reviews))
 
 
@@ -93,7 +101,7 @@ class PromotionDeclined(PromotionDecision):
     """The step was not granted. What was missing is in the findings and the rationale."""
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.after(self, self.decided_by, decided_on=self.effective_on, declined=True, decision=at)
+        return case.after(self, *self.deciders, decided_on=self.effective_on, declined=True, decision=at)
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ class PromotionDeferred(PromotionDecision):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
-        known = case.after(self, self.decided_by, file_open=True, file_closing=None, panel=panel, decision=at)
+        known = case.after(self, *self.deciders, file_open=True, file_closing=None, panel=panel, decision=at)
         return replace(known, deferrals=case.deferrals + 1, heard=False, waits_since=self.revisit_on)
 
 
@@ -113,8 +121,11 @@ class PromotionDeferred(PromotionDecision):
 class DecidePromotion(OpenCaseCommand, abstract=True):
     """What every decision needs: a closed file, procedure kept, somebody with a name who stands apart, and reasons."""
 
-    decided_by: Annotated[PersonId, Here(), Independent(), Acts()]
+    decided_by: Annotated[PersonId, Here(), Independent(decides=True), Acts()]
     rationale: Annotated[str, Said("say what the decision rests on", ReasonMissing)]
+    decided_with: Annotated[PersonId, Here(), Independent(), Acts()] | None = field(
+        default=None, kw_only=True, metadata=LATER
+    )
 
     @precondition
     def file_must_be_closed(self, book: Book) -> None:
@@ -156,8 +167,9 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
     def must_be_theirs_to_decide(self, book: Book) -> None:
         """Refuses whoever has a stake in it, or does not stand high enough."""
         seen = as_remembered_by(PRESENT, book)
-        may_decide = JUDGES[PRESENT].may_decide
-        may_decide(self.case, self.known(seen), self.proposal(seen), self.decided_by, self.effective_on, seen)
+        judge, case, proposal = JUDGES[PRESENT], self.known(seen), self.proposal(seen)
+        judge.may_decide(self.case, case, proposal, self.decided_by, self.effective_on, seen)
+        judge.decide_together(self.case, case, proposal, self.decided_by, self.decided_with, self.effective_on, seen)
 
     @precondition
     def procedure_must_be_kept(self, book: Book) -> None:
@@ -198,7 +210,8 @@ class ApprovePromotion(DecidePromotion):
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         self.authorities_must_stand_apart(case, book)
         findings = self.findings(book)
-        overrides = overridden(self.set_aside, findings, self.decided_by, self.effective_on)
+        deciders = {self.decided_by, self.decided_with}
+        overrides = overridden(self.set_aside, findings, deciders, self.effective_on)
         reasons = tuple(one.reason for one in self.set_aside)
         return (self.decided(PromotionApproved, book, findings, overrides=overrides, override_reasons=reasons),)
 

@@ -16,12 +16,16 @@ from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
 from domain.promotions.conflicts import ConflictedMember, declared_must_be_decided, standing_towards
+from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
 
 @dataclass(frozen=True)
 class Independent(FieldCheck):
     """Marks who acts on a case and may have no stake in it: `Annotated[PersonId, Here(), Independent()]`."""
+
+    decides: bool = False
+    """Whether it is who decides: a line manager may, where somebody from a seat decides with them."""
 
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
         """Refuses whoever would not be free to vote on it. What comes before a proposal is refused elsewhere."""
@@ -30,17 +34,32 @@ class Independent(FieldCheck):
         case = command.known(book)
         if case.proposal is not None:
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
-            standing.must_be_free(value, field=field)
+            but = borne_in_deciders(case.proposal, book) if self.decides else frozenset()
+            standing.must_be_free(value, field=field, but=but)
             must_have_nothing_declared(case, value, field)
 
 
+def borne_in_deciders(proposal: Proposal, book: Book) -> frozenset[Conflict]:
+    """What keeps nobody from deciding with a seat: whoever leads a small firm is the manager of many in it."""
+    procedure = published(proposal.framework, proposal.edition, book).procedure
+    return frozenset({Conflict.LINE_MANAGER}) if procedure.second_decider_from_seat else frozenset()
+
+
 def must_stand_apart(
-    case_id: CaseId, case: PromotionCase, proposal: Proposal, person: PersonId, on: date, book: Book
+    case_id: CaseId,
+    case: PromotionCase,
+    proposal: Proposal,
+    person: PersonId,
+    on: date,
+    book: Book,
+    *,
+    field: str | None = None,
+    but: frozenset[Conflict] = frozenset(),
 ) -> None:
     """Refuses whoever has a stake in a case, or is not there to answer for it."""
-    standing_towards(case_id, case, proposal, on, book).must_be_free(person)
-    must_have_nothing_declared(case, person)
-    must_take_part("decided_by", person, on, book)
+    standing_towards(case_id, case, proposal, on, book).must_be_free(person, field=field, but=but)
+    must_have_nothing_declared(case, person, field)
+    must_take_part(field or "decided_by", person, on, book)
 
 
 def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
@@ -58,7 +77,8 @@ def may_set_aside(
     case_id: CaseId, case: PromotionCase, proposal: Proposal, person: PersonId, on: date, book: Book
 ) -> None:
     """Refuses an authority with a stake, below the target level where the edition asks for it, or who voted."""
-    must_stand_apart_and_high_enough(case_id, case, proposal, person, on, book)
+    must_stand_apart(case_id, case, proposal, person, on, book)
+    must_stand_high_enough(proposal, person, on, book)
     if case.panel is not None and person in case.panel.counted:
         raise AuthorityVoted(f"set_aside: “{person}” voted on the panel: name an authority who did not")
 
@@ -66,8 +86,13 @@ def may_set_aside(
 def must_stand_apart_and_high_enough(
     case_id: CaseId, case: PromotionCase, proposal: Proposal, person: PersonId, on: date, book: Book
 ) -> None:
-    """The same, and refuses whoever stands below the target level where the edition asks for it."""
-    must_stand_apart(case_id, case, proposal, person, on, book)
+    """Refuses who may not decide: with a stake, or below the target level where the edition asks for it."""
+    must_stand_apart(case_id, case, proposal, person, on, book, but=borne_in_deciders(proposal, book))
+    must_stand_high_enough(proposal, person, on, book)
+
+
+def must_stand_high_enough(proposal: Proposal, person: PersonId, on: date, book: Book) -> None:
+    """Refuses whoever stands below the target level, where the edition asks for it."""
     edition = published(proposal.framework, proposal.edition, book)
     if edition.procedure.decider_at_target_level and not stands_at(proposal.to_level, person, edition, on, book):
         raise DecidesAbove(
@@ -79,9 +104,13 @@ def stands_at(level: str, person: PersonId, edition: Edition, on: date, book: Bo
     """Whether somebody stands at a level or above, or sits there by a seat. Whose level nobody has said does not."""
     placement = placement_of(person, on, book)
     asked = edition.ladder[edition.ladder.index(level) :]
-    seats = seats_of(person, on, book)
-    counted = (counts.level for counts in edition.procedure.seats_count_as if counts.seat in seats)
-    return any(stood in asked for stood in (placement.level if placement else None, *counted))
+    return (placement.level if placement else None) in asked or sits_at(level, person, edition, on, book)
+
+
+def sits_at(level: str, person: PersonId, edition: Edition, on: date, book: Book) -> bool:
+    """Whether somebody holds a seat that the edition counts at a level or above."""
+    asked, seats = edition.ladder[edition.ladder.index(level) :], seats_of(person, on, book)
+    return any(counts.level in asked for counts in edition.procedure.seats_count_as if counts.seat in seats)
 
 
 def placement_of(person: PersonId, on: date, book: Book) -> Placement | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -43,13 +44,15 @@ class SetAside:
 
 
 def overridden(
-    set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...], decided_by: PersonId, on: date
+    set_aside: tuple[SetAside, ...], findings: tuple[Finding, ...], deciders: Collection[PersonId | None], on: date
 ) -> tuple[Override, ...]:
     """The overrides, if they clear the way: every finding that stands in it is set aside once, and no other is."""
     must_clear(set_aside, findings)
     for one in set_aside:
-        if one.authorised_by == decided_by:
-            raise AuthorityDecides(f"set_aside “{one.criterion}”: “{decided_by}” decides: name another authority")
+        if one.authorised_by in deciders:
+            raise AuthorityDecides(
+                f"set_aside “{one.criterion}”: “{one.authorised_by}” decides: name another authority"
+            )
     return tuple(Override(one.criterion, one.authorised_by, reviews_after(on)) for one in set_aside)
 
 

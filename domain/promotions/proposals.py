@@ -11,11 +11,11 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import FrameworkId, PersonId, RoleId
+from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
-from domain.organisation.role import role_must_be_known
+from domain.organisation.role import Role, role_must_be_known
 from domain.people.employment import Employment
-from domain.people.named import Employed, Here
+from domain.people.named import Here, OnTheStaff
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
 from domain.units.adopting_frameworks import edition_that_holds
 from domain.units.citing import unit_of
@@ -79,7 +79,7 @@ class ProposePromotion(CaseCommand):
     records = (PromotionProposed,)
     creates = "case"
 
-    candidate: Annotated[PersonId, Employed()]
+    candidate: Annotated[PersonId, OnTheStaff()]
     role: RoleId | None
     direction: Direction
     from_level: str
@@ -109,10 +109,16 @@ class ProposePromotion(CaseCommand):
         return (self.becomes(PromotionProposed),)
 
     def edition_of_the_day(self, book: Book) -> Edition:
-        """The edition that holds for the candidate's unit on the day; refuses any other, perhaps of less procedure."""
+        """The edition that holds where they would work on the day; refuses any other, perhaps of less procedure."""
+        return edition_that_holds(self.unit_of_the_work(book), self.framework, self.edition, self.effective_on, book)
+
+    def unit_of_the_work(self, book: Book) -> UnitId | None:
+        """The unit of the role that they would take; where none is named, their own."""
+        profile = book.recall(Role, self.role).profile_on(self.effective_on) if self.role else None
+        if profile is not None:
+            return profile.unit
         placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
-        unit = unit_of(placement.unit) if placement else None
-        return edition_that_holds(unit, self.framework, self.edition, self.effective_on, book)
+        return unit_of(placement.unit) if placement else None
 
     def must_leave_acts_standing(self, case: PromotionCase, book: Book) -> None:
         """Refuses to change what was decided, or whom and what people have acted on; words may be mended."""

@@ -17,6 +17,7 @@ from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
+from domain.kernel.history import is_brought_over
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
@@ -96,18 +97,21 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     assessed_by: Annotated[PersonId, Here(), Acts()] | None = None
     """Who judged it; only an earlier record may leave it out, and then it counts for nothing."""
     imported: bool = field(default=False, kw_only=True)
-    """Brought over from an earlier record: it may say less, and what it does not say supports nothing."""
+    """Brought over from an earlier record: it may say less, and what it does not say supports nothing.
+
+    From the ledger's first day on that makes no difference.
+    """
 
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.assessed_by == self.candidate:
             raise JudgedThemselves(f"assessed_by is “{self.assessed_by}”, the candidate: let somebody else judge")
-        self.must_say_all()
+        self.must_say_all(book)
         edition = self.judged_under(book)
         self.must_rest_on_facts(book)
         level = level_of(self.role, self.effective_on, book)
         word = self.own_word(level, book)
         willing = word is not None and word.willingness is Willingness.WILLING
-        if self.willing not in (None, willing) and not self.imported:
+        if self.willing not in (None, willing) and not self.is_brought_over(book):
             raise WillingIsTheirs(
                 f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out"
             )
@@ -121,9 +125,13 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
             ),
         )
 
-    def must_say_all(self) -> None:
+    def is_brought_over(self, book: Book) -> bool:
+        """Whether it stands in an earlier record."""
+        return is_brought_over(self.effective_on, book, imported=self.imported)
+
+    def must_say_all(self, book: Book) -> None:
         """Refuses what may only stand in an earlier record: no assessor, and readiness for an emergency."""
-        if self.imported:
+        if self.is_brought_over(book):
             return
         if self.assessed_by is None:
             raise AssessorMissing("assessed_by is missing: say who judged")
@@ -132,7 +140,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 
     def judged_under(self, book: Book) -> Edition:
         """The edition that holds for the role's unit on the day, and of an earlier record the one that it names."""
-        if self.imported:
+        if self.is_brought_over(book):
             return published(self.framework, self.edition, book)
         profile = book.recall(Role, self.role).profile_on(self.effective_on)
         unit = profile.unit if profile else None
@@ -148,7 +156,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         What somebody wrote of others, or did for them, is no evidence of themselves. Of an earlier record that does
         not say who judged, or of a role on a level that the edition does not have, nothing is found.
         """
-        if level not in edition.ladder and not self.imported:
+        if level not in edition.ladder and not self.is_brought_over(book):
             raise LevelUnknown(
                 f"level “{level}” of “{self.role}” is none of edition {edition.number}:"
                 f" give the role one of {list(edition.ladder)} first",

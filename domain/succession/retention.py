@@ -12,6 +12,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event
+from domain.kernel.history import is_brought_over
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import Nothing
@@ -86,13 +87,14 @@ class AssessRetentionRisk(PresentPersonCommand[Nothing]):
     reason: RetentionReason | None = None
     """Why they might leave; only an earlier record may leave it out."""
     imported: bool = field(default=False, kw_only=True)
-    """Brought over from an earlier record: it may say less, and of more people."""
+    """Brought over from an earlier record, from before the ledger's first day: it may say less, and of more people."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
-        if not self.imported:
+        brought_over = is_brought_over(self.effective_on, book, imported=self.imported)
+        if not brought_over:
             self.must_be_coded()
             self.much_must_depend_on_them(book)
-        expires_on = counts_until(self.framework, self.edition, self.effective_on, book, imported=self.imported)
+        expires_on = counts_until(self.framework, self.edition, self.effective_on, book, imported=brought_over)
         return (self.becomes(RetentionRiskAssessed, expires_on=expires_on),)
 
     def must_be_coded(self) -> None:
@@ -127,7 +129,8 @@ class AssessImpactOfLoss(PresentPersonCommand[Nothing]):
     """Brought over from an earlier record, under the edition that it names."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
-        expires_on = counts_until(self.framework, self.edition, self.effective_on, book, imported=self.imported)
+        brought_over = is_brought_over(self.effective_on, book, imported=self.imported)
+        expires_on = counts_until(self.framework, self.edition, self.effective_on, book, imported=brought_over)
         return (self.becomes(ImpactOfLossAssessed, expires_on=expires_on),)
 
 

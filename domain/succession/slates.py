@@ -16,7 +16,7 @@ from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
-from domain.people.named import Employed, Here, Known
+from domain.people.named import Employed, Here, Known, OnTheStaff
 
 
 class WhyRemoved(StrEnum):
@@ -116,7 +116,7 @@ class NominateSuccessor(EstablishedRoleCommand[Slate]):
 
     records = (SuccessorNominated,)
 
-    candidate: Annotated[PersonId, Employed()]
+    candidate: Annotated[PersonId, OnTheStaff()]
     why: str
     nominated_by: Annotated[PersonId, Here(), Acts()] | None = None
 

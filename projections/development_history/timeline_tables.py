@@ -19,6 +19,7 @@ from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
+from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotions.proposals import PromotionProposed
 from domain.succession.emergency_cover import EmergencyCoverNamed
@@ -59,6 +60,8 @@ OF_PAIR: Final = ((Part.MENTEE, "mentee"), (Part.MENTOR, "mentor"))
 TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PersonJoined: OWN_STREAM,
     PersonMoved: OWN_STREAM,
+    ReportingLineSet: OWN_STREAM,
+    SecondmentAgreed: OWN_STREAM,
     PersonLeft: OWN_STREAM,
     AspirationStated: OWN_STREAM,
     AspirationWithdrawn: OWN_STREAM,

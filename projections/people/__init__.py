@@ -12,6 +12,7 @@ from projections.people.directory import (
 )
 from projections.people.identities import Identity, identified, identities, search
 from projections.people.org_chart import chain_of_managers, org_chart, reports
+from projections.people.other_lines import other_lines, secondments
 from projections.people.people_tables import PEOPLE
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "listed",
     "names",
     "org_chart",
+    "other_lines",
     "reports",
     "search",
+    "secondments",
 ]

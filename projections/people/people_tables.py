@@ -9,6 +9,7 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
@@ -56,6 +57,15 @@ def known_as(entry: SealedEntry[PersonIdentified]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.system, entry.event.until),)
 
 
+def line_set(entry: SealedEntry[ReportingLineSet]) -> tuple[Row, ...]:
+    return ((entry.stream, entry.event.line, entry.event.manager, entry.event.until),)
+
+
+def seconded(entry: SealedEntry[SecondmentAgreed]) -> tuple[Row, ...]:
+    event = entry.event
+    return ((entry.stream, event.in_unit, event.host_manager, event.until, event.share, event.right_of_return),)
+
+
 STAYS: Final = Table(
     "stays",
     {
@@ -99,4 +109,24 @@ IDENTITIES: Final = Table(
     indexes=(OF_PERSON,),
 )
 
-PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, INTRODUCTIONS, NAMES, IDENTITIES))
+REPORTING_LINES: Final = Table(
+    "reporting_lines",
+    {"person": "text NOT NULL", "line": "text NOT NULL", "manager": "text NOT NULL", "until": "date"},
+    {ReportingLineSet: line_set},
+    indexes=(OF_PERSON,),
+)
+SECONDMENTS: Final = Table(
+    "secondments",
+    {
+        "person": "text NOT NULL",
+        "unit": "text NOT NULL",
+        "host_manager": "text",
+        "until": "date NOT NULL",
+        "share": "integer NOT NULL",
+        "right_of_return": "boolean NOT NULL",
+    },
+    {SecondmentAgreed: seconded},
+    indexes=(OF_PERSON,),
+)
+
+PEOPLE: Final = ReadModel("people", (STAYS, PLACEMENTS, INTRODUCTIONS, NAMES, IDENTITIES, REPORTING_LINES, SECONDMENTS))

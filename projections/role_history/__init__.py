@@ -98,12 +98,17 @@ async def stays_of(reading: Reading, people: Sequence[str]) -> Mapping[PersonId,
     return {person: tuple(those) for person, those in stays.items()}
 
 
-async def steps_without_case(reading: Reading, since: date, ladder: Sequence[str]) -> tuple[StepWithoutCase, ...]:
+async def steps_without_case(
+    reading: Reading, since: date, ladders: Mapping[str, Sequence[str]]
+) -> tuple[StepWithoutCase, ...]:
     """Who came to a role or a level of leadership without a case from a day on, in the order of days.
 
-    `ladder` are the levels, from the lowest; those above it are levels of leadership.
+    `ladders` are the levels that hold for each unit, from the lowest; those above it are levels of leadership.
     """
-    rows = await reading.rows(STEPS_WITHOUT_CASE, {"since": since, "ladder": list(ladder)})
+    rungs = [(unit, level, rung) for unit, ladder in ladders.items() for rung, level in enumerate(ladder)]
+    units, levels, numbers = ([*column] for column in zip(*rungs, strict=True)) if rungs else ([], [], [])
+    asked = {"since": since, "units": units, "levels": levels, "rungs": numbers}
+    rows = await reading.rows(STEPS_WITHOUT_CASE, asked)
     return tuple(
         StepWithoutCase(person, role, level, on, Exemption(exempt) if exempt else None, position)
         for person, role, level, on, exempt, position in rows

@@ -21,22 +21,32 @@ STAYS_OF: Final = f"""
     WHERE {visible("fact")} AND fact.person = ANY (%(people)s)
     ORDER BY fact.person, fact.effective_on, fact.origin, fact.ordinal"""
 
+ANOTHER_SHARE: Final = f"""coalesce(made.before = 'substantive', false) AND NOT EXISTS (
+            SELECT FROM read_models.stays gone WHERE gone.person = made.person AND NOT gone.here AND {visible("gone")}
+            AND gone.effective_on >= made.before_on AND gone.effective_on < made.effective_on)"""
+"""Whether they held the role as their own already, and hold another share of it: that is no step."""
+
 STEPS_WITHOUT_CASE: Final = f"""
-    WITH appointed AS (
+    WITH ladder AS (
+        SELECT * FROM unnest(%(units)s::text[], %(levels)s::text[], %(rungs)s::integer[]) AS rung (unit, level, rung)
+    ), appointed AS (
         SELECT made.person, made.role, role.level, made.effective_on, made.exempt, made.position
-        FROM read_models.incumbencies made CROSS JOIN LATERAL (
+        FROM (SELECT *, lag(appointment_kind) OVER said AS before, lag(effective_on) OVER said AS before_on
+              FROM read_models.incumbencies fact WHERE {visible("fact")}
+              WINDOW said AS (PARTITION BY role, person ORDER BY effective_on, origin, ordinal)) made
+        CROSS JOIN LATERAL (
             {latest_of("roles", "fact.role = made.role AND fact.effective_on <= made.effective_on")}) role
-        WHERE {visible("made")} AND made.appointment_kind = 'substantive' AND made.case_of IS NULL
-          AND made.effective_on >= %(since)s AND array_position(%(ladder)s::text[], role.level) > 1
+        JOIN ladder USING (unit, level)
+        WHERE NOT ({ANOTHER_SHARE}) AND made.appointment_kind = 'substantive' AND made.case_of IS NULL
+          AND made.effective_on >= %(since)s AND rung > 0
     ), placed AS (
-        SELECT fact.*, array_position(%(ladder)s::text[], level) AS rung,
-               lag(array_position(%(ladder)s::text[], level)) OVER (
-                   PARTITION BY person ORDER BY effective_on, origin, ordinal) AS before
-        FROM read_models.placements fact WHERE {visible("fact")} AND level = ANY (%(ladder)s)
+        SELECT fact.*, rung,
+               lag(rung) OVER (PARTITION BY person ORDER BY effective_on, origin, ordinal) AS before
+        FROM read_models.placements fact JOIN ladder USING (unit, level) WHERE {visible("fact")}
     )
     SELECT * FROM appointed
     UNION ALL
     SELECT person, NULL, level, effective_on, exempt, position FROM placed
     WHERE moved AND rung > before AND case_of IS NULL AND effective_on >= %(since)s
     ORDER BY effective_on, position"""
-"""Roles of leadership taken up as their own, and moves to a higher level, that name no case."""
+"""Roles of leadership taken up as their own, and moves to a higher level, that name no case, by each unit's levels."""

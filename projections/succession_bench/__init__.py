@@ -13,7 +13,7 @@ from domain.frameworks.edition import Readiness
 from domain.judging.findings import Finding
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
-from domain.organisation.role import AppointmentKind
+from domain.organisation.role import WHOLE, AppointmentKind
 from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
 from projections.succession_bench.bench import EmergencyCover, Judged, RoleBench, RoleHolder, Strength, Successor
@@ -119,8 +119,9 @@ def listed(chosen: Sequence[str] | None) -> list[str] | None:
 
 def holder(row: Sequence[Any]) -> RoleHolder:
     """A row of the question who holds a role."""
-    person, kind, since, position, *judgements = row
-    return RoleHolder(person, AppointmentKind(kind), since, position, judged(judgements[:5]), judged(judgements[5:]))
+    person, kind, since, share, position, *judgements = row
+    risk, impact = judged(judgements[:5]), judged(judgements[5:])
+    return RoleHolder(person, AppointmentKind(kind), since, share or WHOLE, position, risk, impact)
 
 
 def judged(row: Sequence[Any]) -> Judged | None:

@@ -8,7 +8,7 @@ from datetime import date
 from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
 from domain.kernel.facts import Reference
-from domain.organisation.role import AppointmentKind
+from domain.organisation.role import WHOLE, AppointmentKind
 from domain.succession.retention import Grade, RetentionReason
 
 
@@ -37,6 +37,8 @@ class RoleHolder:
     """On what footing they hold the role."""
     since: date
     """Since when they hold it."""
+    share: int
+    """How much of a place they hold, in percent."""
     position: int
     """Of the appointment."""
     retention_risk: Judged | None
@@ -188,6 +190,15 @@ class RoleBench:
     def vacant(self) -> bool:
         """Whether nobody holds it as their own. Who acts up or stands in is told beside, and fills no chair."""
         return not any(holder.substantive for holder in self.incumbents)
+
+    @property
+    def share_open(self) -> int:
+        """How much of its places nobody holds as their own, in percent of one: 50 where one of two who share has left.
+
+        A role with several places, or a shared one, is not vacant as long as somebody holds a part of it.
+        """
+        held = sum(holder.share for holder in self.incumbents if holder.substantive)
+        return max(0, WHOLE * self.places - held)
 
     @property
     def held_for_now(self) -> bool:

@@ -38,7 +38,7 @@ def roles_asked(where: str) -> str:
 def holders_asked(where: str) -> str:
     """Who holds each role as long as the stay lasts on which they took it up, and what would be lost with them."""
     return f"""
-        SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.position,
+        SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.share, held.position,
                risk.grade, risk.reason, risk.effective_on, risk.expires_on, risk.position,
                impact.grade, impact.reason, impact.effective_on, impact.expires_on, impact.position
         FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")}) held{STILL_HERE}

@@ -11,6 +11,7 @@ from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
+from domain.people.reporting_lines import LineKind, ReportingLineSet, SecondmentAgreed
 from tests.examples.streams import example, needed
 from tests.examples.units import ASSEMBLY, PAINT, PRODUCTION, SALES, TOOLING
 
@@ -67,6 +68,12 @@ MOVED: Final = example(
         BEN,
         effective_on=date(2023, 1, 9),
     ),
+)
+LINE: Final = example(
+    ADA, ReportingLineSet(LineKind.FUNCTIONAL, CAI, date(2024, 12, 31), effective_on=date(2023, 2, 1))
+)
+SECONDED: Final = example(
+    ADA, SecondmentAgreed(PAINT, date(2024, 9, 30), CAI, 60, right_of_return=True, effective_on=date(2024, 4, 1))
 )
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
 INTRODUCED: Final = example(INA, PersonIntroduced("Ina Brandt", effective_on=date(2019, 5, 6)))

@@ -45,7 +45,7 @@ def role(
 ) -> RoleBench:
     """A role, held by somebody who holds nothing else if nothing is said, and by nobody if that is."""
     judged = None if risk is None else Judged(risk, DAY, date(2025, 1, 1), 3)
-    holder = RoleHolder(held_by or f"holder of {name}", kind, DAY, 2, judged, None)
+    holder = RoleHolder(held_by or f"holder of {name}", kind, DAY, 100, 2, judged, None)
     holders = () if held_by is None else (holder,)
     return RoleBench(name, name, "Assembly", "Production", "others", critical, holders, successors)
 

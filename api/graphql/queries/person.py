@@ -19,12 +19,35 @@ from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver
 from domain.kernel.facts import Stage
+from domain.people import reporting_lines as lines
 from projections import people as rows
 
 if TYPE_CHECKING:
     from api.graphql.queries.role import Role
 
 Identity = output_of(rows.Identity)
+
+
+@row_type(lines.OtherLine, without=("manager",))
+class OtherLine(RowType[lines.OtherLine]):
+    """A manager beside the line manager, from a day on and until a day."""
+
+    @resolver("Who leads them; null where nothing is known of them at that moment.")
+    async def manager(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        return await person_at(self.moment, self.row.manager)
+
+
+@row_type(lines.Secondment, without=("unit", "manager"))
+class Secondment(RowType[lines.Secondment]):
+    """Work for another unit for a while, with the place at home kept."""
+
+    @resolver("The unit for which they work.")
+    async def unit(self) -> Unit | None:
+        return await unit_at(self.moment, self.row.unit)
+
+    @resolver("Who leads them there; null where nobody has said.")
+    async def manager(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        return await person_at(self.moment, self.row.manager) if self.row.manager else None
 
 
 @row_type(rows.PersonListed, without=("person", "manager", "unit", "cursor"))
@@ -82,6 +105,16 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver("The offices that they hold: mandates, seats, accreditations, and in whose place they act.")
     async def offices(self, info: Info) -> list[OfficeHeld]:  # type: ignore[valid-type]
         return list(await offices_of(info.context.services.ledger, self.row.person, self.moment))
+
+    @resolver("Who leads them beside their line manager: in a function, in projects, or where they are seconded to.")
+    async def other_lines(self) -> list[OtherLine]:
+        found = await self.moment.look_up(self.row.person, rows.other_lines) or ()
+        return [OtherLine(line, self.moment) for line in found]
+
+    @resolver("For which units they work for a while on the day. They stay placed and counted where they stand.")
+    async def secondments(self) -> list[Secondment]:
+        found = await self.moment.look_up(self.row.person, rows.secondments) or ()
+        return [Secondment(one, self.moment) for one in found]
 
     @resolver("What has been done for their development, and by them for others: the newest first.")
     async def development_history(

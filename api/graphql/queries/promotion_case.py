@@ -174,6 +174,15 @@ class Decision:
     def entry(self) -> Entry:
         return Entry(disclosed=self.disclosed)
 
+    @resolver("Id of whoever decided.")
+    def decided_by(self) -> strawberry.ID:
+        return strawberry.ID(self.disclosed.value("decided_by"))
+
+    @resolver("Id of whoever decided together with them, from a seat; null where they decided alone.")
+    def decided_with(self) -> strawberry.ID | None:
+        second = self.disclosed.value("decided_with")
+        return strawberry.ID(second) if second else None
+
     @resolver("The position up to which the ledger was known.")
     def basis(self) -> int:
         basis: int = self.disclosed.value("basis")

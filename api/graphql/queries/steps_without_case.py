@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,11 +14,13 @@ from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.moment import Moment
 from api.graphql.queries import Questions
-from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
+from api.graphql.queries.units import tree_at
 from api.graphql.row_types import RowType, resolver
-from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.ids import UnitId
+from domain.units.adopting_frameworks import edition_for
+from ledger import Ledger
 from projections import role_history as rows
 
 
@@ -43,12 +47,14 @@ class StepQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> list[StepWithoutCase]:
         moment = await moment_of(info.context, as_of)
-        found = await rows.steps_without_case(moment.reading, since, await ladder_at(info, moment))
+        units = list((await tree_at(moment)).units)
+        ladders = await asyncio.to_thread(ladders_at, info.context.services.ledger, units, moment)
+        found = await rows.steps_without_case(moment.reading, since, ladders)
         return [StepWithoutCase(row, moment) for row in found]
 
 
-async def ladder_at(info: Info, moment: Moment) -> tuple[str, ...]:
-    """The levels of the edition in force at a moment, from the lowest; none before the first."""
-    framework = await framework_at(info, moment, DEFAULT_FRAMEWORK)
-    edition = framework.edition_of_number(None) if framework else None
-    return edition.ladder if edition else ()
+def ladders_at(ledger: Ledger, units: Sequence[str], moment: Moment) -> Mapping[str, Sequence[str]]:
+    """By unit, the levels of the edition that holds there at a moment, from the lowest; none before the first."""
+    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
+    held = ((unit, edition_for(UnitId(unit), on, book)) for unit in units)
+    return {unit: active.edition.ladder for unit, active in held if active}

@@ -16,6 +16,7 @@ from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.standing import Folds, Noted
 from domain.promotions.acts import acts_must_stand, nothing_to_look_back_at
+from domain.promotions.deciding_together import nobody_decides_with, seat_must_decide_too
 from domain.promotions.due_process import due_process_must_be_kept
 from domain.promotions.independence import may_set_aside, must_stand_apart_and_high_enough
 from domain.promotions.judging import first, first_independence
@@ -28,6 +29,7 @@ E = TypeVar("E", bound=Event[Any])
 
 LooksBack = Callable[[CaseId, PromotionCase, Proposal, Book], None]
 StandsApart = Callable[[CaseId, PromotionCase, Proposal, PersonId, date, Book], None]
+DecideTogether = Callable[[CaseId, PromotionCase, Proposal, PersonId, PersonId | None, date, Book], None]
 
 
 class Judge(NamedTuple):
@@ -45,6 +47,8 @@ class Judge(NamedTuple):
     """Refuses somebody who may not decide."""
     may_override: StandsApart
     """Refuses somebody who may not set a criterion aside."""
+    decide_together: DecideTogether
+    """Refuses whoever decides alone, or with somebody who may not."""
 
     def remembers(self, book: Book) -> Book:
         """A book as this judge recalls it. Whatever it is asked is asked with this."""
@@ -128,6 +132,7 @@ JUDGES: Final[Mapping[str, Judge]] = {
         nothing_to_look_back_at,
         first_independence.may_decide,
         first_independence.may_override,
+        nobody_decides_with,
     ),
     SECOND: Judge(
         judged_by_looks,
@@ -136,6 +141,7 @@ JUDGES: Final[Mapping[str, Judge]] = {
         acts_must_stand,
         must_stand_apart_and_high_enough,
         may_set_aside,
+        seat_must_decide_too,
     ),
 }
 """By name. Rules are data; where code that judges must change, the changed code gets a row, and the old one stays."""

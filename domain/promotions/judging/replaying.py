@@ -172,6 +172,9 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
         return f"“{case_id}” was decided on {decision.effective_on}, before its last act on {last}"
     try:
         judge.may_decide(case_id, case, case.proposal, decision.decided_by, decision.effective_on, book)
+        judge.decide_together(
+            case_id, case, case.proposal, decision.decided_by, decision.decided_with, decision.effective_on, book
+        )
         judge.objects(case_id, case, case.proposal, decision.decided_by, book)
         if not isinstance(decision, PromotionDeferred):
             judge.looks_back(case_id, case, case.proposal, book)

@@ -8,6 +8,8 @@ from domain.frameworks.framework import published
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.employment import is_here
+from domain.people.seats import holds_seat
 from domain.promotions.independence import placement_of, stands_at
 from domain.promotions.panels.panel_command import CaseWithPanelCommand
 
@@ -26,12 +28,19 @@ def must_be_well_composed(command: CaseWithPanelCommand, voters: tuple[PersonId,
             f" and the edition asks for {percent} percent: name others"
         )
     theirs = function_of(proposal.candidate, command, book)
-    outside = [voter for voter in voters if function_of(voter, command, book) not in (None, theirs)]
+    outside = [voter for voter in voters if is_outside(voter, theirs, command, book)]
     if len(outside) < outside_asked:
         raise TooFewFromOutside(
             f"“{command.case}”: {len(outside)} come from outside the function “{theirs}”,"
             f" and the edition asks for {outside_asked}: name others"
         )
+
+
+def is_outside(voter: PersonId, function: str | None, command: CaseWithPanelCommand, book: Book) -> bool:
+    """Whether somebody comes from outside a function: another one, or none of the organisation's, from a seat alone."""
+    if not is_here(voter, command.effective_on, book):
+        return holds_seat(voter, command.effective_on, book)
+    return function_of(voter, command, book) not in (None, function)
 
 
 def function_of(person: PersonId, command: CaseWithPanelCommand, book: Book) -> str | None:

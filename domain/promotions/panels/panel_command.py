@@ -10,7 +10,7 @@ from domain.kernel.book import Book
 from domain.kernel.commands import precondition
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
-from domain.people.employment import is_here
+from domain.people.named import takes_part
 from domain.promotions.conflicts import Standing, standing_towards
 from domain.promotions.panels.panel import Panel
 from domain.promotions.promotion_case import OpenCaseCommand
@@ -54,8 +54,8 @@ class PanelCommand(CaseWithPanelCommand, abstract=True):
         return panel
 
     def present(self, book: Book) -> tuple[PersonId, ...]:
-        """The members with a seat who are with the organisation on the day of the command."""
-        return tuple(member for member in self.panel(book).seated if is_here(member, self.effective_on, book))
+        """The members of the panel who are with the organisation on the day of the command, or come from a seat."""
+        return tuple(member for member in self.panel(book).seated if takes_part(member, self.effective_on, book))
 
     def must_act_for_it(self, field: str, person: PersonId, book: Book) -> None:
         """Refuses whoever is neither on the panel nor the one who convened it."""

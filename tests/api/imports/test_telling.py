@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
+from api.imports.steps import Steps
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import ERASED, Reference
@@ -35,7 +36,8 @@ UNITS = (TOOLING, ASSEMBLY, QUALITY)
 class Told:
     """A ledger in memory that sources tell of Ada; everything goes through the rules."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_day: date | None = None) -> None:
+        self.first_day = first_day
         self.book = BookInMemory()
         self.asked: list[Command[Any]] = []
 
@@ -53,7 +55,11 @@ class Told:
 
     def missing(self, source: Source, on: date) -> list[Command[Any]]:
         """What the ledger does not say yet."""
-        return [*changes(self.history, source(self.history), ADA, on, "told by a file")]
+        return [
+            *changes(
+                self.history, source(self.history), ADA, on, "told by a file", Steps(lambda: self.book, self.first_day)
+            )
+        ]
 
     def spells(self, spells: Sequence[Spell]) -> None:
         self.tell(lambda history: with_spells(history, spells, "17", TODAY).identified(Identity("hr", "17")))

@@ -11,7 +11,7 @@ import pytest
 from domain.frameworks.instruments import Instrument
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import LedgerBegun
-from domain.kernel.ids import UnitId
+from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds
 from domain.offices.accrediting import AccreditAssessor, AssessorAccredited, MayNotAccredit
 from domain.offices.deputising import DeputyNamed, NameDeputy, NoMatter
@@ -27,9 +27,12 @@ from domain.offices.mandates import (
 )
 from domain.offices.offices import Mandate, Matter, Offices, OfficeTooLong, holds_mandate, is_accredited
 from domain.offices.stewards import NameSteward, StewardNamed, StewardStands
+from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
+from domain.units.unit import UnitEstablished
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, Given, given
+from tests.units import PAINT
 
 MARCH, MAY, JUNE, YEAR_END = date(2024, 3, 1), date(2024, 5, 2), date(2024, 6, 3), date(2024, 12, 31)
 TOOLING = UnitId("unit-0190a000-0000-7000-8000-000000000001")
@@ -91,12 +94,28 @@ def test_a_mandate_stands_from_its_first_day_to_its_last() -> None:
     assert not holds_mandate(ADA, Mandate.STEWARD, MAY, book)
     ended = book.with_lines(ADA, (MandateEnded(Mandate.AUDITOR, BEN, effective_on=JUNE),))
     assert (holding(date(2024, 6, 2), ended), holding(JUNE, ended)) == (True, False)
-    elsewhere = UnitId("unit-0190a000-0000-7000-8000-000000000002")
-    assert [holds_mandate(CAI, Mandate.AUDITOR, MAY, book, unit) for unit in (None, TOOLING, elsewhere)] == [
-        True,
-        True,
-        False,
-    ]
+
+
+def test_a_mandate_for_a_unit_is_one_for_all_that_belongs_to_it() -> None:
+    below = UnitId("unit-0190a000-0000-7000-8000-000000000002")
+    partner = replace(AUDITOR, mandate=Mandate.TALENT_PARTNER, unit=TOOLING)
+    people = {whom: PersonId(f"person-{whom}") for whom in ("within", "below", "elsewhere", "seated")}
+    book = BookInMemory().with_lines(CAI, (joined("Cai"), partner))
+    book = book.with_lines(below, (UnitEstablished("Press", TOOLING, effective_on=date(2020, 1, 1)),))
+    for whom, unit in (("within", TOOLING), ("below", below), ("elsewhere", PAINT)):
+        book = book.with_lines(people[whom], (PersonJoined(whom, unit, effective_on=date(2020, 1, 1)),))
+    book = book.with_lines(people["seated"], (PersonIntroduced("Ina", effective_on=date(2020, 1, 1)),))
+    assert {whom: holds_mandate(CAI, Mandate.TALENT_PARTNER, MAY, book, one) for whom, one in people.items()} == {
+        "within": True,
+        "below": True,
+        "elsewhere": False,
+        "seated": False,
+    }
+    assert holds_mandate(CAI, Mandate.TALENT_PARTNER, MAY, book)
+    accredit = AccreditAssessor(people["below"], Instrument.ASSESSMENT_CENTRE, YEAR_END, CAI, effective_on=MAY)
+    assert book.decide(accredit)
+    with pytest.raises(MayNotAccredit, match="where “person-elsewhere”"):
+        book.decide(replace(accredit, person=people["elsewhere"]))
 
 
 def test_where_there_is_no_steward_whoever_holds_the_machine_names_one() -> None:

@@ -25,10 +25,11 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
-from domain.people.employment import NotHere
+from domain.people.employment import Belonging, EmployedElsewhere, NotHere
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from domain.succession.slates import Slate, SlateConfirmed, SuccessorNominated
+from domain.people.steps_up import Exemption
+from domain.succession.slates import NominateSuccessor, Slate, SlateConfirmed, SuccessorNominated
 from tests.examples import ADA, BEN, CAI, PLANNER
 from tests.spec import BookInMemory, Given, Written, given
 from tests.units import ASSEMBLY
@@ -161,3 +162,27 @@ def test_the_roles_that_somebody_holds_are_told_as_of_a_day() -> None:
     assert roles_held_by(ADA, book, on=SPRING) == (PLANNER,)
     assert roles_held_by(ADA, book, on=WINTER) == ("role-second",)
     assert roles_held_by(BEN, book, on=SUMMER) == ()
+
+
+def test_whoever_holds_a_role_may_hold_more_or_less_of_it_which_is_no_step() -> None:
+    half = AppointmentMade(ADA, SUBSTANTIVE, AppointmentSource.INTERNAL, 50, effective_on=SPRING)
+    led = role_with(half)
+    whole = AppointToRole(PLANNER, ADA, effective_on=AUTUMN)
+    led.when(whole).then(took_up(ADA, AUTUMN))
+    led.when(AppointToRole(PLANNER, ADA, share=50, effective_on=AUTUMN)).refused(AlreadyTheirs)
+    led.when(AppointToRole(PLANNER, ADA, ACTING_UP, effective_on=AUTUMN)).refused(AlreadyTheirs)
+    shared = role_with(half, AppointmentMade(BEN, SUBSTANTIVE, AppointmentSource.INTERNAL, 50, effective_on=SPRING))
+    shared.when(whole).refused(RoleTaken)
+    book = BookInMemory().with_lines(PLANNER, (ESTABLISHED, half, took_up(ADA, AUTUMN))).with_lines(ADA, (joined("A"),))
+    assert [held.share for day in (SUMMER, WINTER) for held in own_holders_on(day, PLANNER, book)] == [50, 100]
+
+
+def test_whoever_is_employed_elsewhere_stands_in_and_holds_no_role() -> None:
+    lent = PersonJoined("Dan", ASSEMBLY, belonging=Belonging.AGENCY, effective_on=SPRING)
+    dan = PersonId("person-dan")
+    room = role_with().and_on(dan, lent)
+    for kind in (SUBSTANTIVE, ACTING_UP):
+        appoint = AppointToRole(PLANNER, dan, kind, exempt=Exemption.REORGANISATION, effective_on=SUMMER)
+        room.when(appoint).refused(EmployedElsewhere, "person-dan")
+    room.when(AppointToRole(PLANNER, dan, INTERIM, effective_on=SUMMER)).then(took_up(dan, SUMMER, INTERIM))
+    room.when(NominateSuccessor(PLANNER, dan, "Calm", effective_on=SUMMER)).refused(EmployedElsewhere)

@@ -1,7 +1,7 @@
 """Readiness is judged over cited facts by the edition's rule, needs the candidate's own word, and expires."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.book import Line
 from domain.kernel.dates import months_after
-from domain.kernel.facts import EntryRetracted, Erased, Event, Reference
+from domain.kernel.facts import ORGANISATION, EntryRetracted, Erased, Event, Reference
+from domain.kernel.history import LedgerBegun
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import NothingSaid
 from domain.organisation.appointments import RoleEstablished
@@ -365,3 +366,16 @@ def test_the_risk_of_leaving_and_the_loss_expire_as_the_edition_of_the_day_says(
 )
 def test_months_end_on_the_same_day_or_the_last_one(day: date, months: int, then: date) -> None:
     assert months_after(day, months) == then
+
+
+def test_from_the_first_day_on_an_earlier_record_may_say_no_less() -> None:
+    before, since = LedgerBegun(effective_on=DAY + timedelta(1)), LedgerBegun(effective_on=DAY)
+    earlier = replace(ASSESS, imported=True, assessed_by=None, willing=False)
+    everything().and_on(ORGANISATION, before).when(earlier).then(replace(ASSESSED, assessed_by=None, findings=()))
+    everything().and_on(ORGANISATION, since).when(earlier).refused(AssessorMissing)
+    second = FrameworkPublished(replace(DEFAULT_EDITION, number=2), effective_on=date(2023, 1, 1))
+    newer = everything().and_on(DEFAULT_FRAMEWORK, second).and_on(ORGANISATION, since)
+    newer.when(replace(ASSESS, imported=True)).refused(EditionNotInForce, "name edition 2")
+    worded = replace(AT_RISK, why="Was asked by a supplier", reason=None, imported=True)
+    of_ada().and_on(ORGANISATION, since).when(worded).refused(ReasonNotCoded)
+    of_ada().and_on(ORGANISATION, since).when(replace(AT_RISK, imported=True)).refused(NothingDependsOnThem)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.amendments.resting import OthersRestOnIt
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.framework import LevelUnknown
 from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.book import Line
-from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.facts import EntryRetracted, Event, Reference
 from domain.kernel.ids import UnitId
 from domain.kernel.refusals import NameMissing
 from domain.organisation.appointments import EstablishRole, RoleEstablished
 from domain.organisation.closing_units import CloseUnit, UnitNotEmpty
+from domain.organisation.profiles import RoleProfileDefined
 from domain.people.joining import JoinPerson, PersonJoined
-from domain.people.leaving import LeavingReason, PersonLeft
+from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
 from domain.people.moving import MovePerson, PersonMoved
 from domain.units.citing import is_unit_id, unit_of
 from domain.units.tree import EstablishUnit, MoveUnit, RenameUnit, UnitEstablishedTooLate, UnitStands
@@ -30,7 +34,7 @@ from domain.units.unit import (
     UnitUnknown,
 )
 from tests.examples import ADA, BEN, PLANNER
-from tests.spec import given
+from tests.spec import Given, given
 
 PLANT, HALL, LINE = (UnitId(f"unit-0190a000-0000-7000-8000-00000000000{n}") for n in (1, 2, 3))
 JAN, MARCH, MAY, JULY = (date(2024, month, 1) for month in (1, 3, 5, 7))
@@ -191,3 +195,31 @@ def test_a_level_is_one_of_the_edition_in_force_on_the_day() -> None:
     given(joined).and_on(HALL, HALL_STANDS).and_on(DEFAULT_FRAMEWORK, published).when(
         MovePerson(ADA, HALL, level="banana", effective_on=MAY)
     ).refused(LevelUnknown, "banana")
+
+
+def test_nobody_is_left_in_a_closed_unit_by_what_is_retracted_or_corrected() -> None:
+    joined = PersonJoined("Ada", HALL, effective_on=JAN)
+    moved = PersonMoved(PLANT, effective_on=MARCH)
+    left = PersonLeft(LeavingReason.RESIGNED, effective_on=MARCH)
+    closed = UnitClosed(effective_on=MAY)
+    plant = UnitEstablished("Plant", effective_on=JAN)
+    why = "It was another"
+
+    def room(*stream: Event[Any]) -> Given:
+        return given(*stream).and_on(HALL, HALL_STANDS, closed).and_on(PLANT, plant)
+
+    for gone in (moved, left):
+        room(joined, gone).when(RetractEntry(Reference(ADA, 2), why)).refused(OthersRestOnIt, HALL, str(MAY))
+    later = LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=JULY)
+    room(joined, left).when(CorrectEntry(Reference(ADA, 2), later, why)).refused(OthersRestOnIt, HALL)
+    earlier = LeavePerson(ADA, LeavingReason.RESIGNED, effective_on=MARCH)
+    stays = replace(left, effective_on=JAN)
+    room(joined, stays).when(CorrectEntry(Reference(ADA, 2), earlier, why)).then(
+        Line(left, stream=ADA, supersedes=2, reason=why)
+    )
+    belongs = UnitMoved(PLANT, effective_on=MARCH)
+    room(IN_HALL, belongs).when(RetractEntry(Reference(LINE, 2), why)).refused(OthersRestOnIt, HALL)
+    there = ("Planner", PLANT, "Production", "others", 1, False, "", (), None, None)
+    profile = RoleProfileDefined(*there, effective_on=MARCH)
+    role = RoleEstablished("Planner", HALL, "Production", "others", critical=False, effective_on=JAN)
+    room(role, profile).when(RetractEntry(Reference(PLANNER, 2), why)).refused(OthersRestOnIt, HALL)
