@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
 from api.access.acting import must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
-from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import BeginLedger, Beginning
@@ -42,9 +42,11 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
 
 
 def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
-    """The commands that one carries."""
-    if isinstance(command, CorrectEntry):
-        yield command.replacement
+    """The commands that one carries, in whichever field: what is asked within another is asked all the same."""
+    for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
+        carried = getattr(command, field.name)
+        if isinstance(carried, Command):
+            yield from (carried, *commands_in(carried))
 
 
 def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:

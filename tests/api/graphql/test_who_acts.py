@@ -214,6 +214,26 @@ def test_nobody_gives_themselves_an_office(served: Served, join: Join, steward: 
     assert hers.record("nameSteward", {"person": ada, "until": until})["rule"] == "OnlyAtTheMachine"
 
 
+@pytest.mark.parametrize("field", ["replacement", "instead"])
+@pytest.mark.parametrize(
+    ("carried", "rule"),
+    [
+        ({"takeSeat": {"seat": "BOARD_MEMBER", "effectiveOn": DAY}}, "NotASteward"),
+        ({"noteLesson": {"lesson": "Ask.", "imported": True, "effectiveOn": DAY}}, "HistoryIsImported"),
+    ],
+)
+def test_nobody_asks_within_another_command_for_what_they_may_not_ask_for(
+    served: Served, join: Join, field: str, carried: dict[str, Any], rule: str
+) -> None:
+    ada = join()
+    by = served.asked_by(ada)
+    said = by.recorded("noteLesson", person=ada, lesson="Ask first.", effectiveOn=DAY)
+    inner = {name: {"person": ada, **given} for name, given in carried.items()}
+    mend = {"entry": said["entries"][0], "reason": "Not so", field: inner}
+    mutation = {"replacement": "correctEntry", "instead": "retractEntry"}[field]
+    assert by.record(mutation, mend).get("rule") == rule
+
+
 def test_stewards_are_those_with_a_mandate(served: Served, join: Join, steward: PersonId) -> None:
     ada, ben = join(), join("Ben Ito")
     said = served.asked_by(ben).recorded("renamePerson", person=ada, name="Ada Lynd", effectiveOn=DAY)
