@@ -69,6 +69,7 @@ class JoinPerson(PersonCommand[Employment]):
     """Begin somebody's record, or go on with it where they come back."""
 
     records = (PersonJoined, PersonIdentified)
+    for_the_record = True
     may_lie_ahead = True
     creates = "person"
 

@@ -69,6 +69,7 @@ class MovePerson(PresentPersonCommand[Employment]):
     """Put them elsewhere in the organisation: up, down or to the side. Give the whole placement."""
 
     records = (PersonMoved,)
+    for_the_record = True
     may_lie_ahead = True
 
     unit: UnitId
