@@ -72,7 +72,9 @@ def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger
     if caller.person is not None and caller.person == getattr(command, "person", None):
         raise KeptByOthers(f"person “{caller.person}” is who asks: somebody else records this", field="person")
     if not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
-        raise KeptByOthers(f"“{caller.recorded_by}” keeps no records: a steward, or whoever may record for others, does")
+        raise KeptByOthers(
+            f"“{caller.recorded_by}” keeps no records: a steward, or whoever may record for others, does"
+        )
 
 
 def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:

@@ -34,6 +34,7 @@ class Case:
     proposer: str
     panel: list[str]
     others: list[str]
+    role: str
 
     def asked(self, mutation: str, by: Served, **given: Any) -> dict[str, Any]:
         return by.record(mutation, {"case": self.id, "effectiveOn": DAY, **given})
@@ -50,7 +51,7 @@ def case(served: Served, join: Join, edition: dict[str, Any]) -> Case:
     proposed = served.recorded(
         "proposePromotion", **step, proposedBy=proposer, grounds="Leads already", effectiveOn=DAY, **edition
     )
-    case = Case(proposed["subject"], candidate, boss, proposer, people[:3], people[3:])
+    case = Case(proposed["subject"], candidate, boss, proposer, people[:3], people[3:], role)
     for mutation, given in (
         ("closeFile", {"closedBy": people[3]}),
         ("convenePanel", {"members": case.panel, "convenedBy": people[3]}),
@@ -265,6 +266,29 @@ def test_how_people_roles_and_rules_stand_is_recorded_by_whoever_keeps_records(
     for by in (hers, hr):
         adopted = by.record("adoptFramework", {"unit": served.unit("Tooling"), "framework": edition["framework"]})
         assert adopted["rule"] == "NotASteward"
+
+
+def test_nobody_finds_a_rival_at_fault(served: Served, join: Join, steward: PersonId) -> None:
+    """What is found in a procedure stands in the way of a promotion for two years, and cannot be taken back."""
+    ada, ben = join(), join("Ben Ito")
+    closing = {"person": ada, "upheld": True, "personHeard": True, "closedBy": ben}
+    refused = served.asked_by(ben).record("closeIntegrityProcedure", closing)
+    assert (refused["rule"], refused["field"]) == ("MayNotClose", "closedBy")
+    until = days_from_now(200)
+    served.asked_by(steward).recorded("giveMandate", person=ben, mandate="AUDITOR", until=until, givenBy=steward)
+    assert served.asked_by(ben).record("closeIntegrityProcedure", closing)["__typename"] == "Recorded"
+
+
+def test_a_steward_with_a_stake_in_a_case_writes_nothing_for_others_in_it(
+    served: Served, join: Join, steward: PersonId, case: Case, edition: dict[str, Any]
+) -> None:
+    """As the rival of a candidate, a steward could write down that somebody else declined them."""
+    step = {"candidate": steward, "role": case.role, "direction": "UP", "fromLevel": "self", "toLevel": "others"}
+    rival = served.recorded("proposePromotion", **step, proposedBy=case.others[1], grounds="Hers", effectiveOn=DAY,
+                            **edition)["subject"]  # fmt: skip
+    refused = case.asked("closeVote", served.asked_by(steward), closedBy=case.panel[0])
+    assert (refused["rule"], "rival" in refused["why"]) == ("DeputyInConflict", True)
+    served.recorded("withdrawCandidacy", case=rival, candidate=steward, effectiveOn=DAY)
 
 
 def test_nobody_is_made_a_mentor_without_their_word(served: Served, join: Join) -> None:
