@@ -38,6 +38,8 @@ class Ready:
     counts: bool
     """Whether the rule supports it, and it makes a successor."""
     expires_on: date
+    level: str | None = None
+    """The level of the role that it was held against; None where nobody wrote that down."""
 
 
 @dataclass(frozen=True)
