@@ -288,7 +288,7 @@ def test_an_earlier_record_may_say_less_and_what_it_does_not_say_supports_nothin
     everything().and_on(DEFAULT_FRAMEWORK, second).when(replace(ASSESS, imported=True)).then(superseded)
     elsewhere = given(replace(ESTABLISHED, level="banana")).and_on(DEFAULT_FRAMEWORK, PUBLISHED)
     elsewhere.and_on(ADA, JOINED, MOVED, WISHED, BY_PEER, BY_HEAD).when(replace(ASSESS, imported=True)).then(
-        replace(ASSESSED, findings=())
+        replace(ASSESSED, findings=(), level="banana")
     )
     everything().when(replace(earlier, assessed_by=ADA)).refused(JudgedThemselves)
 
