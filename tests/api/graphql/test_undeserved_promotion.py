@@ -355,3 +355,23 @@ def test_a_conflict_is_declared_of_anybody_who_acts(firm: Firm) -> None:
     assert "conflict" in firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="decider", **STATED)
     firm.takes("retainMember", member="decider", decidedBy=["near0", "far"], why="They are not")
     firm.takes("declinePromotion", decidedBy="decider", **STATED)
+
+
+def test_what_a_candidate_writes_of_themselves_shows_no_potential(firm: Firm) -> None:
+    """As feedback from nobody, or as an assignment that they called done."""
+    ada, hers = firm.people["ada"], firm.served.asked_by(firm.people["ada"])
+    of_ada = {"person": ada, "effectiveOn": DAY}
+    said = hers.recorded("giveFeedback", **of_ada, purpose="DECISION", strengths="A born leader", improvements="")
+    task = {"title": "Lead", "assignmentKind": "PROJECT_LEAD", "startsOn": DAY}
+    given = hers.recorded("giveAssignment", **of_ada, **task)["made"][0]
+    done = {**of_ada, "assignment": given, "outcome": "Led it"}
+    assert hers.record("completeAssignment", {**done, "seenBy": ada})["rule"] == "SeenByThemselves"
+    refused = hers.record("completeAssignment", {**done, "seenBy": firm.people["mona"]})
+    assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "seenBy")
+    done = hers.recorded("completeAssignment", **done)
+    for entry in (said["entries"][0], done["entries"][0]):
+        firm.takes("fileEvidence", evidence=entry, evidenceKind="POTENTIAL", filedBy="ada")
+    firm.file_closes()
+    firm.recommends("IN_FAVOUR")
+    why = firm.refuses("CriterionNotMet", "approvePromotion", decidedBy="decider", **STATED)
+    assert "“potential_evidence” came out as “not_met”" in why

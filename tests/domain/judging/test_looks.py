@@ -19,6 +19,7 @@ from domain.development.development import (
     Rating,
     Source,
 )
+from domain.development.feedback import FeedbackGiven
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.judging.admissible import shows
@@ -160,6 +161,17 @@ def test_what_may_not_show_potential_shows_none_even_where_it_is_filed_as_such()
     assert found(SHOWN, file_of([(1, POTENTIAL, seen)])) == Finding(SHOWN.requirement, MET, (at(1),))
     unfounded = replace(seen, facts_unknown=True)
     assert found(SHOWN, file_of([(1, POTENTIAL, unfounded)])) == Finding(SHOWN.requirement, NOT_MET, (at(1),), (at(1),))
+
+
+def test_what_nobody_else_saw_shows_no_potential() -> None:
+    """Feedback from nobody, and an assignment that somebody calls done themselves, were enough."""
+    done = AssignmentCompleted(AssignmentId("assignment-1"), "Done", effective_on=DAY)
+    said = FeedbackGiven(CAI, Source.PEER, Purpose.DECISION, "Leads", "", effective_on=DAY)
+    for unseen in (done, replace(said, giver=None, source=Source.UNKNOWN), replace(said, source=Source.UNKNOWN)):
+        file = file_of([(1, POTENTIAL, unseen)])
+        assert found(SHOWN, file) == Finding(SHOWN.requirement, NOT_MET, (at(1),), (at(1),))
+    for seen in (replace(done, seen_by=BEN), said):
+        assert found(SHOWN, file_of([(1, POTENTIAL, seen)])) == Finding(SHOWN.requirement, MET, (at(1),))
 
 
 def test_one_person_under_three_labels_is_one_source_and_so_are_two_peers() -> None:
