@@ -15,7 +15,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
-from domain.promotions.conflicts import ConflictedMember, standing_towards
+from domain.promotions.conflicts import ConflictedMember, must_have_been_free, standing_towards
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -29,6 +29,8 @@ class Independent(FieldCheck):
             raise TypeError(f"{type(command).__name__}.{field}: only acts on a case have a case to be independent of")
         case = command.known(book)
         if case.proposal is not None:
+            since_then = standing_towards(command.case, case, case.proposal, command.effective_on, book)
+            must_have_been_free(since_then, value, field)
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
             standing.must_be_free(value, field=field)
             if case.panel is None or value not in case.panel.members:

@@ -285,12 +285,17 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     unmet = ["PERFORMANCE_SUSTAINED", "POTENTIAL_EVIDENCE", "EVIDENCE_AT_TARGET_LEVEL", "WORK_VALUES"]
     set_aside = [{"criterion": name, "authorisedBy": "authority", "reason": "We know her"} for name in unmet]
     decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
-    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
+    seen = firm.served.recorded("giveFeedback", person=firm.people["ada"], giver=firm.people["mona"],
+                                purpose="DECISION", strengths="Leads", improvements="",
+                                effectiveOn="2024-09-02")["entries"]  # fmt: skip
+    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": seen}
     firm.day = "2024-11-13"
     firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.day = "2024-11-14"
     for own in ("authority", "ada"):
         firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
+    for nothing_new in ([], [firm.evaluations[-1]]):
+        firm.refuses("NoFactOfReview", "reviewOverride", reviewedBy="partner", **{**review, "facts": nothing_new})
     assert [awaited["dueOn"] for awaited in firm.awaited("2024-11-14") if awaited["due"]] == ["2024-11-14"] * 4
     assert [awaited for awaited in firm.awaited("2024-11-14") if awaited["overdue"]] == []
     firm.takes("reviewOverride", reviewedBy="partner", **review)
@@ -375,3 +380,61 @@ def test_what_a_candidate_writes_of_themselves_shows_no_potential(firm: Firm) ->
     firm.recommends("IN_FAVOUR")
     why = firm.refuses("CriterionNotMet", "approvePromotion", decidedBy="decider", **STATED)
     assert "“potential_evidence” came out as “not_met”" in why
+
+
+def test_nobody_steps_out_of_a_stake_for_the_day_of_an_act(firm: Firm) -> None:
+    """A report was placed elsewhere for a day, a rival withdrew for one, and both judged the candidate."""
+    firm.file_closes()
+    away = {"unit": "Elsewhere", "function": "Sales", "level": "others", "exempt": "REORGANISATION"}
+    report = firm.people["report"]
+    firm.served.recorded("movePerson", person=report, **away, manager=firm.people["chief"], effectiveOn=SEEN)
+    why = firm.refuses(WITH_STAKE, "convenePanel", **{**PANEL, "members": ["report", "near1", "far"]})
+    assert f"direct_report on {DAY}" in why
+
+
+def test_a_rival_does_not_withdraw_to_judge(firm: Firm) -> None:
+    role = firm.served.recorded("establishRole", title="Planner", unit="Assembly", function="Production",
+                                level="others", effectiveOn="2024-01-01")["subject"]  # fmt: skip
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]
+    rival = firm.step(role=role, candidate=firm.people["junior0"], proposedBy=firm.people["junior0"])
+    other = firm.served.recorded("proposePromotion", **rival)["subject"]
+    firm.file_closes()
+    firm.served.recorded("withdrawCandidacy", case=other, candidate=firm.people["junior0"], effectiveOn=SEEN)
+    why = firm.refuses(WITH_STAKE, "convenePanel", **{**PANEL, "moderatedBy": "junior0"})
+    assert "rival" in why
+
+
+def test_whoever_declares_a_conflict_does_not_decide_on_it(firm: Firm) -> None:
+    """A convener declared one of a juror who would vote against, recused them alone, and named a friend."""
+    firm.file_closes()
+    firm.takes("convenePanel", **PANEL)
+    firm.takes("declareConflict", member="far", conflict="OTHER", declaredBy="convener", words="They quarrelled")
+    for deciders in (["convener"], ["convener", "near0"]):
+        why = firm.refuses("OthersMustDecide", "recuseMember", member="far", decidedBy=deciders, why="They did")
+        assert firm.people["convener"] in why
+    firm.takes("retainMember", member="far", decidedBy=["near0"], why="They did not")
+
+
+def test_nobody_uses_up_the_appeal_of_another(firm: Firm) -> None:
+    """Whoever proposed the candidate appealed for a pretence, it was dismissed, and that was the one appeal."""
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(proposedBy=firm.people["junior1"]))["subject"]
+    firm.is_declined()
+    appeal = {"ground": "PROCEDURE", "words": "Something was wrong"}
+    firm.takes("lodgeAppeal", lodgedBy="junior1", **appeal)
+    firm.refuses("AlreadyAppealed", "lodgeAppeal", lodgedBy="ada", **appeal)
+    others = ["authority", "junior2"]
+    firm.takes("decideAppeal", outcome="DISMISSED", decidedBy=others, rationale="Nothing was")
+    firm.refuses("AlreadyAppealed", "lodgeAppeal", lodgedBy="junior1", **appeal)
+    firm.takes("lodgeAppeal", lodgedBy="ada", **appeal)
+
+
+def test_whoever_deferred_a_decision_does_not_vote_on_it(firm: Firm) -> None:
+    firm.file_closes()
+    firm.recommends("AGAINST")
+    firm.takes("deferPromotion", decidedBy="decider", revisitOn="2024-06-03", **STATED)
+    firm.served.recorded("leavePerson", person=firm.people["far"], effectiveOn=SEEN)
+    firm.day = "2024-06-03"
+    free = {"member": "far", "namedBy": "convener"}
+    firm.refuses("HasDeferred", "nameSubstitute", **free, substitute="decider")
