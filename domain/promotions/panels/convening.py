@@ -43,7 +43,8 @@ class PromotionPanelConvened(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         beside = (person for person in (self.presented_by, self.moderated_by) if person)
-        panel = Panel(self.members, self.quorum, self.convened_by)
+        held, broken_off = case.panel.convened_anew() if case.panel else (0, ())
+        panel = Panel(self.members, self.quorum, self.convened_by, round=held, broken_off=broken_off)
         anew = replace(case, acts=()).run_by(
             self, self.convened_by, *((self.moderated_by,) if self.moderated_by else ())
         )

@@ -438,3 +438,27 @@ def test_whoever_deferred_a_decision_does_not_vote_on_it(firm: Firm) -> None:
     firm.day = "2024-06-03"
     free = {"member": "far", "namedBy": "convener"}
     firm.refuses("HasDeferred", "nameSubstitute", **free, substitute="decider")
+
+
+def test_convening_a_panel_anew_tells_nobody_how_the_old_one_voted(firm: Firm) -> None:
+    """Somebody made a stake of the convener's known in the middle of a round, and its votes could be read."""
+    firm.file_closes()
+    firm.takes("convenePanel", **PANEL)
+    firm.takes("openVote", openedBy="near0")
+    cast = firm.takes("castVote", voter="near1", choice="AGAINST", words="Not yet")["position"]
+    pair = {"mentor": firm.people["convener"], "mentee": firm.people["ada"], "effectiveOn": "2024-02-05"}
+    firm.served.recorded("agreeMentorship", **pair, goals="Lead", hoursPromised=12.0, cadenceDays=30)
+    others = {**PANEL, "convenedBy": "partner", "moderatedBy": "junior0"}
+    firm.takes("convenePanel", **others)
+
+    def told() -> dict[str, Any]:
+        entry = firm.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=cast)["entry"]
+        return dict(entry["event"])
+
+    assert (told()["choice"], told()["words"]) == ({"withheld": True}, {"withheld": True})
+    firm.takes("openVote", openedBy="near0", whyAgain="The panel was convened anew")
+    for voter in PANEL["members"]:
+        firm.takes("castVote", voter=voter, choice="IN_FAVOUR")
+    assert told()["choice"] == {"withheld": True}
+    firm.takes("closeVote", closedBy="near0")
+    assert told()["choice"] == {"withheld": True}, "that round never closed"
