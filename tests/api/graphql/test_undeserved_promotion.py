@@ -366,7 +366,9 @@ def test_what_a_candidate_writes_of_themselves_shows_no_potential(firm: Firm) ->
     """As feedback from nobody, or as an assignment that they called done."""
     ada, hers = firm.people["ada"], firm.served.asked_by(firm.people["ada"])
     of_ada = {"person": ada, "effectiveOn": DAY}
-    said = hers.recorded("giveFeedback", **of_ada, purpose="DECISION", strengths="A born leader", improvements="")
+    praise = {**of_ada, "purpose": "DECISION", "strengths": "A born leader", "improvements": ""}
+    assert hers.record("giveFeedback", praise)["rule"] == "KeptByOthers"
+    said = firm.served.recorded("giveFeedback", **praise)
     task = {"title": "Lead", "assignmentKind": "PROJECT_LEAD", "startsOn": DAY}
     given = hers.recorded("giveAssignment", **of_ada, **task)["made"][0]
     done = {**of_ada, "assignment": given, "outcome": "Led it"}
@@ -462,3 +464,13 @@ def test_convening_a_panel_anew_tells_nobody_how_the_old_one_voted(firm: Firm) -
     assert told()["choice"] == {"withheld": True}
     firm.takes("closeVote", closedBy="near0")
     assert told()["choice"] == {"withheld": True}, "that round never closed"
+
+
+def test_nobody_taints_a_rival_in_nobodys_name(firm: Firm) -> None:
+    """An evaluation by nobody began a round of its own, and left the rival without enough evidence."""
+    rated = {"instrument": "PERFORMANCE_EVALUATION", "purpose": "DECISION", "framework": firm.framework, "edition": 1,
+             "ratings": [{"of": "performance", "value": 1, "facts": ["Heard so"]}], "cycle": "2024",
+             "effectiveOn": DAY}  # fmt: skip
+    by = firm.served.asked_by(firm.people["junior0"])
+    told = by.record("recordAssessment", {**rated, "person": firm.people["ada"]})
+    assert told.get("rule") == "KeptByOthers", told

@@ -128,6 +128,18 @@ def test_the_best_voice_of_a_cycle_is_not_the_cycle() -> None:
     assert found(SUSTAINED, file_of([(1, PERFORMANCE, kind), (2, PERFORMANCE, fair)], (3, other))).verdict is NOT_ENOUGH
 
 
+def test_two_rounds_on_one_day_are_one_and_friends_rate_no_results() -> None:
+    twice = replace(result(2, 5, 2022), cycle="another")
+    assert (
+        found(SUSTAINED, file_of([(1, PERFORMANCE, result(1, 5, 2022)), (2, PERFORMANCE, twice)])).verdict is NOT_ENOUGH
+    )
+    fair, low = result(1, 3, 2022), result(2, 1, 2023)
+    for beside in (Source.PEER, Source.COLLEAGUE, Source.DIRECT_REPORT):
+        kind = replace(result(3, 5, 2023), assessor=CAI, source=beside)
+        padded = file_of([(1, PERFORMANCE, fair), (2, PERFORMANCE, low), (3, PERFORMANCE, kind)])
+        assert found(SUSTAINED, padded) == Finding(SUSTAINED.requirement, NOT_MET, (at(1), at(2)))
+
+
 def test_results_without_facts_do_not_count_and_are_told() -> None:
     unknown = result(2, 5, 2023, facts_unknown=True)
     file = file_of([(1, PERFORMANCE, result(1, 4, 2022)), (2, PERFORMANCE, unknown)])
