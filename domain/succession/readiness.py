@@ -22,7 +22,7 @@ from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand, Role
 from domain.people.named import Employed, Here
 from domain.succession.holding_against import found_in
-from domain.succession.slates import Ready, Slate
+from domain.succession.slates import Ready, Slate, must_not_report_to
 from domain.units.adopting_frameworks import edition_for, edition_that_holds
 
 
@@ -103,6 +103,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         if self.assessed_by == self.candidate:
             raise JudgedThemselves(f"assessed_by is “{self.assessed_by}”, the candidate: let somebody else judge")
         self.must_say_all()
+        if self.assessed_by is not None and not self.imported:
+            must_not_report_to(self.candidate, "assessed_by", self.assessed_by, self.effective_on, book)
         edition = self.judged_under(book)
         self.must_rest_on_facts(book)
         level = level_of(self.role, self.effective_on, book)

@@ -81,6 +81,15 @@ def test_nobody_judges_themselves_or_confirms_a_slate_that_names_them(house: Hou
     refused(house.served.record("confirmSlate", {**again, "confirmedBy": house.head}), "OwnSuccessor", house.ready)
 
 
+def test_whoever_reports_to_a_candidate_neither_judges_them_nor_confirms_their_slate(house: House) -> None:
+    role, report = house.role(), house.join("Report", house.unit, manager=house.ready)
+    facts = house.seen(house.ready, house.peer, house.head)
+    refused(house.judging(role, house.ready, facts, assessedBy=report), "ReportsToCandidate", report)
+    house.on_the_slate(role, house.ready)
+    again = {"role": role, "successors": [house.ready], "confirmedBy": report, "effectiveOn": LATER}
+    refused(house.served.record("confirmSlate", again), "ReportsToCandidate", house.ready)
+
+
 @pytest.mark.parametrize(
     ("words", "word"),
     [

@@ -474,3 +474,17 @@ def test_nobody_taints_a_rival_in_nobodys_name(firm: Firm) -> None:
     by = firm.served.asked_by(firm.people["junior0"])
     told = by.record("recordAssessment", {**rated, "person": firm.people["ada"]})
     assert told.get("rule") == "KeptByOthers", told
+
+
+def test_whoever_proposed_somebody_does_not_take_the_case_away_once_it_is_acted_on(firm: Firm) -> None:
+    """A proposal was retracted by who had recorded it when the votes were in, and the case was gone."""
+    firm.file_closes()
+    told = firm.served.record("retractEntry", {"entry": f"{firm.case}@1", "reason": "It does not look well"})
+    assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
+
+
+def test_an_offered_hearing_may_be_waived_and_that_is_told(firm: Firm) -> None:
+    said = {"heardBy": "partner", "words": "Offered in person and in writing", "waived": True}
+    heard = firm.takes("hearCandidate", **said)["position"]
+    told = firm.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=heard)["entry"]["event"]
+    assert told["waived"] is True
