@@ -134,7 +134,8 @@ class Telling:
         return assignment
 
     def complete(self, whom: Somebody, assignment: AssignmentId, outcome: str) -> Reference:
-        command = CompleteAssignment(whom.person, assignment, outcome, effective_on=self.today)
+        seen_by = whom.manager.person if whom.manager else None
+        command = CompleteAssignment(whom.person, assignment, outcome, seen_by, effective_on=self.today)
         return self.organisation.chronicle.write(command, whom.person)
 
     def practise(

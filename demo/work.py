@@ -89,8 +89,13 @@ class Work:
         self.organisation.chronicle.write(command, self.somebody.person)
 
     def complete(self) -> None:
+        manager = self.somebody.manager
         command = CompleteAssignment(
-            self.somebody.person, self.assignment, self.text(self.what.outcomes), effective_on=self.organisation.on
+            self.somebody.person,
+            self.assignment,
+            self.text(self.what.outcomes),
+            manager.person if manager else None,
+            effective_on=self.organisation.on,
         )
         self.organisation.chronicle.write(command, self.somebody.person)
 

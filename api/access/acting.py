@@ -34,9 +34,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
                 " themselves, or somebody whom it does not concern",
                 field=actor.field,
             )
-        if caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
-            continue
-        if not is_deputy(caller, actor, today, ledger):
+        if not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger) and not is_deputy(caller, actor, today, ledger):
             raise NotTheirsToSay(
                 f"{actor.said_in} is “{actor.person}”, and “{caller.recorded_by}” asks: they say it themselves, or"
                 " their deputy, a steward, or whoever may record for others",
@@ -55,17 +53,17 @@ def is_deputy(caller: Caller, actor: Actor, today: date, ledger: Ledger) -> bool
     return all(offices.has_deputy(caller.person, Matter(matter), day) for day in days)
 
 
-def must_be_free_of_conflict(deputy: PersonId | None, command: Command[Any], ledger: Ledger) -> None:
-    """Refuses a deputy in a case who could not have taken that part themselves."""
-    if deputy is None or not isinstance(command, CaseCommand):
+def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledger: Ledger) -> None:
+    """Refuses whoever writes for others in a case, and could not have taken that part themselves."""
+    if asks is None or not isinstance(command, CaseCommand):
         return
     book = ledger.book()
     case = book.recall(PromotionCase, command.case)
     if case.proposal is None:
         return
-    conflicts = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(deputy)
+    conflicts = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
     if conflicts:
-        raise DeputyInConflict(f"“{deputy}” asks as a deputy, with a conflict of their own ({conflicts[0]})")
+        raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
 
 
 def concerned(command: Command[Any], ledger: Ledger) -> set[str]:
@@ -93,6 +91,6 @@ class NotTheirsToSay(Refusal):
 
 
 class DeputyInConflict(Refusal):
-    """A deputy never gets past a conflict of their own."""
+    """Whoever writes for others in a case, as their deputy or for the record, has no conflict of their own."""
 
     instead = "Leave it to somebody without a conflict."

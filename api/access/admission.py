@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
-from api.access.acting import must_be_theirs_to_say
+from api.access.acting import concerned, must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
-from domain.amendments.corrections import CorrectEntry
+from domain.frameworks.framework import FrameworkCommand
+from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import BeginLedger, Beginning
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
+from domain.mentoring.mentorship import MentorshipCommand
 from domain.offices.stewards import NameSteward
 from domain.people.seats import LeaveSeat, TakeSeat
 from domain.people.steps_up import Exemption
 from ledger import Ledger
 
 AT_THE_MACHINE: Final = (NameSteward,)
-BY_STEWARDS: Final = (BeginLedger, TakeSeat, LeaveSeat)
-"""What changes who may do what, or what the rules hold against whom, and names nobody who answers for it."""
+BY_STEWARDS: Final = (BeginLedger, TakeSeat, LeaveSeat, FrameworkCommand)
+"""What changes who may do what, or the rules themselves, and names nobody who answers for it."""
 
 
 def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: Ledger) -> Caller:
@@ -36,6 +39,8 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
             raise OnlyAtTheMachine("whoever holds the machine names a steward, by `leadership init`")
         if isinstance(one, BY_STEWARDS):
             must_be_a_stewards(one, caller, today, ledger)
+        elif one.for_the_record and not any(actors_of(one)):
+            must_keep_records(one, caller, today, ledger)
         must_be_theirs_to_bring_in(one, caller, today, ledger)
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
@@ -43,9 +48,11 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
 
 
 def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
-    """The commands that one carries."""
-    if isinstance(command, CorrectEntry):
-        yield command.replacement
+    """The commands that one carries, in whichever field: what is asked within another is asked all the same."""
+    for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
+        carried = getattr(command, field.name)
+        if isinstance(carried, Command):
+            yield from (carried, *commands_in(carried))
 
 
 def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -54,6 +61,21 @@ def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledge
         raise NotASteward(f"“{caller.recorded_by}” is no steward on {today}: a steward records this")
     if caller.person is not None and caller.person == getattr(command, "person", None):
         raise NotASteward(f"person “{caller.person}” is who asks: another steward records this", field="person")
+
+
+def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what says how people, roles or units stand by whoever keeps no records, and by whom it is about.
+
+    A pair tells of its own mentoring.
+    """
+    if isinstance(command, MentorshipCommand) and caller.person in concerned(command, ledger):
+        return
+    if caller.person is not None and caller.person == getattr(command, "person", None):
+        raise KeptByOthers(f"person “{caller.person}” is who asks: somebody else records this", field="person")
+    if not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
+        raise KeptByOthers(
+            f"“{caller.recorded_by}” keeps no records: a steward, or whoever may record for others, does"
+        )
 
 
 def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -94,9 +116,15 @@ class OnlyAtTheMachine(Refusal):
 
 
 class NotASteward(Refusal):
-    """Seats, and the ledger's first day, are recorded by stewards, and never by somebody for themselves."""
+    """Seats, frameworks and the ledger's first day are recorded by stewards, and by nobody for themselves."""
 
     instead = "Have a steward record it, or another one."
+
+
+class KeptByOthers(Refusal):
+    """How people, roles and units stand is recorded by whoever keeps the records, and by nobody about themselves."""
+
+    instead = "Have a steward record it, or whoever may record for others."
 
 
 class HistoryIsImported(Refusal):

@@ -23,6 +23,7 @@ from domain.people.employment import Employment, PresentPersonCommand
 from domain.people.managers import circle_above
 from domain.people.named import Here
 from domain.people.reporting_lines import Lines
+from domain.succession.readiness import ReadinessAssessed
 from domain.units.unit import Unit, unit_as_known
 
 AnyNoted = Noted[Event[Any]]
@@ -30,11 +31,21 @@ AnyNoted = Noted[Event[Any]]
 
 def nothing_may_rest_on(entry: Reference, lines: tuple[Line[Any], ...], book: Book) -> None:
     """Refuses an amendment after which others could no longer be as they are."""
+    for why in judged_ready_by(entry, book):
+        raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
     after = Supposing(book, lines)
     for stream in dict.fromkeys(line.stream or "" for line in lines):
         for ask in (begun_later, absent, joined_while_here, unfit, going_round, left_in_closed):
             for why in ask(stream, book, after):
                 raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
+
+
+def judged_ready_by(entry: Reference, book: Book) -> Iterator[str]:
+    """What still calls somebody ready by an entry: it is judged anew without it, or with what it should have said."""
+    for noted in book.concerning(entry.stream, ReadinessAssessed):
+        judged = noted.event
+        if entry in judged.facts and judged.supported and judged.expires_on > book.today:
+            yield f"{told(noted)} rests on it"
 
 
 def begun_later(stream: str, before: Book, after: Book) -> Iterator[str]:

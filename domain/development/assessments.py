@@ -77,6 +77,7 @@ class RecordAssessment(DevelopmentCommand):
     """Record how somebody's leadership was assessed, and on which facts."""
 
     records = (AssessmentRecorded,)
+    for_the_record = True
     creates = "assessment"
 
     assessment: AssessmentId

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from domain.development.development import Assignment, AssignmentId, AssignmentKind, Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
-from domain.people.named import Known
+from domain.people.named import Here, Known
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class AssignmentCompleted(DevelopmentEvent):
     assignment: AssignmentId
     outcome: Annotated[str | Erased, About("person")]
     """What came of the assignment, in words."""
+    seen_by: PersonId | None = field(default=None, metadata=LATER)
+    """Who saw it through with them, and says so; None where nobody but they do, and then it is evidence of nothing."""
+
+    def concerns(self) -> tuple[str, ...]:
+        return (self.seen_by,) if self.seen_by else ()
 
     def evolve(self, development: Development, at: Reference) -> Development:
         return changed(development, closed={**development.closed, self.assignment: self.effective_on})
@@ -119,8 +126,12 @@ class CompleteAssignment(DevelopmentCommand):
 
     assignment: AssignmentId
     outcome: str
+    seen_by: Annotated[PersonId, Here(), Acts()] | None = field(default=None, metadata=LATER)
+    """Who saw it through with them, and says so."""
 
     def decide(self, development: Development, book: Book) -> Decision:
+        if self.seen_by == self.person:
+            raise SeenByThemselves(f"seen_by is “{self.seen_by}”, the person themselves: name another, or nobody")
         self.must_have_begun(self.assignment, development)
         must_not_be_over(self.assignment, development)
         return (self.becomes(AssignmentCompleted),)
@@ -166,6 +177,13 @@ class AssignmentOver(Refusal):
 
     instead = "Correct how it ended, if that is wrong."
     field = "assignment"
+
+
+class SeenByThemselves(Refusal):
+    """What somebody says of themselves, nobody else has seen."""
+
+    instead = "Name somebody else who saw it, or nobody."
+    field = "seen_by"
 
 
 class OwnSupport(Refusal):

@@ -89,6 +89,7 @@ class GiveFeedback(DevelopmentCommand):
     """Tell somebody what they do well and what they could do better, asked or unasked."""
 
     records = (FeedbackGiven,)
+    for_the_record = True
 
     giver: Annotated[PersonId, Known(), Acts()] | None
     source: Source | None = field(default=None, kw_only=True)

@@ -70,6 +70,13 @@ def counts(assessment: Assessment) -> bool:
     return assessment.source in KNOWN_SOURCES and not assessment.facts_unknown
 
 
+def is_witnessed(event: Event[Any]) -> bool:
+    """Whether somebody else saw it, and it is known from where: what people write of themselves shows nothing."""
+    if isinstance(event, FeedbackGiven):
+        return event.giver is not None and event.source in KNOWN_SOURCES
+    return not isinstance(event, AssignmentCompleted) or event.seen_by is not None
+
+
 def for_decisions(assessment: Assessment) -> bool:
     """Whether it is meant for decisions, and others made it."""
     return assessment.purpose is Purpose.DECISION and assessment.source is not Source.SELF

@@ -10,12 +10,16 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.offices.offices import Mandate, holds_mandate
 from domain.people.employment import KnownPersonCommand
 from domain.people.named import Here
 
+MAY_CLOSE: Final = (Mandate.AUDITOR, Mandate.STEWARD)
+"""Who may find somebody at fault: what they find stands in a promotion's way."""
 EXPIRES_AFTER_MONTHS: Final = 24
 """After this a procedure stands in nobody's way any more."""
 
@@ -80,6 +84,11 @@ class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
             raise NotHeard(f"person_heard is false: hear “{self.person}” before the procedure is closed")
         if self.closed_by == self.person:
             raise OwnProcedure(f"closed_by “{self.closed_by}” is whom it is about: name who led the procedure")
+        charged = any(holds_mandate(self.closed_by, mandate, self.effective_on, book) for mandate in MAY_CLOSE)
+        if not charged and not is_history(self.effective_on, book):
+            raise MayNotClose(
+                f"closed_by “{self.closed_by}” is neither auditor nor steward on {self.effective_on}: name one who is"
+            )
         return (self.becomes(IntegrityProcedureClosed),)
 
 
@@ -94,4 +103,11 @@ class OwnProcedure(Refusal):
     """Nobody closes a procedure about themselves."""
 
     instead = "Name who led the procedure."
+    field = "closed_by"
+
+
+class MayNotClose(Refusal):
+    """Procedures about integrity are closed by auditors or stewards; of history nobody knows who was either."""
+
+    instead = "Name an auditor or a steward of that day."
     field = "closed_by"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from domain.development.development import Assessment
+from domain.development.development import Assessment, Source
 from domain.frameworks.criteria import Criterion, Measure
 from domain.frameworks.edition import Dial, Edition, Overall
 from domain.judging.admissible import ASSESSED_BY, counts
@@ -20,6 +21,10 @@ from domain.judging.views import (
     reaches,
     values,
 )
+from domain.kernel.dates import months_after
+
+MONTHS_BETWEEN_ROUNDS: Final = 4
+"""From so many months after one round began, the next is another."""
 
 
 def performance_sustained(edition: Edition, criterion: Criterion, file: File) -> Found:
@@ -42,13 +47,28 @@ def performance_sustained(edition: Edition, criterion: Criterion, file: File) ->
 
 
 def cycles(file: File) -> list[list[Assessment]]:
-    """The rounds in which results were rated, oldest first; a round without a name is its year."""
+    """The rounds in which results were rated, oldest first; a round without a name is its year.
+
+    Results are for those to rate who answer for them: what peers, colleagues and reports rate is none. Rounds that
+    begin within months of each other are one, whatever they are called: nothing lasts by being rated twice on a day.
+    """
     by_cycle: dict[str, list[Assessment]] = {}
     for assessment in file.on_record:
         rated = any(True for _ in values(assessment, Overall.PERFORMANCE))
-        if rated and assessment.instrument in ASSESSED_BY[EvidenceKind.PERFORMANCE]:
+        if rated and assessment.instrument in ASSESSED_BY[EvidenceKind.PERFORMANCE] and rates_results(assessment):
             by_cycle.setdefault(assessment.cycle or str(assessment.on.year), []).append(assessment)
-    return list(by_cycle.values())
+    rounds: list[list[Assessment]] = []
+    for cycle in by_cycle.values():
+        if rounds and cycle[0].on < months_after(rounds[-1][0].on, MONTHS_BETWEEN_ROUNDS):
+            rounds[-1] += cycle
+        else:
+            rounds.append(cycle)
+    return rounds
+
+
+def rates_results(assessment: Assessment) -> bool:
+    """Whether whoever assessed does not stand beside or below."""
+    return assessment.source not in (Source.PEER, Source.COLLEAGUE, Source.DIRECT_REPORT)
 
 
 def average(cycle: Iterable[Assessment]) -> float:

@@ -7,7 +7,7 @@ from collections import Counter
 from domain.development.development import Source
 from domain.frameworks.criteria import Criterion, Measure
 from domain.frameworks.edition import Edition
-from domain.judging.admissible import ASSESSED_BY, shows
+from domain.judging.admissible import ASSESSED_BY, is_witnessed, shows
 from domain.judging.findings import EvidenceKind, File, Verdict
 from domain.judging.found import Found, enough, met
 from domain.judging.views import at_the_level, counted, independent_views, not_counted, places, shows_leadership
@@ -21,9 +21,13 @@ def potential_shown(edition: Edition, criterion: Criterion, file: File) -> Found
     filed = [e for e in file.evidence if e.evidence_kind is EvidenceKind.POTENTIAL and shows(e.evidence_kind, e.event)]
     supporting = {assessment.at for assessment in counted(file, EvidenceKind.POTENTIAL)}
     showing = [
-        e.at for e in filed if e.assessment is None or (e.at in supporting and shows_leadership(e.assessment, edition))
+        e.at
+        for e in filed
+        if is_witnessed(e.event)
+        and (e.assessment is None or (e.at in supporting and shows_leadership(e.assessment, edition)))
     ]
-    unknown = [*not_counted(file, EvidenceKind.POTENTIAL)]
+    unseen = (e.at for e in filed if not is_witnessed(e.event))
+    unknown = [*not_counted(file, EvidenceKind.POTENTIAL), *unseen]
     if not file.evidence:
         return Found(Verdict.NOT_ENOUGH_EVIDENCE)
     return Found(met(bool(showing)), showing or [e.at for e in file.evidence], unknown)

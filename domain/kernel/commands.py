@@ -102,6 +102,11 @@ class Command(ABC, Generic[Memory]):
     """Whether it is a base of commands, and nobody asks for it."""
     may_lie_ahead: ClassVar[bool] = False
     """Whether it is planned, and so may be recorded before its day."""
+    for_the_record: ClassVar[bool] = False
+    """Whether it says how people, roles or units stand.
+
+    Where it names nobody who acts, whoever keeps records writes it, and nobody does about themselves.
+    """
 
     def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
         super().__init_subclass__(**others)

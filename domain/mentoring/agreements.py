@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
@@ -99,7 +100,8 @@ class AgreeMentorship(MentorshipCommand):
     records = (MentorshipAgreed,)
     creates = "mentorship"
 
-    mentor: Annotated[PersonId, Here()]
+    mentor: Annotated[PersonId, Here(), Acts()]
+    """Who promises their time, and says so: nobody has a mentor without their word."""
     mentee: Annotated[PersonId, Employed()]
     goals: Annotated[str, Said("say what the mentee wants to reach")]
     hours_promised: float
@@ -133,6 +135,7 @@ class HoldMentoringSession(MentorshipCommand):
     """Record that the two met, how long, and what either learned, as far as they want to tell."""
 
     records = (MentoringSessionHeld,)
+    for_the_record = True
 
     hours: float
     mentee_learned: str | None = None
@@ -156,6 +159,7 @@ class EndMentorship(MentorshipCommand):
     """Record a mentorship's last day."""
 
     records = (MentorshipEnded,)
+    for_the_record = True
 
     why: WhyEnded
 

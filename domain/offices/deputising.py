@@ -44,7 +44,7 @@ class NameDeputy(KnownPersonCommand[Offices]):
     records = (DeputyNamed,)
     may_lie_ahead = True
 
-    person: Annotated[PersonId, Known(), Acts()]
+    person: Annotated[PersonId, Known(), Acts(in_person=True)]
     """Who names their deputy."""
     deputy: Annotated[PersonId, Known()]
     matters: tuple[Matter, ...]

@@ -77,7 +77,7 @@ class GiveMandate(KnownPersonCommand[Offices]):
 
     mandate: Mandate
     until: date
-    given_by: Annotated[PersonId, Known(), Acts()]
+    given_by: Annotated[PersonId, Known(), Acts(in_person=True)]
     unit: UnitId | None = None
 
     def decide(self, offices: Offices, book: Book) -> Decision:

@@ -10,13 +10,15 @@ from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import OR_NOTHING, Said
 from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.refusals import NameMissing, ReasonMissing, Refusal
 from domain.kernel.supposing import Supposing
 from domain.kernel.words import says_something
+from domain.organisation.holders import tenures
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import EstablishedRoleCommand, Role, RoleProfile, role_must_be_known
-from domain.people.levels import level_must_be_in_force
+from domain.people.levels import level_must_be_in_force, rung
 from domain.people.named import Here
 from domain.units.citing import CitesUnit
 from domain.units.unit import unit_must_stand
@@ -81,9 +83,23 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
         if self.review_on and self.review_on <= self.effective_on:
             raise ReviewTooEarly(f"review_on {self.review_on} is not after {self.effective_on}: give a later day")
         must_be_open(self.role, role, self.effective_on)
+        self.must_raise_nobody(role, book)
         defined = self.becomes(RoleProfileDefined)
         self.places_must_do(book, Supposing(book, (Line(defined, stream=self.role),)))
         return (defined,)
+
+    def must_raise_nobody(self, role: Role, book: Book) -> None:
+        """Refuses a higher level for a role that somebody holds as their own: they would step up by no way told."""
+        before, on = role.profile_on(self.effective_on), self.effective_on
+        new = rung(self.level, self.unit, on, book)
+        if before is None or new <= max(0, rung(before.level, before.unit, on, book)) or is_history(on, book):
+            return
+        for held in tenures(self.role, book):
+            if held.substantive and held.until > on:
+                raise HeldRoleRaised(
+                    f"level “{self.level}”: “{held.person}” holds “{self.role}” on “{before.level}”:"
+                    " record that they gave it up, and appoint them anew, by a case or a stated exemption"
+                )
 
     def places_must_do(self, before: Book, after: Book) -> None:
         """Refuses fewer places than are taken on any day."""
@@ -150,6 +166,13 @@ class ReviewTooEarly(Refusal):
 
     instead = "Give a day after the one from which the profile holds."
     field = "review_on"
+
+
+class HeldRoleRaised(Refusal):
+    """Nobody steps up because the role that they hold is made a higher one."""
+
+    instead = "Record that they gave the role up, define it, and appoint them anew by a case or a stated exemption."
+    field = "level"
 
 
 class TooFewPlaces(Refusal):

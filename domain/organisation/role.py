@@ -152,6 +152,7 @@ class RoleCommand(Command[Memory], abstract=True):
     """Something asked for on a role's stream."""
 
     subject = "role"
+    for_the_record = True
 
     role: RoleId
     effective_on: date = field(kw_only=True)

@@ -34,6 +34,7 @@ class IntroducePerson(PersonCommand[Employment]):
     """Begin the record of somebody who is not employed, as for a seat on the board. They may join later."""
 
     records = (PersonIntroduced,)
+    for_the_record = True
     creates = "person"
 
     name: Annotated[str, Said("give the name they go by", NameMissing)]

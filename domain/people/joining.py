@@ -8,8 +8,9 @@ from typing import Annotated
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.dates import Dated
+from domain.kernel.dates import Dated, months_after
 from domain.kernel.facts import About, Erased, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
@@ -17,9 +18,10 @@ from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
 from domain.kernel.words import says_something
 from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
 from domain.people.managers import must_not_go_round
-from domain.people.moving import manager_of, must_be_placed_well, placement_in
+from domain.people.moving import comes_higher, manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
 from domain.people.naming import PersonIdentified, identified, is_known
+from domain.people.steps_up import MONTHS_OUTSIDE
 from domain.units.citing import CitesUnit
 
 
@@ -69,6 +71,7 @@ class JoinPerson(PersonCommand[Employment]):
     """Begin somebody's record, or go on with it where they come back."""
 
     records = (PersonJoined, PersonIdentified)
+    for_the_record = True
     may_lie_ahead = True
     creates = "person"
 
@@ -99,9 +102,21 @@ class JoinPerson(PersonCommand[Employment]):
                     f"“{self.person}” joined on {stay.joined_on}: record that they left before they join again,"
                     " or correct that entry if its day is wrong"
                 )
+        self.must_not_come_back_higher(employment, book)
         placed = Dated(self.effective_on, placement_in(self))
         must_not_go_round(self.person, employment.placements, placed, book)
         return (self.becomes(PersonJoined), *self.identified(employment, book))
+
+    def must_not_come_back_higher(self, employment: Employment, book: Book) -> None:
+        """Refuses to put somebody higher than they stood, who left lately: that is a step, and has its case."""
+        left_on = max((stay.left_on for stay in employment.stays if stay.left_on), default=None)
+        if left_on is None or months_after(left_on, MONTHS_OUTSIDE) <= self.effective_on:
+            return
+        if comes_higher(self, self.effective_on, employment, book) and not is_history(self.effective_on, book):
+            raise CameBackHigher(
+                f"level “{self.level}”: “{self.person}” left on {left_on} from a lower one: give that level, and record"
+                " the step as a move"
+            )
 
     def identified(self, employment: Employment, book: Book) -> tuple[PersonIdentified, ...]:
         """What systems outside call them, as far as it is not known already."""
@@ -131,3 +146,10 @@ class ContinuousAfterJoining(Refusal):
 
     instead = "Give the day on which they joined or an earlier one, or leave it out."
     field = "continuous_since"
+
+
+class CameBackHigher(Refusal):
+    """Leaving and coming back is no way to a higher level."""
+
+    instead = "Give the level on which they left, and record the step as a move, with its case or exemption."
+    field = "level"

@@ -43,6 +43,7 @@ class LeavePerson(PresentPersonCommand[Employment]):
     """Say goodbye on somebody's last day. They hold their roles through that day, and none of them after it."""
 
     records = (PersonLeft,)
+    for_the_record = True
     may_lie_ahead = True
 
     reason: LeavingReason = LeavingReason.UNKNOWN

@@ -69,6 +69,7 @@ class MovePerson(PresentPersonCommand[Employment]):
     """Put them elsewhere in the organisation: up, down or to the side. Give the whole placement."""
 
     records = (PersonMoved,)
+    for_the_record = True
     may_lie_ahead = True
 
     unit: UnitId
@@ -89,20 +90,11 @@ class MovePerson(PresentPersonCommand[Employment]):
             return ()
         placed = Dated(self.effective_on, placement_in(self))
         must_not_go_round(self.person, employment.placements, placed, book)
-        steps_up = self.steps_up(employment, book)
+        steps_up = comes_higher(self, self.effective_on, employment, book)
         if steps_up or self.case:
             step = StepUp(self.person, None, self.level or "", self.effective_on, self.case, self.exempt)
-            step.must_be_granted(book)
+            step.must_be_granted(PersonMoved, book)
         return (self.becomes(PersonMoved, exempt=self.exempt if steps_up else None),)
-
-    def steps_up(self, employment: Employment, book: Book) -> bool:
-        """Whether they come to a level above the one that they were last said to be on, if any was said."""
-        new = rung(self.level, self.unit, self.effective_on, book) if self.level else -1
-        if new <= 0:
-            return False
-        before = (placed.what for placed in reversed(employment.placements) if placed.on <= self.effective_on)
-        stood_on = (rung(stood.level, stood.unit, self.effective_on, book) for stood in before)
-        return next((known for known in stood_on if known >= 0), new) < new
 
 
 class Placed(Protocol):
@@ -138,6 +130,16 @@ def placement_in(placed: Placed) -> Placement:
         placed.employer,
         placed.share_of_full_time,
     )
+
+
+def comes_higher(placed: Placed, on: date, employment: Employment, book: Book) -> bool:
+    """Whether somebody comes to a level above the one that they were last said to be on, if any was said."""
+    new = rung(placed.level, placed.unit, on, book) if placed.level else -1
+    if new <= 0:
+        return False
+    before = (one.what for one in reversed(employment.placements) if one.on <= on)
+    stood_on = (rung(stood.level, stood.unit, on, book) for stood in before)
+    return next((known for known in stood_on if known >= 0), new) < new
 
 
 def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) -> None:

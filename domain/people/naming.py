@@ -64,6 +64,7 @@ class IdentifyPerson(KnownPersonCommand[Employment]):
     """Say what a system outside knows them by."""
 
     records = (PersonIdentified,)
+    for_the_record = True
 
     system: Annotated[str, Said("name the system outside")]
     identifier: Annotated[str, Said("give what they are called there")]

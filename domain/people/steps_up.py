@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from domain.kernel.book import Book
-from domain.kernel.facts import Reference
+from domain.kernel.dates import months_after
+from domain.kernel.facts import Event, Reference
 from domain.kernel.history import first_day, is_history
 from domain.kernel.ids import CaseId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds
+from domain.people.employment import Employment
 
 
 class Exemption(StrEnum):
@@ -64,6 +66,8 @@ def appeal_answered(known: Grant, event: AppealAnswer, at: Reference) -> Grant:
     return known if event.outcome == DISMISSED else Grant()
 
 
+MONTHS_OUTSIDE: Final = 12
+"""So long somebody was elsewhere before they come from outside, and so long after they came they may have."""
 ACTING: Final = "acting"
 """A step for a while, which grants nothing for good."""
 DISMISSED: Final = "dismissed"
@@ -82,9 +86,14 @@ class StepUp:
     case: CaseId | None
     exempt: Exemption | None
 
-    def must_be_granted(self, book: Book) -> None:
-        """Refuses a step that no case granted, unless it is said why none was needed."""
+    def must_be_granted(self, by: type[Event[Any]], book: Book) -> None:
+        """Refuses a step that no case granted, or one that was taken already by an entry of the same kind.
+
+        Where it is said why no case was needed, that is so.
+        """
         if self.case is None:
+            if self.exempt is Exemption.EXTERNAL_HIRE and not is_history(self.on, book):
+                self.must_come_from_outside(book)
             if self.exempt is Exemption.BEFORE_LEDGER and (first := first_day(book)) and first <= self.on:
                 raise NotBeforeLedger(f"exempt “{self.exempt}”: the ledger began on {first}, and this is of {self.on}")
             if self.exempt is None and not is_history(self.on, book):
@@ -99,6 +108,22 @@ class StepUp:
         elsewhere = self.role is not None and grant.role not in (None, self.role)
         if elsewhere or grant.candidate != self.person or grant.to_level != self.level:
             raise NotGranted(f"case “{self.case}” {self.grants(grant)}: name one that grants “{self.level}” to them")
+        for taken in book.concerning(self.case, by):
+            raise CaseTaken(f"case “{self.case}” granted “{taken.at}”: a step is taken once, name another case")
+
+    def must_come_from_outside(self, book: Book) -> None:
+        """Refuses whoever has long been here, or had been until shortly before they came back."""
+        stays = book.recall(Employment, self.person).stays
+        stay = next((stay for stay in stays if stay.includes(self.on)), None)
+        if stay is None:
+            return
+        left = [earlier.left_on for earlier in stays if earlier.left_on and earlier.left_on < stay.joined_on]
+        away = all(months_after(day, MONTHS_OUTSIDE) <= stay.joined_on for day in left)
+        if not away or months_after(stay.joined_on, MONTHS_OUTSIDE) <= self.on:
+            raise NotFromOutside(
+                f"exempt “{self.exempt}”: “{self.person}” was here within {MONTHS_OUTSIDE} months before they joined on"
+                f" {stay.joined_on}, or is here for longer: name the case that granted it, or another exemption"
+            )
 
     def grants(self, grant: Grant) -> str:
         if grant.candidate is None:
@@ -126,6 +151,20 @@ class NotGranted(Refusal):
 
     instead = "Name the approved case of this person, for this role or level."
     field = "case"
+
+
+class CaseTaken(Refusal):
+    """A case grants one step: to one level, and to one role."""
+
+    instead = "Name the case that granted this step, or leave it out where they took it before."
+    field = "case"
+
+
+class NotFromOutside(Refusal):
+    """Who is hired from outside was not here before."""
+
+    instead = "Name the case that granted it, or the exemption that holds."
+    field = "exempt"
 
 
 class ExemptAndGranted(Refusal):

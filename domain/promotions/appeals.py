@@ -46,6 +46,7 @@ class AppealLodged(Event[PromotionCase]):
         return case.after(
             self,
             self.lodged_by,
+            appellants=case.appellants | {(case.decision, self.lodged_by)},
             appeal=Appeal(self.ground, self.effective_on, self.due_on, of=case.decision, lodged_by=self.lodged_by),
         )
 
@@ -65,8 +66,12 @@ class LodgeAppeal(ProposedCaseCommand):
         proposal = self.proposal(book)
         if not case.appealable or case.decision is None:
             raise NothingToAppeal(f"“{self.case}” is not decided: raise it with the panel, or wait for the decision")
-        if case.appeal is not None and case.appeal.of == case.decision:
-            raise AlreadyAppealed(f"“{self.case}” was appealed on {case.appeal.lodged_on}: a decision is, once")
+        waits = case.appeal is not None and case.appeal.of == case.decision and not case.appeal.dismissed
+        if case.appeal is not None and (waits or (case.decision, self.lodged_by) in case.appellants):
+            raise AlreadyAppealed(
+                f"“{self.case}” was appealed on {case.appeal.lodged_on}: wait for the answer, or abide by it;"
+                " everybody whose it is to appeal does so once"
+            )
         self.must_be_theirs_to_appeal(case, proposal, book)
         self.facts_must_support_it(case, proposal, book)
         edition = published(proposal.framework, proposal.edition, book)
@@ -135,7 +140,8 @@ class AppealWithdrawn(Event[PromotionCase]):
         return tuple(dict.fromkeys((self.candidate, self.withdrawn_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        return case.after(self, appeal=None)
+        theirs = (case.decision, self.withdrawn_by)
+        return case.after(self, appeal=None, appellants=case.appellants - {theirs})
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,7 @@ class NothingToAppeal(Refusal):
 
 
 class AlreadyAppealed(Refusal):
-    """A decision is appealed once."""
+    """Whose it is to appeal a decision does so once, whatever came of the appeals of others."""
 
     instead = "Wait for the answer to the appeal, or abide by it."
     field = "case"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
@@ -10,6 +10,7 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here, Known
 from domain.promotions.independence import Independent
@@ -26,7 +27,9 @@ class CandidateHeard(Event[PromotionCase]):
     heard_by: PersonId
     """Who heard them."""
     words: Annotated[str | Erased, About("candidate")]
-    """What they said."""
+    """What they said; where they did not want to be heard, how it was offered."""
+    waived: bool = field(default=False, metadata=LATER)
+    """Whether they were offered to be heard, and did not want to be."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.heard_by)))
@@ -53,12 +56,13 @@ class CandidacyWithdrawn(Event[PromotionCase]):
 
 @dataclass(frozen=True)
 class HearCandidate(OpenCaseCommand):
-    """Record that the candidate was heard, before a decision goes against them."""
+    """Record that the candidate was heard, or did not want to be, before a decision goes against them."""
 
     records = (CandidateHeard,)
 
     heard_by: Annotated[PersonId, Here(), Independent(), Acts()]
-    words: Annotated[str, Said("say what they answered")]
+    words: Annotated[str, Said("say what they answered, or how it was offered")]
+    waived: bool = field(default=False, metadata=LATER)
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         return (self.becomes(CandidateHeard, candidate=self.proposal(book).candidate),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
-from domain.organisation.holders import holds_on
+from domain.organisation.holders import holds_on, tenures
 from domain.people.employment import Employment
 from domain.people.reporting_lines import other_managers
 from domain.promotions.panels.panel import Conflict, Panel
@@ -61,6 +61,25 @@ def standing_towards(case: CaseId, remembered: PromotionCase, proposal: Proposal
     """Where people stand towards a case on a day."""
     procedure = published(proposal.framework, proposal.edition, book).procedure
     return Standing(case, proposal, remembered.barred, procedure.mentorship_months, on, book)
+
+
+def must_have_been_free(
+    standing: Standing, person: PersonId, field: str, *, but: frozenset[Conflict] = frozenset()
+) -> None:
+    """Refuses whoever has had a stake on any day since the proposal: nobody steps out of one for the day of a vote."""
+    for day in sorted(days_of_change(standing, person)):
+        replace(standing, on=day).must_be_free(person, field=field, but=but)
+
+
+def days_of_change(standing: Standing, person: PersonId) -> set[date]:
+    """The days since the proposal on which it may have changed how somebody stands towards the case."""
+    proposal, book = standing.proposal, standing.book
+    employments = (book.recall(Employment, one) for one in (person, proposal.candidate))
+    days = {placed.on for employment in employments for placed in employment.placements}
+    if proposal.role is not None:
+        days |= {proposed.event.effective_on for proposed in book.concerning(proposal.role, PromotionProposed)}
+        days |= {tenure.since for tenure in tenures(proposal.role, book)}
+    return {proposal.proposed_on, *(day for day in days if proposal.proposed_on < day < standing.on)}
 
 
 def declared_must_be_decided(panel: Panel, *people: PersonId) -> None:

@@ -114,6 +114,7 @@ class PromotionDeferred(PromotionDecision):
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.to_vote_again() if case.panel else None
         known = case.after(self, *self.deciders, file_open=True, file_closing=None, panel=panel, decision=at)
+        known = replace(known, deferred_by=case.deferred_by | {*self.deciders})
         return replace(known, deferrals=case.deferrals + 1, heard=False, waits_since=self.revisit_on)
 
 

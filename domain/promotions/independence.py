@@ -15,7 +15,12 @@ from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
-from domain.promotions.conflicts import ConflictedMember, declared_must_be_decided, standing_towards
+from domain.promotions.conflicts import (
+    ConflictedMember,
+    declared_must_be_decided,
+    must_have_been_free,
+    standing_towards,
+)
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
@@ -35,6 +40,7 @@ class Independent(FieldCheck):
         if case.proposal is not None:
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
             but = borne_in_deciders(case.proposal, book) if self.decides else frozenset()
+            must_have_been_free(standing, value, field, but=but)
             standing.must_be_free(value, field=field, but=but)
             must_have_nothing_declared(case, value, field)
 

@@ -70,10 +70,19 @@ class ReviewOverride(ProposedCaseCommand):
             raise OverrideReviewTooEarly(f"effective_on {self.effective_on}: it is reviewed from {awaited.due_on} on")
         if self.reviewed_by in (awaited.authorised_by, candidate):
             raise ReviewsTheirOwn(f"reviewed_by “{self.reviewed_by}” set it aside, or gained by it: name another")
-        for at in self.facts:
-            if entry_about(candidate, at, self.effective_on, book) is None:
-                raise NoFactOfReview(f"facts “{at}” is no entry about “{candidate}”: point to one that is")
+        self.must_rest_on_what_came_since(candidate, book)
         return (self.becomes(OverrideReviewed, candidate=candidate),)
+
+    def must_rest_on_what_came_since(self, candidate: PersonId, book: Book) -> None:
+        """Refuses a look at nothing, at others, or at what was known when the criterion was set aside."""
+        decided = book.noted(self.decision)
+        found = [(at, entry_about(candidate, at, self.effective_on, book)) for at in self.facts]
+        for at, noted in found:
+            if noted is None:
+                raise NoFactOfReview(f"facts “{at}” is no entry about “{candidate}”: point to one that is")
+        on = decided.event.effective_on if decided else self.effective_on
+        if not any(noted.event.effective_on > on for _, noted in found if noted):
+            raise NoFactOfReview(f"facts name nothing from after {on}: point to what has been seen since")
 
 
 def first_awaited(case: PromotionCase, decision: Reference, criterion: Requirement) -> AwaitedReview | None:
@@ -104,7 +113,7 @@ class ReviewsTheirOwn(Refusal):
 
 
 class NoFactOfReview(Refusal):
-    """A review rests on entries about the candidate."""
+    """A review rests on entries about the candidate, and on some that came after the decision."""
 
-    instead = "Point to entries about the candidate that stand by that day."
+    instead = "Point to entries about the candidate that stand by that day, and show what came of it."
     field = "facts"

@@ -142,6 +142,8 @@ class PromotionCase:
     recommended: Step | None = None
     """What the latest recommendation was on."""
     appeal: Appeal | None = None
+    appellants: frozenset[tuple[Reference | None, PersonId]] = frozenset()
+    """Who has appealed which decision, and has not taken it back."""
     took_part: frozenset[PersonId] = frozenset()
     """Whoever had a hand in it, beside candidate and proposer: they decide no appeal."""
     barred: frozenset[PersonId] = frozenset()
@@ -149,6 +151,8 @@ class PromotionCase:
     last_act_on: date = date.min
     decision: Reference | None = None
     """The latest decision, deferrals included."""
+    deferred_by: frozenset[PersonId] = frozenset()
+    """Who has put the decision off: they have decided on it, and do not recommend to whoever does next."""
     deferrals: int = 0
     """How often it was deferred."""
     heard: bool = False

@@ -66,10 +66,16 @@ class PromotionProposed(Event[PromotionCase]):
         return replace(case, proposal=proposal)
 
     def missed(self, at: Reference, book: Book) -> None:
-        """Refuses to take away what was decided on."""
-        decision = book.recall(PromotionCase, at.stream).decision
-        if decision is not None:
-            raise ProposalDecided(f"“{at.stream}” was decided by “{decision}”: what was proposed stays", field="entry")
+        """Refuses to take away what was decided or acted on: the candidate alone lets go of it, by withdrawing."""
+        case = book.recall(PromotionCase, at.stream)
+        if case.decision is not None:
+            raise ProposalDecided(
+                f"“{at.stream}” was decided by “{case.decision}”: what was proposed stays", field="entry"
+            )
+        if case.acted_on:
+            raise ProposalActedOn(
+                f"“{at.stream}” was acted on by {case.last_act_on}: the candidate may withdraw", field="entry"
+            )
 
 
 @dataclass(frozen=True)

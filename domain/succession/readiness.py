@@ -9,23 +9,22 @@ from typing import Annotated, ClassVar
 from domain.development.aspirations import Aspirations, Willingness, Word
 from domain.frameworks.edition import Edition, Readiness
 from domain.frameworks.framework import LevelUnknown, published
-from domain.judging.findings import Finding, Verdict, Wish
-from domain.judging.gathering import as_evidence, gathered
-from domain.judging.judging import judge
+from domain.judging.findings import Finding, Verdict
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.commands import Said
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.history import is_brought_over
-from domain.kernel.ids import FrameworkId, PersonId
+from domain.kernel.ids import FrameworkId, PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand, Role
 from domain.people.named import Employed, Here
-from domain.succession.slates import Ready, Slate
-from domain.units.adopting_frameworks import edition_that_holds
+from domain.succession.holding_against import found_in
+from domain.succession.slates import Ready, Slate, must_not_report_to
+from domain.units.adopting_frameworks import edition_for, edition_that_holds
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class ReadinessAssessed(Event[Slate]):
     """What the edition's rule found in the facts; empty in entries from before findings were kept."""
     assessed_by: PersonId | None = field(default=None, metadata=LATER)
     """Who judged it; None in entries from before that was written down."""
+    level: str | None = field(default=None, metadata=LATER)
+    """The level of the role that it was held against; None in entries from before that was written down."""
 
     @property
     def supported(self) -> bool:
@@ -66,7 +67,7 @@ class ReadinessAssessed(Event[Slate]):
 
     def evolve(self, slate: Slate, at: Reference) -> Slate:
         counts = is_supported(self.findings) and self.readiness is not Readiness.EMERGENCY
-        return replace(slate, ready={**slate.ready, self.candidate: Ready(counts, self.expires_on)})
+        return replace(slate, ready={**slate.ready, self.candidate: Ready(counts, self.expires_on, self.level)})
 
 
 def is_supported(findings: tuple[Finding, ...] | Erased) -> bool:
@@ -106,6 +107,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         if self.assessed_by == self.candidate:
             raise JudgedThemselves(f"assessed_by is “{self.assessed_by}”, the candidate: let somebody else judge")
         self.must_say_all(book)
+        if self.assessed_by is not None and not self.is_brought_over(book):
+            must_not_report_to(self.candidate, "assessed_by", self.assessed_by, self.effective_on, book)
         edition = self.judged_under(book)
         self.must_rest_on_facts(book)
         level = level_of(self.role, self.effective_on, book)
@@ -120,6 +123,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
                 ReadinessAssessed,
                 willing=willing,
                 wish=word.at if word else None,
+                level=level or None,
                 findings=self.findings(edition, level, word, book),
                 expires_on=months_after(self.effective_on, edition.windows.readiness_months),
             ),
@@ -142,9 +146,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         """The edition that holds for the role's unit on the day, and of an earlier record the one that it names."""
         if self.is_brought_over(book):
             return published(self.framework, self.edition, book)
-        profile = book.recall(Role, self.role).profile_on(self.effective_on)
-        unit = profile.unit if profile else None
-        return edition_that_holds(unit, self.framework, self.edition, self.effective_on, book)
+        return edition_that_holds(self.unit(book), self.framework, self.edition, self.effective_on, book)
 
     def own_word(self, level: str, book: Book) -> Word | None:
         """The candidate's own word on the role that day."""
@@ -153,8 +155,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     def findings(self, edition: Edition, level: str, word: Word | None, book: Book) -> tuple[Finding, ...]:
         """What the edition's rule for this readiness finds in the cited facts, and in what the ledger knows beside.
 
-        What somebody wrote of others, or did for them, is no evidence of themselves. Of an earlier record that does
-        not say who judged, or of a role on a level that the edition does not have, nothing is found.
+        Of an earlier record that does not say who judged, or judged under what did not hold there, or of a role on a
+        level that the edition does not have, nothing is found.
         """
         if level not in edition.ladder and not self.is_brought_over(book):
             raise LevelUnknown(
@@ -162,13 +164,20 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
                 f" give the role one of {list(edition.ladder)} first",
                 field="role",
             )
-        if level not in edition.ladder or self.assessed_by is None:
+        if level not in edition.ladder or self.assessed_by is None or not self.held_that_day(edition, book):
             return ()
         criteria = tuple(asked for asked in edition.rule_for(self.readiness) if asked.applies_to(level))
-        wish = Wish(word.at, word.willingness is Willingness.WILLING) if word else None
-        cited = as_evidence((at for at in self.facts if at.stream == self.candidate), book)
-        file = gathered(self.candidate, cited, level, edition, criteria, self.effective_on, book, wish=wish)
-        return judge(edition, criteria, file)
+        return found_in(self.facts, self.candidate, level, edition, criteria, self.effective_on, word, book)
+
+    def held_that_day(self, edition: Edition, book: Book) -> bool:
+        """Whether it was judged under the edition that held for the role's unit; an earlier record names any."""
+        held = edition_for(self.unit(book), self.effective_on, book)
+        return held is not None and (held.framework, held.edition.number) == (self.framework, edition.number)
+
+    def unit(self, book: Book) -> UnitId | None:
+        """The unit that the role belongs to on the day."""
+        profile = book.recall(Role, self.role).profile_on(self.effective_on)
+        return profile.unit if profile else None
 
     def must_rest_on_facts(self, book: Book) -> None:
         """Refuses a judgement that cites nothing, or what is not about the candidate by that day."""

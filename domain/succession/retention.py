@@ -78,6 +78,7 @@ class AssessRetentionRisk(PresentPersonCommand[Nothing]):
     """Judge how likely somebody is to leave on whom much depends. A conversation with them comes first."""
 
     records = (RetentionRiskAssessed,)
+    for_the_record = True
 
     risk: Grade
     framework: FrameworkId
@@ -120,6 +121,7 @@ class AssessImpactOfLoss(PresentPersonCommand[Nothing]):
     """Judge what it would mean if somebody left."""
 
     records = (ImpactOfLossAssessed,)
+    for_the_record = True
 
     impact: Grade
     framework: FrameworkId

@@ -12,10 +12,12 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
+from domain.people.employment import Employment
 from domain.people.named import Employed, Here, Known, OnTheStaff
 
 
@@ -38,6 +40,8 @@ class Ready:
     counts: bool
     """Whether the rule supports it, and it makes a successor."""
     expires_on: date
+    level: str | None = None
+    """The level of the role that it was held against; None where nobody wrote that down."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,8 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
     def decide(self, slate: Slate, book: Book) -> Decision:
         if self.confirmed_by in self.successors:
             raise NamedOnTheSlate(f"confirmed_by “{self.confirmed_by}” is on the slate: let somebody else confirm it")
+        for successor in self.successors:
+            must_not_report_to(successor, "confirmed_by", self.confirmed_by, self.effective_on, book)
         nominated = book.recall(Slate, self.role, on=self.effective_on).nominated
         holders = own_holders(self.role, self.effective_on, book)
         for rank, successor in enumerate(self.successors, start=1):
@@ -172,6 +178,19 @@ class RemoveSuccessor(RoleCommand[Slate]):
 def own_holders(role: RoleId, on: date, book: Book) -> frozenset[PersonId]:
     """Who holds a role as their own on a day."""
     return frozenset(held.person for held in own_holders_on(on, role, book))
+
+
+def must_not_report_to(candidate: PersonId, field: str, person: PersonId, on: date, book: Book) -> None:
+    """Refuses whoever reports to a candidate, and has them to thank or to fear. History is let be."""
+    placement = book.recall(Employment, person, on=on).placement_on(on)
+    if placement is not None and placement.manager == candidate and not is_history(on, book):
+        raise ReportsToCandidate(f"{field} “{person}” reports to “{candidate}” on {on}: name another", field=field)
+
+
+class ReportsToCandidate(Refusal):
+    """Nobody judges the readiness of whom they report to, or confirms a slate that names them."""
+
+    instead = "Let somebody do it who does not report to the candidate."
 
 
 class AlreadyNominated(Refusal):

@@ -27,5 +27,8 @@ def stands_behind(role: RoleId, person: PersonId, on: date, book: Book) -> bool:
         return False
     if ready is None or not ready.counts or ready.expires_on <= on:
         return False
-    word = book.recall(Aspirations, person, on=on).word_on(role, level_of(role, on, book))
+    level = level_of(role, on, book)
+    if ready.level not in (None, level):
+        return False
+    word = book.recall(Aspirations, person, on=on).word_on(role, level)
     return word is not None and word.willingness is Willingness.WILLING

@@ -7,7 +7,14 @@ from datetime import date
 
 from domain.frameworks.adopting import Active, FrameworkAdopted, active_edition, adopted_by, edition_at
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import EditionUnknown, Framework, FrameworkCommand, in_force
+from domain.frameworks.framework import (
+    EditionNotInForce,
+    EditionUnknown,
+    Framework,
+    FrameworkCommand,
+    in_force,
+    published,
+)
 from domain.kernel.book import Book, Decision
 from domain.kernel.ids import FrameworkId, UnitId
 from domain.kernel.refusals import Refusal
@@ -44,9 +51,14 @@ def edition_that_holds(unit: UnitId | None, framework: FrameworkId, number: int,
     held = edition_for(unit, on, book)
     if held is not None and held.framework != framework:
         raise AnotherFramework(f"framework “{framework}”: on {on} “{held.framework}” holds there, name that")
-    if held is not None and held.edition.number == number:
-        return held.edition
-    return in_force(framework, number, on, book)
+    if held is None:
+        return in_force(framework, number, on, book)
+    edition = published(framework, number, book)
+    if held.edition.number != number:
+        raise EditionNotInForce(
+            f"edition “{number}” of “{framework}” is not in force there on {on}: name edition {held.edition.number}"
+        )
+    return edition
 
 
 def with_those_above(unit: UnitId | None, on: date, book: Book) -> tuple[UnitId, ...]:

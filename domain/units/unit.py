@@ -129,6 +129,7 @@ class UnitCommand(Command[Memory], abstract=True):
 
     subject = "unit"
     may_lie_ahead = True
+    for_the_record = True
 
     unit: UnitId
     """The unit."""

@@ -135,7 +135,8 @@ def successors_asked(where: str) -> str:
         )
         SELECT successor.role, successor.person, successor.rank, successor.nominated, successor.nominated_by,
                ready.readiness, ready.effective_on, ready.expires_on,
-               coalesce(ready.expires_on > %(on)s, false), coalesce(ready.supported, false), wish.willingness,
+               coalesce(ready.expires_on > %(on)s, false),
+               coalesce(ready.supported AND coalesce(ready.held_against = role.level, true), false), wish.willingness,
                {EMPLOYED}, tenure.since,
                ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
         FROM successor

@@ -147,7 +147,7 @@ def test_a_ledger_that_has_begun_takes_older_days_from_importers_only(
     assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
     introduce = {"name": "Ada Okafor", "effectiveOn": "2023-12-31"}
     with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
-        clerk = served.asked_by(None, Scope.WRITE, name="Clerk")
+        clerk = served.asked_by(None, Scope.WRITE, Scope.RECORD_FOR_OTHERS, name="Clerk")
         refused = clerk.record("introducePerson", introduce)
         assert (refused["rule"], refused["field"]) == ("HistoryIsImported", "effectiveOn")
         assert "2024-01-01" in refused["why"]

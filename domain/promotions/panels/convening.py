@@ -43,7 +43,8 @@ class PromotionPanelConvened(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         beside = (person for person in (self.presented_by, self.moderated_by) if person)
-        panel = Panel(self.members, self.quorum, self.convened_by)
+        held, broken_off = case.panel.convened_anew() if case.panel else (0, ())
+        panel = Panel(self.members, self.quorum, self.convened_by, round=held, broken_off=broken_off)
         anew = replace(case, acts=()).run_by(
             self, self.convened_by, *((self.moderated_by,) if self.moderated_by else ())
         )
@@ -97,6 +98,7 @@ class ConvenePanel(CaseWithPanelCommand):
         if case.panel is not None and not tainted(self.case, case, proposal, book):
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
+        must_not_have_deferred(case, self.members, "members")
         if self.moderated_by is None and self.procedure(book).moderator_required:
             raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
         must_be_well_composed(self, self.members, book)
@@ -137,7 +139,21 @@ class NameSubstitute(PanelCommand):
             raise NoSeatFree(f"member “{self.member}” leaves no seat: they may vote, or have: have them recused first")
         if self.substitute in panel.members:
             raise SitsAlready(f"substitute “{self.substitute}” has been on this panel: name somebody who has not")
+        must_not_have_deferred(case, (self.substitute,), "substitute")
         return (self.becomes(SubstituteNamed, candidate=self.proposal(book).candidate),)
+
+
+def must_not_have_deferred(case: PromotionCase, members: tuple[PersonId, ...], field: str) -> None:
+    """Refuses whoever has put the decision off as voters on it: a panel recommends, and somebody else decides."""
+    for member in members:
+        if member in case.deferred_by:
+            raise HasDeferred(f"{field} “{member}” has deferred the decision: name somebody who has not", field=field)
+
+
+class HasDeferred(Refusal):
+    """Whoever has decided on a case, if only to decide later, does not recommend on it."""
+
+    instead = "Name somebody who has not decided on the case."
 
 
 class AlreadyConvened(Refusal):

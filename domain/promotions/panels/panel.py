@@ -104,6 +104,8 @@ class Panel:
     """Members whose seat a substitute has."""
     round: int = 0
     """The latest round of voting; 0 before the first."""
+    broken_off: tuple[int, ...] = ()
+    """Rounds that never closed, as the panel was convened anew: nobody is told how anybody voted in them."""
     vote_open: bool = False
     """Whether a round is on."""
     ballots: tuple[Ballot, ...] = ()
@@ -131,6 +133,10 @@ class Panel:
     def to_vote_again(self) -> Panel:
         """The panel with nothing voted: the last round no longer counts, and the next is a further one."""
         return replace(self, vote_open=False, ballots=(), counted=(), tally=None, closed_on=None, recommendation=None)
+
+    def convened_anew(self) -> tuple[int, tuple[int, ...]]:
+        """What the next panel goes on from: the round that is broken off, if one is, and all that were."""
+        return (self.round, (*self.broken_off, self.round)) if self.vote_open else (0, self.broken_off)
 
     def settled(self, member: PersonId) -> tuple[Declared, ...]:
         """What is still undecided once others have decided on this member."""

@@ -84,6 +84,10 @@ class DecideOnConflict(PanelCommand, abstract=True):
                 f"decided_by is {list(self.decided_by)}: others decide on “{self.member}”, and they alone"
             )
         for other in self.decided_by:
+            if any((one.member, one.declared_by) == (self.member, other) for one in declared):
+                raise OthersMustDecide(
+                    f"decided_by “{other}” declared it of “{self.member}”: others decide whether it stands in the way"
+                )
             self.must_act_for_it("decided_by", other, book)
 
 
@@ -127,7 +131,7 @@ class RetainMember(DecideOnConflict):
 
 
 class OthersMustDecide(Refusal):
-    """A recusal is decided by others, never by the member."""
+    """A recusal is decided by others, neither by the member nor by whoever declared the conflict."""
 
     instead = "Name other people, and only those, as who decides."
     field = "decided_by"

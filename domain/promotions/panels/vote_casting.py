@@ -42,8 +42,13 @@ class VoteCast(Event[PromotionCase]):
 
 
 def is_withheld(vote: VoteCast, case: PromotionCase) -> bool:
-    """Whether how somebody voted is shown to nobody yet. `case` is the case as it is now, whatever day is asked for."""
+    """Whether how somebody voted is shown to nobody, as yet or, in a round that was broken off, ever.
+
+    `case` is the case as it is now, whatever day is asked for.
+    """
     panel = case.panel
+    if panel is not None and vote.round in panel.broken_off:
+        return True
     return panel is not None and panel.vote_open and panel.round == vote.round and vote.voter in panel.members
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.frameworks.criteria import Criterion, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION
+from domain.frameworks.edition import Readiness
 from tests.api.graphql.test_succession_bench import House, house
 from tests.api.inputs import as_input
 
 __all__ = ["house"]
 
 LATER = "2024-07-01"
+TODAY = str(datetime.now(ZoneInfo("Europe/Berlin")).date())
+IN_FORCE = {"edition": 2}
+"""The edition in force today."""
 
 
 def refused(told: dict[str, Any], rule: str, *saying: str) -> None:
@@ -74,6 +81,15 @@ def test_nobody_judges_themselves_or_confirms_a_slate_that_names_them(house: Hou
     refused(house.served.record("confirmSlate", {**again, "confirmedBy": house.head}), "OwnSuccessor", house.ready)
 
 
+def test_whoever_reports_to_a_candidate_neither_judges_them_nor_confirms_their_slate(house: House) -> None:
+    role, report = house.role(), house.join("Report", house.unit, manager=house.ready)
+    facts = house.seen(house.ready, house.peer, house.head)
+    refused(house.judging(role, house.ready, facts, assessedBy=report), "ReportsToCandidate", report)
+    house.on_the_slate(role, house.ready)
+    again = {"role": role, "successors": [house.ready], "confirmedBy": report, "effectiveOn": LATER}
+    refused(house.served.record("confirmSlate", again), "ReportsToCandidate", house.ready)
+
+
 @pytest.mark.parametrize(
     ("words", "word"),
     [
@@ -112,6 +128,68 @@ def test_a_word_on_the_role_may_be_a_no_and_only_they_can_give_it(house: House) 
     told = only(house.bench())
     assert (told["covered"], told["successors"][0]["standing"]) == (False, False)
     assert only(house.bench(on="2024-06-09"))["covered"]
+
+
+def test_readiness_counts_for_the_level_that_it_was_held_against(house: House) -> None:
+    """A role was made a lesser one for the day on which somebody was judged, and was covered as what it is."""
+    role = house.role(level="function")
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    profile = {"role": role, "title": "Head of tooling", "unit": house.unit, "function": "Engineering",
+               "critical": True, "why": "All of it", "effectiveOn": "2024-06-01"}  # fmt: skip
+    house.served.recorded("defineRoleProfile", **profile, level="others")
+    house.judged(role, house.ready, house.seen(house.ready, house.peer, house.head))
+    assert (only(house.bench())["covered"], only(house.bench())["readyNow"]) == (True, True)
+    house.served.recorded("defineRoleProfile", **profile, level="function")
+    told = only(house.bench())
+    assert (told["covered"], told["readyNow"], told["successors"][0]["standing"]) == (False, False, False)
+
+
+def test_what_was_assessed_and_not_cited_may_stand_against_readiness(house: House) -> None:
+    """Whoever judged chose among the voices, and left the low one out."""
+    role = house.role()
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    facts = house.seen(house.ready, house.peer, house.head)
+    low = house.served.recorded("recordAssessment", **{**ASSESS, **house.edition, "person": house.ready,
+        "assessor": house.boss, "ratings": [{"of": "skills", "value": 1, "facts": ["seen"]}]})  # fmt: skip
+    house.judged(role, house.ready, facts)
+    told = only(house.bench())
+    [dials] = [one for one in told["successors"][0]["findings"] if one["criterion"] == "DIALS_AT_LEAST"]
+    assert (dials["verdict"], dials["restsOn"], told["covered"]) == ("NOT_MET", low["entries"], False)
+
+
+def test_an_earlier_record_counts_only_as_judged_under_what_held_there(house: House) -> None:
+    """As imported, readiness was judged under whichever framework was named, by rules of one's own."""
+    lenient = f"framework-{uuid4().hex[:8]}"
+    now = next(rule for rule in DEFAULT_EDITION.readiness if rule.readiness is Readiness.NOW)
+    easy = replace(now, criteria=(Criterion(Requirement.WILLINGNESS),))
+    brought = {"framework": lenient, "effectiveOn": "2019-01-01", "imported": True}
+    edition = as_input(replace(DEFAULT_EDITION, readiness=(easy,)))
+    house.served.recorded("publishFramework", edition=edition, **brought)
+    role = house.role()
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    house.judged(role, house.ready, [f"{house.ready}@1"], framework=lenient, imported=True)
+    told = only(house.bench())
+    assert (told["covered"], told["successors"][0]["supported"]) == (False, False)
+
+
+def test_what_readiness_rests_on_is_neither_retracted_nor_corrected_under_it(house: House) -> None:
+    """The assessments were taken back once they had been cited, and the role stayed covered."""
+    role = house.role()
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    facts = house.seen(house.ready, house.peer, house.head, on=f"{TODAY}")
+    said = house.judging(role, house.ready, facts, effectiveOn=TODAY, **IN_FORCE)
+    assert said["__typename"] == "Recorded", said
+    retract = {"entry": facts[0], "reason": "Never said"}
+    refused(house.served.record("retractEntry", retract), "OthersRestOnIt", said["entries"][0])
+    lower = {**ASSESS, **house.edition, "person": house.ready, "assessor": house.peer, "effectiveOn": TODAY}
+    correct = {"entry": facts[0], "replacement": {"recordAssessment": {**lower, "assessment": "assessment-x"}}}
+    refused(house.served.record("correctEntry", {**correct, "reason": "Not so high"}), "OthersRestOnIt")
+    house.served.recorded("retractEntry", entry=said["entries"][0], reason="Its ground is gone")
+    house.served.recorded("retractEntry", **retract)
 
 
 # Sources

@@ -135,3 +135,56 @@ def test_a_place_is_shared_by_two_and_by_no_third(served: Served, join: Join, un
     assert appoint(served, role, join(), share=40)["__typename"] == "Recorded"
     held = served.ask("query ($id: ID!) { role(id: $id) { history { share } } }", id=role)["role"]["history"]
     assert sorted(each["share"] for each in held) == [40, 60]
+
+
+def test_a_case_is_no_ground_for_a_second_step(
+    served: Served, join: Join, role: str, unit: str, edition: dict[str, Any]
+) -> None:
+    ada = join(unit=unit, level="self")
+    case = approved(served, join, ada, None, edition)
+    move = {"person": ada, "unit": unit, "case": case}
+    served.recorded("movePerson", **move, level="others", effectiveOn="2024-08-01")
+    assert appoint(served, role, ada, case=case)["__typename"] == "Recorded"
+    served.recorded("movePerson", person=ada, unit=unit, level="self", effectiveOn="2025-01-01")
+    refused = served.record("movePerson", {**move, "level": "others", "effectiveOn": "2025-02-01"})
+    assert (refused["rule"], case in refused["why"]) == ("CaseTaken", True)
+    other = served.recorded("establishRole", title="Other", unit=unit, function="Production", level="others",
+                            effectiveOn="2021-01-04")["subject"]  # fmt: skip
+    served.recorded("vacateRole", role=role, person=ada, why="MOVED", effectiveOn="2025-03-01")
+    told = appoint(served, other, ada, case=case, effectiveOn="2025-03-01")
+    assert (told.get("rule"), told.get("field")) == ("CaseTaken", "case")
+
+
+def test_whoever_has_been_here_is_not_hired_from_outside(served: Served, join: Join, role: str) -> None:
+    ada, ben = join(), join("Ben Ito", effectiveOn="2024-06-03")
+    refused = appoint(served, role, ada, exempt="EXTERNAL_HIRE")
+    assert (refused["rule"], refused["field"]) == ("NotFromOutside", "exempt")
+    served.recorded("leavePerson", person=ada, effectiveOn="2024-06-28")
+    join(person=ada, effectiveOn="2024-07-01")
+    assert appoint(served, role, ada, exempt="EXTERNAL_HIRE")["rule"] == "NotFromOutside"
+    assert appoint(served, role, ben, exempt="EXTERNAL_HIRE")["__typename"] == "Recorded"
+
+
+def test_nobody_comes_back_on_a_higher_level(served: Served, join: Join, unit: str) -> None:
+    ada = join(unit=unit, level="self")
+    served.recorded("leavePerson", person=ada, effectiveOn="2024-06-28")
+    again = {"person": ada, "name": "Ada Okafor", "unit": unit}
+    told = served.record("joinPerson", {**again, "level": "others", "effectiveOn": "2024-07-01"})
+    assert (told.get("rule"), told.get("field")) == ("CameBackHigher", "level")
+    served.recorded("joinPerson", **again, effectiveOn="2024-07-01")
+    told = served.record("movePerson", {"person": ada, "unit": unit, "level": "others", "effectiveOn": "2024-07-02"})
+    assert told.get("rule") == "CaseMissing", "what level was said before they left is remembered"
+
+
+def test_nobody_steps_up_because_their_role_is_raised(served: Served, join: Join, unit: str) -> None:
+    """A friend was given a role of no leadership, which needs no case, and the role was made a higher one."""
+    ada = join(unit=unit, level="self")
+    clerk = {"title": "Clerk", "unit": unit, "function": "Production"}
+    low = served.recorded("establishRole", **clerk, level="self", effectiveOn="2021-01-04")["subject"]
+    assert appoint(served, low, ada)["__typename"] == "Recorded"
+    higher = {"role": low, **clerk, "level": "enterprise"}
+    told = served.record("defineRoleProfile", {**higher, "effectiveOn": "2024-10-01"})
+    assert (told.get("rule"), ada in told.get("why", "")) == ("HeldRoleRaised", True)
+    served.recorded("vacateRole", role=low, person=ada, why="MOVED", effectiveOn="2024-10-01")
+    served.recorded("defineRoleProfile", **higher, effectiveOn="2024-10-01")
+    assert appoint(served, low, ada, effectiveOn="2024-10-01")["rule"] == "CaseMissing"

@@ -285,12 +285,17 @@ def test_what_was_set_aside_is_reviewed_when_it_is_due_and_not_by_who_set_it_asi
     unmet = ["PERFORMANCE_SUSTAINED", "POTENTIAL_EVIDENCE", "EVIDENCE_AT_TARGET_LEVEL", "WORK_VALUES"]
     set_aside = [{"criterion": name, "authorisedBy": "authority", "reason": "We know her"} for name in unmet]
     decision = firm.takes("approvePromotion", decidedBy="decider", setAside=set_aside, **STATED)["entries"][0]
-    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": [firm.evaluations[-1]]}
+    seen = firm.served.recorded("giveFeedback", person=firm.people["ada"], giver=firm.people["mona"],
+                                purpose="DECISION", strengths="Leads", improvements="",
+                                effectiveOn="2024-09-02")["entries"]  # fmt: skip
+    review = {"decision": decision, "criterion": "WORK_VALUES", "outcome": "MIXED", "facts": seen}
     firm.day = "2024-11-13"
     firm.refuses("OverrideReviewTooEarly", "reviewOverride", reviewedBy="partner", **review)
     firm.day = "2024-11-14"
     for own in ("authority", "ada"):
         firm.refuses("ReviewsTheirOwn", "reviewOverride", reviewedBy=own, **review)
+    for nothing_new in ([], [firm.evaluations[-1]]):
+        firm.refuses("NoFactOfReview", "reviewOverride", reviewedBy="partner", **{**review, "facts": nothing_new})
     assert [awaited["dueOn"] for awaited in firm.awaited("2024-11-14") if awaited["due"]] == ["2024-11-14"] * 4
     assert [awaited for awaited in firm.awaited("2024-11-14") if awaited["overdue"]] == []
     firm.takes("reviewOverride", reviewedBy="partner", **review)
@@ -355,3 +360,131 @@ def test_a_conflict_is_declared_of_anybody_who_acts(firm: Firm) -> None:
     assert "conflict" in firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="decider", **STATED)
     firm.takes("retainMember", member="decider", decidedBy=["near0", "far"], why="They are not")
     firm.takes("declinePromotion", decidedBy="decider", **STATED)
+
+
+def test_what_a_candidate_writes_of_themselves_shows_no_potential(firm: Firm) -> None:
+    """As feedback from nobody, or as an assignment that they called done."""
+    ada, hers = firm.people["ada"], firm.served.asked_by(firm.people["ada"])
+    of_ada = {"person": ada, "effectiveOn": DAY}
+    praise = {**of_ada, "purpose": "DECISION", "strengths": "A born leader", "improvements": ""}
+    assert hers.record("giveFeedback", praise)["rule"] == "KeptByOthers"
+    said = firm.served.recorded("giveFeedback", **praise)
+    task = {"title": "Lead", "assignmentKind": "PROJECT_LEAD", "startsOn": DAY}
+    given = hers.recorded("giveAssignment", **of_ada, **task)["made"][0]
+    done = {**of_ada, "assignment": given, "outcome": "Led it"}
+    assert hers.record("completeAssignment", {**done, "seenBy": ada})["rule"] == "SeenByThemselves"
+    refused = hers.record("completeAssignment", {**done, "seenBy": firm.people["mona"]})
+    assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "seenBy")
+    done = hers.recorded("completeAssignment", **done)
+    for entry in (said["entries"][0], done["entries"][0]):
+        firm.takes("fileEvidence", evidence=entry, evidenceKind="POTENTIAL", filedBy="ada")
+    firm.file_closes()
+    firm.recommends("IN_FAVOUR")
+    why = firm.refuses("CriterionNotMet", "approvePromotion", decidedBy="decider", **STATED)
+    assert "“potential_evidence” came out as “not_met”" in why
+
+
+def test_nobody_steps_out_of_a_stake_for_the_day_of_an_act(firm: Firm) -> None:
+    """A report was placed elsewhere for a day, a rival withdrew for one, and both judged the candidate."""
+    firm.file_closes()
+    away = {"unit": "Elsewhere", "function": "Sales", "level": "others", "exempt": "REORGANISATION"}
+    report = firm.people["report"]
+    firm.served.recorded("movePerson", person=report, **away, manager=firm.people["chief"], effectiveOn=SEEN)
+    why = firm.refuses(WITH_STAKE, "convenePanel", **{**PANEL, "members": ["report", "near1", "far"]})
+    assert f"direct_report on {DAY}" in why
+
+
+def test_a_rival_does_not_withdraw_to_judge(firm: Firm) -> None:
+    role = firm.served.recorded("establishRole", title="Planner", unit="Assembly", function="Production",
+                                level="others", effectiveOn="2024-01-01")["subject"]  # fmt: skip
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]
+    rival = firm.step(role=role, candidate=firm.people["junior0"], proposedBy=firm.people["junior0"])
+    other = firm.served.recorded("proposePromotion", **rival)["subject"]
+    firm.file_closes()
+    firm.served.recorded("withdrawCandidacy", case=other, candidate=firm.people["junior0"], effectiveOn=SEEN)
+    why = firm.refuses(WITH_STAKE, "convenePanel", **{**PANEL, "moderatedBy": "junior0"})
+    assert "rival" in why
+
+
+def test_whoever_declares_a_conflict_does_not_decide_on_it(firm: Firm) -> None:
+    """A convener declared one of a juror who would vote against, recused them alone, and named a friend."""
+    firm.file_closes()
+    firm.takes("convenePanel", **PANEL)
+    firm.takes("declareConflict", member="far", conflict="OTHER", declaredBy="convener", words="They quarrelled")
+    for deciders in (["convener"], ["convener", "near0"]):
+        why = firm.refuses("OthersMustDecide", "recuseMember", member="far", decidedBy=deciders, why="They did")
+        assert firm.people["convener"] in why
+    firm.takes("retainMember", member="far", decidedBy=["near0"], why="They did not")
+
+
+def test_nobody_uses_up_the_appeal_of_another(firm: Firm) -> None:
+    """Whoever proposed the candidate appealed for a pretence, it was dismissed, and that was the one appeal."""
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(proposedBy=firm.people["junior1"]))["subject"]
+    firm.is_declined()
+    appeal = {"ground": "PROCEDURE", "words": "Something was wrong"}
+    firm.takes("lodgeAppeal", lodgedBy="junior1", **appeal)
+    firm.refuses("AlreadyAppealed", "lodgeAppeal", lodgedBy="ada", **appeal)
+    others = ["authority", "junior2"]
+    firm.takes("decideAppeal", outcome="DISMISSED", decidedBy=others, rationale="Nothing was")
+    firm.refuses("AlreadyAppealed", "lodgeAppeal", lodgedBy="junior1", **appeal)
+    firm.takes("lodgeAppeal", lodgedBy="ada", **appeal)
+
+
+def test_whoever_deferred_a_decision_does_not_vote_on_it(firm: Firm) -> None:
+    firm.file_closes()
+    firm.recommends("AGAINST")
+    firm.takes("deferPromotion", decidedBy="decider", revisitOn="2024-06-03", **STATED)
+    firm.served.recorded("leavePerson", person=firm.people["far"], effectiveOn=SEEN)
+    firm.day = "2024-06-03"
+    free = {"member": "far", "namedBy": "convener"}
+    firm.refuses("HasDeferred", "nameSubstitute", **free, substitute="decider")
+
+
+def test_convening_a_panel_anew_tells_nobody_how_the_old_one_voted(firm: Firm) -> None:
+    """Somebody made a stake of the convener's known in the middle of a round, and its votes could be read."""
+    firm.file_closes()
+    firm.takes("convenePanel", **PANEL)
+    firm.takes("openVote", openedBy="near0")
+    cast = firm.takes("castVote", voter="near1", choice="AGAINST", words="Not yet")["position"]
+    pair = {"mentor": firm.people["convener"], "mentee": firm.people["ada"], "effectiveOn": "2024-02-05"}
+    firm.served.recorded("agreeMentorship", **pair, goals="Lead", hoursPromised=12.0, cadenceDays=30)
+    others = {**PANEL, "convenedBy": "partner", "moderatedBy": "junior0"}
+    firm.takes("convenePanel", **others)
+
+    def told() -> dict[str, Any]:
+        entry = firm.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=cast)["entry"]
+        return dict(entry["event"])
+
+    assert (told()["choice"], told()["words"]) == ({"withheld": True}, {"withheld": True})
+    firm.takes("openVote", openedBy="near0", whyAgain="The panel was convened anew")
+    for voter in PANEL["members"]:
+        firm.takes("castVote", voter=voter, choice="IN_FAVOUR")
+    assert told()["choice"] == {"withheld": True}
+    firm.takes("closeVote", closedBy="near0")
+    assert told()["choice"] == {"withheld": True}, "that round never closed"
+
+
+def test_nobody_taints_a_rival_in_nobodys_name(firm: Firm) -> None:
+    """An evaluation by nobody began a round of its own, and left the rival without enough evidence."""
+    rated = {"instrument": "PERFORMANCE_EVALUATION", "purpose": "DECISION", "framework": firm.framework, "edition": 1,
+             "ratings": [{"of": "performance", "value": 1, "facts": ["Heard so"]}], "cycle": "2024",
+             "effectiveOn": DAY}  # fmt: skip
+    by = firm.served.asked_by(firm.people["junior0"])
+    told = by.record("recordAssessment", {**rated, "person": firm.people["ada"]})
+    assert told.get("rule") == "KeptByOthers", told
+
+
+def test_whoever_proposed_somebody_does_not_take_the_case_away_once_it_is_acted_on(firm: Firm) -> None:
+    """A proposal was retracted by who had recorded it when the votes were in, and the case was gone."""
+    firm.file_closes()
+    told = firm.served.record("retractEntry", {"entry": f"{firm.case}@1", "reason": "It does not look well"})
+    assert (told["__typename"], told.get("rule")) == ("Refused", "ProposalActedOn"), told
+
+
+def test_an_offered_hearing_may_be_waived_and_that_is_told(firm: Firm) -> None:
+    said = {"heardBy": "partner", "words": "Offered in person and in writing", "waived": True}
+    heard = firm.takes("hearCandidate", **said)["position"]
+    told = firm.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=heard)["entry"]["event"]
+    assert told["waived"] is True

@@ -34,6 +34,7 @@ class Case:
     proposer: str
     panel: list[str]
     others: list[str]
+    role: str
 
     def asked(self, mutation: str, by: Served, **given: Any) -> dict[str, Any]:
         return by.record(mutation, {"case": self.id, "effectiveOn": DAY, **given})
@@ -50,7 +51,7 @@ def case(served: Served, join: Join, edition: dict[str, Any]) -> Case:
     proposed = served.recorded(
         "proposePromotion", **step, proposedBy=proposer, grounds="Leads already", effectiveOn=DAY, **edition
     )
-    case = Case(proposed["subject"], candidate, boss, proposer, people[:3], people[3:])
+    case = Case(proposed["subject"], candidate, boss, proposer, people[:3], people[3:], role)
     for mutation, given in (
         ("closeFile", {"closedBy": people[3]}),
         ("convenePanel", {"members": case.panel, "convenedBy": people[3]}),
@@ -212,6 +213,105 @@ def test_nobody_gives_themselves_an_office(served: Served, join: Join, steward: 
     assert hers.record("takeSeat", {"person": ada, "seat": "BOARD_MEMBER"})["rule"] == "NotASteward"
     assert own.record("takeSeat", {"person": steward, "seat": "BOARD_MEMBER"})["rule"] == "NotASteward"
     assert hers.record("nameSteward", {"person": ada, "until": until})["rule"] == "OnlyAtTheMachine"
+
+
+@pytest.mark.parametrize("field", ["replacement", "instead"])
+@pytest.mark.parametrize(
+    ("carried", "rule"),
+    [
+        ({"takeSeat": {"seat": "BOARD_MEMBER", "effectiveOn": DAY}}, "NotASteward"),
+        ({"noteLesson": {"lesson": "Ask.", "imported": True, "effectiveOn": DAY}}, "HistoryIsImported"),
+    ],
+)
+def test_nobody_asks_within_another_command_for_what_they_may_not_ask_for(
+    served: Served, join: Join, field: str, carried: dict[str, Any], rule: str
+) -> None:
+    ada = join()
+    by = served.asked_by(ada)
+    said = by.recorded("noteLesson", person=ada, lesson="Ask first.", effectiveOn=DAY)
+    inner = {name: {"person": ada, **given} for name, given in carried.items()}
+    mend = {"entry": said["entries"][0], "reason": "Not so", field: inner}
+    mutation = {"replacement": "correctEntry", "instead": "retractEntry"}[field]
+    assert by.record(mutation, mend).get("rule") == rule
+
+
+def test_how_people_roles_and_rules_stand_is_recorded_by_whoever_keeps_records(
+    served: Served, join: Join, steward: PersonId, edition: dict[str, Any]
+) -> None:
+    """With a token that writes, people moved and appointed themselves, and published the rules they were judged by."""
+    ada, ben = join(), join("Ben Ito")
+    hers, hr = served.asked_by(ada), served.asked_by(None, Scope.WRITE, Scope.RECORD_FOR_OTHERS, name="HR")
+    own = served.asked_by(ada, Scope.WRITE, Scope.RECORD_FOR_OTHERS)
+    role = {"title": "Planner", "unit": "Tooling", "function": "Production", "level": "others", "effectiveOn": DAY}
+    refused = hers.record("establishRole", role)
+    assert (refused["rule"], ada in refused["why"]) == ("KeptByOthers", True)
+    role["role"] = hr.recorded("establishRole", **role)["subject"]
+    up = {"unit": "Tooling", "level": "others", "exempt": "REORGANISATION", "effectiveOn": DAY}
+    to_role = {"role": role["role"], "exempt": "EXTERNAL_HIRE", "effectiveOn": DAY}
+    profile = {**role, "level": "enterprise"}
+    for mutation, given in (
+        ("movePerson", {**up, "person": ben}),
+        ("leavePerson", {"person": ben, "effectiveOn": DAY}),
+        ("appointToRole", {**to_role, "person": ben}),
+        ("defineRoleProfile", profile),
+        ("nominateSuccessor", {"role": role["role"], "candidate": ben, "why": "She could", "effectiveOn": DAY}),
+        ("establishUnit", {"name": "Ours", "effectiveOn": DAY}),
+        ("assessImpactOfLoss", {"person": ben, "impact": "HIGH", "why": "x", "effectiveOn": DAY, **edition}),
+    ):
+        assert hers.record(mutation, given).get("rule") == "KeptByOthers", mutation
+    for mutation, given in (("movePerson", up), ("appointToRole", to_role)):
+        refused = own.record(mutation, {**given, "person": ada})
+        assert (refused["rule"], refused["field"]) == ("KeptByOthers", "person")
+        assert hr.record(mutation, {**given, "person": ada})["__typename"] == "Recorded"
+    for by in (hers, hr):
+        adopted = by.record("adoptFramework", {"unit": served.unit("Tooling"), "framework": edition["framework"]})
+        assert adopted["rule"] == "NotASteward"
+
+
+def test_nobody_finds_a_rival_at_fault(served: Served, join: Join, steward: PersonId) -> None:
+    """What is found in a procedure stands in the way of a promotion for two years, and cannot be taken back."""
+    ada, ben = join(), join("Ben Ito")
+    closing = {"person": ada, "upheld": True, "personHeard": True, "closedBy": ben}
+    refused = served.asked_by(ben).record("closeIntegrityProcedure", closing)
+    assert (refused["rule"], refused["field"]) == ("MayNotClose", "closedBy")
+    until = days_from_now(200)
+    served.asked_by(steward).recorded("giveMandate", person=ben, mandate="AUDITOR", until=until, givenBy=steward)
+    assert served.asked_by(ben).record("closeIntegrityProcedure", closing)["__typename"] == "Recorded"
+
+
+def test_a_steward_with_a_stake_in_a_case_writes_nothing_for_others_in_it(
+    served: Served, join: Join, steward: PersonId, case: Case, edition: dict[str, Any]
+) -> None:
+    """As the rival of a candidate, a steward could write down that somebody else declined them."""
+    step = {"candidate": steward, "role": case.role, "direction": "UP", "fromLevel": "self", "toLevel": "others"}
+    rival = served.recorded("proposePromotion", **step, proposedBy=case.others[1], grounds="Hers", effectiveOn=DAY,
+                            **edition)["subject"]  # fmt: skip
+    refused = case.asked("closeVote", served.asked_by(steward), closedBy=case.panel[0])
+    assert (refused["rule"], "rival" in refused["why"]) == ("DeputyInConflict", True)
+    served.recorded("withdrawCandidacy", case=rival, candidate=steward, effectiveOn=DAY)
+
+
+def test_nobody_is_made_a_mentor_without_their_word(served: Served, join: Join) -> None:
+    """An agreement bars the mentor from judging the mentee: anybody could bar anybody."""
+    ada, ben = join(), join("Ben Ito")
+    pair = {"mentor": ben, "mentee": ada, "goals": "Lead", "hoursPromised": 6.0, "cadenceDays": 30, "effectiveOn": DAY}
+    for by in (served.asked_by(ada), served.asked_by(join("Cai Berg"))):
+        refused = by.record("agreeMentorship", pair)
+        assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "mentor")
+    agreed = served.asked_by(ben).recorded("agreeMentorship", **pair)["subject"]
+    met = {"mentorship": agreed, "hours": 1.0, "effectiveOn": DAY}
+    assert served.asked_by(join("Cai Berg")).record("holdMentoringSession", met)["rule"] == "KeptByOthers"
+    assert served.asked_by(ada).record("holdMentoringSession", met)["__typename"] == "Recorded"
+
+
+def test_a_mandate_is_given_by_a_steward_in_person(served: Served, join: Join, steward: PersonId) -> None:
+    """Whoever may record for others could make stewards in a steward's name."""
+    ada, hr = join(), served.asked_by(None, *Scope, name="HR")
+    mandate = {"person": ada, "mandate": "STEWARD", "until": days_from_now(200)}
+    refused = hr.record("giveMandate", {**mandate, "givenBy": steward})
+    assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "givenBy")
+    deputy = {"person": steward, "deputy": ada, "matters": ["PROMOTIONS"], "until": days_from_now(20)}
+    assert hr.record("nameDeputy", deputy)["rule"] == "NotTheirsToSay"
 
 
 def test_stewards_are_those_with_a_mandate(served: Served, join: Join, steward: PersonId) -> None:

@@ -9,26 +9,31 @@ from domain.judging.integrity import (
     CloseIntegrityProcedure,
     Integrity,
     IntegrityProcedureClosed,
+    MayNotClose,
     NotHeard,
     OwnProcedure,
 )
 from domain.kernel.facts import ERASED, Reference
+from domain.offices.mandates import MandateGiven
+from domain.offices.offices import Mandate
 from domain.people.employment import NotHere
 from domain.people.joining import PersonJoined
-from tests.examples import ADA, DEE
+from tests.examples import ADA, BEN, DEE
 from tests.spec import given
 
 MAY = date(2024, 5, 2)
 JOINED = PersonJoined("Ada", "Tooling", effective_on=date(2020, 3, 2))
 CLOSE = CloseIntegrityProcedure(ADA, True, True, DEE, effective_on=MAY)
 CLOSED = IntegrityProcedureClosed(True, True, DEE, effective_on=MAY)
-HERE = given(JOINED).and_on(DEE, JOINED)
+AUDITOR = MandateGiven(Mandate.AUDITOR, date(2026, 5, 2), BEN, effective_on=MAY)
+HERE = given(JOINED).and_on(DEE, JOINED, AUDITOR)
 
 
 def test_a_procedure_is_closed_by_somebody_else_after_the_person_was_heard() -> None:
     HERE.when(CLOSE).then(CLOSED)
     HERE.when(replace(CLOSE, person_heard=False)).refused(NotHeard, ADA)
     HERE.when(replace(CLOSE, closed_by=ADA)).refused(OwnProcedure, ADA)
+    given(JOINED).and_on(DEE, JOINED).when(CLOSE).refused(MayNotClose, DEE)
     given(JOINED).and_strangers(DEE).when(CLOSE).refused(NotHere, DEE)
 
 

@@ -19,6 +19,7 @@ from domain.development.development import (
     Rating,
     Source,
 )
+from domain.development.feedback import FeedbackGiven
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.judging.admissible import shows
@@ -127,6 +128,18 @@ def test_the_best_voice_of_a_cycle_is_not_the_cycle() -> None:
     assert found(SUSTAINED, file_of([(1, PERFORMANCE, kind), (2, PERFORMANCE, fair)], (3, other))).verdict is NOT_ENOUGH
 
 
+def test_two_rounds_on_one_day_are_one_and_friends_rate_no_results() -> None:
+    twice = replace(result(2, 5, 2022), cycle="another")
+    assert (
+        found(SUSTAINED, file_of([(1, PERFORMANCE, result(1, 5, 2022)), (2, PERFORMANCE, twice)])).verdict is NOT_ENOUGH
+    )
+    fair, low = result(1, 3, 2022), result(2, 1, 2023)
+    for beside in (Source.PEER, Source.COLLEAGUE, Source.DIRECT_REPORT):
+        kind = replace(result(3, 5, 2023), assessor=CAI, source=beside)
+        padded = file_of([(1, PERFORMANCE, fair), (2, PERFORMANCE, low), (3, PERFORMANCE, kind)])
+        assert found(SUSTAINED, padded) == Finding(SUSTAINED.requirement, NOT_MET, (at(1), at(2)))
+
+
 def test_results_without_facts_do_not_count_and_are_told() -> None:
     unknown = result(2, 5, 2023, facts_unknown=True)
     file = file_of([(1, PERFORMANCE, result(1, 4, 2022)), (2, PERFORMANCE, unknown)])
@@ -160,6 +173,17 @@ def test_what_may_not_show_potential_shows_none_even_where_it_is_filed_as_such()
     assert found(SHOWN, file_of([(1, POTENTIAL, seen)])) == Finding(SHOWN.requirement, MET, (at(1),))
     unfounded = replace(seen, facts_unknown=True)
     assert found(SHOWN, file_of([(1, POTENTIAL, unfounded)])) == Finding(SHOWN.requirement, NOT_MET, (at(1),), (at(1),))
+
+
+def test_what_nobody_else_saw_shows_no_potential() -> None:
+    """Feedback from nobody, and an assignment that somebody calls done themselves, were enough."""
+    done = AssignmentCompleted(AssignmentId("assignment-1"), "Done", effective_on=DAY)
+    said = FeedbackGiven(CAI, Source.PEER, Purpose.DECISION, "Leads", "", effective_on=DAY)
+    for unseen in (done, replace(said, giver=None, source=Source.UNKNOWN), replace(said, source=Source.UNKNOWN)):
+        file = file_of([(1, POTENTIAL, unseen)])
+        assert found(SHOWN, file) == Finding(SHOWN.requirement, NOT_MET, (at(1),), (at(1),))
+    for seen in (replace(done, seen_by=BEN), said):
+        assert found(SHOWN, file_of([(1, POTENTIAL, seen)])) == Finding(SHOWN.requirement, MET, (at(1),))
 
 
 def test_one_person_under_three_labels_is_one_source_and_so_are_two_peers() -> None:

@@ -11,6 +11,8 @@ from domain.catalogue import COMMANDS
 from domain.judging.integrity import CloseIntegrityProcedure
 from domain.kernel.commands import Command, checks_of
 from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.offices.mandates import MandateGiven
+from domain.offices.offices import Mandate
 from domain.organisation.appointments import AppointToRole
 from domain.people.employment import NotHere
 from domain.people.introducing import PersonIntroduced
@@ -57,7 +59,11 @@ def test_who_has_left_takes_no_part() -> None:
 
 
 def test_a_seat_is_enough_to_take_part_and_not_to_be_appointed() -> None:
-    seated = (PersonIntroduced("Ben", effective_on=SPRING), SeatTaken(Seat.BOARD_MEMBER, effective_on=SPRING))
+    seated = (
+        PersonIntroduced("Ben", effective_on=SPRING),
+        SeatTaken(Seat.BOARD_MEMBER, effective_on=SPRING),
+        MandateGiven(Mandate.AUDITOR, AUTUMN, ADA, effective_on=SPRING),
+    )
     by_ben = CloseIntegrityProcedure(ADA, True, True, BEN, effective_on=SUMMER)
     assert given(JOINED).and_on(BEN, *seated).when(by_ben).decided()
     appoint = AppointToRole(RoleId("role-1"), BEN, exempt=Exemption.EXTERNAL_HIRE, effective_on=SUMMER)

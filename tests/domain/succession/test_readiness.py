@@ -102,6 +102,7 @@ ASSESSED = ReadinessAssessed(
     WISH,
     FINDINGS,
     BEN,
+    "others",
     effective_on=DAY,
 )
 
@@ -284,10 +285,11 @@ def test_an_earlier_record_may_say_less_and_what_it_does_not_say_supports_nothin
         replace(unknown, readiness=Readiness.EMERGENCY)
     )
     second = FrameworkPublished(replace(DEFAULT_EDITION, number=2), effective_on=date(2023, 1, 1))
-    everything().and_on(DEFAULT_FRAMEWORK, second).when(replace(ASSESS, imported=True)).then(ASSESSED)
+    superseded = replace(ASSESSED, findings=())
+    everything().and_on(DEFAULT_FRAMEWORK, second).when(replace(ASSESS, imported=True)).then(superseded)
     elsewhere = given(replace(ESTABLISHED, level="banana")).and_on(DEFAULT_FRAMEWORK, PUBLISHED)
     elsewhere.and_on(ADA, JOINED, MOVED, WISHED, BY_PEER, BY_HEAD).when(replace(ASSESS, imported=True)).then(
-        replace(ASSESSED, findings=())
+        replace(ASSESSED, findings=(), level="banana")
     )
     everything().when(replace(earlier, assessed_by=ADA)).refused(JudgedThemselves)
 
