@@ -52,7 +52,7 @@ def replay_checked(holds: Holds) -> ReplayChecked:
         decisions = decisions_in(holds)
         if named != [str(one.at) for one in decisions]:
             return ReplayChecked(("it is not about the decisions that are in the bundle",), ())
-        wrong, lines = list[str](), list[str]()
+        wrong, lines, unproved = list[str](), list[str](), dict[str, None]()
         for one, decision in zip(told, decisions, strict=True):
             try:
                 again = rejudged(holds, decision)
@@ -63,23 +63,21 @@ def replay_checked(holds: Holds) -> ReplayChecked:
                 wrong.append(f"it rests on “{LOOKED_UP}”, where {error}")
                 continue
             wrong += [f"of {decision.at} it says {what}" for what in contradictions(one, again)]
-            lines += in_words(one, decision, again)
-        return ReplayChecked(tuple(wrong), tuple(dict.fromkeys(lines)))
+            lines.append(of_the_file(again) if again.answers is None else of_all(one, decision, again))
+            unproved[NOT_ALL if again.answers is None else NOT_PROVED] = None
+        return ReplayChecked(tuple(wrong), tuple(dict.fromkeys((*lines, *unproved))))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return ReplayChecked((f"it cannot be read as one: {error!r}",), ())
 
 
-def in_words(told: dict[str, Any], decision: Bundled, again: Rejudged) -> list[str]:
-    """How far the decision was judged again, and what came of it."""
-    if again.answers is None:
-        return [f"{of_the_file(again)} {NOT_ALL}"]
+def of_all(told: dict[str, Any], decision: Bundled, again: Rejudged) -> str:
+    """What came of judging a decision again from all that its judge looked up."""
     against = f" Against the procedure stands: {again.objection}." if again.objection else ""
-    judged = (
+    return (
         f"{decision.at} was judged again here, by “{again.event.judged_by}”, from what is opened: {told['verdict']}."
         f" Looked at: {counted(len(again.again.findings), 'criterion', 'criteria')}, the procedure, and what answers"
-        f" {counted(again.answers, 'question', 'questions')} to the ledger.{against}"
+        f" {counted(again.answers or 0, 'question', 'questions')} to the ledger.{against}"
     )
-    return [judged, NOT_PROVED]
 
 
 def of_the_file(again: Rejudged) -> str:

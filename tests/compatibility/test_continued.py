@@ -128,6 +128,19 @@ def test_a_bundle_holds_entries_of_both_forms(continued: Continued) -> None:
     assert json.loads(unpacked(file.read_bytes())["case.json"])["form"] == "leadership-ledger/audit-bundle/v2"
 
 
+def test_decisions_of_the_first_judge_are_judged_again_with_what_it_looked_up(continued: Continued) -> None:
+    """Where bundles of before left the vacancy and the procedure to whoever made them."""
+    file = continued.home / "case-opened.zip"
+    assert leadership("audit-bundle", CASE, "-o", file, "--opened")[0] == 0
+    code, said = leadership("verify", file, "--key", FOLDER / "verifier-keys")
+    assert code == 0, said
+    decided = [one["decision"] for one in json.loads(unpacked(file.read_bytes())["replay.json"])]
+    assert [f"{at} was judged again here, by “first”, from what is opened: reproduced." in said for at in decided] == [
+        True, True,
+    ]  # fmt: skip
+    assert "10 criteria, the procedure, and what answers" in said
+
+
 @pytest.mark.parametrize(
     ("first_gone", "said"),
     [(LAST + 1, f"what follows {CASE}@23, recorded 20"), (DECIDED, f"PromotionApproved {CASE}@23, recorded 20")],

@@ -169,6 +169,19 @@ def test_what_was_opened_falsely_comes_out_otherwise(kept: Kept) -> None:
     assert (code, f"“{name}” says something else of “purpose” than the entry does" in said) == (1, True), said
 
 
+def test_ratings_that_are_opened_as_others_come_out_otherwise(declined: Path, tmp_path: Path) -> None:
+    """They are sealed, so only a key tells that they are others; but the findings that were recorded tell, too."""
+    files = unpacked(declined.read_bytes())
+    for name in [name for name in files if name.startswith("opened/")]:
+        said = json.loads(files[name])
+        if isinstance(said.get("ratings"), list):
+            said["ratings"] = [{**one, "value": 1} for one in said["ratings"]]
+            files[name] = json.dumps(said).encode()
+    (tmp_path / "worse.zip").write_bytes(packed(files))
+    code, said = leadership("verify", tmp_path / "worse.zip")
+    assert (code, "which does not come out so" in said) == (1, True), said
+
+
 def asked(question: str, forge: Callable[[list[dict[str, Any]]], object]) -> Callable[[Any], Any]:
     """What is told of one sort of questions, forged for every decision."""
 
