@@ -151,9 +151,10 @@ def judge(organisation: Organisation, seat: Seat, person: Somebody, seen: Refere
 
 
 def judge_of(organisation: Organisation, person: Somebody) -> PersonId:
-    """Who judges somebody: the talent partner, and for that one their manager."""
+    """Who judges somebody: the talent partner; for that one, and for whom they report to, the manager above."""
     partner = organisation.partner
-    return person.manager.person if person.person == partner and person.manager else partner
+    too_close = any(person in (lead, lead.manager) for lead in organisation.talent_leads()[:1])
+    return person.manager.person if too_close and person.manager else partner
 
 
 def cover(organisation: Organisation, seat: Seat, person: Somebody) -> None:

@@ -90,7 +90,7 @@ class LodgeAppeal(ProposedCaseCommand):
             )
 
     def must_be_in_time(self, decision: Reference, candidate: PersonId, edition: Edition, book: Book) -> None:
-        """Time runs from the day on which the candidate was told of the decision; until then it does not."""
+        """Time runs from when it is on record that the candidate was told of the decision; until then it does not."""
         told_on = self.told_on(decision, candidate, book)
         working_days = edition.procedure.appeal_working_days
         if told_on is None or self.effective_on <= (

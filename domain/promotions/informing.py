@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -13,7 +13,9 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated, working_days_after
 from domain.kernel.facts import Event, Reference
+from domain.kernel.history import first_day, is_history
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment, KnownPersonCommand
@@ -34,10 +36,12 @@ class Informed:
 
     told: tuple[Dated[Reference], ...] = ()
     """Of which entries, in the order of the days."""
+    on_record: tuple[Dated[Reference], ...] = ()
+    """The same, by the days from which it stands in the ledger that they were."""
 
     def told_of(self, entry: Reference) -> date | None:
-        """The day on which they were told of an entry; None where nobody has told them."""
-        return next((told.on for told in self.told if told.what == entry), None)
+        """The first day on which it is on record that they were told of an entry; None where it is on none."""
+        return min((told.on for told in self.on_record if told.what == entry), default=None)
 
     def told_up_to(self, entry: Reference) -> date | None:
         """The first day on which they were told of an entry, or of what came after it on its stream."""
@@ -57,12 +61,16 @@ class PersonInformed(Event[Informed]):
     """How they were told."""
     informed_by: PersonId
     """Who told them."""
+    written_on: date | None = field(default=None, metadata=LATER)
+    """The day on which that was written down, where it is a later one; None also where nobody kept it."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.informed_by, self.about.stream)
 
     def evolve(self, informed: Informed, at: Reference) -> Informed:
-        return changed(informed, told=(*informed.told, Dated(self.effective_on, self.about)))
+        told = Dated(self.effective_on, self.about)
+        on_record = Dated(self.written_on or self.effective_on, self.about)
+        return changed(informed, told=(*informed.told, told), on_record=(*informed.on_record, on_record))
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,15 @@ class InformPerson(KnownPersonCommand[Informed]):
             raise NothingToTell(f"about “{self.about}” is no entry from up to {self.effective_on}: name one that is")
         if self.informed_by == self.person:
             raise ToldThemselves(f"informed_by “{self.informed_by}” is whom it is told to: name who told them")
-        return (self.becomes(PersonInformed),)
+        return (self.becomes(PersonInformed, written_on=self.written_on(book)),)
+
+    def written_on(self, book: Book) -> date | None:
+        """The day of writing, where that is later: nobody's time to appeal is over before it is on record that it ran.
+
+        Of what was before the ledger, and where nobody has said when it began, the day itself is taken for it.
+        """
+        late = self.effective_on < book.today and first_day(book) is not None
+        return book.today if late and not is_history(self.effective_on, book) else None
 
 
 def days_later(person: PersonId, day: date, working_days: int, edition: Edition, book: Book) -> date:

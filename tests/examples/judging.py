@@ -6,7 +6,11 @@ from datetime import date
 from typing import Final
 
 from domain.judging.integrity import IntegrityProcedureClosed
-from tests.examples.people import ADA, DEE
-from tests.examples.streams import example
+from domain.kernel.ids import PersonId
+from tests.examples.offices import STEWARD_NAMED
+from tests.examples.people import ADA
+from tests.examples.streams import at, example
 
-CLEARED: Final = example(ADA, IntegrityProcedureClosed(False, True, DEE, effective_on=date(2021, 5, 3)))
+STEWARD: Final = PersonId(at(STEWARD_NAMED).stream)
+"""Who may close a procedure."""
+CLEARED: Final = example(ADA, IntegrityProcedureClosed(False, True, STEWARD, effective_on=date(2021, 5, 3)))

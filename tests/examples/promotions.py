@@ -27,7 +27,7 @@ from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_case import AppealGround, Direction
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from domain.promotions.proposals import PromotionProposed
-from tests.examples.development import ASSESSED
+from tests.examples.development import ASSESSED, COMPLETED
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.organisation import PLANNER
 from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON, KIM, LEO, MAX
@@ -66,7 +66,7 @@ DECLARED: Final = example(
         ADA, GUS, Conflict.CLOSE_RELATION, GUS, "Our children are married", effective_on=date(2024, 5, 22)
     ),
 )
-needed(CASE, ConflictDeclared(ADA, DEE, Conflict.OTHER, EVE, "They drive in together", effective_on=date(2024, 5, 22)))
+needed(CASE, ConflictDeclared(ADA, DEE, Conflict.OTHER, GUS, "They drive in together", effective_on=date(2024, 5, 22)))
 RETAINED: Final = example(
     CASE,
     MemberRetained(ADA, DEE, (EVE, FAY), "Sharing a car to work is no conflict", effective_on=date(2024, 5, 22)),
@@ -188,7 +188,7 @@ REVIEWED: Final = example(
         at(APPROVED),
         Requirement.WORK_VALUES,
         HeldUp.HELD_UP,
-        (at(ASSESSED),),
+        (at(ASSESSED), at(COMPLETED)),
         reviewed_by=MAX,
         effective_on=date(2024, 12, 3),
     ),

@@ -40,6 +40,7 @@ JUDGED_READY: Final = example(
             Finding(Requirement.WILLINGNESS, Verdict.MET, (at(ASPIRED),)),
         ),
         assessed_by=BEN,
+        level="others",
         framework=FRAMEWORK,
         edition=EDITION,
         expires_on=date(2025, 1, 12),

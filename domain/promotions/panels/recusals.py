@@ -84,10 +84,6 @@ class DecideOnConflict(PanelCommand, abstract=True):
                 f"decided_by is {list(self.decided_by)}: others decide on “{self.member}”, and they alone"
             )
         for other in self.decided_by:
-            if any((one.member, one.declared_by) == (self.member, other) for one in declared):
-                raise OthersMustDecide(
-                    f"decided_by “{other}” declared it of “{self.member}”: others decide whether it stands in the way"
-                )
             self.must_act_for_it("decided_by", other, book)
 
 
@@ -98,6 +94,11 @@ class RecuseMember(DecideOnConflict):
     records = (MemberRecused,)
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
+        for other in self.decided_by:
+            if any((one.member, one.declared_by) == (self.member, other) for one in case.declared):
+                raise OthersMustDecide(
+                    f"decided_by “{other}” declared it of “{self.member}”: others decide whether it stands in the way"
+                )
         return (
             self.becomes(
                 MemberRecused, candidate=self.proposal(book).candidate, conflict=self.conflict_in_the_way(book)

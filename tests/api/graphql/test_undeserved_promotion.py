@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 
+from api.settings import Settings
 from domain.frameworks.packs.shipped import present_edition
-from tests.api.conftest import Served
+from tests.api.conftest import KEY, Served, serving
 from tests.api.graphql.conftest import Join
 from tests.api.inputs import as_input
 
@@ -488,3 +491,25 @@ def test_an_offered_hearing_may_be_waived_and_that_is_told(firm: Firm) -> None:
     heard = firm.takes("hearCandidate", **said)["position"]
     told = firm.served.ask("query ($p: Int!) { entry(position: $p) { event } }", p=heard)["entry"]["event"]
     assert told["waived"] is True
+
+
+def test_nobodys_time_to_appeal_is_over_before_it_is_on_record_that_it_ran(make_database: Callable[[], str]) -> None:
+    """A decline and the news of it were written today and dated months back, and the appeal came too late."""
+    settings = Settings(database_url=make_database(), key=SecretStr(KEY))
+    with serving(settings) as house:
+        house.recorded("beginLedger", effectiveOn="2024-01-01")
+        unit = house.unit("Assembly")
+        level = {"unit": unit, "level": "self", "effectiveOn": "2024-01-08"}
+        ada, clerk, head = (house.recorded("joinPerson", name=name, **level)["subject"] for name in ("Ada", "Cy", "Di"))
+        step = {"candidate": ada, "proposedBy": ada, "direction": "LATERAL", "fromLevel": "self", "toLevel": "self"}
+        in_force = house.ask("{ activeEdition { framework edition { number } } }")["activeEdition"]
+        edition = {"framework": in_force["framework"], "edition": in_force["edition"]["number"]}
+        case = house.recorded("proposePromotion", **step, **edition, grounds="Mine", effectiveOn=DAY)["subject"]
+        told = {"person": ada, "how": "IN_PERSON", "informedBy": clerk}
+        house.recorded("informPerson", **told, about=f"{case}@1", effectiveOn=DAY)
+        house.recorded("closeFile", case=case, closedBy=clerk, effectiveOn=SEEN)
+        decline = {"case": case, "decidedBy": head, "rationale": "Not now", "effectiveOn": SEEN}
+        decision = house.recorded("declinePromotion", **decline)["entries"][0]
+        house.recorded("informPerson", **told, about=decision, effectiveOn=SEEN)
+        appeal = {"case": case, "ground": "PROCEDURE", "lodgedBy": ada, "words": "Nobody told me"}
+        assert house.record("lodgeAppeal", appeal)["__typename"] == "Recorded"

@@ -247,7 +247,7 @@ def test_how_people_roles_and_rules_stand_is_recorded_by_whoever_keeps_records(
     assert (refused["rule"], ada in refused["why"]) == ("KeptByOthers", True)
     role["role"] = hr.recorded("establishRole", **role)["subject"]
     up = {"unit": "Tooling", "level": "others", "exempt": "REORGANISATION", "effectiveOn": DAY}
-    to_role = {"role": role["role"], "exempt": "EXTERNAL_HIRE", "effectiveOn": DAY}
+    to_role = {"role": role["role"], "exempt": "REORGANISATION", "effectiveOn": DAY}
     profile = {**role, "level": "enterprise"}
     for mutation, given in (
         ("movePerson", {**up, "person": ben}),
