@@ -25,6 +25,11 @@ from tests.search.chance import Chance
 from tests.search.course import Course
 from tests.search.organisation import LONG_AGO, SYSTEM
 
+JUDGED_AS: Final = (
+    *(Readiness.NOW,) * 5,
+    *(Readiness.ONE_TO_TWO_YEARS,) * 3,
+    Readiness.THREE_TO_FIVE_YEARS,
+)
 WITHIN: Final = 460
 """Days before today on which people are judged at the earliest: what was said first has expired by now."""
 
@@ -97,11 +102,9 @@ class Bench:
         they, chance = self.they, self.chance
         path = {"specialist": Path.SPECIALIST, "undecided": Path.UNDECIDED}.get(what, Path.LEADERSHIP)
         role = self.role if chance.in_percent(60) or what == "no" else None
-        willingness = (
-            Willingness.NOT_WILLING if what == "no" else Willingness.WILLING if role and what == "yes" else None
-        )
+        closely = {"no": Willingness.NOT_WILLING, "yes": Willingness.WILLING} if role else {}
         on = they.ago(chance.number(430, 700) if days is None else days)
-        stated = StateAspiration(successor, path, True, role=role, willingness=willingness, effective_on=on)
+        stated = StateAspiration(successor, path, True, role=role, willingness=closely.get(what), effective_on=on)
         if what:
             by = they.person("boss") if chance.in_percent(4) else successor
             they.ask(stated, by)
@@ -115,9 +118,7 @@ class Bench:
         if chance.in_percent(4):
             cited = (Reference(chance.of(self.successors), 2),)
         imported = chance.in_percent(6)
-        readiness = chance.of(
-            (Readiness.NOW,) * 5 + (Readiness.ONE_TO_TWO_YEARS,) * 3 + (Readiness.THREE_TO_FIVE_YEARS,)
-        )
+        readiness = chance.of(JUDGED_AS)
         if imported and chance.in_percent(30):
             readiness = Readiness.EMERGENCY
         by = course.perhaps_odd(they.person("head"))
@@ -158,7 +159,7 @@ class Bench:
                     exempt=Exemption.REORGANISATION, effective_on=on,
                 ),
                 RemoveSuccessor(self.role, successor, WhyRemoved.WITHDREW, effective_on=on),
-                RetractEntry(chance.of(facts), "About somebody else") if facts else LeavePerson(successor, effective_on=on),
+                RetractEntry(chance.of(facts or [Reference(successor, 2)]), "About somebody else"),
             ))
         )  # fmt: skip
 
