@@ -63,7 +63,8 @@ def must_be_free_of_conflict(deputy: PersonId | None, command: Command[Any], led
     case = book.recall(PromotionCase, command.case)
     if case.proposal is None:
         return
-    conflicts = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(deputy)
+    shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(deputy)
+    conflicts = (*shown, *(said.conflict for said in case.declared if said.member == deputy))
     if conflicts:
         raise DeputyInConflict(f"“{deputy}” asks as a deputy, with a conflict of their own ({conflicts[0]})")
 
