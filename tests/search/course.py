@@ -35,6 +35,8 @@ from tests.search.situation import Situation
 
 CLOSE_IN_PERCENT: Final = 25
 """Cases in which the closest colleague of the candidate is said to be close."""
+PARTS: Final = 8
+"""How many of those who stand apart and high enough have one, each time."""
 MEDDLED_IN_PERCENT: Final = 18
 
 
@@ -61,7 +63,7 @@ class Course(Situation):
 
     def gives_out_parts(self) -> None:
         """Who convenes, moderates, votes, closes, decides, sets aside and stands in; others each time."""
-        parts = [self.senior() for _ in range(8)]
+        parts = [self.senior() for _ in range(PARTS)]
         self.convener, self.moderator, *voters, self.decider, self.authority, self.spare = parts
         self.voters = (*voters,)
 
@@ -146,8 +148,9 @@ class Course(Situation):
             return DeclinePromotion, {}
         if way == "defer":
             return DeferPromotion, {"revisit_on": self.day + timedelta(12)}
+        authority = self.decider if self.chance.in_percent(8) else self.perhaps_odd(self.authority)
         set_aside = tuple(
-            SetAside(finding.criterion, self.perhaps_odd(self.authority), "We need them there")
+            SetAside(finding.criterion, authority, "We need them there")
             for finding in self.findings(self.day)
             if finding.stands_in_the_way
         )
@@ -212,6 +215,8 @@ class Course(Situation):
     def is_meddled_with(self) -> None:
         """Something else comes up, as of today or of long ago."""
         if self.chance.in_percent(MEDDLED_IN_PERCENT):
-            someone = f"senior{self.chance.number(0, SENIORS - 1)}"
+            lately = max(0, self.taken - PARTS)
+            first, last = (lately, lately + PARTS - 1) if self.chance.in_percent(70) else (0, SENIORS - 1)
+            someone = f"senior{self.chance.number(first, last) % SENIORS}"
             on = self.day - timedelta(self.chance.of((0, 1, 5, 30, 200)))
             self.chance.of(MEDDLING)(self, someone, on)
