@@ -30,6 +30,12 @@ JUDGED_AS: Final = (
     *(Readiness.ONE_TO_TWO_YEARS,) * 3,
     Readiness.THREE_TO_FIVE_YEARS,
 )
+SEEN_BY: Final = (
+    *(("boss", "head", "candidate"),) * 3,
+    ("senior3", "senior4", "senior5"),
+    ("boss", "boss"),
+)
+"""By whom somebody is assessed: from several distances, or several times from one."""
 WITHIN: Final = 460
 """Days before today on which people are judged at the earliest: what was said first has expired by now."""
 
@@ -71,7 +77,7 @@ class Bench:
         they.ask(nominate, by)
         if successor != they.person("candidate"):
             self.facts[successor] = []
-            for part in ("boss", "head", "candidate"):
+            for part in chance.of(SEEN_BY):
                 self.is_seen(part, successor)
         if chance.in_percent(60):
             self.is_seen(chance.of(("head", "senior3", "board", "peer", "report", "nobody")), successor)
