@@ -18,9 +18,9 @@ from domain.organisation.role import AppointmentKind, AppointmentSource
 from domain.people.employment import is_here
 from domain.people.leaving import LeavePerson
 from domain.people.steps_up import Exemption
+from domain.succession import standing_successors
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
-from domain.succession.standing_successors import stands_behind
 from tests.search.chance import Chance
 from tests.search.course import Course
 from tests.search.organisation import LONG_AGO, SYSTEM
@@ -118,7 +118,9 @@ class Bench:
     def is_judged(self, successor: PersonId) -> None:
         """Their readiness, from what was seen of them: from most of it, from something else, or from nothing."""
         they, chance, course = self.they, self.chance, self.course
-        cited = tuple(at for at in self.facts.get(successor, ()) if not chance.in_percent(10))
+        on = they.ago(chance.number(0, WITHIN))
+        seen_by_then = [at for at in self.facts.get(successor, ()) if course.words[at].effective_on <= on]
+        cited = tuple(at for at in seen_by_then if not chance.in_percent(10))
         if chance.in_percent(8):
             cited = (*cited, Reference(successor, 1))
         if chance.in_percent(4):
@@ -133,7 +135,7 @@ class Bench:
             course.edition if not chance.in_percent(4) else 2, "What we saw",
             None if imported and chance.in_percent(50) else by,
             willing=True if chance.in_percent(5) else None, imported=imported,
-            effective_on=they.ago(chance.number(0, WITHIN)),
+            effective_on=on,
         )  # fmt: skip
         they.ask(judged, by if judged.assessed_by else SYSTEM)
 
@@ -173,7 +175,7 @@ class Bench:
         """Whom the rules count as standing successors on a day."""
         book = self.they.ledger.book()
         there = (who for who in self.successors if is_here(who, on, book))
-        return [(self.role, who, on) for who in there if stands_behind(self.role, who, on, book)]
+        return [(self.role, who, on) for who in there if standing_successors.stands_behind(self.role, who, on, book)]
 
 
 def days_asked(today: date) -> tuple[date, ...]:
