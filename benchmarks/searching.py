@@ -1,4 +1,4 @@
-"""Whether a search at random finds a decision by somebody who may not, a hollow readiness, and rules that are broken."""
+"""Whether a search at random finds decisions by whoever may not decide, hollow readiness, and broken rules."""
 
 from __future__ import annotations
 

@@ -61,7 +61,8 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     case = book.recall(PromotionCase, command.case)
     if case.proposal is None:
         return
-    conflicts = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
+    shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
+    conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -38,7 +39,7 @@ from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Receipt, Request, new_id
 from tests.ledger.commands_recorded import BY
-from tests.units import ASSEMBLY
+from tests.units import ASSEMBLY, establish
 
 BEGIN: Final = date(2020, 1, 6)
 DAYS: Final = {1: BEGIN + timedelta(days=700), 2: BEGIN + timedelta(days=900)}
@@ -68,7 +69,9 @@ class Office:
             return None
 
     def open(self) -> None:
-        """Publish both editions, and let those join who propose, recommend and decide."""
+        """Publish both editions, in a unit that stands, and let those join who propose, recommend and decide."""
+        with suppress(Refusal):  # it may stand already
+            self.ledger.record(establish("Assembly"), by=BY)
         for edition, on in zip(DEFAULT_EDITIONS, (BEGIN, SECOND_EDITION), strict=True):
             assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
         self.boss = self.somebody()

@@ -18,13 +18,24 @@ from domain.organisation.role import AppointmentKind, AppointmentSource
 from domain.people.employment import is_here
 from domain.people.leaving import LeavePerson
 from domain.people.steps_up import Exemption
+from domain.succession import standing_successors
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSuccessor, WhyRemoved
-from domain.succession.standing_successors import stands_behind
 from tests.search.chance import Chance
 from tests.search.course import Course
 from tests.search.organisation import LONG_AGO, SYSTEM
 
+JUDGED_AS: Final = (
+    *(Readiness.NOW,) * 5,
+    *(Readiness.ONE_TO_TWO_YEARS,) * 3,
+    Readiness.THREE_TO_FIVE_YEARS,
+)
+SEEN_BY: Final = (
+    *(("boss", "head", "candidate"),) * 3,
+    ("senior3", "senior4", "senior5"),
+    ("boss", "boss"),
+)
+"""By whom somebody is assessed: from several distances, or several times from one."""
 WITHIN: Final = 460
 """Days before today on which people are judged at the earliest: what was said first has expired by now."""
 
@@ -66,7 +77,7 @@ class Bench:
         they.ask(nominate, by)
         if successor != they.person("candidate"):
             self.facts[successor] = []
-            for part in ("boss", "head", "candidate"):
+            for part in chance.of(SEEN_BY):
                 self.is_seen(part, successor)
         if chance.in_percent(60):
             self.is_seen(chance.of(("head", "senior3", "board", "peer", "report", "nobody")), successor)
@@ -97,11 +108,9 @@ class Bench:
         they, chance = self.they, self.chance
         path = {"specialist": Path.SPECIALIST, "undecided": Path.UNDECIDED}.get(what, Path.LEADERSHIP)
         role = self.role if chance.in_percent(60) or what == "no" else None
-        willingness = (
-            Willingness.NOT_WILLING if what == "no" else Willingness.WILLING if role and what == "yes" else None
-        )
+        closely = {"no": Willingness.NOT_WILLING, "yes": Willingness.WILLING} if role else {}
         on = they.ago(chance.number(430, 700) if days is None else days)
-        stated = StateAspiration(successor, path, True, role=role, willingness=willingness, effective_on=on)
+        stated = StateAspiration(successor, path, True, role=role, willingness=closely.get(what), effective_on=on)
         if what:
             by = they.person("boss") if chance.in_percent(4) else successor
             they.ask(stated, by)
@@ -109,15 +118,15 @@ class Bench:
     def is_judged(self, successor: PersonId) -> None:
         """Their readiness, from what was seen of them: from most of it, from something else, or from nothing."""
         they, chance, course = self.they, self.chance, self.course
-        cited = tuple(at for at in self.facts.get(successor, ()) if not chance.in_percent(10))
+        on = they.ago(chance.number(0, WITHIN))
+        seen_by_then = [at for at in self.facts.get(successor, ()) if course.words[at].effective_on <= on]
+        cited = tuple(at for at in seen_by_then if not chance.in_percent(10))
         if chance.in_percent(8):
             cited = (*cited, Reference(successor, 1))
         if chance.in_percent(4):
             cited = (Reference(chance.of(self.successors), 2),)
         imported = chance.in_percent(6)
-        readiness = chance.of(
-            (Readiness.NOW,) * 5 + (Readiness.ONE_TO_TWO_YEARS,) * 3 + (Readiness.THREE_TO_FIVE_YEARS,)
-        )
+        readiness = chance.of(JUDGED_AS)
         if imported and chance.in_percent(30):
             readiness = Readiness.EMERGENCY
         by = course.perhaps_odd(they.person("head"))
@@ -126,7 +135,7 @@ class Bench:
             course.edition if not chance.in_percent(4) else 2, "What we saw",
             None if imported and chance.in_percent(50) else by,
             willing=True if chance.in_percent(5) else None, imported=imported,
-            effective_on=they.ago(chance.number(0, WITHIN)),
+            effective_on=on,
         )  # fmt: skip
         they.ask(judged, by if judged.assessed_by else SYSTEM)
 
@@ -158,7 +167,7 @@ class Bench:
                     exempt=Exemption.REORGANISATION, effective_on=on,
                 ),
                 RemoveSuccessor(self.role, successor, WhyRemoved.WITHDREW, effective_on=on),
-                RetractEntry(chance.of(facts), "About somebody else") if facts else LeavePerson(successor, effective_on=on),
+                RetractEntry(chance.of(facts or [Reference(successor, 2)]), "About somebody else"),
             ))
         )  # fmt: skip
 
@@ -166,7 +175,7 @@ class Bench:
         """Whom the rules count as standing successors on a day."""
         book = self.they.ledger.book()
         there = (who for who in self.successors if is_here(who, on, book))
-        return [(self.role, who, on) for who in there if stands_behind(self.role, who, on, book)]
+        return [(self.role, who, on) for who in there if standing_successors.stands_behind(self.role, who, on, book)]
 
 
 def days_asked(today: date) -> tuple[date, ...]:

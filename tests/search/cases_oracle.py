@@ -193,7 +193,8 @@ class Case:
             return False
         theirs = self.known.placement(self.candidate, day).get("function")
         functions = (self.known.placement(voter, day).get("function") for voter in voters)
-        return sum(function not in (None, theirs) for function in functions) >= self.asks("outside_function", 0)
+        outside: int = self.asks("outside_function", 0)
+        return sum(function not in (None, theirs) for function in functions) >= outside
 
     def seated(self) -> set[str]:
         """Who sits on the panel: convened or named as a substitute, and neither recused nor replaced."""
@@ -234,8 +235,7 @@ class CasesOracle:
             if not row.stream.startswith("case-"):
                 continue
             case = self.case_before(row.stream, row.position)
-            for what in self.faults_of(row, case):
-                found.append(f"{row.kind} at {row.position} ({row.stream}@{row.version}): {what}")
+            found += [f"{row}: {what}" for what in self.faults_of(row, case)]
         return found
 
     def faults_of(self, row: Row, case: Case | None) -> Iterator[str]:

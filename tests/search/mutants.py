@@ -10,12 +10,13 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from domain.frameworks.criteria import Requirement
-from domain.judging import looks_at_ratings, looks_at_sources, views
+from domain.judging import looks_at_ratings, looks_at_sources
 from domain.judging.found import Found, met
 from domain.judging.looks import LOOKS
 from domain.kernel import commands
 from domain.kernel.ids import PersonId
 from domain.people import named
+from domain.people.employment import Employment
 from domain.promotions import conflicts, decisions, due_process, independence, overrides
 from domain.promotions.appeal_decisions import DecideAppeal
 from domain.promotions.judging.judges import JUDGES, PRESENT
@@ -48,7 +49,7 @@ def a_level_lower(level: str, person: PersonId, edition: Any, on: date, book: An
 
 def wherever_they_once_stood(person: PersonId, on: date, book: Any) -> Any:
     """Where somebody stood before they left, they stand."""
-    return book.recall(independence.Employment, person, on=on).placement_on(on)
+    return book.recall(Employment, person, on=on).placement_on(on)
 
 
 def mentors_of_today_alone(standing: Any, person: PersonId) -> bool:
@@ -59,11 +60,6 @@ def mentors_of_today_alone(standing: Any, person: PersonId) -> bool:
 def by_number_of_people(assessments: Any) -> int:
     """Two peers count as two."""
     return len({assessment.assessor for assessment in assessments} - {None})
-
-
-def by_labels(assessments: Any) -> int:
-    """Whoever is unknown counts, as many distances as there are."""
-    return len({assessment.source for assessment in assessments})
 
 
 def whoever_said_anything(edition: Any, criterion: Any, file: Any) -> Found:
@@ -86,11 +82,6 @@ def any_level(assessments: Any, edition: Any, level: str) -> Any:
     return tuple(assessments)
 
 
-def first_words(assessments: Any, of: str) -> Any:
-    """The first word of everybody counts, not the last."""
-    return LATEST_WORDS(tuple(assessments)[::-1], of)
-
-
 def all_cleared(set_aside: Any, findings: Any, decided_by: Any, on: date) -> Any:
     """Whoever decides clears their own way."""
     overrides.must_clear(set_aside, findings)
@@ -99,11 +90,6 @@ def all_cleared(set_aside: Any, findings: Any, decided_by: Any, on: date) -> Any
 
 def whatever_took_place(self: Any, case: Any, asked: int) -> None:
     """Whoever took part answers an appeal."""
-
-
-def yes_for_ever(word: Any, later: Any) -> bool:
-    """A no is forgotten."""
-    return True
 
 
 def expired_too(role: Any, person: Any, on: date, book: Any) -> bool:
@@ -122,7 +108,7 @@ def expired_too(role: Any, person: Any, on: date, book: Any) -> bool:
     return STANDS_BEHIND(role, person, on, Lasting())
 
 
-STANDS_AT, STANDS_BEHIND, LATEST_WORDS = independence.stands_at, standing_successors.stands_behind, views.latest_words
+STANDS_AT, STANDS_BEHIND = independence.stands_at, standing_successors.stands_behind
 
 MUTANTS: Final[Mapping[str, Patches]] = {
     "nobody is asked for a stake": ((independence.Independent, "ask", nothing),),
@@ -163,6 +149,7 @@ MUTANTS: Final[Mapping[str, Patches]] = {
         (module, "independent_views", by_number_of_people) for module in (looks_at_sources, looks_at_ratings)
     ),
     "sources never grow old": ((LOOKS, Requirement.INDEPENDENT_SOURCES, old_ones_too),),
+    "a retired executive decides": ((independence, "placement_of", wherever_they_once_stood),),
     "any level shows the level": tuple(
         (module, "at_the_level", any_level) for module in (looks_at_sources, looks_at_ratings)
     ),

@@ -89,7 +89,8 @@ class Organisation:
     def open(self) -> None:
         """Publish what holds, and let those join who are there in every case."""
         on = self.ago(LONG_AGO)
-        for command in (publication(), establish("Assembly"), establish("Paint"), *strict(on)):
+        begun: tuple[Command[Any], ...] = (publication(), establish("Assembly"), establish("Paint"), *strict(on))
+        for command in begun:
             self.ask(command)
         self.joins("chief", "enterprise", "General")
         for number in range(SENIORS):

@@ -264,8 +264,7 @@ class ReadinessOracle:
         found = []
         for row in self.rows:
             ask = {"ReadinessAssessed": self.of_a_judgement, "SlateConfirmed": self.of_a_slate}.get(row.kind)
-            for what in ask(row) if ask else ():
-                found.append(f"{row.kind} at {row.position} ({row.stream}@{row.version}): {what}")
+            found += [f"{row}: {what}" for what in ask(row)] if ask else []
         return found
 
     def of_a_judgement(self, row: Row) -> Iterator[str]:

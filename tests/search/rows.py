@@ -17,6 +17,9 @@ class Row(NamedTuple):
     recorded_by: str
     said: dict[str, Any]
 
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.position} ({self.stream}@{self.version})"
+
 
 @dataclass
 class Attempt:

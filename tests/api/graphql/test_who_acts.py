@@ -142,12 +142,17 @@ def test_a_deputy_acts_in_their_place_and_never_past_a_conflict(
     assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "person")
     refused = served.asked_by(chair).record("nameDeputy", {"person": chair, "deputy": chair, **until})
     assert (refused["rule"], refused["field"]) == ("OwnOffice", "deputy")
-    for one in (deputy, case.boss, case.candidate, case.proposer):
+    related = join("A cousin")
+    declared = {"member": related, "conflict": "CLOSE_RELATION", "declaredBy": chair, "words": "They are cousins"}
+    said = case.asked("declareConflict", served.asked_by(chair), **declared)
+    assert said["__typename"] == "Recorded", said
+    for one in (deputy, case.boss, case.candidate, case.proposer, related):
         served.asked_by(case.panel[0]).recorded("nameDeputy", person=case.panel[0], deputy=one, **until)
     for one, rule in (
         (case.candidate, "NotTheirsToSay"),
         (case.proposer, "NotTheirsToSay"),
         (case.boss, "DeputyInConflict"),
+        (related, "DeputyInConflict"),
     ):
         refused = case.asked("closeVote", served.asked_by(one), **close)
         assert refused["rule"] == rule
