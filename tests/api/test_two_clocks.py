@@ -47,7 +47,7 @@ def with_a_clock(url: str, off: timedelta) -> str:
     return url
 
 
-@pytest.fixture(params=OFF.values(), ids=OFF)
+@pytest.fixture(params=[*OFF.values()], ids=[*OFF])
 def off(request: pytest.FixtureRequest) -> timedelta:
     told: timedelta = request.param
     return told

@@ -1,4 +1,4 @@
-"""How a case goes on over GraphQL: heard, put off, appealed by whom it concerns, answered by people who took no part."""
+"""How a case goes on over GraphQL: heard, put off, appealed by whom it concerns, answered by who took no part."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.frameworks.calendars import SiteCalendar
+from domain.frameworks.criteria import Criterion
 from domain.frameworks.packs.shipped import present_edition
 from tests.api.graphql.test_undeserved_promotion import LATE, PANEL, SEEN, STATED, WITH_STAKE, Firm, firm
 from tests.api.inputs import as_input
@@ -19,10 +20,15 @@ APPEAL = {"ground": "PROCEDURE", "lodgedBy": "ada", "words": "I was not heard"}
 ANSWER = {"rationale": "The panel met without its moderator"}
 
 
-def under(firm: Firm, calendars: tuple[SiteCalendar, ...] = (), **procedure: Any) -> Firm:
+def under(
+    firm: Firm,
+    calendars: tuple[SiteCalendar, ...] = (),
+    promotion: tuple[Criterion, ...] = present_edition().promotion,
+    **procedure: Any,
+) -> Firm:
     """The same firm under an edition of its own procedure, and the case anew under that one."""
-    edition = present_edition()
-    changed = replace(edition, number=2, calendars=calendars, procedure=replace(edition.procedure, **procedure))
+    edition = replace(present_edition(), number=2, calendars=calendars, promotion=promotion)
+    changed = replace(edition, procedure=replace(edition.procedure, **procedure))
     brought = {"framework": firm.framework, "effectiveOn": "2024-01-01", "imported": True}
     firm.served.recorded("publishFramework", edition=as_input(changed), **brought)
     firm.takes("withdrawCandidacy", candidate="ada")
@@ -145,7 +151,12 @@ def test_levels_time_limits_and_deferrals_are_data_of_the_edition(
 
 
 def test_who_sits_on_a_panel_is_data_of_the_edition(firm: Firm) -> None:
-    asked = {"at_target_level_percent": None, "outside_function": 0, "moderator_required": False, "quorum": 4}
+    asked: dict[str, Any] = {
+        "at_target_level_percent": None,
+        "outside_function": 0,
+        "moderator_required": False,
+        "quorum": 4,
+    }
     under(firm, **asked).file_closes()
     juniors = {"members": ["junior0", "junior1", "junior2"], "convenedBy": "convener"}
     firm.refuses("QuorumNotMet", "convenePanel", **juniors)
