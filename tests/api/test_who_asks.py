@@ -159,5 +159,34 @@ def test_a_ledger_that_has_begun_takes_older_days_from_importers_only(
         assert served.ask("{ firstDay }") == {"firstDay": "2024-01-01"}
 
 
+def test_what_should_not_be_is_refused_since_the_first_day_and_told_as_not_known_of_before(
+    leadership: Leadership, ledger: Ledger, url: str
+) -> None:
+    assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
+    without = '{ appointmentsWithoutCase(since: "2020-01-01") { person { id } exempt effectiveOn } }'
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
+        ada, ben = (
+            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")["subject"]
+            for name in ("Ada Okafor", "Ben Amari")
+        )
+        role = served.recorded("establishRole", title="Head of tooling", unit="Tooling", function="Engineering",
+                               level="others", effectiveOn="2020-03-02")["subject"]  # fmt: skip
+        appoint = {"role": role, "person": ada, "effectiveOn": "2023-12-31"}
+        accredit = {"person": ada, "instrument": "ASSESSMENT_CENTRE", "accreditedBy": ben, "until": "2024-06-30"}
+        for mutation, asked, rule in (
+            ("appointToRole", appoint, "CaseMissing"),
+            ("appointToRole", {**appoint, "exempt": "BEFORE_LEDGER"}, "NotBeforeLedger"),
+            ("accreditAssessor", accredit, "MayNotAccredit"),
+        ):
+            told = served.record(mutation, {**asked, "effectiveOn": "2024-01-01"})
+            assert (told["__typename"], told.get("rule")) == ("Refused", rule), told
+        served.recorded("accreditAssessor", **accredit, effectiveOn="2023-12-31")
+        served.recorded("appointToRole", **appoint)
+        not_known = {"person": {"id": ada}, "exempt": None, "effectiveOn": "2023-12-31"}
+        assert served.ask(without)["appointmentsWithoutCase"] == [not_known]
+        written = served.ask("{ entries(first: 100) { nodes { recordedBy } } }")["entries"]["nodes"]
+    assert {one["recordedBy"].split("-")[0] for one in written} == {"token"}
+
+
 def steward_of(ledger: Ledger) -> str:
     return stewards_from(ledger.today(), ledger.book())[0]
