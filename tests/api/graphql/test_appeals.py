@@ -36,6 +36,12 @@ def under(
     return firm
 
 
+def unit_of(firm: Firm) -> str:
+    """The unit in which everybody is."""
+    asked = "query ($id: ID!) { person(id: $id) { inUnit { id } } }"
+    return str(firm.served.ask(asked, id=firm.people["ada"])["person"]["inUnit"]["id"])
+
+
 def votes(firm: Firm) -> None:
     """The panel votes and recommends, for the first time or anew."""
     firm.takes("openVote", openedBy="convener", whyAgain="The file has grown")
@@ -69,7 +75,7 @@ def test_a_decision_is_put_off_twice_at_most_and_the_second_time_may_be_appealed
 
 
 def test_a_rival_appeals_procedure_and_nothing_else(firm: Firm) -> None:
-    role = firm.served.recorded("establishRole", title="Shift lead", unit="Assembly", function="Production",
+    role = firm.served.recorded("establishRole", title="Shift lead", unit=unit_of(firm), function="Production",
                                 level="others", effectiveOn="2021-01-04")["subject"]  # fmt: skip
     rival = firm.people["junior0"]
     firm.takes("withdrawCandidacy", candidate="ada")
@@ -120,8 +126,7 @@ def test_the_holidays_of_their_site_are_no_working_days(firm: Firm) -> None:
     holidays = (date(2024, 5, 9), date(2024, 5, 10))
     under(firm, calendars=(SiteCalendar("Graz", holidays), SiteCalendar("Linz", (date(2024, 5, 8),))))
     ada = firm.people["ada"]
-    told = firm.served.ask("query ($id: ID!) { person(id: $id) { inUnit { id } } }", id=ada)["person"]["inUnit"]
-    firm.served.recorded("movePerson", person=ada, unit=told["id"], level="self", function="Production",
+    firm.served.recorded("movePerson", person=ada, unit=unit_of(firm), level="self", function="Production",
                          manager=firm.people["mona"], site="Graz", effectiveOn="2024-01-08")  # fmt: skip
     firm.told_of(f"{firm.case}@1")
     firm.day = "2024-05-15"

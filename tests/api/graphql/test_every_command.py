@@ -151,7 +151,8 @@ def test_nobody_is_named_whom_the_ledger_does_not_know(served: Served, join: Joi
         if place == (command.creates,):
             continue
         made_up = with_another(made(command, person), place, nobody)
-        told = asked(asking(served, command, nobody if place[-1] == "voter" else person), made_up)
+        acts = acting_fields(command).get(place[-1])
+        told = asked(asking(served, command, nobody if acts and acts.in_person else person), made_up)
         if told["rule"] != ASKED_FIRST.get(command.__name__):
             assert (told["rule"] in IS_NOBODY, nobody in told["why"]) == (True, True), (place, told)
 
