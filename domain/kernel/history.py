@@ -63,6 +63,11 @@ def is_history(day: date, book: Book) -> bool:
     return first is not None and day < first
 
 
+def is_brought_over(day: date, book: Book, *, imported: bool) -> bool:
+    """Whether an earlier record is brought over: it is said to be one, and no day of it is of this ledger's time."""
+    return imported and ((first := first_day(book)) is None or day < first)
+
+
 class LedgerBegunBefore(Refusal):
     """A ledger begins once."""
 
