@@ -46,6 +46,13 @@ def may_leave(firm: Firm) -> str:
     return str(firm.served.recorded("assessRetentionRisk", **risk, effectiveOn=firm.day)["entries"][0])
 
 
+def rates_herself(firm: Firm) -> str:
+    rated = {"person": firm.people["ada"], "instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DECISION",
+             "framework": firm.framework, "edition": 1, "level": "others", "effectiveOn": firm.day,
+             "ratings": [{"of": "skills", "value": 5, "facts": ["I led the night shift"]}]}  # fmt: skip
+    return str(firm.served.recorded("recordAssessment", **rated, assessor=firm.people["ada"])["entries"][0])
+
+
 def is_voted_on(firm: Firm) -> str:
     """In an earlier case, from which nothing is left but the votes."""
     firm.is_declined()
@@ -59,7 +66,7 @@ def is_voted_on(firm: Firm) -> str:
 
 
 @pytest.mark.parametrize("kind", ["PERFORMANCE", "POTENTIAL"])
-@pytest.mark.parametrize("written", [says_of_herself, is_remarked_on, may_leave, is_voted_on])
+@pytest.mark.parametrize("written", [says_of_herself, rates_herself, is_remarked_on, may_leave, is_voted_on])
 def test_what_nobody_saw_is_no_evidence(firm: Firm, written: Any, kind: str) -> None:
     entry = written(firm)
     told = firm.says("fileEvidence", evidence=entry, evidenceKind=kind, filedBy="partner")

@@ -142,7 +142,9 @@ def test_no_two_reasons_of_leaving_can_be_told_apart(served: Served, join: Join)
 
 def test_nobody_can_tell_whether_there_is_a_title(served: Served, join: Join, unit: str) -> None:
     ada, shapes = join("Ada", unit), set()
-    for day, title in enumerate(("Planner", None, "Head of planning and of paint"), start=1):
+    for day, title in enumerate(
+        ("Planner", None, "Head of planning, paint and all else that the plant in the north makes of wood"), start=1
+    ):
         moved = {"person": ada, "unit": unit, "jobTitle": title, "effectiveOn": f"2024-06-0{day}"}
         shapes.add(str(shape_of(stored(served, served.recorded("movePerson", **moved)))))
     assert len(shapes) == 1
