@@ -179,3 +179,17 @@ def test_a_seat_counts_at_the_level_that_the_edition_gives_it(firm: Firm) -> Non
     firm.refuses("DecidesAbove", "declinePromotion", **decline)
     firm.served.recorded("takeSeat", person=chair, seat="BOARD_MEMBER", effectiveOn="2024-01-01")
     firm.takes("declinePromotion", **decline)
+
+
+def test_a_step_to_the_side_on_an_empty_file_is_cleared_by_nobody_for_themselves(firm: Firm) -> None:
+    """It needs no panel, and whoever stands on its level decides; what is in the way somebody else sets aside."""
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(direction="LATERAL", toLevel="self"))["subject"]
+    firm.file_closes()
+    approve = {"decidedBy": "junior0", **STATED}
+    why = firm.refuses("CriterionNotMet", "approvePromotion", **approve)
+    unmet = [named.split("”")[0].upper() for named in why.split("“")[1::2]]
+    assert "POTENTIAL_EVIDENCE" in unmet, "each is named with what it came out as"
+    for authority, rule in (("junior0", "AuthorityDecides"), ("report", WITH_STAKE), ("mona", WITH_STAKE)):
+        aside = [{"criterion": name, "authorisedBy": authority, "reason": "We know her"} for name in unmet]
+        firm.refuses(rule, "approvePromotion", setAside=aside, **approve)
