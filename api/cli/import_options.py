@@ -51,8 +51,8 @@ class ImportOptions:
     settings: Settings
     console: Console
     system: str
-    on: date
-    """The day of the export."""
+    on: date | None
+    """The day of the export; None where it is that of today."""
     steward: str | None
     """Who records this, where it is said."""
     dry_run: bool
@@ -71,11 +71,8 @@ def completed(
     levels: Path | None = None,
 ) -> ImportOptions:
     """What was said, completed by the settings."""
-    settings = Settings()
-    today = datetime.now(settings.time_zone).date()
-    return ImportOptions(
-        settings, Console(), system, as_of.date() if as_of else today, steward, dry_run, skip_bad_rows, levels
-    )
+    on = as_of.date() if as_of else None
+    return ImportOptions(Settings(), Console(), system, on, steward, dry_run, skip_bad_rows, levels)
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:

@@ -63,4 +63,6 @@ def import_people(
             else None
         )
         called = " and ".join(path.name for path in (file, history) if path)
-        import_tables(options, Sources(system, options.on, people, spells, called, missing_have_left, ended_have_left))
+        import_tables(
+            options, lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left)
+        )

@@ -45,4 +45,4 @@ def import_spells(
         spells = read_table(
             options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in
         )
-        import_tables(options, Sources(system, options.on, None, spells, file.name, ended_have_left=ended_have_left))
+        import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,15 +53,16 @@ def read_table(
         return reading(rows, progress)
 
 
-def import_tables(options: ImportOptions, sources: Sources) -> None:
-    """Rehearse all of it; then, if nothing stands in the way, record it."""
+def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources]) -> None:
+    """Rehearse all that the files tell of a day; then, if nothing stands in the way, record it."""
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
+        sources = sources_of(options.on or ledger.today())
         caller = importer(options.settings, options.steward, ledger)
         begins = beginning(ledger, caller.recorded_by)
         known = KnownPeople(ledger, {options.system, EMAIL, LOGIN})
         ids = SameIds(ledger)
         units = UnitsMeant(ledger, ids)
-        levels = LevelsMeant(ledger, options.on, units, options.levels)
+        levels = LevelsMeant(ledger, sources.on, units, options.levels)
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
         plan = Plan(ledger, sources, Who(sources, known, ids), units, levels, steps)
         problems = [*sources.problems(), *plan.who.problems()]

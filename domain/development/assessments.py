@@ -102,7 +102,7 @@ class RecordAssessment(DevelopmentCommand):
         edition = published(self.framework, self.edition, book)
         self.must_be_on(edition)
         unfounded = self.without_facts(edition)
-        if unfounded and not self.imported:
+        if unfounded and not self.is_brought_over(book):
             raise AssessmentWithoutFacts(
                 f"the rating of “{unfounded[0].of}” rests on nothing: cite what was seen, or rate it as not observed"
             )

@@ -9,6 +9,7 @@ from domain.development.viewpoints import source_of
 from domain.kernel.book import Book
 from domain.kernel.commands import precondition
 from domain.kernel.facts import Event, Reference
+from domain.kernel.history import is_brought_over
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import PresentPersonCommand
@@ -57,12 +58,16 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
         What an earlier record claims is not refused, and counts for nothing either.
         """
         shown = source_of(speaker, self.person, self.effective_on, book, instrument)
-        if self.imported or claimed in (None, shown, Source.UNKNOWN):
+        if claimed in (None, shown, Source.UNKNOWN) or self.is_brought_over(book):
             return shown
         raise NotTheirView(
             f"source “{claimed}” does not fit “{speaker}”: as they stood on {self.effective_on} it is “{shown}”:"
             " leave it out"
         )
+
+    def is_brought_over(self, book: Book) -> bool:
+        """Whether it is of an earlier record. From the ledger's first day on, saying so makes no difference."""
+        return is_brought_over(self.effective_on, book, imported=self.imported)
 
     def must_have_begun(self, assignment: AssignmentId, development: Development) -> None:
         """Refuses an assignment that they were never given, or not yet."""

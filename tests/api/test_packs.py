@@ -117,6 +117,7 @@ def test_a_pack_is_published_once_and_may_be_adopted(leadership: Leadership, tmp
     path = written(tmp_path / "ours.toml", ours())
     code, said = leadership("framework", "publish", path)
     assert (code, "Published: edition 1" in said) == (0, True), said
+    assert re.search(r"Nobody judges as yet: .*\bcan_hold\b", said)
     code, said = leadership("framework", "publish", path, "--adopt")
     assert (code, "Nothing to record" in said, "holds for the whole organisation" in said) == (0, True, True), said
     code, said = leadership("framework", "publish", path, "--adopt")

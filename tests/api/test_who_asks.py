@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from api.access.callers import Scope
 from api.cli.main import app
 from api.settings import Settings
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.offices.stewards import stewards_from
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY, serving
@@ -157,6 +158,54 @@ def test_a_ledger_that_has_begun_takes_older_days_from_importers_only(
         assert steward.record("beginLedger", {"effectiveOn": "2025-01-01"})["rule"] == "LedgerBegunBefore"
         assert clerk.record("beginLedger", {"effectiveOn": "2025-01-01"})["rule"] == "NotASteward"
         assert served.ask("{ firstDay }") == {"firstDay": "2024-01-01"}
+
+
+def test_what_should_not_be_is_refused_since_the_first_day_and_told_as_not_known_of_before(
+    leadership: Leadership, ledger: Ledger, url: str
+) -> None:
+    assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
+    without = '{ appointmentsWithoutCase(since: "2020-01-01") { person { id } exempt effectiveOn } }'
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
+        ada, ben = (
+            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")["subject"]
+            for name in ("Ada Okafor", "Ben Amari")
+        )
+        role = served.recorded("establishRole", title="Head of tooling", unit="Tooling", function="Engineering",
+                               level="others", effectiveOn="2020-03-02")["subject"]  # fmt: skip
+        appoint = {"role": role, "person": ada, "effectiveOn": "2023-12-31"}
+        accredit = {"person": ada, "instrument": "ASSESSMENT_CENTRE", "accreditedBy": ben, "until": "2024-06-30"}
+        for mutation, asked, rule in (
+            ("appointToRole", appoint, "CaseMissing"),
+            ("appointToRole", {**appoint, "exempt": "BEFORE_LEDGER"}, "NotBeforeLedger"),
+            ("accreditAssessor", accredit, "MayNotAccredit"),
+        ):
+            told = served.record(mutation, {**asked, "effectiveOn": "2024-01-01"})
+            assert (told["__typename"], told.get("rule")) == ("Refused", rule), told
+        served.recorded("accreditAssessor", **accredit, effectiveOn="2023-12-31")
+        served.recorded("appointToRole", **appoint)
+        not_known = {"person": {"id": ada}, "exempt": None, "effectiveOn": "2023-12-31"}
+        assert served.ask(without)["appointmentsWithoutCase"] == [not_known]
+        written = served.ask("{ entries(first: 100) { nodes { recordedBy } } }")["entries"]["nodes"]
+    assert {one["recordedBy"].split("-")[0] for one in written} == {"token"}
+
+
+def test_an_earlier_record_is_from_before_the_first_day(leadership: Leadership, ledger: Ledger, url: str) -> None:
+    assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
+        ada, ben = (
+            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")["subject"]
+            for name in ("Ada Okafor", "Ben Amari")
+        )
+        year = {"person": ada, "instrument": "PERFORMANCE_EVALUATION", "purpose": "DECISION", "assessor": ben,
+                "framework": DEFAULT_FRAMEWORK, "edition": 3, "imported": True}  # fmt: skip
+        rated = {"of": "performance", "value": 3}
+        for lacking, rule in (
+            ({"ratings": [{**rated, "facts": []}]}, "AssessmentWithoutFacts"),
+            ({"ratings": [{**rated, "facts": ["The figures"]}], "source": "HIGHER_MANAGER"}, "NotTheirView"),
+        ):
+            served.recorded("recordAssessment", **year, **lacking, effectiveOn="2023-12-31")
+            told = served.record("recordAssessment", {**year, **lacking, "effectiveOn": "2024-01-01"})
+            assert (told["__typename"], told.get("rule")) == ("Refused", rule), told
 
 
 def steward_of(ledger: Ledger) -> str:

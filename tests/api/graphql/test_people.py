@@ -131,6 +131,20 @@ def test_no_circle_comes_about_by_a_correction_or_a_retraction(served: Served, j
     served.recorded("retractEntry", entry=under, reason="He never was")
 
 
+def test_of_two_who_are_put_under_each_other_at_once_one_is(served: Served, join: Join, unit: str) -> None:
+    def move(pair: tuple[str, str]) -> str:
+        person, manager = pair
+        moved = {"person": person, "unit": unit, "manager": manager, "effectiveOn": "2021-01-01"}
+        told = served.record("movePerson", moved)
+        return str(told.get("rule", told["__typename"]))
+
+    with ThreadPoolExecutor(6) as together:
+        for _ in range(4):
+            ada, ben, cai = join("Ada", unit), join("Ben", unit), join("Cai", unit)
+            became = sorted(together.map(move, ((ada, ben), (ben, cai), (cai, ada))))
+            assert became == ["CircleOfManagers", "Recorded", "Recorded"]
+
+
 def test_the_directory_is_leafed_through(served: Served, join: Join, unit: str) -> None:
     people = [join(f"Person {number}", unit) for number in range(5)]
     gone = join("Gone", unit)

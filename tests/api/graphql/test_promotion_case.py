@@ -210,3 +210,23 @@ def test_a_decision_of_another_case_is_bad_input(argued: Argued) -> None:
     asked = """query ($id: ID!, $d: Reference) { promotionCase(id: $id) { replay(decision: $d) { verdict } } }"""
     [error] = argued.served.post(asked, id=argued.case, d=f"{argued.case}@1")["errors"]
     assert "is no decision of this case: there is none yet" in error["message"]
+
+
+def test_it_comes_to_light_that_the_holder_of_the_role_had_left(argued: Argued, join: Join) -> None:
+    asked = "query ($id: ID!) { promotionCase(id: $id) { proposal { role { id } } } }"
+    role = argued.served.ask(asked, id=argued.case)["promotionCase"]["proposal"]["role"]["id"]
+    holder = join("The holder")
+    argued.served.recorded("appointToRole", role=role, person=holder, exempt="REORGANISATION", effectiveOn=DAY)
+    argued.step("closeVote", closedBy=argued.people[0])
+    argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
+    decided = argued.served.recorded("declinePromotion", case=argued.case, decidedBy=argued.people[4],
+                                     rationale="There is somebody", effectiveOn=LATER)  # fmt: skip
+    [vacancy] = [one for one in argued.told()["decision"]["findings"] if one["criterion"] == "VACANCY_OR_NEED"]
+    assert vacancy["verdict"] in ("NOT_MET", "WARNING")
+    left = argued.served.recorded("leavePerson", person=holder, effectiveOn="2024-05-31")
+    replay = argued.told()["replay"]
+    assert (replay["verdict"], replay["decision"]["position"]) == ("REPRODUCED", decided["position"])
+    [light] = replay["sinceThen"]["cameToLight"]
+    assert (light["how"], light["kind"], light["entry"]["position"]) == ("LATE", "PersonLeft", left["position"])
+    differences = {one["criterion"]: one["again"]["verdict"] for one in replay["sinceThen"]["now"]["differences"]}
+    assert differences["VACANCY_OR_NEED"] == "MET"

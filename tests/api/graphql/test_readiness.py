@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -14,9 +14,10 @@ from domain.frameworks.criteria import Criterion, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.frameworks.edition import Readiness
 from tests.api.graphql.test_succession_bench import House, house
+from tests.api.graphql.test_who_acts import steward
 from tests.api.inputs import as_input
 
-__all__ = ["house"]
+__all__ = ["house", "steward"]
 
 LATER = "2024-07-01"
 TODAY = str(datetime.now(ZoneInfo("Europe/Berlin")).date())
@@ -245,6 +246,21 @@ def test_nobody_is_an_assessor_who_is_not_accredited(house: House) -> None:
     far = house.join("Far", "Elsewhere", manager=house.head)
     asked = {"person": house.ready, "assessor": far, **ASSESS, **house.edition}
     refused(house.served.record("recordAssessment", {**asked, "source": "ASSESSOR"}), "NotTheirView", "colleague")
+
+
+def test_an_assessor_is_accredited_for_the_instrument_or_sits_there_from_outside(house: House, steward: str) -> None:
+    far, outside = house.join("Far", "Elsewhere", manager=house.head), house.join("Outside", "Elsewhere")
+    today, until = (house.served.app.state.services.ledger.today() + timedelta(days) for days in (0, 200))
+    accredited = {"instrument": "LEADERSHIP_ASSESSMENT", "until": str(until), "accreditedBy": steward}
+    house.served.recorded("accreditAssessor", person=far, **accredited)
+    house.served.recorded("takeSeat", person=outside, seat="EXTERNAL_ASSESSOR")
+    seen = {"person": house.ready, **ASSESS, **house.edition, "effectiveOn": str(today)}
+    assert source_recorded(house, "recordAssessment", **seen, assessor=far, source="ASSESSOR") == "assessor"
+    assert source_recorded(house, "recordAssessment", **seen, assessor=outside) == "assessor"
+    other = {**seen, "instrument": "ASSESSMENT_CENTRE"}
+    assert source_recorded(house, "recordAssessment", **other, assessor=far) == "colleague"
+    before = {**seen, "effectiveOn": str(today - timedelta(1))}
+    assert source_recorded(house, "recordAssessment", **before, assessor=far) == "colleague"
 
 
 def test_feedback_too_comes_from_where_the_giver_stands(house: House) -> None:
