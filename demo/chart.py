@@ -17,7 +17,7 @@ LEVELS: Final = ("self", "others", "leaders", "function", "business", "enterpris
 
 @dataclass(eq=False)
 class Seat:
-    """A place from which people are led. Whoever is in the team of a seat has no seat of their own."""
+    """A place from which people are led. Whoever is in its team has no seat of their own."""
 
     key: str
     title: str
@@ -27,7 +27,7 @@ class Seat:
     under: Seat | None
     critical: bool = False
     size: int = 0
-    """How many are in the team when all is told."""
+    """How many report here when all is told, beside those who lead from seats of their own."""
     crafts: tuple[str, ...] = ()
     opens: int = 0
     """The month, counted from the first, in which it begins."""
@@ -63,14 +63,22 @@ def drawn() -> dict[str, Seat]:
     for row in chart["seat"]:
         under = seats[row["under"]] if "under" in row else None
         seats[row["key"]] = Seat(
-            row["key"], row["title"], row["unit"], row["function"], row["level"], under, row.get("critical", False)
+            row["key"],
+            row["title"],
+            row["unit"],
+            row["function"],
+            row["level"],
+            under,
+            critical=row.get("critical", False),
+            size=row.get("size", 0),
+            crafts=tuple(row.get("crafts", ())),
         )
     for row in chart["team"]:
         under = seats[row["under"]]
         seats[row["key"]] = Seat(
             row["key"],
             row["title"],
-            under.unit,
+            row.get("unit", under.unit),
             under.function,
             "others",
             under,

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from demo.working_days import working_day
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.commands import Command
 from domain.kernel.dates import months_after
@@ -87,10 +88,3 @@ class Chronicle:
     def after(self, days: int, spread: int = 0) -> date:
         """A working day, so many days from now; with `spread`, up to so many more."""
         return working_day(self.on + timedelta(days + self.dice.randint(0, spread)))
-
-
-def working_day(day: date) -> date:
-    """The day, or the next on which people are at work: not at weekends, nor between the years."""
-    if day.month == 12 and day.day > 23:
-        day = date(day.year + 1, 1, 2)
-    return day + timedelta(7 - day.weekday() if day.weekday() > 4 else 0)

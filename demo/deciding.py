@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from demo.chart import Seat
-from demo.chronicle import working_day
 from demo.organisation import Organisation
 from demo.panels import stands_apart
 from demo.somebody import Somebody
+from demo.working_days import working_day
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after

@@ -43,6 +43,8 @@ class Organisation:
         """Who leads the assessment centre, from outside."""
         self.chair = PersonId(chronicle.new_id("person"))
         """Who chairs the board, and decides where the chief executive has a stake."""
+        self.steward: Somebody | None = None
+        """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER
         """Why somebody steps up without a case: before the ledger nobody wrote one; since then, for another order."""
 
@@ -71,6 +73,10 @@ class Organisation:
 
     def reports(self, boss: Somebody) -> list[Somebody]:
         return [person for person in self.present if person.manager is boss]
+
+    def span(self, seat: Seat) -> int:
+        """How many report to whoever leads from a seat: its team, and the leads of the seats under it."""
+        return len(self.members(seat)) + sum(under.under is seat for under in self.seats.values() if under.holder)
 
     def peers(self, somebody: Somebody) -> list[Somebody]:
         """Others with the same manager."""
@@ -107,7 +113,7 @@ class Organisation:
 
     def talent_leads(self) -> list[Somebody]:
         """Who leads the talent partners, and whoever stands in for them."""
-        holders = (self.seats[key].holder for key in ("talent_partners", "learning", "cpo"))
+        holders = (self.seats[key].holder for key in ("talent_partners", "cpo"))
         return [holder for holder in holders if holder is not None]
 
     # The org chart
@@ -133,4 +139,6 @@ class Organisation:
 
     def placement(self, person: Somebody) -> Placement:
         manager = person.manager.person if person.manager else None
-        return Placement(unit_of(person.seat.unit), person.seat.function, person.level, person.title, manager)
+        seat = person.seat
+        where = unit_of(seat.unit), seat.function, person.level, person.title, manager
+        return Placement(*where, share_of_full_time=person.share)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from demo.assessing import at_level
 from demo.bench import remove
 from demo.chart import LEVELS, Seat
-from demo.chronicle import Life, working_day
+from demo.chronicle import Life
 from demo.deciding import approve, board_after, close, decline, defer, file, propose
 from demo.editions import in_force
 from demo.organisation import Organisation
 from demo.panels import Panel, fill_up, heard, panel_for
 from demo.personnel import appoint, enter, stand_in, step_back, take
 from demo.somebody import Somebody
+from demo.working_days import working_day
 from domain.development.aspirations import Path
 from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after

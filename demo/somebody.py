@@ -56,6 +56,10 @@ class Somebody:
     """Their own if they lead, their team's if not."""
     craft: str
     leads: bool = False
+    share: int = 100
+    """How much they work, in percent of full time."""
+    leads_since: date | None = None
+    """Since when they have led from a seat of their own."""
     left_on: date | None = None
     leaves_on: date | None = None
     """When it is known that they will."""
@@ -66,6 +70,8 @@ class Somebody:
     quiet: bool = False
     """A story tells their days."""
     on_case: bool = False
+    on_file: bool = False
+    """A file about them is argued in a story: the yearly talk waits until that is decided."""
     mentored: bool = False
     declined: bool = False
     """A promotion was, once."""

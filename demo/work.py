@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from demo.chronicle import working_day
 from demo.mending import mended
 from demo.organisation import Organisation
 from demo.somebody import Somebody
 from demo.words import Scene, Undertaking, filled
+from demo.working_days import working_day
 from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice

@@ -8,15 +8,16 @@ from typing import Final
 from demo.assessing import all_round, evaluate, level_of, look_back
 from demo.bench import reviewing
 from demo.chart import Seat
-from demo.chronicle import MONTHS, Life, working_day
+from demo.chronicle import MONTHS, Life
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
 from demo.mentoring import mentored_from_the_start, pairing
 from demo.organisation import Organisation
-from demo.personnel import come_back, enter, let_go, rename, transfer
+from demo.personnel import SPAN_AT_LEAST, come_back, enter, let_go, rename, transfer, work_another_share
 from demo.promoting import filling
 from demo.somebody import Somebody
 from demo.wishing import wishing
+from demo.working_days import working_day
 from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
@@ -90,7 +91,7 @@ def hire(organisation: Organisation, month: int, how_many: int) -> None:
     """As many newcomers as there is room for, where most are missing."""
     teams = [seat for seat in organisation.seats.values() if seat.size and seat.opens <= month]
     for _ in range(how_many):
-        team = max(teams, key=lambda seat: (missing(organisation, seat), organisation.dice.random()))
+        team = max(teams, key=lambda seat: (*missing(organisation, seat), organisation.dice.random()))
         person = come_or_come_back(organisation, team)
         if organisation.dice.random() < 0.25:
             organisation.chronicle.begin(mentored_from_the_start(organisation, person))
@@ -111,17 +112,26 @@ def some_change(organisation: Organisation) -> None:
     """Now and then somebody changes teams, or their name."""
     dice = organisation.dice
     free = [p for p in organisation.here() if not (p.leads or p.reserved or p.on_case or p.leaves_on or p.quiet)]
-    if dice.random() < 0.4:
-        person = dice.choice(free)
-        teams = [s for s in organisation.seats.values() if s.size and s.holder and s is not person.seat]
-        near = [seat for seat in teams if seat.function == person.seat.function]
-        transfer(organisation, person, dice.choice(near if near and dice.random() < 0.7 else teams))
     if dice.random() < 0.12:
         rename(organisation, dice.choice(free))
+    if dice.random() < 0.3:
+        work_another_share(organisation, dice.choice(free))
+    if dice.random() < 0.4:
+        person = dice.choice(free)
+        teams = [
+            seat
+            for seat in organisation.seats.values()
+            if seat.size and seat.holder and seat is not person.seat and len(organisation.members(seat)) < seat.size
+        ]
+        near = [seat for seat in teams if seat.function == person.seat.function]
+        if not teams or organisation.span(person.seat) <= SPAN_AT_LEAST:
+            return
+        transfer(organisation, person, dice.choice(near if near and dice.random() < 0.7 else teams))
 
 
-def missing(organisation: Organisation, seat: Seat) -> float:
-    return 1 - len(organisation.members(seat)) / seat.size
+def missing(organisation: Organisation, seat: Seat) -> tuple[int, float]:
+    """How many are missing for a span that is worth a lead, and which part of the team."""
+    return max(0, SPAN_AT_LEAST - organisation.span(seat)), 1 - len(organisation.members(seat)) / seat.size
 
 
 def some_leave(organisation: Organisation) -> None:
@@ -130,7 +140,13 @@ def some_leave(organisation: Organisation) -> None:
     last = months_after(date(year, month, 1), 2) - timedelta(1)
     for person in organisation.here():
         chance = 0.007 if person.leads else 0.0034
-        if person.reserved or person.on_case or person.leaves_on or person.seat.rung > 3:
+        if (
+            person.reserved
+            or person.on_case
+            or person.leaves_on
+            or person is organisation.steward
+            or person.seat.rung > 3
+        ):
             continue
         if organisation.dice.random() < chance:
             let_go(organisation, person, last, organisation.dice.choice(REASONS))
@@ -171,8 +187,10 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
 
 
 def evaluated(organisation: Organisation, person: Somebody, cycle: str) -> Life:
-    """The talk in January or February."""
+    """The talk in January or February; where a story argues a file, once that is decided."""
     yield organisation.chronicle.after(5, 42)
+    while person.on_file:
+        yield organisation.chronicle.after(5, 9)
     if person in organisation.here() and person.joined_on + timedelta(120) < organisation.on:
         evaluate(organisation, person, cycle)
 

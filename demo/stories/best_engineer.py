@@ -112,6 +112,7 @@ def overridden(story: Story, case: CaseId) -> Reference:
         " Reviews after six and twelve months."
     )
     set_aside = tuple(SetAside(criterion, dorothea.person, why) for criterion, why in SET_ASIDE)
+    story.candidate(case).on_file = False
     command = ApprovePromotion(case, henrik.person, rationale, set_aside, effective_on=story.today)
     return story.organisation.chronicle.write(command, henrik.person)
 

@@ -137,6 +137,7 @@ def declined(story: Story, case: CaseId) -> Life:
         " so I cannot sign it."
     )
     story.entries["the decision on Miriam Castellanos"] = story.decline(case, dorothea, why)
+    miriam.on_file = True
     yield story.on(7, 21)
     story.note(
         miriam, "For three days I looked in my memory for a test I had left out. On the fourth I looked at the roster."
