@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from domain.development.development import AssignmentId
+from domain.frameworks.edition import Readiness
 from domain.kernel.ids import RoleId
 
 if TYPE_CHECKING:
@@ -36,9 +39,17 @@ class Seat:
     role: RoleId | None = None
     reserved: bool = False
     """A story decides who comes next, and who might."""
+    covering: bool = False
+    """It is being decided who stands in."""
     sought: bool = False
     """Somebody is being looked for."""
     nominated: list[Somebody] = field(default_factory=list)
+    ready: dict[Somebody, tuple[Readiness, date]] = field(default_factory=dict)
+    """How ready those who might come next were found, and when."""
+    cover: Somebody | None = None
+    """Who could hold it for a while."""
+    acting_up: AssignmentId | None = None
+    """The assignment of whoever stands in, where the seat is no role."""
 
     @property
     def stream(self) -> RoleId:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -43,6 +43,7 @@ class Chronicle:
         self.on = self.opens_on
         self.dice = Random(f"{seed} {today}")  # noqa: S311 (chance in a story, not a secret)
         self.asked: list[Asked] = []
+        self._pages: defaultdict[str, list[Asked]] = defaultdict(list)
         self._namespace = uuid5(NAMESPACE_URL, f"leadership-ledger/demo/{seed}/{today}")
         self._versions: Counter[str] = Counter()
         self._ids: Counter[str] = Counter()
@@ -64,7 +65,12 @@ class Chronicle:
             at = command.entry
         self._versions[command.stream] += lines
         self.asked.append(Asked(Request(command, by, uuid5(self._namespace, f"command {len(self.asked)}")), at))
+        self._pages[command.stream].append(self.asked[-1])
         return at
+
+    def of(self, stream: str) -> Sequence[Asked]:
+        """What has been asked for on a stream so far."""
+        return self._pages[stream]
 
     def begin(self, life: Life, *, early: bool = False) -> None:
         """Let a life take its course; an early one comes before the others on each of its days."""

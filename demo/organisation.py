@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Final
@@ -11,7 +12,10 @@ from demo.chronicle import Chronicle
 from demo.editions import in_force
 from demo.somebody import Names, Somebody, cast
 from demo.words import Words
+from domain.development.assessments import RecordAssessment
+from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
+from domain.mentoring.agreements import AgreeMentorship
 from domain.people.employment import Placement
 from domain.people.moving import MovePerson
 from domain.people.steps_up import Exemption
@@ -43,6 +47,10 @@ class Organisation:
         """Who leads the assessment centre, from outside."""
         self.chair = PersonId(chronicle.new_id("person"))
         """Who chairs the board, and decides where the chief executive has a stake."""
+        self.piles: dict[str, list[str]] = {}
+        """What is left of each pile that is drawn from."""
+        self.pairs: list[AgreeMentorship] = []
+        """Every agreement that a mentor and a mentee have come to."""
         self.steward: Somebody | None = None
         """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER
@@ -94,7 +102,7 @@ class Organisation:
             and somebody.manager is not other
             and other.manager is not somebody
         ]
-        return self.dice.choice(found)
+        return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
 
     def boss_of(self, person: Somebody) -> Somebody | None:
         """Whoever leads from the nearest seat above that somebody is in."""
@@ -105,6 +113,19 @@ class Organisation:
                     return boss
             seat = seat.under
         return None
+
+    def draw(self, pile: str, cards: Sequence[str]) -> str:
+        """The next card of a pile that is shuffled anew when all of it has been drawn."""
+        drawn = self.piles.setdefault(pile, [])
+        if not drawn:
+            drawn += self.dice.sample(cards, len(cards))
+        return drawn.pop()
+
+    def voices_in(self, entries: Sequence[Reference]) -> list[str]:
+        """Who assessed in these entries."""
+        asked = (one for at in entries for one in self.chronicle.of(at.stream) if one.at == at)
+        commands = (one.request.command for one in asked)
+        return [one.assessor for one in commands if isinstance(one, RecordAssessment) and one.assessor]
 
     @property
     def partner(self) -> PersonId:

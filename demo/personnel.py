@@ -10,8 +10,11 @@ from demo.chart import Seat
 from demo.chronicle import Life
 from demo.offices import charging
 from demo.organisation import MACHINE, Organisation
+from demo.phrasing import phrase
 from demo.somebody import Nature, Somebody
 from demo.working_days import working_day
+from domain.development.assignments import CompleteAssignment, GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.dates import months_after
@@ -164,7 +167,7 @@ def enter(
     organisation.people.append(person)
     organisation.present.append(person)
     if leads:
-        seat.holder = person
+        seat.holder, person.leads_since = person, since
     number = Identity("hr", f"E-{next(organisation.numbers)}")
     if since == organisation.on:
         join(organisation, person, (number,))
@@ -280,13 +283,15 @@ def vacate(organisation: Organisation, seat: Seat, person: Somebody, why: WhyVac
         organisation.chronicle.write(command, organisation.partner)
 
 
-def take(organisation: Organisation, person: Somebody, seat: Seat) -> None:
+def take(organisation: Organisation, person: Somebody, seat: Seat, why: WhyVacated = WhyVacated.PROMOTED) -> None:
     """Somebody takes a seat as their own; the one they had becomes free."""
-    give_up(organisation, person, WhyVacated.PROMOTED)
-    step_back(organisation, seat)
-    seat.holder, person.seat, person.leads = person, seat, True
+    give_up(organisation, person, why)
+    for other in [other for other in organisation.seats.values() if other is seat or other.acting is person]:
+        step_back(organisation, other)
+    seat.holder, person.seat, person.leads, person.leads_since = person, seat, True, organisation.on
     appoint(organisation, seat, person)
     organisation.settle()
+    person.granted = None
 
 
 def give_up(organisation: Organisation, person: Somebody, why: WhyVacated) -> None:
@@ -296,18 +301,49 @@ def give_up(organisation: Organisation, person: Somebody, why: WhyVacated) -> No
 
 
 def stand_in(organisation: Organisation, person: Somebody, seat: Seat) -> None:
-    """Somebody acts up beside what they do."""
+    """Somebody acts up beside what they do: in a role by appointment, in a team as an assignment."""
     seat.acting = person
     appoint(organisation, seat, person, AppointmentKind.ACTING_UP)
+    if seat.role is None:
+        assigned_to_act_up(organisation, person, seat)
     organisation.settle()
+
+
+def assigned_to_act_up(organisation: Organisation, person: Somebody, seat: Seat) -> None:
+    """A team is led for a while, with the head above standing by."""
+    seat.acting_up = AssignmentId(organisation.chronicle.new_id("assignment"))
+    person.live.add(seat.acting_up)
+    by = person.manager.person if person.manager else organisation.partner
+    command = GiveAssignment(
+        person.person,
+        seat.acting_up,
+        f"Stand in as {seat.title}",
+        AssignmentKind.ACTING_UP,
+        organisation.on,
+        None,
+        True,
+        seat.function,
+        ("Keep the team’s promises", "Hand over in good order to whoever comes"),
+        by,
+        effective_on=organisation.on,
+    )
+    organisation.chronicle.write(command, by)
 
 
 def step_back(organisation: Organisation, seat: Seat) -> None:
     """Acting up comes to its end."""
-    if seat.acting:
-        vacate(organisation, seat, seat.acting, WhyVacated.TERM_ENDED)
-        seat.acting = None
-        organisation.settle()
+    person, seat.acting = seat.acting, None
+    if person is None:
+        return
+    if seat.role:
+        vacate(organisation, seat, person, WhyVacated.TERM_ENDED)
+    elif seat.acting_up:
+        outcome = phrase(organisation, person, "handed_over")
+        done = CompleteAssignment(person.person, seat.acting_up, outcome, effective_on=organisation.on)
+        organisation.chronicle.write(done, person.person)
+        person.live.discard(seat.acting_up)
+        seat.acting_up = None
+    organisation.settle()
 
 
 def transfer(organisation: Organisation, person: Somebody, seat: Seat) -> None:

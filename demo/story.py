@@ -63,10 +63,13 @@ class Story(Telling):
         )
         self.organisation.chronicle.write(command, proposer.person)
         whom.granted, self.cases[case] = case, whom
+        whom.voices.clear()
         return case
 
     def file(self, case: CaseId, by: Somebody, kind: EvidenceKind, *evidence: Reference) -> None:
         self.candidate(case).on_file = True
+        if kind is EvidenceKind.POTENTIAL:
+            self.candidate(case).voices += self.organisation.voices_in(evidence)
         for at in evidence:
             command = FileEvidence(case, at, kind, by.person, effective_on=self.today)
             self.organisation.chronicle.write(command, by.person)

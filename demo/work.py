@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from demo.mending import mended
 from demo.organisation import Organisation
+from demo.phrasing import followed, phrase
 from demo.somebody import Somebody
 from demo.words import Scene, Undertaking, filled
 from demo.working_days import working_day
@@ -55,6 +56,7 @@ class Work:
             effective_on=on,
         )
         self.given = organisation.chronicle.write(command, manager.person if manager else somebody.person)
+        somebody.live.add(self.assignment)
 
     def practise(self) -> None:
         hours = self.organisation.dice.choice((1.5, 2.0, 3.0, 4.0, 6.0, None))
@@ -83,19 +85,21 @@ class Work:
         self.organisation.chronicle.write(command, coach.person if coach else self.somebody.person)
 
     def note(self) -> None:
-        command = NoteLesson(
-            self.somebody.person, self.text(self.what.lessons), self.assignment, effective_on=self.organisation.on
-        )
+        lesson = followed(self.organisation, self.somebody, self.text(self.what.lessons), "lesson_then")
+        on = self.organisation.on
+        command = NoteLesson(self.somebody.person, lesson, self.assignment, effective_on=on)
         self.organisation.chronicle.write(command, self.somebody.person)
 
     def complete(self) -> None:
+        self.somebody.live.discard(self.assignment)
         command = CompleteAssignment(
             self.somebody.person, self.assignment, self.text(self.what.outcomes), effective_on=self.organisation.on
         )
         self.organisation.chronicle.write(command, self.somebody.person)
 
     def cut_short(self) -> None:
-        why = self.organisation.words.say(self.somebody, "phrases", "cut_short", scene=self.scene)
+        self.somebody.live.discard(self.assignment)
+        why = phrase(self.organisation, self.somebody, "cut_short", scene=self.scene)
         command = CutAssignmentShort(self.somebody.person, self.assignment, why, effective_on=self.organisation.on)
         manager = self.somebody.manager
         self.organisation.chronicle.write(command, manager.person if manager else self.somebody.person)

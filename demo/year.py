@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from demo.assessing import all_round, evaluate, level_of, look_back
-from demo.bench import reviewing
+from demo.bench import ready_for, reviewing
 from demo.chart import Seat
 from demo.chronicle import MONTHS, Life
 from demo.feedback_asked import asked_one, tell
@@ -14,20 +14,22 @@ from demo.learning import learning
 from demo.mentoring import mentored_from_the_start, pairing
 from demo.organisation import Organisation
 from demo.personnel import SPAN_AT_LEAST, come_back, enter, let_go, rename, transfer, work_another_share
-from demo.promoting import filling
+from demo.phrasing import phrase
+from demo.promoting import filling, may_be_proposed, stepping_down
 from demo.somebody import Somebody
+from demo.standing_in import covered
 from demo.wishing import wishing
 from demo.working_days import working_day
 from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Overall
+from domain.frameworks.edition import Overall, Readiness
 from domain.kernel.dates import months_after
 from domain.people.leaving import LeavingReason
 
 HEADCOUNT: Final = 300
 LAST_HIRES: Final = MONTHS - 1
-LAST_LEAVING: Final = MONTHS - 4
+LAST_LEAVING: Final = MONTHS - 2
 REASONS: Final = (
     [LeavingReason.RESIGNED] * 12
     + [LeavingReason.RETIRED] * 5
@@ -116,6 +118,10 @@ def some_change(organisation: Organisation) -> None:
         rename(organisation, dice.choice(free))
     if dice.random() < 0.3:
         work_another_share(organisation, dice.choice(free))
+    if dice.random() < 0.08:
+        leads = [lead for lead in organisation.leading() if lead.seat.rung <= 2 and may_be_proposed(lead)]
+        if leads:
+            organisation.chronicle.begin(stepping_down(organisation, min(leads, key=lambda lead: lead.nature.leading)))
     if dice.random() < 0.4:
         person = dice.choice(free)
         teams = [
@@ -139,7 +145,7 @@ def some_leave(organisation: Organisation) -> None:
     year, month = organisation.on.year, organisation.on.month
     last = months_after(date(year, month, 1), 2) - timedelta(1)
     for person in organisation.here():
-        chance = 0.007 if person.leads else 0.0034
+        chance = chance_of_leaving(organisation, person)
         if (
             person.reserved
             or person.on_case
@@ -152,11 +158,23 @@ def some_leave(organisation: Organisation) -> None:
             let_go(organisation, person, last, organisation.dice.choice(REASONS))
 
 
+def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
+    """In a month. Whoever holds a role goes more easily once somebody is ready to come after them."""
+    if not person.leads:
+        return 0.0052
+    if person.seat.role is None:
+        return 0.011
+    ready = any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
+    return 0.035 if ready else 0.005
+
+
 def fill_empty_seats(organisation: Organisation, month: int) -> None:
     """Seats that are empty, or are to begin, and that nobody is being sought for yet."""
     for seat in organisation.seats.values():
         if seat.holder is None and not seat.sought and not seat.reserved and seat.opens <= month + 3:
             organisation.chronicle.begin(filling(organisation, seat))
+        if seat.holder is None and seat.acting is None and not seat.reserved and organisation.members(seat):
+            organisation.chronicle.begin(covered(organisation, seat))
 
 
 # Being seen
@@ -165,10 +183,11 @@ def fill_empty_seats(organisation: Organisation, month: int) -> None:
 def bring_over(organisation: Organisation, person: Somebody) -> None:
     """What the record before this one knew of them: what their managers wrote of two years, and on which facts."""
     for years in (2, 1):
-        on = date(organisation.on.year - years + (organisation.on.month > 2), 2, 10)
+        year = organisation.on.year - years + (organisation.on.month > 2)
+        on = working_day(date(year, 1, 15) + timedelta(organisation.dice.randint(0, 40)))
         if on <= person.joined_on + timedelta(90) or on >= organisation.on:
             continue
-        result = max(3, level_of(organisation, person, Overall.PERFORMANCE))
+        result = level_of(organisation, person, Overall.PERFORMANCE)
         by = person.manager if person.manager and person.manager.joined_on <= on else None
         command = RecordAssessment(
             person.person,
@@ -178,7 +197,7 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
             DEFAULT_FRAMEWORK,
             organisation.edition,
             by.person if by else None,
-            (Rating(Overall.PERFORMANCE, result, (organisation.words.say(person, "phrases", "brought_over"),)),),
+            (Rating(Overall.PERFORMANCE, result, (phrase(organisation, person, "brought_over"),)),),
             cycle=str(on.year - 1),
             effective_on=on,
             imported=True,

@@ -41,26 +41,14 @@ SET_ASIDE: Final = (
     ),
 )
 MONTH_FOUR: Final = (
-    (
-        "You know every line of it.",
-        "Every drawing waits for your signature. Mine has been lying there for nine days.",
-        1,
-        "On an ordinary Tuesday 23 drawings lay on his desk.",
-    ),
+    ("You know every line of it.", "Every drawing waits for your signature. Mine has been lying there for nine days."),
     (
         "You are never unfriendly.",
         "We come to you for decisions we used to take. Give us three that we may take alone.",
-        2,
-        "Lets us draw, and redraws it when it matters.",
     ),
-    (
-        "The release is out, thanks to you.",
-        "I have stopped suggesting things. You redo them anyway.",
-        1,
-        "Answered the customer’s mail that I had been asked to answer.",
-    ),
+    ("The release is out, thanks to you.", "I have stopped suggesting things. You redo them anyway."),
 )
-"""What three of his team tell him, how they rate his empowering of others, and what they saw."""
+"""What three of his team tell him: what goes well, and what could go better."""
 
 
 def best_engineer(story: Story) -> Life:
@@ -132,20 +120,21 @@ def doing_instead_of_leading(story: Story, one_of_the_team: Somebody) -> Life:
 
 
 def month_four(story: Story, team: list[Somebody]) -> Life:
-    """What the team says, for his development: it decides nothing. And what he writes for himself."""
-    tomasz = story.person("tomasz")
+    """What the team tells him, and what his head sees, for his development: it decides nothing. And his own note."""
+    tomasz, greta = story.person("tomasz"), story.person("greta")
     yield story.on(16, 12)
-    for person, (well, better, value, fact) in zip(team, MONTH_FOUR, strict=False):
+    for person, (well, better) in zip(team, MONTH_FOUR, strict=False):
         story.tell(tomasz, person, well, better, "delivery", "empowering")
-        story.entries["month four of Tomasz Wilk"] = story.assess(
-            tomasz,
-            person,
-            {"empowering": (value, fact)},
-            "others",
-            None,
-            instrument=Instrument.THREE_SIXTY,
-            purpose=Purpose.DEVELOPMENT,
-        )
+    fact = "On an ordinary Tuesday 23 drawings lay on his desk."
+    story.entries["month four of Tomasz Wilk"] = story.assess(
+        tomasz,
+        greta,
+        {"empowering": (1, fact)},
+        "others",
+        "I had spoken for him. I should have asked how he leads before he led.",
+        instrument=Instrument.THREE_SIXTY,
+        purpose=Purpose.DEVELOPMENT,
+    )
     yield story.on(16, 20)
     lesson = (
         "I thought I was taking work off their desks. I was taking it out of their hands."

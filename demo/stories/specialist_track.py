@@ -168,7 +168,10 @@ def without_stigma(story: Story, amara: Somebody, henrik: Somebody, sofia: Someb
     )
     pair = MentorshipId(story.organisation.chronicle.new_id("mentorship"))
     goals = "Find out whether the bench or the team is the right place for me"
-    write(AgreeMentorship(pair, amara.person, mentee.person, goals, 8.0, 28, effective_on=story.today), mentee.person)
+    agreed = AgreeMentorship(pair, amara.person, mentee.person, goals, 8.0, 28, effective_on=story.today)
+    story.organisation.pairs.append(agreed)
+    write(agreed, mentee.person)
+    amara.mentees += 1
     yield story.on(2, 9)
     learned = "That both are good answers, and that one may change one’s mind."
     taught = "I had never told anybody how hard it was to say it."
