@@ -31,7 +31,7 @@ COVER_DAYS: Final = 90
 COVER_MONTHS: Final = 12
 COUNTS_FOR_MONTHS: Final = 12
 
-RIPE: Final = ((4.65, Readiness.NOW), (3.9, Readiness.ONE_TO_TWO_YEARS))
+RIPE: Final = ((4.42, Readiness.NOW), (3.75, Readiness.ONE_TO_TWO_YEARS))
 """From how ripe somebody is on, they are found ready; below that it takes longer."""
 
 A_YEAR_IN_THE_SEAT: Final = 0.12
@@ -111,7 +111,7 @@ def remove(organisation: Organisation, seat: Seat, person: Somebody, why: WhyRem
 
 def fill_up(organisation: Organisation, seat: Seat) -> None:
     """Some from the rung below: from the same branch first, then from the same function, then from elsewhere."""
-    wanted = organisation.dice.choice((2, 2, 3, 3, 4) if seat.critical else (0, 1, 2))
+    wanted = organisation.dice.choice((2, 3, 3, 4, 4) if seat.critical else (0, 1, 2))
     below = [
         person
         for person in organisation.leading()

@@ -16,6 +16,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
 from domain.promotions.decisions import ApprovePromotion
+from domain.promotions.override_reviews import HeldUp, ReviewOverride
 from domain.promotions.overrides import SetAside
 
 SPOKEN_FOR_HIM: Final = (
@@ -44,7 +45,7 @@ MONTH_FOUR: Final = (
     ("You know every line of it.", "Every drawing waits for your signature. Mine has been lying there for nine days."),
     (
         "You are never unfriendly.",
-        "We come to you for decisions we used to take. Give us three that we may take alone.",
+        "We come to you for what we used to decide. Give us three that we may take alone.",
     ),
     ("The release is out, thanks to you.", "I have stopped suggesting things. You redo them anyway."),
 )
@@ -149,6 +150,7 @@ def two_reviews(story: Story, one_of_the_team: Somebody) -> Life:
     yield story.on(15, 17)
     review(story, (2, 2, 3), "Expert work still fills more than half of his week.", "The review after six months.")
     yield story.on(15, 24)
+    looked_back(story, HeldUp.DID_NOT, "the review after six months")
     title, until = "Hand over the approval of drawings", story.today + timedelta(150)
     objectives = (
         "Three kinds of drawing are released by the team itself",
@@ -167,6 +169,17 @@ def two_reviews(story: Story, one_of_the_team: Somebody) -> Life:
     yield story.on(9, 17)
     fact = "The team releases its own drawings; nothing has gone wrong."
     review(story, (3, 3, 3), fact, "The review after twelve months.")
+    yield story.on(9, 24)
+    looked_back(story, HeldUp.MIXED, "the review after twelve months")
+
+
+def looked_back(story: Story, outcome: HeldUp, on: str) -> None:
+    """Whether it was right to set the criterion aside: asked by somebody who had not done so."""
+    noor, decision = story.organisation.known["noor"].person, story.entries["the decision on Tomasz Wilk"]
+    criterion, facts = Requirement.EVIDENCE_AT_TARGET_LEVEL, (story.entries[on],)
+    case = CaseId(decision.stream)
+    command = ReviewOverride(case, decision, criterion, outcome, facts, noor, effective_on=story.today)
+    story.organisation.chronicle.write(command, noor)
 
 
 def review(story: Story, dials: tuple[int, int, int], fact: str, summary: str) -> None:
