@@ -98,9 +98,9 @@ def introduce_outsiders(organisation: Organisation) -> None:
 def stewardship(organisation: Organisation) -> Life:
     """Whoever holds the machine names a steward, for some years at a time."""
     while True:
-        steward = organisation.talent_leads()[0].person
+        organisation.steward = organisation.talent_leads()[0]
         ends_on = months_after(organisation.on, STEWARD_FOR_MONTHS)
-        name = NameSteward(steward, ends_on - timedelta(1), effective_on=organisation.on)
+        name = NameSteward(organisation.steward.person, ends_on - timedelta(1), effective_on=organisation.on)
         organisation.chronicle.write(name, MACHINE)
         yield ends_on
 
