@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from demo.assessing import at_level, level_of
@@ -31,8 +32,13 @@ COVER_DAYS: Final = 90
 COVER_MONTHS: Final = 12
 COUNTS_FOR_MONTHS: Final = 12
 
-RIPE: Final = ((4.42, Readiness.NOW), (3.75, Readiness.ONE_TO_TWO_YEARS))
-"""From how ripe somebody is on, they are found ready; below that it takes longer."""
+RIPE_NOW: Final = 4.1
+RIPE_SOON: Final = 3.65
+RIPE_STILL: Final = 4.4
+"""From how ripe somebody is on, they are found ready now, soon, or still ready; below that it takes longer."""
+
+ONE_IN_FIVE: Final = 0.2
+"""The reviews of a year are calibrated over all slates: about so many are found ready now."""
 
 A_YEAR_IN_THE_SEAT: Final = 0.12
 AT_HOME: Final = 0.2
@@ -154,9 +160,18 @@ def how_ripe(organisation: Organisation, seat: Seat, person: Somebody) -> Readin
     years = min(5.0, max(0, (organisation.on - since).days) / 365)
     at_home = AT_HOME if person.seat.is_under(seat) or person.seat.function == seat.function else -AT_HOME
     ripe = person.nature.leading + A_YEAR_IN_THE_SEAT * years + at_home
-    if person.path is not Path.LEADERSHIP:
-        ripe = min(ripe, RIPE[0][0] - 0.01)
-    return next((readiness for least, readiness in RIPE if ripe >= least), Readiness.THREE_TO_FIVE_YEARS)
+    calibration = organisation.calibrations.setdefault(organisation.on.year, Counter())
+    calibration.update(["reviewed"])
+    before, _ = seat.ready.get(person, (None, None))
+    room = calibration["now"] < ONE_IN_FIVE * (calibration["reviewed"] + 1)
+    if (
+        ripe >= RIPE_NOW
+        and person.path is Path.LEADERSHIP
+        and (room or (before is Readiness.NOW and ripe >= RIPE_STILL))
+    ):
+        calibration.update(["now"])
+        return Readiness.NOW
+    return Readiness.ONE_TO_TWO_YEARS if ripe >= RIPE_SOON else Readiness.THREE_TO_FIVE_YEARS
 
 
 def ready_for(organisation: Organisation, seat: Seat, person: Somebody) -> Readiness | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -51,6 +52,8 @@ class Organisation:
         """What is left of each pile that is drawn from."""
         self.pairs: list[AgreeMentorship] = []
         """Every agreement that a mentor and a mentee have come to."""
+        self.calibrations: dict[int, Counter[str]] = {}
+        """By year, how many its talent reviews have looked at, and how many they found ready now."""
         self.steward: Somebody | None = None
         """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER

@@ -55,7 +55,7 @@ def years_passing(organisation: Organisation) -> Life:
             some_leave(organisation)
             some_change(organisation)
             chronicle.begin(pairing(organisation))
-            fill_empty_seats(organisation, month)
+        fill_empty_seats(organisation, month)
         seasons(organisation, months_after(chronicle.opens_on, month))
         for _ in range(9):
             chronicle.begin(unasked(organisation))
@@ -165,7 +165,7 @@ def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
     if person.seat.role is None:
         return 0.011
     ready = any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
-    return 0.09 if ready else 0.003
+    return 0.09 if ready else 0.002
 
 
 def fill_empty_seats(organisation: Organisation, month: int) -> None:

@@ -225,7 +225,7 @@ def resignation(story: Story) -> Life:
     yield story.on(4, 24) + timedelta(1)
     stand_in(story.organisation, marcus, cfo)
     yield story.on(3, 17)
-    why = "Everything that is asked for is met, twice. What it costs us elsewhere is our own omission, and comes next."
+    why = "Everything that is asked for is met. What it costs us elsewhere is our own omission, and comes next."
     story.entries["the decision on Marcus Oyelaran"] = story.approve(case, story.organisation.chair, why)
     yield story.on(2, 1)
     take(story.organisation, marcus, cfo)

@@ -146,7 +146,7 @@ def about_whom(history: History, entry: Entry[Any]) -> str:
     candidate = getattr(entry.event, "candidate", None)
     if candidate is None and entry.stream.startswith("case-"):
         candidate = next(e.event.candidate for e in history.streams[entry.stream] if e.kind == "PromotionProposed")
-    return candidate or entry.stream
+    return str(candidate or entry.stream)
 
 
 def test_every_kind_of_claim_is_looked_up() -> None:
