@@ -26,7 +26,7 @@ def level_of(organisation: Organisation, somebody: Somebody, of: str) -> int:
     """
     nature = somebody.nature
     if of == Overall.POTENTIAL:
-        return min(5, max(1, round(organisation.dice.gauss(nature.potential, 0.4))))
+        return min(5, max(1, round(organisation.dice.gauss(nature.potential, 0.6))))
     results = of in (Overall.PERFORMANCE, "expertise")
     about = nature.results if results else nature.leading
     about += 0.8 * (of in nature.strong) - 0.9 * (of in nature.weak)

@@ -44,6 +44,9 @@ A_YEAR_IN_THE_SEAT: Final = 0.12
 AT_HOME: Final = 0.2
 """What a year in their present seat adds, and that the role is in their own branch."""
 
+RISKS: Final = (Grade.LOW,) * 6 + (Grade.MEDIUM,) * 3 + (Grade.HIGH,)
+"""Of ten holders of critical roles, how many are likely to leave, and how likely."""
+
 REASONS: Final = {
     RetentionReason.PAY: 3,
     RetentionReason.GROWTH: 5,
@@ -247,7 +250,7 @@ def stay_or_go(organisation: Organisation, holder: Somebody, critical: bool) -> 
         return
     by, dice = holder.manager.person if holder.manager else organisation.partner, organisation.dice
     on, edition = organisation.on, organisation.edition
-    risk = dice.choices(list(Grade), (12, 6, 3))[0]
+    risk = Grade(organisation.draw("risk", RISKS))
     reason = dice.choices(list(REASONS), list(REASONS.values()))[0]
     reason = RetentionReason.UNSPECIFIED if risk is Grade.LOW else reason
     judged = AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, edition, reason, effective_on=on)

@@ -42,6 +42,7 @@ class Chronicle:
         self.opens_on = months_after(today.replace(day=1), -MONTHS)
         self.on = self.opens_on
         self.dice = Random(f"{seed} {today}")  # noqa: S311 (chance in a story, not a secret)
+        self.choosing_words = Random(f"words {seed} {today}")  # noqa: S311 (apart, so that what is said changes no life)
         self.asked: list[Asked] = []
         self._pages: defaultdict[str, list[Asked]] = defaultdict(list)
         self._namespace = uuid5(NAMESPACE_URL, f"leadership-ledger/demo/{seed}/{today}")

@@ -140,10 +140,11 @@ CLAIMS: Final[Mapping[str, Claim]] = {
 
 def claimed(organisation: Organisation, whom: Somebody, *kinds: str, aloud: bool = False) -> str:
     """Something that the ledger holds of somebody, of one of these kinds; empty where it holds none of them."""
-    drawn = organisation.dice.sample(kinds, len(kinds))
+    dice = organisation.chronicle.choosing_words
+    drawn = dice.sample(kinds, len(kinds))
     for kind in drawn:
         blanks = CLAIMS[kind](organisation, whom)
         if blanks:
-            sentence: str = organisation.dice.choice(cards(("claims", kind, "aloud" if aloud else "said")))
+            sentence: str = dice.choice(cards(("claims", kind, "aloud" if aloud else "said")))
             return sentence.format(**blanks)
     return ""

@@ -41,7 +41,7 @@ class Organisation:
         self.present: list[Somebody] = []
         self.arrived: list[Somebody] = []
         """Newcomers whose own course has yet to begin."""
-        self.words = Words(self.dice, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
+        self.words = Words(chronicle.choosing_words, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
         self.names = Names(self.dice, {part.name for part in self.parts.values()})
         self.numbers = count(1001)
         self.assessor = PersonId(chronicle.new_id("person"))

@@ -152,12 +152,12 @@ def heard(panel: Panel, outcome: str) -> Life:
 
 
 def cast(panel: Panel, member: Somebody, choice: Choice, dissents: bool) -> None:
-    """A vote. Whoever dissents says why; of the others about half do."""
+    """A vote. Whoever dissents or is against it says why; of the others about half do."""
     organisation, candidate = panel.organisation, panel.candidate
     if dissents:
         other, pile = DISSENT[choice]
         panel.vote(member, other, phrase(organisation, candidate, pile))
-    elif panel.organisation.dice.random() < 0.5:
+    elif organisation.dice.random() < 0.5 or choice is Choice.AGAINST:
         panel.vote(member, choice, phrase(organisation, candidate, choice))
     else:
         panel.vote(member, choice)

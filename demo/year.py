@@ -165,7 +165,7 @@ def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
     if person.seat.role is None:
         return 0.011
     ready = any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
-    return 0.09 if ready else 0.002
+    return 0.12 if ready else 0.0008
 
 
 def fill_empty_seats(organisation: Organisation, month: int) -> None:

@@ -53,6 +53,10 @@ WORK: Final[tuple[tuple[Given, ...], ...]] = (
 """Before each review: who is given what, of which kind, into which function, from which month to which."""
 
 DONE: Final = ("Done, and by more hands than mine.", "It runs; those who must live with it wrote the last page.")
+OBJECTIVES: Final = (
+    ("Bring people of other units along", "Keep the daily work going"),
+    ("Say what is not known yet", "Have the plants agree on one way of counting"),
+)
 SUMMER: Final = 2
 """Before which of the reviews she stood in for the controller."""
 
@@ -155,7 +159,7 @@ def worked(story: Story, number: int) -> Life:
         somebody = {"marcus": marcus, "ines": ines}[whom]
         yield story.on(begun, 8)
         support = story.person("katarina" if somebody is marcus else "helene")
-        objectives = ("Bring people of other units along", "Keep the daily work going")
+        objectives = OBJECTIVES[somebody is ines]
         given = story.give(somebody, title, kind, story.on(done, 6), objectives, support, function=function)
         story.organisation.chronicle.begin(finished(story, somebody, given, done, DONE[somebody is ines]))
     if number == SUMMER:

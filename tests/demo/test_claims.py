@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any, Final
 
@@ -61,7 +61,8 @@ def blanks_of(found: re.Match[str]) -> Said:
 
 
 def reports(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
-    return history.spans(on).get(whom, 0) == int(said["number"])
+    # Moves of the same day may have been written after it.
+    return int(said["number"]) in {history.spans(day).get(whom, 0) for day in (on, on - timedelta(1))}
 
 
 def led_since(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
