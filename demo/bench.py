@@ -34,10 +34,9 @@ COUNTS_FOR_MONTHS: Final = 12
 
 RIPE_NOW: Final = 4.1
 RIPE_SOON: Final = 3.65
-RIPE_STILL: Final = 4.4
-"""From how ripe somebody is on, they are found ready now, soon, or still ready; below that it takes longer."""
+"""From how ripe somebody is on, they are found ready now, or soon; below that it takes longer."""
 
-ONE_IN_FIVE: Final = 0.2
+ONE_IN_FIVE: Final = 0.19
 """The reviews of a year are calibrated over all slates: about so many are found ready now."""
 
 A_YEAR_IN_THE_SEAT: Final = 0.12
@@ -165,13 +164,8 @@ def how_ripe(organisation: Organisation, seat: Seat, person: Somebody) -> Readin
     ripe = person.nature.leading + A_YEAR_IN_THE_SEAT * years + at_home
     calibration = organisation.calibrations.setdefault(organisation.on.year, Counter())
     calibration.update(["reviewed"])
-    before, _ = seat.ready.get(person, (None, None))
     room = calibration["now"] < ONE_IN_FIVE * (calibration["reviewed"] + 1)
-    if (
-        ripe >= RIPE_NOW
-        and person.path is Path.LEADERSHIP
-        and (room or (before is Readiness.NOW and ripe >= RIPE_STILL))
-    ):
+    if ripe >= RIPE_NOW and person.path is Path.LEADERSHIP and room:
         calibration.update(["now"])
         return Readiness.NOW
     return Readiness.ONE_TO_TWO_YEARS if ripe >= RIPE_SOON else Readiness.THREE_TO_FIVE_YEARS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from demo.chronicle import Life
 from demo.organisation import Organisation
@@ -13,6 +14,10 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import MentorshipId
 from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession, WhyEnded
 from domain.mentoring.evaluation import Answer, EvaluateMentoring, Extent, Question
+
+
+DECIDED_ON: Final = ("tomasz", "nadia", "marcus", "ines", "miriam")
+"""Whom the stories propose for a step, by key of the cast."""
 
 
 def pairing(organisation: Organisation) -> Life:
@@ -38,7 +43,7 @@ def mentored(organisation: Organisation, mentee: Somebody) -> Life:
     """One mentorship, from the agreement to its end."""
     dice, chronicle = organisation.dice, organisation.chronicle
     mentor = organisation.elsewhere(mentee, min(4, mentee.seat.rung + mentee.leads))
-    if mentor.leaves_on or mentor.quiet:
+    if mentor.leaves_on or mentor.quiet or (mentor.reserved and is_to_be_decided_on(organisation, mentee)):
         return
     promised, cadence = dice.choice((8.0, 10.0, 12.0)), dice.choice((21, 28, 35, 42))
     mentee.mentored = True
@@ -70,6 +75,11 @@ def mentored(organisation: Organisation, mentee: Somebody) -> Life:
     yield chronicle.after(10, 20)
     look_back_on(organisation, pair, mentee, met)
     end(organisation, pair, mentee, WhyEnded.GOALS_REACHED if dice.random() < 0.7 else WhyEnded.TIME_UP)
+
+
+def is_to_be_decided_on(organisation: Organisation, mentee: Somebody) -> bool:
+    """Whether a story will decide on them: whoever has a part in that has never been their mentor."""
+    return mentee in [organisation.known[key] for key in DECIDED_ON]
 
 
 def meet(organisation: Organisation, pair: MentorshipId, mentor: Somebody, mentee: Somebody, hours: float) -> Reference:

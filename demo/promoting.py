@@ -194,7 +194,9 @@ def deferred(case: Case, panel: Panel | None) -> Life:
     candidate.on_file = True
     dials = (3, dice.choice(FAIR), dice.choice(FAIR))
     level = candidate.level if case.direction is Direction.DOWN else case.to_level
-    case.file([at_level(organisation, candidate, level, None, dials)], EvidenceKind.POTENTIAL)
+    # A trained assessor has perhaps spoken already: the centre alone would be another voice from the same distance.
+    voices = [None, candidate.manager] if candidate.manager else [None]
+    case.file([at_level(organisation, candidate, level, voice, dials) for voice in voices], EvidenceKind.POTENTIAL)
     since = [at for at in list(candidate.evaluations.values())[-2:] if at not in filed]
     case.file(since, EvidenceKind.PERFORMANCE)
     case.close()

@@ -96,7 +96,7 @@ def at_work_on(history: History, whom: str, on: date, said: Said, entry: Entry[A
     over = {event.assignment for event in history.page(whom, on, "AssignmentCompleted", "AssignmentCutShort")
             if event.effective_on < on}  # fmt: skip
     given = history.page(whom, on, "AssignmentGiven")
-    return any(event.title == said["work"] and event.assignment not in over for event in given)
+    return said["work"] in {event.title for event in given if event.assignment not in over}
 
 
 def results(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
@@ -116,9 +116,8 @@ def mentored(history: History, whom: str, on: date, said: Said, entry: Entry[Any
 
 def asked(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
     since = months_after(on, -12)
-    return sum(since < event.effective_on for event in history.page(whom, on, "FeedbackRequested")) >= int(
-        said["number"]
-    )
+    requested = [event for event in history.page(whom, on, "FeedbackRequested") if since < event.effective_on]
+    return len(requested) >= int(said["number"])
 
 
 def here_since(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
