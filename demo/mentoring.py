@@ -15,7 +15,6 @@ from domain.kernel.ids import MentorshipId
 from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession, WhyEnded
 from domain.mentoring.evaluation import Answer, EvaluateMentoring, Extent, Question
 
-
 DECIDED_ON: Final = ("tomasz", "nadia", "marcus", "ines", "miriam")
 """Whom the stories propose for a step, by key of the cast."""
 

@@ -109,11 +109,17 @@ TASKS: Final = (
 """For Amara Diallo and for Lukas Brandt, before each review, work to grow by."""
 
 
+OBJECTIVES: Final = (
+    ("Decide less oneself", "Bring the neighbours in early"),
+    ("Ask before planning others’ time", "End with one page that all have signed"),
+)
+
+
 def grow(story: Story, number: int) -> None:
     """Work to grow by, one size too big."""
     known = story.organisation.known
-    for somebody, title in zip((known["amara"], known["lukas"]), TASKS[number], strict=True):
-        until, objectives = months_after(story.today, 10), ("Decide less oneself", "Bring the neighbours in early")
+    until = months_after(story.today, 10)
+    for somebody, title, objectives in zip((known["amara"], known["lukas"]), TASKS[number], OBJECTIVES, strict=True):
         story.give(somebody, title, AssignmentKind.STRETCH_WORK, working_day(until), objectives, story.person("henrik"))
 
 
