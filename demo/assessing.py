@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from demo.organisation import Organisation
+from demo.phrasing import phrase
 from demo.somebody import LEADERSHIP, Somebody
 from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating
@@ -13,16 +15,23 @@ from domain.frameworks.edition import Dial, Overall
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
 
-YEARLY_GROWTH = 0.09
+YEARLY_GROWTH: Final = 0.05
+"""How much more, or less, of their leading is seen in a year, at the most eager and the least."""
 
 
 def level_of(organisation: Organisation, somebody: Somebody, of: str) -> int:
-    """How somebody is seen in one thing today: their nature, what they have learned, and the day."""
+    """How somebody is seen in one thing today: their nature, what they have learned, and the day.
+
+    Results and potential are calibrated: what is asked for grows with what people can do, so they stay as they are.
+    """
     nature = somebody.nature
-    about = nature.results if of in (Overall.PERFORMANCE, "expertise") else nature.leading
+    if of == Overall.POTENTIAL:
+        return min(5, max(1, round(organisation.dice.gauss(nature.potential, 0.6))))
+    results = of in (Overall.PERFORMANCE, "expertise")
+    about = nature.results if results else nature.leading
     about += 0.8 * (of in nature.strong) - 0.9 * (of in nature.weak)
-    years = (organisation.on - organisation.chronicle.opens_on).days / 365
-    seen = organisation.dice.gauss(about + YEARLY_GROWTH * nature.drive * 2 * years, 0.35)
+    years = 0.0 if results else max(0, (organisation.on - organisation.chronicle.opens_on).days) / 365
+    seen = organisation.dice.gauss(about + YEARLY_GROWTH * (nature.drive - 0.5) * 2 * years, 0.4)
     return min(5, max(1, round(seen)))
 
 
@@ -102,7 +111,7 @@ def evaluate(organisation: Organisation, somebody: Somebody, cycle: str) -> Refe
         [results, *(rated(organisation, somebody, of) for of in others)],
         level=somebody.level,
         cycle=cycle,
-        summary=organisation.words.say(somebody, "phrases", f"summaries_{band(results.value or 3)}"),
+        summary=phrase(organisation, somebody, f"summaries_{band(results.value or 3)}"),
         builds_on=tuple(somebody.heard[-2:]),
     )
     somebody.evaluations[cycle] = at
@@ -122,16 +131,18 @@ def look_back(organisation: Organisation, somebody: Somebody) -> Reference:
         somebody,
         [rated(organisation, somebody, of) for of in some_of(organisation, somebody, 2)],
         level=somebody.level,
-        summary=organisation.words.say(somebody, "phrases", "self_summaries"),
+        summary=phrase(organisation, somebody, "self_summaries", aloud=True),
     )
 
 
 def all_round(organisation: Organisation, somebody: Somebody) -> None:
-    """A 360: manager, peers, direct reports and the person, for development. Raters comment at the extremes."""
-    dice = organisation.dice
-    peers, reports = organisation.peers(somebody), organisation.reports(somebody)
+    """A 360: manager, peers and the person, for development. Raters comment at the extremes.
+
+    Nobody assesses their own manager by name: that waits until answers can be given as a group.
+    """
+    dice, peers = organisation.dice, organisation.peers(somebody)
     raters = [somebody, *([somebody.manager] if somebody.manager else [])]
-    raters += [*dice.sample(peers, min(2, len(peers))), *dice.sample(reports, min(3, len(reports)))]
+    raters += dice.sample(peers, min(3, len(peers)))
     asked = some_of(organisation, somebody, 4)
     for rater in raters:
         ratings = [rated(organisation, somebody, of) for of in asked]
@@ -161,7 +172,7 @@ def at_level(
     seen = dials or tuple(max(2, level_of(organisation, somebody, "dials")) for _ in Dial)
     ratings = [rated(organisation, somebody, dial, value) for dial, value in zip(Dial, seen, strict=True)]
     beside = (Overall.POTENTIAL, *some_of(organisation, somebody, 1))
-    ratings += [rated(organisation, somebody, of, max(2, level_of(organisation, somebody, of))) for of in beside]
+    ratings += [rated(organisation, somebody, of) for of in beside]
     return record(
         organisation,
         somebody,
@@ -171,5 +182,5 @@ def at_level(
         ratings,
         level=level,
         seen_by=organisation.assessor if centre else None,
-        summary=organisation.words.say(somebody, "phrases", "centre_summaries" if centre else "leadership_summaries"),
+        summary=phrase(organisation, somebody, "centre_summaries" if centre else "leadership_summaries"),
     )

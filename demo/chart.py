@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from domain.development.development import AssignmentId
+from domain.frameworks.edition import Readiness
 from domain.kernel.ids import RoleId
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ LEVELS: Final = ("self", "others", "leaders", "function", "business", "enterpris
 
 @dataclass(eq=False)
 class Seat:
-    """A place from which people are led. Whoever is in the team of a seat has no seat of their own."""
+    """A place from which people are led. Whoever is in its team has no seat of their own."""
 
     key: str
     title: str
@@ -27,7 +30,7 @@ class Seat:
     under: Seat | None
     critical: bool = False
     size: int = 0
-    """How many are in the team when all is told."""
+    """How many report here when all is told, beside those who lead from seats of their own."""
     crafts: tuple[str, ...] = ()
     opens: int = 0
     """The month, counted from the first, in which it begins."""
@@ -36,9 +39,17 @@ class Seat:
     role: RoleId | None = None
     reserved: bool = False
     """A story decides who comes next, and who might."""
+    covering: bool = False
+    """It is being decided who stands in."""
     sought: bool = False
     """Somebody is being looked for."""
     nominated: list[Somebody] = field(default_factory=list)
+    ready: dict[Somebody, tuple[Readiness, date]] = field(default_factory=dict)
+    """How ready those who might come next were found, and when."""
+    cover: Somebody | None = None
+    """Who could hold it for a while."""
+    acting_up: AssignmentId | None = None
+    """The assignment of whoever stands in, where the seat is no role."""
 
     @property
     def stream(self) -> RoleId:
@@ -63,14 +74,22 @@ def drawn() -> dict[str, Seat]:
     for row in chart["seat"]:
         under = seats[row["under"]] if "under" in row else None
         seats[row["key"]] = Seat(
-            row["key"], row["title"], row["unit"], row["function"], row["level"], under, row.get("critical", False)
+            row["key"],
+            row["title"],
+            row["unit"],
+            row["function"],
+            row["level"],
+            under,
+            critical=row.get("critical", False),
+            size=row.get("size", 0),
+            crafts=tuple(row.get("crafts", ())),
         )
     for row in chart["team"]:
         under = seats[row["under"]]
         seats[row["key"]] = Seat(
             row["key"],
             row["title"],
-            under.unit,
+            row.get("unit", under.unit),
             under.function,
             "others",
             under,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from demo.working_days import working_day
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.commands import Command
 from domain.kernel.dates import months_after
@@ -41,7 +42,9 @@ class Chronicle:
         self.opens_on = months_after(today.replace(day=1), -MONTHS)
         self.on = self.opens_on
         self.dice = Random(f"{seed} {today}")  # noqa: S311 (chance in a story, not a secret)
+        self.choosing_words = Random(f"words {seed} {today}")  # noqa: S311 (apart, so that what is said changes no life)
         self.asked: list[Asked] = []
+        self._pages: defaultdict[str, list[Asked]] = defaultdict(list)
         self._namespace = uuid5(NAMESPACE_URL, f"leadership-ledger/demo/{seed}/{today}")
         self._versions: Counter[str] = Counter()
         self._ids: Counter[str] = Counter()
@@ -63,7 +66,12 @@ class Chronicle:
             at = command.entry
         self._versions[command.stream] += lines
         self.asked.append(Asked(Request(command, by, uuid5(self._namespace, f"command {len(self.asked)}")), at))
+        self._pages[command.stream].append(self.asked[-1])
         return at
+
+    def of(self, stream: str) -> Sequence[Asked]:
+        """What has been asked for on a stream so far."""
+        return self._pages[stream]
 
     def begin(self, life: Life, *, early: bool = False) -> None:
         """Let a life take its course; an early one comes before the others on each of its days."""
@@ -87,10 +95,3 @@ class Chronicle:
     def after(self, days: int, spread: int = 0) -> date:
         """A working day, so many days from now; with `spread`, up to so many more."""
         return working_day(self.on + timedelta(days + self.dice.randint(0, spread)))
-
-
-def working_day(day: date) -> date:
-    """The day, or the next on which people are at work: not at weekends, nor between the years."""
-    if day.month == 12 and day.day > 23:
-        day = date(day.year + 1, 1, 2)
-    return day + timedelta(7 - day.weekday() if day.weekday() > 4 else 0)

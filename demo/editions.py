@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from demo.chronicle import MONTHS, Chronicle, Life, working_day
+from demo.chronicle import MONTHS, Chronicle, Life
+from demo.working_days import working_day
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK, EDITION_WITH_PANELS
 from domain.frameworks.edition import Edition

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demo.chronicle import Life
 from demo.organisation import Organisation
+from demo.phrasing import followed, phrase
 from demo.somebody import LEADERSHIP, Somebody
 from demo.work import Work, gone
 from domain.development.development import Purpose
@@ -18,7 +19,7 @@ def asking(organisation: Organisation, somebody: Somebody, work: Work | None = N
     other = asked_one(organisation, somebody)
     if gone(somebody) or other is None:
         return
-    topic = organisation.words.say(somebody, "phrases", "asks", scene=work.scene if work else None)
+    topic = phrase(organisation, somebody, "asks", scene=work.scene if work else None)
     request = RequestFeedback(somebody.person, other.person, topic, Purpose.DEVELOPMENT, effective_on=organisation.on)
     requested = chronicle.write(request, somebody.person)
     if dice.random() < 0.12:
@@ -54,8 +55,8 @@ def tell(
     else:
         well = words.say(somebody, "feedback", about[0], "well")
         better = words.say(somebody, "feedback", about[1], "better")
-    if dice.random() < 0.1:
-        better = ""
+    well = followed(organisation, somebody, well, "well_then")
+    better = "" if dice.random() < 0.1 else followed(organisation, somebody, better, "better_then")
     command = GiveFeedback(
         somebody.person,
         giver.person,

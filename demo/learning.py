@@ -13,11 +13,11 @@ def learning(organisation: Organisation, somebody: Somebody) -> Life:
     """Somebody's loops, one after the other, as eagerly as is their way; for as long as they are here."""
     chronicle = organisation.chronicle
     drive = somebody.nature.drive
-    yield chronicle.after(40, int(200 + 900 * (1 - drive)))
+    yield chronicle.after(40, int(240 + 1000 * (1 - drive)))
     while somebody.leaves_on is None:
         if not somebody.quiet and not somebody.on_case:
             yield from one_loop(organisation, somebody)
-        yield chronicle.after(60, int(100 + 700 * (1 - drive)))
+        yield chronicle.after(80, int(160 + 900 * (1 - drive)))
 
 
 def one_loop(organisation: Organisation, somebody: Somebody) -> Life:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from demo.chronicle import Life
 from demo.organisation import Organisation
+from demo.phrasing import followed
 from demo.somebody import Somebody
+from demo.working_days import working_day
 from domain.kernel.facts import Reference
 from domain.kernel.ids import MentorshipId
 from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession, WhyEnded
 from domain.mentoring.evaluation import Answer, EvaluateMentoring, Extent, Question
+
+DECIDED_ON: Final = ("tomasz", "nadia", "marcus", "ines", "miriam")
+"""Whom the stories propose for a step, by key of the cast."""
 
 
 def pairing(organisation: Organisation) -> Life:
@@ -36,21 +42,23 @@ def mentored(organisation: Organisation, mentee: Somebody) -> Life:
     """One mentorship, from the agreement to its end."""
     dice, chronicle = organisation.dice, organisation.chronicle
     mentor = organisation.elsewhere(mentee, min(4, mentee.seat.rung + mentee.leads))
-    if mentor.leaves_on or mentor.quiet:
+    if mentor.leaves_on or mentor.quiet or (mentor.reserved and is_to_be_decided_on(organisation, mentee)):
         return
     promised, cadence = dice.choice((8.0, 10.0, 12.0)), dice.choice((21, 28, 35, 42))
     mentee.mentored = True
+    mentor.mentees += 1
     pair = MentorshipId(chronicle.new_id("mentorship"))
     command = AgreeMentorship(
         pair,
         mentor.person,
         mentee.person,
-        organisation.words.say(mentee, "mentoring", "goals"),
+        followed(organisation, mentee, organisation.words.say(mentee, "mentoring", "goals"), "goals_then"),
         promised,
         cadence,
-        dice.choice((None, organisation.on + timedelta(620))),
+        dice.choice((None, working_day(organisation.on + timedelta(620)))),
         effective_on=organisation.on,
     )
+    organisation.pairs.append(command)
     held, met = 0.0, [chronicle.write(command, mentee.person)]
     while held < promised and len(met) < 9:
         yield chronicle.after(cadence - 5, 14)
@@ -68,28 +76,39 @@ def mentored(organisation: Organisation, mentee: Somebody) -> Life:
     end(organisation, pair, mentee, WhyEnded.GOALS_REACHED if dice.random() < 0.7 else WhyEnded.TIME_UP)
 
 
+def is_to_be_decided_on(organisation: Organisation, mentee: Somebody) -> bool:
+    """Whether a story will decide on them: whoever has a part in that has never been their mentor."""
+    return mentee in [organisation.known[key] for key in DECIDED_ON]
+
+
 def meet(organisation: Organisation, pair: MentorshipId, mentor: Somebody, mentee: Somebody, hours: float) -> Reference:
     """A session; most often both say what they take from it."""
-    dice, words = organisation.dice, organisation.words
+    dice = organisation.dice
     command = HoldMentoringSession(
         pair,
         hours,
-        words.say(mentee, "mentoring", "mentee_learned") if dice.random() < 0.9 else None,
-        words.say(mentor, "mentoring", "mentor_learned") if dice.random() < 0.65 else None,
+        learned(organisation, mentee, "mentee_learned") if dice.random() < 0.9 else None,
+        learned(organisation, mentor, "mentor_learned") if dice.random() < 0.65 else None,
         effective_on=organisation.on,
     )
     return organisation.chronicle.write(command, dice.choice((mentor, mentee)).person)
 
 
+def learned(organisation: Organisation, whom: Somebody, pile: str) -> str:
+    """What one of them takes from a session."""
+    return followed(organisation, whom, organisation.words.say(whom, "mentoring", pile), "learned_then")
+
+
 def look_back_on(organisation: Organisation, pair: MentorshipId, mentee: Somebody, met: list[Reference]) -> None:
     """Three questions, each answered from what is written."""
     cited = [*met[-2:], *mentee.evaluations.values()][-3:]
+    words = organisation.words.say(mentee, "mentoring", "evaluations")
     extents = [organisation.dice.choice((Extent.YES, Extent.YES, Extent.PARTLY, Extent.NOT_YET)) for _ in Question]
     command = EvaluateMentoring(
         pair,
         mentee.person,
         tuple(Answer(question, extent, tuple(cited)) for question, extent in zip(Question, extents, strict=True)),
-        organisation.words.say(mentee, "mentoring", "evaluations"),
+        followed(organisation, mentee, words, "evaluations_then", 1),
         effective_on=organisation.on,
     )
     organisation.chronicle.write(command, mentee.person)

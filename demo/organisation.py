@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Final
@@ -11,7 +13,10 @@ from demo.chronicle import Chronicle
 from demo.editions import in_force
 from demo.somebody import Names, Somebody, cast
 from demo.words import Words
+from domain.development.assessments import RecordAssessment
+from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
+from domain.mentoring.agreements import AgreeMentorship
 from domain.people.employment import Placement
 from domain.people.moving import MovePerson
 from domain.people.steps_up import Exemption
@@ -36,13 +41,21 @@ class Organisation:
         self.present: list[Somebody] = []
         self.arrived: list[Somebody] = []
         """Newcomers whose own course has yet to begin."""
-        self.words = Words(self.dice, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
+        self.words = Words(chronicle.choosing_words, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
         self.names = Names(self.dice, {part.name for part in self.parts.values()})
         self.numbers = count(1001)
         self.assessor = PersonId(chronicle.new_id("person"))
         """Who leads the assessment centre, from outside."""
         self.chair = PersonId(chronicle.new_id("person"))
         """Who chairs the board, and decides where the chief executive has a stake."""
+        self.piles: dict[str, list[str]] = {}
+        """What is left of each pile that is drawn from."""
+        self.pairs: list[AgreeMentorship] = []
+        """Every agreement that a mentor and a mentee have come to."""
+        self.calibrations: dict[int, Counter[str]] = {}
+        """By year, how many its talent reviews have looked at, and how many they found ready now."""
+        self.steward: Somebody | None = None
+        """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER
         """Why somebody steps up without a case: before the ledger nobody wrote one; since then, for another order."""
 
@@ -72,6 +85,10 @@ class Organisation:
     def reports(self, boss: Somebody) -> list[Somebody]:
         return [person for person in self.present if person.manager is boss]
 
+    def span(self, seat: Seat) -> int:
+        """How many report to whoever leads from a seat: its team, and the leads of the seats under it."""
+        return len(self.members(seat)) + sum(under.under is seat for under in self.seats.values() if under.holder)
+
     def peers(self, somebody: Somebody) -> list[Somebody]:
         """Others with the same manager."""
         if somebody.manager is None:
@@ -88,7 +105,7 @@ class Organisation:
             and somebody.manager is not other
             and other.manager is not somebody
         ]
-        return self.dice.choice(found)
+        return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
 
     def boss_of(self, person: Somebody) -> Somebody | None:
         """Whoever leads from the nearest seat above that somebody is in."""
@@ -100,6 +117,19 @@ class Organisation:
             seat = seat.under
         return None
 
+    def draw(self, pile: str, cards: Sequence[str]) -> str:
+        """The next card of a pile that is shuffled anew when all of it has been drawn."""
+        drawn = self.piles.setdefault(pile, [])
+        if not drawn:
+            drawn += self.dice.sample(cards, len(cards))
+        return drawn.pop()
+
+    def voices_in(self, entries: Sequence[Reference]) -> list[str]:
+        """Who assessed in these entries."""
+        asked = (one for at in entries for one in self.chronicle.of(at.stream) if one.at == at)
+        commands = (one.request.command for one in asked)
+        return [one.assessor for one in commands if isinstance(one, RecordAssessment) and one.assessor]
+
     @property
     def partner(self) -> PersonId:
         """Who writes down what the organisation decides: the first talent partner, or whoever stands in for them."""
@@ -107,7 +137,7 @@ class Organisation:
 
     def talent_leads(self) -> list[Somebody]:
         """Who leads the talent partners, and whoever stands in for them."""
-        holders = (self.seats[key].holder for key in ("talent_partners", "learning", "cpo"))
+        holders = (self.seats[key].holder for key in ("talent_partners", "cpo"))
         return [holder for holder in holders if holder is not None]
 
     # The org chart
@@ -133,4 +163,6 @@ class Organisation:
 
     def placement(self, person: Somebody) -> Placement:
         manager = person.manager.person if person.manager else None
-        return Placement(unit_of(person.seat.unit), person.seat.function, person.level, person.title, manager)
+        seat = person.seat
+        where = unit_of(seat.unit), seat.function, person.level, person.title, manager
+        return Placement(*where, share_of_full_time=person.share)

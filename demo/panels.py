@@ -9,10 +9,10 @@ from typing import Final
 from demo.chart import LEVELS, Seat
 from demo.chronicle import Life
 from demo.organisation import Organisation
+from demo.phrasing import phrase
 from demo.somebody import Somebody
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
-from domain.mentoring.agreements import AgreeMentorship
 from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
 from domain.promotions.panels.panel import Choice
 from domain.promotions.panels.recommendations import StateRecommendation
@@ -117,8 +117,7 @@ def stands_apart(organisation: Organisation, person: Somebody, candidate: Somebo
 
 def mentors_of(organisation: Organisation, mentee: Somebody) -> set[str]:
     """Whoever has ever agreed to be somebody's mentor, as it was written down."""
-    asked = (one.request.command for one in organisation.chronicle.asked)
-    return {one.mentor for one in asked if isinstance(one, AgreeMentorship) and one.mentee == mentee.person}
+    return {pair.mentor for pair in organisation.pairs if pair.mentee == mentee.person}
 
 
 # How they vote
@@ -139,7 +138,7 @@ def heard(panel: Panel, outcome: str) -> Life:
     chronicle, dice = panel.organisation.chronicle, panel.organisation.dice
     choice, reasons = LEANINGS[outcome]
     yield chronicle.after(2, 2)
-    why_again = panel.organisation.words.say("panel", "panels", "again") if panel.rounds else None
+    why_again = phrase(panel.organisation, panel.candidate, "again") if panel.rounds else None
     panel.open(why_again)
     dissenter = dice.choice(panel.members) if dice.random() < 0.4 else None
     on_the_day = len(panel.members) // 2
@@ -149,17 +148,17 @@ def heard(panel: Panel, outcome: str) -> Life:
         cast(panel, member, choice, member is dissenter)
     panel.close()
     yield chronicle.after(0, 1)
-    panel.recommend(panel.organisation.words.say("panel", "panels", reasons))
+    panel.recommend(phrase(panel.organisation, panel.candidate, reasons))
 
 
 def cast(panel: Panel, member: Somebody, choice: Choice, dissents: bool) -> None:
-    """A vote. Whoever dissents says why; of the others about half do."""
-    words = panel.organisation.words
+    """A vote. Whoever dissents or is against it says why; of the others about half do."""
+    organisation, candidate = panel.organisation, panel.candidate
     if dissents:
         other, pile = DISSENT[choice]
-        panel.vote(member, other, words.say("panel", "panels", pile))
-    elif panel.organisation.dice.random() < 0.5:
-        panel.vote(member, choice, words.say("panel", "panels", choice))
+        panel.vote(member, other, phrase(organisation, candidate, pile))
+    elif organisation.dice.random() < 0.5 or choice is Choice.AGAINST:
+        panel.vote(member, choice, phrase(organisation, candidate, choice))
     else:
         panel.vote(member, choice)
 

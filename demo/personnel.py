@@ -8,11 +8,17 @@ from typing import Final
 
 from demo.chart import Seat
 from demo.chronicle import Life
+from demo.offices import charging
 from demo.organisation import MACHINE, Organisation
+from demo.phrasing import phrase
 from demo.somebody import Nature, Somebody
+from demo.working_days import working_day
+from domain.development.assignments import CompleteAssignment, GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.dates import months_after
+from domain.kernel.history import BeginLedger
 from domain.kernel.ids import PersonId, RoleId
 from domain.offices.stewards import NameSteward
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
@@ -21,6 +27,7 @@ from domain.people.employment import Identity, Placement
 from domain.people.introducing import IntroducePerson
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
+from domain.people.moving import MovePerson
 from domain.people.naming import RenamePerson
 from domain.people.seats import Seat as OutsideSeat
 from domain.people.seats import TakeSeat
@@ -30,6 +37,15 @@ from domain.units.tree import EstablishUnit
 
 UNITS_BEGAN: Final = date(1990, 1, 1)
 """Nobody remembers when each unit began; all of them were there before anybody who is here."""
+
+SPAN_AT_LEAST: Final = 5
+"""How many report to whoever leads, when nobody is missing."""
+
+HIRED_FROM_OUTSIDE: Final = 0.3
+"""Of those who led before the ledger, how many had come to the seat from outside."""
+
+MONTHS_UNTIL_LEADING: Final = 24
+"""For so long somebody is here at least before they are given a seat."""
 
 STEWARD_FOR_MONTHS: Final = 30
 """How long a steward is named for: after six years one stands for half a year, and for two more."""
@@ -41,11 +57,12 @@ def open_the_ledger(organisation: Organisation) -> None:
     """The first day: the framework comes out, everybody is entered, roles are established."""
     publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=organisation.on, imported=True)
     organisation.chronicle.write(publish, MACHINE)
+    organisation.chronicle.write(BeginLedger(effective_on=organisation.on), MACHINE)
     for command in units_of(organisation):
         organisation.chronicle.write(command, MACHINE)
     introduce_outsiders(organisation)
     for part in organisation.parts.values():
-        since = organisation.on - timedelta(part.years * 365 + organisation.dice.randint(20, 300))
+        since = first_of_some_month(organisation, part.years * 12 + organisation.dice.randint(1, 10))
         nature = Nature(**{**vars(Nature.rolled(organisation.dice, part.leads)), **part.nature})
         seat = organisation.seats[part.seat]
         person = enter(organisation, seat, part.leads, since, part.name, nature, part.craft)
@@ -54,12 +71,18 @@ def open_the_ledger(organisation: Organisation) -> None:
     for seat in organisation.seats.values():
         if seat.opens == 0:
             fill(organisation, seat)
-    organisation.settle()
     for seat in organisation.seats.values():
         if seat.rung >= 2:
             establish(organisation, seat)
+    organisation.settle()
     organisation.without_case = Exemption.REORGANISATION
     organisation.chronicle.begin(stewardship(organisation))
+    organisation.chronicle.begin(charging(organisation))
+
+
+def first_of_some_month(organisation: Organisation, months_before: int) -> date:
+    """The working day on which a month began, so many before the ledger."""
+    return working_day(months_after(organisation.chronicle.opens_on, -months_before))
 
 
 def introduce_outsiders(organisation: Organisation) -> None:
@@ -75,9 +98,9 @@ def introduce_outsiders(organisation: Organisation) -> None:
 def stewardship(organisation: Organisation) -> Life:
     """Whoever holds the machine names a steward, for some years at a time."""
     while True:
-        steward = organisation.talent_leads()[0].person
+        organisation.steward = organisation.talent_leads()[0]
         ends_on = months_after(organisation.on, STEWARD_FOR_MONTHS)
-        name = NameSteward(steward, ends_on - timedelta(1), effective_on=organisation.on)
+        name = NameSteward(organisation.steward.person, ends_on - timedelta(1), effective_on=organisation.on)
         organisation.chronicle.write(name, MACHINE)
         yield ends_on
 
@@ -93,20 +116,31 @@ def units_of(organisation: Organisation) -> Iterator[EstablishUnit]:
 
 
 def fill(organisation: Organisation, seat: Seat) -> None:
-    """Enter who is there from the beginning: a lead and most of the team."""
-    missing = max(0, seat.size * 4 // 5 - len(organisation.members(seat)))
+    """Enter who is there from the beginning: a lead, and as many as make a team."""
+    leads_below = sum(under.under is seat and under.opens == 0 for under in organisation.seats.values())
+    wanted = max(min(seat.size, SPAN_AT_LEAST - leads_below), seat.size * 4 // 5)
+    missing = max(0, wanted - len(organisation.members(seat)))
     for leads in [True] * (seat.holder is None) + [False] * missing:
-        days = int(300 + organisation.dice.expovariate(1 / 1700)) % 7000
-        enter(organisation, seat, leads, organisation.on - timedelta(days))
+        months = int(10 + organisation.dice.expovariate(1 / 56)) % 230
+        enter(organisation, seat, leads, first_of_some_month(organisation, months + 24 * leads))
 
 
 def establish(organisation: Organisation, seat: Seat) -> None:
+    """A role as old as its unit, with its holder as of the day on which they took it up."""
     seat.role = RoleId(organisation.chronicle.new_id("role"))
-    unit, since = unit_of(seat.unit), organisation.on
-    command = EstablishRole(seat.role, seat.title, unit, seat.function, seat.level, seat.critical, effective_on=since)
-    organisation.chronicle.write(command, organisation.partner)
-    if seat.holder:
-        appoint(organisation, seat, seat.holder)
+    what = seat.role, seat.title, unit_of(seat.unit), seat.function, seat.level, seat.critical
+    organisation.chronicle.write(EstablishRole(*what, effective_on=UNITS_BEGAN), organisation.partner)
+    if seat.holder and seat.holder.leads_since:
+        hired = seat.holder.leads_since == seat.holder.joined_on
+        source = AppointmentSource.EXTERNAL if hired else AppointmentSource.INTERNAL
+        command = AppointToRole(
+            seat.role,
+            seat.holder.person,
+            source=source,
+            exempt=Exemption.BEFORE_LEDGER,
+            effective_on=seat.holder.leads_since,
+        )
+        organisation.chronicle.write(command, organisation.partner)
 
 
 # Coming and going
@@ -121,15 +155,19 @@ def enter(
     nature: Nature | None = None,
     craft: str = "",
 ) -> Somebody:
-    """Record that somebody joined. Of those who came before the ledger nobody remembers under whom."""
+    """Record that somebody joined. Of those who came before the ledger nobody remembers under whom.
+
+    Whoever led before there was a ledger is entered as of the day on which they took that up.
+    """
     nature = nature or Nature.rolled(organisation.dice, leads)
     craft = craft or (organisation.dice.choice(seat.crafts) if seat.crafts else seat.title)
     new_id = PersonId(organisation.chronicle.new_id("person"))
     person = Somebody(new_id, name or organisation.names.new(), nature, since, seat, craft, leads)
+    person.share = part_time(organisation, leads)
     organisation.people.append(person)
     organisation.present.append(person)
     if leads:
-        seat.holder = person
+        seat.holder, person.leads_since = person, since
     number = Identity("hr", f"E-{next(organisation.numbers)}")
     if since == organisation.on:
         join(organisation, person, (number,))
@@ -137,7 +175,31 @@ def enter(
         before = Placement(unit_of(seat.unit), seat.function)
         command = JoinPerson(new_id, person.name, **vars(before), identities=(number,), effective_on=since)
         organisation.chronicle.write(command, organisation.partner, lines=2)
+        if leads:
+            took_up(organisation, person)
     return person
+
+
+def took_up(organisation: Organisation, person: Somebody) -> None:
+    """Before the ledger somebody came to the seat that they have; from outside, or after some years here."""
+    here = organisation.chronicle.opens_on.year * 12 + organisation.chronicle.opens_on.month
+    here -= person.joined_on.year * 12 + person.joined_on.month
+    hired = organisation.dice.random() < HIRED_FROM_OUTSIDE
+    months = here if hired or here < MONTHS_UNTIL_LEADING else organisation.dice.randint(4, min(here - 12, 110))
+    person.leads_since = person.joined_on if months == here else first_of_some_month(organisation, months)
+    seat = person.seat
+    person.placed = Placement(
+        unit_of(seat.unit), seat.function, seat.level, seat.title, share_of_full_time=person.share
+    )
+    command = MovePerson(
+        person.person, **vars(person.placed), exempt=Exemption.BEFORE_LEDGER, effective_on=person.leads_since
+    )
+    organisation.chronicle.write(command, organisation.partner)
+
+
+def part_time(organisation: Organisation, leads: bool) -> int:
+    """How much somebody works; most, and most of those who lead, all of the time."""
+    return organisation.dice.choices((100, 90, 80, 60, 50), (92, 4, 4, 0, 0) if leads else (80, 4, 8, 4, 4))[0]
 
 
 def join(organisation: Organisation, person: Somebody, identities: tuple[Identity, ...]) -> None:
@@ -188,6 +250,12 @@ def rename(organisation: Organisation, person: Somebody) -> None:
     organisation.chronicle.write(command, organisation.partner)
 
 
+def work_another_share(organisation: Organisation, person: Somebody) -> None:
+    """Somebody works less from now on, or full time again."""
+    person.share = organisation.dice.choice((50, 60, 80)) if person.share == 100 else 100
+    organisation.settle()
+
+
 # Seats
 
 
@@ -215,13 +283,15 @@ def vacate(organisation: Organisation, seat: Seat, person: Somebody, why: WhyVac
         organisation.chronicle.write(command, organisation.partner)
 
 
-def take(organisation: Organisation, person: Somebody, seat: Seat) -> None:
+def take(organisation: Organisation, person: Somebody, seat: Seat, why: WhyVacated = WhyVacated.PROMOTED) -> None:
     """Somebody takes a seat as their own; the one they had becomes free."""
-    give_up(organisation, person, WhyVacated.PROMOTED)
-    step_back(organisation, seat)
-    seat.holder, person.seat, person.leads = person, seat, True
+    give_up(organisation, person, why)
+    for other in [other for other in organisation.seats.values() if other is seat or other.acting is person]:
+        step_back(organisation, other)
+    seat.holder, person.seat, person.leads, person.leads_since = person, seat, True, organisation.on
     appoint(organisation, seat, person)
     organisation.settle()
+    person.granted = None
 
 
 def give_up(organisation: Organisation, person: Somebody, why: WhyVacated) -> None:
@@ -231,18 +301,49 @@ def give_up(organisation: Organisation, person: Somebody, why: WhyVacated) -> No
 
 
 def stand_in(organisation: Organisation, person: Somebody, seat: Seat) -> None:
-    """Somebody acts up beside what they do."""
+    """Somebody acts up beside what they do: in a role by appointment, in a team as an assignment."""
     seat.acting = person
     appoint(organisation, seat, person, AppointmentKind.ACTING_UP)
+    if seat.role is None:
+        assigned_to_act_up(organisation, person, seat)
     organisation.settle()
+
+
+def assigned_to_act_up(organisation: Organisation, person: Somebody, seat: Seat) -> None:
+    """A team is led for a while, with the head above standing by."""
+    seat.acting_up = AssignmentId(organisation.chronicle.new_id("assignment"))
+    person.live.add(seat.acting_up)
+    by = person.manager.person if person.manager else organisation.partner
+    command = GiveAssignment(
+        person.person,
+        seat.acting_up,
+        f"Stand in as {seat.title}",
+        AssignmentKind.ACTING_UP,
+        organisation.on,
+        None,
+        True,
+        seat.function,
+        ("Keep the team’s promises", "Hand over in good order to whoever comes"),
+        by,
+        effective_on=organisation.on,
+    )
+    organisation.chronicle.write(command, by)
 
 
 def step_back(organisation: Organisation, seat: Seat) -> None:
     """Acting up comes to its end."""
-    if seat.acting:
-        vacate(organisation, seat, seat.acting, WhyVacated.TERM_ENDED)
-        seat.acting = None
-        organisation.settle()
+    person, seat.acting = seat.acting, None
+    if person is None:
+        return
+    if seat.role:
+        vacate(organisation, seat, person, WhyVacated.TERM_ENDED)
+    elif seat.acting_up:
+        outcome = phrase(organisation, person, "handed_over")
+        done = CompleteAssignment(person.person, seat.acting_up, outcome, effective_on=organisation.on)
+        organisation.chronicle.write(done, person.person)
+        person.live.discard(seat.acting_up)
+        seat.acting_up = None
+    organisation.settle()
 
 
 def transfer(organisation: Organisation, person: Somebody, seat: Seat) -> None:

@@ -13,6 +13,7 @@ from faker import Faker
 
 from demo.chart import Seat
 from domain.development.aspirations import Path
+from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
@@ -32,6 +33,7 @@ class Nature:
     results: float
     leading: float
     drive: float
+    potential: float
     strong: tuple[str, ...]
     weak: tuple[str, ...]
 
@@ -41,7 +43,8 @@ class Nature:
         mixed = dice.sample(LEADERSHIP, 5)
         leading = min(4.7, max(1.8, dice.gauss(3.6 if leads else 3.1, 0.55)))
         results = min(4.8, max(2.0, dice.gauss(3.5, 0.5)))
-        return cls(results, leading, dice.betavariate(2, 2), tuple(mixed[:3]), tuple(mixed[3:]))
+        potential = min(5.0, max(1.0, dice.gauss(3.0 + 0.4 * (leading - 3.3), 0.85)))
+        return cls(results, leading, dice.betavariate(2, 2), potential, tuple(mixed[:3]), tuple(mixed[3:]))
 
 
 @dataclass(eq=False)
@@ -56,6 +59,10 @@ class Somebody:
     """Their own if they lead, their team's if not."""
     craft: str
     leads: bool = False
+    share: int = 100
+    """How much they work, in percent of full time."""
+    leads_since: date | None = None
+    """Since when they have led from a seat of their own."""
     left_on: date | None = None
     leaves_on: date | None = None
     """When it is known that they will."""
@@ -66,7 +73,15 @@ class Somebody:
     quiet: bool = False
     """A story tells their days."""
     on_case: bool = False
+    on_file: bool = False
+    """A file about them is argued in a story: the yearly talk waits until that is decided."""
     mentored: bool = False
+    mentees: int = 0
+    """How many have agreed with them that they be their mentor."""
+    live: set[AssignmentId] = field(default_factory=set)
+    """The assignments that they are on."""
+    voices: list[str] = field(default_factory=list)
+    """Whose views are on the file of their case."""
     declined: bool = False
     """A promotion was, once."""
     granted: CaseId | None = None

@@ -62,13 +62,21 @@ class Story(Telling):
             effective_on=self.today,
         )
         self.organisation.chronicle.write(command, proposer.person)
-        whom.granted = case
+        whom.granted, self.cases[case] = case, whom
+        whom.voices.clear()
         return case
 
     def file(self, case: CaseId, by: Somebody, kind: EvidenceKind, *evidence: Reference) -> None:
+        self.candidate(case).on_file = True
+        if kind is EvidenceKind.POTENTIAL:
+            self.candidate(case).voices += self.organisation.voices_in(evidence)
         for at in evidence:
             command = FileEvidence(case, at, kind, by.person, effective_on=self.today)
             self.organisation.chronicle.write(command, by.person)
+
+    def candidate(self, case: CaseId) -> Somebody:
+        """Whom a case of this story is about."""
+        return self.cases[case]
 
     def close(self, case: CaseId, by: PersonId | None = None) -> None:
         by = by or self.organisation.partner
@@ -81,10 +89,12 @@ class Story(Telling):
         whom.on_case = False
 
     def approve(self, case: CaseId, by: PersonId, why: str) -> Reference:
+        self.candidate(case).on_file = False
         command = ApprovePromotion(case, by, why, effective_on=self.today)
         return self.organisation.chronicle.write(command, by)
 
     def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
+        self.candidate(case).on_file = False
         command = DeclinePromotion(case, by.person, why, effective_on=self.today)
         return self.organisation.chronicle.write(command, by.person)
 

@@ -38,6 +38,8 @@ class Telling:
     """The ids of its people, roles, cases and pairs, by what the guide calls them."""
     entries: dict[str, Reference] = field(default_factory=dict)
     """Its entries to look at, likewise."""
+    cases: dict[str, Somebody] = field(default_factory=dict)
+    """Whom each of its cases is about."""
     seen: dict[Somebody, Reference] = field(default_factory=dict)
     """How somebody was assessed last."""
 

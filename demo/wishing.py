@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demo.chronicle import Life
 from demo.organisation import Organisation
+from demo.phrasing import phrase
 from demo.somebody import Somebody
 from domain.development.aspirations import Path, StateAspiration, WithdrawAspiration
 
@@ -18,7 +19,7 @@ def wishing(organisation: Organisation, person: Somebody) -> Life:
     yield organisation.chronicle.after(300, 900)
     if silent(organisation, person) or on_a_bench(organisation, person) or dice.random() < 0.6:
         return
-    words = organisation.words.say(person, "phrases", "took_back")
+    words = phrase(organisation, person, "took_back")
     organisation.chronicle.write(WithdrawAspiration(person.person, words, effective_on=organisation.on), person.person)
     person.path = None
 
@@ -38,7 +39,7 @@ def wish(organisation: Organisation, person: Somebody, path: Path | None = None)
         drawn = (person.nature.leading - 2.2, person.nature.results - 2.6, 0.5)
         path = organisation.dice.choices(list(Path), [max(0.1, weight) for weight in drawn])[0]
     person.path = path
-    words = organisation.words.say(person, "phrases", f"{path}_words")
+    words = phrase(organisation, person, f"{path}_words")
     command = StateAspiration(
         person.person, path, organisation.dice.random() < 0.4, words, effective_on=organisation.on
     )

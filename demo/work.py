@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from demo.chronicle import working_day
 from demo.mending import mended
 from demo.organisation import Organisation
+from demo.phrasing import followed, phrase
 from demo.somebody import Somebody
 from demo.words import Scene, Undertaking, filled
+from demo.working_days import working_day
 from domain.development.assignments import CompleteAssignment, CutAssignmentShort, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
@@ -55,6 +56,7 @@ class Work:
             effective_on=on,
         )
         self.given = organisation.chronicle.write(command, manager.person if manager else somebody.person)
+        somebody.live.add(self.assignment)
 
     def practise(self) -> None:
         hours = self.organisation.dice.choice((1.5, 2.0, 3.0, 4.0, 6.0, None))
@@ -83,12 +85,13 @@ class Work:
         self.organisation.chronicle.write(command, coach.person if coach else self.somebody.person)
 
     def note(self) -> None:
-        command = NoteLesson(
-            self.somebody.person, self.text(self.what.lessons), self.assignment, effective_on=self.organisation.on
-        )
+        lesson = followed(self.organisation, self.somebody, self.text(self.what.lessons), "lesson_then")
+        on = self.organisation.on
+        command = NoteLesson(self.somebody.person, lesson, self.assignment, effective_on=on)
         self.organisation.chronicle.write(command, self.somebody.person)
 
     def complete(self) -> None:
+        self.somebody.live.discard(self.assignment)
         manager = self.somebody.manager
         command = CompleteAssignment(
             self.somebody.person,
@@ -100,7 +103,8 @@ class Work:
         self.organisation.chronicle.write(command, self.somebody.person)
 
     def cut_short(self) -> None:
-        why = self.organisation.words.say(self.somebody, "phrases", "cut_short", scene=self.scene)
+        self.somebody.live.discard(self.assignment)
+        why = phrase(self.organisation, self.somebody, "cut_short", scene=self.scene)
         command = CutAssignmentShort(self.somebody.person, self.assignment, why, effective_on=self.organisation.on)
         manager = self.somebody.manager
         self.organisation.chronicle.write(command, manager.person if manager else self.somebody.person)

@@ -16,6 +16,7 @@ from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.people.leaving import LeavingReason
 from domain.promotions.decisions import ApprovePromotion
+from domain.promotions.override_reviews import HeldUp, ReviewOverride
 from domain.promotions.overrides import SetAside
 
 SPOKEN_FOR_HIM: Final = (
@@ -41,26 +42,14 @@ SET_ASIDE: Final = (
     ),
 )
 MONTH_FOUR: Final = (
-    (
-        "You know every line of it.",
-        "Every drawing waits for your signature. Mine has been lying there for nine days.",
-        1,
-        "On an ordinary Tuesday 23 drawings lay on his desk.",
-    ),
+    ("You know every line of it.", "Every drawing waits for your signature. Mine has been lying there for nine days."),
     (
         "You are never unfriendly.",
-        "We come to you for decisions we used to take. Give us three that we may take alone.",
-        2,
-        "Lets us draw, and redraws it when it matters.",
+        "We come to you for what we used to decide. Give us three that we may take alone.",
     ),
-    (
-        "The release is out, thanks to you.",
-        "I have stopped suggesting things. You redo them anyway.",
-        1,
-        "Answered the customer’s mail that I had been asked to answer.",
-    ),
+    ("The release is out, thanks to you.", "I have stopped suggesting things. You redo them anyway."),
 )
-"""What three of his team tell him, how they rate his empowering of others, and what they saw."""
+"""What three of his team tell him: what goes well, and what could go better."""
 
 
 def best_engineer(story: Story) -> Life:
@@ -112,6 +101,7 @@ def overridden(story: Story, case: CaseId) -> Reference:
         " Reviews after six and twelve months."
     )
     set_aside = tuple(SetAside(criterion, dorothea.person, why) for criterion, why in SET_ASIDE)
+    story.candidate(case).on_file = False
     command = ApprovePromotion(case, henrik.person, rationale, set_aside, effective_on=story.today)
     return story.organisation.chronicle.write(command, henrik.person)
 
@@ -131,20 +121,21 @@ def doing_instead_of_leading(story: Story, one_of_the_team: Somebody) -> Life:
 
 
 def month_four(story: Story, team: list[Somebody]) -> Life:
-    """What the team says, for his development: it decides nothing. And what he writes for himself."""
-    tomasz = story.person("tomasz")
+    """What the team tells him, and what his head sees, for his development: it decides nothing. And his own note."""
+    tomasz, greta = story.person("tomasz"), story.person("greta")
     yield story.on(16, 12)
-    for person, (well, better, value, fact) in zip(team, MONTH_FOUR, strict=False):
+    for person, (well, better) in zip(team, MONTH_FOUR, strict=False):
         story.tell(tomasz, person, well, better, "delivery", "empowering")
-        story.entries["month four of Tomasz Wilk"] = story.assess(
-            tomasz,
-            person,
-            {"empowering": (value, fact)},
-            "others",
-            None,
-            instrument=Instrument.THREE_SIXTY,
-            purpose=Purpose.DEVELOPMENT,
-        )
+    fact = "On an ordinary Tuesday 23 drawings lay on his desk."
+    story.entries["month four of Tomasz Wilk"] = story.assess(
+        tomasz,
+        greta,
+        {"empowering": (1, fact)},
+        "others",
+        "I had spoken for him. I should have asked how he leads before he led.",
+        instrument=Instrument.THREE_SIXTY,
+        purpose=Purpose.DEVELOPMENT,
+    )
     yield story.on(16, 20)
     lesson = (
         "I thought I was taking work off their desks. I was taking it out of their hands."
@@ -159,6 +150,7 @@ def two_reviews(story: Story, one_of_the_team: Somebody) -> Life:
     yield story.on(15, 17)
     review(story, (2, 2, 3), "Expert work still fills more than half of his week.", "The review after six months.")
     yield story.on(15, 24)
+    looked_back(story, HeldUp.DID_NOT, "the review after six months")
     title, until = "Hand over the approval of drawings", story.today + timedelta(150)
     objectives = (
         "Three kinds of drawing are released by the team itself",
@@ -177,6 +169,17 @@ def two_reviews(story: Story, one_of_the_team: Somebody) -> Life:
     yield story.on(9, 17)
     fact = "The team releases its own drawings; nothing has gone wrong."
     review(story, (3, 3, 3), fact, "The review after twelve months.")
+    yield story.on(9, 24)
+    looked_back(story, HeldUp.MIXED, "the review after twelve months")
+
+
+def looked_back(story: Story, outcome: HeldUp, on: str) -> None:
+    """Whether it was right to set the criterion aside: asked by somebody who had not done so."""
+    noor, decision = story.organisation.known["noor"].person, story.entries["the decision on Tomasz Wilk"]
+    criterion, facts = Requirement.EVIDENCE_AT_TARGET_LEVEL, (story.entries[on],)
+    case = CaseId(decision.stream)
+    command = ReviewOverride(case, decision, criterion, outcome, facts, noor, effective_on=story.today)
+    story.organisation.chronicle.write(command, noor)
 
 
 def review(story: Story, dials: tuple[int, int, int], fact: str, summary: str) -> None:

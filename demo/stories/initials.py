@@ -51,7 +51,7 @@ def filed(story: Story, case: CaseId) -> Life:
     """Her line manager, who is about to retire, and the head of Planning, who has seen a sheet."""
     miriam, gunnar, dag = story.person("miriam"), story.person("gunnar"), story.person("dag")
     yield story.on(9, 7)
-    his = story.assess(miriam, gunnar, BY_HER_MANAGER, "leaders", "Seven years on the same floor.")
+    his = story.assess(miriam, gunnar, BY_HER_MANAGER, "leaders", "From the same floor.")
     summary = "Seen from the planning table, over four quarters."
     sheet = story.assess(miriam, dag, BY_A_PEER, "leaders", summary)
     story.entries["the assessment with the initials"] = sheet
@@ -74,8 +74,8 @@ def first_panel(story: Story, case: CaseId) -> Life:
     yield from voted(story, panel, SECOND_ROUND)
     yield story.on(8, 12)
     reasons = (
-        "Three of four in favour. She leads the plant already in what matters: shifts that plan for themselves, and"
-        " trouble that is told early. We have not cleared up the leak test; the dissent says what is missing."
+        "Three of four in favour. What the file shows of her is people who plan for themselves, and praise that goes"
+        " to others. We have not cleared up the leak test; the dissent says what is missing."
     )
     story.entries["the first recommendation"] = panel.recommend(reasons)
 
@@ -137,6 +137,7 @@ def declined(story: Story, case: CaseId) -> Life:
         " so I cannot sign it."
     )
     story.entries["the decision on Miriam Castellanos"] = story.decline(case, dorothea, why)
+    miriam.on_file = True
     yield story.on(7, 21)
     story.note(
         miriam, "For three days I looked in my memory for a test I had left out. On the fourth I looked at the roster."

@@ -28,9 +28,13 @@ PUT_RIGHT: Final[Seen] = {
 }
 FIRST_ROUND: Final[Votes] = (
     ("olga", Choice.IN_FAVOUR, None),
-    ("ilse", Choice.IN_FAVOUR, "Hers is the only line where a reject is news. A plant needs that kind of calm."),
+    (
+        "ilse",
+        Choice.IN_FAVOUR,
+        "Let both shift leads plan the move, I read. A plant needs that kind of calm.",
+    ),
     ("greta", Choice.AGAINST, "I stay with the leak test until somebody has explained it to me."),
-    ("hanna", Choice.IN_FAVOUR, "Sales has never had to ask her twice."),
+    ("hanna", Choice.IN_FAVOUR, "One asks for Goods inwards to be named first only if one means it."),
 )
 DISSENT: Final = (
     "I do not doubt her. I doubt us. If that line is true, it is the one thing in this file that ever reached a"
@@ -39,21 +43,29 @@ DISSENT: Final = (
     " his team paid for it. Not on this file."
 )
 SECOND_ROUND: Final[Votes] = (
-    ("olga", Choice.IN_FAVOUR, "Tells Purchasing early what will not work. In a plant that is worth a warehouse."),
+    (
+        "olga",
+        Choice.IN_FAVOUR,
+        "A plan for the plant where others bring one for their shift: that is the step.",
+    ),
     ("rafael", Choice.IN_FAVOUR, "New to the file, I read it twice. One line does not sound like the rest of it."),
     ("greta", Choice.AGAINST, DISSENT),
-    ("hanna", Choice.IN_FAVOUR, "I would promise a customer a date on her word alone."),
+    (
+        "hanna",
+        Choice.IN_FAVOUR,
+        "A year in the budget talks, and then asked for her view. Nothing outweighs that.",
+    ),
 )
 NEW_PANEL: Final[Votes] = (
     (
         "sofia",
         Choice.IN_FAVOUR,
-        "How would she have decided in the place of those who said no? “The same, on that sheet.”",
+        "Four of four lines now speak of others before they speak of her. I looked for a fifth and found none.",
     ),
     (
         "nadia",
         Choice.IN_FAVOUR,
-        "My own file was once a voice short, and nobody could see it from outside. Hers had a line too many.",
+        "A file can be a voice short, and nobody sees it from outside. This one had a line too many.",
     ),
     ("marcus", Choice.IN_FAVOUR, None),
 )

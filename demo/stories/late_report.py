@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from demo.chronicle import Life
-from demo.personnel import let_go, take
+from demo.personnel import let_go, stand_in, take
 from demo.story import Story
 from demo.story_verbs import Seen
+from demo.working_days import working_day
 from domain.development.development import Instrument
 from domain.judging.findings import EvidenceKind
 from domain.people.leaving import LeavingReason
 
 BY_HER_MANAGER: Final[Seen] = {
-    "skills": (4, "Runs purchasing and half the warehouse through two leads while the head of Logistics is ill."),
+    "skills": (4, "Runs Logistics beside her own team, and lets both decide what they can decide."),
     "time_application": (3, "Half of her week belongs to people; in tender weeks less."),
     "work_values": (4, "Gave her best buyer to Logistics in the busiest quarter."),
     "potential": (4, "Learned the freight business in one summer."),
@@ -31,8 +33,11 @@ def late_report(story: Story) -> Life:
     nadia, piet = story.person("nadia"), story.person("piet")
     story.seat("logistics")
     let_go(story.organisation, piet, story.on(17, 26), LeavingReason.RETIRED)
-    yield story.on(16, 9)
+    yield story.on(17, 26) + timedelta(1)
+    yield working_day(story.today)
     nadia.quiet = True
+    stand_in(story.organisation, nadia, story.seat("logistics"))
+    yield story.on(16, 9)
     yield from declined(story)
     yield from once_more(story)
     yield from hundred_days(story)
@@ -42,7 +47,7 @@ def late_report(story: Story) -> Life:
 def declined(story: Story) -> Life:
     """One voice on the file. The other has spoken by then; its report is at the agency, and stays there."""
     nadia, olga, samuel = story.person("nadia"), story.person("olga"), story.person("samuel")
-    grounds = "Has run half of Logistics since spring, without the title and with good people."
+    grounds = "Stands in for Logistics since it has had no head. People bring their troubles early."
     case = story.propose(nadia, story.seat("logistics"), olga, grounds)
     story.found["The first case of Nadia Haddad"] = case
     cycles = list(nadia.evaluations.values())[-2:]
@@ -72,7 +77,7 @@ def once_more(story: Story) -> Life:
         None,
         AT_THE_CENTRE,
         "leaders",
-        "Two days, four exercises, two trained assessors. The report reached us eight weeks late.",
+        "Two days, four exercises. The report reached us weeks late.",
         on=story.on(15, 12),
         instrument=Instrument.ASSESSMENT_CENTRE,
     )

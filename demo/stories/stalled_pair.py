@@ -122,6 +122,7 @@ def agree(story: Story, called: str, mentor: PersonId, goals: str, cadence: int)
     story.found[called] = pair
     until = months_after(story.today, 12)
     command = AgreeMentorship(pair, mentor, jonas.person, goals, 12.0, cadence, until, effective_on=story.today)
+    story.organisation.pairs.append(command)
     story.organisation.chronicle.write(command, jonas.person)
     return pair
 

@@ -7,19 +7,58 @@ from typing import Final
 
 from demo.chart import Seat
 from demo.chronicle import Life
-from demo.personnel import appoint, enter, let_go, stand_in, take
+from demo.personnel import appoint, enter, let_go, stand_in, take, vacate
 from demo.somebody import Somebody
 from demo.story import Story
 from demo.story_verbs import Seen
 from domain.development.aspirations import Path
+from domain.development.development import AssignmentId, AssignmentKind
 from domain.frameworks.edition import Readiness
 from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
-from domain.organisation.role import AppointmentSource
+from domain.organisation.role import AppointmentKind, AppointmentSource, WhyVacated
 from domain.people.leaving import LeavingReason
 from domain.succession.retention import Grade, RetentionReason
 from domain.succession.slates import WhyRemoved
+
+COULD_LEAD: Final = (
+    "Would have to learn {unit}; the rest is there. One dial is below what is asked, and he knows which.",
+    "Could lead {unit} as well as any other. Seen from two sides, and nothing fell short.",
+    "{unit} could be his tomorrow. Nobody else is in sight, which should trouble us more than it does.",
+)
+WOULD_SUIT_HER: Final = (
+    "{unit} is a size larger than what she has; the way there is clear.",
+    "{unit} would suit her; a year more first.",
+    "After a summer at the controller’s desk, what is missing for {unit} can be named in one line.",
+)
+MISSED: Final = (
+    "The banks know her voice.",
+    "The banks know her voice, and we have let it be the only one that they know.",
+    "The credit line is renewed next year, and she is the one who negotiates it.",
+)
+"""What is said of each, in the three reviews."""
+
+Given = tuple[str, str, AssignmentKind, str, int, int]
+
+WORK: Final[tuple[tuple[Given, ...], ...]] = (
+    (("marcus", "Bring the figures of both plants onto one page", AssignmentKind.TASK_FORCE, "Production", 35, 28),
+     ("ines", "Lead the forecast round of both plants", AssignmentKind.PROJECT_LEAD, "Production", 35, 29)),
+    (("marcus", "Lead the cost programme with Supply chain and Digital", AssignmentKind.PROJECT_LEAD, "Supply chain",
+      27, 23),
+     ("ines", "Chair the quarterly meeting of the plants", AssignmentKind.STRETCH_WORK, "Production", 24, 20)),
+    (("marcus", "Lead the replacement of the planning system", AssignmentKind.PROJECT_LEAD, "Digital", 18, 11),
+     ("ines", "Renew the contract with the auditors", AssignmentKind.PROJECT_LEAD, "Finance", 16, 7)),
+)  # fmt: skip
+"""Before each review: who is given what, of which kind, into which function, from which month to which."""
+
+DONE: Final = ("Done, and by more hands than mine.", "It runs; those who must live with it wrote the last page.")
+OBJECTIVES: Final = (
+    ("Bring people of other units along", "Keep the daily work going"),
+    ("Say what is not known yet", "Have the plants agree on one way of counting"),
+)
+SUMMER: Final = 2
+"""Before which of the reviews she stood in for the controller."""
 
 ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
     (
@@ -27,7 +66,7 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
         {
             "skills": (3, "Explains the group’s figures so that plant managers act on them."),
             "time_application": (2, "Still closes the books himself when it gets tight."),
-            "work_values": (4, "Script the board that the plan was too good."),
+            "work_values": (4, "Told the board that the plan was too good."),
         },
         {
             "skills": (3, "Led the forecast round of both plants for the first time."),
@@ -51,7 +90,7 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
     (
         10,
         {
-            "skills": (4, "Led the replacement of the planning system for half a year beside his own work."),
+            "skills": (4, "Led the replacement of the planning system beside his own work."),
             "time_application": (4, "Plans two years ahead with the heads of Sales and Production."),
             "work_values": (5, "Gave up a third of his own staff so that the data team could be built."),
         },
@@ -92,7 +131,8 @@ def every_year(story: Story) -> Life:
     """Three talent reviews. Each role by itself looks covered."""
     marcus, ines, helene = story.person("marcus"), story.person("ines"), story.person("helene")
     katarina, seats = story.person("katarina"), story.organisation.seats
-    for months_ago, of_marcus, of_ines in ROUNDS:
+    for number, (months_ago, of_marcus, of_ines) in enumerate(ROUNDS):
+        yield from worked(story, number)
         yield story.on(months_ago, 12)
         his = story.assess(marcus, katarina, of_marcus, "function", "From the board’s table.")
         hers = story.assess(ines, helene, of_ines, "leaders", "Seen from one level above.")
@@ -101,14 +141,39 @@ def every_year(story: Story) -> Life:
         cfo_gets_a_cover_less(story, months_ago)
         soon = Readiness.NOW if months_ago < 30 else Readiness.ONE_TO_TWO_YEARS
         for seat in [seats[key] for key in COUNT_ON_MARCUS]:
-            why = f"Could lead {seat.unit} as well as any other. Nobody else is in sight."
+            why = COULD_LEAD[number].format(unit=seat.unit)
             story.ready(seat, marcus, soon, why, his, *list(marcus.evaluations.values())[-1:])
             story.confirm(seat, katarina, marcus, *(one for one in seat.nominated if one is not marcus))
         for seat in [seats[key] for key in COUNT_ON_INES]:
-            why = f"{seat.unit} would suit her; a year more first."
-            story.ready(seat, ines, Readiness.ONE_TO_TWO_YEARS, why, hers, *list(ines.evaluations.values())[-1:])
+            why = WOULD_SUIT_HER[number].format(unit=seat.unit)
+            soon = Readiness.NOW if number == SUMMER and seat.key == "controller" else Readiness.ONE_TO_TWO_YEARS
+            story.ready(seat, ines, soon, why, hers, *list(ines.evaluations.values())[-1:])
             story.confirm(seat, helene, ines)
-        worry(story, months_ago, helene)
+        worry(story, number, helene)
+
+
+def worked(story: Story, number: int) -> Life:
+    """The work of which the next review will speak: given, and done."""
+    marcus, ines = story.person("marcus"), story.person("ines")
+    for whom, title, kind, function, begun, done in WORK[number]:
+        somebody = {"marcus": marcus, "ines": ines}[whom]
+        yield story.on(begun, 8)
+        support = story.person("katarina" if somebody is marcus else "helene")
+        objectives = OBJECTIVES[somebody is ines]
+        given = story.give(somebody, title, kind, story.on(done, 6), objectives, support, function=function)
+        story.organisation.chronicle.begin(finished(story, somebody, given, done, DONE[somebody is ines]))
+    if number == SUMMER:
+        controller = story.organisation.seats["controller"]
+        yield story.on(15, 20)
+        appoint(story.organisation, controller, ines, AppointmentKind.ACTING_UP)
+        yield story.on(14, 10)
+        vacate(story.organisation, controller, ines, WhyVacated.TERM_ENDED)
+
+
+def finished(story: Story, somebody: Somebody, given: AssignmentId, done: int, outcome: str) -> Life:
+    """The work is done, some months later."""
+    yield story.on(done, 6)
+    story.complete(somebody, given, outcome)
 
 
 def name_them(story: Story) -> None:
@@ -138,14 +203,15 @@ def cfo_gets_a_cover_less(story: Story, months_ago: int) -> None:
         story.organisation.settle()
 
 
-def worry(story: Story, months_ago: int, helene: Somebody) -> None:
-    risk, reason = {
-        34: (Grade.LOW, RetentionReason.UNSPECIFIED),
-        22: (Grade.MEDIUM, RetentionReason.GROWTH),
-        10: (Grade.HIGH, RetentionReason.MARKET),
-    }[months_ago]
+def worry(story: Story, number: int, helene: Somebody) -> None:
+    """How likely she is to leave, and what would be lost with her."""
+    risk, reason = (
+        (Grade.LOW, RetentionReason.UNSPECIFIED),
+        (Grade.MEDIUM, RetentionReason.GROWTH),
+        (Grade.HIGH, RetentionReason.MARKET),
+    )[number]
     story.might_leave(helene, risk, reason)
-    story.would_be_missed(helene, Grade.HIGH, "The banks know her voice; the credit line is renewed next year.")
+    story.would_be_missed(helene, Grade.HIGH, MISSED[number])
 
 
 def resignation(story: Story) -> Life:
@@ -154,7 +220,7 @@ def resignation(story: Story) -> Life:
     cfo = story.seat("cfo")
     let_go(story.organisation, helene, story.on(4, 24), LeavingReason.RESIGNED)
     yield story.on(4, 9)
-    grounds = "Ready for two years now, and the only one. I should have told you that a year ago, in these words."
+    grounds = "Ready for more than a year, and the only one. I should have told you so then, in these words."
     case = story.propose(marcus, cfo, helene, grounds)
     story.found["The case of Marcus Oyelaran"] = case
     seen = {**ROUNDS[-1][1], "potential": (5, "Has led work in two functions that were not his.")}
@@ -163,7 +229,7 @@ def resignation(story: Story) -> Life:
     yield story.on(4, 24) + timedelta(1)
     stand_in(story.organisation, marcus, cfo)
     yield story.on(3, 17)
-    why = "Everything that is asked for is met, twice. What it costs us elsewhere is our own omission, and comes next."
+    why = "Everything that is asked for is met. What it costs us elsewhere is our own omission, and comes next."
     story.entries["the decision on Marcus Oyelaran"] = story.approve(case, story.organisation.chair, why)
     yield story.on(2, 1)
     take(story.organisation, marcus, cfo)

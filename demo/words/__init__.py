@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -93,18 +93,19 @@ class Deck:
 
     def __init__(self, cards: Iterable[Any], dice: Random) -> None:
         found = list(cards)
-        self._cards = deque(dice.sample(found, len(found)))
+        self._dice = dice
+        self._cards = dice.sample(found, len(found))
         self._had: defaultdict[object, list[Any]] = defaultdict(list)
 
     def deal(self, whom: object) -> Any:
         """A card that is new to somebody, and not the one dealt last; once they have had all, from the beginning."""
         had = self._had[whom]
-        rest = list(self._cards)[:-1] or list(self._cards)
+        rest = self._cards[:-1] or self._cards
         fresh = [card for card in rest if card not in had]
         if not fresh:
             del had[:-1]
             fresh = [card for card in rest if card not in had] or rest
-        card = fresh[0]
+        card = self._dice.choice(fresh[: 1 + len(fresh) // 2])
         self._cards.remove(card)
         self._cards.append(card)
         had.append(card)

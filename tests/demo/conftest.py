@@ -14,6 +14,7 @@ from demo import script, seed
 from demo.seeding import SEED, Script
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY, Served, serving
+from tests.demo.history import History
 from tests.demo.seeded import TODAY, Demo
 
 
@@ -30,6 +31,12 @@ def demo(make_database: Callable[[], str]) -> Iterator[Demo]:
     with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
         seeded = seed(ledger, lambda done, of: heard.append((done, of)), today=TODAY)
         yield Demo(ledger, seeded, url, heard)
+
+
+@pytest.fixture(scope="session")
+def history(demo: Demo) -> History:
+    """What the demo's ledger says, entry by entry."""
+    return History(list(demo.ledger.entries()), demo.seeded.opens_on, TODAY)
 
 
 @pytest.fixture(scope="session")

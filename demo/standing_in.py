@@ -1,0 +1,87 @@
+"""Who stands in where a seat of the demo is empty: entered as an appointment, or as an assignment to act up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from demo.assessing import at_level
+from demo.bench import ready_for
+from demo.chart import Seat
+from demo.chronicle import Life
+from demo.deciding import Case
+from demo.editions import in_force
+from demo.organisation import Organisation
+from demo.panels import heard, panel_for
+from demo.personnel import stand_in
+from demo.promoting import may_be_proposed
+from demo.somebody import Somebody
+from demo.working_days import working_day
+from domain.frameworks.edition import Readiness
+from domain.judging.findings import EvidenceKind
+from domain.kernel.facts import Reference
+from domain.promotions.promotion_case import Direction
+
+AS_A_CASE = 0.6
+"""How many of those who stand in do so by a case, where two cycles speak for them."""
+
+
+def covered(organisation: Organisation, seat: Seat) -> Life:
+    """Within days somebody holds the team together until the seat is filled."""
+    yield working_day(organisation.on + timedelta(1))
+    person = who_could(organisation, seat)
+    if seat.holder or seat.acting or person is None:
+        return
+    if may_be_proposed(person) and person.seat.rung >= seat.rung - 1 and organisation.dice.random() < AS_A_CASE:
+        seat.covering = True
+        yield from granted_for_a_while(organisation, seat, person)
+    elif person.leaves_on is None:
+        stand_in(organisation, person, seat)
+    seat.covering = False
+
+
+def who_could(organisation: Organisation, seat: Seat) -> Somebody | None:
+    """Who is ready for it, who was named as cover, who leads below it, and then whoever knows the work best."""
+    near = [lead for lead in organisation.leading() if lead.seat.under is seat]
+    found = [
+        person
+        for person in dict.fromkeys((*seat.nominated, *(near or organisation.members(seat))))
+        if not (person.on_case or person.leaves_on or person.quiet or person.left_on or person.reserved)
+        and all(other.acting is not person for other in organisation.seats.values())
+    ]
+    return max(
+        found,
+        key=lambda one: (
+            ready_for(organisation, seat, one) is Readiness.NOW,
+            one is seat.cover,
+            one.leads,
+            one.nature.leading,
+        ),
+        default=None,
+    )
+
+
+def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody) -> Life:
+    """A short case for acting up: the views of the last talent review are on the file, and one more."""
+    chronicle = organisation.chronicle
+    case = Case(organisation, person, seat, Direction.ACTING, seat.level)
+    case.outcome = "approved"
+    case.propose()
+    case.file(list(person.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
+    yield chronicle.after(2, 4)
+    voices = [organisation.elsewhere(person, min(seat.rung, 3)), *([person.manager] if person.manager else [])]
+    seen: list[Reference] = [at_level(organisation, person, seat.level, voice, (3, 3, 4)) for voice in voices]
+    another = seat.under.holder if seat.under else None
+    if len(voices) < 2 or person.manager is None:
+        seen.append(at_level(organisation, person, seat.level, another, (3, 4, 3)))
+    case.file(seen, EvidenceKind.POTENTIAL)
+    yield chronicle.after(1, 2)
+    case.close()
+    if in_force(chronicle).procedure.panel_required:
+        panel = panel_for(organisation, case.case, seat, person, (case.proposer, *voices))
+        yield from heard(panel, "approved")
+    yield chronicle.after(1, 3)
+    case.approve()
+    person.granted = None
+    yield chronicle.after(1, 2)
+    if person.leaves_on is None and seat.holder is None and seat.acting is None:
+        stand_in(organisation, person, seat)

@@ -1,0 +1,59 @@
+"""How people of the demo are judged: calibrated, spread over the scale, and by nobody who could not say it freely."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from domain.succession.retention import Grade, RetentionReason
+from tests.demo.history import History
+
+TOP, LOW = 5, 2
+BAND = (0.03, 0.11)
+"""The share of top ratings in a cycle, after calibration."""
+
+
+def test_results_are_calibrated_and_do_not_climb(history: History) -> None:
+    cycles: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for entry in history.of("AssessmentRecorded"):
+        for rating in entry.event.ratings:
+            if rating.of == "performance" and entry.event.cycle:
+                cycles[entry.event.cycle][rating.value] += 1
+    shares = {cycle: rated[TOP] / rated.total() for cycle, rated in sorted(cycles.items()) if rated.total() > 100}
+    assert len(shares) >= 6
+    assert all(BAND[0] < share < BAND[1] for share in shares.values()), shares
+    average = [sum(value * n for value, n in cycles[cycle].items()) / cycles[cycle].total() for cycle in shares]
+    assert max(average) - min(average) < 0.25, average
+    assert all(sum(rated[value] for value in range(1, LOW + 1)) > 0.02 * rated.total() for rated in cycles.values())
+
+
+def test_potential_is_spread_over_its_scale(history: History) -> None:
+    rated = Counter(
+        rating.value
+        for entry in history.of("AssessmentRecorded")
+        for rating in entry.event.ratings
+        if rating.of == "potential"
+    )
+    assert set(rated) == {1, 2, 3, 4, 5}
+    assert rated.most_common(1)[0][1] < 0.5 * rated.total()
+    assert 0.08 < (rated[1] + rated[2]) / rated.total() < 0.4, rated
+    assert (rated[4] + rated[5]) / rated.total() < 0.6, rated
+
+
+def test_nobody_assesses_their_own_manager_by_name(history: History) -> None:
+    upward = [
+        entry.at
+        for entry in history.of("AssessmentRecorded")
+        if entry.event.assessor
+        and entry.event.assessor != entry.stream
+        and (placed := history.placement(entry.event.assessor, entry.event.effective_on))
+        and placed.manager == entry.stream
+    ]
+    assert upward == []
+
+
+def test_why_somebody_may_leave_is_coded_and_varied(history: History) -> None:
+    judged = [entry.event for entry in history.of("RetentionRiskAssessed")]
+    assert all(event.why is None and event.reason is not None for event in judged)
+    assert {event.reason for event in judged if event.risk is not Grade.LOW} == set(RetentionReason)
+    risks = Counter(event.risk for event in judged)
+    assert risks[Grade.LOW] > risks[Grade.MEDIUM] > risks[Grade.HIGH] > 0
