@@ -27,6 +27,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "compares a file with where people were: whoever imports is told of that what their file contradicts"
     ),
     ("api/imports/histories.py", "reason"): "the reason of somebody's leaving, in the same comparison",
+    ("api/imports/recording.py", "event"): "counts the steps that whoever imports states no grounds of",
     (
         "api/cli/import_report.py",
         "event",

@@ -103,7 +103,14 @@ class Firm:
 
     def by(self, whom: str) -> Firm:
         """The same firm, asked by somebody with a token of their own."""
-        text = self.types("token", "issue", "--for", self.id(whom), "--scope", "read", "--scope", "write").split()[-1]
+        return self.asked_with("--for", self.id(whom))
+
+    def by_system(self, name: str) -> Firm:
+        """The same firm, asked by a system that keeps its records."""
+        return self.asked_with("--name", name, "--scope", "record-for-others")
+
+    def asked_with(self, *words: str) -> Firm:
+        text = self.types("token", "issue", *words, "--scope", "read", "--scope", "write").split()[-1]
         assert self.served is not None
         return replace(self, served=replace(self.served, headers={"authorization": f"Bearer {text}"}))
 

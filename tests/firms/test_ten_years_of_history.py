@@ -107,9 +107,11 @@ def test_nobody_but_a_steward_brings_history_in(lindner: Firm) -> None:
     seen = {"person": "l-4", "situation": "Led the night shift"}
     assert FIRST in nora.refuses("HistoryIsImported", "recordPractice", "2019-03-01", **seen)
     up = {"person": "l-4", "unit": "Press", "level": "others", "manager": "l-2"}
-    nora.refuses("HistoryIsImported", "movePerson", "2025-02-03", exempt="NOT_STATED", **up)
-    nora.refuses("NotBeforeLedger", "movePerson", "2025-02-03", exempt="BEFORE_LEDGER", **up)
-    nora.refuses("CaseMissing", "movePerson", "2025-02-03", **up)
+    nora.refuses("KeptByOthers", "movePerson", "2025-02-03", **up)
+    payroll = lindner.by_system("payroll")
+    payroll.refuses("HistoryIsImported", "movePerson", "2025-02-03", exempt="NOT_STATED", **up)
+    payroll.refuses("NotBeforeLedger", "movePerson", "2025-02-03", exempt="BEFORE_LEDGER", **up)
+    payroll.refuses("CaseMissing", "movePerson", "2025-02-03", **up)
 
 
 def press_lead(firm: Firm) -> None:

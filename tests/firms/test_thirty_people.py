@@ -47,7 +47,8 @@ def brandt(firm: Firm) -> Firm:
     firm.begins("hanna", "2024-01-02")
     said = firm.types("framework", "publish", pack, "--adopt", "--since", "2000-01-01", "--as", firm.steward)
     assert "holds for the whole organisation from 2000-01-01 on" in said
-    firm.records("identifyPerson", "2024-01-02", person="hanna", system="hr", identifier="hanna")
+    hr = firm.by_system("payroll")
+    hr.records("identifyPerson", "2024-01-02", person="hanna", system="hr", identifier="hanna")
     assert "about 30 people" in firm.imports(firm.table("staff.csv", *staff()), "2024-01-02")
     for name, seat in (("ina", "BOARD_MEMBER"), ("otto", "PANEL_MEMBER"), ("paula", "OWNER")):
         firm.records("introducePerson", "2024-01-02", name, name=name.title())

@@ -397,8 +397,8 @@ def test_nobody_steps_out_of_a_stake_for_the_day_of_an_act(firm: Firm) -> None:
     assert f"direct_report on {DAY}" in why
 
 
-def test_a_rival_does_not_withdraw_to_judge(firm: Firm) -> None:
-    role = firm.served.recorded("establishRole", title="Planner", unit="Assembly", function="Production",
+def test_a_rival_does_not_withdraw_to_judge(firm: Firm, unit: str) -> None:
+    role = firm.served.recorded("establishRole", title="Planner", unit=unit, function="Production",
                                 level="others", effectiveOn="2024-01-01")["subject"]  # fmt: skip
     firm.takes("withdrawCandidacy", candidate="ada")
     firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]

@@ -27,6 +27,7 @@ SPOKEN_OF: Final = frozenset(
         "candidate",
         "coach",
         "deputy",
+        "host_manager",
         "manager",
         "member",
         "members",

@@ -267,9 +267,9 @@ def test_who_is_said_to_have_a_conflict_does_nothing_in_the_case_until_others_ha
     recuse = replace(RECUSE, decided_by=(DEE,))
     for by_dee in (CLOSE, hear, recuse):
         When(undecided, by_dee).refused(ConflictUndecided, DEE)
-    retained = after(replace(RETAIN, member=DEE, decided_by=(EVE,)), book=undecided)
+    retained = after(replace(RETAIN, member=DEE, decided_by=(GUS,)), book=undecided)
     assert When(retained, hear).decided()
-    recused = after(replace(RECUSE, member=DEE, decided_by=(EVE,)), book=undecided)
+    recused = after(replace(RECUSE, member=DEE, decided_by=(GUS,)), book=undecided)
     When(recused, hear).refused(ConflictedMember, DEE)
     late = after(*CONVENED[:2], replace(CONVENE, members=(DEE, EVE, GUS, OLA)), OPEN, vote(EVE), vote(GUS), vote(OLA))
     late = after(CLOSE, STATE, about_dee, book=late)
