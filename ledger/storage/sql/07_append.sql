@@ -79,7 +79,7 @@ BEGIN
             FROM unnest(entry_command, streams, kinds, states, superseded, salts)
                  WITH ORDINALITY AS w(command, stream, kind, stored, supersedes, salt, n)
             WHERE outcomes[w.command] = 1
-        ), threaded AS (  -- each with the salt of the one before it; an entry of before there were salts has a hash instead
+        ), threaded AS MATERIALIZED (  -- each with the salt of the one before it; an entry of before there were salts has a hash instead
             SELECT n.*,
                    coalesce(lag(n.salt) OVER (PARTITION BY n.stream COLLATE "C" ORDER BY n.version),
                        (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
