@@ -77,6 +77,8 @@ class Lines:
 
     def on(self, day: date) -> tuple[OtherLine, ...]:
         """The lines that hold on a day: of a function the one set last, of each project its own, and the host's."""
+        if not self.set and not self.secondments:
+            return ()  # as of nearly everybody, and asked of everybody who says something of somebody
         latest = {(one.line, one.manager if one.line is LineKind.PROJECT else None): one for one in self.begun_by(day)}
         hosts = (
             OtherLine(LineKind.HOST, one.manager, one.since, one.until)
