@@ -126,6 +126,9 @@ class Life(Candidate):
         house, random, day = self.house, self.house.random, self.day
         if random.random() < (0.4 if self.edition == 1 else 0.0):
             return
+        if (panel := house.ledger.book().recall(PromotionCase, self.case).panel) is not None:
+            self.is_voted_on(panel.seated)
+            return
         for _ in range(20):
             members = tuple(random.sample((*house.heads, *house.peers, *house.outside), random.choice((3, 4))))
             convener = house.anybody()
@@ -135,6 +138,11 @@ class Life(Candidate):
             return
         if random.random() < 0.3:
             self.is_said_to_know(members[0], convener)
+        self.is_voted_on(members)
+
+    def is_voted_on(self, members: tuple[PersonId, ...]) -> None:
+        """By whoever of them may; anew, if it was deferred or sent back."""
+        house, random, day = self.house, self.house.random, self.day
         house.ask(OpenVote(self.case, members[1], "A fuller file", effective_on=day))
         house.ask(OpenVote(self.case, members[1], effective_on=day))
         for member in members:
@@ -161,7 +169,7 @@ class Life(Candidate):
         house.ask(HearCandidate(self.case, house.anybody(), "I am ready", effective_on=self.day))
         in_the_way = [finding.criterion for finding in self.findings() if finding.stands_in_the_way]
         kind = random.choices((ApprovePromotion, DeclinePromotion, DeferPromotion), (4, 4, 2))[0]
-        for _ in range(8):
+        for _ in range(16):
             by, authority, second = house.anybody(), house.anybody(), self.second()
             why, until = "What it rests on", self.day + timedelta(90)
             set_aside = tuple(SetAside(criterion, authority, "We need them there") for criterion in in_the_way)
