@@ -16,23 +16,20 @@ from typing import Any, Final
 
 import pytest
 
-from audit.bundles.looked_up import looked_up_for
 from audit.coming_to_light import CameAs
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Verdict
 from domain.judging.looks import LOOKS
-from domain.kernel.ids import CaseId
 from domain.promotions.judging.judges import SECOND
 from domain.promotions.judging.replaying import ReplayVerdict
 from domain.promotions.promotion_case import Direction
 from ledger import Ledger
-from ledger.deciding.questions import OfStream, Question, Touching
 from tests.compatibility.second.code_recalled import changed
+from tests.compatibility.second.kinds_asked import DECISIONS, kinds_asked, never_written
 from tests.compatibility.second.replayed import replays_told
 from tests.compatibility.second.restoring import FOLDER, RECALLED, REPLAYS, restore, unpacked
 from tests.databases import WRAPPING
 
-KINDS: Final = ("PromotionApproved", "PromotionDeclined", "PromotionDeferred")
 TO_DO: Final = (
     "is gone by `second`, and says something else than it did: decisions that name `second` may now replay otherwise."
     " Before the first version with such decisions is out, run `python -m tests.compatibility.second.make` and say in"
@@ -84,33 +81,16 @@ def test_the_decisions_show_every_way_in_which_it_judges() -> None:
 
 def test_nothing_that_it_asks_for_is_never_there(ledger: Ledger) -> None:
     """Every kind of entry that it recalls, or looks for, has been written."""
-    asked = {
-        kind
-        for case in dict.fromkeys(entry.stream for entry in ledger.entries(kinds=KINDS))
-        for told in looked_up_for(ledger, CaseId(case))
-        for question in told.answers
-        for kind in kinds_of(question)
-    }
-    assert len(asked) > 30
-    assert asked - {entry.kind for entry in ledger.entries()} == set()
-
-
-def kinds_of(question: Question) -> frozenset[str]:
-    """Which kinds it is about, if it names any."""
-    match question:
-        case OfStream():
-            return question.kinds
-        case Touching():
-            return frozenset((question.kind,))
-        case _:
-            return frozenset()
+    assert len(kinds_asked(ledger)) > 30
+    assert never_written(ledger) == []
 
 
 def test_they_are_of_every_kind(ledger: Ledger) -> None:
-    decisions = [entry.event for entry in ledger.entries(kinds=KINDS)]
-    assert {type(one).__name__ for one in decisions} == {*KINDS}
+    decisions = [entry.event for entry in ledger.entries(kinds=DECISIONS)]
+    assert {type(one).__name__ for one in decisions} == {*DECISIONS}
     assert {one.judged_by for one in decisions} == {SECOND}
     assert {one.direction for one in decisions} == {*Direction}
     assert any(getattr(one, "overrides", ()) for one in decisions)
     assert any(one.recommendation for one in decisions)
+    assert {type(one).__name__ for one in decisions if one.decided_with} == {*DECISIONS}
     assert list(ledger.entries(kinds=("AppealDecided",)))

@@ -63,9 +63,11 @@ class Kept:
     ledger: Ledger
 
     def case(self, sort: Sort) -> str:
-        """The first case of that sort."""
+        """The case of that sort with the most in its file: where there is little, little can be forged."""
         cases = dict.fromkeys(entry.stream for entry in self.ledger.entries(kinds=DECISIONS))
-        return next(case for case in cases if sort(self.ledger.stream(case)))
+        streams = {case: self.ledger.stream(case) for case in cases}
+        of_that_sort = [case for case, stream in streams.items() if sort(stream)]
+        return max(of_that_sort, key=lambda case: kinds(streams[case]).count("EvidenceFiled"))
 
     def bundle(self, case: str, *options: str) -> Path:
         """What `leadership audit-bundle` writes."""

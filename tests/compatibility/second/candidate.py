@@ -24,10 +24,11 @@ from domain.organisation.role import WhyVacated
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
+from domain.people.reporting_lines import AgreeSecondment, LineKind, SetReportingLine
 from domain.people.steps_up import Exemption
 from ledger import new_id
 from tests.compatibility.second.house import BEGIN, STEP, House
-from tests.units import ASSEMBLY, TOOLING
+from tests.units import ASSEMBLY, PAINT, TOOLING
 
 RATED: Final = (
     *("performance", "potential", "work_values", "skills", "time_application"),
@@ -70,15 +71,33 @@ class Candidate:
         if random.random() < 0.2:
             self.learns()
         if random.random() < 0.2:
-            on = random.choice((date(2019, 5, 6), date(2021, 5, 3)))
-            closing = CloseIntegrityProcedure(
-                self.candidate, random.random() < 0.7, person_heard=True, closed_by=house.heads[0], effective_on=on
-            )
-            house.ask(closing)
+            self.is_cleared_or_not(random.choice((date(2019, 5, 6), date(2021, 5, 3))))
+        if random.random() < 0.3:
+            self.works_for_others(date(2021, 6, 7))
         if random.random() < 0.15:
             self.is_mentored()
         if self.reports and random.random() < 0.6:
             self.grows_a_leader()
+
+    def is_cleared_or_not(self, on: date) -> None:
+        """A procedure about a concern of integrity is closed."""
+        house = self.house
+        upheld = house.random.random() < 0.7
+        house.must(CloseIntegrityProcedure(self.candidate, upheld, True, house.auditor, effective_on=on))
+
+    def works_for_others(self, on: date) -> None:
+        """Beside the line manager somebody leads the candidate who may vote or decide; or is led by the candidate."""
+        random, house = self.house.random, self.house
+        other = random.choice((*house.heads, *house.peers))
+        led, leads = random.choice(((self.candidate, other), (other, self.candidate)))
+        until = random.choice((on + timedelta(90), self.day + timedelta(365)))
+        match random.choice(("function", "project", "host")):
+            case "function":
+                house.must(SetReportingLine(led, LineKind.FUNCTIONAL, leads, effective_on=on))
+            case "project":
+                house.must(SetReportingLine(led, LineKind.PROJECT, leads, until, effective_on=on))
+            case "host":
+                house.must(AgreeSecondment(led, PAINT, until, leads, share=1, effective_on=on))
 
     def is_on_an_assignment(self) -> None:
         """Until it is over, or for good."""
@@ -193,7 +212,9 @@ class Candidate:
     def is_meddled_with(self) -> None:
         """Something is corrected, taken back, or written down late."""
         house, random = self.house, self.house.random
-        match random.choice(("correct", "retract", "late", "role", "mentor", "mover", "nothing", "nothing")):
+        match random.choice(
+            ("correct", "retract", "late", "role", "mentor", "mover", "line", "procedure", "nothing", "nothing")
+        ):
             case "correct" if self.words:
                 at = random.choice(list(self.words))
                 ratings = tuple(replace(one, value=random.choice((1, 3, 5))) for one in self.words[at].ratings)
@@ -205,9 +226,14 @@ class Candidate:
             case "role":
                 self.is_held()
             case "mentor":
+                self.mentor = random.choice((self.mentor, house.outside[-1]))
                 self.is_mentored()
             case "mover":
                 self.somebody_stood_elsewhere()
+            case "line":
+                self.works_for_others(self.day - timedelta(60))
+            case "procedure":
+                self.is_cleared_or_not(self.day - timedelta(30))
 
     def somebody_stood_elsewhere(self) -> None:
         """It is written down late that somebody who may have voted or decided stood under the candidate, or lower."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
 
-from domain.development.development import Instrument
+from domain.development.assessments import RecordAssessment
+from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.framework import published
 from domain.judging.findings import EvidenceKind, Finding
@@ -35,7 +36,7 @@ from domain.promotions.panels.vote_opening import OpenVote
 from domain.promotions.promotion_case import AppealGround, Direction, PromotionCase
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
-from ledger import Ledger
+from ledger import Ledger, new_id
 from tests.compatibility.second.candidate import Candidate
 from tests.compatibility.second.house import EDITIONS, STEP, House
 from tests.ledger.commands_recorded import past_the_rules
@@ -50,8 +51,8 @@ class Life(Candidate):
     def run(self) -> None:
         random = self.house.random
         self.lower, self.upper = random.choice(list(pairwise(DEFAULT_EDITION.ladder[:4])))
-        self.day = random.choice((STEP, EDITIONS[2] + timedelta(28)))
-        self.edition = 1 if self.day < EDITIONS[2] else 2
+        self.edition = random.choice(list(EDITIONS))
+        self.day = STEP if self.edition == 1 else EDITIONS[self.edition] + timedelta(28)
         self.manager = random.choice((*self.house.heads, *self.house.peers))
         self.candidate = self.house.joins(self.lower, self.manager)
         self.grows()
@@ -75,14 +76,28 @@ class Life(Candidate):
     def is_reviewed(self) -> None:
         """Months after an override, whether it was right; and the role goes with the last of its holders."""
         house, on = self.house, self.day + timedelta(400)
-        if self.decision is not None:
-            for finding in self.findings():
-                review = ReviewOverride(
-                    self.case, self.decision, finding.criterion, HeldUp.HELD_UP, (), house.anybody(), effective_on=on
+        awaited = house.ledger.book().recall(PromotionCase, self.case).reviews
+        if awaited:
+            first, outcome = min(awaited, key=lambda one: one.due_on), house.random.choice(tuple(HeldUp))
+            seen = house.must(self.seen_since(first.due_on)).references
+            house.must(
+                ReviewOverride(
+                    self.case, first.decision, first.criterion, outcome, seen, house.auditor, effective_on=first.due_on
                 )
-                house.ask(review)
+            )
         if self.role is not None and house.random.random() < 0.1:
             house.ask(CloseRole(self.role, "No line, no planner", effective_on=on))
+
+    def seen_since(self, on: date) -> RecordAssessment:
+        """What shows on a day how the candidate does."""
+        return RecordAssessment(
+            self.candidate, AssessmentId(new_id("assessment")), Instrument.LEADERSHIP_ASSESSMENT, Purpose.DECISION,
+            DEFAULT_FRAMEWORK, 1, self.manager, (Rating("direction", 4, ("seen",)),), self.upper, effective_on=on,
+        )  # fmt: skip
+
+    def second(self) -> PersonId | None:
+        """Who decides with whoever decides, where the edition asks for one; at times without a seat that counts."""
+        return self.house.random.choice((*self.house.outside, self.house.outside[-1])) if self.edition == 3 else None
 
     def is_proposed(self) -> bool:
         random = self.house.random
@@ -111,6 +126,9 @@ class Life(Candidate):
         house, random, day = self.house, self.house.random, self.day
         if random.random() < (0.4 if self.edition == 1 else 0.0):
             return
+        if (panel := house.ledger.book().recall(PromotionCase, self.case).panel) is not None:
+            self.is_voted_on(panel.seated)
+            return
         for _ in range(20):
             members = tuple(random.sample((*house.heads, *house.peers, *house.outside), random.choice((3, 4))))
             convener = house.anybody()
@@ -120,6 +138,11 @@ class Life(Candidate):
             return
         if random.random() < 0.3:
             self.is_said_to_know(members[0], convener)
+        self.is_voted_on(members)
+
+    def is_voted_on(self, members: tuple[PersonId, ...]) -> None:
+        """By whoever of them may; anew, if it was deferred or sent back."""
+        house, random, day = self.house, self.house.random, self.day
         house.ask(OpenVote(self.case, members[1], "A fuller file", effective_on=day))
         house.ask(OpenVote(self.case, members[1], effective_on=day))
         for member in members:
@@ -146,16 +169,16 @@ class Life(Candidate):
         house.ask(HearCandidate(self.case, house.anybody(), "I am ready", effective_on=self.day))
         in_the_way = [finding.criterion for finding in self.findings() if finding.stands_in_the_way]
         kind = random.choices((ApprovePromotion, DeclinePromotion, DeferPromotion), (4, 4, 2))[0]
-        for _ in range(8):
-            by, authority = house.anybody(), house.anybody()
+        for _ in range(16):
+            by, authority, second = house.anybody(), house.anybody(), self.second()
             why, until = "What it rests on", self.day + timedelta(90)
             set_aside = tuple(SetAside(criterion, authority, "We need them there") for criterion in in_the_way)
             command: Command[Any] = (
-                ApprovePromotion(self.case, by, why, set_aside, effective_on=self.day)
+                ApprovePromotion(self.case, by, why, set_aside, decided_with=second, effective_on=self.day)
                 if kind is ApprovePromotion
-                else DeclinePromotion(self.case, by, why, effective_on=self.day)
+                else DeclinePromotion(self.case, by, why, decided_with=second, effective_on=self.day)
                 if kind is DeclinePromotion
-                else DeferPromotion(self.case, by, why, until, effective_on=self.day)
+                else DeferPromotion(self.case, by, why, until, decided_with=second, effective_on=self.day)
             )
             if receipt := house.ask(command):
                 self.decision = receipt.references[0]
@@ -189,9 +212,13 @@ class Life(Candidate):
             house.ask(WithdrawAppeal(self.case, self.candidate, effective_on=self.day))
         outcome = random.choices(tuple(AppealOutcome), (1, 3))[0]
         answered = self.first(
-            lambda by: DecideAppeal(self.case, outcome, (by,), "What it comes to", effective_on=self.day)
+            lambda by: DecideAppeal(self.case, outcome, self.answers(by), "What it comes to", effective_on=self.day)
         )
         return answered is not None and outcome is AppealOutcome.REMITTED
+
+    def answers(self, by: PersonId) -> tuple[PersonId, ...]:
+        """Who answers an appeal together."""
+        return tuple(dict.fromkeys(one for one in (by, self.second()) if one))
 
 
 def write(ledger: Ledger, seed: int, count: int) -> None:
@@ -208,7 +235,7 @@ def write(ledger: Ledger, seed: int, count: int) -> None:
 def write_past_the_rules(ledger: Ledger, house: House) -> None:
     """Decisions again, by people who had a stake, with other findings, or on another basis."""
     decisions = [e for e in ledger.entries() if isinstance(e.event, PromotionDecision)]
-    for entry in house.random.sample(decisions, 12):
+    for entry in house.random.sample(decisions, 15):
         event = entry.event
         others: tuple[dict[str, Any], ...] = (
             {"decided_by": event.candidate, "basis": event.basis},
@@ -216,5 +243,6 @@ def write_past_the_rules(ledger: Ledger, house: House) -> None:
             {"basis": 3},
             {"to_level": "enterprise"},
             {"edition": 9},
+            {"decided_with": event.candidate},
         )
         past_the_rules(ledger, entry.stream, replace(event, **house.random.choice(others)))

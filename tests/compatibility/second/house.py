@@ -30,7 +30,7 @@ from tests.units import ASSEMBLY, TOOLING, establish_units
 BEGIN: Final = date(2018, 1, 8)
 STEP: Final = date(2022, 3, 7)
 """When cases are proposed; each takes a few weeks."""
-EDITIONS: Final = {1: BEGIN, 2: date(2022, 6, 6)}
+EDITIONS: Final = {1: BEGIN, 2: date(2022, 6, 6), 3: date(2022, 9, 5)}
 """From when on each edition holds."""
 NUMBERS: Final = {
     Measure.RATING: 3,
@@ -58,9 +58,12 @@ STRICT: Final = Procedure(
     decider_at_target_level=True,
     seats_count_as=(SeatLevel("board_member", "enterprise"),),
 )
+TOGETHER: Final = replace(STRICT, second_decider_from_seat=True, appeal_to_seat=True)
+"""Somebody from the board decides with whoever decides."""
 PUBLISHED: Final = (
     replace(DEFAULT_EDITION, promotion=ASKED),
     replace(DEFAULT_EDITION, number=2, promotion=ASKED, procedure=STRICT),
+    replace(DEFAULT_EDITION, number=3, promotion=ASKED, procedure=TOGETHER),
 )
 
 
@@ -75,7 +78,9 @@ class House:
     peers: list[PersonId] = field(default_factory=list)
     """Who lead others, below the heads."""
     outside: list[PersonId] = field(default_factory=list)
-    """In seats: of the board, and an assessor."""
+    """In seats: of the board until a day, an assessor, and of the board for good."""
+    auditor: PersonId = field(init=False)
+    """Who closes procedures and reviews overrides, and does neither vote nor decide."""
 
     def ask(self, command: Command[Any]) -> Receipt | None:
         """What becomes of a command; None if the rules say no."""
@@ -84,18 +89,23 @@ class House:
         except Refusal:
             return None
 
+    def must(self, command: Command[Any]) -> Receipt:
+        """What becomes of a command without which a scene is not what it is to be. Refusal if the rules say no."""
+        return self.ledger.record(command, by=BY)
+
     def open(self) -> None:
         establish_units(self.ledger)
         for edition in PUBLISHED:
             on = EDITIONS[edition.number]
-            assert self.ask(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
+            self.must(PublishFramework(DEFAULT_FRAMEWORK, edition, effective_on=on, imported=True))
         top = self.joins("enterprise", None)
         self.heads = [self.joins(level, top) for level in ("business", "business", "function", "function", "function")]
         self.peers = [self.joins("leaders", self.random.choice(self.heads)) for _ in range(6)]
-        self.outside = [PersonId(new_id("person")) for _ in range(2)]
-        for person, seat in zip(self.outside, (Seat.BOARD_MEMBER, Seat.EXTERNAL_ASSESSOR), strict=True):
-            assert self.ask(IntroducePerson(person, "From outside", effective_on=BEGIN))
-            assert self.ask(TakeSeat(person, seat, effective_on=BEGIN))
+        self.outside = [PersonId(new_id("person")) for _ in range(3)]
+        seats = (Seat.BOARD_MEMBER, Seat.EXTERNAL_ASSESSOR, Seat.BOARD_MEMBER)
+        for person, seat in zip(self.outside, seats, strict=True):
+            self.must(IntroducePerson(person, "From outside", effective_on=BEGIN))
+            self.must(TakeSeat(person, seat, effective_on=BEGIN))
         for instrument in (Instrument.ASSESSMENT_CENTRE, Instrument.LEADERSHIP_ASSESSMENT):
             accredited = AssessorAccredited(instrument, date(2022, 4, 4), self.heads[0], effective_on=BEGIN)
             past_the_rules(self.ledger, self.peers[0], accredited)
@@ -104,12 +114,15 @@ class House:
         ended = MandateEnded(Mandate.COACH, self.heads[0], effective_on=STEP)
         steward = StewardNamed(date(2022, 4, 4), effective_on=BEGIN)
         past_the_rules(self.ledger, self.peers[1], mandate, deputy, ended, steward)
-        self.ask(LeaveSeat(self.outside[0], Seat.BOARD_MEMBER, effective_on=EDITIONS[2] + timedelta(30)))
+        self.auditor = self.joins("self", top)
+        audits = MandateGiven(Mandate.AUDITOR, date(2024, 4, 4), top, effective_on=BEGIN)
+        past_the_rules(self.ledger, self.auditor, audits)
+        self.must(LeaveSeat(self.outside[0], Seat.BOARD_MEMBER, effective_on=EDITIONS[2] + timedelta(30)))
 
     def joins(self, level: str | None, manager: PersonId | None, on: date = BEGIN) -> PersonId:
         person = PersonId(new_id("person"))
         unit = self.random.choice((ASSEMBLY, TOOLING))
-        assert self.ask(JoinPerson(person, "Somebody", unit, "Production", level, manager=manager, effective_on=on))
+        self.must(JoinPerson(person, "Somebody", unit, "Production", level, manager=manager, effective_on=on))
         return person
 
     def anybody(self) -> PersonId:

@@ -20,6 +20,7 @@ from ledger import Ledger
 from ledger.storage.migrations import migrate
 from tests.compatibility.second.cases import write
 from tests.compatibility.second.code_recalled import code_run_by
+from tests.compatibility.second.kinds_asked import never_written
 from tests.compatibility.second.replayed import replays_told
 from tests.compatibility.second.restoring import ENTRIES, FOLDER, RECALLED, REPLAYS, as_line, restore, unpacked
 from tests.databases import WRAPPING, drop_from, make_on, served
@@ -40,12 +41,19 @@ def main() -> None:
             if not digests_alone:
                 with closing(Ledger.open(first, WRAPPING)) as ledger:
                     write(ledger, SEED, CASES)
+                    must_have_written_what_is_asked(ledger)
                     keep_entries(ledger, first)
             with closing(Ledger.open(second, WRAPPING)) as ledger:
                 restore(ledger)
                 keep_replays(ledger, as_they_are=digests_alone)
         finally:
             drop_from(server, (first, second))
+
+
+def must_have_written_what_is_asked(ledger: Ledger) -> None:
+    """SystemExit, and nothing is made anew, where `second` asks for a kind of entry that no case has."""
+    if missing := never_written(ledger):
+        raise SystemExit(f"No case has {', '.join(missing)}: have cases.py write them; what is kept stays as it was.")
 
 
 def keep_replays(ledger: Ledger, *, as_they_are: bool) -> None:
