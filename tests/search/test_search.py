@@ -6,7 +6,6 @@ import ast
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -76,16 +75,6 @@ def test_whoever_looks_knows_nothing_of_the_rules(module: str) -> None:
     assert not {name.partition(".")[0] for name in imported} & {"domain", "ledger", "api", "audit", "projections"}
 
 
-class Dice(Chance):
-    """Chance without Hypothesis, the same again for a number."""
-
-    def __init__(self, number: int) -> None:
-        self._random = Random(number)
-
-    def number(self, least: int, most: int) -> int:
-        return self._random.randint(least, most)
-
-
 class Kept:
     """The ledger itself, asked as at a door."""
 
@@ -127,7 +116,7 @@ def test_the_ledger_itself_says_the_same_and_keeps_the_same(ledger: Ledger) -> N
 
 
 def goes_its_way(ledger: AnyLedger, today: date, number: int) -> None:
-    organisation, chance = Organisation(ledger, today, f"{number}x"), Dice(number)
+    organisation, chance = Organisation(ledger, today, f"{number}x"), Chance(str(number))
     organisation.open()
     course = Course(organisation, chance)
     course.begin()
