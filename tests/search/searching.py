@@ -29,6 +29,8 @@ class Searched:
         self.ledger = ledger
         self.began_at = began_at
         """How much had been asked for before it began."""
+        self.standing = len(counted)
+        """How often somebody counted as a standing successor."""
         of_readiness = ReadinessOracle(ledger.rows)
         self.wrong_acts = CasesOracle(ledger.rows, TODAY).faults()
         """What was done by somebody in conflict, junior or unknown, or otherwise than it may be."""
