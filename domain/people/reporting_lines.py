@@ -209,7 +209,7 @@ def other_managers(person: PersonId, on: date, book: Book) -> frozenset[PersonId
 def days_of_lines(person: PersonId, book: Book) -> frozenset[date]:
     """The days on which somebody came to work for another beside their line manager."""
     lines = book.recall(Lines, person)
-    return frozenset(one.since for one in (*lines.set, *lines.secondments))
+    return frozenset((*(one.since for one in lines.set), *(one.since for one in lines.secondments)))
 
 
 class HostFollows(Refusal):

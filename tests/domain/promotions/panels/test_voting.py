@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -237,7 +238,7 @@ def test_a_conflict_that_comes_to_light_after_the_recommendation_is_dealt_with_f
 
 
 def test_a_line_that_ended_before_the_day_of_the_vote_keeps_from_it_if_it_was_since_the_proposal() -> None:
-    later = [replace(command, effective_on=MAY + timedelta(days=9)) for command in VOTED[1:]]
+    later: list[Any] = [replace(cast("Any", command), effective_on=MAY + timedelta(days=9)) for command in VOTED[1:]]
     project = ReportingLineSet(
         LineKind.PROJECT, GUS, MAY + timedelta(days=4), effective_on=MAY + timedelta(days=2)
     )  # fmt: skip
