@@ -23,6 +23,7 @@ PROCESSES = 2
 EACH_AT_LEAST = 200
 """Times that somebody in each kind of conflict has tried to act."""
 APPROVED_AT_LEAST = 0.2
+STANDING_AT_LEAST = 0.1
 CASES_OF_A_MUTANT = 4_000
 """Cases among which a broken rule must be found."""
 CONFLICTS = (
@@ -39,6 +40,7 @@ class Tally:
 
     cases: int = 0
     approved: int = 0
+    standing: int = 0
     conflicts: Counter[str] = field(default_factory=Counter)
     wrong_acts: list[str] = field(default_factory=list)
     unsupported: list[str] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Tally:
         """Count one more."""
         self.cases += 1
         self.approved += found.approved
+        self.standing += found.standing
         self.conflicts.update(found.conflicts)
         self.wrong_acts += found.wrong_acts
         self.unsupported += found.unsupported
@@ -55,6 +58,7 @@ class Tally:
         """Count what others have found."""
         self.cases += other.cases
         self.approved += other.approved
+        self.standing += other.standing
         self.conflicts += other.conflicts
         self.wrong_acts += other.wrong_acts
         self.unsupported += other.unsupported
@@ -66,6 +70,7 @@ def searching(server_url: str) -> Iterator[Figure]:
     for part in in_processes(of_a_part, range(CASES // CASES_OF_A_PART), f"searching {CASES:,} cases"):
         tally.add(part)
     yield figure("cases approved", tally.approved, tally.cases, "approved", "cases", Bar(APPROVED_AT_LEAST))
+    yield figure("standing successors counted", tally.standing, tally.cases, "times", "cases", Bar(STANDING_AT_LEAST))
     for kind in CONFLICTS:
         what = f"somebody tried to act in conflict: {kind}"
         yield figure(what, tally.conflicts[kind], EACH_AT_LEAST, "times", "times, at least", Bar(1.0))

@@ -208,6 +208,12 @@ def other_managers(person: PersonId, on: date, book: Book) -> frozenset[PersonId
     return frozenset(one.manager for one in book.recall(Lines, person).on(on))
 
 
+def days_of_lines(person: PersonId, book: Book) -> frozenset[date]:
+    """The days on which somebody came to work for another beside their line manager."""
+    lines = book.recall(Lines, person)
+    return frozenset((*(one.since for one in lines.set), *(one.since for one in lines.secondments)))
+
+
 class HostFollows(Refusal):
     """The host's line follows from a secondment."""
 

@@ -16,7 +16,7 @@ from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
 from domain.organisation.holders import holds_on, tenures
 from domain.people.employment import Employment
-from domain.people.reporting_lines import other_managers
+from domain.people.reporting_lines import days_of_lines, other_managers
 from domain.promotions.panels.panel import Conflict, Panel
 from domain.promotions.promotion_case import PromotionCase, Proposal
 from domain.promotions.proposals import PromotionProposed
@@ -64,11 +64,12 @@ def standing_towards(case: CaseId, remembered: PromotionCase, proposal: Proposal
 
 
 def must_have_been_free(
-    standing: Standing, person: PersonId, field: str, *, but: frozenset[Conflict] = frozenset()
+    standing: Standing, *people: PersonId, field: str | None = None, but: frozenset[Conflict] = frozenset()
 ) -> None:
     """Refuses whoever has had a stake on any day since the proposal: nobody steps out of one for the day of a vote."""
-    for day in sorted(days_of_change(standing, person)):
-        replace(standing, on=day).must_be_free(person, field=field, but=but)
+    for person in people:
+        for day in sorted(days_of_change(standing, person)):
+            replace(standing, on=day).must_be_free(person, field=field, but=but)
 
 
 def days_of_change(standing: Standing, person: PersonId) -> set[date]:
@@ -76,6 +77,7 @@ def days_of_change(standing: Standing, person: PersonId) -> set[date]:
     proposal, book = standing.proposal, standing.book
     employments = (book.recall(Employment, one) for one in (person, proposal.candidate))
     days = {placed.on for employment in employments for placed in employment.placements}
+    days |= {day for one in (person, proposal.candidate) for day in days_of_lines(one, book)}
     if proposal.role is not None:
         days |= {proposed.event.effective_on for proposed in book.concerning(proposal.role, PromotionProposed)}
         days |= {tenure.since for tenure in tenures(proposal.role, book)}

@@ -40,7 +40,7 @@ class Independent(FieldCheck):
         if case.proposal is not None:
             standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
             but = borne_in_deciders(case.proposal, book) if self.decides else frozenset()
-            must_have_been_free(standing, value, field, but=but)
+            must_have_been_free(standing, value, field=field, but=but)
             standing.must_be_free(value, field=field, but=but)
             must_have_nothing_declared(case, value, field)
 

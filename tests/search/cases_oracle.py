@@ -72,6 +72,11 @@ RUN: Final = (
     "PanelRecommended",
 )
 """What is done for a panel."""
+CHANGING: Final = (
+    *("PersonJoined", "PersonMoved", "PersonLeft", "ReportingLineSet", "SecondmentAgreed"),
+    *("AppointmentMade", "RoleVacated"),
+)
+"""What changes where people stand towards each other, or who holds a role."""
 DECISIONS: Final = ("PromotionApproved", "PromotionDeclined", "PromotionDeferred")
 ENDS: Final = ("PromotionApproved", "PromotionDeclined")
 NEEDS_A_PANEL: Final = ("up", "acting")
@@ -142,9 +147,9 @@ class Case:
             found.add("candidate")
         if person == proposal["proposed_by"]:
             found.add("proposer")
-        if known.manager(candidate, day) == person:
+        if person in known.managers(candidate, day):
             found.add("line_manager")
-        if known.manager(person, day) == candidate:
+        if candidate in known.managers(person, day):
             found.add("direct_report")
         if known.has_mentored(person, candidate, months_before(day, self.asks("mentorship_months", 12)), day):
             found.add("mentor")
@@ -155,6 +160,18 @@ class Case:
         if person in {who for row in self.before_remittal() for who in people_in(row.said, *TAKING_PART)}:
             found.add("took_part")
         return found | self.declared(person)
+
+    def conflicts_since_proposal(self, person: str, day: date) -> set[str]:
+        """Everything that kept somebody out of the case on any day until this one: nobody steps out of it to act."""
+        since, role = day_of(self.proposal["effective_on"]), self.proposal.get("role")
+        said = [row for stream in (person, self.candidate, role) if stream for row in self.known.of(stream, *CHANGING)]
+        rivalling = [row for row in self.known.all("PromotionProposed") if row.said["candidate"] == person]
+        days = {on(row) for row in (*said, *rivalling)}
+        return {
+            conflict
+            for one in {since, day, *(one for one in days if since <= one <= day)}
+            for conflict in self.conflicts(person, one)
+        }
 
     def is_rival(self, person: str, role: str, day: date) -> bool:
         """Whether somebody was the candidate of another open case for the role."""
@@ -272,8 +289,8 @@ class CasesOracle:
             if not known.takes_part(person, day):
                 yield f"“{person}” is not here"
         for person in people_in(said, *apart) if case else ():
-            for conflict in sorted(case.conflicts(person, day)) if case else ():
-                yield f"“{person}” is in conflict: {conflict}"
+            for conflict in sorted(case.conflicts_since_proposal(person, day)) if case else ():
+                yield f"“{person}” is in conflict, or was since the proposal: {conflict}"
         yield from self.of_who_says_it(row, case, known, day)
 
     def of_who_says_it(self, row: Row, case: Case | None, known: Known, day: date) -> Iterator[str]:

@@ -40,6 +40,12 @@ def working_days_later(day: date, working_days: int) -> date:
     return day
 
 
+def lasts(row: Row, day: date) -> bool:
+    """Whether a day is none after the last, where one is said."""
+    until = row.said.get("until")
+    return until is None or day <= day_of(until)
+
+
 @dataclass(frozen=True)
 class Known:
     """Everything that was written up to some row, as far as it stands."""
@@ -112,6 +118,14 @@ class Known:
     def manager(self, person: str, day: date) -> str | None:
         """Who led them."""
         return self.placement(person, day).get("manager")
+
+    def managers(self, person: str, day: date) -> set[str]:
+        """Who led them, in whichever line: at home, in a function, in projects, and where they were seconded to."""
+        said = self.of(person, "ReportingLineSet", "SecondmentAgreed", until=day)
+        functional = [row for row in said if row.said.get("line") == "functional"]
+        lines = [*functional[-1:], *(row for row in said if row not in functional)]
+        led = {row.said.get("manager") or row.said.get("host_manager") for row in lines if lasts(row, day)}
+        return {manager for manager in (self.manager(person, day), *led) if manager}
 
     def line_above(self, person: str, day: date) -> list[str]:
         """Everybody above them, the nearest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
@@ -15,13 +15,14 @@ from domain.organisation.role import AppointmentKind
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson
 from domain.people.moving import MovePerson
+from domain.people.reporting_lines import AgreeSecondment, LineKind, SetReportingLine
 from domain.people.steps_up import Exemption
 from domain.promotions.candidacies import WithdrawCandidacy
 from domain.promotions.panels.declarations import DeclareConflict
 from domain.promotions.panels.panel import Conflict
 from tests.search.organisation import LONG_AGO
 from tests.search.situation import Situation
-from tests.units import ASSEMBLY
+from tests.units import ASSEMBLY, PAINT
 
 Meddling = Callable[[Situation, str, date], None]
 
@@ -57,6 +58,24 @@ def led(course: Situation, someone: str, on: date) -> None:
             course.candidate, course.unit, "Production", course.from_level, manager=manager, effective_on=on
         )
     )  # fmt: skip
+
+
+def led_beside(course: Situation, someone: str, on: date) -> None:
+    """The candidate works for somebody in a function or a project, or they for the candidate; for good or a while."""
+    they, chance = course.organisation, course.chance
+    other, until = they.person(someone), chance.of((None, on + timedelta(3), on + timedelta(40)))
+    led, by = chance.of(((course.candidate, other), (other, course.candidate)))
+    line = chance.of((LineKind.FUNCTIONAL, LineKind.PROJECT))
+    they.ask(SetReportingLine(led, line, by, until, effective_on=on))
+
+
+def seconded(course: Situation, someone: str, on: date) -> None:
+    """The candidate works elsewhere for a while, or somebody where the candidate leads."""
+    they, chance = course.organisation, course.chance
+    other, until = they.person(someone), on + timedelta(chance.of((40, 3)))
+    away, host = chance.of(((course.candidate, other), (other, course.candidate)))
+    unit = PAINT if course.unit == ASSEMBLY or away == other else ASSEMBLY
+    they.ask(AgreeSecondment(away, unit, until, host, effective_on=on))
 
 
 def lowered(course: Situation, someone: str, on: date) -> None:
@@ -133,5 +152,6 @@ def withdrawn(course: Situation, someone: str, on: date) -> None:
 
 MEDDLING: Final[Sequence[Meddling]] = (
     *(declared, declared, mentored, reporting, led, lowered, left, holding),
+    *(led_beside, led_beside, seconded, seconded),
     *(rivalling, corrected, taken_back, withdrawn, deputised, proposed_otherwise),
 )

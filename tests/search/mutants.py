@@ -57,6 +57,11 @@ def mentors_of_today_alone(standing: Any, person: PersonId) -> bool:
     return conflicts.is_mentor(replace(standing, mentorship_months=0), person)
 
 
+def the_line_manager_alone(person: PersonId, on: date, book: Any) -> frozenset[PersonId]:
+    """Nobody leads beside the line manager."""
+    return frozenset()
+
+
 def by_number_of_people(assessments: Any) -> int:
     """Two peers count as two."""
     return len({assessment.assessor for assessment in assessments} - {None})
@@ -121,6 +126,10 @@ MUTANTS: Final[Mapping[str, Patches]] = {
     "whoever took part has no conflict": without(Conflict.TOOK_PART),
     "a mentor is free the day after": (
         (conflicts, "SHOWN", {**conflicts.SHOWN, Conflict.MENTOR: mentors_of_today_alone}),
+    ),
+    "whoever leads a project has no conflict": ((conflicts, "other_managers", the_line_manager_alone),),
+    "whoever stepped out of a conflict is free": tuple(
+        (module, "must_have_been_free", nothing) for module in (independence, vote_counting, vote_opening)
     ),
     "a level lower is high enough": (
         (independence, "stands_at", a_level_lower),

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Final
-
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
-from hypothesis.errors import HypothesisWarning
+from typing import Final
 
 from tests.search.bench import Bench, days_asked
 from tests.search.cases_oracle import CasesOracle, conflicts_met
-from tests.search.chance import Chance
+from tests.search.chance import Again, Chance
 from tests.search.course import Course
 from tests.search.memory_ledger import MemoryLedger
 from tests.search.organisation import Organisation
@@ -34,6 +29,8 @@ class Searched:
         self.ledger = ledger
         self.began_at = began_at
         """How much had been asked for before it began."""
+        self.standing = len(counted)
+        """How often somebody counted as a standing successor."""
         of_readiness = ReadinessOracle(ledger.rows)
         self.wrong_acts = CasesOracle(ledger.rows, TODAY).faults()
         """What was done by somebody in conflict, junior or unknown, or otherwise than it may be."""
@@ -88,43 +85,45 @@ def played(chance: Chance) -> Searched:
     return Searched(ledger, counted, len(base.attempts))
 
 
-@st.composite
-def cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Searched:
-    """Cases; what a failure is reduced to is one in which as little as may be goes wrong."""
-    return played(Chance(draw))
-
-
 class FaultFound(AssertionError):
     """Something should not have been."""
 
 
-def search(
-    cases_wanted: int, look: Callable[[Searched], None], *, number: int | None = None, shrink: bool = False
-) -> None:
-    """Look at so many cases, which are always the same ones for a number, or for none."""
-    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
-    rules = settings(
-        max_examples=cases_wanted,
-        phases=phases,
-        derandomize=number is None,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+def search(cases_wanted: int, look: Callable[[Searched], None], *, number: int = 0, shrink: bool = False) -> None:
+    """Look at so many cases, which are always the same ones for a number. Says which one it was that went wrong.
 
-    @rules
-    @given(cases())
-    def looked_at(found: Searched) -> None:
-        look(found)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", HypothesisWarning)  # a whole case is a large example
-        (looked_at if number is None else seed(number)(looked_at))()
+    With `shrink`, what is told of a fault is told of as small a case as it can be found in.
+    """
+    for case in range(cases_wanted):
+        chance = Chance(f"{number}/{case}")
+        try:
+            found = played(chance)
+            look(found)
+        except FaultFound:
+            if shrink:
+                must_be_right(reduced(chance.drawn))
+            raise
+        except Exception as error:
+            error.add_note(f"in the case drawn by “{number}/{case}”")
+            raise
 
 
 def must_be_right(found: Searched) -> None:
     """Raises FaultFound with what should not have been, and how it came to it."""
     if found.faults:
+        fault = FaultFound("\n".join(found.faults))
         for line in found.story():
-            note(line)
-        raise FaultFound("\n".join(found.faults))
+            fault.add_note(line)
+        raise fault
+
+
+def reduced(drawn: Sequence[int]) -> Searched:
+    """A case with a fault in which as little as may be goes otherwise than it should: half, a quarter, one by one."""
+    at_once = len(drawn)
+    while at_once := at_once // 2:
+        for first in range(0, len(drawn), at_once):
+            past = first + at_once
+            less = [*drawn[:first], *(0 for _ in drawn[first:past]), *drawn[past:]]
+            if less != drawn and played(Again(less)).faults:
+                drawn = less
+    return played(Again(drawn))

@@ -134,9 +134,10 @@ class Situation:
         they = self.organisation
         rival, by = they.person(part), they.person("chief")
         other = CaseId(f"case-{they.name}-{part}")
+        way = Direction.LATERAL if self.to_level == "function" else Direction.DOWN
         they.ask(
             ProposePromotion(
-                other, rival, role, Direction.DOWN, "function", self.to_level, DEFAULT_FRAMEWORK, 3,
+                other, rival, role, way, "function", self.to_level, self.framework, self.edition,
                 by, "Knows the work", effective_on=on,
             ),
             by,

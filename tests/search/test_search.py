@@ -6,7 +6,6 @@ import ast
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -48,16 +47,17 @@ FOUND_SOON = (
 
 def test_a_search_finds_nobody_who_acts_and_may_not_and_no_readiness_without_support() -> None:
     met: Counter[str] = Counter()
-    looked = approved = 0
+    looked = approved = standing = 0
 
     def look(found: Searched) -> None:
-        nonlocal looked, approved
+        nonlocal looked, approved, standing
         must_be_right(found)
-        looked, approved = looked + 1, approved + found.approved
+        looked, approved, standing = looked + 1, approved + found.approved, standing + found.standing
         met.update(found.conflicts)
 
     search(CASES, look, shrink=True)
     assert approved * 5 >= looked
+    assert standing * 10 >= looked
     assert {*met} == CONFLICTS
 
 
@@ -76,14 +76,14 @@ def test_whoever_looks_knows_nothing_of_the_rules(module: str) -> None:
     assert not {name.partition(".")[0] for name in imported} & {"domain", "ledger", "api", "audit", "projections"}
 
 
-class Dice(Chance):
-    """Chance without Hypothesis, the same again for a number."""
-
-    def __init__(self, number: int) -> None:
-        self._random = Random(number)
-
-    def number(self, least: int, most: int) -> int:
-        return self._random.randint(least, most)
+def test_what_is_found_is_told_as_small_as_it_can_be_found_in() -> None:
+    told = []
+    with broken(MUTANTS["a line manager has no conflict"]):
+        for shrink in (False, True):
+            with pytest.raises(FaultFound) as fault:
+                search(CASES, must_be_right, shrink=shrink)
+            told.append(len(fault.value.__notes__))
+    assert told[1] < told[0]
 
 
 class Kept:
@@ -127,7 +127,7 @@ def test_the_ledger_itself_says_the_same_and_keeps_the_same(ledger: Ledger) -> N
 
 
 def goes_its_way(ledger: AnyLedger, today: date, number: int) -> None:
-    organisation, chance = Organisation(ledger, today, f"{number}x"), Dice(number)
+    organisation, chance = Organisation(ledger, today, f"{number}x"), Chance(str(number))
     organisation.open()
     course = Course(organisation, chance)
     course.begin()

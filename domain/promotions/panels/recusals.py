@@ -13,6 +13,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here, Known
+from domain.promotions.conflicts import days_of_change
 from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Conflict, Declared
 from domain.promotions.panels.panel_command import PanelCommand
@@ -106,9 +107,10 @@ class RecuseMember(DecideOnConflict):
         )
 
     def conflict_in_the_way(self, book: Book) -> Conflict:
-        """The first that there is, today or on the day of the vote. Without one nobody loses their vote."""
+        """The first there is or was since the proposal. Without one nobody loses their vote."""
         panel, standing = self.panel(book), self.standing(book)
-        days: tuple[date | None, ...] = (self.effective_on, panel.closed_on)
+        since = sorted(days_of_change(standing, self.member))
+        days: tuple[date | None, ...] = (self.effective_on, panel.closed_on, *since)
         shown = [c for day in days if day for c in replace(standing, on=day).conflicts_of(self.member)]
         declared = [declared.conflict for declared in panel.declared if declared.member == self.member]
         for conflict in (*shown, *(told for told in declared if not isinstance(told, Erased))):

@@ -12,7 +12,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.named import Here
 from domain.promotions.acts import voters_must_have_been_there
-from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.conflicts import declared_must_be_decided, must_have_been_free
 from domain.promotions.independence import Independent
 from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Ballot, Choice, Panel, Tally
@@ -63,6 +63,7 @@ class CloseVote(PanelCommand):
         self.must_act_for_it("closed_by", self.closed_by, book)
         counted = tuple(ballot.voter for ballot in countable(panel))
         self.standing(book).must_be_free(*counted)
+        must_have_been_free(self.standing(book), *counted)
         declared_must_be_decided(panel, *counted)
         voters_must_have_been_there(self.case, panel, book)
         self.quorum_must_be_met(panel, counted, "votes")

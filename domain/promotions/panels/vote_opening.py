@@ -12,7 +12,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.kernel.words import says_something
 from domain.people.named import Here
-from domain.promotions.conflicts import declared_must_be_decided
+from domain.promotions.conflicts import declared_must_be_decided, must_have_been_free
 from domain.promotions.due_process import VoteStillOpen
 from domain.promotions.independence import Independent
 from domain.promotions.panels.composition import must_be_well_composed
@@ -64,6 +64,7 @@ class OpenVote(PanelCommand):
             )
         present = self.present(book)
         self.standing(book).must_be_free(*present)
+        must_have_been_free(self.standing(book), *present)
         declared_must_be_decided(panel, *present)
         self.quorum_must_be_met(panel, present, "members who may vote")
         must_be_well_composed(self, present, book)

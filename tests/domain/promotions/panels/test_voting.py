@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -15,6 +16,7 @@ from domain.kernel.refusals import ReasonMissing
 from domain.people.employment import NotHere
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
+from domain.people.reporting_lines import LineKind, ReportingLineSet, SecondmentAgreed
 from domain.people.seats import Seat, SeatTaken
 from domain.promotions.acts import VoterWasGone
 from domain.promotions.conflicts import ConflictedMember, ConflictUndecided
@@ -58,6 +60,7 @@ from tests.domain.promotions.panel_room import (
 )
 from tests.examples import ADA, BEN, CAI, CASE, DEE, EVE, FAY, GUS, PLANNER
 from tests.spec import BookInMemory, When
+from tests.units import ASSEMBLY
 
 JUNE = MAY + timedelta(days=28)
 AGAIN = replace(OPEN, why_again="A letter had gone astray")
@@ -232,6 +235,24 @@ def test_a_conflict_that_comes_to_light_after_the_recommendation_is_dealt_with_f
     When(after(recuse, book=shown), DECLINE).refused(NotYetVoted)
     declare = DeclareConflict(CASE, GUS, Conflict.OTHER, EVE, "They row together", effective_on=MAY)
     When(after(*RECOMMENDED, declare), DECLINE).refused(ConflictUndecided, GUS)
+
+
+def test_a_line_that_ended_before_the_day_of_the_vote_keeps_from_it_if_it_was_since_the_proposal() -> None:
+    later: list[Any] = [replace(cast("Any", command), effective_on=MAY + timedelta(days=9)) for command in VOTED[1:]]
+    project = ReportingLineSet(
+        LineKind.PROJECT, GUS, MAY + timedelta(days=4), effective_on=MAY + timedelta(days=2)
+    )  # fmt: skip
+    away = SecondmentAgreed(ASSEMBLY, MAY + timedelta(days=4), GUS, effective_on=MAY + timedelta(days=2))
+    close = replace(CLOSE, effective_on=MAY + timedelta(days=9))
+    after(PROPOSE, *later, close)
+    for led in (project, away):
+        with pytest.raises(ConflictedMember, match="line_manager"):
+            after(*later, book=after(PROPOSE).with_lines(ADA, (led,)))
+        for course, ask in (((PROPOSE, *later), close), ((PROPOSE, *later[:2]), later[2])):
+            shown = after(*course).with_lines(ADA, (led,))
+            When(shown, ask).refused(ConflictedMember, GUS, "line_manager")
+            recuse = RecuseMember(CASE, GUS, (DEE, EVE), "He led her", effective_on=MAY + timedelta(days=9))
+            after(recuse, book=shown)
 
 
 def test_nobody_decides_by_a_level_on_which_they_stood_before_they_left() -> None:
