@@ -43,7 +43,7 @@ RIPE_NOW: Final = 4.1
 RIPE_SOON: Final = 3.65
 """From how ripe somebody is on, they are found ready now, or soon; below that it takes longer."""
 
-ONE_IN_FIVE: Final = 0.19
+ONE_IN_FIVE: Final = 0.21
 """The reviews of a year are calibrated over all slates: about so many are found ready now."""
 
 A_YEAR_IN_THE_SEAT: Final = 0.12
