@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from demo.assessing import at_level, level_of
 from demo.chart import LEVELS, Seat
 from demo.chronicle import Life
+from demo.editions import in_force
 from demo.learning import one_loop
 from demo.organisation import Organisation
 from demo.phrasing import phrase
 from demo.somebody import Somebody
 from domain.development.aspirations import Path, StateAspiration
+from domain.development.assessments import RecordAssessment
+from domain.development.development import Purpose
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Readiness
+from domain.frameworks.edition import Dial, Readiness
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
@@ -32,11 +36,14 @@ COVER_DAYS: Final = 90
 COVER_MONTHS: Final = 12
 COUNTS_FOR_MONTHS: Final = 12
 
+FAIR: Final = 3
+"""The rating from which on nothing is missing."""
+
 RIPE_NOW: Final = 4.1
 RIPE_SOON: Final = 3.65
 """From how ripe somebody is on, they are found ready now, or soon; below that it takes longer."""
 
-ONE_IN_FIVE: Final = 0.19
+ONE_IN_FIVE: Final = 0.21
 """The reviews of a year are calibrated over all slates: about so many are found ready now."""
 
 A_YEAR_IN_THE_SEAT: Final = 0.12
@@ -75,8 +82,7 @@ def candidates_reviewed(organisation: Organisation, seat: Seat) -> Life:
     for person in list(seat.nominated):
         yield chronicle.after(1, 4)
         if person.leaves_on is None:
-            readiness = how_ripe(organisation, seat, person)
-            seen[person] = readiness, look(organisation, seat, person, readiness)
+            readiness, _ = seen[person] = reviewed(organisation, seat, person)
             if readiness is not Readiness.NOW and not person.live and not person.on_case:
                 chronicle.begin(one_loop(organisation, person))
     yield chronicle.after(5, 5)
@@ -178,10 +184,28 @@ def ready_for(organisation: Organisation, seat: Seat, person: Somebody) -> Readi
     return readiness if stands and person.path is Path.LEADERSHIP else None
 
 
+def reviewed(organisation: Organisation, seat: Seat, person: Somebody) -> tuple[Readiness, list[Reference]]:
+    """How ready somebody is found, and who saw what: for two roles of one level in one autumn they are seen once."""
+    season = organisation.on.year, seat.level
+    if season in person.reviews:
+        found, facts = person.reviews[season]
+        here = found if found is not Readiness.NOW else how_ripe(organisation, seat, person)
+        return here, facts
+    readiness = how_ripe(organisation, seat, person)
+    person.reviews[season] = readiness, look(organisation, seat, person, readiness)
+    return person.reviews[season]
+
+
 def look(organisation: Organisation, seat: Seat, person: Somebody, readiness: Readiness) -> list[Reference]:
-    """How somebody leads by the measure of that role: seen from outside their line, and by their own manager."""
-    outside = organisation.elsewhere(person, min(seat.rung, LEVELS.index("function")))
-    voices = [outside, person.manager] if readiness is Readiness.NOW else [outside]
+    """How somebody leads by the measure of that role: seen from outside their line, and by their own manager.
+
+    Before they are found ready, whoever missed something lately looks again.
+    """
+    outside = outside_voice(organisation, seat, person)
+    voices = [outside]
+    if readiness is Readiness.NOW:
+        again = [one for one in doubting(organisation, seat, person) if one not in (outside, person.manager)]
+        voices += [person.manager, *again] if person.manager else again
     dice, found = organisation.dice, []
     for voice in voices:
         low = {Readiness.NOW: 3, Readiness.ONE_TO_TWO_YEARS: 2}.get(readiness, dice.choice((1, 2)))
@@ -192,6 +216,39 @@ def look(organisation: Organisation, seat: Seat, person: Somebody, readiness: Re
         dice.shuffle(dials)
         found.append(at_level(organisation, person, seat.level, voice, (dials[0], dials[1], dials[2])))
     return found
+
+
+def outside_voice(organisation: Organisation, seat: Seat, person: Somebody) -> Somebody:
+    """Whoever leads elsewhere: the one who saw them last, as long as they still stand there."""
+    at_least = min(seat.rung, LEVELS.index("function"))
+    before = {command.assessor for command in spoken(organisation, seat, person)}
+    known = [other for other in organisation.leading_elsewhere(person, at_least) if other.person in before]
+    return known[-1] if known else organisation.elsewhere(person, at_least)
+
+
+def doubting(organisation: Organisation, seat: Seat, person: Somebody) -> list[Somebody]:
+    """Those still here whose last word on somebody found one of the dials missing."""
+    last = {command.assessor: command for command in spoken(organisation, seat, person)}
+    missed = {
+        assessor
+        for assessor, command in last.items()
+        if any(rating.of in tuple(Dial) and (rating.value or FAIR) < FAIR for rating in command.ratings)
+    }
+    return [one for one in organisation.leading() if one.person in missed and one.manager is not person]
+
+
+def spoken(organisation: Organisation, seat: Seat, person: Somebody) -> Iterator[RecordAssessment]:
+    """What was seen of somebody for decisions, at the level of a role, for as long as it counts."""
+    since = months_after(organisation.on, -in_force(organisation.chronicle).windows.evidence_months)
+    for one in organisation.chronicle.of(person.person):
+        command = one.request.command
+        if (
+            isinstance(command, RecordAssessment)
+            and command.purpose is Purpose.DECISION
+            and command.level == seat.level
+            and command.effective_on >= since
+        ):
+            yield command
 
 
 def judge(

@@ -97,7 +97,12 @@ class Organisation:
 
     def elsewhere(self, somebody: Somebody, at_least: int = 1) -> Somebody:
         """Somebody who leads in another function, at that rung or above."""
-        found = [
+        found = self.leading_elsewhere(somebody, at_least)
+        return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
+
+    def leading_elsewhere(self, somebody: Somebody, at_least: int) -> list[Somebody]:
+        """Everybody who leads in another function, at that rung or above, and neither above nor below them."""
+        return [
             other
             for other in self.leading()
             if other.seat.rung >= at_least
@@ -105,7 +110,6 @@ class Organisation:
             and somebody.manager is not other
             and other.manager is not somebody
         ]
-        return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
 
     def boss_of(self, person: Somebody) -> Somebody | None:
         """Whoever leads from the nearest seat above that somebody is in."""

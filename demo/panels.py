@@ -11,14 +11,20 @@ from demo.chronicle import Life
 from demo.organisation import Organisation
 from demo.phrasing import phrase
 from demo.somebody import Somebody
+from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
+from domain.people.joining import JoinPerson
+from domain.people.moving import MovePerson
 from domain.promotions.panels.convening import ConvenePanel, NameSubstitute
 from domain.promotions.panels.panel import Choice
 from domain.promotions.panels.recommendations import StateRecommendation
 from domain.promotions.panels.vote_casting import CastVote
 from domain.promotions.panels.vote_counting import CloseVote
 from domain.promotions.panels.vote_opening import OpenVote
+
+A_CASE_TAKES_MONTHS: Final = 12
+"""From the proposal to the decision, at the longest."""
 
 
 @dataclass
@@ -105,14 +111,27 @@ def without_a_stake(panel: Panel, seat: Seat, spoken: Iterable[Somebody]) -> lis
 
 
 def stands_apart(organisation: Organisation, person: Somebody, candidate: Somebody, *others: Somebody) -> bool:
-    """Whether somebody is free to act on a case: neither near the candidate, nor their mentor, nor on a case."""
+    """Whether somebody is free to act on a case: neither near the candidate lately, nor their mentor, nor on a case."""
     near = (candidate, candidate.manager, *others)
     return (
         person not in near
         and person.manager is not candidate
         and not person.on_case
         and person.person not in mentors_of(organisation, candidate)
+        and person.person not in managers_lately(organisation, candidate)
+        and candidate.person not in managers_lately(organisation, person)
     )
+
+
+def managers_lately(organisation: Organisation, somebody: Somebody) -> set[str]:
+    """Whoever has led somebody within the time that a case may take, and be it for some weeks."""
+    since = months_after(organisation.on, -A_CASE_TAKES_MONTHS)
+    managers: dict[bool, list[str]] = {True: [], False: []}
+    for one in organisation.chronicle.of(somebody.person):
+        command = one.request.command
+        if isinstance(command, JoinPerson | MovePerson) and command.manager:
+            managers[command.effective_on >= since].append(command.manager)
+    return {*managers[True], *managers[False][-1:]}
 
 
 def mentors_of(organisation: Organisation, mentee: Somebody) -> set[str]:

@@ -15,6 +15,7 @@ from demo.chart import Seat
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
+from domain.frameworks.edition import Readiness
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.people.employment import Placement
@@ -87,6 +88,8 @@ class Somebody:
     granted: CaseId | None = None
     """The case by which they step up next, once it is approved."""
     path: Path | None = None
+    reviews: dict[tuple[int, str], tuple[Readiness, list[Reference]]] = field(default_factory=dict)
+    """By year and level, how ready they were first found in that autumn's review, and what was seen."""
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""
     results: list[int] = field(default_factory=list)
