@@ -56,7 +56,7 @@ RISKS: Final = (Grade.LOW,) * 6 + (Grade.MEDIUM,) * 3 + (Grade.HIGH,)
 REASONS: Final = {
     RetentionReason.PAY: 3,
     RetentionReason.GROWTH: 5,
-    RetentionReason.MANAGER: 1,
+    RetentionReason.MANAGER: 3,
     RetentionReason.COMMUTE: 2,
     RetentionReason.MARKET: 4,
     RetentionReason.UNSPECIFIED: 2,
