@@ -10,11 +10,12 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from api.keys import signing_keys_of, wrapping_of
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
-from ledger import Ledger, Wrapping, embedded_postgres
+from ledger import Ledger, embedded_postgres
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.migrations import migrate
@@ -43,8 +44,11 @@ class Services:
 @contextmanager
 def database_as_it_is(settings: Settings) -> Iterator[str]:
     """The URL of the database; an embedded server is started where none is named."""
-    with ExitStack() as open_things:
-        yield settings.database_url or open_things.enter_context(embedded_postgres.start()).url
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    with embedded_postgres.start(settings.embedded_directory) as running:
+        yield running.url
 
 
 @contextmanager
@@ -61,14 +65,14 @@ def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
     if settings.database_url:
         yield settings
         return
-    with embedded_postgres.start(database=name) as running:
+    with embedded_postgres.start(settings.embedded_directory, database=name) as running:
         yield settings.model_copy(update={"database_url": running.url})
 
 
 @contextmanager
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
-    wrapping = Wrapping(settings.key_encryption_key())
+    wrapping = wrapping_of(settings, url)
     with closing(Ledger.open(url, wrapping, settings.time_zone, settings.case_matters_in)) as ledger:
         yield ledger
 
@@ -109,7 +113,7 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
-        keys = settings.signing_keys(settings.origin_of(url))
+        keys = signing_keys_of(settings, url)
         open_things.enter_context(Publishing(url, keys, settings.witnesses))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:

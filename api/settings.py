@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from audit.bundles.time_authority import TimeAuthority
-from ledger.proofs.signing import SigningKey, check_name
+from ledger.embedded_postgres import SERVER_FOLDER, default_home
+from ledger.proofs.signing import check_name
 from ledger.proofs.web import parts_of
 from ledger.proofs.witness import Witness
 from ledger.storage.connections import roles_of
 
-KEY_BYTES = 32
+KEY_FILE: Final = "key-encryption.key"
 
 CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": roles_of,
@@ -39,11 +35,15 @@ class Settings(BaseSettings):
     database_url: str | None = None
     """PostgreSQL's connection string; without one an embedded server starts by itself."""
 
+    home: Path = Field(default_factory=default_home)
+    """One folder for all that a ledger on this machine owns: `postgresql`, where the embedded server keeps its data,
+    and beside it the keys."""
+
     key: SecretStr | None = None
     """The key-encryption key: 32 bytes, as 64 hexadecimal digits or in base64. Comes before `key_file`."""
 
-    key_file: Path = Field(default_factory=lambda: user_data_path("leadership-ledger") / "key-encryption.key")
-    """Where the key-encryption key is kept; made on first use. Back it up, apart from the database."""
+    key_file: Path = Field(default_factory=lambda said: said["home"] / KEY_FILE)
+    """Where the key-encryption key is kept; made with a new ledger. Back it up, apart from the database."""
 
     time_zone: Annotated[ZoneInfo, NoDecode] = ZoneInfo("UTC")
     """The organisation's own: it says which day today is."""
@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     """What the log of this book is called, for ever: a name that you own, as in ledger.example.com/leadership."""
 
     signing_key_file: Path | None = None
-    """The keys that sign checkpoints, one a line; made on first use, beside `key_file` where nothing is said."""
+    """The keys that sign checkpoints, one a line; made with a new log, beside `key_file` where nothing is said."""
 
     witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
     """Those who watch the log, each as its address and its verifier key, separated by commas."""
@@ -109,67 +109,17 @@ class Settings(BaseSettings):
         """What the log of the book in a database is called."""
         return self.log_origin or f"leadership-ledger.local/{roles_of(url).database}"
 
-    def signing_keys(self, origin: str) -> tuple[SigningKey, ...]:
-        """The keys that sign for a log; one is made and kept on first use."""
-        path = self.signing_key_file or self.key_file.with_name(f"{origin.replace('/', '_')}.signing.key")
-        if not path.exists():
-            make_key_file(path, SigningKey.generate(origin).text)
-        return decoded_signing_keys(path, origin)
+    def signing_key_path(self, origin: str) -> Path:
+        """Where the keys are that sign for a log."""
+        return self.signing_key_file or self.key_file.with_name(f"{origin.replace('/', '_')}.signing.key")
+
+    @property
+    def embedded_directory(self) -> Path:
+        """Where the embedded server lives."""
+        return self.home / SERVER_FOLDER
 
     def time_authority(self) -> TimeAuthority | None:
         """Who is asked for time stamps; None if nobody is."""
         if self.time_stamp_authority is None or self.time_stamp_certificate_file is None:
             return None
         return TimeAuthority(self.time_stamp_authority, self.time_stamp_certificate_file.read_bytes())
-
-    def key_encryption_key(self) -> bytes:
-        """The key that all data keys are wrapped by; made and kept in `key_file` on first use."""
-        if self.key is not None:
-            return decoded_key(self.key.get_secret_value(), "LEADERSHIP_KEY")
-        if not self.key_file.exists():
-            make_key_file(self.key_file)
-        return decoded_key(self.key_file.read_text(), f"The key file {self.key_file}")
-
-
-class NotAKey(ValueError):
-    """What is given as the key-encryption key is none."""
-
-
-def decoded_key(text: str, where: str) -> bytes:
-    """32 bytes from hexadecimal or base64; NotAKey says what it should look like, and never shows the key."""
-    for decode in (bytes.fromhex, lambda written: base64.b64decode(written, validate=True)):
-        try:
-            key = decode(text.strip())
-        except (ValueError, binascii.Error):
-            continue
-        if len(key) == KEY_BYTES:
-            return key
-    raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
-
-
-def decoded_signing_keys(path: Path, origin: str) -> tuple[SigningKey, ...]:
-    """The signing keys in a file; NotAKey, which never shows one, says what it should look like."""
-    try:
-        keys = tuple(SigningKey.parse(line.strip()) for line in path.read_text().splitlines() if line.strip())
-    except ValueError as error:
-        raise NotAKey(f"The signing key file {path}: {error}") from None
-    if not keys or any(key.name != origin for key in keys):
-        names = ", ".join(sorted({f"“{key.name}”" for key in keys})) or "nobody"
-        raise NotAKey(f"The signing key file {path} holds keys of {names}; this log is called “{origin}”")
-    return keys
-
-
-def make_key_file(path: Path, content: str | None = None) -> None:
-    """A fresh key in a file for its owner's eyes only. If two processes make it at once, the first one's stands."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, own = mkstemp(dir=path.parent)  # readable by its owner only
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(f"{content or os.urandom(KEY_BYTES).hex()}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(own, path)  # fails where a file stands already, and never shows half a key
-    except FileExistsError:
-        pass
-    finally:
-        Path(own).unlink()

@@ -16,6 +16,7 @@ from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
 from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
+from api.keys import signing_keys_of
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.bundles.bundling import Opening, bundled_case
@@ -66,7 +67,7 @@ def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: 
         url = open_things.enter_context(database(settings))
         ledger = open_things.enter_context(ledger_in(settings, url))
         published = open_things.enter_context(Published(url))
-        keys = settings.signing_keys(settings.origin_of(url))
+        keys = signing_keys_of(settings, url)
         cosigned = signed_up(url, published, ledger.position(), keys, settings.witnesses)
         data = published.read(
             lambda connection: bundled_case(

@@ -21,15 +21,16 @@ from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.serve_command import serve_ledger
+from api.cli.signing_key_command import add
 from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
-from api.settings import NotAKey
+from api.keys import NotAKey, NotItsKey
 from audit.replay import NothingDecided, Unreadable
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import Unreachable
-from ledger.storage.migrations import NotMigrated
+from ledger.storage.migrations import NotMigrated, TooOld
 from projections.engine.rebuilding import RebuildRunning
 
 app = typer.Typer(
@@ -63,6 +64,9 @@ app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
 app.command("serve")(serve_ledger)
 app.command("demo")(demo)
+signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for the log.")
+signing_keys.command("add")(add)
+app.add_typer(signing_keys, name="signing-key")
 app.command("migrate")(migrate)
 app.command("rebuild")(rebuild_read_models)
 app.command("version")(version)
@@ -71,7 +75,9 @@ REPORTED_IN_A_LINE = (
     EmbeddedPostgresUnavailable,
     KeyMissing,
     NotAKey,
+    NotItsKey,
     NotMigrated,
+    TooOld,
     NothingDecided,
     RebuildRunning,
     TooManyConflicts,

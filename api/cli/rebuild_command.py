@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Console
+from api.keys import wrapping_of
 from api.services import database
 from api.settings import Settings
-from ledger import Wrapping
 from projections.registry import rebuild
 
 
@@ -19,5 +19,5 @@ def rebuild_read_models(
     """Fold the whole ledger into the read models anew, beside those that are read, and swap them."""
     console, settings = Console(), Settings()
     with database(settings) as url, console.progress("Rebuilding") as progress:
-        position = rebuild(url, Wrapping(settings.key_encryption_key()), processes=processes, progress=progress)
+        position = rebuild(url, wrapping_of(settings, url), processes=processes, progress=progress)
     console.print(f"The read models are rebuilt up to position {position}.", "bold green")

@@ -6,6 +6,15 @@ is taken at its word, and a process that was killed leaves nothing behind. docs/
 """
 
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable
+from ledger.embedded_postgres.home import SERVER_FOLDER, default_home, former_homes, make_home
 from ledger.embedded_postgres.server import Running, start
 
-__all__ = ["EmbeddedPostgresUnavailable", "Running", "start"]
+__all__ = [
+    "SERVER_FOLDER",
+    "EmbeddedPostgresUnavailable",
+    "Running",
+    "default_home",
+    "former_homes",
+    "make_home",
+    "start",
+]

@@ -18,6 +18,8 @@ from ledger.embedded_postgres.account import (
 )
 from ledger.embedded_postgres.binaries import programs_for
 
+SERVER_FOLDER = "postgresql"
+"""The server's own, in the folder of all that a ledger on this machine owns."""
 ROLE = "leadership"
 PORT = 5432  # only the name of the socket: nothing listens on the network
 LONGEST_SOCKET_PATH = 103  # bytes, on macOS; Linux has four more
@@ -77,21 +79,31 @@ class Home:
         return f"postgresql://{ROLE}@/{database}?host={quote(str(self.socket), safe='')}&port={PORT}"
 
 
-def default_directory() -> Path:
-    """For root a place of the system, for others the platform's folder for data."""
+def default_home() -> Path:
+    """The folder of whoever runs this: for root a place of the system, for others the platform's folder for data."""
     if os.geteuid() == 0:
-        return SYSTEM_DIRECTORY / "postgresql"
-    return Path(platformdirs.user_data_dir("leadership-ledger", appauthor=False)) / "postgresql"
+        return SYSTEM_DIRECTORY
+    return Path(platformdirs.user_data_dir("leadership-ledger", appauthor=False))
+
+
+def former_homes() -> tuple[Path, ...]:
+    """Where earlier versions kept keys: root's were apart from the server."""
+    return (Path(platformdirs.user_data_dir("leadership-ledger", appauthor=False)),) if os.geteuid() == 0 else ()
+
+
+def make_home(place: Path) -> None:
+    """Make the folder where it is missing: root's so that the server's account may enter it, others' for them alone."""
+    if os.geteuid() == 0:
+        make_open_folder(place)
+    else:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def prepare(directory: Path | None) -> Home:
     """Make what is missing of a home. Folders that exist keep their permissions: a closed one is an error."""
-    place = (directory or default_directory()).expanduser().resolve()
+    place = (directory or default_home() / SERVER_FOLDER).expanduser().resolve()
     account = server_account()
-    if account.is_another:
-        make_open_folder(place)
-    else:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_home(place)
     if not account.reaches(place):
         raise EmbeddedPostgresUnavailable(
             f"The user {account.name}, whom PostgreSQL runs as, may not enter {place}: that folder or one above it is "

@@ -54,9 +54,9 @@ def start(
 ) -> Running:
     """Start the embedded PostgreSQL, or join the one that runs in the same directory.
 
-    `directory` defaults to the platform's folder for data (root: /var/lib/leadership-ledger). `tell` is given one line
-    when data are made for the first time. `database` is made where it is missing. Raises EmbeddedPostgresUnavailable,
-    which says what would help.
+    `directory` defaults to one in the platform's folder for data (root: /var/lib/leadership-ledger). `tell` is given
+    one line when data are made for the first time. `database` is made where it is missing. Raises
+    EmbeddedPostgresUnavailable, which says what would help.
     """
     if sys.platform == "win32":
         raise EmbeddedPostgresUnavailable(

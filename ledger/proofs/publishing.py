@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
+from ledger.proofs.known_keys import let_in
 from ledger.proofs.leaves import COLUMNS, Leaves, SaltMissing
 from ledger.proofs.note import Note, sign
 from ledger.proofs.reading import Connection
@@ -24,7 +25,6 @@ BATCH: Final = 1_000
 ENTRIES: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s ORDER BY position LIMIT %s"  # noqa: S608
 GROW: Final = "SELECT proofs.grow(%b::smallint[], %b::bigint[], %b::bytea[])"
 SIGNED: Final = "INSERT INTO proofs.checkpoints (size, note) VALUES (%s, %s)"
-PUBLISHED: Final = "INSERT INTO proofs.verifier_keys (vkey) VALUES (%s) ON CONFLICT DO NOTHING"
 
 
 class TreeDisagrees(Exception):
@@ -70,7 +70,7 @@ class Publisher:
         if last is not None:
             self.signed = self._check_checkpoint(*last)
         for key in self._keys:
-            self._connection.execute(PUBLISHED, (str(key.verifier),))
+            let_in(self._connection, key.verifier)
         if last is not None and not all(str(key.verifier) in known for key in self._keys):
             self._write_checkpoint()
 

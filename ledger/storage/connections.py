@@ -61,6 +61,26 @@ def roles_of(url: str) -> Roles:
     return Roles(str(given.get("dbname") or given.get("user") or "postgres"))
 
 
+def place_in_words(url: str) -> str:
+    """A database, as a person knows it: its name and where it is, without any password."""
+    given = conninfo.conninfo_to_dict(url)
+    host, port = given.get("hostaddr") or given.get("host") or "this machine", given.get("port")
+    at = f"{host}:{port}" if port and not str(host).startswith("/") else str(host)
+    return f"the database “{roles_of(url).database}” at {at}"
+
+
+def beside(url: str) -> tuple[str, ...]:
+    """The other databases of the same server that hold a ledger."""
+    own = roles_of(url).database
+    with Connection[Any].connect(url) as connection:
+        names = connection.execute(
+            "SELECT datname FROM pg_database WHERE datallowconn AND datname <> %s"
+            " AND EXISTS (SELECT FROM pg_roles WHERE rolname = datname || '_keeper') ORDER BY datname",
+            (own,),
+        ).fetchall()
+    return tuple(conninfo.make_conninfo(url, dbname=name) for (name,) in names)
+
+
 def in_role(url: str, role: str) -> str:
     """The connection string for `url` that takes `role` on connecting."""
     options = str(conninfo.conninfo_to_dict(url).get("options") or "")

@@ -7,14 +7,16 @@ import os
 from collections.abc import Iterable
 from itertools import islice
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import Connection
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.facts import ORGANISATION
+from ledger.storage.connections import roles_of
 
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
@@ -32,6 +34,18 @@ class KeyMissing(Exception):
 
 class WrongKeyEncryptionKey(Exception):
     """The data keys were wrapped by another key-encryption key than the one given."""
+
+
+def wrapped_by(url: str) -> str | None:
+    """Under which key-encryption key, by its fingerprint, the ledger in a database was begun; None if there is none."""
+    with Connection[Any].connect(url) as connection:
+        if connection.execute("SELECT to_regclass('keys.data_keys')").fetchone() == (None,):
+            return None
+        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(roles_of(url).keeper)))
+        row = connection.execute(
+            "SELECT wrapped_by FROM keys.data_keys ORDER BY person <> %s, person LIMIT 1", (LEDGER,)
+        ).fetchone()
+    return None if row is None else str(row[0])
 
 
 class Wrapping:

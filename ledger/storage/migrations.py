@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from importlib.resources import files
+from typing import Final
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import Roles, in_role, roles_of
+from ledger.storage.connections import Roles, in_role, place_in_words, roles_of
 from ledger.storage.key_filling import fill, hold_appends, risen
 from ledger.storage.key_versions import key_versions, versions_of_today
 
+OLDEST: Final = 15
+"""The oldest PostgreSQL with all that the book is made of; tested against it, and against the newest."""
 Migration = Callable[[psycopg.Connection], None]
 
 
@@ -20,6 +23,10 @@ def scripts() -> dict[str, str]:
     """The SQL files of the book by name, in the order in which they are run; each can be run again."""
     folder = files("ledger.storage") / "sql"
     return {file.name: file.read_text() for file in sorted(folder.iterdir(), key=lambda f: f.name)}
+
+
+class TooOld(Exception):
+    """The database is of a PostgreSQL that we do not support."""
 
 
 def migrate(url: str, *further: Migration) -> None:
@@ -32,6 +39,7 @@ def migrate(url: str, *further: Migration) -> None:
     roles = roles_of(url)
     parts = {part: Identifier(role) for part, role in roles.all().items()}
     with psycopg.connect(url) as connection:
+        must_be_supported(connection, url)
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
         ensure_roles(connection, roles)
         further_keys = risen(connection)
@@ -48,6 +56,16 @@ def migrate(url: str, *further: Migration) -> None:
             fill(connection, further_keys)
         for migration in further:
             migration(connection)
+
+
+def must_be_supported(connection: psycopg.Connection, url: str) -> None:
+    """Raises TooOld, which says in a line what answers and what is needed."""
+    version = connection.info.server_version // 10_000
+    if version < OLDEST:
+        raise TooOld(
+            f"PostgreSQL {version} answers for {place_in_words(url)}: {OLDEST} or newer is needed, as is the embedded"
+            " one, which starts where LEADERSHIP_DATABASE_URL is not set"
+        )
 
 
 class NotMigrated(Exception):

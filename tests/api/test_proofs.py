@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from api import services
-from api.settings import NotAKey, Settings
+from api.settings import Settings
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.signing import Algorithm, SigningKey, VerifierKey
 from ledger.proofs.tiles import Bundle, Tile, bundles_of, tiles_of, unbundled
@@ -93,23 +93,6 @@ def test_before_the_first_entry_there_is_no_checkpoint(
         assert keys_of(served) == (*first, other.verifier)
         signed = open_checkpoint(served.client.get("/checkpoint").content, keys_of(served)).signed
         assert {signature.by for signature in signed} == {*first, other.verifier}, "both sign while keys change"
-
-
-def test_signing_keys_are_made_once_and_never_shown(tmp_path: Path) -> None:
-    settings = Settings(key_file=tmp_path / "own.key")
-    made = settings.signing_keys(ORIGIN)
-    assert settings.signing_keys(ORIGIN) == made
-    assert settings.signing_keys("ledger.example/other") != made
-    [path] = tmp_path.glob("*book*")
-    mine = Settings(signing_key_file=path)
-    assert mine.signing_keys(ORIGIN) == made
-    with pytest.raises(NotAKey, match="holds keys of “ledger") as refused:
-        mine.signing_keys("ledger.example/other")
-    assert made[0].text not in str(refused.value)
-    path.write_text(f"{made[0].text[:-3]}\n")
-    with pytest.raises(NotAKey, match="PRIVATE") as refused:
-        mine.signing_keys(ORIGIN)
-    assert made[0].text[-20:-3] not in str(refused.value)
 
 
 def test_witnesses_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,12 @@
 CREATE TABLE IF NOT EXISTS proofs.hashes (
     level  smallint NOT NULL CHECK (level BETWEEN 0 AND 7),
     first  bigint NOT NULL CHECK (first >= 0),   -- number of the first of these hashes on its level
-    hashes bytea STORAGE EXTERNAL NOT NULL,      -- 32 bytes each; there is nothing to compress
+    hashes bytea NOT NULL,                       -- 32 bytes each
     PRIMARY KEY (level, first),
     CHECK (octet_length(hashes) > 0 AND octet_length(hashes) % 32 = 0),
     CHECK (first % 256 + octet_length(hashes) / 32 <= 256)
 );
+ALTER TABLE proofs.hashes ALTER COLUMN hashes SET STORAGE EXTERNAL;  -- there is nothing to compress
 ALTER TABLE proofs.hashes OWNER TO {owner};
 GRANT SELECT ON proofs.hashes TO {writer}, {reader}, {projector};
 REVOKE INSERT ON proofs.hashes FROM {projector};

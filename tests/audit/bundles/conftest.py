@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.keys import decoded_signing_keys
 from api.settings import Settings
 from ledger.proofs.signing import VerifierKey
 from tests.api.conftest import Served, serving
@@ -32,7 +33,7 @@ class Audited:
     @property
     def key(self) -> VerifierKey:
         """The log's."""
-        [key] = Settings(key_file=self.home / "ledger.key").signing_keys(ORIGIN)
+        [key] = decoded_signing_keys(Settings(key_file=self.home / "ledger.key").signing_key_path(ORIGIN), ORIGIN)
         return key.verifier
 
     def bundle(self, name: str, *options: object) -> Path:

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable, binaries, start
 from ledger.embedded_postgres.account import SYSTEM_DIRECTORY, SYSTEM_USER, Account, make_open_folder
-from ledger.embedded_postgres.home import ROLE, default_directory, prepare
+from ledger.embedded_postgres.home import ROLE, default_home, prepare
 from tests.ledger.embedded_postgres.conftest import ROOT_FOLDER, ask
 
 NOBODY = Account("nobody", 65534, 65534)
@@ -72,9 +72,10 @@ def test_an_ordinary_user_keeps_data_at_home_and_root_in_the_system(monkeypatch:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setenv("HOME", "/home/leader")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert default_directory().is_relative_to("/home/leader")
+    assert default_home().is_relative_to("/home/leader")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert default_directory() == SYSTEM_DIRECTORY / "postgresql"
+    monkeypatch.setenv("XDG_DATA_HOME", "/home/leader/data")
+    assert default_home() == SYSTEM_DIRECTORY, "also by sudo -E"
 
 
 @as_root

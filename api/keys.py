@@ -1,0 +1,163 @@
+"""The keys of a ledger: read where they stand, made only together with what they are for, and never in its place."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Final
+
+from api.settings import KEY_FILE, Settings
+from ledger import Wrapping
+from ledger.embedded_postgres import former_homes, make_home
+from ledger.proofs.known_keys import known_keys, make_known
+from ledger.proofs.signing import SigningKey
+from ledger.storage.connections import beside, place_in_words
+from ledger.storage.keys import wrapped_by
+
+KEY_BYTES: Final = 32
+
+
+class NotAKey(ValueError):
+    """What is given as a key is none."""
+
+
+class NotItsKey(Exception):
+    """A ledger stands, and the key that belongs to it is missing, or another's is in its place; nothing was made."""
+
+
+def wrapping_of(settings: Settings, url: str) -> Wrapping:
+    """The key-encryption key of the ledger in a database; made where there is no ledger in it yet.
+
+    Raises NotAKey, and NotItsKey, which names both places and says what is lost and what still works.
+    """
+    begun_under = wrapped_by(url)  # asked before we look for the file: whoever begins a ledger makes that first
+    wrapping = Wrapping(key_encryption_key(settings, url))
+    if begun_under not in (None, wrapping.fingerprint):
+        raise NotItsKey(
+            f"The ledger in {place_in_words(url)} was begun with the key-encryption key {begun_under}; the one in"
+            f" {key_place(settings)} is {wrapping.fingerprint}. {WITHOUT_KEY} {elsewhere(settings)}"
+        )
+    return wrapping
+
+
+WITHOUT_KEY: Final = (
+    "Without its own, no name and no text of this ledger can be read, and nothing be written; `leadership verify"
+    " --ledger` still tells whether it is whole. Nothing was made or changed."
+)
+
+
+def key_encryption_key(settings: Settings, url: str) -> bytes:
+    """What data keys are wrapped by; one is made where no ledger stands that it could be missing to."""
+    if settings.key is not None:
+        return decoded_key(settings.key.get_secret_value(), "LEADERSHIP_KEY")
+    path = settings.key_file
+    if not path.exists():
+        for ledger in (url, *(beside(url) if settings.database_url is None else ())):
+            if wrapped_by(ledger) is not None and not path.exists():
+                raise NotItsKey(
+                    f"A ledger stands in {place_in_words(ledger)}, and its key-encryption key is missing: there is no"
+                    f" {path}. {WITHOUT_KEY} {elsewhere(settings)}"
+                )
+        make_key_file(path, home=settings.home)
+    return decoded_key(path.read_text(), f"The key file {path}")
+
+
+def elsewhere(settings: Settings) -> str:
+    """Where the key can be had from instead."""
+    for path in (home / KEY_FILE for home in former_homes()):
+        if path.exists() and path != settings.key_file:
+            return f"There is a key in {path}, where earlier versions kept it: move it to {settings.key_file}."
+    return "Put it back from where you keep it, or name it with LEADERSHIP_KEY_FILE, LEADERSHIP_KEY or LEADERSHIP_HOME."
+
+
+def key_place(settings: Settings) -> str:
+    """Where the key-encryption key was read."""
+    return "LEADERSHIP_KEY" if settings.key is not None else str(settings.key_file)
+
+
+def signing_keys_of(settings: Settings, url: str) -> tuple[SigningKey, ...]:
+    """The keys that sign for the log in a database; one is made where none has signed for it yet.
+
+    Raises NotAKey, and NotItsKey where one has, and the file is missing or holds none that has.
+    """
+    origin = settings.origin_of(url)
+    path = settings.signing_key_path(origin)
+    known = [key for key in known_keys(url) if key.name == origin]
+    if not path.exists():
+        if known:
+            raise NotItsKey(f"The signing key of the log “{origin}” is missing: there is no {path}. {NOT_SIGNED}")
+        make_key_file(path, SigningKey.generate(origin).text, home=settings.home)
+    keys = decoded_signing_keys(path, origin)
+    if known and not any(key.verifier in known for key in keys):
+        raise NotItsKey(f"None of the keys in {path} has ever signed for the log “{origin}”. {NOT_SIGNED}")
+    return keys
+
+
+NOT_SIGNED: Final = (
+    "Nothing was made: with another key, whoever checks would take the book for a forged one. What is recorded stands,"
+    " and imports, replays and `leadership verify` work. Put the key back from where you keep it; if it is lost for"
+    " good, `leadership signing-key add` makes another, which you give to all who check, by another way than this book."
+)
+
+
+def add_signing_key(settings: Settings, url: str) -> SigningKey:
+    """Another key for the log in a database, beside those in its file; known as one of the log's when this returns."""
+    origin = settings.origin_of(url)
+    path = settings.signing_key_path(origin)
+    key = SigningKey.generate(origin)
+    make_key_file(path, key.text, home=settings.home)
+    if key not in decoded_signing_keys(path, origin):
+        with path.open("a") as file:
+            file.write(f"{key.text}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    make_known(url, key.verifier)
+    return key
+
+
+def decoded_key(text: str, where: str) -> bytes:
+    """32 bytes from hexadecimal or base64; NotAKey says what it should look like, and never shows the key."""
+    for decode in (bytes.fromhex, lambda written: base64.b64decode(written, validate=True)):
+        try:
+            key = decode(text.strip())
+        except (ValueError, binascii.Error):
+            continue
+        if len(key) == KEY_BYTES:
+            return key
+    raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
+
+
+def decoded_signing_keys(path: Path, origin: str) -> tuple[SigningKey, ...]:
+    """The signing keys in a file; NotAKey, which never shows one, says what it should look like."""
+    try:
+        keys = tuple(SigningKey.parse(line.strip()) for line in path.read_text().splitlines() if line.strip())
+    except ValueError as error:
+        raise NotAKey(f"The signing key file {path}: {error}") from None
+    if not keys or any(key.name != origin for key in keys):
+        names = ", ".join(sorted({f"“{key.name}”" for key in keys})) or "nobody"
+        raise NotAKey(f"The signing key file {path} holds keys of {names}; this log is called “{origin}”")
+    return keys
+
+
+def make_key_file(path: Path, content: str | None = None, *, home: Path | None = None) -> None:
+    """A fresh key in a file for its owner's eyes only. If two processes make it at once, the first one's stands.
+
+    The folder is made where it is missing, for its owner only, but for the home, which the server's account enters.
+    """
+    if home is not None and path.is_relative_to(home):
+        make_home(home)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, own = mkstemp(dir=path.parent)  # readable by its owner only
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{content or os.urandom(KEY_BYTES).hex()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(own, path)  # fails where a file stands already, and never shows half a key
+    except FileExistsError:
+        pass
+    finally:
+        Path(own).unlink()
