@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 FINAL_STAGE = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[-1]
 PASSWORD = "LEADERSHIP_DATABASE_PASSWORD"  # noqa: S105  # the name, not the secret
@@ -36,17 +37,27 @@ def test_the_compose_file_resolves(tmp_path: Path) -> None:
         "pg_isready",
         "/healthz",
         "LEADERSHIP_DATABASE_URL: postgresql://leadership:a-long-secret@database:5432/leadership",
-        "LEADERSHIP_KEY_FILE: /var/lib/leadership-ledger/keys/ledger.key",
-        "keys:/var/lib/leadership-ledger/keys",
+        "home:/var/lib/leadership-ledger",
         "book:/var/lib/postgresql",
     ):
         assert essential in done.stdout
 
 
-def test_no_secret_is_made_up(tmp_path: Path) -> None:
+def test_without_a_password_of_ones_own_nobody_else_reaches_the_database(tmp_path: Path) -> None:
     done = resolved(tmp_path / ".env")
-    assert done.returncode != 0
-    assert "set it in the environment or in .env" in done.stderr
+    assert done.returncode == 0, done.stderr
+    database, ledger = re.findall(r"^  (?:database|ledger):\n((?:    .*\n)+)", COMPOSE, flags=re.MULTILINE)
+    assert "networks: [private]\n" in database
+    assert "ports:" not in database
+    assert "networks: [private, default]\n" in ledger
+    assert re.search(r"^networks:\n  private:\n    internal: true$", COMPOSE, flags=re.MULTILINE)
+
+
+def test_one_volume_holds_all_that_the_ledger_owns() -> None:
+    [home] = re.findall(r"LEADERSHIP_HOME=(\S+)$", FINAL_STAGE, flags=re.MULTILINE)
+    assert re.findall(r"^VOLUME (.*)$", FINAL_STAGE, flags=re.MULTILINE) == [home]
+    assert f"- home:{home} " in COMPOSE
+    assert "KEY_FILE" not in COMPOSE + FINAL_STAGE
 
 
 def test_the_image_runs_without_root_and_tells_its_health() -> None:
