@@ -30,9 +30,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
             raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
         if caller.person is not None and caller.person in concerned(actor.command, ledger):
             raise NotTheirsToSay(
-                f"{actor.said_in} is “{actor.person}”, and it concerns “{caller.person}”, who asks: they say it"
-                " themselves, or somebody whom it does not concern",
-                field=actor.field,
+                f"{actor.said_in} is “{actor.person}”, and {has_a_part(caller.person, command)}", field=actor.field
             )
         if not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger) and not is_deputy(caller, actor, today, ledger):
             raise NotTheirsToSay(
@@ -65,6 +63,16 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
+
+
+def has_a_part(asks: PersonId, command: Command[Any]) -> str:
+    """What somebody who asks has to do with it themselves, and who asks instead. Nobody speaks for two who decide."""
+    if any(actor.person == asks for actor in actors_of(command)):
+        return (
+            f"“{asks}”, who asks, acts together with them: have it written down by somebody who has no part in it,"
+            " as a steward or whoever may record for others"
+        )
+    return f"it concerns “{asks}”, who asks: they say it themselves, or somebody whom it does not concern"
 
 
 def concerned(command: Command[Any], ledger: Ledger) -> set[str]:

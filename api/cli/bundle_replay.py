@@ -107,7 +107,7 @@ def contradictions(told: dict[str, Any], again: Rejudged) -> Iterator[str]:
     if again.answers is not None and (told["objection"] is None) != (again.objection is None):
         yield "something else of what stood against the procedure than comes out"
     if told["verdict"] != verdict(told):
-        yield f"that it is {told['verdict']}, and by what it says itself it is {verdict(told)}"
+        yield f"that it comes out as “{told['verdict']}”, and by what it says itself that is “{verdict(told)}”"
 
 
 def comparable(findings: tuple[Finding, ...], again: Rejudged) -> Iterator[Finding]:

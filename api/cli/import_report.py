@@ -84,7 +84,7 @@ def print_rehearsal(console: Console, rehearsed: Rehearsed, units: Mapping[str, 
     print_counts(console, rehearsed.kinds, "entries")
     called = {**units, **{asked.command.stream: asked.whom for asked, _ in rehearsed.samples if asked.whom}}
     for asked, entry in rehearsed.samples:
-        console.print(f"  row {asked.row}, {in_a_line(asked, entry, called)}", "dim")
+        console.print(f"  {in_a_line(asked, entry, called)}", "dim")
 
 
 def print_counts(console: Console, counts: Counter[str], what: str) -> None:
@@ -107,8 +107,9 @@ def taken_as(field: str, system: str) -> str:
 
 
 def in_a_line(asked: Asked, entry: Entry[Any], called: Mapping[str, str]) -> str:
-    """An entry that would be recorded; people in it as the file calls them, where that is known."""
+    """An entry that would be recorded, with the row that it is about; people as the file calls them, where known."""
     event = entry.event
     said = {one.name: getattr(event, one.name) for one in dataclasses.fields(event) if one.name not in UNTOLD}
     parts = [f"{name} {called.get(str(value), value)}" for name, value in said.items() if value not in (None, (), "")]
-    return f"{asked.whom}: {kind_of(entry)} on {event.effective_on} ({', '.join(parts)})"
+    of_row = f"row {asked.row}, {asked.whom}: " if asked.whom else ""
+    return f"{of_row}{kind_of(entry)} on {event.effective_on} ({', '.join(parts)})"

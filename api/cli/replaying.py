@@ -11,6 +11,17 @@ def replays_of(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | N
     """Every decision of a case, judged again. Raises NothingDecided and Unreadable."""
     decisions = decisions_of(ledger, case, as_of=as_of)
     if not decisions:
-        why = "is not decided yet" if ledger.stream(case, as_of=as_of) else "is no case that anything is recorded of"
-        raise NothingDecided(f"“{case}” {why}: name one that is decided, as in case-0198c0de-…")
+        raise NothingDecided(why_not(ledger, case, as_of))
     return [replay(ledger, decision, as_of=as_of, edition=edition) for decision in decisions]
+
+
+def why_not(ledger: Ledger, case: CaseId, as_of: int | None) -> str:
+    """Why a case has no decision to replay, and what would have one."""
+    known = ledger.stream(case)
+    if not known:
+        return f"“{case}” is no case that anything is recorded of: name one that is decided, as in case-0198c0de-…"
+    if as_of is not None and known[0].position > as_of:
+        return f"“{case}” begins at position {known[0].position}: give --as-of a later one than {as_of}"
+    if as_of is not None and decisions_of(ledger, case):
+        return f"“{case}” is not decided yet at position {as_of}: give --as-of a later one"
+    return f"“{case}” is not decided yet: name one that is decided, as in case-0198c0de-…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -77,8 +77,11 @@ class LeftToItsRules(FieldCheck):
 OR_NOTHING: Final = Said("write something that can be seen, or nothing at all", or_nothing=True)
 """Marks a text that may be empty, and yet not blank."""
 
+NEEDED_TEXT: Final = Said("write something that can be seen")
+"""What is asked of texts that cannot be left out, and say nothing more of themselves."""
+
 ANY_TEXT: Final = Said("write something that can be seen, or leave it out")
-"""What is asked of texts that say nothing more of themselves."""
+"""What is asked of the other texts that say nothing more of themselves."""
 
 
 def precondition(check: Check) -> Check:
@@ -175,7 +178,10 @@ def ask_fields(checks: Checks, of: Any, command: Command[Any], book: Book, *, wi
 def checks_of(of: type) -> Checks:
     """What is asked of the fields of a command or a part of one: their marks, and of texts that they say something."""
     hints = get_type_hints(of, include_extras=True)
-    asked = ((field.name, checks_in(hints[field.name])) for field in fields(of))
+    needed = {field.name for field in fields(of) if hints[field.name] is str and field.default is MISSING}
+    asked = (
+        (field.name, (NEEDED_TEXT,) if field.name in needed else checks_in(hints[field.name])) for field in fields(of)
+    )
     return tuple((name, checks) for name, checks in asked if checks)
 
 

@@ -106,7 +106,7 @@ class FileEvidence(OpenCaseCommand):
         """Each kind of evidence is a closed list: what is not on it shows nothing of that kind."""
         if not shows(self.evidence_kind, event):
             raise NotEvidenceOf(
-                f"evidence “{self.evidence}” is a {type(event).__name__} that shows no {self.evidence_kind}:"
+                f"evidence “{self.evidence}”, of kind {type(event).__name__}, shows no {self.evidence_kind}:"
                 f" file {shown_by(self.evidence_kind)}, by others"
             )
 
@@ -136,10 +136,15 @@ class CloseFile(OpenCaseCommand):
         latest = case.filed_last or Reference(self.case, 1)
         told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_up_to(latest)
         if told_on is None:
-            raise FileNotSeen(f"closed_by “{self.closed_by}”: nobody told the candidate of the file up to “{latest}”")
+            raise FileNotSeen(
+                f"closed_by “{self.closed_by}”: nobody told the candidate of the file up to “{latest}”:"
+                " inform them of that entry (InformPerson), and close once their time to comment is over"
+            )
         last = days_later(proposal.candidate, told_on, days, edition, book)
         if self.effective_on <= last:
-            raise FileNotSeen(f"effective_on {self.effective_on}: the candidate may comment until {last}")
+            raise FileNotSeen(
+                f"effective_on {self.effective_on}: the candidate may comment until {last}: close it after that"
+            )
 
 
 class FileNotSeen(Refusal):

@@ -202,6 +202,8 @@ def test_as_json_it_is_one_object_for_each_decision(audited: Audited) -> None:
 def test_a_case_that_is_not_decided_is_told_in_a_line(audited: Audited) -> None:
     with pytest.raises(NothingDecided, match="is no case that anything is recorded of"):
         audited.run("case-0198c0de-7e57-7000-8000-000000000000")
-    with pytest.raises(NothingDecided, match="is not decided yet"):
+    with pytest.raises(NothingDecided, match=r"is not decided yet at position \d+: give --as-of a later one"):
         audited.run(audited.case, "--as-of", str(audited.decision.event.basis))
+    with pytest.raises(NothingDecided, match=r"begins at position \d+: give --as-of a later one than 1$"):
+        audited.run(audited.case, "--as-of", "1")
     assert NothingDecided in REPORTED_IN_A_LINE

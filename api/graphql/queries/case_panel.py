@@ -18,6 +18,11 @@ Choice = enum_of(rows.Choice)
 class Vote:
     moment: strawberry.Private[Moment]
     disclosed: strawberry.Private[Disclosed]
+    on_panel: strawberry.Private[int]
+
+    @resolver("Which panel they voted on, from 1: after an appeal, or where one was tainted, another is convened.")
+    def panel(self) -> int:
+        return self.on_panel
 
     @resolver("Whether the vote is still open, so that nobody is told how they voted.")
     def withheld(self) -> bool:
@@ -27,7 +32,7 @@ class Vote:
     async def voter(self) -> Person | None:
         return await person_at(self.moment, self.disclosed.value("voter"))
 
-    @resolver("The round of voting.")
+    @resolver("The round of voting of that panel.")
     def round(self) -> int:
         number: int = self.disclosed.value("round")
         return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import accumulate
 from typing import Annotated
 
 import strawberry
@@ -28,6 +29,7 @@ from domain.judging.findings import Finding
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions import promotion_case as cases
+from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
 from ledger import Ledger
 
@@ -118,7 +120,13 @@ class PromotionCase(Node):
 
     @resolver("All votes that were cast, those of earlier rounds and panels too, in their order.")
     def votes(self) -> list[Vote]:
-        return [Vote(moment=self.moment, disclosed=step) for step in self.stream if step.kind == VoteCast.__name__]
+        panels = accumulate(int(step.kind == PromotionPanelConvened.__name__) for step in self.stream)
+        told = zip(self.stream, panels, strict=True)
+        return [
+            Vote(moment=self.moment, disclosed=step, on_panel=panel)
+            for step, panel in told
+            if step.kind == VoteCast.__name__
+        ]
 
     @resolver("The latest decision; null before there is one. What was deferred or remitted is decided anew.")
     def decision(self) -> Decision | None:

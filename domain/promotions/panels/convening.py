@@ -103,7 +103,7 @@ class ConvenePanel(CaseWithPanelCommand):
             raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
         must_be_well_composed(self, self.members, book)
         quorum = self.quorum_within(self.procedure(book).quorum)
-        self.quorum_must_be_met(Panel(self.members, quorum, self.convened_by), self.members, "members")
+        self.quorum_must_be_met(Panel(self.members, quorum, self.convened_by), self.members, "members", "name more")
         return (self.becomes(PromotionPanelConvened, candidate=proposal.candidate, quorum=quorum),)
 
     def members_must_have_one_seat_each(self) -> None:

@@ -29,12 +29,10 @@ class CaseWithPanelCommand(OpenCaseCommand, abstract=True):
         """Where people stand towards the case on the day of the command."""
         return standing_towards(self.case, self.known(book), self.proposal(book), self.effective_on, book)
 
-    def quorum_must_be_met(self, panel: Panel, having: tuple[PersonId, ...], what: str) -> None:
-        """Refuses to go on with fewer than the panel needs."""
+    def quorum_must_be_met(self, panel: Panel, having: tuple[PersonId, ...], what: str, right: str) -> None:
+        """Refuses to go on with fewer than the panel needs, and says what would be right."""
         if len(having) < panel.quorum:
-            raise QuorumNotMet(
-                f"“{self.case}” needs {panel.quorum} {what} and has {len(having)}: name substitutes, or wait for more"
-            )
+            raise QuorumNotMet(f"“{self.case}” needs {panel.quorum} {what} and has {len(having)}: {right}")
 
 
 @dataclass(frozen=True)
@@ -103,5 +101,5 @@ class HasNoSeat(Refusal):
 class QuorumNotMet(Refusal):
     """Too few who may vote are no panel, and too few votes no recommendation."""
 
-    instead = "Name substitutes, or wait for more members to vote."
+    instead = "Name more members or substitutes, or wait for more members to vote."
     field = "case"

@@ -66,7 +66,7 @@ class CloseVote(PanelCommand):
         must_have_been_free(self.standing(book), *counted)
         declared_must_be_decided(panel, *counted)
         voters_must_have_been_there(self.case, panel, book)
-        self.quorum_must_be_met(panel, counted, "votes")
+        self.quorum_must_be_met(panel, counted, "votes", "wait for more, or name substitutes")
         must_be_well_composed(self, counted, book)
         return (
             self.becomes(

@@ -66,7 +66,7 @@ class OpenVote(PanelCommand):
         self.standing(book).must_be_free(*present)
         must_have_been_free(self.standing(book), *present)
         declared_must_be_decided(panel, *present)
-        self.quorum_must_be_met(panel, present, "members who may vote")
+        self.quorum_must_be_met(panel, present, "members who may vote", "name substitutes")
         must_be_well_composed(self, present, book)
         why_again = self.why_again if panel.round else None
         return (

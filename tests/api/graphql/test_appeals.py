@@ -100,6 +100,14 @@ def test_an_appeal_is_answered_in_time_by_people_who_took_no_part(firm: Firm) ->
     assert "2024-08-12" in firm.refuses("AppealOverdue", "decideAppeal", decidedBy=two, **answer)
     firm.takes("decideAppeal", decidedBy=two, **{**answer, "outcome": "REMITTED"})
     assert "took_part" in firm.refuses(WITH_STAKE, "convenePanel", **PANEL)
+    firm.takes("closeFile", closedBy="junior2")
+    others = ["chief", "near2", "junior1"]
+    firm.takes("convenePanel", members=others, moderatedBy="junior2", convenedBy="junior2")
+    firm.takes("openVote", openedBy="junior2")
+    firm.takes("castVote", voter="near2", choice="IN_FAVOUR")
+    asked = "query ($id: ID!) { promotionCase(id: $id) { votes { panel round withheld } } }"
+    told = firm.served.ask(asked, id=firm.case)["promotionCase"]["votes"]
+    assert [(vote["panel"], vote["round"]) for vote in told] == [(1, 1)] * 3 + [(2, 1)]
 
 
 def test_acts_of_a_case_come_in_their_order_and_none_is_of_tomorrow(firm: Firm) -> None:

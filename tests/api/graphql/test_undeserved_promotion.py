@@ -165,7 +165,8 @@ def test_an_undeserved_promotion_is_refused_at_each_step(firm: Firm) -> None:
 
     for stake in ("ada", "report", "mona"):
         firm.refuses(WITH_STAKE, "closeFile", closedBy=stake)
-    assert "nobody told" in firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
+    why = firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
+    assert ("nobody told" in why, "inform them of that entry (InformPerson)" in why) == (True, True)
     firm.told_of(f"{firm.case}@1")
     assert "until 2024-05-13" in firm.refuses("FileNotSeen", "closeFile", closedBy="partner")
     firm.day = SEEN

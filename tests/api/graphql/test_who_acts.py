@@ -128,6 +128,7 @@ def test_each_of_several_is_who_asks_or_covered(served: Served, case: Case) -> N
     refused = case.asked("recuseMember", served.asked_by(case.panel[0]), **decide)
     assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "decidedBy")
     assert case.panel[2] in refused["why"]
+    assert f"“{case.panel[0]}”, who asks, acts together with them: have it written down by" in refused["why"]
 
 
 @pytest.mark.mission("M83")

@@ -52,6 +52,13 @@ def test_a_dry_run_shows_what_would_be_recorded_and_records_nothing(leadership: 
     assert ledger.position() == leadership.since
 
 
+def test_a_dry_run_names_no_row_for_a_unit_that_several_ask_for(leadership: CommandLine) -> None:
+    file = leadership.file("people.csv", HEAD, ADA.replace("Tooling", "Forge"), BEN.replace("Tooling", "Foundry"))
+    said = leadership.does("import", "people", file, "--dry-run").splitlines()
+    assert "  UnitEstablished on 2019-03-01 (name Forge)" in said
+    assert "  UnitEstablished on 2020-05-01 (name Foundry)" in said
+
+
 def test_twice_is_once(leadership: CommandLine, ledger: Ledger) -> None:
     file = leadership.file("people.csv", HEAD, ADA, BEN, CAI)
     leadership.does("import", "people", file)

@@ -206,7 +206,7 @@ def test_what_may_be_left_out_or_empty_may_be_and_yet_not_blank() -> None:
 
 def test_no_text_is_blank_in_whatever_it_stands() -> None:
     assert decide(replace(PEAS, helpers=(Helper("Bea"),)), NO_BOOK)
-    with pytest.raises(NothingSaid, match=r"helpers\.name is “ ”") as caught:
+    with pytest.raises(NothingSaid, match=r"helpers\.name is “ ”: write something that can be seen$") as caught:
         decide(replace(PEAS, helpers=(Helper("Bea"), Helper(" "))), NO_BOOK)
     assert caught.value.field == "helpers"
 

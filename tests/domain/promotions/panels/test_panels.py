@@ -100,7 +100,7 @@ def test_a_panel_is_convened_once_with_the_quorum_of_the_edition_or_a_higher_one
     four = replace(CONVENE, members=(DEE, EVE, GUS, HAL), quorum=4)
     When(after(PROPOSE), four).then(replace(convened, members=four.members, quorum=4))
     When(after(PROPOSE), replace(CONVENE, quorum=2)).refused(QuorumTooLow, "2", "3 or more")
-    When(after(PROPOSE), replace(CONVENE, members=(DEE, EVE))).refused(QuorumNotMet, "3 members", "has 2")
+    When(after(PROPOSE), replace(CONVENE, members=(DEE, EVE))).refused(QuorumNotMet, "has 2: name more")
     When(after(*CONVENED), CONVENE).refused(AlreadyConvened, CASE)
     When(house(), CONVENE).refused(NotProposed)
     When(after(*DECLINED), CONVENE).refused(AlreadyDecided)
@@ -223,7 +223,7 @@ def test_what_the_ledger_shows_and_a_close_relation_owned_up_to_cannot_be_decide
 
 def test_substitutes_restore_the_quorum() -> None:
     recused = after(*CONVENED, DECLARE, RECUSE)
-    When(recused, OPEN).refused(QuorumNotMet, "3 members who may vote", "has 2")
+    When(recused, OPEN).refused(QuorumNotMet, "3 members who may vote", "has 2: name substitutes")
     When(recused, SUBSTITUTE).then(SubstituteNamed(ADA, GUS, OLA, DEE, effective_on=MAY))
     restored = after(SUBSTITUTE, OPEN, vote(DEE), vote(EVE), vote(OLA), CLOSE, book=recused)
     assert panel(restored).counted == (DEE, EVE, OLA)
