@@ -2,6 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PORT := 8000
 INSTALLED := $(VENV)/.installed
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
@@ -35,10 +36,10 @@ test: install ## Run every test, and every check of the house
 	$(BIN)/python -m pytest -n auto
 
 demo: install ## Seed a believable organisation and serve it
-	$(BIN)/leadership demo
+	$(BIN)/leadership demo --port $(PORT)
 
 serve: install ## Serve the ledger of this machine
-	$(BIN)/leadership serve
+	$(BIN)/leadership serve --port $(PORT)
 
 benchmark: install ## Measure, each figure beside its limit
 	$(BIN)/python -m benchmarks

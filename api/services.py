@@ -19,6 +19,7 @@ from ledger import Ledger, embedded_postgres
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.migrations import migrate
+from ledger.storage.remaking import remake
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
@@ -60,12 +61,17 @@ def database(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def database_of_its_own(settings: Settings, name: str) -> Iterator[Settings]:
-    """Settings where, if no database is named, one beside the ledger's own is: so that the two never mix."""
+def database_of_its_own(settings: Settings, name: str, *, anew: bool = False) -> Iterator[Settings]:
+    """Settings where, if no database is named, one beside the ledger's own is: so that the two never mix.
+
+    With `anew` it is removed first. Raises InUse where others are connected to it.
+    """
     if settings.database_url:
         yield settings
         return
     with embedded_postgres.start(settings.embedded_directory, database=name) as running:
+        if anew:
+            remake(running.url)
         yield settings.model_copy(update={"database_url": running.url})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from socket import socket
 from typing import Final
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from api.access.callers import Caller, any_steward
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
-from api.cli.serving import serve
+from api.cli.serving import serve, url_of
 from api.services import Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.queries import ready_made
@@ -20,9 +21,18 @@ DATABASE: Final = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
 """Each version, and each telling of it, lets its own years pass."""
 
 
-def serve_demo(asked: Settings, host: str, port: int, console: Console) -> None:
-    """Seed what has not been seeded, say how other commands find it, and serve until stopped."""
-    with database_of_its_own(asked, DATABASE) as settings, database(settings) as url:
+def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool = False) -> None:
+    """Seed what has not been seeded, say how other commands find it, and serve until stopped.
+
+    With `anew` its database is made again first; one that is named from outside is not ours to remove.
+    """
+    if anew and asked.database_url is not None:
+        raise typer.BadParameter(
+            "LEADERSHIP_DATABASE_URL names a database of yours, which is not removed: give the demo an empty one",
+            param_hint="--anew",
+        )
+    console.print(f"It will be served at {url_of(place)}, as soon as it is there.", "bold")
+    with database_of_its_own(asked, DATABASE, anew=anew) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger, console.progress("Letting six years pass") as progress:
             try:
                 seeded = seed(ledger, progress)
@@ -32,7 +42,7 @@ def serve_demo(asked: Settings, host: str, port: int, console: Console) -> None:
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
             console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
-        serve(settings, host, port, console, ready_made(seeded), its_steward)
+        serve(settings, place, console, ready_made(seeded), its_steward)
 
 
 def its_steward(opened: Services) -> Caller | None:

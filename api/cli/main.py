@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from api.cli.audit_bundle_command import audit_bundle
 from api.cli.console import Console
 from api.cli.demo_command import demo
-from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_entries_command import export_entries
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.import_entries_command import import_entries
@@ -22,22 +22,14 @@ from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.serve_command import serve_ledger
 from api.cli.signing_key_command import add
+from api.cli.telling import told_of
 from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
-from api.keys import NotAKey, NotItsKey
-from audit.replay import NothingDecided, Unreadable
-from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
-from ledger.embedded_postgres import EmbeddedPostgresUnavailable
-from ledger.storage.connections import Unreachable
-from ledger.storage.migrations import NotMigrated, TooOld
-from projections.engine.rebuilding import RebuildRunning
 
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
-    help="An event-sourced ledger of leadership development.",
 )
 imports = typer.Typer(no_args_is_help=True, help="Bring in people, their history, or entries from elsewhere.")
 imports.command("people")(import_people)
@@ -71,35 +63,32 @@ app.command("migrate")(migrate)
 app.command("rebuild")(rebuild_read_models)
 app.command("version")(version)
 
-REPORTED_IN_A_LINE = (
-    EmbeddedPostgresUnavailable,
-    KeyMissing,
-    NotAKey,
-    NotItsKey,
-    NotMigrated,
-    TooOld,
-    NothingDecided,
-    RebuildRunning,
-    TooManyConflicts,
-    Unreachable,
-    Unreadable,
-    WrongKeyEncryptionKey,
-)
-"""What whoever runs a command can do something about, by what it says."""
+
+@app.callback(invoke_without_command=True)
+def beginning(
+    context: typer.Context,
+    show_version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """An event-sourced ledger of leadership development."""
+    if show_version:
+        version()
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(WRONG_USE)
 
 
 def main() -> None:
     """The `leadership` command."""
     try:
         app()
-    except REPORTED_IN_A_LINE as error:
-        Console(stderr=True).print(str(error), "red")
-        sys.exit(FAILED)
-    except ValidationError as error:
-        for wrong in error.errors(include_input=False):
-            name = "_".join(map(str, wrong["loc"])).upper()
-            Console(stderr=True).print(f"LEADERSHIP_{name}: {wrong['msg'].removeprefix('Value error, ')}", "red")
-        sys.exit(FAILED)
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped.", "bold")
         sys.exit(STOPPED)
+    except Exception as error:
+        told = told_of(error)
+        if told is None:
+            raise
+        for line in told.lines:
+            Console(stderr=True).print(line, "red")
+        sys.exit(told.exit_code)

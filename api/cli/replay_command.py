@@ -10,7 +10,7 @@ import typer
 
 from api.access.gate import Gate
 from api.cli.console import Console
-from api.cli.exit_codes import NOT_REPRODUCED, STOPPED
+from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.replay_json import in_json, unreadable_in_json
 from api.cli.replay_report import print_replay
 from api.cli.replay_summary import Replays, lines_of
@@ -39,7 +39,7 @@ def replay_promotions(
         else:
             reproduced = replay_case(ledger, CaseId(case), as_of, edition, as_lines=as_lines)
     if not reproduced:
-        raise typer.Exit(NOT_REPRODUCED)
+        raise typer.Exit(FAILED)
 
 
 def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.cli.console import Console
-from api.cli.serving_options import Host, Port
+from api.cli.serving_options import Host, Port, place_to_serve
 from api.settings import Settings
 
 
@@ -11,4 +11,5 @@ def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the ledger over GraphQL until it is stopped."""
     from api.cli.serving import serve  # noqa: PLC0415  the schema takes a second to build, and other commands need none
 
-    serve(Settings(), host, port, Console())
+    with place_to_serve(host, port) as place:
+        serve(Settings(), place, Console())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from socket import socket
 from typing import Any, Final, Protocol
 from urllib.request import Request, urlopen
 
@@ -13,8 +14,8 @@ import uvicorn
 
 from api.access.callers import Caller
 from api.cli.console import Console
-from api.http.app import GRAPHQL_PATH, create_app, nobody
-from api.services import Services
+from api.http.app import GRAPHQL_PATH, furnish, nobody, routed
+from api.services import Services, services
 from api.settings import Settings
 
 LINES_PRINTED: Final = 14
@@ -48,24 +49,41 @@ class Serving(uvicorn.Server):
 
 def serve(
     settings: Settings,
-    host: str,
-    port: int,
+    place: socket,
     console: Console,
-    questions: Iterable[Sample] = (),
+    questions: Sequence[Sample] = (),
     without_token: Callable[[Services], Caller | None] = nobody,
 ) -> None:
-    """Serve until stopped; print the URL, and the questions with the first lines of their answers."""
+    """Serve at a place until stopped; print the URL, and the questions with the first lines of their answers.
+
+    What cannot be opened is raised before anything is served.
+    """
+    url = url_of(place)
 
     def print_beginnings() -> None:
-        url = f"http://{host}:{port}"
-        if any(True for _ in questions):
+        if questions:
             wait_until_followed(url)
         for question in questions:
             print_answer(question, url, console)
-        console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open it in a browser; Ctrl-C stops)", "bold green")
+        console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open {url} in a browser; Ctrl-C stops)", "bold green")
 
-    config = uvicorn.Config(create_app(settings, without_token), host=host, port=port, log_level="warning")
-    Serving(config, print_beginnings).run()
+    app = routed()
+    config = uvicorn.Config(app, log_level="warning", lifespan="off")
+
+    async def until_stopped() -> None:
+        async with services(settings) as opened:
+            await furnish(app, opened, without_token, [(one.title, one.query) for one in questions])
+            await Serving(config, print_beginnings).serve(sockets=[place])
+
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(until_stopped())
+
+
+def url_of(place: socket) -> str:
+    """The address under which a browser finds what is served at a place."""
+    host, port, *_ = place.getsockname()
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not listened on)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def wait_until_followed(url: str) -> None:

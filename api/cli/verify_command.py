@@ -66,7 +66,8 @@ def verify(
 ) -> None:
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree.
 
-    Ends with 1 if something does not hold, and with 3 if all agrees and is signed by a key that you did not give.
+    Ends with 1 if something does not hold, with 3 if it cannot be looked at, and with 4 if all agrees and is signed by
+    a key that you did not give.
     """
     if (file is None) is not ledger:
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")

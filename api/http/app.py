@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -15,8 +15,9 @@ from api.access.callers import Caller
 from api.graphql.context import Context
 from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
-from api.http import graphiql, health
+from api.http import front_page, graphiql, health
 from api.http import transparency_log as proofs
+from api.http.front_page import Questions
 from api.services import Services, services
 from api.settings import Settings
 
@@ -37,15 +38,28 @@ def create_app(
     `without_token` says who asks where no token is shown, as somebody does where a demo is served.
     """
     given = settings or Settings()
-    logs.configure()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
-            app.state.services = opened
-            app.state.without_token = await asyncio.to_thread(without_token, opened)
+            await furnish(app, opened, without_token)
             yield
 
+    return routed(lifespan)
+
+
+async def furnish(
+    app: FastAPI, opened: Services, without_token: Callable[[Services], Caller | None], questions: Questions = ()
+) -> None:
+    """Give an application what it answers from, who writes without a token, and what its front page asks."""
+    app.state.services = opened
+    app.state.without_token = await asyncio.to_thread(without_token, opened)
+    app.state.questions = questions
+
+
+def routed(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:
+    """An application that answers as soon as it is furnished."""
+    logs.configure()
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
     return FastAPI(
         title="Leadership Ledger",
@@ -54,6 +68,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         routes=[
+            Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,

@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from psycopg import Connection, OperationalError, ProgrammingError, conninfo
+from psycopg import Connection, DatabaseError, OperationalError, ProgrammingError, conninfo
 from psycopg_pool import ConnectionPool
 
 C = TypeVar("C", bound=Connection[Any])
 Unreachable = OperationalError
 """PostgreSQL does not answer, or does not let us in."""
+__all__ = [
+    "DatabaseError",
+    "LivingPool",
+    "Pool",
+    "Roles",
+    "Unreachable",
+    "beside",
+    "in_role",
+    "place_in_words",
+    "pool_in_role",
+    "roles_of",
+]
 Pool = ConnectionPool[Connection[tuple[object, ...]]]
 
 

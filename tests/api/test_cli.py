@@ -18,6 +18,9 @@ from typer.testing import CliRunner
 
 from api.cli import main as cli
 from ledger import Ledger, Wrapping
+from ledger.storage.migrations import NotMigrated, migrate
+from ledger.storage.remaking import InUse, remake
+from projections import registry
 from projections.engine.rebuilding import RebuildRunning
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +58,8 @@ def test_every_command_says_what_it_does() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+\n", CliRunner().invoke(cli.app, ["version"]).output)
+    for words in (["version"], ["--version"]):
+        assert re.fullmatch(r"\d+\.\d+\.\d+\n", CliRunner().invoke(cli.app, words).output)
 
 
 def test_the_database_is_migrated_and_read_models_are_rebuilt(
@@ -74,13 +78,73 @@ def test_what_stands_in_the_way_is_told_in_a_line(
     Ledger.open(database_url, Wrapping(KEY)).close()
     other = {"LEADERSHIP_KEY": "ff" * 32}
     for url, more, said in (
-        (database_url, other, "was wrapped by key-encryption key"),
+        (database_url, other, "was begun with the key-encryption key"),
         (database_url, {"LEADERSHIP_KEY": "short"}, "LEADERSHIP_KEY holds no key: write 32 bytes"),
-        (database_url, {"LEADERSHIP_TIME_ZONE": "Mars"}, "LEADERSHIP_TIME_ZONE: “Mars” is no time zone"),
-        ("postgresql://nobody@/nothing?host=/nowhere", {}, "connection to server on socket"),
+        (
+            "postgresql://nobody:secret@/nothing?host=/nowhere",
+            {},
+            "database “nothing” at /nowhere",
+        ),
     ):
         code, told = leadership(url, "export", "entries", **more)
-        assert (code, said in told, "Traceback" in told) == (1, True, False), told
+        assert (code, said in told, "Traceback" in told, "secret" in told) == (3, True, False, False), told
+    code, told = leadership(database_url, "export", "entries", LEADERSHIP_TIME_ZONE="Mars")
+    assert (code, told) == (2, told)
+    assert "LEADERSHIP_TIME_ZONE: “Mars” is no time zone" in told
+
+
+def test_serving_tells_it_in_a_line_too(
+    database_url: str, leadership: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    port = str(free_port())
+    for url, more, said in (
+        ("postgresql://nobody@127.0.0.1:1/nothing", {}, "the database “nothing” at 127.0.0.1:1"),
+        (database_url, {"LEADERSHIP_SIGNING_KEY_FILE": str(tmp_path)}, f"{tmp_path}: Is a directory"),
+        (database_url, {"LEADERSHIP_SIGNING_KEY_FILE": "/proc/none/a.key"}, "/proc/none"),
+    ):
+        code, told = leadership(url, "serve", "--port", port, **more)
+        assert (code, said in told, "Traceback" in told) == (3, True, False), told
+
+
+def test_a_place_to_serve_is_looked_at_before_anything_is_done(leadership: Callable[..., tuple[int, str]]) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for command in ("serve", "demo"):
+            code, told = leadership(nowhere, command, "--port", str(port))
+            assert (code, "choose another with --port" in told) == (3, True), told
+    code, told = leadership(nowhere, "serve", "--host", "nowhere.invalid")
+    assert (code, "“nowhere.invalid” is no address of this machine" in told) == (3, True), told
+    code, told = leadership(nowhere, "serve", "--port", "70000")
+    assert (code, "65535" in told) == (2, True), told
+
+
+def test_files_and_folders_that_are_not_to_be_had_are_named(
+    database_url: str, leadership: Callable[..., tuple[int, str]]
+) -> None:
+    code, told = leadership(database_url, "export", "entries", "--to", "/nowhere/at/all")
+    assert (code, "/nowhere/at/all: No such file or directory" in told) == (3, True), told
+    code, told = leadership(database_url, "import", "people", "/etc")
+    assert (code, "“" in told or "'/etc' is a directory" in told) == (2, True), told
+
+
+def test_a_database_that_others_hold_is_not_made_anew(
+    make_database: Callable[[], str], leadership: Callable[..., tuple[int, str]]
+) -> None:
+    database_url = make_database()
+    migrate(database_url, registry.migrate)
+    with closing(Ledger.open(database_url, Wrapping(KEY))), pytest.raises(InUse, match="stop what serves it first"):
+        remake(database_url)
+    before = leadership(database_url, "export", "entries")
+    code, told = leadership(database_url, "demo", "--anew", "--port", str(free_port()))
+    assert (code, "names a database of yours" in told) == (2, True), told
+    assert leadership(database_url, "export", "entries") == before
+    remake(database_url)
+    with pytest.raises(NotMigrated):
+        Ledger.open(database_url, Wrapping(KEY))
+    migrate(database_url)
 
 
 def test_a_rebuild_beside_another_is_told_in_a_line(
@@ -92,7 +156,7 @@ def test_a_rebuild_beside_another_is_told_in_a_line(
     monkeypatch.setattr(cli, "app", busy)
     with pytest.raises(SystemExit) as stopped:
         cli.main()
-    assert (stopped.value.code, "by another process: wait for it" in capsys.readouterr().err) == (1, True)
+    assert (stopped.value.code, "by another process: wait for it" in capsys.readouterr().err) == (3, True)
 
 
 def free_port() -> int:
@@ -117,8 +181,9 @@ def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Call
     assert "errors" not in asked.json()
     told = "".join(said)
     assert told.count('{\n  "data": {') == 3, "three answers"
-    assert re.match(r"\d+ people, 300 of them here, in \d+ entries\.\n", told)
-    assert "http://" not in told, "one URL, and it comes last"
+    early, people, *_ = told.splitlines()
+    assert early == f"It will be served at http://127.0.0.1:{port}, as soon as it is there."
+    assert re.fullmatch(r"\d+ people, 300 of them here, in \d+ entries\.", people)
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_what_an_owner_did_to_the_index_is_told(book: Book, held: Path) -> None:
 def test_a_checkpoint_of_somebody_else_is_none(book: Book, held: Path) -> None:
     stranger = SigningKey.generate(KEY.name)
     code, said = verified("--checkpoint", held, "--key", stranger.verifier)
-    assert (code, "What you kept cannot be compared: " in said) == (3, True)
+    assert (code, "What you kept cannot be compared: " in said) == (4, True)
 
 
 def test_a_flipped_checkpoint_is_none(book: Book, held: Path) -> None:

@@ -72,7 +72,7 @@ def strange(key: SigningKey) -> str:
 @pytest.mark.mission("M67")
 def test_the_ledger_agrees_up_to_the_checkpoint_that_was_kept(changed: Changed) -> None:
     code, said = of_ledger("--checkpoint", changed.checkpoint, "--key", OLD.verifier)
-    assert code == 3, said
+    assert code == 4, said
     assert "tree and checkpoints agree." in said
     assert strange(NEW) in said
     assert f"Read: {changed.before + 30} entries." in said
@@ -80,7 +80,7 @@ def test_the_ledger_agrees_up_to_the_checkpoint_that_was_kept(changed: Changed) 
     assert "Not yet proved by it, as they came later: 30 entries." in said
     assert "forgery" not in said
     code, said = of_ledger("--key", OLD.verifier)
-    assert code == 3, said
+    assert code == 4, said
     assert f"and signed by a key that you gave: {changed.before + 20} entries." in said, "as long as both signed"
     assert "Not yet under one: 10 entries." in said
 
@@ -95,10 +95,10 @@ def test_whoever_has_both_keys_has_no_doubt(changed: Changed) -> None:
 
 def test_whoever_has_only_the_new_key_cannot_open_what_they_kept(changed: Changed) -> None:
     code, said = of_ledger("--checkpoint", changed.checkpoint, "--key", NEW.verifier)
-    assert code == 3, said
+    assert code == 4, said
     assert f"the checkpoint is signed by a key that was not given: {ORIGIN}+{OLD.verifier.id.hex()}" in said
     code, said = of_ledger("--key", NEW.verifier)
-    assert (code, strange(OLD) in said) == (3, True), "what only the old key signed"
+    assert (code, strange(OLD) in said) == (4, True), "what only the old key signed"
 
 
 @pytest.mark.mission("M67")
@@ -106,14 +106,14 @@ def test_a_bundle_agrees_up_to_the_checkpoint_that_was_kept(changed: Changed) ->
     kept = ("--checkpoint", changed.checkpoint, "--key", OLD.verifier)
     assert leadership("verify", changed.both, *kept)[0] == 0
     code, said = leadership("verify", changed.after, *kept)
-    assert code == 3, said
+    assert code == 4, said
     assert "agrees with itself, and with the keys that it names" in said
     assert strange(NEW) in said
     assert f"Proved under the keys that you gave: 7 entries, none after {changed.before}." in said
     assert " holds." not in said
     without = changed.audited.bundle("without.zip")
     code, said = leadership("verify", without, "--key", OLD.verifier)
-    assert (code, "Proved under the keys that you gave: 0 entries, none after 0." in said) == (3, True), said
+    assert (code, "Proved under the keys that you gave: 0 entries, none after 0." in said) == (4, True), said
     code, said = leadership("verify", changed.after, "--key", NEW.verifier)
     assert (code, "holds." in said) == (0, True), said
 

@@ -12,10 +12,14 @@ const firstQuestion = `# Who stands ready for whom? Add asOf: {effectiveOn: "202
 }
 `;
 
+// A link may bring a question of its own: /graphiql?query=…
+const asked = new URLSearchParams(window.location.search).get("query");
+
 ReactDOM.render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: "graphql" }),
     defaultQuery: firstQuestion,
+    query: asked ?? undefined,
     isHeadersEditorEnabled: true,
   }),
   document.getElementById("graphiql"),

@@ -1,0 +1,97 @@
+"""What went wrong, told to whoever runs a command: what was read, what would be right, and no traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
+from api.cli.serving_options import CannotListen
+from api.keys import NotAKey, NotItsKey
+from api.settings import Settings
+from audit.replay import NothingDecided, Unreadable
+from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
+from ledger.embedded_postgres import EmbeddedPostgresUnavailable
+from ledger.storage.connections import DatabaseError, Unreachable, place_in_words
+from ledger.storage.migrations import NotMigrated, TooOld
+from ledger.storage.remaking import InUse
+from projections.engine.rebuilding import RebuildRunning
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of an error, and what the command ends with."""
+
+    lines: Sequence[str]
+    exit_code: int
+
+
+def in_its_own_words(error: Any) -> Sequence[str]:
+    """What ours say is made for whoever reads it."""
+    return (str(error),)
+
+
+def settings_in_words(error: ValidationError) -> Sequence[str]:
+    """Each setting that cannot be meant; never its value, which may be a secret."""
+    return [
+        f"LEADERSHIP_{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg'].removeprefix('Value error, ')}"
+        for wrong in error.errors(include_input=False)
+    ]
+
+
+def unreachable_in_words(error: Unreachable) -> Sequence[str]:
+    """Which database does not answer, and what it says itself, in a line."""
+    url = Settings().database_url
+    if url is None:
+        return (f"The embedded PostgreSQL in {Settings().embedded_directory} does not answer: {said_by(error)}",)
+    remedy = "start it, or set LEADERSHIP_DATABASE_URL to where it is"
+    return (f"Nothing is to be had of {place_in_words(url)}: {said_by(error)}. Look there, {remedy}.",)
+
+
+def refused_in_words(error: DatabaseError) -> Sequence[str]:
+    """What PostgreSQL refuses, and where."""
+    url = Settings().database_url
+    where = "the embedded PostgreSQL" if url is None else place_in_words(url)
+    return (f"PostgreSQL refuses, in {where}: {said_by(error)}",)
+
+
+def said_by(error: Exception) -> str:
+    """The first thing that PostgreSQL says, without its help on many lines."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0].removeprefix("connection failed: ").rstrip(".") if lines else type(error).__name__
+
+
+def file_in_words(error: OSError) -> Sequence[str]:
+    """Which file or folder, and what is the matter with it."""
+    what = error.strerror or str(error)
+    return (f"{error.filename}: {what}" if error.filename else what,)
+
+
+TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], int]]] = (
+    (NothingDecided, in_its_own_words, WRONG_USE),
+    (TooManyConflicts, in_its_own_words, FAILED),
+    (Unreadable, in_its_own_words, FAILED),
+    (RebuildRunning, in_its_own_words, COULD_NOT_LOOK),
+    (CannotListen, in_its_own_words, COULD_NOT_LOOK),
+    (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
+    (InUse, in_its_own_words, COULD_NOT_LOOK),
+    (NotMigrated, in_its_own_words, COULD_NOT_LOOK),
+    (TooOld, in_its_own_words, COULD_NOT_LOOK),
+    (KeyMissing, in_its_own_words, COULD_NOT_LOOK),
+    (WrongKeyEncryptionKey, in_its_own_words, COULD_NOT_LOOK),
+    (NotAKey, in_its_own_words, COULD_NOT_LOOK),
+    (NotItsKey, in_its_own_words, COULD_NOT_LOOK),
+    (ValidationError, settings_in_words, WRONG_USE),
+    (Unreachable, unreachable_in_words, COULD_NOT_LOOK),
+    (DatabaseError, refused_in_words, COULD_NOT_LOOK),
+    (OSError, file_in_words, COULD_NOT_LOOK),
+)
+"""The first that fits is taken. Whatever is not here is a fault of ours, and keeps its traceback."""
+
+
+def told_of(error: Exception) -> Told | None:
+    """What is told of an error; None where it is a fault of ours."""
+    return next((Told(words(error), code) for kind, words, code in TELLING if isinstance(error, kind)), None)
