@@ -20,6 +20,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         plugins.unregister(name="hypothesispytest")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes test, those that share a database, or the demo, run in one, and whole modules at a time.
+
+    Else each process makes the databases of most modules, and each of them seeds the demo. It begins with the demo,
+    which takes longest, while the others go through the rest.
+    """
+    for item in items:
+        in_demo = not {"as_told", "demo"}.isdisjoint(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("demo" if in_demo else str(item.path)))
+    items.sort(key=lambda item: next(item.iter_markers("xdist_group")).args != ("demo",))
+
+
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """A server on which databases may be made and dropped; shared by all test processes, kept between runs."""

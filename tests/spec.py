@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
 import pytest
@@ -37,6 +38,46 @@ class EntryInMemory:
     """Which command wrote it: what a test writes in one go counts as one."""
 
 
+class Reading:
+    """What has been read of some entries so far: they never change, so each stream and memory is read once."""
+
+    def __init__(self, entries: Iterable[EntryInMemory]) -> None:
+        self.streams: dict[str, list[EntryInMemory]] = {}
+        for entry in entries:
+            self.streams.setdefault(entry.stream, []).append(entry)
+        self._standing: dict[str, tuple[Noted[Event[Any]], ...]] = {}
+        self._memories: dict[tuple[type, str, date | None], Any] = {}
+        self._of_kinds: dict[type, tuple[Noted[Any], ...]] = {}
+
+    def standing(self, name: str) -> tuple[Noted[Event[Any]], ...]:
+        """What stands of a stream."""
+        if name not in self._standing:
+            in_house = [EntryInMemory(HOUSE[UnitId(name)], name, 1)] if name in HOUSE else []
+            self._standing[name] = standing(self.streams.get(name) or in_house)
+        return self._standing[name]
+
+    def recall(self, memory: type[Memory], stream: str, on: date | None) -> Memory:
+        """A memory of a stream, as of a day."""
+        asked = (memory, stream, on)
+        if asked not in self._memories:
+            self._memories[asked] = recall(memory, self.standing(stream), on=on)
+        return cast("Memory", self._memories[asked])
+
+    def of_kind(self, kind: type[E]) -> tuple[Noted[E], ...]:
+        """What stands of a kind, on whichever stream."""
+        if kind not in self._of_kinds:
+            everything = (noted for stream in self.streams for noted in self.standing(stream))
+            self._of_kinds[kind] = tuple(noted for noted in everything if isinstance(noted.event, kind))
+        return self._of_kinds[kind]
+
+    def after(self, entries: Iterable[EntryInMemory], written: set[str]) -> Reading:
+        """The reading of entries of which those on some streams are new: what is known of the others still holds."""
+        further = Reading(entries)
+        further._standing = {name: known for name, known in self._standing.items() if name not in written}
+        further._memories = {asked: known for asked, known in self._memories.items() if asked[1] not in written}
+        return further
+
+
 @dataclass(frozen=True)
 class BookInMemory:
     """The ledger as a decision sees it, without a ledger: of an organisation that has the units of tests/units.py."""
@@ -52,31 +93,39 @@ class BookInMemory:
     def basis(self) -> int:
         return len(self.entries)
 
+    @cached_property
+    def reading(self) -> Reading:
+        """What has been read of it so far."""
+        return Reading(self.entries)
+
+    def with_reading(self, reading: Reading) -> BookInMemory:
+        """This book, where something of its entries has been read already."""
+        self.__dict__["reading"] = reading
+        return self
+
     def stream(self, name: str) -> tuple[Noted[Event[Any]], ...]:
-        written = [entry for entry in self.entries if entry.stream == name]
-        if not written and name in HOUSE:
-            written = [EntryInMemory(HOUSE[UnitId(name)], name, 1)]
-        stands = standing(written)
-        return tuple(noted for noted in stands if noted.at not in self.left_out)
+        stands = self.reading.standing(name)
+        return tuple(noted for noted in stands if noted.at not in self.left_out) if self.left_out else stands
 
     def recall(
         self, memory: type[Memory], stream: str, *, on: date | None = None, folds: Folds | None = None
     ) -> Memory:
         if memory is Employment and self.takes_for_granted(stream):
             return cast("Memory", HERE_ALL_ALONG)
+        if folds is None and not self.left_out:
+            return self.reading.recall(memory, stream, on)
         return recall(memory, self.stream(stream), on=on, folds=folds)
 
     def takes_for_granted(self, stream: str) -> bool:
         """Whether somebody is here of whom nothing else is told."""
-        told = any(entry.stream == stream for entry in self.entries)
+        told = stream in self.reading.streams
         return stream.startswith("person-") and stream not in self.strangers and not told
 
     def concerning(self, subject: str, kind: type[E], *, on: date | None = None) -> tuple[Noted[E], ...]:
         found = [
-            Noted(noted.event, noted.at)
-            for stream in dict.fromkeys(entry.stream for entry in self.entries)
-            for noted in self.stream(stream)
-            if isinstance(noted.event, kind)
+            noted
+            for noted in self.reading.of_kind(kind)
+            if noted.at not in self.left_out
             and subject in self.keys_of(noted.event)
             and (on is None or noted.event.effective_on <= on)
         ]
@@ -98,10 +147,10 @@ class BookInMemory:
         return any(isinstance(entry.event, kind) for entry in of_the_same)
 
     def without(self, at: Reference) -> BookInMemory:
-        return replace(self, left_out=self.left_out | {at})
+        return replace(self, left_out=self.left_out | {at}).with_reading(self.reading)
 
     def whole(self) -> BookInMemory:
-        return replace(self, left_out=frozenset())
+        return replace(self, left_out=frozenset()).with_reading(self.reading)
 
     def with_lines(self, stream: str, lines: Iterable[Written]) -> BookInMemory:
         """The book with these written next, on `stream` unless a line names another stream."""
@@ -111,7 +160,8 @@ class BookInMemory:
             there = line.stream or stream
             version = 1 + sum(entry.stream == there for entry in entries)
             entries.append(EntryInMemory(line.event, there, version, line.supersedes, command))
-        return replace(self, entries=tuple(entries))
+        new = {entry.stream for entry in entries[len(self.entries) :]}
+        return replace(self, entries=tuple(entries)).with_reading(self.reading.after(entries, new))
 
     def with_decided(self, command: Command[Any]) -> BookInMemory:
         """The book with what this command comes to written next."""
@@ -119,7 +169,8 @@ class BookInMemory:
 
     def decide(self, command: Command[Any]) -> tuple[Written, ...]:
         """What the command comes to, as the ledger would decide it."""
-        return decide(command, replace(self, strangers=self.strangers | {command.stream}))
+        asked = replace(self, strangers=self.strangers | {command.stream}).with_reading(self.reading)
+        return decide(command, asked)
 
 
 def given(*entries: Written) -> Given:

@@ -78,17 +78,17 @@ def has_a_part(asks: PersonId, command: Command[Any]) -> str:
 def concerned(command: Command[Any], ledger: Ledger) -> set[str]:
     """Whoever is named in a command, and whoever is named where its stream begins: candidate, mentor and mentee."""
     begins = ledger.stream(command.stream)[:1]
-    return {*people_in(command), *(subject for entry in begins for subject in entry.event.concerns())}
+    return {*texts_in(command), *(subject for entry in begins for subject in entry.event.concerns())}
 
 
-def people_in(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """Every text in a command, and in the values that it carries: ids are among them."""
     if isinstance(value, tuple):
         for each in value:
-            yield from people_in(each)
+            yield from texts_in(each)
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
-            yield from people_in(getattr(value, one.name))
+            yield from texts_in(getattr(value, one.name))
     elif isinstance(value, str):
         yield value
 

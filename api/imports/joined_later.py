@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from api.access.acting import texts_in
 from api.imports.lines import Line
 from domain.kernel.commands import Command
 from domain.people.joining import JoinPerson
@@ -30,26 +31,18 @@ class JoinedLater:
             if command.person in self.named and command.person not in self.joined:
                 self.lines[command.person] = line
             self.joined.add(command.person)
-        self.named.update(person for person in people_in(command) if person not in self.joined)
+        self.named.update(person for person in people_named(command) if person not in self.joined)
 
     def before(self, command: Command[Any]) -> Iterator[Line]:
         """The lines that have to be recorded before a command is, each told once."""
         if isinstance(command, JoinPerson):
             self.lines.pop(command.person, None)
-        for person in people_in(command):
+        for person in people_named(command):
             if line := self.lines.pop(person, None):
                 self.brought.add(line.number)
                 yield line
 
 
-def people_in(of: Any) -> Iterator[str]:
+def people_named(command: Command[Any]) -> Iterator[str]:
     """Everybody who is named in a command, or in a part of it."""
-    if isinstance(of, str):
-        if is_person(of):
-            yield of
-    elif isinstance(of, tuple):
-        for part in of:
-            yield from people_in(part)
-    elif is_dataclass(of):
-        for each in fields(of):
-            yield from people_in(getattr(of, each.name))
+    return filter(is_person, texts_in(command))

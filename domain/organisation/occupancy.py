@@ -60,11 +60,11 @@ def misfits_of_role(role: RoleId, book: Book) -> Iterator[Misfit]:
         there = [tenure for tenure in own if tenure.includes(day)]
         profile = known.profile_on(day)
         if sum(tenure.share for tenure in there) > WHOLE * (profile.places if profile else 1):
-            yield Misfit(Unfit.NO_PLACE, role, day, people_in(there))
+            yield Misfit(Unfit.NO_PLACE, role, day, who_holds(there))
     if closed_on := known.closed_on:
         after = [tenure for tenure in held if tenure.until > closed_on]
         if after:
-            yield Misfit(Unfit.CLOSED, role, max(closed_on, after[0].since), people_in(after))
+            yield Misfit(Unfit.CLOSED, role, max(closed_on, after[0].since), who_holds(after))
     yield from given_up_unheld(role, book)
 
 
@@ -105,5 +105,5 @@ def new_misfits(roles: Iterable[RoleId], people: Iterable[PersonId], before: Boo
     return tuple(misfit for misfit in found if misfit not in known)
 
 
-def people_in(held: Iterable[Tenure]) -> tuple[PersonId, ...]:
+def who_holds(held: Iterable[Tenure]) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(tenure.person for tenure in held))

@@ -52,7 +52,7 @@ class Standing:
                 may_not = f"{field} “{person}” may not judge" if field else f"“{person}” may not vote on"
                 raise ConflictedMember(
                     f"{may_not} “{self.proposal.candidate}” ({conflict} on {self.on}):"
-                    " leave it to somebody without a conflict",
+                    f" {LEAVE_IT_TO.get(conflict, 'leave it to somebody without a conflict')}",
                     field=field,
                 )
 
@@ -142,6 +142,13 @@ SHOWN: Final[Mapping[Conflict, Callable[[Standing, PersonId], bool]]] = {
     Conflict.INCUMBENT: is_incumbent,
 }
 """The conflicts that the ledger shows, and how."""
+
+
+LEAVE_IT_TO: Final[Mapping[Conflict, str]] = {
+    Conflict.TOOK_PART: "what was remitted goes to people who took no part: leave it to one of them,"
+    " or introduce somebody from outside and record that they take a seat",
+}
+"""What to do where it is not plain: in a small firm nearly all took part before an appeal."""
 
 
 class ConflictedMember(Refusal):

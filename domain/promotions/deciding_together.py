@@ -28,7 +28,7 @@ def seat_must_decide_too(
         if edition.procedure.second_decider_from_seat:
             raise DecidesAlone(
                 f"decided_with is missing: “{decided_by}” does not decide “{case_id}” alone:"
-                " name somebody from a seat who decides with them"
+                f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
             )
         return
     must_stand_apart(case_id, case, proposal, decided_with, on, book, field="decided_with")
@@ -39,7 +39,7 @@ def seat_must_decide_too(
     if not sits_at(proposal.to_level, decided_with, edition, on, book):
         raise NoSeatThatCounts(
             f"decided_with “{decided_with}” has no seat on {on} that counts as “{proposal.to_level}” or above:"
-            f" name somebody with one of {seats_that_count(proposal, book)}"
+            f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
         )
     if case.panel is not None and decided_with in case.panel.counted:
         raise SecondVoted(f"decided_with “{decided_with}” voted on the panel: name somebody who did not")
@@ -57,7 +57,7 @@ def seat_must_answer(proposal: Proposal, deciders: tuple[PersonId, ...], on: dat
     if not any(sits_at(proposal.to_level, person, edition, on, book) for person in deciders):
         raise NoSeatAnswers(
             f"decided_by names nobody with a seat on {on} that counts as “{proposal.to_level}” or above:"
-            f" name somebody with one of {seats_that_count(proposal, book)}"
+            f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
         )
 
 
@@ -71,7 +71,7 @@ def seats_that_count(proposal: Proposal, book: Book) -> list[str]:
 class DecidesAlone(Refusal):
     """Where the edition asks for two, nobody decides alone: somebody from a seat decides with them."""
 
-    instead = "Name somebody from a seat who decides with them."
+    instead = "Name somebody from a seat who decides with them; whoever is known can take one (`takeSeat`)."
     field = "decided_with"
 
 
@@ -85,7 +85,7 @@ class NoSecondVoice(Refusal):
 class NoSeatThatCounts(Refusal):
     """Whoever decides with somebody does so from a seat that the edition counts at the level of the step, or above."""
 
-    instead = "Name somebody who holds such a seat on that day."
+    instead = "Name somebody who holds such a seat on that day, or record that somebody takes one (`takeSeat`)."
     field = "decided_with"
 
 

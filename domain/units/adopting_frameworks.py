@@ -38,6 +38,10 @@ class AdoptFramework(FrameworkCommand):
         if held and (held.at.stream, held.event.edition) == (self.framework, self.edition):
             return ()
         self.must_be_of_today(book)
+        if held and held.at.stream != self.framework and held.event.effective_on == self.effective_on:
+            raise AdoptedThatDay(
+                f"“{held.at.stream}” is adopted there from {self.effective_on} on, too: adopt the other on a later day"
+            )
         return (self.becomes(FrameworkAdopted),)
 
 
@@ -82,3 +86,10 @@ class AnotherFramework(Refusal):
 
     instead = "Name the framework that holds for the unit on that day."
     field = "framework"
+
+
+class AdoptedThatDay(Refusal):
+    """Of two frameworks adopted in one place from one day on, nothing says which holds."""
+
+    instead = "Adopt the other one on a later day."
+    field = "effective_on"

@@ -1,4 +1,4 @@
-"""The tree of units: one is established, renamed, moved to where it belongs."""
+"""The tree of units: one is established, and renamed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from domain.units.unit import (
     Unit,
     UnitCommand,
     UnitEstablished,
-    UnitMoved,
     UnitRenamed,
     children,
     cited_in,
@@ -73,25 +72,6 @@ class RenameUnit(StandingUnitCommand[Unit]):
         if unit_as_known(self.unit, book).name_on(self.effective_on) == self.name:
             return ()
         return (self.becomes(UnitRenamed),)
-
-
-@dataclass(frozen=True)
-class MoveUnit(StandingUnitCommand[Unit]):
-    """Let a unit belong to another one from now on, with all that belongs to it; or make it a root."""
-
-    records = (UnitMoved,)
-
-    parent: UnitId | None
-
-    def decide(self, unit: Unit, book: Book) -> Decision:
-        known = unit_as_known(self.unit, book)
-        if self.parent is not None:
-            unit_must_stand("parent", self.parent, self.effective_on, book)
-        if known.parent_on(self.effective_on) == self.parent:
-            return ()
-        after = changed(known, parents=in_order_of_days((*known.parents, Dated(self.effective_on, self.parent))))
-        must_not_go_round(self.unit, after, book, field="parent")
-        return (self.becomes(UnitMoved),)
 
 
 class UnitStands(Refusal):

@@ -101,12 +101,12 @@ def first_difference(wanted: Sequence[str], found: Sequence[str]) -> Disagreemen
     missing, more = next(((ours, theirs) for ours, theirs in pairs if ours != theirs), (None, None))
     if missing is None and more is None:
         return None
-    if more is None or (missing is not None and place_of(missing) < place_of(more)):
+    if more is None or (missing is not None and in_order(missing) < in_order(more)):
         return misindexed(str(missing), "is missing")
     return misindexed(more, "should not be there")
 
 
-def place_of(line: str) -> tuple[int, str]:
+def in_order(line: str) -> tuple[int, str]:
     """Where it stands among the others."""
     return position_of(line), line
 

@@ -16,7 +16,7 @@ from ledger.proofs.leaves import COLUMNS, Leaves
 from ledger.proofs.note import Note
 from ledger.proofs.proof_file import ProofFile
 from ledger.proofs.signing import VerifierKey
-from ledger.proofs.tiles import WIDTH, Bundle, Tile, bundled, place_of
+from ledger.proofs.tiles import WIDTH, Bundle, Tile, bundled, within_tile
 from ledger.proofs.tree import HASH_BYTES, Range, consistency_path, inclusion_path, joined, nodes_of, perfect_root
 
 Connection = psycopg.Connection[Any]
@@ -132,7 +132,7 @@ def edge(connection: Connection) -> TreeEdge:
 
 def hashes_of(connection: Connection, ranges: Sequence[Range]) -> tuple[bytes, ...]:
     """The roots of ranges of the tree. Raises NotInTree for any that goes beyond it."""
-    places = [[place_of(node) for node in nodes_of(leaves)] for leaves in ranges]
+    places = [[within_tile(node) for node in nodes_of(leaves)] for leaves in ranges]
     wanted = tuple(dict.fromkeys(place.tile for within in places for place in within))
     found = dict(zip(wanted, tiles(connection, wanted), strict=True))
     roots: list[bytes] = []

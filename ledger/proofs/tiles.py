@@ -97,7 +97,7 @@ class Within(NamedTuple):
     width: int
 
 
-def place_of(node: Node) -> Within:
+def within_tile(node: Node) -> Within:
     """In which tile a node's hash is, or those that it is made of."""
     level, above = divmod(node.level, HEIGHT)
     number, first = divmod(node.number << above, WIDTH)

@@ -100,7 +100,7 @@ async def development_histories(
     """The timelines of several people, each cut at `first`: as many statements as for one."""
     asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds)}
     if after is not None:
-        asked |= dict(zip(("after_day", "after_origin", "after_ordinal"), place_of(after), strict=True))
+        asked |= dict(zip(("after_day", "after_origin", "after_ordinal"), pointed_to(after), strict=True))
     rows = await reading.rows(timelines_asked(narrow="kinds" in asked, onwards=after is not None), asked)
     entries = await reading.entries({row[4] for row in rows})
     found: dict[str, list[Milestone]] = {person: [] for person in people}
@@ -162,7 +162,7 @@ def narrowed(stages: Sequence[Stage], kinds: Sequence[str]) -> dict[str, list[st
     }
 
 
-def place_of(cursor: str) -> tuple[date, int, int]:
+def pointed_to(cursor: str) -> tuple[date, int, int]:
     """Where a cursor points to."""
     try:
         day, origin, ordinal = cursor.split(".")

@@ -201,6 +201,11 @@ class RoleBench:
         return max(0, WHOLE * self.places - held)
 
     @property
+    def places_vacant(self) -> int:
+        """How many whole places nobody holds as their own; of a place that two share there may be a part left over."""
+        return self.share_open // WHOLE
+
+    @property
     def held_for_now(self) -> bool:
         """Whether it is vacant, and somebody acts up or stands in for the time being."""
         return self.vacant and bool(self.incumbents)
@@ -212,16 +217,21 @@ class RoleBench:
         return Strength(ready_now, sum(successor.within_two_years for successor in self.successors) - ready_now)
 
     @property
+    def places_covered(self) -> int:
+        """How many of its places have a standing successor of their own who is ready within two years."""
+        return min(self.places, sum(successor.within_two_years for successor in self.successors))
+
+    @property
     def covered(self) -> bool:
-        """Whether a standing successor is ready within two years."""
-        return any(successor.within_two_years for successor in self.successors)
+        """Whether each of its places has a standing successor of its own who is ready within two years."""
+        return self.places_covered == self.places
 
     @property
     def ready_now(self) -> bool:
-        """Whether a standing successor could take it today."""
-        return any(successor.ready_now for successor in self.successors)
+        """Whether each of its places could be taken today by a standing successor of its own."""
+        return self.strength.ready_now >= self.places
 
     @property
     def single_point_of_failure(self) -> bool:
-        """Whether exactly one standing successor is ready within two years; none at all is *uncovered*."""
+        """Whether exactly one standing successor is ready within two years, however many places it has."""
         return sum(successor.within_two_years for successor in self.successors) == 1

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from domain.organisation.role import WHOLE
 from domain.succession.retention import Grade
-from projections.succession_bench.bench import RoleBench, Successor
-from projections.succession_bench.matching import covered_after_the_chain, most_covered
+from projections.succession_bench.bench import RoleBench, RoleHolder, Successor
+from projections.succession_bench.matching import Place, covered_after_the_chain, most_covered
 
 MINIMUM: Final = 5
-"""Roles below which shares are not formed, unless the edition says otherwise."""
+"""Places below which shares are not formed, unless the edition says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +52,29 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How deep a bench is. The shares are of its critical roles."""
+    """How deep a bench is. The shares are of the places of its critical roles: most roles have one."""
 
     strength: Share
-    """Critical roles with at least two standing successors within two years, one of them ready now."""
+    """Critical places with two standing successors of their own within two years, one of them ready now."""
     coverage: Share
-    """Critical roles with a standing successor ready within two years."""
+    """Critical places with a standing successor of their own, within the role, who is ready within two years."""
     ready_now_coverage: Share
-    """Critical roles with a standing successor who is ready now."""
+    """Critical places with a standing successor of their own, within the role, who is ready now."""
     net_coverage: Share
-    """Coverage with each successor counted once, for one role only."""
+    """Coverage with each successor counted once, for one place of one role only."""
     coverage_after_chain: Share
-    """Critical roles that could all lose their holders at once, or are vacant, and every chair be filled again.
+    """Critical places that could all lose their holders at once, or are vacant, and every place be filled again.
 
-    Each person is counted once, and the chair that whoever moves up leaves is filled, too.
+    Each person is counted once, and the place that whoever moves up leaves is filled, too.
     """
     successor_coverage_rate: Rate
     """Potential successors to a hundred leadership positions (ISO/TS 30433): people who are standing successors."""
     vacant: Share
-    """Critical roles that nobody holds as their own."""
+    """Critical places that nobody holds as their own."""
     held_for_now: Share
-    """Vacant critical roles in which somebody acts up or stands in for the time being, of those that are vacant."""
+    """Vacant critical places for which somebody acts up or stands in for the time being, of those that are vacant."""
     uncovered: tuple[str, ...]
-    """Critical roles without a standing successor ready within two years."""
+    """Critical roles with fewer standing successors ready within two years than places."""
     roles_failing_with_one: tuple[str, ...]
     """Roles, critical or not, with exactly one standing successor within two years: single points of failure."""
     people_failing_alone: Mapping[str, tuple[str, ...]]
@@ -83,7 +84,7 @@ class Figures:
     holding_several: Mapping[str, tuple[str, ...]]
     """People who hold several roles as their own, and which."""
     at_risk_uncovered: tuple[str, ...]
-    """Uncovered critical roles that are vacant, and after these the ones with a holder at high risk of leaving."""
+    """Uncovered critical roles with a vacant place, and after these the ones with a holder at high risk of leaving."""
 
 
 def figures(roles: Sequence[RoleBench], *, minimum: int = MINIMUM) -> Figures:
@@ -92,38 +93,51 @@ def figures(roles: Sequence[RoleBench], *, minimum: int = MINIMUM) -> Figures:
     soon = {role.role: [s.person for s in role.successors if s.within_two_years] for role in roles}
     soon_critical = {role.role: soon[role.role] for role in critical}
     uncovered = [role for role in critical if not role.covered]
-    resting = {role: people[0] for role, people in soon_critical.items() if len(people) == 1}
-    vacant = [role for role in critical if role.vacant]
+    resting = [(person, role.role) for role in critical for person in soon[role.role] if rests_on_each(role)]
+    vacant = sum(role.places_vacant for role in critical)
+    places = {role.role: places_of(role) for role in roles}
+    critical_places = [place for role in critical for place in places[role.role]]
+    every_place = [place for those in places.values() for place in those]
     potential = {s.person for role in roles for s in role.successors if s.standing}
 
     def of_critical(count: int) -> Share:
-        return Share(count, len(critical), minimum)
+        return Share(count, len(critical_places), minimum)
 
     return Figures(
-        strength=of_critical(sum(map(is_strong, critical))),
-        coverage=of_critical(len(critical) - len(uncovered)),
-        ready_now_coverage=of_critical(sum(role.ready_now for role in critical)),
-        net_coverage=of_critical(len(most_covered(soon_critical))),
-        coverage_after_chain=of_critical(len(covered_after_the_chain(soon_critical, soon, holders_of(roles)))),
-        successor_coverage_rate=Rate(len(potential), len(roles), minimum),
-        vacant=of_critical(len(vacant)),
-        held_for_now=Share(sum(role.held_for_now for role in vacant), len(vacant), minimum),
+        strength=of_critical(sum(map(strong_places, critical))),
+        coverage=of_critical(sum(role.places_covered for role in critical)),
+        ready_now_coverage=of_critical(sum(min(role.places, role.strength.ready_now) for role in critical)),
+        net_coverage=of_critical(len(most_covered(critical_places, soon))),
+        coverage_after_chain=of_critical(len(covered_after_the_chain(every_place, soon_critical, soon))),
+        successor_coverage_rate=Rate(len(potential), len(every_place), minimum),
+        vacant=of_critical(vacant),
+        held_for_now=Share(sum(map(stood_in_for, critical)), vacant, minimum),
         uncovered=tuple(role.role for role in uncovered),
         roles_failing_with_one=tuple(role.role for role in roles if role.single_point_of_failure),
-        people_failing_alone=several((person, role) for role, person in resting.items()),
+        people_failing_alone=several(resting),
         on_several_benches=benches(roles, lambda successor: successor.standing),
         holding_several=several((h.person, role.role) for role in roles for h in role.incumbents if h.substantive),
         at_risk_uncovered=(
-            *(role.role for role in uncovered if role.vacant),
-            *(role.role for role in uncovered if not role.vacant and is_at_risk(role)),
+            *(role.role for role in uncovered if role.places_vacant),
+            *(role.role for role in uncovered if not role.places_vacant and is_at_risk(role)),
         ),
     )
 
 
-def is_strong(role: RoleBench) -> bool:
-    """Two within two years, one of them ready now."""
+def strong_places(role: RoleBench) -> int:
+    """Places with two of their own within two years, one of them ready now."""
     strength = role.strength
-    return strength.ready_now >= 1 and strength.ready_now + strength.one_to_two_years >= 2
+    return min(role.places, strength.ready_now, (strength.ready_now + strength.one_to_two_years) // 2)
+
+
+def rests_on_each(role: RoleBench) -> bool:
+    """Whether it is covered, and would no longer be if any one of its successors left."""
+    return sum(successor.within_two_years for successor in role.successors) == role.places
+
+
+def stood_in_for(role: RoleBench) -> int:
+    """Vacant places for which somebody acts up or stands in."""
+    return min(role.places_vacant, sum(not holder.substantive for holder in role.incumbents))
 
 
 def is_at_risk(role: RoleBench) -> bool:
@@ -131,13 +145,18 @@ def is_at_risk(role: RoleBench) -> bool:
     return any(holder.retention_risk and holder.retention_risk.grade is Grade.HIGH for holder in role.incumbents)
 
 
-def holders_of(roles: Iterable[RoleBench]) -> Mapping[str, str]:
-    """Who holds each role as their own, and would leave a chair; where several do, the first of them."""
-    return {
-        role.role: next(holder.person for holder in role.incumbents if holder.substantive)
-        for role in roles
-        if not role.vacant
-    }
+def places_of(role: RoleBench) -> tuple[Place, ...]:
+    """Its places, each with who holds it: whoever holds a part shares the first place that has so much to give."""
+    held: list[list[RoleHolder]] = [[] for _ in range(role.places)]
+    for holder in (holder for holder in role.incumbents if holder.substantive):
+        fitting = (those for those in held if share_of(those) + holder.share <= WHOLE)
+        next(fitting, min(held, key=share_of)).append(holder)
+    return tuple(Place(role.role, at, tuple(one.person for one in those)) for at, those in enumerate(held))
+
+
+def share_of(holders: Iterable[RoleHolder]) -> int:
+    """How much of a place they hold together, in percent."""
+    return sum(holder.share for holder in holders)
 
 
 def benches(roles: Sequence[RoleBench], counts: Callable[[Successor], bool]) -> Mapping[str, tuple[str, ...]]:

@@ -114,6 +114,11 @@ class Firm:
         assert self.served is not None
         return replace(self, served=replace(self.served, headers={"authorization": f"Bearer {text}"}))
 
+    def today(self) -> str:
+        """Which day it is, as the ledger has it."""
+        assert self.served is not None
+        return str(self.served.app.state.services.ledger.today())
+
     def id(self, called: str) -> str:
         """The id of whoever or whatever is called that."""
         return self.called[called]

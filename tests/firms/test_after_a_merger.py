@@ -226,13 +226,20 @@ def test_units_are_renamed_moved_and_closed_and_nobody_is_left_behind(group: Fir
     group.records("closeUnit", "2025-04-01", unit="Office", into="Sales")
     why = group.refuses("OthersRestOnIt", "retractEntry", "", entry=entry, reason="She stayed")
     assert group.id("Office") in why
-    group.records("renameUnit", "2025-04-01", unit="Forge", name="Hammer shop")
-    group.records("moveUnit", "2025-04-01", unit="Forge", parent="Holm")
-    assert ladder(group, "Forge", "2025-03-31")[0] == "framework-kanter"
-    assert ladder(group, "Forge", "2025-04-01")[0] == "framework-leadership"
+    today = group.today()
+    group.records("renameUnit", today, unit="Forge", name="Hammer shop")
+    group.records("establishRole", today, "Forge lead", title="Forge lead", unit="Forge", function="Forge",
+                  level="foreman", critical=True)  # fmt: skip
+    why = group.refuses("LevelsLeftBehind", "moveUnit", today, unit="Forge", parent="Holm")
+    assert [f"“{group.id(one)}” (“foreman”)" in why for one in ("kurt", "Forge lead", "klara")] == [True, True, False]
+    group.records("adoptFramework", today, unit="Forge", framework="framework-kanter")
+    group.records("moveUnit", today, unit="Forge", parent="Holm")
+    assert ladder(group, "Forge", today)[0] == "framework-kanter", "it keeps the framework that it has"
+    ours = {"unit": "Forge", "framework": "framework-leadership"}
+    assert "framework-kanter" in group.refuses("AdoptedThatDay", "adoptFramework", today, **ours)
     told = group.ask("query ($id: ID!, $asOf: AsOf) { unit(id: $id, asOf: $asOf) { name path { name } } }",
-                     id="Forge", asOf={"effectiveOn": "2025-04-01"})["unit"]  # fmt: skip
+                     id="Forge", asOf={"effectiveOn": today})["unit"]  # fmt: skip
     assert told == {"name": "Hammer shop", "path": [{"name": "Holm"}, {"name": "Group"}]}
     stands = [{**row, "Department": "Group / Holm / Hammer shop"} for row in rows(*OF_KANTER[1:4])]
-    said = group.imports(group.table("may.csv", *stands), "2025-05-02")
-    assert "These mean no level, and leave it open: “foreman” (1)" in said, "Kurt's level is to be said anew"
+    said = group.imports(group.table("may.csv", *stands), today)
+    assert "mean no level" not in said, "Kurt is a foreman still"

@@ -203,4 +203,28 @@ def test_nobody_is_promoted_by_a_mentor_or_a_relation_and_an_appeal_goes_to_some
     brandt.records("takeSeat", "2024-08-12", person="rolf", seat="BOARD_MEMBER")
     brandt.records("decideAppeal", "2024-08-13", decidedBy=["rolf"], **answer)
     again = {"case": "case ida", "decidedBy": "greta", "decidedWith": "rolf", **STATED}
-    assert "took_part" in brandt.refuses("ConflictedMember", "approvePromotion", "2024-08-14", **again)
+    why = brandt.refuses("ConflictedMember", "approvePromotion", "2024-08-14", **again)
+    assert ("took_part" in why, "record that they take a seat" in why) == (True, True)
+    decided_anew(brandt)
+
+
+def decided_anew(firm: Firm) -> None:
+    """A remitted case in a firm of thirty: others of the staff run and decide it, and one more sits on the board."""
+    case = {"case": "case ida"}
+    for ran in ("hanna", "otto"):
+        firm.refuses("ConflictedMember", "convenePanel", "2024-08-14", members=["tom"], convenedBy=ran, **case)
+    firm.records("convenePanel", "2024-08-14", members=["tom"], convenedBy="sales7", **case)
+    firm.records("openVote", "2024-08-14", openedBy="sales7", **case)
+    firm.by("tom").records("castVote", "2024-08-14", voter="tom", choice="AGAINST", **case)
+    firm.records("closeVote", "2024-08-14", closedBy="sales7", **case)
+    firm.records("stateRecommendation", "2024-08-14", statedBy="tom", rationale="Nothing on file yet", **case)
+    firm.records("hearCandidate", "2024-08-15", heardBy="sales7", words="Then I shall ask for a file", **case)
+    decline = {**case, "decidedBy": "uta", "rationale": "Nothing on file yet"}
+    assert "board_member" in firm.refuses("DecidesAlone", "declinePromotion", "2024-08-16", **decline)
+    for took_part in ("ina", "rolf"):
+        firm.refuses("ConflictedMember", "declinePromotion", "2024-08-16", decidedWith=took_part, **decline)
+    why = firm.refuses("NoSeatThatCounts", "declinePromotion", "2024-08-16", decidedWith="milling2", **decline)
+    assert "record that somebody takes one" in why
+    firm.records("introducePerson", "2024-08-16", "sonja", name="Sonja Tann")
+    firm.records("takeSeat", "2024-08-16", person="sonja", seat="BOARD_MEMBER")
+    firm.records("declinePromotion", "2024-08-16", decidedWith="sonja", **decline)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import combinations, product
+from typing import Any, NamedTuple
 
 from ledger import Entry
 
@@ -36,6 +37,14 @@ class Told:
         return ready and self.rank is not None and not self.holds_it and self.employed and self.willingness == "willing"
 
 
+class APlace(NamedTuple):
+    """One place of a role, and who holds it."""
+
+    role: str
+    number: int
+    holders: tuple[str, ...] = ()
+
+
 class BenchOracle:
     """The entries that stand and are true on a day, in the order of their days."""
 
@@ -57,6 +66,47 @@ class BenchOracle:
             gone = [e for e in stays if e.kind == "PersonLeft" and since <= e.event.effective_on < self.on]
             if entry.kind == "AppointmentMade" and self.is_here(person, since) and not gone:
                 yield person, str(entry.event.appointment_kind), since
+
+    def profile(self, role: str) -> Any:
+        """What was said last of a role: on establishing it, or in a profile."""
+        return self.of(role, "RoleEstablished", "RoleProfileDefined")[-1].event
+
+    def places(self, role: str) -> list[APlace]:
+        """Its places: people take the first with room for their share, or else the emptiest."""
+        shares: list[dict[str, int]] = [{} for _ in range(getattr(self.profile(role), "places", 1))]
+        for person, kind, since in sorted(self.holders(role), key=lambda held: self.since(role, held)):
+            if kind != "substantive":
+                continue
+            share = next(
+                e.event.share
+                for e in self.of(role, "AppointmentMade")[::-1]
+                if (e.event.person, e.event.effective_on) == (person, since)
+            )
+            room = [place for place in shares if sum(place.values()) + share <= 100]
+            emptiest = min(shares, key=lambda place: sum(place.values()))
+            (room or [emptiest])[0][person] = share
+        return [APlace(role, number, tuple(place)) for number, place in enumerate(shares)]
+
+    def since(self, role: str, held: tuple[str, str, date]) -> tuple[date, int]:
+        """The order in which people took a role up."""
+        person, _, since = held
+        return since, max(e.origin for e in self.of(role, "AppointmentMade") if e.event.person == person
+                          and e.event.effective_on == since)  # fmt: skip
+
+    def figures(self, roles: Sequence[str]) -> dict[str, int]:
+        """How many places of critical roles are covered, one way or another, by trying everything."""
+        told = {role: self.successors(role).values() for role in roles}
+        soon = {r: [s.person for s in told[r] if s.standing and s.readiness in ("now", "1-2y")] for r in roles}
+        now = {r: [s.person for s in told[r] if s.standing and s.readiness == "now"] for r in roles}
+        all_places = [place for role in roles for place in self.places(role)]
+        places = [place for place in all_places if self.profile(place.role).critical]
+        return {
+            "n": len(places),
+            "coverage": sum(place.number < len(soon[place.role]) for place in places),
+            "ready_now_coverage": sum(place.number < len(now[place.role]) for place in places),
+            "net_coverage": most(empty := [APlace(*place[:2]) for place in places], filling(empty, soon)),
+            "coverage_after_chain": most(places, filling(all_places, soon)),
+        }
 
     def is_here(self, person: str, day: date) -> bool:
         """Whether somebody is here on a day, the last one included."""
@@ -121,7 +171,7 @@ class BenchOracle:
 
     def own_word(self, role: str, who: str) -> str | None:
         """A no stands until a yes that is meant at least as closely."""
-        level = self.of(role, "RoleEstablished")[-1].event.level
+        level = self.profile(role).level
         said: list[tuple[int, str]] = []
         for entry in self.of(who, "AspirationStated", "AspirationWithdrawn"):
             event = entry.event
@@ -149,3 +199,38 @@ class BenchOracle:
                 break
             since = entry.event.effective_on
         return since
+
+
+def most(places: Collection[APlace], could_be: Callable[[Collection[APlace]], bool]) -> int:
+    """Of how many at once something could be."""
+    sizes = range(len(places), 0, -1)
+    return next((size for size in sizes if any(map(could_be, combinations(places, size)))), 0)
+
+
+def filling(places: Collection[APlace], successors: Mapping[str, Sequence[str]]) -> Callable[..., bool]:
+    """Whether some places can lose their holders, among these."""
+    return lambda lost: can_all_be_filled(lost, places, successors)
+
+
+def can_all_be_filled(
+    lost: Collection[APlace], places: Collection[APlace], successors: Mapping[str, Sequence[str]]
+) -> bool:
+    """By trying everything: whether these can lose their holders, or are vacant, and all that are held be filled.
+
+    Those who share a place stay, or one of them moves up and one other comes; whoever holds several moves nowhere.
+    """
+    gone = {holder for place in lost for holder in place.holders}
+    tied = {who for place in places for who in place.holders if sum(who in other.holders for other in places) > 1}
+    chairs = [place for place in places if place.holders or place in lost]
+    choices = [
+        [None] * bool(place.holders and not gone & {*place.holders})
+        + [who for who in successors[place.role] if who not in gone | tied | {*place.holders}]
+        for place in chairs
+    ]
+    for chosen in product(*choices):
+        moved = [who for who in chosen if who is not None]
+        homes = [place for who in moved for place in chairs if who in place.holders]
+        left = {home for home, who in zip(chairs, chosen, strict=True) if who is not None}
+        if len({*moved}) == len(moved) and len({*homes}) == len(homes) and {*homes} <= left:
+            return True
+    return False

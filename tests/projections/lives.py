@@ -15,6 +15,7 @@ from domain.judging.findings import Finding, Verdict
 from domain.kernel.facts import EntryRetracted, Event
 from domain.kernel.ids import PersonId
 from domain.organisation.appointments import RoleEstablished
+from domain.organisation.profiles import RoleProfileDefined
 from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
@@ -31,6 +32,7 @@ DAYS = st.integers(0, 40).map(lambda days: FIRST_DAY + timedelta(days=days))
 ONE_OF_EACH = {type(event): event for event in EXAMPLES}
 ROLE_EVENTS = (
     RoleEstablished,
+    RoleProfileDefined,
     AppointmentMade,
     RoleVacated,
     SuccessorNominated,
@@ -143,6 +145,10 @@ class Cast:
             findings = (Finding(Requirement.WILLINGNESS, verdict, ()), Finding(Requirement.LIVE_PLAN, Verdict.MET, ()))
             until = step.day + timedelta(days=turn % 30)
             return {"readiness": [*Readiness][turn % 4], "findings": findings[: turn % 5], "expires_on": until}
+        if step.kind is RoleProfileDefined:
+            return {"places": 1 + turn % 2, "level": "others", "critical": turn % 3 > 0}
+        if step.kind is AppointmentMade:
+            return {"share": (100, 50, 40)[turn % 3]}
         if step.kind is EmergencyCoverNamed:
             return {"until": step.day + timedelta(days=turn % 30)}
         return {}

@@ -82,8 +82,9 @@ def test_the_bench_says_what_is_found_by_replaying(
             bench: Bench = ask(lambda reading: succession_bench(reading, roles=cast.roles), as_of)
             told = {role.role: role for role in bench.roles}
             oracle = BenchOracle(entries, on_day)
+            counts_what_is_found(bench, oracle)
             for stream in cast.roles:
-                if not oracle.of(stream, "RoleEstablished"):
+                if not oracle.of(stream, "RoleEstablished", "RoleProfileDefined"):
                     assert stream not in told
                     continue
                 says_what_is_found(told[stream], oracle)
@@ -95,6 +96,17 @@ def test_the_bench_says_what_is_found_by_replaying(
                 [history] = ask(lambda reading, of=stream: role_history(reading, [of]), as_of).values()
                 ongoing = (h for h in history if h.until is None or on_day < h.until)
                 assert holders == {(h.person, h.appointment_kind, h.since) for h in ongoing}
+
+
+def counts_what_is_found(bench: Bench, oracle: BenchOracle) -> None:
+    """The figures, as they are told, against what is found by replaying; places held together are never overstated."""
+    told, found = bench.figures, oracle.figures([role.role for role in bench.roles])
+    shares = {name: getattr(told, name) for name in found if name != "n"}
+    assert {share.n for share in shares.values()} == {found["n"]}
+    holders = [holder for role in bench.roles for place in oracle.places(role.role) for holder in place.holders]
+    if len({*holders}) < len(holders):
+        assert shares.pop("coverage_after_chain").count <= found["coverage_after_chain"]
+    assert {name: share.count for name, share in shares.items()} == {name: found[name] for name in shares}
 
 
 def says_what_is_found(role: RoleBench, oracle: BenchOracle) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -21,6 +21,13 @@ __all__ = ["house", "steward"]
 
 LATER = "2024-07-01"
 TODAY = str(datetime.now(ZoneInfo("Europe/Berlin")).date())
+ASSESS = {
+    "instrument": "LEADERSHIP_ASSESSMENT",
+    "purpose": "DECISION",
+    "level": "others",
+    "ratings": [{"of": "skills", "value": 5, "facts": ["seen"]}],
+    "effectiveOn": "2024-03-01",
+}
 IN_FORCE = {"edition": 2}
 """The edition in force today."""
 
@@ -193,82 +200,6 @@ def test_what_readiness_rests_on_is_neither_retracted_nor_corrected_under_it(hou
     house.served.recorded("retractEntry", **retract)
 
 
-# Sources
-
-ASSESS = {
-    "instrument": "LEADERSHIP_ASSESSMENT",
-    "purpose": "DECISION",
-    "level": "others",
-    "ratings": [{"of": "skills", "value": 5, "facts": ["seen"]}],
-    "effectiveOn": "2024-03-01",
-}
-
-
-def source_recorded(house: House, mutation: str, **asked: Any) -> str:
-    told = house.served.recorded(mutation, **asked)
-    entry = "query ($position: Int!) { entry(position: $position) { event } }"
-    source: str = house.served.ask(entry, position=told["position"])["entry"]["event"]["source"]
-    return source
-
-
-def test_a_direct_report_is_nothing_else_whatever_is_claimed(house: House) -> None:
-    asked = {"person": house.boss, "assessor": house.ready, **ASSESS, **house.edition}
-    for claimed in ("ASSESSOR", "PEER", "HIGHER_MANAGER", "EXTERNAL", "MENTOR", "SELF"):
-        told = house.served.record("recordAssessment", {**asked, "source": claimed})
-        refused(told, "NotTheirView", claimed.lower(), "direct_report")
-    assert source_recorded(house, "recordAssessment", **asked) == "direct_report"
-    assert source_recorded(house, "recordAssessment", **asked, source="DIRECT_REPORT") == "direct_report"
-
-
-def test_the_source_follows_from_where_both_stood_that_day(house: House) -> None:
-    stranger = house.join("Stranger", "Elsewhere", manager=house.join("Somebody", "Elsewhere"))
-    alone = house.join("Alone", "Elsewhere")
-    for assessor, source in (
-        (house.ready, "self"),
-        (house.boss, "line_manager"),
-        (house.head, "higher_manager"),
-        (house.peer, "peer"),
-        (stranger, "colleague"),
-        (alone, "unknown"),
-        (None, "unknown"),
-    ):
-        asked = {"person": house.ready, "assessor": assessor, **ASSESS, **house.edition}
-        assert source_recorded(house, "recordAssessment", **asked) == source
-        if assessor != house.ready:
-            words = {"person": house.ready, "giver": assessor, "purpose": "DEVELOPMENT", "strengths": "Calm",
-                     "improvements": "", "effectiveOn": "2024-03-01"}  # fmt: skip
-            assert source_recorded(house, "giveFeedback", **words) == source
-    before = {"person": house.ready, "assessor": house.boss, **ASSESS, "effectiveOn": "2019-02-01", "imported": True}
-    assert source_recorded(house, "recordAssessment", **before, source="PEER", **house.edition) == "unknown"
-
-
-def test_nobody_is_an_assessor_who_is_not_accredited(house: House) -> None:
-    far = house.join("Far", "Elsewhere", manager=house.head)
-    asked = {"person": house.ready, "assessor": far, **ASSESS, **house.edition}
-    refused(house.served.record("recordAssessment", {**asked, "source": "ASSESSOR"}), "NotTheirView", "colleague")
-
-
-def test_an_assessor_is_accredited_for_the_instrument_or_sits_there_from_outside(house: House, steward: str) -> None:
-    far, outside = house.join("Far", "Elsewhere", manager=house.head), house.join("Outside", "Elsewhere")
-    today, until = (house.served.app.state.services.ledger.today() + timedelta(days) for days in (0, 200))
-    accredited = {"instrument": "LEADERSHIP_ASSESSMENT", "until": str(until), "accreditedBy": steward}
-    house.served.recorded("accreditAssessor", person=far, **accredited)
-    house.served.recorded("takeSeat", person=outside, seat="EXTERNAL_ASSESSOR")
-    seen = {"person": house.ready, **ASSESS, **house.edition, "effectiveOn": str(today)}
-    assert source_recorded(house, "recordAssessment", **seen, assessor=far, source="ASSESSOR") == "assessor"
-    assert source_recorded(house, "recordAssessment", **seen, assessor=outside) == "assessor"
-    other = {**seen, "instrument": "ASSESSMENT_CENTRE"}
-    assert source_recorded(house, "recordAssessment", **other, assessor=far) == "colleague"
-    before = {**seen, "effectiveOn": str(today - timedelta(1))}
-    assert source_recorded(house, "recordAssessment", **before, assessor=far) == "colleague"
-
-
-def test_feedback_too_comes_from_where_the_giver_stands(house: House) -> None:
-    asked = {"person": house.boss, "giver": house.ready, "purpose": "DECISION", "strengths": "Calm",
-             "improvements": "", "effectiveOn": "2024-03-01"}  # fmt: skip
-    refused(house.served.record("giveFeedback", {**asked, "source": "PEER"}), "NotTheirView", "direct_report")
-
-
 def test_one_voice_is_one_source_however_often_it_speaks(house: House) -> None:
     role = house.role()
     house.wishes(house.ready)
@@ -278,98 +209,6 @@ def test_one_voice_is_one_source_however_often_it_speaks(house: House) -> None:
     assert (told["supported"], told["standing"]) == (False, False)
     verdicts = {f["criterion"]: f["verdict"] for f in told["findings"]}
     assert (verdicts["INDEPENDENT_SOURCES"], verdicts["SOURCE_OUTSIDE_THE_LINE"]) == ("NOT_ENOUGH_EVIDENCE", "MET")
-
-
-# The figures
-
-
-def test_whoever_was_appointed_is_no_longer_their_own_successor(house: House) -> None:
-    role = house.role()
-    house.stands(role, house.ready)
-    house.served.recorded("appointToRole", role=role, person=house.ready, exempt="REORGANISATION",
-                          effectiveOn="2024-06-15")  # fmt: skip
-    before, after = (only(house.bench(on=on)) for on in ("2024-06-14", "2024-06-15"))
-    assert (before["covered"], before["vacant"]) == (True, True)
-    assert (after["covered"], after["vacant"]) == (False, False)
-    assert (after["successors"][0]["holdsIt"], after["successors"][0]["standing"]) == (True, False)
-
-
-def test_a_chair_held_by_an_interim_is_vacant_and_first_in_the_alarm(house: House) -> None:
-    at_risk, interim = house.role("A: at risk"), house.role("B: stood in for")
-    house.served.recorded("appointToRole", role=at_risk, person=house.boss, exempt="REORGANISATION",
-                          effectiveOn="2021-02-01")  # fmt: skip
-    house.served.recorded("assessRetentionRisk", person=house.boss, risk="HIGH", reason="PAY",
-                          effectiveOn="2024-06-01", **house.edition)  # fmt: skip
-    house.served.recorded("appointToRole", role=interim, person=house.peer, appointmentKind="INTERIM",
-                          source="EXTERNAL", effectiveOn="2024-06-01")  # fmt: skip
-    bench = house.bench()
-    held, stood_in = bench["roles"]
-    assert [(one["vacant"], one["heldForNow"]) for one in (held, stood_in)] == [(False, False), (True, True)]
-    figures = bench["figures"]
-    assert figures["atRiskUncovered"] == [interim, at_risk]
-    assert (figures["vacant"], figures["heldForNow"]) == ({"count": 1, "n": 2}, {"count": 1, "n": 1})
-
-
-def test_net_after_the_chain_and_two_appointments_are_told(house: House) -> None:
-    top, below = house.role("A: top"), house.role("B: below")
-    house.served.recorded("appointToRole", role=top, person=house.head, exempt="REORGANISATION",
-                          effectiveOn="2021-02-01")  # fmt: skip
-    house.served.recorded("appointToRole", role=below, person=house.boss, exempt="REORGANISATION",
-                          effectiveOn="2021-02-01")  # fmt: skip
-    house.wishes(house.boss)
-    house.served.recorded("nominateSuccessor", role=top, candidate=house.boss, why="Leads", effectiveOn="2023-01-01")
-    house.served.recorded("confirmSlate", role=top, successors=[house.boss], confirmedBy=house.head,
-                          effectiveOn="2023-02-01")  # fmt: skip
-    house.judged(top, house.boss, house.seen(house.boss, house.head, house.peer), assessedBy=house.head)
-    house.stands(below, house.ready)
-    figures = house.bench()["figures"]
-    assert [figures[name]["count"] for name in ("coverage", "readyNowCoverage", "netCoverage")] == [2, 2, 2]
-    assert figures["coverageAfterChain"] == {"count": 1, "n": 2}
-    assert figures["successorCoverageRate"] == {"count": 2, "n": 2, "perHundred": None}
-    third = house.role("C: third", critical=False)
-    house.served.recorded("appointToRole", role=third, person=house.boss, exempt="REORGANISATION",
-                          effectiveOn="2024-06-20")  # fmt: skip
-    [two] = house.bench()["figures"]["holdingSeveral"]
-    assert two == {"person": {"name": "Holder"}, "roles": [below, third]}
-
-
-def test_a_year_in_their_level_and_a_last_day(house: House) -> None:
-    role = house.role()
-    house.stands(role, house.ready)
-    house.served.recorded("movePerson", person=house.ready, unit=house.unit, level="others", manager=house.boss,
-                          exempt="REORGANISATION", effectiveOn="2024-06-10")  # fmt: skip
-    [told] = only(house.bench())["successors"]
-    assert (told["inLevelSince"], told["underAYearInLevel"], told["standing"]) == ("2024-06-10", True, True)
-    [before] = only(house.bench(on="2024-06-09"))["successors"]
-    assert (before["inLevelSince"], before["underAYearInLevel"]) == ("2020-03-02", False)
-    house.served.recorded("leavePerson", person=house.ready, effectiveOn="2024-06-30")
-    assert [only(house.bench(on=on))["covered"] for on in ("2024-06-30", "2024-07-01")] == [True, False]
-
-
-def test_a_holder_holds_through_their_last_day_and_comes_back_with_the_leaving_retracted(house: House) -> None:
-    role = house.role()
-    house.served.recorded("appointToRole", role=role, person=house.peer, exempt="REORGANISATION",
-                          effectiveOn="2021-02-01")  # fmt: skip
-    left = house.served.recorded("leavePerson", person=house.peer, effectiveOn="2024-06-20")["entries"][0]
-    assert [only(house.bench(on=on))["vacant"] for on in ("2024-06-20", "2024-06-21")] == [False, True]
-    house.served.recorded("retractEntry", entry=left, reason="They stay after all")
-    assert not only(house.bench(on="2024-06-21"))["vacant"]
-
-
-def test_emergency_cover_is_named_and_covers_nothing_else(house: House) -> None:
-    role = house.role()
-    named = {"role": role, "person": house.peer, "until": "2024-12-31", "canHoldDays": 60, "namedBy": house.boss,
-             "effectiveOn": "2024-06-01"}  # fmt: skip
-    refused(house.served.record("nameEmergencyCover", {**named, "namedBy": house.peer}), "CoverNamedThemselves")
-    house.served.recorded("nameEmergencyCover", **named)
-    told = only(house.bench())
-    cover = {"person": {"name": "Peer"}, "until": "2024-12-31", "canHoldDays": 60}
-    assert (told["emergencyCovers"], told["covered"], told["successors"]) == ([cover], False, [])
-    assert only(house.bench(on="2025-01-01"))["emergencyCovers"] == []
-    house.served.recorded("appointToRole", role=role, person=house.peer, exempt="REORGANISATION",
-                          effectiveOn="2024-06-10")  # fmt: skip
-    refused(house.served.record("nameEmergencyCover", {**named, "effectiveOn": "2024-06-11"}), "CoversThemselves")
-    assert only(house.bench())["emergencyCovers"] == [], "the holder stands in for nobody"
 
 
 def test_the_risk_of_leaving_is_coded_and_judged_where_much_depends(house: House) -> None:

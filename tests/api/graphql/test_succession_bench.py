@@ -14,7 +14,7 @@ BENCH = """
     query ($units: [String!], $roles: [ID!], $critical: Boolean, $asOf: AsOf) {
       successionBench(units: $units, roles: $roles, critical: $critical, asOf: $asOf) {
         roles {
-          id title critical vacant heldForNow covered readyNow singlePointOfFailure
+          id title critical vacant heldForNow covered placesCovered readyNow singlePointOfFailure
           strength { readyNow oneToTwoYears }
           incumbents {
             person { name } appointmentKind since substantive retentionRisk { grade reason expiresOn }

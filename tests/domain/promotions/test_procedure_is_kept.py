@@ -243,6 +243,13 @@ class CaseUnderPressure(RuleBasedStateMachine):
         else:
             self.goes(answer)
 
+    @precondition(lambda self: self.case.appeal is not None)
+    @rule(outcome=st.sampled_from(AppealOutcome))
+    def answer_beside_people_who_are_free_to(self, outcome: AppealOutcome) -> None:
+        for took_part in sorted(self.case.took_part - NEVER):
+            answer = DecideAppeal(CASE, outcome, (QUY, REX, took_part), "We looked into it", effective_on=self.day)
+            self.must_fail(answer)
+
     # What holds whatever was tried
 
     @invariant()

@@ -17,12 +17,13 @@ from domain.kernel.ids import UnitId
 from domain.kernel.refusals import NameMissing
 from domain.organisation.appointments import EstablishRole, RoleEstablished
 from domain.organisation.closing_units import CloseUnit, UnitNotEmpty
+from domain.organisation.moving_units import MoveUnit
 from domain.organisation.profiles import RoleProfileDefined
 from domain.people.joining import JoinPerson, PersonJoined
 from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
 from domain.people.moving import MovePerson, PersonMoved
 from domain.units.citing import is_unit_id, unit_of
-from domain.units.tree import EstablishUnit, MoveUnit, RenameUnit, UnitEstablishedTooLate, UnitStands
+from domain.units.tree import EstablishUnit, RenameUnit, UnitEstablishedTooLate, UnitStands
 from domain.units.unit import (
     UnitClosed,
     UnitEstablished,

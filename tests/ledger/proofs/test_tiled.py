@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.proofs.growing import TreeEdge
 from ledger.proofs.tiled import check_tiles, tiles_from
-from ledger.proofs.tiles import WIDTH, Tile, place_of, tiles_of
+from ledger.proofs.tiles import WIDTH, Tile, tiles_of, within_tile
 from ledger.proofs.tree import HASH_BYTES, ProofRefused, Range, inclusion_path, nodes_of
 
 LARGEST = 70_000
@@ -48,9 +48,9 @@ def test_they_hold_all_that_proofs_are_made_of(asked: tuple[int, set[int]]) -> N
     tiles = {tile: whole[tile] for tile in tiles_from(leaves, size)}
     check_tiles(tiles, {leaf: leaf_at(leaf) for leaf in leaves}, size, root)
     places = {(tile.level, tile.number) for tile in tiles}
-    used = {place_of(node).tile for node in nodes_of(Range(0, size))}
+    used = {within_tile(node).tile for node in nodes_of(Range(0, size))}
     for leaf in leaves:
-        used |= {place_of(node).tile for beside in inclusion_path(leaf, size) for node in nodes_of(beside)}
+        used |= {within_tile(node).tile for beside in inclusion_path(leaf, size) for node in nodes_of(beside)}
         used.add(Tile(0, leaf // WIDTH))
     assert {(tile.level, tile.number) for tile in used} <= places
     above = {(tile.level + 1, tile.number // WIDTH) for tile in used}

@@ -13,9 +13,9 @@ from ledger.proofs.tiles import (
     Tile,
     bundled,
     bundles_of,
-    place_of,
     tiles_of,
     unbundled,
+    within_tile,
 )
 from ledger.proofs.tree import Node
 
@@ -71,7 +71,7 @@ def test_the_trees_that_the_specification_counts() -> None:
 
 @given(st.integers(0, 2**48), st.integers(0, 40))
 def test_a_nodes_hashes_lie_side_by_side_in_one_tile(number: int, level: int) -> None:
-    tile, first, width = place_of(Node(level, number))
+    tile, first, width = within_tile(Node(level, number))
     assert 0 <= first <= first + width <= 256
     leaves_each = 256**tile.level
     assert (tile.number * 256 + first) * leaves_each == number << level
