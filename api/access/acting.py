@@ -10,9 +10,10 @@ from typing import Any
 from api.access.callers import Caller, Scope
 from domain.kernel.acting import Actor, actors_of
 from domain.kernel.commands import Command
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
-from domain.offices.offices import Matter, Offices
+from domain.offices.offices import Mandate, Matter, Offices
 from domain.promotions.conflicts import standing_towards
 from domain.promotions.promotion_case import CaseCommand, PromotionCase
 from ledger import Ledger
@@ -25,6 +26,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
     """
     for actor in actors_of(command):
         if actor.person == caller.person:
+            must_hold_it_still(actor, today, ledger)
             continue
         if actor.in_person:
             raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
@@ -41,6 +43,23 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
                 field=actor.field,
             )
         must_be_free_of_conflict(caller.person, actor.command, ledger)
+
+
+def must_hold_it_still(actor: Actor, today: date, ledger: Ledger) -> None:
+    """Refuses whoever acts by a mandate on a day on which they held it, and does not hold it any more when they ask.
+
+    Their own mandate anybody gives up; what was before the ledger is not asked for by a mandate of today.
+    """
+    own = actor.person == getattr(actor.command, "person", None)
+    if not actor.by_mandate or own or is_history(getattr(actor.command, "effective_on", today), ledger.book()):
+        return
+    offices = ledger.book().recall(Offices, actor.person)
+    if not any(offices.holds(Mandate(mandate), today) for mandate in actor.by_mandate):
+        raise MandateIsOver(
+            f"{actor.said_in} “{actor.person}” has no mandate as {' or '.join(actor.by_mandate)} on {today}:"
+            " leave it to somebody who has",
+            field=actor.field,
+        )
 
 
 def is_deputy(caller: Caller, actor: Actor, today: date, ledger: Ledger) -> bool:
@@ -89,6 +108,12 @@ class NotTheirsToSay(Refusal):
     """Whoever is said to act is who asks, or has left it to them."""
 
     instead = "Have them ask themselves, or their deputy, or somebody who may record for others."
+
+
+class MandateIsOver(Refusal):
+    """Whoever acts by a mandate holds it on the day of the act, and still when they write it down."""
+
+    instead = "Leave it to somebody who holds such a mandate today."
 
 
 class DeputyInConflict(Refusal):

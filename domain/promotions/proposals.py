@@ -11,6 +11,7 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import Role, role_must_be_known
@@ -187,7 +188,7 @@ class ProposePromotion(CaseCommand):
             again_on = months_after(case.decided_on, edition.windows.self_nomination_months)
             known = {filed.evidence for filed in case.evidence}
             about_them = {at for at in self.new_facts if entry_about(self.candidate, at, self.effective_on, book)}
-            if case.decided_on <= self.effective_on < again_on and not about_them - known:
+            if self.effective_on < again_on and not about_them - known and not is_history(self.effective_on, book):
                 raise DeclinedRecently(
                     f"new_facts: this step was declined on {case.decided_on}; cite what was not on that file,"
                     f" or propose yourself from {again_on} on"
