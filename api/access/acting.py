@@ -14,7 +14,7 @@ from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Matter, Offices
-from domain.promotions.conflicts import standing_towards
+from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
 from domain.promotions.promotion_case import CaseCommand, PromotionCase
 from ledger import Ledger
 
@@ -50,14 +50,13 @@ def must_hold_it_still(actor: Actor, today: date, ledger: Ledger) -> None:
 
     Their own mandate anybody gives up; what was before the ledger is not asked for by a mandate of today.
     """
+    offices, day = ledger.book().recall(Offices, actor.person), getattr(actor.command, "effective_on", today)
     own = actor.person == getattr(actor.command, "person", None)
-    if not actor.by_mandate or own or is_history(getattr(actor.command, "effective_on", today), ledger.book()):
-        return
-    offices = ledger.book().recall(Offices, actor.person)
-    if not any(offices.holds(Mandate(mandate), today) for mandate in actor.by_mandate):
+    held, holds = (any(offices.holds(Mandate(one), on) for one in actor.by_mandate) for on in (day, today))
+    if held and not holds and not own and not is_history(day, ledger.book()):
         raise MandateIsOver(
-            f"{actor.said_in} “{actor.person}” has no mandate as {' or '.join(actor.by_mandate)} on {today}:"
-            " leave it to somebody who has",
+            f"{actor.said_in} “{actor.person}” was {' or '.join(actor.by_mandate)} on {day}, and is not on {today}:"
+            " leave it to somebody who is",
             field=actor.field,
         )
 
@@ -80,7 +79,8 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     case = book.recall(PromotionCase, command.case)
     if case.proposal is None:
         return
-    shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
+    standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
+    shown = conflicts_since_proposal(standing, asks)
     conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")

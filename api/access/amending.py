@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
-from domain.promotions.conflicts import days_of_change, standing_towards
+from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
@@ -76,8 +75,7 @@ def stakes(case_id: CaseId, person: PersonId, book: Book) -> set[Conflict]:
     if case.proposal is None:
         return {*Conflict}  # with the case itself nothing is hidden
     standing = standing_towards(case_id, case, case.proposal, book.today, book)
-    days = {book.today, *days_of_change(standing, person)}
-    return {conflict for day in days for conflict in replace(standing, on=day).conflicts_of(person)}
+    return {*conflicts_since_proposal(standing, person)}
 
 
 class OwnStake(Refusal):

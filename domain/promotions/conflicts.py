@@ -72,6 +72,13 @@ def must_have_been_free(
             replace(standing, on=day).must_be_free(person, field=field, but=but)
 
 
+def conflicts_since_proposal(standing: Standing, person: PersonId) -> tuple[Conflict, ...]:
+    """Everything that stands between somebody and a case on its day, or has on any day since the proposal."""
+    days = sorted({standing.on, *days_of_change(standing, person)})
+    found = (conflict for day in days for conflict in replace(standing, on=day).conflicts_of(person))
+    return tuple(dict.fromkeys(found))
+
+
 def days_of_change(standing: Standing, person: PersonId) -> set[date]:
     """The days since the proposal on which it may have changed how somebody stands towards the case."""
     proposal, book = standing.proposal, standing.book

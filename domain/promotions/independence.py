@@ -23,8 +23,6 @@ from domain.promotions.conflicts import (
 )
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
-from domain.units.adopting_frameworks import edition_for
-from domain.units.citing import unit_of
 
 
 @dataclass(frozen=True)
@@ -112,20 +110,7 @@ def stands_at(level: str, person: PersonId, edition: Edition, on: date, book: Bo
     """Whether somebody stands at a level or above, or sits there by a seat. Whose level nobody has said does not."""
     placement = placement_of(person, on, book)
     asked = edition.ladder[edition.ladder.index(level) :]
-    stands = placement is not None and placement.level in asked and reads_alike(level, placement, edition, on, book)
-    return stands or sits_at(level, person, edition, on, book)
-
-
-def reads_alike(level: str, placement: Placement, edition: Edition, on: date, book: Book) -> bool:
-    """Whether where somebody stands, a level is no higher than theirs either: another framework may turn words round.
-
-    Nor is the lowest level there, which anybody may be given, one of leadership, whatever it is called elsewhere.
-    """
-    held = edition_for(unit_of(placement.unit), on, book)
-    if held is None or placement.level not in held.edition.ladder:
-        return True
-    ladder, leads = held.edition.ladder, min(1, edition.ladder.index(level))
-    return level in ladder and ladder.index(placement.level) >= max(leads, ladder.index(level))
+    return (placement.level if placement else None) in asked or sits_at(level, person, edition, on, book)
 
 
 def sits_at(level: str, person: PersonId, edition: Edition, on: date, book: Book) -> bool:
