@@ -134,12 +134,12 @@ def placement_in(placed: Placed) -> Placement:
 
 
 def comes_higher(placed: Placed, on: date, employment: Employment, book: Book) -> bool:
-    """Whether somebody comes to a level above the one that they were last said to be on, if any was said."""
+    """Whether somebody comes to a level above the one that they were last said to be on; before any, on the lowest."""
     new = rung(placed.level, placed.unit, on, book) if placed.level else -1
     if new <= 0:
         return False
     stood_on = (rung_stood_on(one, on, book) for one in reversed(employment.placements) if one.on <= on)
-    return next((known for known in stood_on if known >= 0), new) < new
+    return next((known for known in stood_on if known >= 0), -1 if employment.placements else new) < new
 
 
 def rung_stood_on(placed: Dated[Placement], on: date, book: Book) -> int:
