@@ -18,7 +18,7 @@ from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
-from domain.people.named import Employed, Here, Known, OnTheStaff
+from domain.people.named import Here, Known, OnTheStaff
 from domain.people.reporting_lines import other_managers
 
 
@@ -139,7 +139,7 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
 
     records = (SlateConfirmed,)
 
-    successors: tuple[Annotated[PersonId, Employed()], ...]
+    successors: tuple[Annotated[PersonId, OnTheStaff()], ...]
     confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
