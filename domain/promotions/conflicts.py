@@ -120,13 +120,19 @@ def is_mentor(standing: Standing, person: PersonId) -> bool:
 
 
 def is_rival(standing: Standing, person: PersonId) -> bool:
-    """A case is open until it has been decided, whenever that is recorded."""
+    """A case is open until it has been decided, whenever that is recorded.
+
+    Nobody makes a rival of a judge: whom candidate or proposer of this case proposed, and who let go of it, is none.
+    """
     if standing.proposal.role is None:
         return False
+    made_by = (standing.proposal.candidate, standing.proposal.proposed_by)
     for proposed in standing.book.concerning(standing.proposal.role, PromotionProposed, on=standing.on):
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
             case = standing.book.recall(PromotionCase, stream)
+            if case.withdrawn_on and proposed.event.proposed_by in made_by:
+                continue
             ended_on = case.decided_on or case.withdrawn_on
             if ended_on is None or ended_on > standing.on:
                 return True

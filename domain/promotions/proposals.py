@@ -16,6 +16,7 @@ from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import Role, role_must_be_known
 from domain.people.employment import Employment
+from domain.people.levels import rung
 from domain.people.named import Here, OnTheStaff
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
 from domain.units.adopting_frameworks import edition_that_holds
@@ -144,11 +145,18 @@ class ProposePromotion(CaseCommand):
             raise ProposalActedOn(f"proposed_by “{self.proposed_by}” has acted on “{self.case}”: name another")
 
     def must_begin_where_they_stand(self, edition: Edition, book: Book) -> None:
-        """Where the ledger knows their level, that is the one that the step begins from."""
+        """Where the ledger knows their level, that is the one that the step begins from; else it is no higher one."""
         placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
         level = placement.level if placement else None
         if level in edition.ladder and level != self.from_level:
             raise NotTheirLevel(f"from_level “{self.from_level}”: “{self.candidate}” stands on “{level}”: name that")
+        stands = max(0, rung(level, placement.unit, self.effective_on, book)) if placement else 0
+        higher = level not in edition.ladder and edition.ladder.index(self.from_level) > stands
+        if higher and not is_history(self.effective_on, book):
+            raise NotTheirLevel(
+                f"from_level “{self.from_level}”: nobody has said that “{self.candidate}” stands so high:"
+                f" record that they do, or name “{edition.ladder[stands]}”"
+            )
 
     def must_be_the_only_one(self, edition: Edition, book: Book) -> None:
         """Refuses a second open case on the same step, with or without a role."""

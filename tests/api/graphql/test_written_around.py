@@ -130,6 +130,29 @@ def test_nobody_proposes_themselves_anew_before_they_were_declined(firm: Firm) -
         refused(firm.served.record("proposePromotion", firm.step(effectiveOn=day)), "DeclinedRecently")
 
 
+def test_whose_level_nobody_has_said_begins_from_the_lowest(firm: Firm, join: Join, unit: str) -> None:
+    """They said that they stood on a leader's level, and a step to the side, past every panel, granted them that."""
+    new = join("Nell", unit=unit, function="Production", manager=firm.people["chief"])
+    step = {"candidate": new, "proposedBy": new, "fromLevel": "leaders", "toLevel": "leaders", "direction": "LATERAL"}
+    refused(firm.served.record("proposePromotion", firm.step(**step)), "NotTheirLevel")
+    up = {**step, "fromLevel": "self", "direction": "UP"}
+    assert firm.served.record("proposePromotion", firm.step(**up))["__typename"] == "Recorded"
+
+
+def test_nobody_makes_a_rival_of_whoever_is_to_judge_them(firm: Firm, unit: str) -> None:
+    """A candidate proposed a juror for the same role, and the juror could not vote any more, whatever they did."""
+    role = role_of(firm, unit, "others")
+    firm.takes("withdrawCandidacy", candidate="ada")
+    firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]
+    firm.file_closes()
+    juror = firm.step(role=role, candidate=firm.people["far"], direction="LATERAL", fromLevel="others")
+    unasked = firm.served.asked_by(firm.people["ada"]).recorded("proposePromotion", **juror)["subject"]
+    assert "rival" in firm.refuses(WITH_STAKE, "convenePanel", **PANEL)
+    let_go = {"case": unasked, "candidate": firm.people["far"], "effectiveOn": SEEN}
+    firm.served.asked_by(firm.people["far"]).recorded("withdrawCandidacy", **let_go)
+    firm.takes("convenePanel", **PANEL)
+
+
 def test_nobody_slips_into_a_role_before_it_is_raised(firm: Firm, unit: str) -> None:
     """A role was to be a leader's from June on, and was taken up on the last day of May, when it was none."""
     role = role_of(firm, unit, "self")
