@@ -10,6 +10,7 @@ from typing import Any, Final
 from api.access.acting import concerned, must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
+from domain.amendments.corrections import CorrectEntry
 from domain.development.viewpoints import managers_above
 from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.acting import actors_of
@@ -44,8 +45,8 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
             must_be_a_stewards(one, caller, today, ledger)
         elif one.for_the_record and not any(actors_of(one)):
             must_keep_records(one, caller, today, ledger)
-        elif isinstance(one, PersonCommand) and not any(actors_of(one)):
-            must_be_near(one, caller, today, ledger)
+        elif isinstance(one, PersonCommand) and not any(actors_of(one)) and not isinstance(command, CorrectEntry):
+            must_be_near(one, caller, today, ledger)  # a correction says it anew, by whoever may mend it
         must_be_theirs_to_bring_in(one, caller, today, ledger)
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
