@@ -317,3 +317,18 @@ def test_no_seat_is_taken_away_under_whoever_acted_from_it(firm: Firm, served: S
     firm.takes("convenePanel", **{**PANEL, "members": ["near0", "near1", "outside"]})
     why = refused(served.record("retractEntry", {"entry": taken, "reason": "Never sat"}), "OthersRestOnIt")
     assert "PromotionPanelConvened" in why
+
+
+def test_nobody_stands_higher_because_another_framework_came_to_hold(firm: Firm, unit: str) -> None:
+    """Where a leader's level was the lowest, somebody was given it; then the framework changed, and they moved home."""
+    odd, elsewhere, ada = f"framework-{uuid4().hex[:8]}", firm.served.unit(f"Odd {uuid4().hex[:6]}"), firm.people["ada"]
+    edition = present_edition()
+    without = replace(edition, number=1, levels=edition.levels[1:], competencies=(), promotion=(), readiness=())
+    brought = {"framework": odd, "effectiveOn": "2019-01-01", "imported": True}
+    firm.served.recorded("publishFramework", edition=as_input(without), **brought)
+    firm.served.recorded("adoptFramework", unit=elsewhere, **brought)
+    placed = {"person": ada, "level": "others", "function": "Production", "manager": firm.people["mona"]}
+    firm.served.recorded("movePerson", **placed, unit=elsewhere, effectiveOn="2024-02-01")
+    ours = {"framework": firm.framework, "effectiveOn": "2024-03-01", "imported": True}
+    firm.served.recorded("adoptFramework", unit=elsewhere, **ours)
+    refused(firm.served.record("movePerson", {**placed, "unit": unit, "effectiveOn": "2024-04-01"}), "CaseMissing")
