@@ -10,10 +10,11 @@ from typing import Any
 from api.access.callers import Caller, Scope
 from domain.kernel.acting import Actor, actors_of
 from domain.kernel.commands import Command
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
-from domain.offices.offices import Matter, Offices
-from domain.promotions.conflicts import standing_towards
+from domain.offices.offices import Mandate, Matter, Offices
+from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
 from domain.promotions.promotion_case import CaseCommand, PromotionCase
 from ledger import Ledger
 
@@ -25,6 +26,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
     """
     for actor in actors_of(command):
         if actor.person == caller.person:
+            must_hold_it_still(actor, today, ledger)
             continue
         if actor.in_person:
             raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
@@ -39,6 +41,22 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
                 field=actor.field,
             )
         must_be_free_of_conflict(caller.person, actor.command, ledger)
+
+
+def must_hold_it_still(actor: Actor, today: date, ledger: Ledger) -> None:
+    """Refuses whoever acts by a mandate on a day on which they held it, and does not hold it any more when they ask.
+
+    Their own mandate anybody gives up; what was before the ledger is not asked for by a mandate of today.
+    """
+    offices, day = ledger.book().recall(Offices, actor.person), getattr(actor.command, "effective_on", today)
+    own = actor.person == getattr(actor.command, "person", None)
+    held, holds = (any(offices.holds(Mandate(one), on) for one in actor.by_mandate) for on in (day, today))
+    if held and not holds and not own and not is_history(day, ledger.book()):
+        raise MandateIsOver(
+            f"{actor.said_in} “{actor.person}” was {' or '.join(actor.by_mandate)} on {day}, and is not on {today}:"
+            " leave it to somebody who is",
+            field=actor.field,
+        )
 
 
 def is_deputy(caller: Caller, actor: Actor, today: date, ledger: Ledger) -> bool:
@@ -59,7 +77,8 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     case = book.recall(PromotionCase, command.case)
     if case.proposal is None:
         return
-    shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
+    standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
+    shown = conflicts_since_proposal(standing, asks)
     conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
@@ -97,6 +116,12 @@ class NotTheirsToSay(Refusal):
     """Whoever is said to act is who asks, or has left it to them."""
 
     instead = "Have them ask themselves, or their deputy, or somebody who may record for others."
+
+
+class MandateIsOver(Refusal):
+    """Whoever acts by a mandate holds it on the day of the act, and still when they write it down."""
+
+    instead = "Leave it to somebody who holds such a mandate today."
 
 
 class DeputyInConflict(Refusal):

@@ -10,6 +10,8 @@ from typing import Any, Final
 from api.access.acting import concerned, must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
+from domain.amendments.corrections import CorrectEntry
+from domain.development.viewpoints import managers_above
 from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
@@ -19,6 +21,8 @@ from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
 from domain.mentoring.mentorship import MentorshipCommand
 from domain.offices.stewards import NameSteward
+from domain.people.employment import PersonCommand
+from domain.people.reporting_lines import other_managers
 from domain.people.seats import LeaveSeat, TakeSeat
 from domain.people.steps_up import Exemption
 from ledger import Ledger
@@ -41,6 +45,8 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
             must_be_a_stewards(one, caller, today, ledger)
         elif one.for_the_record and not any(actors_of(one)):
             must_keep_records(one, caller, today, ledger)
+        elif isinstance(one, PersonCommand) and not any(actors_of(one)) and not isinstance(command, CorrectEntry):
+            must_be_near(one, caller, today, ledger)  # a correction says it anew, by whoever may mend it
         must_be_theirs_to_bring_in(one, caller, today, ledger)
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
@@ -76,6 +82,19 @@ def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger
         raise KeptByOthers(
             f"“{caller.recorded_by}” keeps no records: a steward, or whoever may record for others, does"
         )
+
+
+def must_be_near(command: PersonCommand[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what is told of somebody by whoever neither is that person, nor leads them, nor keeps records."""
+    person, book = command.person, ledger.book()
+    if caller.person == person or caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
+        return
+    for day in (today, command.effective_on):
+        if caller.person in {*managers_above(person, day, book), *other_managers(person, day, book)}:
+            return
+    raise NotTheirsToTell(
+        f"person “{person}”: “{caller.recorded_by}” neither leads them nor keeps records: they tell it themselves"
+    )
 
 
 def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -125,6 +144,13 @@ class KeptByOthers(Refusal):
     """How people, roles and units stand is recorded by whoever keeps the records, and by nobody about themselves."""
 
     instead = "Have a steward record it, or whoever may record for others."
+
+
+class NotTheirsToTell(Refusal):
+    """What somebody does and learns is told by them, by whoever leads them, or by whoever keeps records."""
+
+    instead = "Have them tell it, or whoever leads them, or whoever may record for others."
+    field = "person"
 
 
 class HistoryIsImported(Refusal):

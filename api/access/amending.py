@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from api.access.callers import Caller, Scope
 from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.kernel.book import Book
 from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
+from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
+from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
+from domain.promotions.panels.panel import Conflict
+from domain.promotions.promotion_case import PromotionCase
+from domain.promotions.proposals import PromotionProposed
 from ledger import Ledger
 
 MENDING: Final = (CorrectEntry, RetractEntry)
@@ -33,3 +41,45 @@ def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, l
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
             " whom it concerns may request it"
         )
+    must_not_hide_a_stake(at, caller, ledger)
+
+
+def must_not_hide_a_stake(at: Reference, caller: Caller, ledger: Ledger) -> None:
+    """Refuses whoever has a stake in an open case by what they would take away: somebody else mends that."""
+    book = ledger.book()
+    noted = book.noted(at)
+    if caller.person is None or noted is None:
+        return
+    without = book.without(at)
+    for case in cases_near({at.stream, *noted.event.concerns()}, book):
+        hidden = stakes(case, caller.person, book) - stakes(case, caller.person, without)
+        if hidden:
+            raise OwnStake(
+                f"“{at}” shows that “{caller.person}”, who asks, has a stake in “{case}” ({min(hidden)}):"
+                " somebody else mends it, if it is wrong"
+            )
+
+
+def cases_near(subjects: Iterable[str], book: Book) -> Iterator[CaseId]:
+    """The cases about any of these people and roles in which somebody has yet to decide."""
+    proposed = (noted for subject in subjects for noted in book.concerning(subject, PromotionProposed))
+    for stream in dict.fromkeys(noted.at.stream for noted in proposed):
+        case = book.recall(PromotionCase, stream)
+        if case.is_open or (case.appeal is not None and not case.appeal.dismissed):
+            yield CaseId(stream)
+
+
+def stakes(case_id: CaseId, person: PersonId, book: Book) -> set[Conflict]:
+    """What has stood between somebody and a case on any day since it was proposed."""
+    case = book.recall(PromotionCase, case_id)
+    if case.proposal is None:
+        return {*Conflict}  # with the case itself nothing is hidden
+    standing = standing_towards(case_id, case, case.proposal, book.today, book)
+    return {*conflicts_since_proposal(standing, person)}
+
+
+class OwnStake(Refusal):
+    """Nobody takes away what shows that they have a stake in a case that is open."""
+
+    instead = "Have somebody mend it who has no stake in the case; a candidacy of your own you may withdraw."
+    field = "entry"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,19 +10,22 @@ from typing import Any
 from domain.kernel.book import Book, Line
 from domain.kernel.commands import checks_of, each_of
 from domain.kernel.facts import Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.kinds import commands_by_event, events
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
 from domain.kernel.supposing import Supposing, entries_of
 from domain.organisation.closing_units import belongs_to, is_in, stands_in, works_for
-from domain.organisation.holders import appointed_to
+from domain.organisation.holders import appointed_to, tenures
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import Role
-from domain.people.employment import Employment, PresentPersonCommand
+from domain.people.employment import Employment, PresentPersonCommand, is_here
+from domain.people.levels import rung
 from domain.people.managers import circle_above
-from domain.people.named import Here
+from domain.people.named import Employed, Here, takes_part
 from domain.people.reporting_lines import Lines
+from domain.people.seats import Seats
 from domain.succession.readiness import ReadinessAssessed
 from domain.units.unit import Unit, unit_as_known
 
@@ -35,7 +38,7 @@ def nothing_may_rest_on(entry: Reference, lines: tuple[Line[Any], ...], book: Bo
         raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
     after = Supposing(book, lines)
     for stream in dict.fromkeys(line.stream or "" for line in lines):
-        for ask in (begun_later, absent, joined_while_here, unfit, going_round, left_in_closed):
+        for ask in (begun_later, absent, joined_while_here, unfit, raised, going_round, left_in_closed):
             for why in ask(stream, book, after):
                 raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
 
@@ -62,12 +65,13 @@ def begun_later(stream: str, before: Book, after: Book) -> Iterator[str]:
 
 def absent(stream: str, before: Book, after: Book) -> Iterator[str]:
     """What needs somebody here on a day on which they no longer would be."""
-    was, would_be = before.recall(Employment, stream), after.recall(Employment, stream)
-    if was.stays == would_be.stays:
+    same_stays = before.recall(Employment, stream).stays == after.recall(Employment, stream).stays
+    if same_stays and before.recall(Seats, stream) == after.recall(Seats, stream):
         return
+    person = PersonId(stream)
     for noted in (*entries_of(stream, names_of(events()), after), *concerning(stream, after)):
-        day = noted.event.effective_on
-        if was.is_here_on(day) and not would_be.is_here_on(day) and needs(stream, noted):
+        day, there = noted.event.effective_on, asked_of(person, noted)
+        if there is not None and there(person, day, before) and not there(person, day, after):
             yield f"{told(noted)} needs “{stream}” here on that day"
 
 
@@ -91,6 +95,27 @@ def unfit(stream: str, before: Book, after: Book) -> Iterator[str]:
         roles = (RoleId(stream),)
         people = tuple(dict.fromkeys(step.person for step in known.steps))
     yield from map(str, new_misfits(roles, people, before, after))
+
+
+def raised(stream: str, before: Book, after: Book) -> Iterator[str]:
+    """Roles that would be on a higher level than they were when somebody took them up: a step by no way told."""
+    was, would_be = before.recall(Role, stream).profiles, after.recall(Role, stream).profiles
+    if was == would_be:
+        return
+    role = RoleId(stream)
+    for held in (tenure for tenure in tenures(role, after) if tenure.substantive):
+        days = (held.since, *(profile.on for profile in would_be if held.includes(profile.on)))
+        for day in days:
+            new, old = (rung_of(role, day, book) for book in (after, before))
+            if new > max(0, old) and not is_history(day, after):
+                yield f"“{held.person}” holds “{role}” on {day}, and it would be on a higher level than it was"
+                break
+
+
+def rung_of(role: RoleId, on: date, book: Book) -> int:
+    """How high the level of a role is on a day; -1 where there is no telling."""
+    profile = book.recall(Role, role).profile_on(on)
+    return rung(profile.level, profile.unit, on, book) if profile else -1
 
 
 def going_round(stream: str, before: Book, after: Book) -> Iterator[str]:
@@ -138,13 +163,16 @@ def concerning(stream: str, book: Book) -> Iterator[AnyNoted]:
         yield from (noted for noted in book.concerning(stream, kind) if noted.at.stream != stream)
 
 
-def needs(person: str, noted: AnyNoted) -> bool:
-    """Whether the command for such an entry asks that this person is here on its day."""
+def asked_of(person: PersonId, noted: AnyNoted) -> Callable[[PersonId, date, Book], bool] | None:
+    """What the command for such an entry asks of this person on its day: to be employed, or to take part by a seat."""
     command = commands_by_event()[type(noted.event)]
     if noted.at.stream == person:
-        return issubclass(command, PresentPersonCommand)
-    marked = (name for name, checks in checks_of(command) if any(isinstance(check, Here) for check in checks))
-    return any(person in each_of(getattr(noted.event, name, None)) for name in marked)
+        return is_here if issubclass(command, PresentPersonCommand) else None
+    named = (checks for name, checks in checks_of(command) if person in each_of(getattr(noted.event, name, None)))
+    marks = [check for checks in named for check in checks if isinstance(check, Here)]
+    if not marks:
+        return None
+    return is_here if any(isinstance(mark, Employed) for mark in marks) else takes_part
 
 
 def came_along(noted: AnyNoted, began: AnyNoted, stream: str, book: Book) -> bool:

@@ -74,6 +74,8 @@ class RequestFeedback(DevelopmentCommand):
 
     records = (FeedbackRequested,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, who asks."""
     asked: Annotated[PersonId, Known()]
     topic: str
     purpose: Purpose = Purpose.DEVELOPMENT

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from domain.development.development import AssignmentId, Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
@@ -103,6 +104,8 @@ class NoteLesson(DevelopmentCommand):
 
     records = (LessonNoted,)
 
+    person: Annotated[PersonId, Acts()]
+    """The person, whose lesson it is."""
     lesson: str
     assignment: AssignmentId | None = None
 

@@ -77,7 +77,7 @@ class CloseIntegrityProcedure(KnownPersonCommand[Integrity]):
 
     upheld: bool
     person_heard: bool
-    closed_by: Annotated[PersonId, Here(), Acts()]
+    closed_by: Annotated[PersonId, Here(), Acts(by_mandate=MAY_CLOSE)]
 
     def decide(self, integrity: Integrity, book: Book) -> Decision:
         if not self.person_heard:

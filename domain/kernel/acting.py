@@ -17,6 +17,8 @@ class Acts:
 
     in_person: bool = False
     """Whether nobody does it for them, as nobody votes for another."""
+    by_mandate: tuple[str, ...] = ()
+    """The mandates of which they need one: whoever asks in their own name holds it still when they ask."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Actor:
     said_in: str
     """The field that says that they act: the same, or one of a part or a command in it."""
     in_person: bool
+    by_mandate: tuple[str, ...]
     command: Command[Any]
     """The command that says so."""
 
@@ -63,6 +66,7 @@ def _actors_in(value: Any, command: Command[Any], path: str) -> Iterator[Actor]:
             held = getattr(value, one.name)
             if mark := acting.get(one.name):
                 people = held if isinstance(held, tuple) else () if held is None else (held,)
-                yield from (Actor(person, path or one.name, one.name, mark.in_person, command) for person in people)
+                said = (path or one.name, one.name, mark.in_person, mark.by_mandate, command)
+                yield from (Actor(person, *said) for person in people)
             else:
                 yield from _actors_in(held, command, path or one.name)

@@ -51,7 +51,7 @@ class AccreditAssessor(KnownPersonCommand[Offices]):
 
     instrument: Instrument
     until: date
-    accredited_by: Annotated[PersonId, Known(), Acts()]
+    accredited_by: Annotated[PersonId, Known(), Acts(by_mandate=MAY_ACCREDIT)]
 
     def decide(self, offices: Offices, book: Book) -> Decision:
         must_have_an_end(self.effective_on, self.until)

@@ -77,7 +77,7 @@ class GiveMandate(KnownPersonCommand[Offices]):
 
     mandate: Mandate
     until: date
-    given_by: Annotated[PersonId, Known(), Acts(in_person=True)]
+    given_by: Annotated[PersonId, Known(), Acts(in_person=True, by_mandate=(Mandate.STEWARD,))]
     unit: UnitId | None = None
 
     def decide(self, offices: Offices, book: Book) -> Decision:
@@ -100,7 +100,7 @@ class EndMandate(KnownPersonCommand[Offices]):
     may_lie_ahead = True
 
     mandate: Mandate
-    ended_by: Annotated[PersonId, Known(), Acts()]
+    ended_by: Annotated[PersonId, Known(), Acts(in_person=True, by_mandate=(Mandate.STEWARD,))]
     unit: UnitId | None = None
 
     def decide(self, offices: Offices, book: Book) -> Decision:

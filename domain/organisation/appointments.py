@@ -29,7 +29,7 @@ from domain.organisation.role import (
     WhyVacated,
 )
 from domain.people.employment import must_count
-from domain.people.levels import leads_people, level_must_be_in_force
+from domain.people.levels import leads_people, level_must_be_in_force, rung
 from domain.people.named import Employed, Known
 from domain.people.steps_up import Exemption, StepUp
 from domain.units.citing import CitesUnit
@@ -141,11 +141,19 @@ class AppointToRole(EstablishedRoleCommand[Role]):
 
     def must_have_been_granted(self, role: Role, book: Book) -> None:
         """A role of leadership is given for good by a case, or it is said why there is none."""
-        profile = role.profile_on(self.effective_on)
+        profile = self.highest(role, book)
         needed = self.appointment_kind is AppointmentKind.SUBSTANTIVE and profile is not None
         if profile and ((needed and leads_people(profile.level, profile.unit, self.effective_on, book)) or self.case):
-            step = StepUp(self.person, self.role, profile.level, self.effective_on, self.case, self.exempt)
+            on = self.effective_on
+            step = StepUp(self.person, self.role, profile.level, profile.unit, on, self.case, self.exempt)
             step.must_be_granted(AppointmentMade, book)
+
+    def highest(self, role: Role, book: Book) -> RoleProfile | None:
+        """The role on the highest level that it is to have while they hold it: nobody slips in before it is raised."""
+        on = self.effective_on
+        there = (role.profile_on(on), *(profile.what for profile in role.profiles if profile.on > on))
+        known = [profile for profile in there if profile]
+        return max(known, key=lambda profile: rung(profile.level, profile.unit, on, book), default=None)
 
 
 @dataclass(frozen=True)

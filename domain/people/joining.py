@@ -17,6 +17,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
 from domain.kernel.words import says_something
 from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
+from domain.people.levels import rung
 from domain.people.managers import must_not_go_round
 from domain.people.moving import comes_higher, manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
@@ -103,6 +104,7 @@ class JoinPerson(PersonCommand[Employment]):
                     " or correct that entry if its day is wrong"
                 )
         self.must_not_come_back_higher(employment, book)
+        self.must_not_turn_out_higher(employment, book)
         placed = Dated(self.effective_on, placement_in(self))
         must_not_go_round(self.person, employment.placements, placed, book)
         return (self.becomes(PersonJoined), *self.identified(employment, book))
@@ -117,6 +119,23 @@ class JoinPerson(PersonCommand[Employment]):
                 f"level “{self.level}”: “{self.person}” left on {left_on} from a lower one: give that level, and record"
                 " the step as a move"
             )
+
+    def must_not_turn_out_higher(self, employment: Employment, book: Book) -> None:
+        """Refuses to correct the level on which somebody joined to a higher one: that would be a step without a case.
+
+        What was before the ledger is corrected as it turns out to have been.
+        """
+        known = book.whole().recall(Employment, self.person)
+        for joined_on in {stay.joined_on for stay in known.stays} - {stay.joined_on for stay in employment.stays}:
+            said = known.placement_on(joined_on)
+            if said is None or said.level is None or is_history(self.effective_on, book):
+                continue
+            before = max(0, rung(said.level, said.unit, joined_on, book))
+            if self.level and rung(self.level, self.unit, self.effective_on, book) > before:
+                raise JoinedHigher(
+                    f"level “{self.level}”: “{self.person}” was said to have joined on “{said.level}”: leave that, and"
+                    " record the higher level as a move, with its case or exemption"
+                )
 
     def identified(self, employment: Employment, book: Book) -> tuple[PersonIdentified, ...]:
         """What systems outside call them, as far as it is not known already."""
@@ -146,6 +165,13 @@ class ContinuousAfterJoining(Refusal):
 
     instead = "Give the day on which they joined or an earlier one, or leave it out."
     field = "continuous_since"
+
+
+class JoinedHigher(Refusal):
+    """Nobody comes to a level of leadership by a correction of how they joined."""
+
+    instead = "Leave the level as it is, and record the step as a move, with its case or exemption."
+    field = "level"
 
 
 class CameBackHigher(Refusal):

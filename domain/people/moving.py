@@ -18,6 +18,7 @@ from domain.people.levels import level_must_be_in_force, rung
 from domain.people.managers import must_not_go_round
 from domain.people.named import Known
 from domain.people.steps_up import Exemption, StepUp
+from domain.units.adopting_frameworks import edition_for
 from domain.units.citing import CitesUnit, unit_of
 from domain.units.unit import unit_must_stand
 
@@ -92,7 +93,7 @@ class MovePerson(PresentPersonCommand[Employment]):
         must_not_go_round(self.person, employment.placements, placed, book)
         steps_up = comes_higher(self, self.effective_on, employment, book)
         if steps_up or self.case:
-            step = StepUp(self.person, None, self.level or "", self.effective_on, self.case, self.exempt)
+            step = StepUp(self.person, None, self.level or "", self.unit, self.effective_on, self.case, self.exempt)
             step.must_be_granted(PersonMoved, book)
         return (self.becomes(PersonMoved, exempt=self.exempt if steps_up else None),)
 
@@ -133,13 +134,26 @@ def placement_in(placed: Placed) -> Placement:
 
 
 def comes_higher(placed: Placed, on: date, employment: Employment, book: Book) -> bool:
-    """Whether somebody comes to a level above the one that they were last said to be on, if any was said."""
+    """Whether somebody comes to a level above the one that they were last said to be on; before any, on the lowest."""
     new = rung(placed.level, placed.unit, on, book) if placed.level else -1
     if new <= 0:
         return False
-    before = (one.what for one in reversed(employment.placements) if one.on <= on)
-    stood_on = (rung(stood.level, stood.unit, on, book) for stood in before)
-    return next((known for known in stood_on if known >= 0), new) < new
+    stood_on = (rung_stood_on(one, on, book) for one in reversed(employment.placements) if one.on <= on)
+    return next((known for known in stood_on if known >= 0), -1 if employment.placements else new) < new
+
+
+def rung_stood_on(placed: Dated[Placement], on: date, book: Book) -> int:
+    """How high somebody so placed stands on a day; -1 where there is no telling.
+
+    A level that an edition no longer has is as high as it was when they came to it; and where another framework has
+    come to hold there, nobody stands higher by that alone.
+    """
+    level, unit = placed.what.level, placed.what.unit
+    then, now = (rung(level, unit, day, book) for day in (placed.on, on))
+    if now < 0 or then < 0:
+        return max(then, now)
+    was, is_held = (edition_for(unit_of(unit), day, book) for day in (placed.on, on))
+    return now if was and is_held and was.framework == is_held.framework else min(then, now)
 
 
 def must_be_placed_well(person: PersonId, placed: Placed, on: date, book: Book) -> None:

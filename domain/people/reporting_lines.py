@@ -145,6 +145,7 @@ class SetReportingLine(PresentPersonCommand[Lines]):
     """Say for whom somebody works beside their line manager, and until when. To end it sooner, correct its last day."""
 
     records = (ReportingLineSet,)
+    for_the_record = True
     may_lie_ahead = True
 
     line: LineKind
@@ -166,6 +167,7 @@ class AgreeSecondment(PresentPersonCommand[Lines]):
     """Have somebody work for another unit for a while. To end it sooner, correct its last day."""
 
     records = (SecondmentAgreed,)
+    for_the_record = True
     may_lie_ahead = True
 
     unit: UnitId

@@ -11,10 +11,12 @@ from domain.kernel.book import Book
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Event, Reference
 from domain.kernel.history import first_day, is_history
-from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds
 from domain.people.employment import Employment
+from domain.units.adopting_frameworks import edition_for
+from domain.units.citing import unit_of
 
 
 class Exemption(StrEnum):
@@ -36,6 +38,8 @@ class Grant:
     candidate: PersonId | None = None
     role: RoleId | None = None
     to_level: str | None = None
+    framework: FrameworkId | None = None
+    """Under which framework it was judged: a level of another one is another, whatever it is called."""
 
 
 class Approval(Protocol):
@@ -48,6 +52,8 @@ class Approval(Protocol):
     @property
     def to_level(self) -> str: ...
     @property
+    def framework(self) -> FrameworkId: ...
+    @property
     def direction(self) -> str: ...
 
 
@@ -59,7 +65,8 @@ class AppealAnswer(Protocol):
 
 
 def approved(known: Grant, event: Approval, at: Reference) -> Grant:
-    return Grant() if event.direction == ACTING else Grant(event.candidate, event.role, event.to_level)
+    granted = Grant(event.candidate, event.role, event.to_level, event.framework)
+    return Grant() if event.direction == ACTING else granted
 
 
 def appeal_answered(known: Grant, event: AppealAnswer, at: Reference) -> Grant:
@@ -82,6 +89,8 @@ class StepUp:
     person: PersonId
     role: RoleId | None
     level: str
+    unit: str
+    """Where they will stand, or the role does: its framework says what the level is."""
     on: date
     case: CaseId | None
     exempt: Exemption | None
@@ -108,6 +117,12 @@ class StepUp:
         elsewhere = self.role is not None and grant.role not in (None, self.role)
         if elsewhere or grant.candidate != self.person or grant.to_level != self.level:
             raise NotGranted(f"case “{self.case}” {self.grants(grant)}: name one that grants “{self.level}” to them")
+        held = edition_for(unit_of(self.unit), self.on, book)
+        if held is not None and grant.framework not in (None, held.framework):
+            raise NotGranted(
+                f"case “{self.case}” was judged under “{grant.framework}”, and “{held.framework}” holds in"
+                f" “{self.unit}”: name a case that was judged under that"
+            )
         for taken in book.concerning(self.case, by):
             raise CaseTaken(f"case “{self.case}” granted “{taken.at}”: a step is taken once, name another case")
 

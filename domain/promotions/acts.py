@@ -9,6 +9,7 @@ from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import is_here
 from domain.people.seats import holds_seat
+from domain.promotions.conflicts import must_have_been_free, standing_towards
 from domain.promotions.independence import must_stand_apart
 from domain.promotions.panels.panel import Panel
 from domain.promotions.promotion_case import Act, PromotionCase, Proposal
@@ -26,6 +27,15 @@ def acts_must_stand(case_id: CaseId, case: PromotionCase, proposal: Proposal, bo
         must_stand(case_id, replace(case, barred=frozenset()), proposal, case.file_closing, book)
     if case.panel is not None:
         voters_must_have_been_there(case_id, case.panel, book)
+        voters_must_have_been_free(case_id, case, proposal, case.panel, book)
+
+
+def voters_must_have_been_free(
+    case_id: CaseId, case: PromotionCase, proposal: Proposal, panel: Panel, book: Book
+) -> None:
+    """Refuses a closed round in which somebody was counted who, as is known now, had a stake since the proposal."""
+    if panel.closed_on is not None:
+        must_have_been_free(standing_towards(case_id, case, proposal, panel.closed_on, book), *panel.counted)
 
 
 def tainted(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book) -> bool:
@@ -41,8 +51,9 @@ def tainted(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book
 
 
 def must_stand(case_id: CaseId, case: PromotionCase, proposal: Proposal, act: Act, book: Book) -> None:
-    """Refuses one act of somebody who did not stand apart on its day."""
+    """Refuses one act of somebody who did not stand apart on its day, or had a stake since the proposal."""
     must_stand_apart(case_id, case, proposal, act.by, act.on, book)
+    must_have_been_free(standing_towards(case_id, case, proposal, act.on, book), act.by)
 
 
 def voters_must_have_been_there(case_id: CaseId, panel: Panel, book: Book) -> None:

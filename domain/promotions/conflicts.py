@@ -72,6 +72,13 @@ def must_have_been_free(
             replace(standing, on=day).must_be_free(person, field=field, but=but)
 
 
+def conflicts_since_proposal(standing: Standing, person: PersonId) -> tuple[Conflict, ...]:
+    """Everything that stands between somebody and a case on its day, or has on any day since the proposal."""
+    days = sorted({standing.on, *days_of_change(standing, person)})
+    found = (conflict for day in days for conflict in replace(standing, on=day).conflicts_of(person))
+    return tuple(dict.fromkeys(found))
+
+
 def days_of_change(standing: Standing, person: PersonId) -> set[date]:
     """The days since the proposal on which it may have changed how somebody stands towards the case."""
     proposal, book = standing.proposal, standing.book
@@ -113,13 +120,19 @@ def is_mentor(standing: Standing, person: PersonId) -> bool:
 
 
 def is_rival(standing: Standing, person: PersonId) -> bool:
-    """A case is open until it has been decided, whenever that is recorded."""
+    """A case is open until it has been decided, whenever that is recorded.
+
+    Nobody makes a rival of a judge: whom candidate or proposer of this case proposed, and who let go of it, is none.
+    """
     if standing.proposal.role is None:
         return False
+    made_by = (standing.proposal.candidate, standing.proposal.proposed_by)
     for proposed in standing.book.concerning(standing.proposal.role, PromotionProposed, on=standing.on):
         stream = proposed.at.stream
         if stream != standing.case and proposed.event.candidate == person:
             case = standing.book.recall(PromotionCase, stream)
+            if case.withdrawn_on and proposed.event.proposed_by in made_by:
+                continue
             ended_on = case.decided_on or case.withdrawn_on
             if ended_on is None or ended_on > standing.on:
                 return True

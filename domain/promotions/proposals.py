@@ -11,10 +11,12 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import Role, role_must_be_known
 from domain.people.employment import Employment
+from domain.people.levels import rung
 from domain.people.named import Here, OnTheStaff
 from domain.promotions.promotion_case import CaseCommand, Direction, PromotionCase, Proposal, Step
 from domain.units.adopting_frameworks import edition_that_holds
@@ -143,11 +145,18 @@ class ProposePromotion(CaseCommand):
             raise ProposalActedOn(f"proposed_by “{self.proposed_by}” has acted on “{self.case}”: name another")
 
     def must_begin_where_they_stand(self, edition: Edition, book: Book) -> None:
-        """Where the ledger knows their level, that is the one that the step begins from."""
+        """Where the ledger knows their level, that is the one that the step begins from; else it is no higher one."""
         placement = book.recall(Employment, self.candidate, on=self.effective_on).placement_on(self.effective_on)
         level = placement.level if placement else None
         if level in edition.ladder and level != self.from_level:
             raise NotTheirLevel(f"from_level “{self.from_level}”: “{self.candidate}” stands on “{level}”: name that")
+        stands = max(0, rung(level, placement.unit, self.effective_on, book)) if placement else 0
+        higher = level not in edition.ladder and edition.ladder.index(self.from_level) > stands
+        if higher and not is_history(self.effective_on, book):
+            raise NotTheirLevel(
+                f"from_level “{self.from_level}”: nobody has said that “{self.candidate}” stands so high:"
+                f" record that they do, or name “{edition.ladder[stands]}”"
+            )
 
     def must_be_the_only_one(self, edition: Edition, book: Book) -> None:
         """Refuses a second open case on the same step, with or without a role."""
@@ -187,7 +196,7 @@ class ProposePromotion(CaseCommand):
             again_on = months_after(case.decided_on, edition.windows.self_nomination_months)
             known = {filed.evidence for filed in case.evidence}
             about_them = {at for at in self.new_facts if entry_about(self.candidate, at, self.effective_on, book)}
-            if case.decided_on <= self.effective_on < again_on and not about_them - known:
+            if self.effective_on < again_on and not about_them - known and not is_history(self.effective_on, book):
                 raise DeclinedRecently(
                     f"new_facts: this step was declined on {case.decided_on}; cite what was not on that file,"
                     f" or propose yourself from {again_on} on"

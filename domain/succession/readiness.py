@@ -21,7 +21,7 @@ from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand, Role
-from domain.people.named import Employed, Here
+from domain.people.named import Here, OnTheStaff
 from domain.succession.holding_against import found_in
 from domain.succession.slates import Ready, Slate, must_not_report_to
 from domain.units.adopting_frameworks import edition_for, edition_that_holds
@@ -87,7 +87,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
 
     records = (ReadinessAssessed,)
 
-    candidate: Annotated[PersonId, Employed()]
+    candidate: Annotated[PersonId, OnTheStaff()]
     readiness: Readiness
     willing: bool | None = field(default=None, kw_only=True)
     """Left out, it follows from their own word that day; given, it may not contradict that."""

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from domain.development.viewpoints import managers_above
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
@@ -17,8 +18,8 @@ from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.organisation.holders import own_holders_on
 from domain.organisation.role import EstablishedRoleCommand, RoleCommand
-from domain.people.employment import Employment
-from domain.people.named import Employed, Here, Known, OnTheStaff
+from domain.people.named import Here, Known, OnTheStaff
+from domain.people.reporting_lines import other_managers
 
 
 class WhyRemoved(StrEnum):
@@ -138,7 +139,7 @@ class ConfirmSlate(EstablishedRoleCommand[Slate]):
 
     records = (SlateConfirmed,)
 
-    successors: tuple[Annotated[PersonId, Employed()], ...]
+    successors: tuple[Annotated[PersonId, OnTheStaff()], ...]
     confirmed_by: Annotated[PersonId, Here(), Acts()]
 
     def decide(self, slate: Slate, book: Book) -> Decision:
@@ -181,9 +182,12 @@ def own_holders(role: RoleId, on: date, book: Book) -> frozenset[PersonId]:
 
 
 def must_not_report_to(candidate: PersonId, field: str, person: PersonId, on: date, book: Book) -> None:
-    """Refuses whoever reports to a candidate, and has them to thank or to fear. History is let be."""
-    placement = book.recall(Employment, person, on=on).placement_on(on)
-    if placement is not None and placement.manager == candidate and not is_history(on, book):
+    """Refuses whoever reports to a candidate, in whichever line, and has them to thank or to fear, or works under them.
+
+    History is let be.
+    """
+    above = {*managers_above(person, on, book), *other_managers(person, on, book)}
+    if candidate in above and not is_history(on, book):
         raise ReportsToCandidate(f"{field} “{person}” reports to “{candidate}” on {on}: name another", field=field)
 
 

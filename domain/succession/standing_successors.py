@@ -8,7 +8,7 @@ from domain.development.aspirations import Aspirations, Willingness
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId, RoleId
 from domain.organisation.holders import level_of
-from domain.people.employment import is_here
+from domain.people.employment import Employment
 from domain.succession.slates import Slate, SlateConfirmed, own_holders
 
 
@@ -16,7 +16,9 @@ def is_standing_successor(person: PersonId, on: date, book: Book) -> bool:
     """Whether somebody is a standing successor for any role on a day."""
     slates = book.concerning(person, SlateConfirmed, on=on)
     roles = dict.fromkeys(RoleId(confirmed.at.stream) for confirmed in slates)
-    return is_here(person, on, book) and any(stands_behind(role, person, on, book) for role in roles)
+    return book.recall(Employment, person).counts_on(on) and any(
+        stands_behind(role, person, on, book) for role in roles
+    )
 
 
 def stands_behind(role: RoleId, person: PersonId, on: date, book: Book) -> bool:

@@ -14,9 +14,9 @@ from domain.organisation.role import AppointmentKind, RoleStep
 from domain.people.employment import Stay
 from domain.people.steps_up import Exemption
 from projections.engine.reading import Reading
-from projections.role_history.role_statements import APPOINTED_AND_VACATED, STAYS_OF, STEPS_WITHOUT_CASE
+from projections.role_history.role_statements import APPOINTED_AND_VACATED, STAYS_OF, STEPS_UP
 
-__all__ = ["RoleTenure", "StepWithoutCase", "role_history", "steps_without_case"]
+__all__ = ["RoleTenure", "StepWithoutCase", "role_history", "steps_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class StepWithoutCase:
     """Why it needed no case; None where that is not known."""
     position: int
     """Of the entry that says so."""
+    case: str | None = None
+    """The case that it rested on, which an appeal has sent back since; null where it named none."""
 
 
 async def role_history(reading: Reading, roles: Sequence[str]) -> Mapping[str, tuple[RoleTenure, ...]]:
@@ -98,18 +100,17 @@ async def stays_of(reading: Reading, people: Sequence[str]) -> Mapping[PersonId,
     return {person: tuple(those) for person, those in stays.items()}
 
 
-async def steps_without_case(
-    reading: Reading, since: date, ladders: Mapping[str, Sequence[str]]
-) -> tuple[StepWithoutCase, ...]:
-    """Who came to a role or a level of leadership without a case from a day on, in the order of days.
+async def steps_up(reading: Reading, since: date, ladders: Mapping[str, Sequence[str]]) -> tuple[StepWithoutCase, ...]:
+    """Who came to a role or a level of leadership from a day on, in the order of days.
 
     `ladders` are the levels that hold for each unit, from the lowest; those above it are levels of leadership.
+    Those that name a case are among them: whether it still grants the step, the book says.
     """
     rungs = [(unit, level, rung) for unit, ladder in ladders.items() for rung, level in enumerate(ladder)]
     units, levels, numbers = ([*column] for column in zip(*rungs, strict=True)) if rungs else ([], [], [])
     asked = {"since": since, "units": units, "levels": levels, "rungs": numbers}
-    rows = await reading.rows(STEPS_WITHOUT_CASE, asked)
+    rows = await reading.rows(STEPS_UP, asked)
     return tuple(
-        StepWithoutCase(person, role, level, on, Exemption(exempt) if exempt else None, position)
-        for person, role, level, on, exempt, position in rows
+        StepWithoutCase(person, role, level, on, Exemption(exempt) if exempt else None, position, case)
+        for person, role, level, on, exempt, position, case in rows
     )

@@ -26,18 +26,18 @@ ANOTHER_SHARE: Final = f"""coalesce(made.before = 'substantive', false) AND NOT 
             AND gone.effective_on >= made.before_on AND gone.effective_on < made.effective_on)"""
 """Whether they held the role as their own already, and hold another share of it: that is no step."""
 
-STEPS_WITHOUT_CASE: Final = f"""
+STEPS_UP: Final = f"""
     WITH ladder AS (
         SELECT * FROM unnest(%(units)s::text[], %(levels)s::text[], %(rungs)s::integer[]) AS rung (unit, level, rung)
     ), appointed AS (
-        SELECT made.person, made.role, role.level, made.effective_on, made.exempt, made.position
+        SELECT made.person, made.role, role.level, made.effective_on, made.exempt, made.position, made.case_of
         FROM (SELECT *, lag(appointment_kind) OVER said AS before, lag(effective_on) OVER said AS before_on
               FROM read_models.incumbencies fact WHERE {visible("fact")}
               WINDOW said AS (PARTITION BY role, person ORDER BY effective_on, origin, ordinal)) made
         CROSS JOIN LATERAL (
             {latest_of("roles", "fact.role = made.role AND fact.effective_on <= made.effective_on")}) role
         JOIN ladder USING (unit, level)
-        WHERE NOT ({ANOTHER_SHARE}) AND made.appointment_kind = 'substantive' AND made.case_of IS NULL
+        WHERE NOT ({ANOTHER_SHARE}) AND made.appointment_kind = 'substantive'
           AND made.effective_on >= %(since)s AND rung > 0
     ), placed AS (
         SELECT fact.*, rung,
@@ -46,7 +46,7 @@ STEPS_WITHOUT_CASE: Final = f"""
     )
     SELECT * FROM appointed
     UNION ALL
-    SELECT person, NULL, level, effective_on, exempt, position FROM placed
-    WHERE moved AND rung > before AND case_of IS NULL AND effective_on >= %(since)s
+    SELECT person, NULL, level, effective_on, exempt, position, case_of FROM placed
+    WHERE moved AND rung > coalesce(before, 0) AND effective_on >= %(since)s
     ORDER BY effective_on, position"""
-"""Roles of leadership taken up as their own, and moves to a higher level, that name no case, by each unit's levels."""
+"""Roles of leadership taken up as their own, and moves to a higher level, with their cases, by each unit's levels."""

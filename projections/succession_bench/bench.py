@@ -89,7 +89,7 @@ class Successor:
     willingness: Willingness | None
     """Their own word on the role, as it stands on the day; None if they have given none."""
     employed: bool
-    """Whether they are with the organisation on the day."""
+    """Whether they are employed here on the day, and come neither from an agency nor on a contract of their own."""
     holds_it: bool
     """Whether they hold the role as their own on the day."""
     in_level_since: date | None

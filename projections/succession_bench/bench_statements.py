@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain.people.employment import Belonging
 from projections.engine.visibility import NEWEST_FIRST, latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
@@ -21,6 +22,11 @@ STILL_HERE = f"""
 
 EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 """Through their last day."""
+ON_THE_STAFF: Final = f"""{EMPLOYED} AND coalesce((
+            SELECT fact.belonging FROM read_models.stays fact
+            WHERE fact.person = successor.person AND fact.here AND {visible("fact")}
+            ORDER BY {NEWEST_FIRST} LIMIT 1) IN ({", ".join(f"'{one}'" for one in Belonging if one.counts)}), false)"""
+"""Employed here: whoever comes from an agency, or on a contract, follows in no role."""
 
 
 def roles_asked(where: str) -> str:
@@ -137,7 +143,7 @@ def successors_asked(where: str) -> str:
                ready.readiness, ready.effective_on, ready.expires_on,
                coalesce(ready.expires_on > %(on)s, false),
                coalesce(ready.supported AND coalesce(ready.held_against = role.level, true), false), wish.willingness,
-               {EMPLOYED}, tenure.since,
+               {ON_THE_STAFF}, tenure.since,
                ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
         FROM successor
         LEFT JOIN ({latest("roles", "role", where=where)}) role ON role.role = successor.role

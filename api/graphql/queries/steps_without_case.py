@@ -19,6 +19,7 @@ from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import tree_at
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.ids import UnitId
+from domain.people.steps_up import GRANTS, Grant
 from domain.units.adopting_frameworks import edition_for
 from ledger import Ledger
 from projections import role_history as rows
@@ -26,7 +27,7 @@ from projections import role_history as rows
 
 @row_type(rows.StepWithoutCase, without=("person", "role"))
 class StepWithoutCase(RowType[rows.StepWithoutCase]):
-    """Somebody came to a role or a level of leadership, and no case granted it."""
+    """Somebody came to a role or a level of leadership, and no case grants it, or none does any more."""
 
     @resolver("Who; null where nothing is known of them at that moment.")
     def person(self) -> Person | None:
@@ -39,7 +40,9 @@ class StepWithoutCase(RowType[rows.StepWithoutCase]):
 
 @strawberry.type
 class StepQueries(Questions):
-    @resolver("Own appointments to roles of leadership, and moves to a higher level, that no case granted, by day.")
+    @resolver(
+        "Own appointments to roles of leadership, and moves to a higher level, with no case that grants them, by day."
+    )
     async def appointments_without_case(
         self,
         info: Info,
@@ -49,8 +52,17 @@ class StepQueries(Questions):
         moment = await moment_of(info.context, as_of)
         units = list((await tree_at(moment)).units)
         ladders = await asyncio.to_thread(ladders_at, info.context.services.ledger, units, moment)
-        found = await rows.steps_without_case(moment.reading, since, ladders)
-        return [StepWithoutCase(row, moment) for row in found]
+        found = await rows.steps_up(moment.reading, since, ladders)
+        left = await asyncio.to_thread(without_grant, info.context.services.ledger, found, moment)
+        return [StepWithoutCase(row, moment) for row in left]
+
+
+def without_grant(ledger: Ledger, found: Sequence[rows.StepWithoutCase], moment: Moment) -> list[rows.StepWithoutCase]:
+    """Those of steps that name no case, or one that no longer grants it at a moment, as an appeal sent it back."""
+    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
+    cases = {step.case for step in found if step.case}
+    granting = {case for case in cases if book.recall(Grant, case, on=on, folds=GRANTS).candidate}
+    return [step for step in found if step.case not in granting]
 
 
 def ladders_at(ledger: Ledger, units: Sequence[str], moment: Moment) -> Mapping[str, Sequence[str]]:

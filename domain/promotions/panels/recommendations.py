@@ -12,6 +12,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
+from domain.promotions.conflicts import must_have_been_free
 from domain.promotions.due_process import closed_round_must_stand
 from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Advice, Tally
@@ -66,6 +67,7 @@ class StateRecommendation(PanelCommand):
             raise AlreadyRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
         self.must_act_for_it("stated_by", self.stated_by, book)
         tally = closed_round_must_stand(self.case, case, proposal, panel, book)
+        must_have_been_free(self.standing(book), *panel.counted)
         if isinstance(tally, Erased):
             raise VotesErased(f"what the votes of “{self.case}” came to has been erased: there is nothing to state")
         return (

@@ -29,7 +29,8 @@ def asked_by(served: Served, actor: str, query: str, **given: Any) -> dict[str, 
 
 @pytest.mark.mission("M65")
 def test_an_entry_is_mended_by_whoever_wrote_it_or_by_a_steward(served: Served, join: Join) -> None:
-    ada, ben, cai = join(), join("Ben Ito"), join("Cai Berg")
+    ben, cai = join("Ben Ito"), join("Cai Berg")
+    ada = join(manager=ben)
 
     def named(name: str) -> dict[str, Any]:
         return {"person": ada, "name": name, "effectiveOn": "2024-05-06"}

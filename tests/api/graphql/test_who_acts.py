@@ -321,7 +321,8 @@ def test_a_mandate_is_given_by_a_steward_in_person(served: Served, join: Join, s
 
 
 def test_stewards_are_those_with_a_mandate(served: Served, join: Join, steward: PersonId) -> None:
-    ada, ben = join(), join("Ben Ito")
+    ben = join("Ben Ito")
+    ada = join(manager=ben)
     said = served.asked_by(ben).recorded("renamePerson", person=ada, name="Ada Lynd", effectiveOn=DAY)
     mend = {"entry": said["entries"][0], "reason": "Not so"}
     cai = join("Cai Berg")

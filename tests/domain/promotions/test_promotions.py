@@ -144,7 +144,9 @@ def test_a_step_leads_into_a_role_that_exists() -> None:
     ],
 )
 def test_a_step_goes_where_its_levels_lead(direction: Direction, from_level: str, to_level: str, right: bool) -> None:
-    asked = case().when(replace(PROPOSE, direction=direction, from_level=from_level, to_level=to_level))
+    asked = case(ada=(replace(JOINED, level=from_level), ASSESSED, GIVEN)).when(
+        replace(PROPOSE, direction=direction, from_level=from_level, to_level=to_level)
+    )
     if right:
         asked.then(replace(PROPOSED, direction=direction, from_level=from_level, to_level=to_level))
     else:
