@@ -14,6 +14,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.offices.offices import Matter, Offices
 from domain.promotions.conflicts import standing_towards
+from domain.promotions.independence import declared_of
 from domain.promotions.promotion_case import CaseCommand, PromotionCase
 from ledger import Ledger
 
@@ -62,7 +63,8 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     if case.proposal is None:
         return
     shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
-    conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
+    declared = declared_of(case, asks, command.effective_on, book)
+    conflicts = (*shown, *(said.conflict for said in declared))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
 

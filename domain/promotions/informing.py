@@ -13,7 +13,7 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.dates import Dated, working_days_after
 from domain.kernel.facts import Event, Reference
-from domain.kernel.history import first_day, is_history
+from domain.kernel.history import written_later
 from domain.kernel.ids import PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
@@ -34,19 +34,17 @@ class Channel(StrEnum):
 class Informed:
     """What later decisions must remember of what somebody was told."""
 
-    told: tuple[Dated[Reference], ...] = ()
-    """Of which entries, in the order of the days."""
     on_record: tuple[Dated[Reference], ...] = ()
-    """The same, by the days from which it stands in the ledger that they were."""
+    """Of which entries, by the days from which it stands in the ledger that they were."""
 
     def told_of(self, entry: Reference) -> date | None:
         """The first day on which it is on record that they were told of an entry; None where it is on none."""
         return min((told.on for told in self.on_record if told.what == entry), default=None)
 
     def told_up_to(self, entry: Reference) -> date | None:
-        """The first day on which they were told of an entry, or of what came after it on its stream."""
-        told_of = (told for told in self.told if told.what.stream == entry.stream)
-        return next((told.on for told in told_of if told.what.version >= entry.version), None)
+        """The first day on which it is on record that they were told of an entry, or of what came after it there."""
+        told_of = (told for told in self.on_record if told.what.stream == entry.stream)
+        return min((told.on for told in told_of if told.what.version >= entry.version), default=None)
 
 
 @dataclass(frozen=True)
@@ -68,9 +66,8 @@ class PersonInformed(Event[Informed]):
         return (self.informed_by, self.about.stream)
 
     def evolve(self, informed: Informed, at: Reference) -> Informed:
-        told = Dated(self.effective_on, self.about)
         on_record = Dated(self.written_on or self.effective_on, self.about)
-        return changed(informed, told=(*informed.told, told), on_record=(*informed.on_record, on_record))
+        return changed(informed, on_record=(*informed.on_record, on_record))
 
 
 @dataclass(frozen=True)
@@ -89,15 +86,7 @@ class InformPerson(KnownPersonCommand[Informed]):
             raise NothingToTell(f"about “{self.about}” is no entry from up to {self.effective_on}: name one that is")
         if self.informed_by == self.person:
             raise ToldThemselves(f"informed_by “{self.informed_by}” is whom it is told to: name who told them")
-        return (self.becomes(PersonInformed, written_on=self.written_on(book)),)
-
-    def written_on(self, book: Book) -> date | None:
-        """The day of writing, where that is later: nobody's time to appeal is over before it is on record that it ran.
-
-        Of what was before the ledger, and where nobody has said when it began, the day itself is taken for it.
-        """
-        late = self.effective_on < book.today and first_day(book) is not None
-        return book.today if late and not is_history(self.effective_on, book) else None
+        return (self.becomes(PersonInformed, written_on=written_later(self.effective_on, book)),)
 
 
 def days_later(person: PersonId, day: date, working_days: int, edition: Edition, book: Book) -> date:

@@ -45,7 +45,11 @@ class ConflictDeclared(Event[PromotionCase]):
 
 @dataclass(frozen=True)
 class DeclareConflict(OpenCaseCommand):
-    """Say that somebody who votes, or acts in this case, may have a conflict of which the ledger knows nothing."""
+    """Say that somebody who votes, or acts in this case, may have a conflict of which the ledger knows nothing.
+
+    Of a member of the panel others decide on it. Of anybody else it stands in the way where they say it themselves, or
+    a steward does; what others say of them is told beside the case.
+    """
 
     records = (ConflictDeclared,)
 
