@@ -144,7 +144,9 @@ class AppointToRole(EstablishedRoleCommand[Role]):
         profile = role.profile_on(self.effective_on)
         needed = self.appointment_kind is AppointmentKind.SUBSTANTIVE and profile is not None
         if profile and ((needed and leads_people(profile.level, profile.unit, self.effective_on, book)) or self.case):
-            step = StepUp(self.person, self.role, profile.level, self.effective_on, self.case, self.exempt)
+            step = StepUp(
+                self.person, self.role, profile.unit, profile.level, self.effective_on, self.case, self.exempt
+            )
             step.must_be_granted(AppointmentMade, book)
 
 

@@ -11,10 +11,12 @@ from domain.kernel.book import Book
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Event, Reference
 from domain.kernel.history import first_day, is_history
-from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds
 from domain.people.employment import Employment
+from domain.units.adopting_frameworks import edition_for
+from domain.units.citing import unit_of
 
 
 class Exemption(StrEnum):
@@ -36,6 +38,10 @@ class Grant:
     candidate: PersonId | None = None
     role: RoleId | None = None
     to_level: str | None = None
+    framework: FrameworkId | None = None
+    """Under which framework it was judged."""
+    on: date = date.min
+    """The day of the approval."""
 
 
 class Approval(Protocol):
@@ -49,6 +55,10 @@ class Approval(Protocol):
     def to_level(self) -> str: ...
     @property
     def direction(self) -> str: ...
+    @property
+    def framework(self) -> FrameworkId: ...
+    @property
+    def effective_on(self) -> date: ...
 
 
 class AppealAnswer(Protocol):
@@ -59,7 +69,9 @@ class AppealAnswer(Protocol):
 
 
 def approved(known: Grant, event: Approval, at: Reference) -> Grant:
-    return Grant() if event.direction == ACTING else Grant(event.candidate, event.role, event.to_level)
+    if event.direction == ACTING:
+        return Grant()
+    return Grant(event.candidate, event.role, event.to_level, event.framework, event.effective_on)
 
 
 def appeal_answered(known: Grant, event: AppealAnswer, at: Reference) -> Grant:
@@ -81,6 +93,8 @@ class StepUp:
 
     person: PersonId
     role: RoleId | None
+    unit: str
+    """Where the work is: the unit of the role, or the one in which they are placed."""
     level: str
     on: date
     case: CaseId | None
@@ -108,8 +122,22 @@ class StepUp:
         elsewhere = self.role is not None and grant.role not in (None, self.role)
         if elsewhere or grant.candidate != self.person or grant.to_level != self.level:
             raise NotGranted(f"case “{self.case}” {self.grants(grant)}: name one that grants “{self.level}” to them")
+        self.must_be_judged_there(grant, book)
         for taken in book.concerning(self.case, by):
             raise CaseTaken(f"case “{self.case}” granted “{taken.at}”: a step is taken once, name another case")
+
+    def must_be_judged_there(self, grant: Grant, book: Book) -> None:
+        """Refuses a step to where another framework holds than the one under which the case was judged.
+
+        Levels of two frameworks may be called alike, and ask for different things.
+        """
+        held = [edition_for(unit_of(self.unit), day, book) for day in (grant.on, self.on)]
+        there = [active.framework for active in held if active]
+        if there and grant.framework not in there:
+            raise NotGranted(
+                f"case “{self.case}” was judged under “{grant.framework}”, and “{there[-1]}” holds for “{self.unit}”:"
+                " name a case that was judged under that"
+            )
 
     def must_come_from_outside(self, book: Book) -> None:
         """Refuses whoever has long been here, or had been until shortly before they came back."""

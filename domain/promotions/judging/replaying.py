@@ -20,8 +20,8 @@ from domain.kernel.standing import Noted
 from domain.promotions.acts import nobody_may_have_had_a_stake
 from domain.promotions.conflicts import must_have_been_free, standing_towards
 from domain.promotions.decisions import PromotionApproved, PromotionDecision, PromotionDeferred
-from domain.promotions.judging.files import filed_as
 from domain.promotions.independence import borne_in_deciders
+from domain.promotions.judging.files import filed_as
 from domain.promotions.judging.judges import FIRST, JUDGES
 from domain.promotions.overrides import reviews_after
 from domain.promotions.promotion_case import REPEATED, FiledEvidence, PromotionCase

@@ -14,6 +14,7 @@ from domain.kernel.refusals import Refusal
 from domain.people.named import Here, Known
 from domain.promotions.acts import tainted
 from domain.promotions.independence import Independent
+from domain.promotions.panels.coming_along import the_panel_comes_along
 from domain.promotions.panels.composition import must_be_well_composed
 from domain.promotions.panels.panel import Panel
 from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
@@ -99,6 +100,7 @@ class ConvenePanel(CaseWithPanelCommand):
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
         must_not_have_deferred(case, self.members, "members")
+        the_panel_comes_along(self, case, book)
         if self.moderated_by is None and self.procedure(book).moderator_required:
             raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
         must_be_well_composed(self, self.members, book)

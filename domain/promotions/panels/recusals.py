@@ -111,9 +111,10 @@ class RecuseMember(DecideOnConflict):
         panel, standing = self.panel(book), self.standing(book)
         counted = (replace(standing, on=panel.closed_on),) if panel.closed_on else ()
         looks = (standing, *counted, *earlier_standings(standing, self.member))
-        shown = [conflict for look in looks for conflict in look.conflicts_of(self.member)]
+        shown: list[Conflict] = [conflict for look in looks for conflict in look.conflicts_of(self.member)]
         declared = [declared.conflict for declared in panel.declared if declared.member == self.member]
-        for conflict in (*shown, *(told for told in declared if not isinstance(told, Erased))):
+        told = [conflict for conflict in declared if not isinstance(conflict, Erased)]
+        for conflict in (*shown, *told):
             return conflict
         raise NoConflict(f"member “{self.member}” has no conflict that is known or declared: declare it first")
 
