@@ -63,7 +63,7 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
     if case.proposal is None:
         return
     shown = standing_towards(command.case, case, case.proposal, command.effective_on, book).conflicts_of(asks)
-    declared = declared_of(case, asks, command.effective_on, book)
+    declared = declared_of(case, asks)
     conflicts = (*shown, *(said.conflict for said in declared))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")

@@ -12,7 +12,6 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
-from domain.offices.offices import Mandate, holds_mandate
 from domain.people.employment import Employment, Placement
 from domain.people.named import must_take_part
 from domain.people.seats import seats_of
@@ -43,7 +42,7 @@ class Independent(FieldCheck):
             but = borne_in_deciders(case.proposal, book) if self.decides else frozenset()
             must_have_been_free(standing, value, field=field, but=but)
             standing.must_be_free(value, field=field, but=but)
-            must_have_nothing_declared(case, value, command.effective_on, book, field)
+            must_have_nothing_declared(case, value, field)
 
 
 def borne_in_deciders(proposal: Proposal, book: Book) -> frozenset[Conflict]:
@@ -65,11 +64,11 @@ def must_stand_apart(
 ) -> None:
     """Refuses whoever has a stake in a case, or is not there to answer for it."""
     standing_towards(case_id, case, proposal, on, book).must_be_free(person, field=field, but=but)
-    must_have_nothing_declared(case, person, on, book, field)
+    must_have_nothing_declared(case, person, field)
     must_take_part(field or "decided_by", person, on, book)
 
 
-def declared_of(case: PromotionCase, person: PersonId, on: date, book: Book) -> tuple[Declared, ...]:
+def declared_of(case: PromotionCase, person: PersonId) -> tuple[Declared, ...]:
     """What was declared of somebody and stands in their way: by themselves, by a steward, or found so by a panel.
 
     What anybody else says is told beside the case. It would otherwise keep out whomever they do not want to decide.
@@ -77,20 +76,14 @@ def declared_of(case: PromotionCase, person: PersonId, on: date, book: Book) -> 
     declared = tuple(one for one in case.declared if one.member == person)
     if person in case.recused:
         return declared
-    return tuple(
-        one
-        for one in declared
-        if one.declared_by == person or holds_mandate(one.declared_by, Mandate.STEWARD, on, book)
-    )
+    return tuple(one for one in declared if one.declared_by == person or one.by_steward)
 
 
-def must_have_nothing_declared(
-    case: PromotionCase, person: PersonId, on: date, book: Book, field: str | None = None
-) -> None:
+def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
     """Refuses whoever is said to have a conflict. Of members with a seat others decide on it, before they act."""
     if case.panel is not None and person in case.panel.seated:
         declared_must_be_decided(case.panel, person)
-    elif declared_of(case, person, on, book):
+    elif declared_of(case, person):
         name = field or "decided_by"
         raise ConflictedMember(
             f"{name} “{person}” is said to have a conflict: leave it to somebody without one", field=field

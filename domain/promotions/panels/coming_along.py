@@ -60,7 +60,7 @@ def may_sit(member: PersonId, command: ConvenePanel, case: PromotionCase, book: 
     try:
         standing.must_be_free(member)
         must_have_been_free(standing, member)
-        must_have_nothing_declared(case, member, command.effective_on, book)
+        must_have_nothing_declared(case, member)
     except Refusal:
         return False
     return takes_part(member, command.effective_on, book) and member not in case.deferred_by
