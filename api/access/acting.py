@@ -27,7 +27,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
     for actor in actors_of(command):
         if actor.person == caller.person:
             continue
-        if actor.in_person:
+        if actor.in_person and not caller.at_the_machine:
             raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
         if caller.person is not None and caller.person in concerned(actor.command, ledger):
             raise NotTheirsToSay(

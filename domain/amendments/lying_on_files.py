@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.frameworks.framework import published
 from domain.kernel.book import Book
 from domain.kernel.facts import Event
+from domain.kernel.history import counts_from
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
@@ -35,7 +36,7 @@ def waits_for_its_decision(case: CaseId, book: Book) -> bool:
         return False
     edition = published(known.proposal.framework, known.proposal.edition, book)
     last = known.decide_by(known.proposal.proposed_on, edition.procedure)
-    return last is None or book.today <= last
+    return last is None or counts_from(known.last_act_on, book) <= last
 
 
 class LiesOnClosedFile(Refusal):
