@@ -12,7 +12,6 @@ from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Offices
 from domain.offices.stewards import stewards_from
 from ledger import Ledger
-from ledger.identifiers import is_person
 from ledger.storage.tokens import Token
 
 
@@ -51,22 +50,17 @@ class Caller:
         person = PersonId(token.person) if token.person else None
         return cls(person or token.id, person, frozenset(map(Scope, token.scopes)))
 
-    def in_the_name_of(self, recorded_by: str) -> Caller:
-        """Whoever wrote a line of a file that this caller brings.
+    def must_write_as(self, recorded_by: str) -> None:
+        """Refuses a line that names another as who recorded it.
 
-        Whoever holds the machine vouches for them, as for an export of another ledger. For anybody else all lines are
-        their own: `NotTheirLine` where one names another.
+        Whoever holds the machine vouches for them, as for an export of another ledger.
         """
-        if recorded_by == self.recorded_by:
-            return self
-        if not self.at_the_machine:
+        if recorded_by != self.recorded_by and not self.at_the_machine:
             raise NotTheirLine(
                 f"by is “{recorded_by}”, and “{self.recorded_by}” imports: leave it out, or have whoever holds the"
                 " machine import the file",
                 field="by",
             )
-        person = PersonId(recorded_by) if is_person(recorded_by) else None
-        return Caller(recorded_by, person, frozenset(Scope), at_the_machine=True)
 
     def may(self, scope: Scope, today: date, ledger: Ledger) -> bool:
         """Whether they may do something today: by what their token is good for, or as a steward."""

@@ -120,7 +120,8 @@ class Entries:
             if self.caller.person is not None and command.stream in {asked.command.stream for asked, _ in waiting}:
                 self.put_down(waiting, references, recorded, progress)  # what a line may ask depends on those before
             try:
-                admitted(command, self.caller.in_the_name_of(by), self.ledger.today(), self.ledger)
+                self.caller.must_write_as(by)
+                admitted(command, self.caller, self.ledger.today(), self.ledger)
             except Refusal as refusal:
                 recorded.problems.append(Asked(line.number, "", command, uuid4(), LINE).refused(refusal))
                 continue

@@ -146,7 +146,6 @@ def test_lines_pass_the_same_door_as_whatever_is_asked_for(
     for words, said, why in (
         (("--as", noor), own, "somebody else records this"),
         (("--as", noor), {**own, "person": joined.stream, "by": joined.stream}, "imports: leave"),
-        ((), {**own, "by": noor}, "somebody else records this"),
         (("--as", noor), {"command": "NameSteward", "person": joined.stream, "until": "2030-01-01"}, "leadership init"),
     ):
         code, told = imported(*words, **said)
