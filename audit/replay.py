@@ -26,6 +26,7 @@ from domain.promotions.judging.replaying import (
     judge_again,
     misstated,
     objection,
+    stake,
     with_late_evidence,
 )
 from domain.promotions.promotion_case import PromotionCase
@@ -231,7 +232,8 @@ def since(
         decision, with_late_evidence(as_it_is, late), now, now.recall(Framework, decision.framework)
     )
     unlike = () if judgement.obstacle or again.obstacle else differences(again.findings, judgement.findings)
-    return Since(now.basis, light, Compared(judgement, unlike), objection(decision, case, as_it_is, now))
+    against = objection(decision, case, as_it_is, now) or stake(decision, case, as_it_is, now)
+    return Since(now.basis, light, Compared(judgement, unlike), against)
 
 
 def rescored(decision: PromotionDecision, known: PromotionCase, then: Book, now: Book, edition: int) -> Compared:

@@ -177,7 +177,7 @@ async def seen(url: str, ledger: Ledger) -> list[float]:
             for number in range(SEEN):
                 person, giver = everybody[number % 50], everybody[(number + 1) % 50]
                 day = FIRST_DAY + timedelta(days=2_000 + number)
-                receipt = await asyncio.to_thread(ledger.record, feedback(person, giver, day), by="benchmark")
+                receipt = await asyncio.to_thread(ledger.record, feedback(person, giver, day), by="token-benchmark")
                 start = time.perf_counter()
                 await read_models.wait_for(receipt.position)
                 seconds.append(time.perf_counter() - start)

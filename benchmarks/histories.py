@@ -88,4 +88,4 @@ def assignment(person: PersonId, number: int, supporter: PersonId, day: date) ->
 
 def asked(command: Command[Any]) -> Request:
     """The command as somebody asks for it."""
-    return Request(command, "benchmark", uuid4())
+    return Request(command, "token-benchmark", uuid4())

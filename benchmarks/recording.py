@@ -58,7 +58,7 @@ def recording(server_url: str) -> Iterator[Figure]:
                     person, giver = next(turns)
                     if anew:
                         ledger.kept.forget((person,))
-                    ledger.record(feedback(person, giver, next(days)), by="benchmark")
+                    ledger.record(feedback(person, giver, next(days)), by="token-benchmark")
                     mine += 1
                 return mine
 

@@ -239,6 +239,10 @@ class Ledger(Application[str]):
         """Which day it is where the organisation is, by the database's clock."""
         return self.recorder.clock.today_as_counted()
 
+    def now(self) -> datetime:
+        """What time it is, by the database's clock."""
+        return self.recorder.clock.now()
+
     def has_come(self, instant: datetime) -> bool:
         """Whether an instant lies behind us, by the same clock."""
         return self.recorder.clock.has_come(instant)

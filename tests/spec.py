@@ -149,6 +149,14 @@ class BookInMemory:
     def without(self, at: Reference) -> BookInMemory:
         return replace(self, left_out=self.left_out | {at}).with_reading(self.reading)
 
+    def as_known_with(self, at: Reference) -> BookInMemory:
+        places = [
+            n
+            for n, entry in enumerate(self.entries, start=1)
+            if (entry.stream, entry.version) == (at.stream, at.version)
+        ]
+        return replace(self, entries=self.entries[: places[0]]) if places else self
+
     def whole(self) -> BookInMemory:
         return replace(self, left_out=frozenset()).with_reading(self.reading)
 

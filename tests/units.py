@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ledger import Ledger
 
 LONG_AGO: Final = date(1950, 1, 1)
+RECORDER: Final = "person-0190a000-0000-7000-8000-00000000c1e4"
+"""Whoever records."""
 
 
 HOUSE: Final = {
@@ -48,7 +50,7 @@ def established(word: str, parent: UnitId | None = None, on: date = LONG_AGO) ->
 def establish_units(ledger: Ledger, *words: str) -> None:
     """Lets a ledger have units of these names; those of the house, where none are named."""
     for word in words or (str(unit.name) for unit in HOUSE.values()):
-        ledger.record(establish(word), by="steward")
+        ledger.record(establish(word), by=RECORDER)
 
 
 def establish_units_in(url: str, key: bytes | None = None) -> str:

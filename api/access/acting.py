@@ -15,6 +15,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Matter, Offices
 from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
+from domain.promotions.independence import declared_of
 from domain.promotions.promotion_case import CaseCommand, PromotionCase
 from ledger import Ledger
 
@@ -28,7 +29,7 @@ def must_be_theirs_to_say(command: Command[Any], caller: Caller, today: date, le
         if actor.person == caller.person:
             must_hold_it_still(actor, today, ledger)
             continue
-        if actor.in_person:
+        if actor.in_person and not caller.at_the_machine:
             raise NotTheirsToSay(f"{actor.said_in} is “{actor.person}”: nobody does this but they", field=actor.field)
         if caller.person is not None and caller.person in concerned(actor.command, ledger):
             raise NotTheirsToSay(
@@ -79,7 +80,7 @@ def must_be_free_of_conflict(asks: PersonId | None, command: Command[Any], ledge
         return
     standing = standing_towards(command.case, case, case.proposal, command.effective_on, book)
     shown = conflicts_since_proposal(standing, asks)
-    conflicts = (*shown, *(said.conflict for said in case.declared if said.member == asks))
+    conflicts = (*shown, *(said.conflict for said in declared_of(case, asks)))
     if conflicts:
         raise DeputyInConflict(f"“{asks}” asks for others, with a conflict of their own ({conflicts[0]})")
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.kernel.ids import PersonId
+from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Offices
 from domain.offices.stewards import stewards_from
 from ledger import Ledger
@@ -40,12 +41,26 @@ class Caller:
     person: PersonId | None
     """The person; None for a system."""
     scopes: frozenset[Scope]
+    at_the_machine: bool = False
+    """Whether they hold the machine, its database and its key."""
 
     @classmethod
     def with_token(cls, token: Token) -> Caller:
         """Whoever shows a token: the person whose it is, or the token itself where it is a system's."""
         person = PersonId(token.person) if token.person else None
         return cls(person or token.id, person, frozenset(map(Scope, token.scopes)))
+
+    def must_write_as(self, recorded_by: str) -> None:
+        """Refuses a line that names another as who recorded it.
+
+        Whoever holds the machine vouches for them, as for an export of another ledger.
+        """
+        if recorded_by != self.recorded_by and not self.at_the_machine:
+            raise NotTheirLine(
+                f"by is “{recorded_by}”, and “{self.recorded_by}” imports: leave it out, or have whoever holds the"
+                " machine import the file",
+                field="by",
+            )
 
     def may(self, scope: Scope, today: date, ledger: Ledger) -> bool:
         """Whether they may do something today: by what their token is good for, or as a steward."""
@@ -62,7 +77,7 @@ class Caller:
 
 def machine(ledger: Ledger) -> Caller:
     """Whoever holds the machine, its database and its key: they could do anything anyway, so all is told as theirs."""
-    return Caller(ledger.tokens.of_the_machine().id, None, frozenset(Scope))
+    return Caller(ledger.tokens.of_the_machine().id, None, frozenset(Scope), at_the_machine=True)
 
 
 def any_steward(today: date, ledger: Ledger) -> Caller | None:
@@ -73,3 +88,10 @@ def any_steward(today: date, ledger: Ledger) -> Caller | None:
         if ledger.book().recall(Offices, person).holds(Mandate.STEWARD, today)
     )
     return next(standing, None)
+
+
+class NotTheirLine(Refusal):
+    """Whoever imports writes in their own name; in those of others, whoever holds the machine and vouches for it."""
+
+    instead = "Leave “by” out, or have whoever holds the machine import the file."
+    field = "by"

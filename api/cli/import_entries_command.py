@@ -40,7 +40,7 @@ def import_entries(
     with ends_reported(options.console), database(options.settings) as url, ledger_in(options.settings, url) as ledger:
         caller = importer(options.settings, options.steward, ledger)
         ids = SameIds(ledger)
-        entries = Entries(file, ledger, system, caller.recorded_by, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
+        entries = Entries(file, ledger, system, caller, ids, KnownPeople(ledger), UnitsMeant(ledger, ids))
         with options.console.progress(f"Looking at {file.name}") as progress:
             entries.check(progress)
         print_problems(options.console, entries.problems)

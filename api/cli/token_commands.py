@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Final
 
 import typer
@@ -43,10 +43,11 @@ def issue_token(
         raise typer.BadParameter("say whose it is: --for a person, or --name for a system")
     scopes = scopes_in(scope)
     settings = Settings()
-    expires_at = expires.replace(tzinfo=settings.time_zone) if expires else datetime.now(UTC) + GOOD_FOR
-    if expires_at <= datetime.now(UTC):
-        raise typer.BadParameter(f"“{expires_at.date()}” has come: give a later day", param_hint="--expires")
     with database(settings) as url, ledger_in(settings, url) as ledger:
+        now = ledger.now()
+        expires_at = expires.replace(tzinfo=settings.time_zone) if expires else now + GOOD_FOR
+        if expires_at <= now:
+            raise typer.BadParameter(f"“{expires_at.date()}” has come: give a later day", param_hint="--expires")
         if person is not None and not ledger.stream(person):
             raise typer.BadParameter(f"“{person}” is nobody of this ledger: let them join first", param_hint="--for")
         token, text = ledger.tokens.issue(scopes, expires_at, person=person, name=name)

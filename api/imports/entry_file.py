@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from api.access.admission import admitted
+from api.access.callers import Caller
 from api.imports.command_reader import Cite, CommandReader, Unreadable
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.joined_later import JoinedLater
@@ -19,6 +21,7 @@ from api.imports.references import References
 from api.imports.units_meant import UnitsMeant
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.facts import Reference
+from domain.kernel.refusals import Refusal
 from ledger import CommandIdReused, Ledger, Receipt, Request
 
 AT_ONCE: Final = 2_000
@@ -37,7 +40,8 @@ class Entries:
     path: Path
     ledger: Ledger
     system: str
-    by: str
+    caller: Caller
+    """Whoever imports."""
     ids: SameIds
     known: KnownPeople
     units: UnitsMeant
@@ -48,6 +52,11 @@ class Entries:
     joined_later: JoinedLater = field(default_factory=JoinedLater)
     breaks_off_at: int | None = None
     """The line that is not whole, where the file ends in the middle of one."""
+
+    @property
+    def by(self) -> str:
+        """How entries name whoever imports."""
+        return self.caller.recorded_by
 
     @property
     def brings_a_framework(self) -> bool:
@@ -108,6 +117,14 @@ class Entries:
                 recorded.problems += problems_of(line, reader.wrong)
                 continue
             by = reader.by(line.content.get("by")) or self.by
+            if self.caller.person is not None and command.stream in {asked.command.stream for asked, _ in waiting}:
+                self.put_down(waiting, references, recorded, progress)  # what a line may ask depends on those before
+            try:
+                self.caller.must_write_as(by)
+                admitted(command, self.caller, self.ledger.today(), self.ledger)
+            except Refusal as refusal:
+                recorded.problems.append(Asked(line.number, "", command, uuid4(), LINE).refused(refusal))
+                continue
             for before in self.units.asked_before((command,), f"told by {self.path.name}"):
                 command_id = self.ids.command("unit", repr(before))
                 waiting.append((Asked(line.number, "", before, command_id, LINE, beside=True), by))

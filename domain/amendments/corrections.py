@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from domain.amendments.lying_on_files import must_lie_on_no_closed_file
 from domain.amendments.resting import nothing_may_rest_on
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Command, Said, decide
@@ -74,6 +75,7 @@ class RetractEntry(Amendment):
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
+        must_lie_on_no_closed_file(noted, book)
         retracted = Line(
             EntryRetracted(effective_on=noted.event.effective_on),
             stream=self.entry.stream,

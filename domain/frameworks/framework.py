@@ -9,6 +9,7 @@ from datetime import date
 from domain.frameworks.edition import Edition
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
+from domain.kernel.history import is_before_it_was_kept
 from domain.kernel.ids import FrameworkId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
@@ -40,11 +41,13 @@ class FrameworkCommand(Command[Framework], abstract=True):
     """The framework, as framework-default."""
     effective_on: date = field(kw_only=True)
     imported: bool = field(default=False, kw_only=True, metadata=LATER)
-    """Brought over from an earlier record: it held before this ledger knew of it."""
+    """Brought over from an earlier record: it held before this ledger was kept."""
 
     def must_be_of_today(self, book: Book) -> None:
-        """Refuses what would change the rules of days that have been lived under others."""
-        if self.effective_on < book.today and not self.imported:
+        """Refuses what would change the rules of days that have been lived under others, be it as brought over."""
+        if self.imported and is_before_it_was_kept(self.effective_on, book):
+            return
+        if self.effective_on < book.today:
             raise RulesChangedInThePast(
                 f"effective_on is {self.effective_on}: rules change from today on, so give {book.today}, or none"
             )
@@ -92,5 +95,5 @@ class LevelUnknown(Refusal):
 class RulesChangedInThePast(Refusal):
     """Frameworks come out, and are adopted, from today on: what was decided before was decided under what held then."""
 
-    instead = "Leave the day out; what was published elsewhere before is brought over as imported."
+    instead = "Leave the day out; what held before this ledger was kept is brought over as imported."
     field = "effective_on"

@@ -38,6 +38,7 @@ POSSIBLE: Final[Mapping[str, Range]] = {
     "comment_working_days": Range(1),
     "at_target_level_percent": Range(1, 100),
     "outside_function": Range(0),
+    "same_panel_months": Range(1),
     "appeal_deciders": Range(1),
 }
 """The numbers of a procedure; one that may be left out asks for nothing where it is."""

@@ -50,6 +50,8 @@ class Procedure:
     """How many voters come from outside the candidate's function."""
     moderator_required: bool = field(default=False, metadata=LATER)
     """Whether somebody without a vote leads the panel."""
+    same_panel_months: int | None = field(default=None, metadata=LATER)
+    """For so long after a candidacy was withdrawn from before a panel, the same people sit on it again."""
     appeal_deciders: int = field(default=1, metadata=LATER)
     """How many decide on an appeal together."""
     second_decider_from_seat: bool = field(default=False, metadata=LATER)

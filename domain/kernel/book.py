@@ -68,6 +68,12 @@ class Book(Protocol):
     def without(self, at: Reference) -> Book:
         """The same book as if that entry had never been written."""
 
+    def as_known_with(self, at: Reference) -> Book:
+        """The same book as it stood once that entry had been written, whatever has come since.
+
+        What is not written yet, and what stands nowhere, leave the book as it is.
+        """
+
     def whole(self) -> Book:
         """The same book with nothing left out."""
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Command
 from domain.kernel.facts import ORGANISATION, Event, Reference
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
@@ -18,6 +19,8 @@ class Beginning:
     """From which day on the organisation keeps this ledger; None as long as nobody has said."""
 
     first_day: date | None = None
+    kept_since: date | None = None
+    """From which day on things are written down as they happen; days before came in from elsewhere, all at once."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,11 @@ class LedgerBegun(Event[Beginning]):
 
     act: ClassVar[bool] = True
 
+    written_on: date | None = field(default=None, metadata=LATER)
+    """The day on which that was written down, where it is a later one; None also where nobody kept it."""
+
     def evolve(self, beginning: Beginning, at: Reference) -> Beginning:
-        return changed(beginning, first_day=self.effective_on)
+        return changed(beginning, first_day=self.effective_on, kept_since=self.written_on or self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class BeginLedger(Command[Beginning]):
             return ()
         if beginning.first_day is not None:
             raise LedgerBegunBefore(f"the ledger began on {beginning.first_day}: that day stays")
-        return (self.becomes(LedgerBegun),)
+        return (self.becomes(LedgerBegun, written_on=book.today if self.effective_on < book.today else None),)
 
 
 def first_day(book: Book) -> date | None:
@@ -66,6 +72,29 @@ def is_history(day: date, book: Book) -> bool:
 def is_brought_over(day: date, book: Book, *, imported: bool) -> bool:
     """Whether an earlier record is brought over: it is said to be one, and no day of it is of this ledger's time."""
     return imported and ((first := first_day(book)) is None or day < first)
+
+
+def is_before_it_was_kept(day: date, book: Book) -> bool:
+    """Whether a day is from before anybody wrote here what happened, or nobody has said since when they do.
+
+    Where a first day was said that lay behind, as with a ledger that moved house, that is until it was said.
+    """
+    kept_since = book.recall(Beginning, ORGANISATION).kept_since
+    return kept_since is None or day < kept_since
+
+
+def counts_from(day: date, book: Book) -> date:
+    """The day by which time is judged that protects somebody, or that runs out: that of writing, if it is later.
+
+    Nobody shortens a time by dating an act back. Of days from before the ledger was kept, the day itself counts.
+    """
+    return day if is_before_it_was_kept(day, book) else max(day, book.today)
+
+
+def written_later(day: date, book: Book) -> date | None:
+    """The day of writing, where that is what counts; None where the day itself does."""
+    counts = counts_from(day, book)
+    return counts if counts > day else None
 
 
 class LedgerBegunBefore(Refusal):

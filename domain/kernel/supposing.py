@@ -77,6 +77,10 @@ class Supposing:
         """An open key for what a system outside calls somebody."""
         return self.book.key_of(system, identifier)
 
+    def as_known_with(self, at: Reference) -> Book:
+        """The book itself as it stood then: none of these lines was written."""
+        return self.book.as_known_with(at)
+
     def whole(self) -> Supposing:
         """The same with nothing left out."""
         return replace(self, book=self.book.whole())

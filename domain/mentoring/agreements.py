@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
@@ -11,7 +11,9 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
+from domain.kernel.history import written_later
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
 from domain.mentoring.mentorship import Mentorship, MentorshipCommand
 from domain.people.named import Employed, Here
@@ -85,12 +87,14 @@ class MentorshipEnded(Event[Mentorship]):
     mentee: PersonId
     why: WhyEnded
     """Why it ended."""
+    written_on: date | None = field(default=None, metadata=LATER)
+    """The day on which that was written down, where it is a later one; None also where nobody kept it."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.mentor, self.mentee)
 
     def evolve(self, mentorship: Mentorship, at: Reference) -> Mentorship:
-        return replace(mentorship, ended_on=self.effective_on)
+        return replace(mentorship, ended_on=self.effective_on, ended_on_record=self.written_on or self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,8 @@ class EndMentorship(MentorshipCommand):
             raise NoAgreementThatDay(
                 f"“{self.mentorship}” does not stand on {self.effective_on}: there is no end to it"
             )
-        return (self.becomes(MentorshipEnded, mentor=mentor, mentee=mentee),)
+        written_on = written_later(self.effective_on, book)
+        return (self.becomes(MentorshipEnded, mentor=mentor, mentee=mentee, written_on=written_on),)
 
 
 class AlreadyAgreed(Refusal):

@@ -21,6 +21,8 @@ class Mentorship:
     """The last day of the agreement, if one was named."""
     ended_on: date | None = None
     """The day it was in fact ended."""
+    ended_on_record: date | None = None
+    """The same, or the day on which that was written down, where it is later: until then the two stand as a pair."""
 
     def stands_on(self, day: date) -> bool:
         """Whether the agreement holds on `day`, its first and last days included."""

@@ -145,7 +145,7 @@ class AppointToRole(EstablishedRoleCommand[Role]):
         needed = self.appointment_kind is AppointmentKind.SUBSTANTIVE and profile is not None
         if profile and ((needed and leads_people(profile.level, profile.unit, self.effective_on, book)) or self.case):
             on = self.effective_on
-            step = StepUp(self.person, self.role, profile.level, profile.unit, on, self.case, self.exempt)
+            step = StepUp(self.person, self.role, profile.unit, profile.level, on, self.case, self.exempt)
             step.must_be_granted(AppointmentMade, book)
 
     def highest(self, role: Role, book: Book) -> RoleProfile | None:

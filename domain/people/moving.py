@@ -93,7 +93,7 @@ class MovePerson(PresentPersonCommand[Employment]):
         must_not_go_round(self.person, employment.placements, placed, book)
         steps_up = comes_higher(self, self.effective_on, employment, book)
         if steps_up or self.case:
-            step = StepUp(self.person, None, self.level or "", self.unit, self.effective_on, self.case, self.exempt)
+            step = StepUp(self.person, None, self.unit, self.level or "", self.effective_on, self.case, self.exempt)
             step.must_be_granted(PersonMoved, book)
         return (self.becomes(PersonMoved, exempt=self.exempt if steps_up else None),)
 

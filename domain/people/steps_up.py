@@ -39,7 +39,9 @@ class Grant:
     role: RoleId | None = None
     to_level: str | None = None
     framework: FrameworkId | None = None
-    """Under which framework it was judged: a level of another one is another, whatever it is called."""
+    """Under which framework it was judged."""
+    on: date = date.min
+    """The day of the approval."""
 
 
 class Approval(Protocol):
@@ -55,6 +57,8 @@ class Approval(Protocol):
     def framework(self) -> FrameworkId: ...
     @property
     def direction(self) -> str: ...
+    @property
+    def effective_on(self) -> date: ...
 
 
 class AppealAnswer(Protocol):
@@ -65,8 +69,9 @@ class AppealAnswer(Protocol):
 
 
 def approved(known: Grant, event: Approval, at: Reference) -> Grant:
-    granted = Grant(event.candidate, event.role, event.to_level, event.framework)
-    return Grant() if event.direction == ACTING else granted
+    if event.direction == ACTING:
+        return Grant()
+    return Grant(event.candidate, event.role, event.to_level, event.framework, event.effective_on)
 
 
 def appeal_answered(known: Grant, event: AppealAnswer, at: Reference) -> Grant:
@@ -88,9 +93,9 @@ class StepUp:
 
     person: PersonId
     role: RoleId | None
-    level: str
     unit: str
-    """Where they will stand, or the role does: its framework says what the level is."""
+    """Where the work is: the unit of the role, or the one in which they are placed."""
+    level: str
     on: date
     case: CaseId | None
     exempt: Exemption | None
@@ -117,14 +122,22 @@ class StepUp:
         elsewhere = self.role is not None and grant.role not in (None, self.role)
         if elsewhere or grant.candidate != self.person or grant.to_level != self.level:
             raise NotGranted(f"case “{self.case}” {self.grants(grant)}: name one that grants “{self.level}” to them")
-        held = edition_for(unit_of(self.unit), self.on, book)
-        if held is not None and grant.framework not in (None, held.framework):
-            raise NotGranted(
-                f"case “{self.case}” was judged under “{grant.framework}”, and “{held.framework}” holds in"
-                f" “{self.unit}”: name a case that was judged under that"
-            )
+        self.must_be_judged_there(grant, book)
         for taken in book.concerning(self.case, by):
             raise CaseTaken(f"case “{self.case}” granted “{taken.at}”: a step is taken once, name another case")
+
+    def must_be_judged_there(self, grant: Grant, book: Book) -> None:
+        """Refuses a step to where another framework holds than the one under which the case was judged.
+
+        Levels of two frameworks may be called alike, and ask for different things.
+        """
+        held = [edition_for(unit_of(self.unit), day, book) for day in (grant.on, self.on)]
+        there = [active.framework for active in held if active]
+        if there and grant.framework not in there:
+            raise NotGranted(
+                f"case “{self.case}” was judged under “{grant.framework}”, and “{there[-1]}” holds for “{self.unit}”:"
+                " name a case that was judged under that"
+            )
 
     def must_come_from_outside(self, book: Book) -> None:
         """Refuses whoever has long been here, or had been until shortly before they came back."""

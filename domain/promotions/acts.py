@@ -43,6 +43,7 @@ def tainted(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book
     try:
         for act in case.acts:
             must_stand(case_id, case, proposal, act, book)
+            must_have_had_none(case_id, case, proposal, act, book)
         if case.panel is not None:
             voters_must_have_been_there(case_id, case.panel, book)
     except Refusal:
@@ -64,6 +65,26 @@ def voters_must_have_been_there(case_id: CaseId, panel: Panel, book: Book) -> No
             raise VoterWasGone(
                 f"“{case_id}”: “{ballot.voter}” voted on {on}, and was not here any more: convene the panel anew"
             )
+
+
+def nobody_may_have_had_a_stake(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book) -> None:
+    """Refuses to go on with what people did who, as is known by now, had a stake after the proposal and before that.
+
+    A stake that was over when they acted counts all the same: it is asked of them when they act, and here again, of
+    what was written since.
+    """
+    for act in case.acts:
+        must_have_had_none(case_id, case, proposal, act, book)
+    if case.file_closing:
+        must_have_had_none(case_id, replace(case, barred=frozenset()), proposal, case.file_closing, book)
+    if case.panel is not None and case.panel.closed_on is not None:
+        for voter in case.panel.counted:
+            must_have_had_none(case_id, case, proposal, Act(voter, case.panel.closed_on), book)
+
+
+def must_have_had_none(case_id: CaseId, case: PromotionCase, proposal: Proposal, act: Act, book: Book) -> None:
+    """Refuses an act of somebody who had a stake since the proposal."""
+    must_have_been_free(standing_towards(case_id, case, proposal, act.on, book), act.by)
 
 
 def nothing_to_look_back_at(case_id: CaseId, case: PromotionCase, proposal: Proposal, book: Book) -> None:

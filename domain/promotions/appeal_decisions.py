@@ -11,6 +11,7 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import counts_from
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
@@ -87,7 +88,7 @@ class DecideAppeal(ProposedCaseCommand):
             raise NoAppeal(f"“{self.case}” has no appeal that waits for an answer")
         self.others_must_decide(case, edition.procedure.appeal_deciders)
         seat_must_answer(proposal, self.decided_by, self.effective_on, book)
-        if self.outcome is AppealOutcome.DISMISSED and self.effective_on > case.appeal.due_on:
+        if self.outcome is AppealOutcome.DISMISSED and counts_from(self.effective_on, book) > case.appeal.due_on:
             raise AppealOverdue(
                 f"outcome “{self.outcome}”: an answer was due by {case.appeal.due_on}:"
                 " whoever appealed does not pay for the delay; remit it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from domain.frameworks.framework import published
 from domain.kernel.book import Book
 from domain.kernel.dates import months_after
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
 from domain.mentoring.agreements import MentorshipAgreed
@@ -66,10 +67,21 @@ def standing_towards(case: CaseId, remembered: PromotionCase, proposal: Proposal
 def must_have_been_free(
     standing: Standing, *people: PersonId, field: str | None = None, but: frozenset[Conflict] = frozenset()
 ) -> None:
-    """Refuses whoever has had a stake on any day since the proposal: nobody steps out of one for the day of a vote."""
+    """Refuses whoever has had a stake on any day since the proposal: nobody steps out of one for the day of a vote.
+
+    And whoever had one when the case was proposed as the ledger knew it then: nobody writes one away afterwards.
+    """
     for person in people:
-        for day in sorted(days_of_change(standing, person)):
-            replace(standing, on=day).must_be_free(person, field=field, but=but)
+        for earlier in earlier_standings(standing, person):
+            earlier.must_be_free(person, field=field, but=but)
+
+
+def earlier_standings(standing: Standing, person: PersonId) -> Iterator[Standing]:
+    """Where people stood on each day since the proposal that may count, and where it was known then that they stood."""
+    for day in sorted(days_of_change(standing, person)):
+        yield replace(standing, on=day)
+    known_then = standing.book.as_known_with(Reference(standing.case, 1))
+    yield replace(standing, on=standing.proposal.proposed_on, book=known_then)
 
 
 def conflicts_since_proposal(standing: Standing, person: PersonId) -> tuple[Conflict, ...]:
@@ -109,11 +121,11 @@ def is_direct_report(standing: Standing, person: PersonId) -> bool:
 
 
 def is_mentor(standing: Standing, person: PersonId) -> bool:
-    """Now, or until lately: the last day of an agreement is the day it ended, or was to end."""
+    """Now, or until lately: the last day of an agreement is the day it was to end, or it is on record that it ended."""
     since = months_after(standing.on, -standing.mentorship_months)
     for agreed in standing.book.concerning(standing.proposal.candidate, MentorshipAgreed, on=standing.on):
         pair = standing.book.recall(Mentorship, agreed.at.stream, on=standing.on)
-        last = min((day for day in (pair.ends_on, pair.ended_on) if day), default=standing.on)
+        last = min((day for day in (pair.ends_on, pair.ended_on_record or pair.ended_on) if day), default=standing.on)
         if pair.mentor == person and last >= since:
             return True
     return False

@@ -13,10 +13,12 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import counts_from
 from domain.kernel.ids import FrameworkId, PersonId, RoleId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here
+from domain.promotions.acts import nobody_may_have_had_a_stake
 from domain.promotions.independence import Independent
 from domain.promotions.judging.judges import FIRST, JUDGES, PRESENT, as_remembered_by
 from domain.promotions.overrides import Override, SetAside, overridden
@@ -137,8 +139,11 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
     def must_be_in_time(self, book: Book) -> None:
         """Refuses a decision after the time that the edition sets: a case that waits too long lapses."""
         last = self.known(book).decide_by(self.proposal(book).proposed_on, self.procedure(book))
-        if last is not None and self.effective_on > last:
-            raise DecidedTooLate(f"effective_on {self.effective_on}: the case lapsed after {last}: propose it anew")
+        if last is not None and (day := counts_from(self.effective_on, book)) > last:
+            written = f", which is written on {day}" if day > self.effective_on else ""
+            raise DecidedTooLate(
+                f"effective_on {self.effective_on}{written}: the case lapsed after {last}: propose it anew"
+            )
 
     @precondition
     def no_appeal_may_wait(self, book: Book) -> None:
@@ -153,6 +158,7 @@ class DecidePromotion(OpenCaseCommand, abstract=True):
         seen = as_remembered_by(PRESENT, book)
         if not isinstance(self, DeferPromotion):
             JUDGES[PRESENT].looks_back(self.case, self.known(seen), self.proposal(seen), seen)
+            nobody_may_have_had_a_stake(self.case, self.known(seen), self.proposal(seen), seen)
 
     def candidate_must_be_heard(self, case: PromotionCase, book: Book) -> None:
         """Refuses what goes against somebody who was not heard since the last decision, where the edition asks."""

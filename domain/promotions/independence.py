@@ -21,7 +21,7 @@ from domain.promotions.conflicts import (
     must_have_been_free,
     standing_towards,
 )
-from domain.promotions.panels.panel import Conflict
+from domain.promotions.panels.panel import Conflict, Declared
 from domain.promotions.promotion_case import PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -68,11 +68,22 @@ def must_stand_apart(
     must_take_part(field or "decided_by", person, on, book)
 
 
+def declared_of(case: PromotionCase, person: PersonId) -> tuple[Declared, ...]:
+    """What was declared of somebody and stands in their way: by themselves, by a steward, or found so by a panel.
+
+    What anybody else says is told beside the case. It would otherwise keep out whomever they do not want to decide.
+    """
+    declared = tuple(one for one in case.declared if one.member == person)
+    if person in case.recused:
+        return declared
+    return tuple(one for one in declared if one.declared_by == person or one.by_steward)
+
+
 def must_have_nothing_declared(case: PromotionCase, person: PersonId, field: str | None = None) -> None:
     """Refuses whoever is said to have a conflict. Of members with a seat others decide on it, before they act."""
     if case.panel is not None and person in case.panel.seated:
         declared_must_be_decided(case.panel, person)
-    elif any(declared.member == person for declared in case.declared):
+    elif declared_of(case, person):
         name = field or "decided_by"
         raise ConflictedMember(
             f"{name} “{person}” is said to have a conflict: leave it to somebody without one", field=field

@@ -11,9 +11,9 @@ from domain.frameworks.calendars import holidays_at
 from domain.frameworks.edition import Edition
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
-from domain.kernel.dates import Dated, working_days_after
+from domain.kernel.dates import working_days_after
 from domain.kernel.facts import Event, Reference
-from domain.kernel.history import first_day, is_history
+from domain.kernel.history import first_day, is_before_it_was_kept, is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
@@ -31,22 +31,34 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True)
+class Told:
+    """That somebody was told of an entry."""
+
+    of: Reference
+    on: date
+    on_record: date
+    """From which day it stands in the ledger."""
+
+
+@dataclass(frozen=True)
 class Informed:
     """What later decisions must remember of what somebody was told."""
 
-    told: tuple[Dated[Reference], ...] = ()
-    """Of which entries, in the order of the days."""
-    on_record: tuple[Dated[Reference], ...] = ()
-    """The same, by the days from which it stands in the ledger that they were."""
+    told: tuple[Told, ...] = ()
+    """In the order of the days."""
 
     def told_of(self, entry: Reference) -> date | None:
         """The first day on which it is on record that they were told of an entry; None where it is on none."""
-        return min((told.on for told in self.on_record if told.what == entry), default=None)
+        return min((told.on_record for told in self.told if told.of == entry), default=None)
 
-    def told_up_to(self, entry: Reference) -> date | None:
-        """The first day on which they were told of an entry, or of what came after it on its stream."""
-        told_of = (told for told in self.told if told.what.stream == entry.stream)
-        return next((told.on for told in told_of if told.what.version >= entry.version), None)
+    def told_up_to(self, entry: Reference, book: Book) -> date | None:
+        """The first day on which it is on record that they were told of an entry, or of what came after it there.
+
+        Of days from before the ledger was kept, the day itself is taken for it.
+        """
+        told_of = [one for one in self.told if one.of.stream == entry.stream and one.of.version >= entry.version]
+        days = (one.on if is_before_it_was_kept(one.on, book) else one.on_record for one in told_of)
+        return min(days, default=None)
 
 
 @dataclass(frozen=True)
@@ -68,9 +80,8 @@ class PersonInformed(Event[Informed]):
         return (self.informed_by, self.about.stream)
 
     def evolve(self, informed: Informed, at: Reference) -> Informed:
-        told = Dated(self.effective_on, self.about)
-        on_record = Dated(self.written_on or self.effective_on, self.about)
-        return changed(informed, told=(*informed.told, told), on_record=(*informed.on_record, on_record))
+        told = Told(self.about, self.effective_on, self.written_on or self.effective_on)
+        return changed(informed, told=(*informed.told, told))
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,8 @@ class PromotionCase:
     """The closing of the file, as long as it is closed."""
     declared: tuple[Declared, ...] = ()
     """Conflicts that were declared of anybody, and that nobody has looked into and found to be none."""
+    recused: frozenset[PersonId] = frozenset()
+    """Of whom others have found that they have a conflict, on whichever panel."""
     reviews: tuple[AwaitedReview, ...] = ()
     """The reviews of overrides that are still to come, or due."""
     waits_since: date | None = None

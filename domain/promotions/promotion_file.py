@@ -134,7 +134,7 @@ class CloseFile(OpenCaseCommand):
         if days is None:
             return
         latest = case.filed_last or Reference(self.case, 1)
-        told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_up_to(latest)
+        told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_up_to(latest, book)
         if told_on is None:
             raise FileNotSeen(
                 f"closed_by “{self.closed_by}”: nobody told the candidate of the file up to “{latest}”:"

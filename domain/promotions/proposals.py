@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.frameworks.edition import Edition
-from domain.frameworks.framework import LevelUnknown
+from domain.frameworks.framework import LevelUnknown, published
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.dates import months_after
 from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.history import is_history
+from domain.kernel.history import counts_from, is_history
 from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
 from domain.organisation.role import Role, role_must_be_known
@@ -111,9 +111,9 @@ class ProposePromotion(CaseCommand):
         edition = self.edition_of_the_day(book)
         self.must_be_a_step(edition)
         self.must_begin_where_they_stand(edition, book)
-        self.must_be_the_only_one(edition, book)
+        self.must_be_the_only_one(book)
         if self.candidate == self.proposed_by:
-            self.must_bring_something_new(edition, book)
+            self.must_bring_something_new(book)
         return (self.becomes(PromotionProposed),)
 
     def edition_of_the_day(self, book: Book) -> Edition:
@@ -158,15 +158,16 @@ class ProposePromotion(CaseCommand):
                 f" record that they do, or name “{edition.ladder[stands]}”"
             )
 
-    def must_be_the_only_one(self, edition: Edition, book: Book) -> None:
-        """Refuses a second open case on the same step, with or without a role."""
+    def must_be_the_only_one(self, book: Book) -> None:
+        """Refuses a second open case on the same step, with or without a role. When one lapses, its edition says."""
         for other in book.concerning(self.candidate, PromotionProposed):
             proposed, known = other.event, book.recall(PromotionCase, other.at.stream)
             same = proposed.candidate == self.candidate and proposed.to_level == self.to_level
             if not same or other.at.stream == self.case or proposed.direction != self.direction:
                 continue
-            last = known.decide_by(proposed.effective_on, edition.procedure)
-            lapsed = last is not None and last < self.effective_on
+            theirs = published(proposed.framework, proposed.edition, book)
+            last = known.decide_by(proposed.effective_on, theirs.procedure)
+            lapsed = last is not None and last < counts_from(self.effective_on, book)
             if known.is_open and not lapsed and (None in (proposed.role, self.role) or proposed.role == self.role):
                 raise AlreadyUnderWay(
                     f"candidate “{self.candidate}”: “{other.at.stream}” on this step is open: wait for its decision"
@@ -187,16 +188,21 @@ class ProposePromotion(CaseCommand):
                 f" or “{Direction.ACTING}” for a while"
             )
 
-    def must_bring_something_new(self, edition: Edition, book: Book) -> None:
-        """After a decline, whoever proposes themselves waits, or brings facts that were not on that file."""
+    def must_bring_something_new(self, book: Book) -> None:
+        """After a decline, whoever proposes themselves waits, or brings facts that were not on that file.
+
+        For how long, the edition says under which it was declined; no day before the decline gets round it.
+        """
+        day = counts_from(self.effective_on, book)
         for earlier in book.concerning(self.candidate, PromotionProposed):
             case = book.recall(PromotionCase, earlier.at.stream)
             if not case.declined or case.decided_on is None or earlier.event.to_level != self.to_level:
                 continue
-            again_on = months_after(case.decided_on, edition.windows.self_nomination_months)
+            theirs = published(earlier.event.framework, earlier.event.edition, book)
+            again_on = months_after(case.decided_on, theirs.windows.self_nomination_months)
             known = {filed.evidence for filed in case.evidence}
             about_them = {at for at in self.new_facts if entry_about(self.candidate, at, self.effective_on, book)}
-            if self.effective_on < again_on and not about_them - known and not is_history(self.effective_on, book):
+            if case.decided_on <= day < again_on and not about_them - known:
                 raise DeclinedRecently(
                     f"new_facts: this step was declined on {case.decided_on}; cite what was not on that file,"
                     f" or propose yourself from {again_on} on"

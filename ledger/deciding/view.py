@@ -113,6 +113,10 @@ class View:
             )
         )
 
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """What the index of the source says, up to a position."""
+        return self._source.entries_concerning(subject, kind, until)
+
     def _keys_of(self, event: Event[Any]) -> tuple[str, ...]:
         return self._secret_keys.keys_of(event) if self._secret_keys else event.concerns()
 
@@ -157,9 +161,40 @@ class View:
         """The same view as if that entry had never been written."""
         return Without(self, frozenset((self.origin_of(at),)))
 
+    def as_known_with(self, at: Reference) -> View:
+        """The ledger as it stood once that entry had been written. That cannot move, so it counts as read nowhere."""
+        written = next((entry for entry in self.stream(at.stream).entries if entry.version == at.version), None)
+        return View(Before(self, written.position), self._secret_keys) if written and written.position else self
+
     def whole(self) -> View:
         """This view: nothing is left out of it."""
         return self
+
+
+class Before:
+    """What a view shows, as it stood at an earlier position."""
+
+    def __init__(self, view: View, position: int) -> None:
+        self._view = view
+        self._position = position
+
+    def position(self) -> int:
+        """The position as of which everything is told."""
+        return self._position
+
+    since = position
+
+    def today(self) -> date:
+        """The day on which the view is asked."""
+        return self._view.today
+
+    def stream(self, name: str) -> Stream:
+        """A stream as it stood then; the very same one if nothing has come since."""
+        return self._view.stream(name).until(self._position)
+
+    def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
+        """The entries of chains of one kind that touch a subject, in the order of writing."""
+        return self._view.entries_concerning(subject, kind, min(until, self._position))
 
 
 def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:
@@ -210,6 +245,10 @@ class Without:
     def without(self, at: Reference) -> Without:
         """This view with one more entry left out."""
         return Without(self._view, self._but | {self._view.origin_of(at)})
+
+    def as_known_with(self, at: Reference) -> View:
+        """The view itself as it stood then."""
+        return self._view.as_known_with(at)
 
     def whole(self) -> View:
         """The view itself."""

@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg.errors import CheckViolation
 from psycopg.rows import dict_row, tuple_row
 
 from ledger.clock import Clock
@@ -83,7 +84,10 @@ class BookRecorder(PostgresApplicationRecorder):
     # Writing
 
     def append(self, proposals: Sequence[Proposal], *, together: bool = False) -> list[Outcome]:
-        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts."""
+        """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
+
+        ValueError where something would be recorded by what is neither a person nor a token.
+        """
         parameters = (*columns_of(proposals), together)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
             if pause:  # sleeping for no time at all still gives the processor away
@@ -92,6 +96,8 @@ class BookRecorder(PostgresApplicationRecorder):
                 try:
                     cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
                     return [Outcome(*row) for row in cursor.execute(APPEND, parameters, prepare=True).fetchall()]
+                except CheckViolation as violation:
+                    raise ValueError(violation.diag.message_primary) from violation
                 except (psycopg.OperationalError, psycopg.InterfaceError):
                     if self._writer is not None and not self._writer.closed:
                         raise
@@ -106,7 +112,7 @@ class BookRecorder(PostgresApplicationRecorder):
         return self._writer
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
-        """What the library's `save` calls: one command of its own, without an author."""
+        """What the library's `save` calls: one command of its own, by whoever is given as `by`."""
         before: dict[str, StreamRead] = {}
         for event in stored_events:
             before.setdefault(str(event.originator_id), StreamRead(event.originator_version - 1, None))

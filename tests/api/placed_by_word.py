@@ -12,6 +12,7 @@ from ledger import Ledger, Wrapping, new_id
 from ledger.storage.proposals import NewEntry, Proposal
 from ledger.storage.read_set import ReadSet
 from tests.api.conftest import KEY, Served
+from tests.units import RECORDER
 
 
 def placed_by_word(served: Served, kind: type[Event[Any]], *, person: str = "", **said: Any) -> str:
@@ -24,7 +25,7 @@ def placed_by_word(served: Served, kind: type[Event[Any]], *, person: str = "", 
         stored = ledger.form.encode(event, person, command_id)
         concerns = tuple((subject, kind.__name__) for subject in event.concerns())
         entry = NewEntry(person, kind.__name__, stored, None, concerns)
-        [outcome] = ledger.recorder.append([Proposal(command_id, b"", "steward", [entry], ReadSet())])
+        [outcome] = ledger.recorder.append([Proposal(command_id, b"", RECORDER, [entry], ReadSet())])
         position = outcome.last_position
     served.ask("query ($on: AsOf) { people(first: 1, asOf: $on) { totalCount } }", on={"position": position})
     return person

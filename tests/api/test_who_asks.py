@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.offices.stewards import stewards_from
 from ledger import Ledger, Wrapping
+from ledger.storage.recorder import BookRecorder
 from tests.api.conftest import KEY, serving
 
 PEOPLE = "id,name,department,hired on\n1,Ada Okafor,Tooling,2020-03-02\n"
@@ -110,6 +113,46 @@ def test_a_token_that_cannot_be_meant_is_not_issued(leadership: Leadership, aske
     code, told = leadership("token", "issue", *asked)
     assert code == 2
     assert said in told
+
+
+def test_tokens_end_by_the_ledgers_clock(
+    leadership: Leadership, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = ledger.now() + timedelta(days=3)
+    monkeypatch.setattr(BookRecorder, "_clock_timestamp", lambda _: ahead)
+    gone_there = str((ahead - timedelta(days=1)).date())
+    code, told = leadership("token", "issue", "--name", "HR", "--expires", gone_there)
+    assert (code, f"“{gone_there}” has come" in told) == (2, True)
+    code, told = leadership("token", "issue", "--name", "HR")
+    assert (code, str((ahead + timedelta(days=365)).date()) in told) == (0, True)
+
+
+def test_lines_pass_the_same_door_as_whatever_is_asked_for(
+    leadership: Leadership, ledger: Ledger, url: str, tmp_path: Path
+) -> None:
+    """A steward imported what they could not have asked for: a word for another, and about themselves."""
+    assert leadership("init", "--name", "Noor Haddad", "--first-day", "2024-01-01")[0] == 0
+    noor = steward_of(ledger)
+
+    def imported(*words: str, **said: object) -> tuple[int, str]:
+        file = tmp_path / "lines.ndjson"
+        file.write_text(json.dumps({"effective_on": "2024-02-05", **said}) + "\n")
+        return leadership("import", "entries", file, *words)
+
+    ada = {"command": "JoinPerson", "person": {"id": "17"}, "name": "Ada Okafor", "unit": "Tooling"}
+    assert imported("--as", noor, **ada)[0] == 0
+    [joined] = ledger.entries(kinds=["PersonJoined"])
+    own = {"command": "IdentifyPerson", "person": noor, "system": "badge", "identifier": "7"}
+    for words, said, why in (
+        (("--as", noor), own, "somebody else records this"),
+        (("--as", noor), {**own, "person": joined.stream, "by": joined.stream}, "imports: leave"),
+        (("--as", noor), {"command": "NameSteward", "person": joined.stream, "until": "2030-01-01"}, "leadership init"),
+    ):
+        code, told = imported(*words, **said)
+        assert (code, why in told) == (1, True), told
+    assert imported(**{**own, "person": joined.stream, "by": noor})[0] == 0
+    [*_, written] = ledger.entries(kinds=["PersonIdentified"])
+    assert (written.stream, written.recorded_by) == (joined.stream, noor)
 
 
 def test_the_first_import_says_when_the_ledger_begins(leadership: Leadership, ledger: Ledger, people: Path) -> None:

@@ -31,9 +31,10 @@ from projections.registry import migrate as migrate_read_models
 from tests.audit.bundles.cases import Decided
 from tests.audit.bundles.conftest import KEY, Audited, leadership
 from tests.audit.bundles.test_completeness import copied, without
-from tests.compatibility.test_version_1 import ADA, LAST, STEWARD
+from tests.compatibility.test_version_1 import ADA, LAST
 from tests.compatibility.version_1.restoring import FOLDER
 from tests.ledger.proofs.conftest import Book, opened
+from tests.units import RECORDER
 
 CASE: Final = "case-0190a000-0000-7000-8000-000000000005"
 FILE_CLOSED: Final = 96
@@ -72,10 +73,10 @@ def continued(make_old: Callable[[], str], tmp_path_factory: pytest.TempPathFact
         [closed] = book.ledger.recorder.read("WHERE position = %s", FILE_CLOSED)
         touched = tuple((subject, closed.kind) for subject in closed.event.concerns())
         again = NewEntry(CASE, closed.kind, closed.stored, None, touched)
-        [outcome] = book.ledger.recorder.append([Proposal(uuid4(), b"", STEWARD, [again], ReadSet({}))])
+        [outcome] = book.ledger.recorder.append([Proposal(uuid4(), b"", RECORDER, [again], ReadSet({}))])
         assert outcome.what == "recorded"
         renaming = RenamePerson(ADA, "Ada Okafor-Lindt", effective_on=date(2022, 6, 18))
-        book.ledger.record(CorrectEntry(Reference(ADA, RENAMED), renaming, "A slip of the pen"), by=STEWARD)
+        book.ledger.record(CorrectEntry(Reference(ADA, RENAMED), renaming, "A slip of the pen"), by=RECORDER)
         assert leadership("audit-bundle", CASE, "-o", home / "case.zip", "--since", FOLDER / "checkpoint")[0] == 0
         yield Continued(book, home)
 

@@ -61,6 +61,9 @@ def test_no_code_that_it_goes_by_has_changed() -> None:
     """Also where none of the decisions shows it."""
     recalled = json.loads((FOLDER / RECALLED).read_text())
     assert {"domain.judging.looks:LOOKS", "domain.people.joining:PersonJoined.evolve"} <= recalled.keys()
+    defaults = {"domain.frameworks.procedure:Procedure", "domain.judging.findings:Finding"}
+    members = {"domain.judging.findings:Verdict", "domain.promotions.panels.panel:Conflict"}
+    assert defaults | members <= recalled.keys()
     assert changed(recalled) == [], TO_DO
 
 

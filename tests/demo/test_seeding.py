@@ -18,7 +18,7 @@ from domain.units.tree import EstablishUnit
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY
 from tests.demo.seeded import TODAY, Demo
-from tests.units import TOOLING, establish, establish_units
+from tests.units import RECORDER, TOOLING, establish, establish_units
 
 
 def test_the_same_seed_and_day_ask_for_the_same(as_told: Script) -> None:
@@ -65,7 +65,7 @@ def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Ca
 
 def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger) -> None:
     anybody = JoinPerson(PersonId("person-somebody"), "Ada", TOOLING, effective_on=date(2025, 1, 1))
-    position = ledger.record(anybody, by="steward").position
+    position = ledger.record(anybody, by=RECORDER).position
     with pytest.raises(NotTheDemo, match="empty database"):
         seed(ledger, today=TODAY)
     assert ledger.position() == position
@@ -75,7 +75,7 @@ def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable
     first, second = (each.request for each in script(SEED, TODAY).chronicle.asked[:2])
     with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
         ledger.record(first.command, by=first.by, command_id=first.command_id)
-        ledger.record(establish("Tooling"), by="steward", command_id=second.command_id)
+        ledger.record(establish("Tooling"), by=RECORDER, command_id=second.command_id)
         with pytest.raises(NotTheDemo, match="Another version"):
             seed(ledger, today=TODAY)
 

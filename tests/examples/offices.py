@@ -17,7 +17,7 @@ from domain.people.seats import Seat, SeatLeft, SeatTaken
 from tests.examples.people import BEN, DEE, FAY, JON
 from tests.examples.streams import example
 
-BEGUN: Final = example(ORGANISATION, LedgerBegun(effective_on=date(2020, 1, 1)))
+BEGUN: Final = example(ORGANISATION, LedgerBegun(written_on=date(2030, 1, 1), effective_on=date(2020, 1, 1)))
 STEWARD_NAMED: Final = example(JON, StewardNamed(date(2024, 12, 31), effective_on=date(2020, 1, 2)))
 CHARGED: Final = example(
     DEE, MandateGiven(Mandate.TALENT_PARTNER, date(2024, 6, 30), JON, effective_on=date(2021, 7, 1))

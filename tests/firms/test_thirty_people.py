@@ -180,7 +180,7 @@ def test_nobody_is_promoted_by_a_mentor_or_a_relation_and_an_appeal_goes_to_some
         brandt.records("stateAspiration", "2024-02-05", person=whom, path="LEADERSHIP", mobile=False)
         proposed(brandt, whom, "Head of Sales", f"case {whom}", by="otto" if whom != "ida" else "paula")
     brandt.records("declareConflict", "2024-07-01", case="case assembly1", member="greta", conflict="CLOSE_RELATION",
-                   declaredBy="sven", words="Her nephew")  # fmt: skip
+                   declaredBy="greta", words="My nephew")  # fmt: skip
     for whom, why in (("assembly0", "mentor"), ("assembly1", "said to have a conflict")):
         decline = {"case": f"case {whom}", "decidedBy": "greta", "decidedWith": "ina", **STATED}
         assert why in brandt.refuses("ConflictedMember", "declinePromotion", "2024-07-02", **decline)

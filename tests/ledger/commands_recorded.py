@@ -23,11 +23,10 @@ from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import ReadSet
-from tests.units import ASSEMBLY, TOOLING
+from tests.units import ASSEMBLY, RECORDER, TOOLING
 
 ROOT = Path(__file__).parents[2]
-BY = "person-0190a000-0000-7000-8000-00000000c1e4"
-"""Whoever records."""
+BY = RECORDER
 DAY = date(2024, 1, 1)
 
 

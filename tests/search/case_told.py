@@ -144,12 +144,29 @@ class Case:
         return False
 
     def declared(self, person: str) -> set[str]:
-        """What was said to stand in somebody's way, unless others have found since that it does not."""
+        """What was said to stand in somebody's way, unless others have found since that it does not.
+
+        What neither they nor a steward said counts where they have a seat, for others decide on it; or once these did.
+        """
         found: set[str] = set()
-        for row in self.kinds("ConflictDeclared", "MemberRetained", "MemberRecused"):
-            if row.said["member"] == person:
-                found = set() if row.kind == "MemberRetained" else {*found, row.said["conflict"]}
-        return found
+        by_others: set[str] = set()
+        seated = False
+        for row in self.rows:
+            said = row.said
+            if row.kind == "PromotionPanelConvened" or is_remittal(row):
+                seated = person in said.get("members", ())
+            elif row.kind == "SubstituteNamed" and person in (said["substitute"], said["member"]):
+                seated = person == said["substitute"]
+            elif said.get("member") != person:
+                continue
+            elif row.kind == "ConflictDeclared":
+                theirs = said["declared_by"] == person or said.get("by_steward")
+                (found if theirs else by_others).add(said["conflict"])
+            elif row.kind == "MemberRetained":
+                found, by_others = set(), set()
+            elif row.kind == "MemberRecused":
+                found, by_others, seated = {*found, *by_others, said["conflict"]}, set(), False
+        return found | by_others if seated else found
 
     def stands_at(self, person: str, day: date) -> bool:
         """Whether somebody stands at the level of the step or above, or holds a seat that counts there."""

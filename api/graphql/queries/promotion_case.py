@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -26,11 +26,12 @@ from api.graphql.row_types import RowType, resolver
 from audit import replay as replaying
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
-from domain.kernel.facts import Reference
+from domain.kernel.facts import EntryRetracted, Reference
 from domain.kernel.ids import CaseId
 from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
+from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
 Found = output_of(Finding)
@@ -66,6 +67,13 @@ class SetAside:
 @row_type(cases.FiledEvidence)
 class FiledEvidence(RowType[cases.FiledEvidence]):
     """An entry of the ledger that was put on the file."""
+
+    @resolver("The entry by which it was taken back, and by whom; null where it stands. It counts no longer then.")
+    async def retracted_by(self, info: Info) -> Entry | None:
+        retraction = await asyncio.to_thread(
+            retraction_of, info.context.services.ledger, self.row.evidence, self.moment.reading.position
+        )
+        return Entry(disclosed=await self.moment.disclosing.one(retraction)) if retraction else None
 
 
 @row_type(cases.AwaitedReview)
@@ -235,6 +243,14 @@ async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None
     if not steps:
         return None
     return PromotionCase(case=CaseId(case), stream=steps, known=known, moment=moment, context=info.context)
+
+
+def retraction_of(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:
+    """What retracted an entry by a position; None where it stood then."""
+    stream = ledger.stream(at.stream, as_of=position)
+    origin = next((entry.at for entry in stream if entry.version == at.version), None)
+    latest = next((entry for entry in reversed(stream) if entry.at == origin), None)
+    return latest if latest and latest.kind == EntryRetracted.__name__ else None
 
 
 def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:

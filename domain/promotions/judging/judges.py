@@ -98,6 +98,10 @@ class RecalledBy:
         """The same as if that entry had never been written."""
         return RecalledBy(self.folds, self.book.without(at))
 
+    def as_known_with(self, at: Reference) -> Book:
+        """The same as it stood once that entry had been written."""
+        return RecalledBy(self.folds, self.book.as_known_with(at))
+
     def whole(self) -> Book:
         """The same with nothing left out."""
         return RecalledBy(self.folds, self.book.whole())

@@ -17,9 +17,12 @@ from domain.kernel.facts import Erased, Event
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
+from domain.promotions.acts import nobody_may_have_had_a_stake
+from domain.promotions.conflicts import must_have_been_free, standing_towards
 from domain.promotions.decisions import PromotionApproved, PromotionDecision, PromotionDeferred
+from domain.promotions.independence import borne_in_deciders
 from domain.promotions.judging.files import filed_as
-from domain.promotions.judging.judges import JUDGES
+from domain.promotions.judging.judges import FIRST, JUDGES
 from domain.promotions.overrides import reviews_after
 from domain.promotions.promotion_case import REPEATED, FiledEvidence, PromotionCase
 
@@ -180,6 +183,26 @@ def objection(decision: PromotionDecision, case_id: CaseId, case: PromotionCase,
             judge.looks_back(case_id, case, case.proposal, book)
         for override in decision.overrides if isinstance(decision, PromotionApproved) else ():
             judge.may_override(case_id, case, case.proposal, override.authorised_by, decision.effective_on, book)
+    except Refusal as refusal:
+        return str(refusal)
+    return None
+
+
+def stake(decision: PromotionDecision, case_id: CaseId, case: PromotionCase, book: Book) -> str | None:
+    """Who had a stake after the proposal that was over when they acted, as far as a book knows; None if nobody had.
+
+    It is asked of whoever acts, and no rule of any judge: what is written later of the time before is told by this.
+    """
+    if case.proposal is None or decision.judged_by == FIRST or decision.judged_by not in JUDGES:
+        return None
+    standing = standing_towards(case_id, case, case.proposal, decision.effective_on, book)
+    overrides = decision.overrides if isinstance(decision, PromotionApproved) else ()
+    others = (decision.decided_with, *(override.authorised_by for override in overrides))
+    try:
+        if not isinstance(decision, PromotionDeferred):
+            nobody_may_have_had_a_stake(case_id, case, case.proposal, book)
+        must_have_been_free(standing, decision.decided_by, but=borne_in_deciders(case.proposal, book))
+        must_have_been_free(standing, *filter(None, others))
     except Refusal as refusal:
         return str(refusal)
     return None

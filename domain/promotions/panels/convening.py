@@ -14,8 +14,9 @@ from domain.kernel.refusals import Refusal
 from domain.people.named import Here, Known
 from domain.promotions.acts import tainted
 from domain.promotions.independence import Independent
+from domain.promotions.panels.coming_along import the_panel_comes_along
 from domain.promotions.panels.composition import must_be_well_composed
-from domain.promotions.panels.panel import Panel
+from domain.promotions.panels.panel import Declared, Panel
 from domain.promotions.panels.panel_command import CaseWithPanelCommand, PanelCommand
 from domain.promotions.promotion_case import PromotionCase
 
@@ -44,7 +45,8 @@ class PromotionPanelConvened(Event[PromotionCase]):
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         beside = (person for person in (self.presented_by, self.moderated_by) if person)
         held, broken_off = case.panel.convened_anew() if case.panel else (0, ())
-        panel = Panel(self.members, self.quorum, self.convened_by, round=held, broken_off=broken_off)
+        declared = declared_of_members(case, *self.members)
+        panel = Panel(self.members, self.quorum, self.convened_by, declared, round=held, broken_off=broken_off)
         anew = replace(case, acts=()).run_by(
             self, self.convened_by, *((self.moderated_by,) if self.moderated_by else ())
         )
@@ -76,6 +78,7 @@ class SubstituteNamed(Event[PromotionCase]):
             self.substitute,
             self.named_by,
             members=(*case.panel.members, self.substitute),
+            declared=(*case.panel.declared, *declared_of_members(case, self.substitute)),
             replaced=case.panel.replaced | {self.member},
         )
 
@@ -99,6 +102,7 @@ class ConvenePanel(CaseWithPanelCommand):
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
         must_not_have_deferred(case, self.members, "members")
+        the_panel_comes_along(self, case, book)
         if self.moderated_by is None and self.procedure(book).moderator_required:
             raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
         must_be_well_composed(self, self.members, book)
@@ -141,6 +145,11 @@ class NameSubstitute(PanelCommand):
             raise SitsAlready(f"substitute “{self.substitute}” has been on this panel: name somebody who has not")
         must_not_have_deferred(case, (self.substitute,), "substitute")
         return (self.becomes(SubstituteNamed, candidate=self.proposal(book).candidate),)
+
+
+def declared_of_members(case: PromotionCase, *members: PersonId) -> tuple[Declared, ...]:
+    """What was declared of people before they were given a seat: others decide on it before they vote."""
+    return tuple(declared for declared in case.declared if declared.member in members)
 
 
 def must_not_have_deferred(case: PromotionCase, members: tuple[PersonId, ...], field: str) -> None:

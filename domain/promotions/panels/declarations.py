@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
@@ -10,7 +10,9 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
+from domain.offices.offices import Mandate, holds_mandate
 from domain.people.named import Known
 from domain.promotions.panels.panel import DECLARED, Conflict, Declared
 from domain.promotions.promotion_case import OpenCaseCommand, PromotionCase
@@ -31,12 +33,14 @@ class ConflictDeclared(Event[PromotionCase]):
     """Who says so, perhaps the member."""
     words: Annotated[str | Erased, About("member")]
     """What it is, for those who decide on it."""
+    by_steward: bool = field(default=False, metadata=LATER)
+    """Whether who says so was a steward when they did: of whoever sits on no panel, it stands in the way then."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.member, self.declared_by)))
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
-        declared = Declared(self.member, self.conflict, self.declared_by)
+        declared = Declared(self.member, self.conflict, self.declared_by, self.by_steward)
         known = replace(case, declared=(*case.declared, declared))
         if case.panel is None or self.member not in case.panel.members:
             return known.after(self, self.declared_by)
@@ -45,7 +49,11 @@ class ConflictDeclared(Event[PromotionCase]):
 
 @dataclass(frozen=True)
 class DeclareConflict(OpenCaseCommand):
-    """Say that somebody who votes, or acts in this case, may have a conflict of which the ledger knows nothing."""
+    """Say that somebody who votes, or acts in this case, may have a conflict of which the ledger knows nothing.
+
+    Of a member of the panel others decide on it. Of anybody else it stands in the way where they say it themselves, or
+    a steward does; what others say of them is told beside the case.
+    """
 
     records = (ConflictDeclared,)
 
@@ -59,7 +67,10 @@ class DeclareConflict(OpenCaseCommand):
             raise NothingToDeclare(f"conflict “{self.conflict}” is for the ledger to show: declare {sorted(DECLARED)}")
         if Declared(self.member, self.conflict, self.declared_by) in case.declared:
             return ()
-        return (self.becomes(ConflictDeclared, candidate=self.proposal(book).candidate),)
+        days = (self.effective_on, book.today)
+        by_steward = any(holds_mandate(self.declared_by, Mandate.STEWARD, day, book) for day in days)
+        candidate = self.proposal(book).candidate
+        return (self.becomes(ConflictDeclared, candidate=candidate, by_steward=by_steward),)
 
 
 class NothingToDeclare(Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -58,6 +58,8 @@ class Declared:
     member: PersonId
     conflict: Conflict | Erased
     declared_by: PersonId
+    by_steward: bool = field(default=False, compare=False)
+    """Whether a steward says so."""
 
 
 @dataclass(frozen=True)

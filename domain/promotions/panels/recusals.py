@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
@@ -13,7 +12,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.people.named import Here, Known
-from domain.promotions.conflicts import days_of_change
+from domain.promotions.conflicts import earlier_standings
 from domain.promotions.independence import Independent
 from domain.promotions.panels.panel import Conflict, Declared
 from domain.promotions.panels.panel_command import PanelCommand
@@ -40,7 +39,8 @@ class MemberRecused(Event[PromotionCase]):
 
     def evolve(self, case: PromotionCase, at: Reference) -> PromotionCase:
         panel = case.panel.without(self.member) if case.panel else None
-        return case.run_by(self, *self.decided_by).after(self, *self.decided_by, panel=panel)
+        recused = case.recused | {self.member}
+        return case.run_by(self, *self.decided_by).after(self, *self.decided_by, panel=panel, recused=recused)
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,12 @@ class RecuseMember(DecideOnConflict):
     def conflict_in_the_way(self, book: Book) -> Conflict:
         """The first there is or was since the proposal. Without one nobody loses their vote."""
         panel, standing = self.panel(book), self.standing(book)
-        since = sorted(days_of_change(standing, self.member))
-        days: tuple[date | None, ...] = (self.effective_on, panel.closed_on, *since)
-        shown = [c for day in days if day for c in replace(standing, on=day).conflicts_of(self.member)]
+        counted = (replace(standing, on=panel.closed_on),) if panel.closed_on else ()
+        looks = (standing, *counted, *earlier_standings(standing, self.member))
+        shown: list[Conflict] = [conflict for look in looks for conflict in look.conflicts_of(self.member)]
         declared = [declared.conflict for declared in panel.declared if declared.member == self.member]
-        for conflict in (*shown, *(told for told in declared if not isinstance(told, Erased))):
+        told = [conflict for conflict in declared if not isinstance(conflict, Erased)]
+        for conflict in (*shown, *told):
             return conflict
         raise NoConflict(f"member “{self.member}” has no conflict that is known or declared: declare it first")
 

@@ -7,6 +7,7 @@
 -- No command of a group may write what another of them has read, unless `together`: then their entries build on each other
 -- (all streams that they write must be read whole, so that their versions are those foreseen, and need not be told), and if
 -- one is in conflict or was recorded before, no other is written.
+-- Whoever is named as recording is a person or a token. What was recorded before under other names stays, and repeats as ever.
 DO $$
 DECLARE
     earlier regprocedure;  -- with other parameters, which would stand beside this one
@@ -67,6 +68,11 @@ BEGIN
         outcomes := array_replace(outcomes, 1, 4);
     END IF;
 
+    IF EXISTS (SELECT FROM unnest(recorders, outcomes) AS c(by, outcome)
+               WHERE c.outcome = 1 AND c.by !~ '^(person|token)-.') THEN
+        RAISE check_violation USING MESSAGE = format(
+            'by is one of %s: what is recorded names a person or a token, as person-… or token-…', recorders);
+    END IF;
     IF 1 = ANY (outcomes) THEN
         RETURN QUERY
         WITH commands AS MATERIALIZED (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tests.api.conftest import Served
 from tests.api.graphql.test_undeserved_promotion import DAY, PANEL, SEEN, STATED, WITH_STAKE, Firm, firm, is_recommended
+from tests.api.graphql.test_who_acts import steward
 
-__all__ = ["firm"]
+__all__ = ["firm", "steward"]
 
 
 def test_nothing_is_decided_on_what_people_did_who_turn_out_to_have_had_a_stake(firm: Firm) -> None:
@@ -38,10 +40,27 @@ def test_nothing_is_decided_on_what_people_did_who_turn_out_to_have_had_a_stake(
 def test_a_conflict_is_declared_of_anybody_who_acts(firm: Firm) -> None:
     firm.file_closes()
     is_recommended(firm)
-    said = {"conflict": "CLOSE_RELATION", "declaredBy": "mona", "words": "They are cousins"}
+    said = {"conflict": "OTHER", "declaredBy": "decider", "words": "We were at school together"}
     firm.takes("declareConflict", member="decider", **said)
     assert "conflict" in firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="decider", **STATED)
-    firm.takes("retainMember", member="decider", decidedBy=["near0", "far"], why="They are not")
+    firm.takes("retainMember", member="decider", decidedBy=["near0", "far"], why="That was long ago")
+    firm.takes("declinePromotion", decidedBy="decider", **STATED)
+
+
+def test_what_others_say_of_somebody_blocks_them_only_where_a_steward_says_it(
+    firm: Firm, steward: str, served: Served
+) -> None:
+    """The proposer called whom they did not want to decide their cousin, and nobody could take that back."""
+    firm.file_closes()
+    is_recommended(firm)
+    said = {"conflict": "CLOSE_RELATION", "words": "They are cousins"}
+    firm.takes("declareConflict", member="decider", declaredBy="ada", **said)
+    declared = firm.takes("declareConflict", member="decider", declaredBy="mona", **said)["entries"][0]
+    told = "query ($id: ID!) { promotionCase(id: $id) { steps { reference } } }"
+    steps = served.ask(told, id=firm.case)["promotionCase"]["steps"]
+    assert {"reference": declared} in steps, "it is told beside the case"
+    firm.takes("declareConflict", member="authority", declaredBy=steward, **said)
+    assert "conflict" in firm.refuses(WITH_STAKE, "declinePromotion", decidedBy="authority", **STATED)
     firm.takes("declinePromotion", decidedBy="decider", **STATED)
 
 

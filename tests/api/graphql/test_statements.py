@@ -21,7 +21,7 @@ from domain.units.citing import unit_of
 from ledger import Ledger, Request, Wrapping, new_id
 from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join
-from tests.units import establish
+from tests.units import RECORDER, establish
 
 BENCH = """
     query ($units: [String!]) {
@@ -59,7 +59,7 @@ def commands(unit: str, roles: int, candidates: int) -> Iterator[Command[Any]]:
 def recorded(served: Served, unit: str, roles: int, candidates: int) -> None:
     """Records it in bulk, and waits until it can be read."""
     with closing(Ledger.open(served.database_url, Wrapping(bytes.fromhex(KEY)))) as ledger:
-        asked = (Request(command, "steward", uuid4()) for command in commands(unit, roles, candidates))
+        asked = (Request(command, RECORDER, uuid4()) for command in commands(unit, roles, candidates))
         receipts = list(ledger.record_many(asked))
         assert not [receipt for receipt in receipts if isinstance(receipt, Refusal)]
         last = ledger.position()

@@ -144,8 +144,8 @@ def test_a_deputy_acts_in_their_place_and_never_past_a_conflict(
     refused = served.asked_by(chair).record("nameDeputy", {"person": chair, "deputy": chair, **until})
     assert (refused["rule"], refused["field"]) == ("OwnOffice", "deputy")
     related = join("A cousin")
-    declared = {"member": related, "conflict": "CLOSE_RELATION", "declaredBy": chair, "words": "They are cousins"}
-    said = case.asked("declareConflict", served.asked_by(chair), **declared)
+    declared = {"member": related, "conflict": "CLOSE_RELATION", "declaredBy": related, "words": "They are cousins"}
+    said = case.asked("declareConflict", served.asked_by(related), **declared)
     assert said["__typename"] == "Recorded", said
     for one in (deputy, case.boss, case.candidate, case.proposer, related):
         served.asked_by(case.panel[0]).recorded("nameDeputy", person=case.panel[0], deputy=one, **until)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from api.cli.main import app
 from api.services import begin
 from ledger import Ledger, Wrapping
-from tests.units import establish_units_in
+from tests.units import RECORDER, establish_units_in
 
 KEY = bytes(range(32))
 
@@ -69,7 +69,7 @@ def shared_url(make_database: Callable[[], str]) -> str:
 def ledger(shared_url: str) -> Iterator[Ledger]:
     """The ledger in it, which has begun with a framework as any does that is imported into."""
     with closing(Ledger.open(shared_url, Wrapping(KEY))) as opened:
-        begin(opened, "steward")
+        begin(opened, RECORDER)
         yield opened
 
 

@@ -15,7 +15,7 @@ from domain.units.unit import Unit
 from ledger import Ledger, Wrapping
 from tests.api.imports.command_output import histories, kinds, units
 from tests.api.imports.conftest import KEY, CommandLine
-from tests.units import LONG_AGO
+from tests.units import LONG_AGO, RECORDER
 
 HEAD = "employee_id,name,department,hired_on"
 OnItsOwn = Callable[[], CommandLine]
@@ -88,7 +88,7 @@ def test_grades_become_levels_by_a_map_and_others_leave_the_level_open(on_its_ow
     assert "These mean no level, and leave it open: “G7” (1), “banana” (1)." in tried, "by the pack that ships"
     with opened(leadership) as ledger:
         publish = PublishFramework(DEFAULT_FRAMEWORK, DEFAULT_EDITION, effective_on=LONG_AGO, imported=True)
-        ledger.record(publish, by="steward")
+        ledger.record(publish, by=RECORDER)
     wrong = leadership.file("wrong.toml", 'G7 = "Selff"')
     assert "“Selff” is no level in force" in leadership.refuses("import", "people", file, "--levels", wrong)
     levels = leadership.file("levels.toml", '"G7" = "leaders"')

@@ -23,6 +23,7 @@ from ledger.storage.forms import form_of, holders_of
 from ledger.storage.forms_read import carried_forward, typed
 from ledger.storage.proposals import NewEntry, Proposal
 from ledger.storage.read_set import ReadSet
+from tests.units import RECORDER
 
 FOLDER: Final = Path(__file__).parent
 ENTRIES: Final = "entries.ndjson.gz"
@@ -59,7 +60,8 @@ def asked_for(ledger: Ledger) -> Iterator[Proposal]:
     for command, written in groupby(lines, key=lambda line: line["command"]):
         several = list(written)
         entries = [as_entry(ledger, line, UUID(command)) for line in several]
-        yield Proposal(UUID(command), b"", several[0]["by"], entries, ReadSet())
+        by = several[0]["by"]
+        yield Proposal(UUID(command), b"", by if by.startswith("person-") else RECORDER, entries, ReadSet())
 
 
 def as_entry(ledger: Ledger, line: dict[str, Any], command: UUID) -> NewEntry:

@@ -12,7 +12,9 @@ NEW_YEAR = date(2024, 1, 1)
 
 
 def test_a_ledger_begins_once() -> None:
-    given().when(BeginLedger(effective_on=NEW_YEAR)).then(LedgerBegun(effective_on=NEW_YEAR))
+    given().as_of(NEW_YEAR).when(BeginLedger(effective_on=NEW_YEAR)).then(LedgerBegun(effective_on=NEW_YEAR))
+    said_later = LedgerBegun(written_on=date(2024, 3, 1), effective_on=NEW_YEAR)
+    given().as_of(date(2024, 3, 1)).when(BeginLedger(effective_on=NEW_YEAR)).then(said_later)
     given(LedgerBegun(effective_on=NEW_YEAR)).when(BeginLedger(effective_on=NEW_YEAR)).nothing_happens()
     given(LedgerBegun(effective_on=NEW_YEAR)).when(BeginLedger(effective_on=date(2025, 1, 1))).refused(
         LedgerBegunBefore, "2024-01-01"
