@@ -57,9 +57,12 @@ class Draft:
 
     def holders(self) -> set[str]:
         """All whose keys this needs."""
-        told = {holder for entry in self.entries for holder in holders_of(entry.event, entry.stream)}
-        chains = (self._chain_before(entry) for entry in self.entries if entry.supersedes is not None)
-        return told | {reason_is_about(chain) for chain in chains if chain}
+        holders: set[str] = set()
+        for entry in self.entries:
+            holders.update(holders_of(entry.event, entry.stream))
+            if chain := self._chain_before(entry):
+                holders.add(reason_is_about(chain))
+        return holders
 
     def proposal(self, reads: ReadSet | None = None) -> Proposal:
         """What is to be appended: sealed, and with what must not have changed: what was read, if not said otherwise.
@@ -166,8 +169,9 @@ def digest_of(request: Request, secret: bytes) -> bytes:
 
 def names_in(command: Command[Any]) -> tuple[str, ...]:
     """The class of a command, and of those that it carries."""
-    names = [type(command).__name__]
-    for name in carrying(type(command)):
+    kind = type(command)
+    names = [kind.__name__]
+    for name in carrying(kind):
         if (part := getattr(command, name)) is not None:
             names += names_in(part)
     return tuple(names)

@@ -208,9 +208,9 @@ def key_holder(named: object, whom: str) -> str:
 def holders_of(event: Event[Any], stream: str) -> tuple[str, ...]:
     """Those whose keys this event needs; on a person's own stream, that person first, and the organisation last."""
     form = form_of(type(event).__name__)
-    holders = [form.holder(event, stream, whom) for whom in form.sealed_names]
-    own = (stream,) if is_person(stream) else ()
-    return tuple(dict.fromkeys((*own, *sorted(holders, key=ORGANISATION.__eq__))))
+    holders = [stream] if is_person(stream) else []
+    holders += sorted([form.holder(event, stream, whom) for whom in form.sealed_names], key=ORGANISATION.__eq__)
+    return tuple(dict.fromkeys(holders))
 
 
 def owner_of(hint: Any) -> str | None:
