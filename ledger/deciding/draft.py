@@ -25,6 +25,7 @@ from ledger.storage.read_set import NOTHING_READ, ReadSet
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.unsaid import as_before
 
+encoded = msgspec.json.Encoder().encode
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -163,7 +164,7 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
 
 def digest_of(request: Request, secret: bytes) -> bytes:
     """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
-    said = msgspec.json.encode((request.by, names_in(request.command), as_before(request.command)))
+    said = encoded((request.by, names_in(request.command), as_before(request.command)))
     return hashlib.blake2b(said, key=secret, digest_size=16).digest()
 
 

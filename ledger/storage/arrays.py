@@ -30,7 +30,7 @@ class Array:
 
 def varying(values: Sequence[bytes]) -> bytes:
     """Elements of any length, each behind its length."""
-    return b"".join(chain.from_iterable(zip(map(LENGTH, map(len, values)), values)))
+    return b"".join(chain.from_iterable(zip(map(LENGTH, map(len, values)), values, strict=True)))
 
 
 def texts(values: Sequence[str | None]) -> bytes:

@@ -33,6 +33,7 @@ from ledger.storage.padding import OF_TEXTS, in_class
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.unsaid import as_before
 
+encoded = msgspec.json.Encoder().encode
 REASON: Final = "reason"
 BOUND_TO_VERSION: Final = 1
 """The first byte of sealed parts that are bound to the version of their entry: as they were written at first."""
@@ -71,12 +72,12 @@ class StoredForm(Mapper[str]):
             sealed[whom] = seal(cipher, text, place(holder, stream, command_id.hex, form.kind, whom, BOUND_TO_COMMAND))
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
-            text = in_class(msgspec.json.encode(reason), 0, OF_TEXTS)
+            text = in_class(encoded(reason), 0, OF_TEXTS)
             cipher = self.keys.cipher(about) or self._cipher_of_erased(about, {REASON: reason})
             bound_to = place(about, stream, command_id.hex, form.kind, REASON, BOUND_TO_COMMAND)
             why = Sealed(about, seal(cipher, text, bound_to))
         opened = written({name: getattr(event, name) for name in form.open_names}, form, form.decode_open)
-        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
+        return encoded(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
         """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
@@ -211,7 +212,7 @@ def named_in(entry: Entry[Any]) -> set[str]:
 def written(part: dict[str, Any], form: Form, read: Callable[[bytes], object]) -> bytes:
     """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
     try:
-        text = msgspec.json.encode(as_before(part) if form.holds_later else part)
+        text = encoded(as_before(part) if form.holds_later else part)
         read(text)
     except (TypeError, msgspec.ValidationError) as error:
         raise CannotBeStored(f"{form.kind}: {error}") from error
