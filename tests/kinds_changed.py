@@ -10,6 +10,7 @@ import pytest
 
 from domain.kernel.facts import Event
 from domain.people.moving import PersonMoved
+from ledger.deciding import view
 from ledger.storage import forms, forms_read
 from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm
 from projections.engine import sealed_entry
@@ -20,12 +21,14 @@ Keys = Callable[[Any], tuple[str, ...]]
 KEPT = (
     *(
         forms.forms,
+        forms.form_of,
         forms.stored_as,
         forms.kinds_today,
         forms.kinds_sealed_for_the_stream_only,
         forms.kinds_that_touch_no_other,
     ),
     *(forms_read.reader_without, sealed_entry.reader_of, sealed_entry.decoder_of, sealed_entry.likeness_of),
+    view.kinds_of_memory,
 )
 """What is found out once about kinds and kept."""
 

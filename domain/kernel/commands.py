@@ -169,7 +169,10 @@ Checks = tuple[tuple[str, tuple[FieldCheck, ...]], ...]
 def ask_fields(checks: Checks, of: Any, command: Command[Any], book: Book, *, within: str = "") -> None:
     """Asks what is asked of the fields of a command, or of a part of one."""
     for name, asked in checks:
-        for value in each_of(getattr(of, name)):
+        held = getattr(of, name)
+        if held is None or held == ():
+            continue  # as most of what may be left out
+        for value in each_of(held):
             for check in asked:
                 check.ask(within + name, value, command, book)
 

@@ -25,7 +25,10 @@ class Dated(Generic[T]):
 
 def latest(held: Sequence[Dated[T]], day: date) -> T | None:
     """What held on that day, of things in the order of their days."""
-    return next((dated.what for dated in reversed(held) if dated.on <= day), None)
+    for dated in reversed(held):
+        if dated.on <= day:
+            return dated.what
+    return None
 
 
 @lru_cache(maxsize=10_000)

@@ -83,6 +83,11 @@ class Employment:
     placements: tuple[Dated[Placement], ...] = ()
 
     @property
+    def is_known(self) -> bool:
+        """Whether the ledger knows them, here or gone."""
+        return bool(self.stays) or self.introduced_on is not None
+
+    @property
     def known_since(self) -> date | None:
         """Since when the ledger knows them: introduced or joined, whichever came first; None for nobody."""
         begun = (self.introduced_on, *(stay.joined_on for stay in self.stays))
@@ -90,7 +95,10 @@ class Employment:
 
     def is_here_on(self, day: date) -> bool:
         """Whether they were with the organisation on that day, their first and last day included."""
-        return any(stay.includes(day) for stay in self.stays)
+        for stay in self.stays:  # noqa: SIM110 (nothing is asked so often: a generator costs more than the look)
+            if stay.includes(day):
+                return True
+        return False
 
     def counts_on(self, day: date) -> bool:
         """Whether they are part of the headcount on that day: here, and neither from an agency nor on a contract."""
@@ -128,7 +136,7 @@ class KnownPersonCommand(PersonCommand[Memory], abstract=True):
     @precondition
     def must_be_known(self, book: Book) -> None:
         """Refuses what is said of somebody who neither joined nor was introduced."""
-        if self.employment(book).known_since is None:
+        if not self.employment(book).is_known:
             raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
 
 
@@ -152,7 +160,7 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
 
 def is_known(person: PersonId, book: Book) -> bool:
     """Whether the ledger knows somebody of this id, here or gone."""
-    return book.recall(Employment, person).known_since is not None
+    return book.recall(Employment, person).is_known
 
 
 def is_here(person: PersonId, on: date, book: Book) -> bool:

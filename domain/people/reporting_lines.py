@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
@@ -26,6 +26,9 @@ class LineKind(StrEnum):
     PROJECT = "project"
     HOST = "host"
     """Where they are seconded to."""
+
+
+NOBODY: Final[frozenset[PersonId]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,8 @@ def must_not_end_before(since: date, until: date | None) -> None:
 
 def other_managers(person: PersonId, on: date, book: Book) -> frozenset[PersonId]:
     """Who leads somebody on a day beside their line manager."""
-    return frozenset(one.manager for one in book.recall(Lines, person).on(on))
+    lines = book.recall(Lines, person).on(on)
+    return frozenset(one.manager for one in lines) if lines else NOBODY
 
 
 def days_of_lines(person: PersonId, book: Book) -> frozenset[date]:

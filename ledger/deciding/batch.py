@@ -91,7 +91,10 @@ class Batch:
             stream = self.streams[name] = self.stream(name).with_entries(tuple(entries))
             self._read[name, None] = None  # all of it: or its versions might not be as foreseen
             for entry in entries:
-                chain = [entry] if entry.supersedes is None else stream.chain(entry.supersedes)
+                if entry.supersedes is None:
+                    self._touched.update([(subject, entry.kind) for subject in entry.event.concerns()])
+                    continue
+                chain = stream.chain(entry.supersedes)
                 for each in chain:
                     self._touched.update([(subject, chain[0].kind) for subject in each.event.concerns()])
 

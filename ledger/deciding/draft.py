@@ -25,6 +25,7 @@ from ledger.storage.read_set import NOTHING_READ, ReadSet
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.unsaid import as_before
 
+encoded = msgspec.json.Encoder().encode
 NOT_YET: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -57,9 +58,12 @@ class Draft:
 
     def holders(self) -> set[str]:
         """All whose keys this needs."""
-        told = {holder for entry in self.entries for holder in holders_of(entry.event, entry.stream)}
-        chains = (self._chain_before(entry) for entry in self.entries if entry.supersedes is not None)
-        return told | {reason_is_about(chain) for chain in chains if chain}
+        holders: set[str] = set()
+        for entry in self.entries:
+            holders.update(holders_of(entry.event, entry.stream))
+            if chain := self._chain_before(entry):
+                holders.add(reason_is_about(chain))
+        return holders
 
     def proposal(self, reads: ReadSet | None = None) -> Proposal:
         """What is to be appended: sealed, and with what must not have changed: what was read, if not said otherwise.
@@ -160,14 +164,15 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
 
 def digest_of(request: Request, secret: bytes) -> bytes:
     """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
-    said = msgspec.json.encode((request.by, names_in(request.command), as_before(request.command)))
+    said = encoded((request.by, names_in(request.command), as_before(request.command)))
     return hashlib.blake2b(said, key=secret, digest_size=16).digest()
 
 
 def names_in(command: Command[Any]) -> tuple[str, ...]:
     """The class of a command, and of those that it carries."""
-    names = [type(command).__name__]
-    for name in carrying(type(command)):
+    kind = type(command)
+    names = [kind.__name__]
+    for name in carrying(kind):
         if (part := getattr(command, name)) is not None:
             names += names_in(part)
     return tuple(names)

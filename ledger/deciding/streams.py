@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from domain.kernel.facts import Event
 from domain.kernel.memories import Memory
-from domain.kernel.standing import Noted, recall, remember, standing
+from domain.kernel.standing import Noted, recall, standing
 from ledger.entry import Entry
 
 ENTRIES_AT_MOST: Final = 100_000
@@ -34,21 +34,27 @@ class Stream:
 
     def recall(self, memory: type[Memory]) -> Memory:
         """A memory as all that stands here left it."""
-        if memory not in self.recalled:
-            self.recalled[memory] = recall(memory, self.standing)
-        return cast("Memory", self.recalled[memory])
+        known = self.recalled.get(memory)
+        if known is None:
+            self.recalled[memory] = known = recall(memory, self.standing)
+        return cast("Memory", known)
 
     def with_entries(self, more: tuple[Entry[Any], ...]) -> Stream:
         """This stream and what was written on it next; recalled anew only where that is needed."""
         entries = self.entries + more
-        added = tuple(Noted(entry.event, entry.at) for entry in more)
+        added: list[Noted[Event[Any]]] = []
+        recalled = dict(self.recalled)
         latest = self.standing[-1].event.effective_on if self.standing else date.min
         for entry in more:
-            if entry.supersedes is not None or entry.event.effective_on < latest:
+            event, at = entry.event, entry.at
+            if entry.supersedes is not None or event.effective_on < latest:
                 return stream_of(entries)
-            latest = entry.event.effective_on
-        recalled: dict[type, object] = {memory: remember(known, added) for memory, known in self.recalled.items()}
-        return Stream(entries, self.standing + added, recalled)
+            latest = event.effective_on
+            added.append(Noted(event, at))
+            known = recalled.get(event.memory)  # an event is part of one memory: the others stay as they are
+            if known is not None:
+                recalled[event.memory] = event.evolve(known, at)
+        return Stream(entries, (*self.standing, *added), recalled)
 
     def placed(self, written: list[Entry[Any]]) -> Stream:
         """The same stream once its last entries, which were only planned, are written as they were planned."""

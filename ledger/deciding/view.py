@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from domain.catalogue import kinds_remembered
@@ -28,6 +28,7 @@ class View:
         self._source = source
         self._secret_keys = secret_keys
         self._basis: int | None = None
+        self._today: date | None = None
         self.streams: dict[str, Stream] = {}
         self.read: dict[Read, None] = {}
         """The kinds that were read of each stream, reading by reading, under all names by which they may be stored."""
@@ -41,10 +42,12 @@ class View:
             self._basis = self._source.position()
         return self._basis
 
-    @cached_property
+    @property
     def today(self) -> date:
         """Which day it is, by the database's clock."""
-        return self._source.today()
+        if self._today is None:
+            self._today = self._source.today()
+        return self._today
 
     def read_set(self) -> ReadSet:
         """All that was read. What has only been looked at for its version is not among it."""
@@ -53,12 +56,12 @@ class View:
 
     def stream(self, name: str) -> Stream:
         """A stream as this decision sees it, the same whenever it looks."""
-        if name in self.streams:
-            return self.streams[name]
-        stream = self._source.stream(name)
-        if self._basis is not None:
-            stream = stream.until(self._basis)
-        self.streams[name] = stream
+        stream = self.streams.get(name)
+        if stream is None:
+            stream = self._source.stream(name)
+            if self._basis is not None:
+                stream = stream.until(self._basis)
+            self.streams[name] = stream
         return stream
 
     def recall(
@@ -73,9 +76,7 @@ class View:
         """A memory of a stream as its standing entries left it, those effective after `on` left out."""
         if on is None and folds is None and not but:
             known: Memory | None = self._recalled.get((memory, stream))
-            if known is None:
-                self._recalled[memory, stream] = known = self._recall(memory, stream)
-            return known
+            return self._recall(memory, stream) if known is None else known
         if kinds := kinds_recalled(memory, folds):
             self.read[stream, kinds] = None
         stands = (noted for noted in self.stream(stream).standing if noted.at not in but)
@@ -84,7 +85,8 @@ class View:
     def _recall(self, memory: type[Memory], stream: str) -> Memory:
         if kinds := kinds_recalled(memory, None):
             self.read[stream, kinds] = None
-        return self.stream(stream).recall(memory)
+        self._recalled[memory, stream] = recalled = self.stream(stream).recall(memory)
+        return recalled
 
     def concerning(
         self, subject: str, kind: type[E], *, on: date | None = None, but: frozenset[Reference] = frozenset()
@@ -199,7 +201,17 @@ class Before:
 
 def kinds_recalled(memory: type, folds: Folds | None) -> frozenset[str]:
     """The kinds that recalling a memory looks at, under all names by which they may be stored."""
-    kinds = kinds_remembered(memory) if folds is None else frozenset(folds)
+    return kinds_of_memory(memory) if folds is None else names_of(frozenset(folds))
+
+
+@cache
+def kinds_of_memory(memory: type) -> frozenset[str]:
+    """The same where a memory is recalled by its events' own `evolve`."""
+    return names_of(kinds_remembered(memory))
+
+
+def names_of(kinds: frozenset[str]) -> frozenset[str]:
+    """All names under which entries of these kinds may be stored."""
     return frozenset(stored_as(*kinds)) if EARLIER_FORMS and kinds else kinds
 
 

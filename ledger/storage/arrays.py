@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from struct import Struct, pack
@@ -28,21 +28,21 @@ class Array:
     values: Sequence[Any]
 
 
-def varying(values: Iterable[bytes]) -> bytes:
+def varying(values: Sequence[bytes]) -> bytes:
     """Elements of any length, each behind its length."""
-    return b"".join(chain.from_iterable((LENGTH(len(value)), value) for value in values))
+    return b"".join(chain.from_iterable(zip(map(LENGTH, map(len, values)), values, strict=True)))
 
 
 def texts(values: Sequence[str | None]) -> bytes:
     """The elements of a text[], some of which may be null."""
     if None in values:
-        return b"".join(NULL if value is None else varying((value.encode(),)) for value in values)
-    return varying(map(str.encode, cast("Sequence[str]", values)))
+        return b"".join([NULL if value is None else varying((value.encode(),)) for value in values])
+    return varying([*map(str.encode, cast("Sequence[str]", values))])
 
 
 def uuids(values: Sequence[UUID]) -> bytes:
     """The elements of a uuid[]."""
-    return varying(value.bytes for value in values)
+    return varying([value.bytes for value in values])
 
 
 def integers(values: Sequence[int]) -> bytes:

@@ -143,6 +143,8 @@ class Form:
             if any(type(None) not in get_args(plain(hints[name])) and not hasattr(event, name) for name in names)
         }
         """Those for whom something was sealed also when empty parts were still left out."""
+        self.of_stream_only = not self.named and ORGANISATION not in self.sealed_names
+        """Whether all that is sealed in it is sealed for the person whose stream it is."""
         self.all_erased = {name: ERASED for names in self.sealed_names.values() for name in names}
 
     def holder(self, event: Event[Any], stream: str, whom: str) -> str:
@@ -175,6 +177,7 @@ def kinds_that_touch_no_other() -> frozenset[str]:
     return frozenset(kind for kind, e in events.items() if e.concerns is Event.concerns and not e.earlier_keys)
 
 
+@cache
 def form_of(kind: str) -> Form:
     """The form of one kind. Raises UnknownKind."""
     try:
@@ -208,9 +211,11 @@ def key_holder(named: object, whom: str) -> str:
 def holders_of(event: Event[Any], stream: str) -> tuple[str, ...]:
     """Those whose keys this event needs; on a person's own stream, that person first, and the organisation last."""
     form = form_of(type(event).__name__)
-    holders = [form.holder(event, stream, whom) for whom in form.sealed_names]
-    own = (stream,) if is_person(stream) else ()
-    return tuple(dict.fromkeys((*own, *sorted(holders, key=ORGANISATION.__eq__))))
+    if form.of_stream_only and is_person(stream):
+        return (stream,)
+    holders = [stream] if is_person(stream) else []
+    holders += sorted([form.holder(event, stream, whom) for whom in form.sealed_names], key=ORGANISATION.__eq__)
+    return tuple(dict.fromkeys(holders))
 
 
 def owner_of(hint: Any) -> str | None:

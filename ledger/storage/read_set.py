@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 Kinds = frozenset[str] | None
@@ -47,5 +48,11 @@ def all_of(read: Iterable[Read]) -> Iterator[Read]:
     found: dict[str, Kinds] = {}
     for stream, kinds in read:
         known = found.get(stream, kinds)
-        found[stream] = None if kinds is None or known is None else known if kinds <= known else known | kinds
+        found[stream] = None if kinds is None or known is None else kinds if known is kinds else both(known, kinds)
     yield from found.items()
+
+
+@lru_cache(maxsize=1_000)
+def both(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The kinds of both. Decisions of a kind read the same again and again: their unions are made once."""
+    return some if others <= some else some | others

@@ -33,6 +33,7 @@ from ledger.storage.padding import OF_TEXTS, in_class
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.unsaid import as_before
 
+encoded = msgspec.json.Encoder().encode
 REASON: Final = "reason"
 BOUND_TO_VERSION: Final = 1
 """The first byte of sealed parts that are bound to the version of their entry: as they were written at first."""
@@ -67,14 +68,16 @@ class StoredForm(Mapper[str]):
             missing = form.missing[whom]
             text = in_class(text, missing(event) if missing else 0, form.least[whom])
             holder = form.holder(event, stream, whom)
-            empty = all(value is None for value in part.values())
-            sealed[whom] = self._seal(holder, stream, command_id, form.kind, whom, text, empty=empty)
+            cipher = self.keys.cipher(holder) or self._cipher_of_erased(holder, part)
+            sealed[whom] = seal(cipher, text, place(holder, stream, command_id.hex, form.kind, whom, BOUND_TO_COMMAND))
         why: str | Sealed | None = reason
         if reason is not None and about is not None:
-            text = in_class(msgspec.json.encode(reason), 0, OF_TEXTS)
-            why = Sealed(about, self._seal(about, stream, command_id, form.kind, REASON, text))
+            text = in_class(encoded(reason), 0, OF_TEXTS)
+            cipher = self.keys.cipher(about) or self._cipher_of_erased(about, {REASON: reason})
+            bound_to = place(about, stream, command_id.hex, form.kind, REASON, BOUND_TO_COMMAND)
+            why = Sealed(about, seal(cipher, text, bound_to))
         opened = written({name: getattr(event, name) for name in form.open_names}, form, form.decode_open)
-        return msgspec.json.encode(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
+        return encoded(Stored(msgspec.Raw(opened), sealed, why, form.version, whole=bool(sealed)))
 
     def entries(self, rows: Sequence[tuple[Any, ...]], *, opened: bool = True) -> list[Entry[Any]]:
         """Rows of ledger.entries as entries; the keys of all of them are fetched when the first is opened."""
@@ -127,17 +130,12 @@ class StoredForm(Mapper[str]):
         form, fields = fields_unopened(written, stored.open)
         return form.make(fields), ERASED if isinstance(stored.reason, Sealed) else stored.reason
 
-    def _seal(
-        self, person: str, stream: str, command_id: UUID, kind: str, field: str, text: bytes, *, empty: bool = False
-    ) -> bytes:
-        """A part, sealed; where there is nothing in it, it may be one of somebody erased: nobody will open it."""
-        cipher = self.keys.cipher(person)
-        if cipher is None and not empty:
+    @staticmethod
+    def _cipher_of_erased(person: str, part: Fields) -> AESGCM:
+        """Where there is nothing in a part, it may be one of somebody erased: nobody will open it."""
+        if any(value is not None for value in part.values()):
             raise WrittenAboutErased(f"“{person}” has been erased: nothing more can be written about them")
-        cipher = cipher or AESGCM(os.urandom(KEY_BYTES))
-        nonce = os.urandom(NONCE_BYTES)
-        bound_to = place(person, stream, command_id.hex, kind, field, BOUND_TO_COMMAND)
-        return bytes((BOUND_TO_COMMAND,)) + nonce + cipher.encrypt(nonce, text, bound_to)
+        return AESGCM(os.urandom(KEY_BYTES))
 
     def _unseal(self, person: str, entry: Entry[Any], field: str, sealed: bytes) -> bytes | None:
         cipher = self.keys.cipher(person)
@@ -214,11 +212,17 @@ def named_in(entry: Entry[Any]) -> set[str]:
 def written(part: dict[str, Any], form: Form, read: Callable[[bytes], object]) -> bytes:
     """A part of an event as JSON, read back at once: what is written for good must be readable for good."""
     try:
-        text = msgspec.json.encode(as_before(part) if form.holds_later else part)
+        text = encoded(as_before(part) if form.holds_later else part)
         read(text)
     except (TypeError, msgspec.ValidationError) as error:
         raise CannotBeStored(f"{form.kind}: {error}") from error
     return text
+
+
+def seal(cipher: AESGCM, text: bytes, bound_to: bytes) -> bytes:
+    """A part, sealed, with how it is bound before it."""
+    nonce = os.urandom(NONCE_BYTES)
+    return b"%c%b%b" % (BOUND_TO_COMMAND, nonce, cipher.encrypt(nonce, text, bound_to))
 
 
 def place(person: str, stream: str, by: str, kind: str, field: str, binding: int) -> bytes:

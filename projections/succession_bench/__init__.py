@@ -12,7 +12,6 @@ from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
 from domain.judging.findings import Finding
 from domain.kernel.dates import months_after
-from domain.kernel.facts import Reference
 from domain.organisation.role import WHOLE, AppointmentKind
 from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
@@ -50,6 +49,8 @@ __all__ = [
 A_YEAR: Final = 12
 """Months below which somebody is new to their level."""
 NOBODY: Final[frozenset[str]] = frozenset()
+READINESS: Final[dict[str | None, Readiness | None]] = {None: None, **{each.value: each for each in Readiness}}
+WILLINGNESS: Final[dict[str | None, Willingness | None]] = {None: None, **{each.value: each for each in Willingness}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,16 @@ async def succession_bench(
     these = {"roles": [row[0] for row in established]}
     where = OF_THESE if narrow else OF_ALL
     holders: dict[str, list[RoleHolder]] = defaultdict(list)
-    for role, *row in await reading.rows(holders_asked(where), these, prepare=narrow):
-        holders[role].append(holder(row))
+    for row in await reading.rows(holders_asked(where), these, prepare=narrow):
+        holders[row[0]].append(holder(row))
     own = {role: own_holders(those) for role, those in holders.items()}
     successors: dict[str, list[Successor]] = defaultdict(list)
-    for role, *row in await reading.rows(successors_asked(where), these, prepare=narrow):
-        successors[role].append(successor(row, own.get(role, NOBODY), reading.on))
+    for row in await reading.rows(successors_asked(where), these, prepare=narrow):
+        successors[row[0]].append(successor(row, own.get(row[0], NOBODY), reading.on))
     covers: dict[str, list[EmergencyCover]] = defaultdict(list)
-    for role, *row in await reading.rows(covers_asked(where), these, prepare=narrow):
-        if row[0] not in own.get(role, NOBODY):
-            covers[role].append(EmergencyCover(*row))
+    for role, person, *named in await reading.rows(covers_asked(where), these, prepare=narrow):
+        if person not in own.get(role, NOBODY):
+            covers[role].append(EmergencyCover(person, *named))
     benches = tuple(
         RoleBench(*row[:6], *(tuple(found[row[0]]) for found in (holders, successors, covers)), *row[6:])
         for row in established
@@ -119,7 +120,7 @@ def listed(chosen: Sequence[str] | None) -> list[str] | None:
 
 def holder(row: Sequence[Any]) -> RoleHolder:
     """A row of the question who holds a role."""
-    person, kind, since, share, position, *judgements = row
+    _, person, kind, since, share, position, *judgements = row
     risk, impact = judged(judgements[:5]), judged(judgements[5:])
     return RoleHolder(person, AppointmentKind(kind), since, share or WHOLE, position, risk, impact)
 
@@ -138,24 +139,24 @@ def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
 
 def successor(row: Sequence[Any], holders: Collection[str], on: date) -> Successor:
     """A row of the question who might come after, beside who holds the role."""
-    person, rank, nominated, by, readiness, judged_on, until, unexpired, supported, *more = row
-    word, employed, since, facts, *judged_under = more
+    _, person, rank, nominated, by, readiness, judged_on, until, unexpired, supported, *more = row
+    word, employed, since, cited, *judged_under = more
     return Successor(
         person,
         rank,
         nominated,
         by,
-        None if readiness is None else Readiness(readiness),
+        READINESS[readiness],
         judged_on,
         until,
         unexpired,
         supported,
-        None if word is None else Willingness(word),
+        WILLINGNESS[word],
         employed,
         person in holders,
         since,
         since is not None and on < months_after(since, A_YEAR),
-        tuple(map(Reference.parse, facts.split())) if facts else (),
+        cited,
         *judged_under,
     )
 

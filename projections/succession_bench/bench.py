@@ -1,4 +1,8 @@
-"""The bench of one role: who holds it, who might come after them, and how strong that is."""
+"""The bench of one role: who holds it, who might come after them, and how strong that is.
+
+None of these rows is ever changed. Those of which an answer has thousands are not frozen all the same: to set their
+fields past the guard would cost more than all else that is done to them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ class Judged:
     """Why they might leave; None for a loss, and where no reason was coded."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoleHolder:
     """Somebody who holds the role on the day."""
 
@@ -65,7 +69,7 @@ class EmergencyCover:
     """Of the naming."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Successor:
     """Somebody who might come after, as they stand on the day."""
 
@@ -96,14 +100,19 @@ class Successor:
     """Since when they have been in their present level; None where nobody has said which it is."""
     under_a_year_in_level: bool
     """A warning: they have been in their present level for less than 12 months."""
-    facts: tuple[Reference, ...]
-    """What the readiness rests on."""
+    cited: str | None
+    """The references of what the readiness rests on, as they are stored; None where there is no readiness."""
     framework: str | None
     """The framework that their readiness was judged under."""
     edition: int | None
     """The number of the framework's edition that their readiness was judged under."""
     position: int
     """Of the readiness assessment; of the slate or the nomination where there is none."""
+
+    @property
+    def facts(self) -> tuple[Reference, ...]:
+        """What the readiness rests on."""
+        return tuple(map(Reference.parse, self.cited.split())) if self.cited else ()
 
     @property
     def self_nominated(self) -> bool:
@@ -157,7 +166,7 @@ class Strength:
     """How many are ready in one to two years."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoleBench:
     """One role, who holds it, and who might come after them."""
 

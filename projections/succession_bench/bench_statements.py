@@ -12,13 +12,14 @@ OF_ALL = "true"
 SAID_OF_HOLDERS = """NOT EXISTS (SELECT FROM read_models.stays stay
             WHERE stay.person = fact.person AND stay.left_by = fact.left_by)"""
 """What was said of who took a role up and gave it up; not what only followed from their leaving."""
-STILL_HERE = f"""
-        CROSS JOIN LATERAL (
-            {latest_of("stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")}) began
-        LEFT JOIN LATERAL (
-            {latest_of("stays", "fact.person = held.person AND NOT fact.here AND fact.effective_on < %(on)s")}) gone
-               ON gone.effective_on >= held.effective_on"""
+TAKEN_UP = latest_of("stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")
+"""The stay on which somebody took a role up."""
+STILL_HERE = f"""(began.here OR began.effective_on = held.effective_on) AND NOT EXISTS (
+            SELECT FROM read_models.stays gone
+            WHERE gone.person = held.person AND NOT gone.here AND {visible("gone")}
+              AND gone.effective_on >= held.effective_on AND gone.effective_on < %(on)s)"""
 """Whether they are still on the stay on which they took the role up; through its last day they are."""
+OF_HOLDERS = "person IN (SELECT person FROM held)"
 
 EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 """Through their last day."""
@@ -34,7 +35,7 @@ def roles_asked(where: str) -> str:
     return f"""
         SELECT role.role, title, unit, function, level, critical, places, owner, review_on, closed.effective_on
         FROM ({latest("roles", "role", where=where)}) role
-        LEFT JOIN LATERAL ({latest_of("closed_roles", "fact.role = role.role")}) closed ON true
+        LEFT JOIN ({latest("closed_roles", "role", where=where)}) closed ON closed.role = role.role
         WHERE (%(roles)s::text[] IS NOT NULL OR closed.role IS NULL)
           AND (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
           AND (%(critical)s::boolean IS NULL OR critical = %(critical)s)
@@ -44,15 +45,16 @@ def roles_asked(where: str) -> str:
 def holders_asked(where: str) -> str:
     """Who holds each role as long as the stay lasts on which they took it up, and what would be lost with them."""
     return f"""
+        WITH held AS MATERIALIZED ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")})
         SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.share, held.position,
                risk.grade, risk.reason, risk.effective_on, risk.expires_on, risk.position,
                impact.grade, impact.reason, impact.effective_on, impact.expires_on, impact.position
-        FROM ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")}) held{STILL_HERE}
-        LEFT JOIN LATERAL ({latest_of("retention_risks", "fact.person = held.person")}) risk
-               ON risk.expires_on > %(on)s
-        LEFT JOIN LATERAL ({latest_of("impacts_of_loss", "fact.person = held.person")}) impact
-               ON impact.expires_on > %(on)s
-        WHERE held.holds AND gone.person IS NULL AND (began.here OR began.effective_on = held.effective_on)
+        FROM held CROSS JOIN LATERAL ({TAKEN_UP}) began
+        LEFT JOIN ({latest("retention_risks", "person", where=OF_HOLDERS)}) risk
+               ON risk.person = held.person AND risk.expires_on > %(on)s
+        LEFT JOIN ({latest("impacts_of_loss", "person", where=OF_HOLDERS)}) impact
+               ON impact.person = held.person AND impact.expires_on > %(on)s
+        WHERE held.holds AND {STILL_HERE}
         ORDER BY held.role, held.effective_on, held.origin"""
 
 
@@ -83,9 +85,10 @@ def after(later: str, earlier: str) -> str:
     return f"({later}.effective_on, {later}.origin) > ({earlier}.effective_on, {earlier}.origin)"
 
 
-OWN_WORD: Final = f"""
-    SELECT fact.willingness FROM read_models.aspirations fact
-    WHERE {meant("fact")} AND fact.willingness IS NOT NULL
+OWN_WORDS: Final = f"""
+    SELECT DISTINCT ON (successor.role, successor.person) successor.role, successor.person, fact.willingness
+    FROM successor LEFT JOIN role USING (role) JOIN read_models.aspirations fact ON {meant("fact")}
+    WHERE fact.willingness IS NOT NULL
       AND NOT EXISTS (
           SELECT FROM read_models.aspirations back
           WHERE back.person = successor.person AND {visible("back")}
@@ -94,26 +97,19 @@ OWN_WORD: Final = f"""
           SELECT FROM read_models.aspirations later
           WHERE {meant("later")} AND later.willingness = 'willing'
             AND {reach("later")} >= {reach("fact")} AND {after("later", "fact")}))
-    ORDER BY fact.willingness = 'willing', fact.effective_on DESC, fact.origin DESC LIMIT 1"""
-"""A successor's own word on the role: a no, and “undecided”, stand until a yes that is meant at least as closely."""
+    ORDER BY role, person, fact.willingness = 'willing', fact.effective_on DESC, fact.origin DESC"""
+"""Successors' own words on their roles: a no, and “undecided”, stand until a yes that is meant at least as closely."""
 
 IN_THEIR_LEVEL: Final = f"""
-    SELECT DISTINCT ON (person) person, CASE WHEN level IS NOT NULL THEN since END AS since
+    SELECT CASE WHEN level IS NOT NULL THEN effective_on END AS since
     FROM (
-        SELECT *, min(effective_on) OVER (PARTITION BY person, changes) AS since
-        FROM (
-            SELECT *, count(*) FILTER (WHERE changed) OVER in_order AS changes
-            FROM (
-                SELECT *, level IS DISTINCT FROM lag(level) OVER in_order AS changed
-                FROM read_models.bench_levels fact
-                WHERE {visible("fact")} AND person IN (SELECT person FROM successor)
-                WINDOW in_order AS (PARTITION BY person ORDER BY effective_on, origin, ordinal)
-            ) placed
-            WINDOW in_order AS (PARTITION BY person ORDER BY effective_on, origin, ordinal)
-        ) counted
-    ) begun
-    ORDER BY person, {NEWEST_FIRST}"""
-"""Since when successors have been in their present level; null where nobody has said which it is."""
+        SELECT level, effective_on, origin, ordinal,
+               level IS DISTINCT FROM lead(level) OVER (ORDER BY {NEWEST_FIRST}) AS changed
+        FROM read_models.bench_levels fact
+        WHERE fact.person = successor.person AND {visible("fact")}
+    ) placed
+    WHERE changed ORDER BY {NEWEST_FIRST} LIMIT 1"""
+"""Since when a successor has been in their present level; null where nobody has said which it is."""
 
 
 def successors_asked(where: str) -> str:
@@ -138,6 +134,7 @@ def successors_asked(where: str) -> str:
                    nominated.effective_on, nominated.origin,
                    coalesce(confirmed.position, nominated.position) AS position
             FROM confirmed FULL JOIN nominated USING (role, person)
+        ), role AS ({latest("roles", "role", where=where)}
         )
         SELECT successor.role, successor.person, successor.rank, successor.nominated, successor.nominated_by,
                ready.readiness, ready.effective_on, ready.expires_on,
@@ -146,12 +143,12 @@ def successors_asked(where: str) -> str:
                {ON_THE_STAFF}, tenure.since,
                ready.facts, ready.framework, ready.edition, coalesce(ready.position, successor.position)
         FROM successor
-        LEFT JOIN ({latest("roles", "role", where=where)}) role ON role.role = successor.role
-        LEFT JOIN LATERAL (
-            {latest_of("readiness", "fact.role = successor.role AND fact.person = successor.person")}) ready ON true
-        LEFT JOIN LATERAL ({OWN_WORD}) wish ON true
+        LEFT JOIN role ON role.role = successor.role
+        LEFT JOIN ({latest("readiness", "role, person", where=where)}) ready
+               ON ready.role = successor.role AND ready.person = successor.person
+        LEFT JOIN ({OWN_WORDS}) wish ON wish.role = successor.role AND wish.person = successor.person
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = successor.person")}) stay ON true
-        LEFT JOIN ({IN_THEIR_LEVEL}) tenure ON tenure.person = successor.person
+        LEFT JOIN LATERAL ({IN_THEIR_LEVEL}) tenure ON true
         ORDER BY successor.role, successor.rank, successor.effective_on, successor.origin"""
 
 

@@ -21,7 +21,7 @@ from ledger.storage.earlier_forms import EARLIER_FORMS, EarlierForm, Fields
 from ledger.storage.forms import UnknownKind, form_of
 from ledger.storage.proposals import NewEntry, Proposal
 from ledger.storage.read_set import ReadSet
-from ledger.storage.stored_form import SealedAltered
+from ledger.storage.stored_form import BOUND_TO_COMMAND, SealedAltered, place, seal
 from projections.engine.sealed_entry import SealedEntry
 from tests.databases import WRAPPING
 from tests.examples import ADA
@@ -137,9 +137,10 @@ def stored(ledger: Ledger, case: Case, person: PersonId, manager: PersonId, comm
     if case.sealed:
         whom = person if case.sealed_for == "person" else manager
         part = json.dumps({name: SAID[name] for name in case.sealed}).encode()
-        told["sealed"] = {
-            case.sealed_for: ledger.form._seal(whom, person, command_id, case.kind, case.sealed_for, part)
-        }
+        cipher = ledger.keys.cipher(whom)
+        assert cipher is not None
+        bound_to = place(whom, person, command_id.hex, case.kind, case.sealed_for, BOUND_TO_COMMAND)
+        told["sealed"] = {case.sealed_for: seal(cipher, part, bound_to)}
     return msgspec.json.encode(told if case.version == 1 else {**told, "version": case.version})
 
 

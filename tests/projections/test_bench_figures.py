@@ -26,7 +26,7 @@ MANY = 5
 SUBSTANTIVE, ACTING_UP, INTERIM = AppointmentKind
 WILLING, NOT_WILLING, UNDECIDED = Willingness
 AT_EASE = Successor(
-    "somebody", 1, True, None, NOW, DAY, date(2025, 6, 1), True, True, WILLING, True, False, DAY, False, (),
+    "somebody", 1, True, None, NOW, DAY, date(2025, 6, 1), True, True, WILLING, True, False, DAY, False, None,
     "framework-x", 1, 7,
 )  # fmt: skip
 

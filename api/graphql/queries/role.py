@@ -33,7 +33,7 @@ class RoleHolder(RowType[rows.RoleHolder]):
         return somebody(self.moment, self.row.person)
 
 
-@row_type(rows.Successor, without=("person", "nominated_by"))
+@row_type(rows.Successor, without=("person", "nominated_by", "cited"))
 class Successor(RowType[rows.Successor]):
     """Somebody who might come after, as they stand on the day."""
 

@@ -32,6 +32,10 @@ DECLARE
     conflicts int[];
     words constant text[] := ARRAY['recorded', 'repeated', 'different', 'conflict'];
     outcomes int[];  -- as places in words: elements of one width are found at once, however many there are
+    first_before bigint[];  -- of commands that were recorded before, like the next two
+    last_before bigint[];
+    recorded_before timestamptz[];
+    amending int[];  -- by entry, the number of the one before it that corrects or retracts the same, where there are such
     now_at timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
@@ -73,38 +77,49 @@ BEGIN
         RAISE check_violation USING MESSAGE = format(
             'by is one of %s: what is recorded names a person or a token, as person-… or token-…', recorders);
     END IF;
+    IF 2 = ANY (outcomes) THEN
+        SELECT array_agg(r.first_position ORDER BY o.n), array_agg(r.last_position ORDER BY o.n), array_agg(e.recorded_at ORDER BY o.n)
+        INTO first_before, last_before, recorded_before
+        FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
+        LEFT JOIN ledger.receipts r ON o.outcome = 2 AND r.command_id = command_ids[o.n]
+        LEFT JOIN ledger.entries e ON e.position = r.first_position;
+    END IF;
+    IF cardinality(array_remove(superseded, NULL)) > 0 THEN
+        amending := ARRAY(
+            SELECT CASE WHEN w.supersedes IS NOT NULL THEN lag(w.n) OVER (
+                PARTITION BY w.stream COLLATE "C", w.supersedes, outcomes[w.command] ORDER BY w.n) END
+            FROM unnest(entry_command, streams, superseded) WITH ORDINALITY AS w(command, stream, supersedes, n) ORDER BY w.n);
+    END IF;
+
     IF 1 = ANY (outcomes) THEN
         RETURN QUERY
         WITH commands AS MATERIALIZED (
             SELECT * FROM unnest(command_ids, digests, recorders, outcomes) WITH ORDINALITY AS c(id, digest, by, outcome, n)
-        ), numbered AS MATERIALIZED (
+        ), numbered AS MATERIALIZED (  -- each with the salt of the one before it on its stream
             SELECT coalesce(last_entry.position, 0) + row_number() OVER (ORDER BY w.n) AS position,
-                   row_number() OVER (PARTITION BY w.stream COLLATE "C" ORDER BY w.n) + coalesce(
-                       (SELECT e.version FROM ledger.entries e WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1), 0)
-                   AS version, w.*
+                   coalesce(before.version, 0) + row_number() OVER on_stream AS version,
+                   coalesce(lag(w.salt) OVER on_stream, before.salt) AS follows, w.*
             FROM unnest(entry_command, streams, kinds, states, superseded, salts)
                  WITH ORDINALITY AS w(command, stream, kind, stored, supersedes, salt, n)
+            LEFT JOIN LATERAL (  -- an entry of before there were salts has a hash instead
+                SELECT e.version, coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16)) AS salt
+                FROM ledger.entries e WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1) AS before ON true
             WHERE outcomes[w.command] = 1
-        ), threaded AS MATERIALIZED (  -- each with the salt of the one before it; an entry of before there were salts has a hash instead
-            SELECT n.*,
-                   coalesce(lag(n.salt) OVER (PARTITION BY n.stream COLLATE "C" ORDER BY n.version),
-                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
-                        FROM ledger.entries e WHERE e.stream = n.stream ORDER BY e.version DESC LIMIT 1)) AS follows,
-                   CASE WHEN n.supersedes IS NOT NULL THEN coalesce(
-                       lag(n.salt) OVER (PARTITION BY n.stream COLLATE "C", coalesce(n.supersedes, n.version)
-                                         ORDER BY n.version),
-                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
-                        FROM ledger.entries e WHERE e.stream = n.stream AND n.supersedes IN (e.version, e.supersedes)
-                        AND e.version >= n.supersedes ORDER BY e.version DESC LIMIT 1)) END AS amends
-            FROM numbered n
+            WINDOW on_stream AS (PARTITION BY w.stream COLLATE "C" ORDER BY w.n)
         ), written AS (
             INSERT INTO ledger.entries
             SELECT n.position, n.stream, n.version, n.kind, n.stored,
                    CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
                        (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
                        (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
-                   n.supersedes, now_at, c.by, c.id, n.salt, n.follows, n.amends
-            FROM threaded n JOIN commands c ON c.n = n.command ORDER BY n.position
+                   n.supersedes, now_at, c.by, c.id, n.salt, n.follows,
+                   CASE WHEN n.supersedes IS NOT NULL THEN coalesce(
+                       salts[amending[n.n]],
+                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
+                        FROM ledger.entries e WHERE e.stream = n.stream AND n.supersedes IN (e.version, e.supersedes)
+                        AND e.version >= n.supersedes ORDER BY e.version DESC LIMIT 1),
+                       (SELECT o.salt FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END
+            FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
         ), concerned AS (
             INSERT INTO ledger.concerns
             SELECT c.subject, c.kind, n.position
@@ -118,22 +133,15 @@ BEGIN
             INSERT INTO ledger.receipts
             SELECT c.id, c.digest, s.first, s.last FROM spans s JOIN commands c ON c.n = s.command
         )
-        SELECT words[c.outcome], coalesce(s.first, r.first_position), coalesce(s.last, r.last_position),
-               CASE WHEN s.first IS NOT NULL THEN now_at ELSE e.recorded_at END,
+        SELECT words[c.outcome], coalesce(s.first, first_before[c.n]), coalesce(s.last, last_before[c.n]),
+               CASE WHEN s.first IS NOT NULL THEN now_at ELSE recorded_before[c.n] END,
                CASE WHEN NOT together THEN s.versions END
-        FROM commands c
-        LEFT JOIN spans s ON s.command = c.n
-        LEFT JOIN ledger.receipts r ON c.outcome = 2 AND r.command_id = c.id
-        LEFT JOIN ledger.entries e ON e.position = r.first_position
-        ORDER BY c.n;
+        FROM commands c LEFT JOIN spans s ON s.command = c.n ORDER BY c.n;
         PERFORM pg_notify('ledger', '');
     ELSE
         RETURN QUERY
-        SELECT words[o.outcome], r.first_position, r.last_position, e.recorded_at, NULL::bigint[]
-        FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n)
-        LEFT JOIN ledger.receipts r ON o.outcome = 2 AND r.command_id = command_ids[o.n]
-        LEFT JOIN ledger.entries e ON e.position = r.first_position
-        ORDER BY o.n;
+        SELECT words[o.outcome], first_before[o.n], last_before[o.n], recorded_before[o.n], NULL::bigint[]
+        FROM unnest(outcomes) WITH ORDINALITY AS o(outcome, n) ORDER BY o.n;
     END IF;
 END $$;
 ALTER FUNCTION ledger.append OWNER TO {owner};
