@@ -20,7 +20,7 @@ from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
-TELLING: Final = 5
+TELLING: Final = 6
 """Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 
