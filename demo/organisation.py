@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
+from random import Random
 from typing import Final
 
 from demo.chart import Seat, drawn
@@ -31,7 +32,6 @@ class Organisation:
 
     def __init__(self, chronicle: Chronicle) -> None:
         self.chronicle = chronicle
-        self.dice = chronicle.dice
         self.seats = drawn()
         self.parts = cast()
         self.known: dict[str, Somebody] = {}
@@ -41,8 +41,8 @@ class Organisation:
         self.present: list[Somebody] = []
         self.arrived: list[Somebody] = []
         """Newcomers whose own course has yet to begin."""
-        self.words = Words(chronicle.choosing_words, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
-        self.names = Names(self.dice, {part.name for part in self.parts.values()})
+        self.words = Words(chronicle.lots, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
+        self.names = Names(chronicle.lots.dice("names"), {part.name for part in self.parts.values()})
         self.numbers = count(1001)
         self.assessor = PersonId(chronicle.new_id("person"))
         """Who leads the assessment centre, from outside."""
@@ -62,6 +62,11 @@ class Organisation:
     @property
     def on(self) -> date:
         return self.chronicle.on
+
+    @property
+    def dice(self) -> Random:
+        """The dice of the life that is under way."""
+        return self.chronicle.dice
 
     @property
     def edition(self) -> int:
@@ -125,7 +130,8 @@ class Organisation:
         """The next card of a pile that is shuffled anew when all of it has been drawn."""
         drawn = self.piles.setdefault(pile, [])
         if not drawn:
-            drawn += self.dice.sample(cards, len(cards))
+            lots = self.chronicle.lots
+            drawn += lots.dice("pile", pile, lots.turn("pile", pile)).sample(cards, len(cards))
         return drawn.pop()
 
     def voices_in(self, entries: Sequence[Reference]) -> list[str]:

@@ -159,9 +159,10 @@ def enter(
 
     Whoever led before there was a ledger is entered as of the day on which they took that up.
     """
-    nature = nature or Nature.rolled(organisation.dice, leads)
-    craft = craft or (organisation.dice.choice(seat.crafts) if seat.crafts else seat.title)
     new_id = PersonId(organisation.chronicle.new_id("person"))
+    dice = organisation.chronicle.lots.dice(new_id)
+    nature = nature or Nature.rolled(dice, leads)
+    craft = craft or (dice.choice(seat.crafts) if seat.crafts else seat.title)
     person = Somebody(new_id, name or organisation.names.new(), nature, since, seat, craft, leads)
     person.share = part_time(organisation, leads)
     organisation.people.append(person)

@@ -39,6 +39,17 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     seat.covering = False
 
 
+def goes_round(organisation: Organisation, seat: Seat, person: Somebody) -> bool:
+    """Whether somebody who stood in there would report, over others who stand in, to themselves."""
+    before, seat.acting = seat.acting, person
+    above, seen = organisation.boss_of(person), {person}
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = organisation.boss_of(above)
+    seat.acting = before
+    return above is not None
+
+
 def who_could(organisation: Organisation, seat: Seat) -> Somebody | None:
     """Who is ready for it, who was named as cover, who leads below it, and then whoever knows the work best."""
     near = [lead for lead in organisation.leading() if lead.seat.under is seat]
@@ -47,6 +58,7 @@ def who_could(organisation: Organisation, seat: Seat) -> Somebody | None:
         for person in dict.fromkeys((*seat.nominated, *(near or organisation.members(seat))))
         if not (person.on_case or person.leaves_on or person.quiet or person.left_on or person.reserved)
         and all(other.acting is not person for other in organisation.seats.values())
+        and not goes_round(organisation, seat, person)
     ]
     return max(
         found,
@@ -83,5 +95,6 @@ def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody
     case.approve()
     person.granted = None
     yield chronicle.after(1, 2)
-    if person.leaves_on is None and seat.holder is None and seat.acting is None:
+    free = seat.holder is None and seat.acting is None and not goes_round(organisation, seat, person)
+    if person.leaves_on is None and free:
         stand_in(organisation, person, seat)
