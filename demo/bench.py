@@ -32,6 +32,9 @@ WORDS: Final = {
     Readiness.ONE_TO_TWO_YEARS: "one_to_two",
     Readiness.THREE_TO_FIVE_YEARS: "three_to_five",
 }
+AKIN: Final = {"Quality": ("Engineering", "Production"), "Sales": ("Service",), "Supply chain": ("Production",)}
+"""From which other functions somebody may come to lead one."""
+
 COVER_DAYS: Final = 90
 COVER_MONTHS: Final = 12
 COUNTS_FOR_MONTHS: Final = 12
@@ -124,13 +127,14 @@ def remove(organisation: Organisation, seat: Seat, person: Somebody, why: WhyRem
 
 
 def fill_up(organisation: Organisation, seat: Seat) -> None:
-    """Some from the rung below: from the same branch first, then from the same function, then from elsewhere."""
+    """Some from the rung below: from the same branch first, then from the same function or one that is akin."""
     wanted = organisation.dice.choice((2, 3, 3, 4, 4) if seat.critical else (0, 1, 2))
     below = [
         person
         for person in organisation.leading()
         if person.seat.rung == seat.rung - 1
         and person not in seat.nominated
+        and at_home(seat, person)
         and not (person.reserved or person.leaves_on or person.path is Path.SPECIALIST)
         and sum(person in other.nominated for other in organisation.seats.values()) < 2
         and person.nature.leading > 2.9
@@ -144,6 +148,12 @@ def fill_up(organisation: Organisation, seat: Seat) -> None:
     )
     for person in below[: max(0, wanted - len(seat.nominated))]:
         nominate(organisation, seat, person)
+
+
+def at_home(seat: Seat, person: Somebody) -> bool:
+    """Whether somebody knows the function of a role. Whoever is to lead several may come from any of them."""
+    near = (seat.function, *AKIN.get(seat.function, ()))
+    return seat.function == "Management" or person.seat.is_under(seat) or person.seat.function in near
 
 
 def nominate(organisation: Organisation, seat: Seat, person: Somebody) -> None:

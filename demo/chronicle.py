@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -23,7 +23,7 @@ from ledger import Request, new_id
 MONTHS: Final = 72
 """How long the demo's organisation has kept its ledger."""
 
-Life = Generator[date, None, None]
+Life = Iterator[date]
 """Somebody's doings: does something, then names the day on which it goes on. Time passes while it waits."""
 
 
@@ -93,7 +93,7 @@ class Chronicle:
 
     def begin(self, life: Life, *, early: bool = False) -> None:
         """Let a life take its course; an early one comes before the others on each of its days."""
-        name = f"{self._under_way[-1].name if self._under_way else ''}/{life.gi_code.co_name}"
+        name = f"{self._under_way[-1].name if self._under_way else ''}/{getattr(life, '__name__', '')}"
         name = f"{name} {self.lots.turn(name)}"
         self._go_on(Course(life, name, self.lots.dice(name), early))
 

@@ -49,7 +49,7 @@ class Case:
     def __post_init__(self) -> None:
         organisation, candidate = self.organisation, self.candidate
         self.case = CaseId(organisation.chronicle.new_id("case"))
-        may_wait = self.direction is not Direction.ACTING and not candidate.declined
+        may_wait = self.direction is not Direction.ACTING and candidate.declined_on is None
         alone = candidate.manager is None or (may_wait and organisation.draw("proposer", THEMSELVES) == "self")
         self.proposer = candidate if alone or candidate.manager is None else candidate.manager
         self.outcome = organisation.draw(f"outcome alone {alone}", OUTCOMES)
@@ -108,7 +108,7 @@ class Case:
 
     def decline(self) -> Reference:
         by, why = self.decider(), phrase(self.organisation, self.candidate, "declined")
-        self.candidate.declined = True
+        self.candidate.declined_on = self.organisation.on
         command = DeclinePromotion(self.case, by, why, effective_on=self.organisation.on)
         return self.decided(self.organisation.chronicle.write(command, by))
 

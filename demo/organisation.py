@@ -9,7 +9,7 @@ from itertools import count
 from random import Random
 from typing import Final
 
-from demo.chart import Seat, drawn
+from demo.chart import LEVELS, Seat, drawn
 from demo.chronicle import Chronicle
 from demo.editions import in_force
 from demo.somebody import Names, Somebody, cast
@@ -160,9 +160,9 @@ class Organisation:
         for person in sorted(here, key=self.depth):
             placement = self.placement(person)
             if placement != person.placed:
-                stepped = person.placed is not None and person.placed.level != placement.level
-                case, person.granted = (person.granted, None) if stepped else (None, person.granted)
-                exempt = None if case else self.without_case
+                steps = 0 if person.placed is None else rung(placement) - rung(person.placed)
+                case, person.granted = (person.granted, None) if steps else (None, person.granted)
+                exempt = self.without_case if steps > 0 and case is None else None
                 person.placed = placement
                 command = MovePerson(person.person, **vars(placement), case=case, exempt=exempt, effective_on=self.on)
                 self.chronicle.write(command, self.partner)
@@ -176,3 +176,8 @@ class Organisation:
         seat = person.seat
         where = unit_of(seat.unit), seat.function, person.level, person.title, manager
         return Placement(*where, share_of_full_time=person.share)
+
+
+def rung(placement: Placement) -> int:
+    """How high somebody is placed, from those who lead nobody upwards."""
+    return LEVELS.index(placement.level or LEVELS[0])

@@ -332,7 +332,7 @@ def assigned_to_act_up(organisation: Organisation, person: Somebody, seat: Seat)
 
 
 def step_back(organisation: Organisation, seat: Seat) -> None:
-    """Acting up comes to its end."""
+    """Acting up comes to its end; who leads the team then is settled by whoever asks for it."""
     person, seat.acting = seat.acting, None
     if person is None:
         return
@@ -344,7 +344,6 @@ def step_back(organisation: Organisation, seat: Seat) -> None:
         organisation.chronicle.write(done, person.person)
         person.live.discard(seat.acting_up)
         seat.acting_up = None
-    organisation.settle()
 
 
 def transfer(organisation: Organisation, person: Somebody, seat: Seat) -> None:

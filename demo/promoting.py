@@ -26,6 +26,8 @@ FAIR = (3, 4)
 FROM_OUTSIDE = 0.2
 FROM_THE_SIDE = 0.3
 YEARS_BEFORE_A_TURN = 2
+MONTHS_AFTER_A_DECLINE = 12
+"""For so long nobody proposes somebody anew, whoever it is and whatever for."""
 
 
 def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -> Life:
@@ -56,7 +58,7 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
         person
         for person in organisation.here()
         if person.level == rung
-        and may_be_proposed(person)
+        and may_be_proposed(organisation, person)
         and person.path is not Path.SPECIALIST
         and (
             person in seat.nominated
@@ -78,10 +80,11 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
     return max(below, key=lambda person: rank[person], default=None)
 
 
-def may_be_proposed(person: Somebody) -> bool:
-    """Whether two cycles speak for them, and nothing else is under way."""
+def may_be_proposed(organisation: Organisation, person: Somebody) -> bool:
+    """Whether two cycles speak for them, no decline of lately against it, and nothing else is under way."""
     busy = person.reserved or person.on_case or person.leaves_on or person.quiet or person.on_file
-    return not busy and len(person.results) >= 2 and min(person.results[-2:]) >= 3
+    waits = person.declined_on and organisation.on < months_after(person.declined_on, MONTHS_AFTER_A_DECLINE)
+    return not busy and not waits and len(person.results) >= 2 and min(person.results[-2:]) >= 3
 
 
 def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
@@ -92,7 +95,7 @@ def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
         for person in organisation.leading()
         if person.seat.rung == seat.rung
         and person.seat is not seat
-        and may_be_proposed(person)
+        and may_be_proposed(organisation, person)
         and person.leads_since
         and person.leads_since < since
         and (seat.role or person.seat.function == seat.function)
@@ -113,7 +116,7 @@ def stepping_down(organisation: Organisation, leader: Somebody) -> Life:
     if above is None:
         return
     yield organisation.chronicle.after(2, 15)
-    if leader.leads and may_be_proposed(leader):
+    if leader.leads and may_be_proposed(organisation, leader):
         yield from argued(Case(organisation, leader, above, Direction.DOWN, "self"))
 
 
@@ -152,6 +155,7 @@ def declined(case: Case) -> Life:
         yield case.organisation.chronicle.after(1, 4)
     case.decline()
     step_back(case.organisation, case.seat)
+    case.organisation.settle()
 
 
 def takes_the_step(case: Case) -> None:

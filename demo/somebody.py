@@ -83,8 +83,8 @@ class Somebody:
     """The assignments that they are on."""
     voices: list[str] = field(default_factory=list)
     """Whose views are on the file of their case."""
-    declined: bool = False
-    """A promotion was, once."""
+    declined_on: date | None = None
+    """When a promotion was, last."""
     granted: CaseId | None = None
     """The case by which they step up next, once it is approved."""
     path: Path | None = None

@@ -31,7 +31,11 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     person = who_could(organisation, seat)
     if seat.holder or seat.acting or person is None:
         return
-    if may_be_proposed(person) and person.seat.rung >= seat.rung - 1 and organisation.dice.random() < AS_A_CASE:
+    if (
+        may_be_proposed(organisation, person)
+        and person.seat.rung >= seat.rung - 1
+        and organisation.dice.random() < AS_A_CASE
+    ):
         seat.covering = True
         yield from granted_for_a_while(organisation, seat, person)
     elif person.leaves_on is None:

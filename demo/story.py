@@ -98,6 +98,7 @@ class Story(Telling):
 
     def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
         self.candidate(case).on_file = False
+        self.candidate(case).declined_on = self.today
         command = DeclinePromotion(case, by.person, why, effective_on=self.today)
         return self.told(case, self.organisation.chronicle.write(command, by.person), by.person)
 

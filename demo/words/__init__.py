@@ -1,7 +1,7 @@
 """What people of the demo say: sentences dealt like cards, so that no two neighbours read the same.
 
-Which sentence, and what its blanks stand for, hangs on who says it of what for which time: changing one sentence changes
-that one, and nobody's life.
+Which sentence, and what its blanks stand for, hangs on who says it of what for which time: changing one sentence
+changes that one, and nobody's life.
 """
 
 from __future__ import annotations
