@@ -59,6 +59,11 @@ class Seat:
         return self.role
 
     @property
+    def may_become_free(self) -> bool:
+        """Whether no story keeps whoever leads from it where they are."""
+        return not self.reserved and not (self.holder and self.holder.reserved)
+
+    @property
     def rung(self) -> int:
         return LEVELS.index(self.level)
 

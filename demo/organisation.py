@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -52,8 +51,6 @@ class Organisation:
         """What is left of each pile that is drawn from."""
         self.pairs: list[AgreeMentorship] = []
         """Every agreement that a mentor and a mentee have come to."""
-        self.calibrations: dict[int, Counter[str]] = {}
-        """By year, how many its talent reviews have looked at, and how many they found ready now."""
         self.steward: Somebody | None = None
         """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER

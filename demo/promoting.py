@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.assessing import at_level
-from demo.bench import ready_for, remove
+from demo.bench import remove
 from demo.chart import LEVELS, Seat
 from demo.chronicle import Life
 from demo.deciding import Case, board_after
@@ -11,6 +11,7 @@ from demo.editions import in_force
 from demo.organisation import Organisation
 from demo.panels import Panel, fill_up, heard, panel_for
 from demo.personnel import appoint, enter, give_up, step_back, take
+from demo.readiness import ready_for
 from demo.somebody import Somebody
 from demo.working_days import working_day
 from domain.development.aspirations import Path
@@ -24,7 +25,7 @@ from domain.succession.slates import WhyRemoved
 
 FAIR = (3, 4)
 FROM_OUTSIDE = 0.2
-FROM_THE_SIDE = 0.3
+FROM_WHERE = ("the side", "below")
 YEARS_BEFORE_A_TURN = 2
 MONTHS_AFTER_A_DECLINE = 12
 """For so long nobody proposes somebody anew, whoever it is and whatever for."""
@@ -39,15 +40,15 @@ def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -
         yield chronicle.after(3, 3)
     candidate, direction = best_from_below(organisation, seat), Direction.UP
     waits = candidate is not None and ready_for(organisation, seat, candidate) is Readiness.NOW
-    if not waits and not from_within and dice.random() < FROM_THE_SIDE:
-        other = from_the_side(organisation, seat)
-        candidate, direction = (other, Direction.LATERAL) if other else (candidate, direction)
+    other = None if waits or from_within else from_the_side(organisation, seat)
+    if other and organisation.draw("from where", FROM_WHERE) == "the side":
+        candidate, direction = other, Direction.LATERAL
     if candidate is None or (not waits and not from_within and dice.random() < FROM_OUTSIDE):
         yield chronicle.after(50, 60)
         if chronicle.on < chronicle.months_ago(2):
             enter_from_outside(organisation, seat)
     else:
-        yield from argued(Case(organisation, candidate, seat, direction, seat.level))
+        yield from argued(Case(organisation, candidate, seat, direction, seat.level, ready=waits))
     seat.sought = False
 
 
@@ -99,6 +100,10 @@ def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
         and person.leads_since
         and person.leads_since < since
         and (seat.role or person.seat.function == seat.function)
+        and (
+            person.seat.role is None
+            or any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
+        )
     ]
     return organisation.dice.choice(found) if found else None
 

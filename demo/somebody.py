@@ -15,7 +15,6 @@ from demo.chart import Seat
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
-from domain.frameworks.edition import Readiness
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.people.employment import Placement
@@ -71,6 +70,8 @@ class Somebody:
     manager: Somebody | None = None
     reserved: bool = False
     """A story decides where they go."""
+    named: bool = False
+    """A story names them as somebody's successor, or as nobody's."""
     quiet: bool = False
     """A story tells their days."""
     on_case: bool = False
@@ -88,8 +89,8 @@ class Somebody:
     granted: CaseId | None = None
     """The case by which they step up next, once it is approved."""
     path: Path | None = None
-    reviews: dict[tuple[int, str], tuple[Readiness, list[Reference]]] = field(default_factory=dict)
-    """By year and level, how ready they were first found in that autumn's review, and what was seen."""
+    reviews: dict[tuple[int, str], list[Reference]] = field(default_factory=dict)
+    """By year and level, what was seen of them in that autumn's review."""
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""
     results: list[int] = field(default_factory=list)

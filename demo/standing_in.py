@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demo.assessing import at_level
-from demo.bench import ready_for
 from demo.chart import Seat
 from demo.chronicle import Life
 from demo.deciding import Case
@@ -14,6 +13,7 @@ from demo.organisation import Organisation
 from demo.panels import heard, panel_for
 from demo.personnel import stand_in
 from demo.promoting import may_be_proposed
+from demo.readiness import ready_for
 from demo.somebody import Somebody
 from demo.working_days import working_day
 from domain.frameworks.edition import Readiness
@@ -80,7 +80,6 @@ def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody
     """A short case for acting up: the views of the last talent review are on the file, and one more."""
     chronicle = organisation.chronicle
     case = Case(organisation, person, seat, Direction.ACTING, seat.level)
-    case.outcome = "approved"
     case.propose()
     case.file(list(person.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(2, 4)

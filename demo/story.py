@@ -18,6 +18,7 @@ from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
+from domain.promotions.candidacies import HearCandidate
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
 from domain.promotions.informing import Channel, InformPerson
 from domain.promotions.promotion_case import Direction
@@ -101,6 +102,11 @@ class Story(Telling):
         self.candidate(case).declined_on = self.today
         command = DeclinePromotion(case, by.person, why, effective_on=self.today)
         return self.told(case, self.organisation.chronicle.write(command, by.person), by.person)
+
+    def listen(self, case: CaseId, by: Somebody, words: str) -> Reference:
+        """The candidate is heard by whoever is about to decide."""
+        command = HearCandidate(case, by.person, words, effective_on=self.today)
+        return self.organisation.chronicle.write(command, by.person)
 
     def told(self, case: CaseId, decision: Reference, by: PersonId) -> Reference:
         """The candidate hears of a decision on the next working day, from whoever took it, face to face."""

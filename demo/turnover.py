@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from demo.bench import ready_for
 from demo.chart import Seat
 from demo.mentoring import mentored_from_the_start
 from demo.organisation import Organisation
 from demo.personnel import SPAN_AT_LEAST, come_back, enter, let_go, rename, transfer, work_another_share
 from demo.promoting import filling, may_be_proposed, stepping_down
+from demo.readiness import ready_for
 from demo.somebody import Somebody
 from demo.standing_in import covered
 from domain.frameworks.edition import Readiness
@@ -55,7 +55,7 @@ def some_change(organisation: Organisation) -> None:
     if dice.random() < 0.3:
         work_another_share(organisation, dice.choice(free))
     if dice.random() < 0.08:
-        leads = [lead for lead in organisation.leading() if lead.seat.rung <= 2 and may_be_proposed(organisation, lead)]
+        leads = [lead for lead in organisation.leading() if lead.seat.rung <= 1 and may_be_proposed(organisation, lead)]
         if leads:
             organisation.chronicle.begin(stepping_down(organisation, min(leads, key=lambda lead: lead.nature.leading)))
     if dice.random() < 0.4:
@@ -96,8 +96,7 @@ def missing(organisation: Organisation, seat: Seat) -> tuple[int, float]:
 
 def some_leave(organisation: Organisation) -> None:
     """In some months somebody hands in their notice for the end of the next."""
-    year, month = organisation.on.year, organisation.on.month
-    last = months_after(date(year, month, 1), 2) - timedelta(1)
+    last = end_of_next_month(organisation)
     for person in organisation.here():
         chance = chance_of_leaving(organisation, person)
         if (
@@ -113,14 +112,42 @@ def some_leave(organisation: Organisation) -> None:
             let_go(organisation, person, last, dice.choice(REASONS))
 
 
+def one_retires(organisation: Organisation) -> None:
+    """The holder of a role for whom no story has a use, where somebody is ready if there is such a role."""
+    free = [
+        seat
+        for seat in organisation.seats.values()
+        if seat.role
+        and seat.holder
+        and seat.may_become_free
+        and seat.rung <= 3
+        and not (seat.holder.on_case or seat.holder.leaves_on or seat.holder is organisation.steward)
+    ]
+    if free:
+        seat = max(free, key=lambda seat: (has_ready(organisation, seat), -seat.rung, organisation.dice.random()))
+        if seat.holder:
+            let_go(organisation, seat.holder, end_of_next_month(organisation), LeavingReason.RETIRED)
+
+
+def end_of_next_month(organisation: Organisation) -> date:
+    return months_after(organisation.on.replace(day=1), 2) - timedelta(1)
+
+
+def has_ready(organisation: Organisation, seat: Seat) -> bool:
+    """Whether somebody who could be proposed is ready for it now."""
+    return any(
+        ready_for(organisation, seat, one) is Readiness.NOW and may_be_proposed(organisation, one)
+        for one in seat.nominated
+    )
+
+
 def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
     """In a month. Whoever holds a role goes more easily once somebody is ready to come after them."""
     if not person.leads:
         return 0.0052
     if person.seat.role is None:
         return 0.011
-    ready = any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
-    return 0.12 if ready else 0.0008
+    return 0.015 if has_ready(organisation, person.seat) else 0.0004
 
 
 def fill_empty_seats(organisation: Organisation, month: int) -> None:

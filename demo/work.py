@@ -40,7 +40,7 @@ class Work:
         builds_on = (somebody.latest,) if somebody.latest else ()
         manager = somebody.manager
         alone = organisation.dice.random() < 0.12 and what.stretch
-        support = manager if organisation.dice.random() < 0.6 else organisation.elsewhere(somebody)
+        support = manager if organisation.dice.random() < 0.6 else above_elsewhere(organisation, somebody)
         command = GiveAssignment(
             somebody.person,
             self.assignment,
@@ -73,7 +73,7 @@ class Work:
             self.organisation.chronicle.begin(mended(self.organisation, self.somebody, command, at))
 
     def coach(self, number: int) -> None:
-        coach = self.organisation.elsewhere(self.somebody) if number else self.somebody.manager
+        coach = above_elsewhere(self.organisation, self.somebody) if number else self.somebody.manager
         command = RecordCoaching(
             self.somebody.person,
             coach.person if coach else None,
@@ -108,6 +108,13 @@ class Work:
         command = CutAssignmentShort(self.somebody.person, self.assignment, why, effective_on=self.organisation.on)
         manager = self.somebody.manager
         self.organisation.chronicle.write(command, manager.person if manager else self.somebody.person)
+
+
+def above_elsewhere(organisation: Organisation, somebody: Somebody) -> Somebody | None:
+    """Somebody from another function who leads from no lower than they do; None where nobody does."""
+    at_least = max(1, somebody.seat.rung * somebody.leads)
+    found = organisation.leading_elsewhere(somebody, at_least)
+    return organisation.dice.choice(found) if found else None
 
 
 def gone(somebody: Somebody) -> bool:

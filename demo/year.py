@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from demo.assessing import all_round, evaluate, level_of, look_back
-from demo.bench import reviewing
+from demo.bench import talent_review
 from demo.chronicle import MONTHS, Life
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
@@ -14,7 +14,7 @@ from demo.mentoring import pairing
 from demo.organisation import Organisation
 from demo.phrasing import phrase
 from demo.somebody import Somebody
-from demo.turnover import fill_empty_seats, hire, level_out, some_change, some_leave
+from demo.turnover import fill_empty_seats, hire, level_out, one_retires, some_change, some_leave
 from demo.wishing import wishing
 from demo.working_days import working_day
 from domain.development.assessments import RecordAssessment
@@ -26,6 +26,8 @@ from domain.kernel.dates import months_after
 HEADCOUNT: Final = 300
 LAST_HIRES: Final = MONTHS - 1
 LAST_LEAVING: Final = MONTHS - 2
+RETIRING_IN: Final = 11
+"""In which month a head who is about to retire says so."""
 
 
 def years_passing(organisation: Organisation) -> Life:
@@ -43,7 +45,7 @@ def years_passing(organisation: Organisation) -> Life:
 
 def turn_of(organisation: Organisation, month: int, target: int) -> Life:
     """What the first working day of a month brings."""
-    chronicle = organisation.chronicle
+    chronicle, on = organisation.chronicle, organisation.on
     hire(organisation, month, target - len(organisation.here()))
     level_out(organisation)
     while organisation.arrived:
@@ -52,6 +54,8 @@ def turn_of(organisation: Organisation, month: int, target: int) -> Life:
         some_leave(organisation)
         some_change(organisation)
         chronicle.begin(pairing(organisation))
+    if month == LAST_LEAVING or (on.month == RETIRING_IN and month < LAST_LEAVING - 2):
+        one_retires(organisation)
     fill_empty_seats(organisation, month)
     seasons(organisation, months_after(chronicle.opens_on, month))
     for _ in range(9):
@@ -70,8 +74,7 @@ def seasons(organisation: Organisation, first: date) -> None:
             if (number + first.year) % 3 == 0:
                 begin(seen_all_round(organisation, person))
     elif first.month == 9:
-        for seat in [seat for seat in organisation.seats.values() if seat.role]:
-            begin(reviewing(organisation, seat))
+        begin(talent_review(organisation))
     elif first.month == 11:
         for person in organisation.dice.sample(here, len(here) * 3 // 10):
             begin(looking_back(organisation, person))
