@@ -29,6 +29,8 @@ class Seat:
     level: str
     under: Seat | None
     critical: bool = False
+    site: str | None = None
+    """Where it is, if at one of the plants."""
     size: int = 0
     """How many report here when all is told, beside those who lead from seats of their own."""
     crafts: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ def drawn() -> dict[str, Seat]:
             row["level"],
             under,
             critical=row.get("critical", False),
+            site=row.get("site"),
             size=row.get("size", 0),
             crafts=tuple(row.get("crafts", ())),
         )
@@ -98,6 +101,7 @@ def drawn() -> dict[str, Seat]:
             under.function,
             "others",
             under,
+            site=under.site,
             size=row["size"],
             crafts=tuple(row["crafts"]),
             opens=row.get("opens", 0),

@@ -172,7 +172,7 @@ class Organisation:
         manager = person.manager.person if person.manager else None
         seat = person.seat
         where = unit_of(seat.unit), seat.function, person.level, person.title, manager
-        return Placement(*where, share_of_full_time=person.share)
+        return Placement(*where, seat.site, share_of_full_time=person.share)
 
 
 def rung(placement: Placement) -> int:

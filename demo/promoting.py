@@ -25,7 +25,8 @@ from domain.succession.slates import WhyRemoved
 
 FAIR = (3, 4)
 FROM_OUTSIDE = 0.2
-FROM_WHERE = ("the side", "below")
+FROM_THE_SIDE = 2
+"""Of so many who could come from the side, one does."""
 YEARS_BEFORE_A_TURN = 2
 MONTHS_AFTER_A_DECLINE = 12
 """For so long nobody proposes somebody anew, whoever it is and whatever for."""
@@ -41,7 +42,7 @@ def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -
     candidate, direction = best_from_below(organisation, seat), Direction.UP
     waits = candidate is not None and ready_for(organisation, seat, candidate) is Readiness.NOW
     other = None if waits or from_within else from_the_side(organisation, seat)
-    if other and organisation.draw("from where", FROM_WHERE) == "the side":
+    if other and chronicle.lots.turn("from the side") % FROM_THE_SIDE == 0:
         candidate, direction = other, Direction.LATERAL
     if candidate is None or (not waits and not from_within and dice.random() < FROM_OUTSIDE):
         yield chronicle.after(50, 60)
@@ -71,6 +72,7 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
     rank = {
         person: (
             ready_for(organisation, seat, person) is Readiness.NOW,
+            leaves_no_gap(organisation, person),
             person in seat.nominated,
             person is seat.acting,
             person.seat is seat or person.seat.is_under(seat),
@@ -79,6 +81,13 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
         for person in below
     }
     return max(below, key=lambda person: rank[person], default=None)
+
+
+def leaves_no_gap(organisation: Organisation, person: Somebody) -> bool:
+    """Whether somebody may go from where they are: they hold no role, or somebody is ready for it."""
+    seat = person.seat
+    ready = (ready_for(organisation, seat, one) is Readiness.NOW for one in seat.nominated)
+    return not person.leads or seat.role is None or any(ready)
 
 
 def may_be_proposed(organisation: Organisation, person: Somebody) -> bool:
@@ -100,10 +109,7 @@ def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
         and person.leads_since
         and person.leads_since < since
         and (seat.role or person.seat.function == seat.function)
-        and (
-            person.seat.role is None
-            or any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
-        )
+        and leaves_no_gap(organisation, person)
     ]
     return organisation.dice.choice(found) if found else None
 

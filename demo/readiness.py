@@ -31,8 +31,11 @@ COUNTS_FOR_MONTHS: Final = 12
 FAIR: Final = 3
 """The rating from which on nothing is missing."""
 
-ONE_IN_FOUR: Final = 0.25
+READY: Final = 0.22
 """Of all who are looked at in a year, how many are found ready now; until the next review some of them move up."""
+
+CRITICAL: Final = 5
+"""For so many critical chairs at most: it is their lack that the benches are kept to show."""
 
 RIPE_NOW: Final = 3.2
 RIPE_SOON: Final = 3.65
@@ -42,7 +45,7 @@ A_YEAR_IN_THE_SEAT: Final = 0.12
 AT_HOME: Final = 0.2
 """What a year in their present seat adds, and that the role is in their own branch."""
 
-MOVES: Final = 0.4
+MOVES: Final = 1.0
 """A bench whose chair may become free is looked at first."""
 
 Found = Mapping[tuple[Seat, Somebody], Readiness]
@@ -59,18 +62,19 @@ def calibrated(organisation: Organisation, seats: Sequence[Seat]) -> Found:
         else Readiness.THREE_TO_FIVE_YEARS
         for pair in pairs
     }
-    room, taken = round(ONE_IN_FOUR * len(pairs)), set[object]()
+    room, taken, critical = round(READY * len(pairs)), set[object](), CRITICAL
     for pair in sorted(pairs, key=lambda pair: -ripe[pair] - MOVES * pair[0].may_become_free):
-        if room and ripe[pair] >= RIPE_NOW and speaks_for(pair[1]) and taken.isdisjoint(pair):
+        free = taken.isdisjoint(pair) and (critical or not pair[0].critical)
+        if room and free and ripe[pair] >= RIPE_NOW and speaks_for(pair[1]):
             found[pair] = Readiness.NOW
             taken.update(pair)
-            room -= 1
+            room, critical = room - 1, critical - pair[0].critical
     return found
 
 
 def speaks_for(person: Somebody) -> bool:
-    """Whether somebody wants it, and two good years speak for them."""
-    return person.path is Path.LEADERSHIP and len(person.results) >= 2 and min(person.results[-2:]) >= FAIR
+    """Whether somebody wants it, and no bad year of the last two speaks against them."""
+    return person.path is Path.LEADERSHIP and min(person.results[-2:], default=FAIR) >= FAIR
 
 
 def how_ripe(organisation: Organisation, seat: Seat, person: Somebody) -> float:

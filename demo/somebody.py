@@ -12,6 +12,7 @@ from typing import Any, Final
 from faker import Faker
 
 from demo.chart import Seat
+from demo.words import spoken
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
@@ -157,7 +158,8 @@ class Names:
         while True:
             land = self._faker[self._dice.choices(LANDS, WEIGHTS)[0]]
             name = f"{land.first_name()} {land.last_name()}"
-            if name not in self._taken and name.replace(" ", "").replace("-", "").isalpha():
+            free = name not in self._taken and name.rsplit(" ", 1)[-1] not in spoken()
+            if free and name.replace(" ", "").replace("-", "").isalpha():
                 self._taken.add(name)
                 return name
 

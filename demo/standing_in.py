@@ -23,6 +23,8 @@ from domain.promotions.promotion_case import Direction
 
 AS_A_CASE = 0.6
 """How many of those who stand in do so by a case, where two cycles speak for them."""
+MAY_WAIT = 6
+"""How large a team the head above can lead beside their own, while it is being decided who stands in."""
 
 
 def covered(organisation: Organisation, seat: Seat) -> Life:
@@ -31,11 +33,8 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     person = who_could(organisation, seat)
     if seat.holder or seat.acting or person is None:
         return
-    if (
-        may_be_proposed(organisation, person)
-        and person.seat.rung >= seat.rung - 1
-        and organisation.dice.random() < AS_A_CASE
-    ):
+    may_wait = len(organisation.members(seat)) <= MAY_WAIT and person.seat.rung >= seat.rung - 1
+    if may_wait and may_be_proposed(organisation, person) and organisation.dice.random() < AS_A_CASE:
         seat.covering = True
         yield from granted_for_a_while(organisation, seat, person)
     elif person.leaves_on is None:

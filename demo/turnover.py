@@ -24,6 +24,9 @@ REASONS: Final = (
     + [LeavingReason.MADE_REDUNDANT, LeavingReason.DISMISSED]
 )
 
+YEARS_BEFORE_GOING: Final = 2
+"""Nobody retires from a chair that they took the year before."""
+
 
 def hire(organisation: Organisation, month: int, how_many: int) -> None:
     """As many newcomers as there is room for, where most are missing."""
@@ -112,8 +115,8 @@ def some_leave(organisation: Organisation) -> None:
             let_go(organisation, person, last, dice.choice(REASONS))
 
 
-def one_retires(organisation: Organisation) -> None:
-    """The holder of a role for whom no story has a use, where somebody is ready if there is such a role."""
+def one_retires(organisation: Organisation, *, must: bool = False) -> None:
+    """A head for whom no story has a use, and who has led for some years; if one `must`, ready successor or not."""
     free = [
         seat
         for seat in organisation.seats.values()
@@ -123,10 +126,20 @@ def one_retires(organisation: Organisation) -> None:
         and seat.rung <= 3
         and not (seat.holder.on_case or seat.holder.leaves_on or seat.holder is organisation.steward)
     ]
-    if free:
-        seat = max(free, key=lambda seat: (has_ready(organisation, seat), -seat.rung, organisation.dice.random()))
-        if seat.holder:
+    dice, rank = organisation.dice, {}
+    for seat in free:
+        apart = not any(other.reserved for other in organisation.seats.values() if other.under is seat.under)
+        rank[seat] = (
+            has_ready(organisation, seat), has_led_for_years(organisation, seat), apart, -seat.rung, dice.random()
+        )  # fmt: skip
+    for seat in sorted(free, key=lambda seat: rank[seat])[-1:]:
+        if seat.holder and (must or rank[seat][:2] == (True, True)):
             let_go(organisation, seat.holder, end_of_next_month(organisation), LeavingReason.RETIRED)
+
+
+def has_led_for_years(organisation: Organisation, seat: Seat) -> bool:
+    since = seat.holder.leads_since if seat.holder else None
+    return since is not None and since < months_after(organisation.on, -12 * YEARS_BEFORE_GOING)
 
 
 def end_of_next_month(organisation: Organisation) -> date:
@@ -146,7 +159,7 @@ def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
     if not person.leads:
         return 0.0052
     if person.seat.role is None:
-        return 0.011
+        return 0.014
     return 0.015 if has_ready(organisation, person.seat) else 0.0004
 
 

@@ -55,7 +55,7 @@ def turn_of(organisation: Organisation, month: int, target: int) -> Life:
         some_change(organisation)
         chronicle.begin(pairing(organisation))
     if month == LAST_LEAVING or (on.month == RETIRING_IN and month < LAST_LEAVING - 2):
-        one_retires(organisation)
+        one_retires(organisation, must=month == LAST_LEAVING)
     fill_empty_seats(organisation, month)
     seasons(organisation, months_after(chronicle.opens_on, month))
     for _ in range(9):

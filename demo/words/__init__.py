@@ -6,6 +6,7 @@ changes that one, and nobody's life.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -205,3 +206,12 @@ def read(*path: str) -> dict[str, Any]:
     """One of the files beside this one."""
     place: Traversable = files("demo.words")
     return tomllib.loads(place.joinpath(*path).read_text("utf-8"))
+
+
+@cache
+def spoken() -> frozenset[str]:
+    """Every word that somebody says: nobody is called like one of them."""
+    place = files("demo.words")
+    said = [one.read_text("utf-8") for one in (*place.iterdir(), *place.joinpath("undertakings").iterdir())
+            if one.name.endswith(".toml")]  # fmt: skip
+    return frozenset(re.findall(r"\w+", " ".join(said)))
