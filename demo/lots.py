@@ -37,4 +37,4 @@ class Lots:
         return self._asked[name] - 1
 
     def _named(self, about: tuple[object, ...]) -> str:
-        return " ".join((self._seed, *map(str, about)))
+        return f"{self._seed} {' '.join(map(str, about))}"

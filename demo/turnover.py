@@ -88,8 +88,8 @@ def level_out(organisation: Organisation) -> None:
 
 def is_free(organisation: Organisation, person: Somebody) -> bool:
     """Whether nothing holds somebody where they are: no story, no case, no seat that they stand in for."""
-    stands_in = any(seat.acting is person for seat in organisation.seats.values())
-    return not (person.leads or person.reserved or person.on_case or person.leaves_on or person.quiet or stands_in)
+    busy = person.leads or person.reserved or person.on_case or person.leaves_on or person.quiet
+    return not busy and all(seat.acting is not person for seat in organisation.seats.values())
 
 
 def missing(organisation: Organisation, seat: Seat) -> tuple[int, float]:
@@ -99,7 +99,7 @@ def missing(organisation: Organisation, seat: Seat) -> tuple[int, float]:
 
 def some_leave(organisation: Organisation) -> None:
     """In some months somebody hands in their notice for the end of the next."""
-    last = end_of_next_month(organisation)
+    last, lots = end_of_next_month(organisation), organisation.chronicle.lots
     for person in organisation.here():
         chance = chance_of_leaving(organisation, person)
         if (
@@ -110,9 +110,8 @@ def some_leave(organisation: Organisation) -> None:
             or person.seat.rung > 3
         ):
             continue
-        dice = organisation.chronicle.lots.dice("leaving", person.person, organisation.on)
-        if dice.random() < chance:
-            let_go(organisation, person, last, dice.choice(REASONS))
+        if lots.chance("leaving", person.person, organisation.on) < chance:
+            let_go(organisation, person, last, lots.dice("why", person.person).choice(REASONS))
 
 
 def one_retires(organisation: Organisation, *, must: bool = False) -> None:
