@@ -102,6 +102,14 @@ class Organisation:
         found = self.leading_elsewhere(somebody, at_least)
         return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
 
+    def apart(self, somebody: Somebody, at_least: int = 1) -> Somebody | None:
+        """Somebody from elsewhere who is not above them at any distance either; None where nobody is."""
+        found = self.elsewhere(somebody, at_least)
+        if not somebody.seat.is_under(found.seat):
+            return found
+        others = [one for one in self.leading_elsewhere(somebody, 1) if not somebody.seat.is_under(one.seat)]
+        return self.dice.choice(others) if others else None
+
     def leading_elsewhere(self, somebody: Somebody, at_least: int) -> list[Somebody]:
         """Everybody who leads in another function, at that rung or above, and neither above nor below them."""
         return [

@@ -139,7 +139,8 @@ def argued(case: Case) -> Life:
     panel_asked = in_force(chronicle).procedure.panel_required and case.direction is Direction.UP
     case.file(list(candidate.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(5, 15)
-    voices = [organisation.elsewhere(candidate, min(seat.rung, LEVELS.index("function")))]
+    outside = organisation.apart(candidate, min(seat.rung, LEVELS.index("function")))
+    voices = [outside] if outside else []
     if candidate.manager and case.outcome != "deferred":
         voices += [leader for leader in (candidate.manager, candidate.manager.manager) if leader]
     yield from gathered(case, voices)

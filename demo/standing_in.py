@@ -82,7 +82,8 @@ def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody
     case.propose()
     case.file(list(person.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(2, 4)
-    voices = [organisation.elsewhere(person, min(seat.rung, 3)), *([person.manager] if person.manager else [])]
+    outside = organisation.apart(person, min(seat.rung, 3))
+    voices = [voice for voice in (outside, person.manager) if voice]
     seen: list[Reference] = [at_level(organisation, person, seat.level, voice, (3, 3, 4)) for voice in voices]
     another = seat.under.holder if seat.under else None
     if len(voices) < 2 or person.manager is None:

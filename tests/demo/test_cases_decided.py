@@ -72,7 +72,7 @@ def test_what_the_stories_decide_is_told_on_the_next_working_day(history: Histor
     for name in names:
         decision = demo.at(name)
         on = working_day(decision.event.effective_on + timedelta(1))
-        assert (told[decision.at].effective_on, told[decision.at].told_by) == (on, decision.event.decided_by), name
+        assert (told[decision.at].effective_on, told[decision.at].informed_by) == (on, decision.event.decided_by), name
 
 
 def test_nobody_is_proposed_anew_within_a_year_of_a_decline(history: History, demo: Demo) -> None:
