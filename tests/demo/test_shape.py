@@ -11,6 +11,9 @@ OUTSIDE = 0.02
 """Of all leaders at all quarter ends, how many may stand outside the span: a leaver is replaced in the month after,
 and an empty seat leaves its team with the head above, for days."""
 
+EMPTY_CHAIRS = 1
+"""How many chairs stand empty today: until somebody stands in, their teams are led from above."""
+
 
 def test_leaders_lead_five_to_twelve(history: History) -> None:
     spans = [span for day in history.quarter_ends() for span in history.spans(day).values()]
@@ -32,9 +35,8 @@ def test_nobody_leads_leaders_with_one_report(history: History) -> None:
 
 def test_spans_differ(history: History) -> None:
     today = Counter(history.spans(history.today).values())
-    assert set(today) <= set(range(LEAST - 1, MOST + 1)), today
     assert len(today) >= 4
-    assert today[LEAST - 1] <= 1, today
+    assert sum(count for span, count in today.items() if not LEAST <= span <= MOST) <= EMPTY_CHAIRS, today
 
 
 def test_some_work_at_a_site_and_some_roles_say_what_they_are(history: History) -> None:
