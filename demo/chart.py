@@ -29,6 +29,8 @@ class Seat:
     level: str
     under: Seat | None
     critical: bool = False
+    site: str | None = None
+    """Where it is, if at one of the plants."""
     size: int = 0
     """How many report here when all is told, beside those who lead from seats of their own."""
     crafts: tuple[str, ...] = ()
@@ -59,6 +61,11 @@ class Seat:
         return self.role
 
     @property
+    def may_become_free(self) -> bool:
+        """Whether no story keeps whoever leads from it where they are."""
+        return not self.reserved and not (self.holder and self.holder.reserved)
+
+    @property
     def rung(self) -> int:
         return LEVELS.index(self.level)
 
@@ -81,6 +88,7 @@ def drawn() -> dict[str, Seat]:
             row["level"],
             under,
             critical=row.get("critical", False),
+            site=row.get("site"),
             size=row.get("size", 0),
             crafts=tuple(row.get("crafts", ())),
         )
@@ -93,6 +101,7 @@ def drawn() -> dict[str, Seat]:
             under.function,
             "others",
             under,
+            site=under.site,
             size=row["size"],
             crafts=tuple(row["crafts"]),
             opens=row.get("opens", 0),

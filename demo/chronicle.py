@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from demo.lots import Lots
 from demo.working_days import working_day
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.commands import Command
@@ -34,6 +35,17 @@ class Asked:
     at: Reference
 
 
+@dataclass(frozen=True)
+class Course:
+    """A life under way, with dice of its own: what happens in it turns no other life another way."""
+
+    life: Life
+    name: str
+    """Which life began it, what it is of, and which of those."""
+    dice: Random
+    early: bool
+
+
 class Chronicle:
     """A calendar with lives in it, and the requests that they make. The same seed and day make the same requests."""
 
@@ -41,15 +53,21 @@ class Chronicle:
         self.today = today
         self.opens_on = months_after(today.replace(day=1), -MONTHS)
         self.on = self.opens_on
-        self.dice = Random(f"{seed} {today}")  # noqa: S311 (chance in a story, not a secret)
-        self.choosing_words = Random(f"words {seed} {today}")  # noqa: S311 (apart, so that what is said changes no life)
+        self.lots = Lots(f"{seed} {today}")
+        self._under_way: list[Course] = []
+        self._first_day = self.lots.dice("the first day")
         self.asked: list[Asked] = []
         self._pages: defaultdict[str, list[Asked]] = defaultdict(list)
         self._namespace = uuid5(NAMESPACE_URL, f"leadership-ledger/demo/{seed}/{today}")
         self._versions: Counter[str] = Counter()
         self._ids: Counter[str] = Counter()
         self._turn = count()
-        self._waiting: list[tuple[date, bool, int, Life]] = []
+        self._waiting: list[tuple[date, bool, int, Course]] = []
+
+    @property
+    def dice(self) -> Random:
+        """The dice of the life that is under way."""
+        return self._under_way[-1].dice if self._under_way else self._first_day
 
     def new_id(self, kind: str) -> str:
         """The next id of a kind, as `person-…`."""
@@ -75,15 +93,23 @@ class Chronicle:
 
     def begin(self, life: Life, *, early: bool = False) -> None:
         """Let a life take its course; an early one comes before the others on each of its days."""
-        until = next(life, None)
+        name = f"{self._under_way[-1].name if self._under_way else ''}/{getattr(life, '__name__', '')}"
+        name = f"{name} {self.lots.turn(name)}"
+        self._go_on(Course(life, name, self.lots.dice(name), early))
+
+    def _go_on(self, course: Course) -> None:
+        """Let it do what it does today."""
+        self._under_way.append(course)
+        until = next(course.life, None)
+        self._under_way.pop()
         if until is not None:
-            heapq.heappush(self._waiting, (max(until, self.on), not early, next(self._turn), life))
+            heapq.heappush(self._waiting, (max(until, self.on), not course.early, next(self._turn), course))
 
     def run(self) -> None:
         """Let time pass until today."""
         while self._waiting and self._waiting[0][0] <= self.today:
-            self.on, late, _, life = heapq.heappop(self._waiting)
-            self.begin(life, early=not late)
+            self.on, _, _, course = heapq.heappop(self._waiting)
+            self._go_on(course)
         self.on = self.today
 
     # Days

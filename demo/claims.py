@@ -140,11 +140,10 @@ CLAIMS: Final[Mapping[str, Claim]] = {
 
 def claimed(organisation: Organisation, whom: Somebody, *kinds: str, aloud: bool = False) -> str:
     """Something that the ledger holds of somebody, of one of these kinds; empty where it holds none of them."""
-    dice = organisation.chronicle.choosing_words
-    drawn = dice.sample(kinds, len(kinds))
-    for kind in drawn:
+    words = organisation.words
+    for kind in words.in_some_order(whom, kinds):
         blanks = CLAIMS[kind](organisation, whom)
         if blanks:
-            sentence: str = dice.choice(cards(("claims", kind, "aloud" if aloud else "said")))
-            return sentence.format(**blanks)
+            sentences = cards(("claims", kind, "aloud" if aloud else "said"))
+            return words.one_of(whom, kind, sentences).format(**blanks)
     return ""

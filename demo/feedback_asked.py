@@ -51,7 +51,7 @@ def tell(
     about = dice.choice((*somebody.nature.strong, *LEADERSHIP[:3])), dice.choice((*somebody.nature.weak, *LEADERSHIP))
     on_the_work = work is not None and dice.random() < 0.6
     if work and on_the_work:
-        well, better = work.text(work.what.well), work.text(work.what.better)
+        well, better = work.text("well"), work.text("better")
     else:
         well = words.say(somebody, "feedback", about[0], "well")
         better = words.say(somebody, "feedback", about[1], "better")

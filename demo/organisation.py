@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
+from random import Random
 from typing import Final
 
-from demo.chart import Seat, drawn
+from demo.chart import LEVELS, Seat, drawn
 from demo.chronicle import Chronicle
 from demo.editions import in_force
 from demo.somebody import Names, Somebody, cast
@@ -31,7 +31,6 @@ class Organisation:
 
     def __init__(self, chronicle: Chronicle) -> None:
         self.chronicle = chronicle
-        self.dice = chronicle.dice
         self.seats = drawn()
         self.parts = cast()
         self.known: dict[str, Somebody] = {}
@@ -41,8 +40,8 @@ class Organisation:
         self.present: list[Somebody] = []
         self.arrived: list[Somebody] = []
         """Newcomers whose own course has yet to begin."""
-        self.words = Words(chronicle.choosing_words, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
-        self.names = Names(self.dice, {part.name for part in self.parts.values()})
+        self.words = Words(chronicle.lots, list(dict.fromkeys(seat.unit for seat in self.seats.values())))
+        self.names = Names(chronicle.lots.dice("names"), {part.name for part in self.parts.values()})
         self.numbers = count(1001)
         self.assessor = PersonId(chronicle.new_id("person"))
         """Who leads the assessment centre, from outside."""
@@ -52,8 +51,6 @@ class Organisation:
         """What is left of each pile that is drawn from."""
         self.pairs: list[AgreeMentorship] = []
         """Every agreement that a mentor and a mentee have come to."""
-        self.calibrations: dict[int, Counter[str]] = {}
-        """By year, how many its talent reviews have looked at, and how many they found ready now."""
         self.steward: Somebody | None = None
         """Who keeps the ledger."""
         self.without_case = Exemption.BEFORE_LEDGER
@@ -62,6 +59,11 @@ class Organisation:
     @property
     def on(self) -> date:
         return self.chronicle.on
+
+    @property
+    def dice(self) -> Random:
+        """The dice of the life that is under way."""
+        return self.chronicle.dice
 
     @property
     def edition(self) -> int:
@@ -100,6 +102,14 @@ class Organisation:
         found = self.leading_elsewhere(somebody, at_least)
         return self.dice.choice(found) if found else self.elsewhere(somebody, at_least - 1)
 
+    def apart(self, somebody: Somebody, at_least: int = 1) -> Somebody | None:
+        """Somebody from elsewhere who is not above them at any distance either; None where nobody is."""
+        found = self.elsewhere(somebody, at_least)
+        if not somebody.seat.is_under(found.seat):
+            return found
+        others = [one for one in self.leading_elsewhere(somebody, 1) if not somebody.seat.is_under(one.seat)]
+        return self.dice.choice(others) if others else None
+
     def leading_elsewhere(self, somebody: Somebody, at_least: int) -> list[Somebody]:
         """Everybody who leads in another function, at that rung or above, and neither above nor below them."""
         return [
@@ -125,7 +135,8 @@ class Organisation:
         """The next card of a pile that is shuffled anew when all of it has been drawn."""
         drawn = self.piles.setdefault(pile, [])
         if not drawn:
-            drawn += self.dice.sample(cards, len(cards))
+            lots = self.chronicle.lots
+            drawn += lots.dice("pile", pile, lots.turn("pile", pile)).sample(cards, len(cards))
         return drawn.pop()
 
     def voices_in(self, entries: Sequence[Reference]) -> list[str]:
@@ -154,9 +165,9 @@ class Organisation:
         for person in sorted(here, key=self.depth):
             placement = self.placement(person)
             if placement != person.placed:
-                stepped = person.placed is not None and person.placed.level != placement.level
-                case, person.granted = (person.granted, None) if stepped else (None, person.granted)
-                exempt = None if case else self.without_case
+                steps = 0 if person.placed is None else rung(placement) - rung(person.placed)
+                case, person.granted = (person.granted, None) if steps else (None, person.granted)
+                exempt = self.without_case if steps > 0 and case is None else None
                 person.placed = placement
                 command = MovePerson(person.person, **vars(placement), case=case, exempt=exempt, effective_on=self.on)
                 self.chronicle.write(command, self.partner)
@@ -169,4 +180,9 @@ class Organisation:
         manager = person.manager.person if person.manager else None
         seat = person.seat
         where = unit_of(seat.unit), seat.function, person.level, person.title, manager
-        return Placement(*where, share_of_full_time=person.share)
+        return Placement(*where, seat.site, share_of_full_time=person.share)
+
+
+def rung(placement: Placement) -> int:
+    """How high somebody is placed, from those who lead nobody upwards."""
+    return LEVELS.index(placement.level or LEVELS[0])

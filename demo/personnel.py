@@ -8,11 +8,12 @@ from typing import Final
 
 from demo.chart import Seat
 from demo.chronicle import Life
+from demo.mentoring import DECIDED_ON
 from demo.offices import charging
 from demo.organisation import MACHINE, Organisation
 from demo.phrasing import phrase
 from demo.somebody import Nature, Somebody
-from demo.working_days import working_day
+from demo.working_days import is_working_day, working_day
 from domain.development.assignments import CompleteAssignment, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
@@ -47,6 +48,9 @@ HIRED_FROM_OUTSIDE: Final = 0.3
 MONTHS_UNTIL_LEADING: Final = 24
 """For so long somebody is here at least before they are given a seat."""
 
+NAMED: Final = (*DECIDED_ON, "amara", "lukas", "elif", "helene", "yusuf")
+"""Of whom the stories say whether they come after somebody, by key of the cast."""
+
 STEWARD_FOR_MONTHS: Final = 30
 """How long a steward is named for: after six years one stands for half a year, and for two more."""
 
@@ -66,7 +70,7 @@ def open_the_ledger(organisation: Organisation) -> None:
         nature = Nature(**{**vars(Nature.rolled(organisation.dice, part.leads)), **part.nature})
         seat = organisation.seats[part.seat]
         person = enter(organisation, seat, part.leads, since, part.name, nature, part.craft)
-        person.reserved = True
+        person.reserved, person.named = True, part.key in NAMED
         organisation.known[part.key] = person
     for seat in organisation.seats.values():
         if seat.opens == 0:
@@ -121,7 +125,7 @@ def fill(organisation: Organisation, seat: Seat) -> None:
     wanted = max(min(seat.size, SPAN_AT_LEAST - leads_below), seat.size * 4 // 5)
     missing = max(0, wanted - len(organisation.members(seat)))
     for leads in [True] * (seat.holder is None) + [False] * missing:
-        months = int(10 + organisation.dice.expovariate(1 / 56)) % 230
+        months = min(229, int(10 + organisation.dice.expovariate(1 / 56)))
         enter(organisation, seat, leads, first_of_some_month(organisation, months + 24 * leads))
 
 
@@ -159,9 +163,10 @@ def enter(
 
     Whoever led before there was a ledger is entered as of the day on which they took that up.
     """
-    nature = nature or Nature.rolled(organisation.dice, leads)
-    craft = craft or (organisation.dice.choice(seat.crafts) if seat.crafts else seat.title)
     new_id = PersonId(organisation.chronicle.new_id("person"))
+    dice = organisation.chronicle.lots.dice(new_id)
+    nature = nature or Nature.rolled(dice, leads)
+    craft = craft or (dice.choice(seat.crafts) if seat.crafts else seat.title)
     person = Somebody(new_id, name or organisation.names.new(), nature, since, seat, craft, leads)
     person.share = part_time(organisation, leads)
     organisation.people.append(person)
@@ -223,9 +228,17 @@ def come_back(organisation: Organisation, person: Somebody, seat: Seat) -> None:
 
 
 def let_go(organisation: Organisation, person: Somebody, on: date, reason: LeavingReason) -> None:
-    """From now on it is known that somebody will leave."""
+    """From now on it is known that somebody will leave: at the turn of a month, or the day before a working day."""
+    while not ends_well(on):
+        on -= timedelta(1)
     person.leaves_on = on
     organisation.chronicle.begin(leaving(organisation, person, reason), early=True)
+
+
+def ends_well(day: date) -> bool:
+    """Whether somebody may go on a day: the last of a month, or one of two on which people are at work."""
+    after = day + timedelta(1)
+    return after.day == 1 or (is_working_day(day) and is_working_day(after))
 
 
 def leaving(organisation: Organisation, person: Somebody, reason: LeavingReason) -> Life:
@@ -331,7 +344,7 @@ def assigned_to_act_up(organisation: Organisation, person: Somebody, seat: Seat)
 
 
 def step_back(organisation: Organisation, seat: Seat) -> None:
-    """Acting up comes to its end."""
+    """Acting up comes to its end; who leads the team then is settled by whoever asks for it."""
     person, seat.acting = seat.acting, None
     if person is None:
         return
@@ -343,7 +356,6 @@ def step_back(organisation: Organisation, seat: Seat) -> None:
         organisation.chronicle.write(done, person.person)
         person.live.discard(seat.acting_up)
         seat.acting_up = None
-    organisation.settle()
 
 
 def transfer(organisation: Organisation, person: Somebody, seat: Seat) -> None:

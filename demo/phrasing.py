@@ -37,7 +37,7 @@ def phrase(
 
 def followed(organisation: Organisation, whom: Somebody, text: str, kind: str, chance: float = 0.75) -> str:
     """A text, and mostly a sentence of a kind that may follow it."""
-    if organisation.chronicle.choosing_words.random() >= chance:
+    if organisation.words.chance(whom, kind) >= chance:
         return text
     stop = "" if text[-1] in ".?!”" else "."
     return f"{text}{stop} {phrase(organisation, whom, kind)}"

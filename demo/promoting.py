@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.assessing import at_level
-from demo.bench import ready_for, remove
+from demo.bench import remove
 from demo.chart import LEVELS, Seat
 from demo.chronicle import Life
 from demo.deciding import Case, board_after
@@ -11,6 +11,7 @@ from demo.editions import in_force
 from demo.organisation import Organisation
 from demo.panels import Panel, fill_up, heard, panel_for
 from demo.personnel import appoint, enter, give_up, step_back, take
+from demo.readiness import ready_for
 from demo.somebody import Somebody
 from demo.working_days import working_day
 from domain.development.aspirations import Path
@@ -24,8 +25,11 @@ from domain.succession.slates import WhyRemoved
 
 FAIR = (3, 4)
 FROM_OUTSIDE = 0.2
-FROM_THE_SIDE = 0.3
+FROM_THE_SIDE = 2
+"""Of so many who could come from the side, one does."""
 YEARS_BEFORE_A_TURN = 2
+MONTHS_AFTER_A_DECLINE = 12
+"""For so long nobody proposes somebody anew, whoever it is and whatever for."""
 
 
 def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -> Life:
@@ -37,15 +41,15 @@ def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -
         yield chronicle.after(3, 3)
     candidate, direction = best_from_below(organisation, seat), Direction.UP
     waits = candidate is not None and ready_for(organisation, seat, candidate) is Readiness.NOW
-    if not waits and not from_within and dice.random() < FROM_THE_SIDE:
-        other = from_the_side(organisation, seat)
-        candidate, direction = (other, Direction.LATERAL) if other else (candidate, direction)
+    other = None if waits or from_within else from_the_side(organisation, seat)
+    if other and chronicle.lots.turn("from the side") % FROM_THE_SIDE == 0:
+        candidate, direction = other, Direction.LATERAL
     if candidate is None or (not waits and not from_within and dice.random() < FROM_OUTSIDE):
         yield chronicle.after(50, 60)
         if chronicle.on < chronicle.months_ago(2):
             enter_from_outside(organisation, seat)
     else:
-        yield from argued(Case(organisation, candidate, seat, direction, seat.level))
+        yield from argued(Case(organisation, candidate, seat, direction, seat.level, ready=waits))
     seat.sought = False
 
 
@@ -56,7 +60,7 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
         person
         for person in organisation.here()
         if person.level == rung
-        and may_be_proposed(person)
+        and may_be_proposed(organisation, person)
         and person.path is not Path.SPECIALIST
         and (
             person in seat.nominated
@@ -68,6 +72,7 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
     rank = {
         person: (
             ready_for(organisation, seat, person) is Readiness.NOW,
+            leaves_no_gap(organisation, person),
             person in seat.nominated,
             person is seat.acting,
             person.seat is seat or person.seat.is_under(seat),
@@ -78,10 +83,18 @@ def best_from_below(organisation: Organisation, seat: Seat) -> Somebody | None:
     return max(below, key=lambda person: rank[person], default=None)
 
 
-def may_be_proposed(person: Somebody) -> bool:
-    """Whether two cycles speak for them, and nothing else is under way."""
+def leaves_no_gap(organisation: Organisation, person: Somebody) -> bool:
+    """Whether somebody may go from where they are: they hold no role, or somebody is ready for it."""
+    seat = person.seat
+    ready = (ready_for(organisation, seat, one) is Readiness.NOW for one in seat.nominated)
+    return not person.leads or seat.role is None or any(ready)
+
+
+def may_be_proposed(organisation: Organisation, person: Somebody) -> bool:
+    """Whether two cycles speak for them, no decline of lately against it, and nothing else is under way."""
     busy = person.reserved or person.on_case or person.leaves_on or person.quiet or person.on_file
-    return not busy and len(person.results) >= 2 and min(person.results[-2:]) >= 3
+    waits = person.declined_on and organisation.on < months_after(person.declined_on, MONTHS_AFTER_A_DECLINE)
+    return not busy and not waits and len(person.results) >= 2 and min(person.results[-2:]) >= 3
 
 
 def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
@@ -92,10 +105,11 @@ def from_the_side(organisation: Organisation, seat: Seat) -> Somebody | None:
         for person in organisation.leading()
         if person.seat.rung == seat.rung
         and person.seat is not seat
-        and may_be_proposed(person)
+        and may_be_proposed(organisation, person)
         and person.leads_since
         and person.leads_since < since
         and (seat.role or person.seat.function == seat.function)
+        and leaves_no_gap(organisation, person)
     ]
     return organisation.dice.choice(found) if found else None
 
@@ -113,7 +127,7 @@ def stepping_down(organisation: Organisation, leader: Somebody) -> Life:
     if above is None:
         return
     yield organisation.chronicle.after(2, 15)
-    if leader.leads and may_be_proposed(leader):
+    if leader.leads and may_be_proposed(organisation, leader):
         yield from argued(Case(organisation, leader, above, Direction.DOWN, "self"))
 
 
@@ -125,7 +139,8 @@ def argued(case: Case) -> Life:
     panel_asked = in_force(chronicle).procedure.panel_required and case.direction is Direction.UP
     case.file(list(candidate.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(5, 15)
-    voices = [organisation.elsewhere(candidate, min(seat.rung, LEVELS.index("function")))]
+    outside = organisation.apart(candidate, min(seat.rung, LEVELS.index("function")))
+    voices = [outside] if outside else []
     if candidate.manager and case.outcome != "deferred":
         voices += [leader for leader in (candidate.manager, candidate.manager.manager) if leader]
     yield from gathered(case, voices)
@@ -152,6 +167,7 @@ def declined(case: Case) -> Life:
         yield case.organisation.chronicle.after(1, 4)
     case.decline()
     step_back(case.organisation, case.seat)
+    case.organisation.settle()
 
 
 def takes_the_step(case: Case) -> None:

@@ -91,7 +91,7 @@ query ThenAndNow($case: [String!] = ["AssessmentRecorded", "PromotionProposed"])
 
 fragment file on Person {{
   name
-  developmentHistory(first: 4, kinds: $case) {{
+  developmentHistory(first: 12, kinds: $case) {{
     nodes {{ effectiveOn position kind part entry {{ event }} }}
   }}
 }}""",

@@ -11,6 +11,7 @@ from demo.chronicle import Chronicle
 from demo.editions import coming_out
 from demo.organisation import Organisation
 from demo.personnel import open_the_ledger
+from demo.profiles import defining
 from demo.stories import STORIES
 from demo.story import Story
 from demo.year import years_passing
@@ -20,7 +21,7 @@ from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
-TELLING: Final = 5
+TELLING: Final = 6
 """Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 
@@ -67,6 +68,7 @@ def script(seed: int = SEED, today: date | None = None) -> Script:
     stories = {name: Story(organisation) for name in STORIES}
     for name, tell in STORIES.items():
         chronicle.begin(tell(stories[name]))
+    chronicle.begin(defining(organisation))
     chronicle.begin(years_passing(organisation))
     chronicle.run()
     return Script(organisation, stories)

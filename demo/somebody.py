@@ -12,10 +12,10 @@ from typing import Any, Final
 from faker import Faker
 
 from demo.chart import Seat
+from demo.words import spoken
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
-from domain.frameworks.edition import Readiness
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.people.employment import Placement
@@ -71,6 +71,8 @@ class Somebody:
     manager: Somebody | None = None
     reserved: bool = False
     """A story decides where they go."""
+    named: bool = False
+    """A story names them as somebody's successor, or as nobody's."""
     quiet: bool = False
     """A story tells their days."""
     on_case: bool = False
@@ -83,13 +85,13 @@ class Somebody:
     """The assignments that they are on."""
     voices: list[str] = field(default_factory=list)
     """Whose views are on the file of their case."""
-    declined: bool = False
-    """A promotion was, once."""
+    declined_on: date | None = None
+    """When a promotion was, last."""
     granted: CaseId | None = None
     """The case by which they step up next, once it is approved."""
     path: Path | None = None
-    reviews: dict[tuple[int, str], tuple[Readiness, list[Reference]]] = field(default_factory=dict)
-    """By year and level, how ready they were first found in that autumn's review, and what was seen."""
+    reviews: dict[tuple[int, str], list[Reference]] = field(default_factory=dict)
+    """By year and level, what was seen of them in that autumn's review."""
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""
     results: list[int] = field(default_factory=list)
@@ -156,7 +158,8 @@ class Names:
         while True:
             land = self._faker[self._dice.choices(LANDS, WEIGHTS)[0]]
             name = f"{land.first_name()} {land.last_name()}"
-            if name not in self._taken and name.replace(" ", "").replace("-", "").isalpha():
+            free = name not in self._taken and name.rsplit(" ", 1)[-1] not in spoken()
+            if free and name.replace(" ", "").replace("-", "").isalpha():
                 self._taken.add(name)
                 return name
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demo.assessing import at_level
-from demo.bench import ready_for
 from demo.chart import Seat
 from demo.chronicle import Life
 from demo.deciding import Case
@@ -14,6 +13,7 @@ from demo.organisation import Organisation
 from demo.panels import heard, panel_for
 from demo.personnel import stand_in
 from demo.promoting import may_be_proposed
+from demo.readiness import ready_for
 from demo.somebody import Somebody
 from demo.working_days import working_day
 from domain.frameworks.edition import Readiness
@@ -23,6 +23,8 @@ from domain.promotions.promotion_case import Direction
 
 AS_A_CASE = 0.6
 """How many of those who stand in do so by a case, where two cycles speak for them."""
+MAY_WAIT = 6
+"""How large a team the head above can lead beside their own, while it is being decided who stands in."""
 
 
 def covered(organisation: Organisation, seat: Seat) -> Life:
@@ -31,12 +33,24 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     person = who_could(organisation, seat)
     if seat.holder or seat.acting or person is None:
         return
-    if may_be_proposed(person) and person.seat.rung >= seat.rung - 1 and organisation.dice.random() < AS_A_CASE:
+    may_wait = len(organisation.members(seat)) <= MAY_WAIT and person.seat.rung >= seat.rung - 1
+    if may_wait and may_be_proposed(organisation, person) and organisation.dice.random() < AS_A_CASE:
         seat.covering = True
         yield from granted_for_a_while(organisation, seat, person)
     elif person.leaves_on is None:
         stand_in(organisation, person, seat)
     seat.covering = False
+
+
+def goes_round(organisation: Organisation, seat: Seat, person: Somebody) -> bool:
+    """Whether somebody who stood in there would report, over others who stand in, to themselves."""
+    before, seat.acting = seat.acting, person
+    above, seen = organisation.boss_of(person), {person}
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = organisation.boss_of(above)
+    seat.acting = before
+    return above is not None
 
 
 def who_could(organisation: Organisation, seat: Seat) -> Somebody | None:
@@ -47,6 +61,7 @@ def who_could(organisation: Organisation, seat: Seat) -> Somebody | None:
         for person in dict.fromkeys((*seat.nominated, *(near or organisation.members(seat))))
         if not (person.on_case or person.leaves_on or person.quiet or person.left_on or person.reserved)
         and all(other.acting is not person for other in organisation.seats.values())
+        and not goes_round(organisation, seat, person)
     ]
     return max(
         found,
@@ -64,11 +79,11 @@ def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody
     """A short case for acting up: the views of the last talent review are on the file, and one more."""
     chronicle = organisation.chronicle
     case = Case(organisation, person, seat, Direction.ACTING, seat.level)
-    case.outcome = "approved"
     case.propose()
     case.file(list(person.evaluations.values())[-2:], EvidenceKind.PERFORMANCE)
     yield chronicle.after(2, 4)
-    voices = [organisation.elsewhere(person, min(seat.rung, 3)), *([person.manager] if person.manager else [])]
+    outside = organisation.apart(person, min(seat.rung, 3))
+    voices = [voice for voice in (outside, person.manager) if voice]
     seen: list[Reference] = [at_level(organisation, person, seat.level, voice, (3, 3, 4)) for voice in voices]
     another = seat.under.holder if seat.under else None
     if len(voices) < 2 or person.manager is None:
@@ -83,5 +98,6 @@ def granted_for_a_while(organisation: Organisation, seat: Seat, person: Somebody
     case.approve()
     person.granted = None
     yield chronicle.after(1, 2)
-    if person.leaves_on is None and seat.holder is None and seat.acting is None:
+    free = seat.holder is None and seat.acting is None and not goes_round(organisation, seat, person)
+    if person.leaves_on is None and free:
         stand_in(organisation, person, seat)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from demo.chart import Seat
 from demo.chronicle import Life
 from demo.panels import heard, panel_for
 from demo.somebody import Somebody
 from demo.story_verbs import Telling
+from demo.working_days import working_day
 from domain.development.aspirations import Path, StateAspiration
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
@@ -16,7 +18,9 @@ from domain.judging.findings import EvidenceKind
 from domain.kernel.dates import months_after
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
+from domain.promotions.candidacies import HearCandidate
 from domain.promotions.decisions import ApprovePromotion, DeclinePromotion
+from domain.promotions.informing import Channel, InformPerson
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
@@ -91,12 +95,28 @@ class Story(Telling):
     def approve(self, case: CaseId, by: PersonId, why: str) -> Reference:
         self.candidate(case).on_file = False
         command = ApprovePromotion(case, by, why, effective_on=self.today)
-        return self.organisation.chronicle.write(command, by)
+        return self.told(case, self.organisation.chronicle.write(command, by), by)
 
     def decline(self, case: CaseId, by: Somebody, why: str) -> Reference:
         self.candidate(case).on_file = False
+        self.candidate(case).declined_on = self.today
         command = DeclinePromotion(case, by.person, why, effective_on=self.today)
+        return self.told(case, self.organisation.chronicle.write(command, by.person), by.person)
+
+    def listen(self, case: CaseId, by: Somebody, words: str) -> Reference:
+        """The candidate is heard by whoever is about to decide."""
+        command = HearCandidate(case, by.person, words, effective_on=self.today)
         return self.organisation.chronicle.write(command, by.person)
+
+    def told(self, case: CaseId, decision: Reference, by: PersonId) -> Reference:
+        """The candidate hears of a decision on the next working day, from whoever took it, face to face."""
+        self.organisation.chronicle.begin(self.telling(self.candidate(case), decision, by))
+        return decision
+
+    def telling(self, candidate: Somebody, decision: Reference, by: PersonId) -> Life:
+        yield working_day(self.today + timedelta(1))
+        command = InformPerson(candidate.person, decision, Channel.IN_PERSON, by, effective_on=self.today)
+        self.organisation.chronicle.write(command, by)
 
     # Succession
 

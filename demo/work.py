@@ -26,21 +26,21 @@ class Work:
         leads = somebody.seat.function == "Management" or (somebody.leads and organisation.dice.random() < 0.75)
         kind = "leading" if leads else somebody.seat.function
         self.what: Undertaking = organisation.words.undertaking(somebody, kind)
-        self.scene: Scene = organisation.words.scene(somebody.seat.unit if leads else None)
+        self.scene: Scene = organisation.words.scene(self.assignment, somebody.seat.unit if leads else None)
         self.given: Reference | None = None
         self.months = organisation.dice.randint(3, 7)
 
-    def text(self, sentences: tuple[str, ...]) -> str:
-        """One of the sentences that belong to this work."""
-        return self.organisation.words.pick(self.somebody, sentences, self.scene)
+    def text(self, what: str) -> str:
+        """One of the sentences of a kind that belong to this work."""
+        return self.organisation.words.pick(self.somebody, self.what, what, self.scene)
 
     def give(self) -> None:
         organisation, somebody, what = self.organisation, self.somebody, self.what
         on = organisation.on
         builds_on = (somebody.latest,) if somebody.latest else ()
         manager = somebody.manager
-        alone = what.stretch and organisation.dice.random() < 0.12
-        support = manager if organisation.dice.random() < 0.6 else organisation.elsewhere(somebody)
+        alone = organisation.dice.random() < 0.12 and what.stretch
+        support = manager if organisation.dice.random() < 0.6 else above_elsewhere(organisation, somebody)
         command = GiveAssignment(
             somebody.person,
             self.assignment,
@@ -62,7 +62,7 @@ class Work:
         hours = self.organisation.dice.choice((1.5, 2.0, 3.0, 4.0, 6.0, None))
         command = RecordPractice(
             self.somebody.person,
-            self.text(self.what.situations),
+            self.text("situations"),
             hours,
             self.assignment,
             builds_on=(self.given,) if self.given else (),
@@ -73,11 +73,11 @@ class Work:
             self.organisation.chronicle.begin(mended(self.organisation, self.somebody, command, at))
 
     def coach(self, number: int) -> None:
-        coach = self.organisation.elsewhere(self.somebody) if number else self.somebody.manager
+        coach = above_elsewhere(self.organisation, self.somebody) if number else self.somebody.manager
         command = RecordCoaching(
             self.somebody.person,
             coach.person if coach else None,
-            self.text(self.what.topics),
+            self.text("topics"),
             self.organisation.dice.choice((0.5, 0.75, 1.0, 1.5)),
             self.assignment,
             effective_on=self.organisation.on,
@@ -85,7 +85,7 @@ class Work:
         self.organisation.chronicle.write(command, coach.person if coach else self.somebody.person)
 
     def note(self) -> None:
-        lesson = followed(self.organisation, self.somebody, self.text(self.what.lessons), "lesson_then")
+        lesson = followed(self.organisation, self.somebody, self.text("lessons"), "lesson_then")
         on = self.organisation.on
         command = NoteLesson(self.somebody.person, lesson, self.assignment, effective_on=on)
         self.organisation.chronicle.write(command, self.somebody.person)
@@ -96,7 +96,7 @@ class Work:
         command = CompleteAssignment(
             self.somebody.person,
             self.assignment,
-            self.text(self.what.outcomes),
+            self.text("outcomes"),
             manager.person if manager else None,
             effective_on=self.organisation.on,
         )
@@ -108,6 +108,13 @@ class Work:
         command = CutAssignmentShort(self.somebody.person, self.assignment, why, effective_on=self.organisation.on)
         manager = self.somebody.manager
         self.organisation.chronicle.write(command, manager.person if manager else self.somebody.person)
+
+
+def above_elsewhere(organisation: Organisation, somebody: Somebody) -> Somebody | None:
+    """Somebody from another function who leads from no lower than they do; None where nobody does."""
+    at_least = max(1, somebody.seat.rung * somebody.leads)
+    found = organisation.leading_elsewhere(somebody, at_least)
+    return organisation.dice.choice(found) if found else None
 
 
 def gone(somebody: Somebody) -> bool:

@@ -6,36 +6,28 @@ from datetime import date, timedelta
 from typing import Final
 
 from demo.assessing import all_round, evaluate, level_of, look_back
-from demo.bench import ready_for, reviewing
-from demo.chart import Seat
+from demo.bench import talent_review
 from demo.chronicle import MONTHS, Life
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
-from demo.mentoring import mentored_from_the_start, pairing
+from demo.mentoring import pairing
 from demo.organisation import Organisation
-from demo.personnel import SPAN_AT_LEAST, come_back, enter, let_go, rename, transfer, work_another_share
 from demo.phrasing import phrase
-from demo.promoting import filling, may_be_proposed, stepping_down
 from demo.somebody import Somebody
-from demo.standing_in import covered
+from demo.turnover import fill_empty_seats, hire, level_out, one_retires, some_change, some_leave
 from demo.wishing import wishing
 from demo.working_days import working_day
 from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Overall, Readiness
+from domain.frameworks.edition import Overall
 from domain.kernel.dates import months_after
-from domain.people.leaving import LeavingReason
 
 HEADCOUNT: Final = 300
 LAST_HIRES: Final = MONTHS - 1
 LAST_LEAVING: Final = MONTHS - 2
-REASONS: Final = (
-    [LeavingReason.RESIGNED] * 12
-    + [LeavingReason.RETIRED] * 5
-    + [LeavingReason.CONTRACT_ENDED] * 2
-    + [LeavingReason.MADE_REDUNDANT, LeavingReason.DISMISSED]
-)
+RETIRING_IN: Final = 11
+"""In which month a head who is about to retire says so."""
 
 
 def years_passing(organisation: Organisation) -> Life:
@@ -48,17 +40,27 @@ def years_passing(organisation: Organisation) -> Life:
     for month in range(1, MONTHS + 1):
         yield working_day(months_after(chronicle.opens_on, month))
         target = begun_with + (HEADCOUNT - begun_with) * min(month, LAST_HIRES) // LAST_HIRES
-        hire(organisation, month, target - len(organisation.here()))
-        while organisation.arrived:
-            live(organisation, organisation.arrived.pop())
-        if month < LAST_LEAVING:
-            some_leave(organisation)
-            some_change(organisation)
-            chronicle.begin(pairing(organisation))
-        fill_empty_seats(organisation, month)
-        seasons(organisation, months_after(chronicle.opens_on, month))
-        for _ in range(9):
-            chronicle.begin(unasked(organisation))
+        chronicle.begin(turn_of(organisation, month, target))
+
+
+def turn_of(organisation: Organisation, month: int, target: int) -> Life:
+    """What the first working day of a month brings."""
+    chronicle, on = organisation.chronicle, organisation.on
+    hire(organisation, month, target - len(organisation.here()))
+    level_out(organisation)
+    while organisation.arrived:
+        live(organisation, organisation.arrived.pop())
+    if month < LAST_LEAVING:
+        some_leave(organisation)
+        some_change(organisation)
+        chronicle.begin(pairing(organisation))
+    if month == LAST_LEAVING or (on.month == RETIRING_IN and month < LAST_LEAVING - 2):
+        one_retires(organisation, must=month == LAST_LEAVING)
+    fill_empty_seats(organisation, month)
+    seasons(organisation, months_after(chronicle.opens_on, month))
+    for _ in range(9):
+        chronicle.begin(unasked(organisation))
+    yield from ()
 
 
 def seasons(organisation: Organisation, first: date) -> None:
@@ -72,8 +74,7 @@ def seasons(organisation: Organisation, first: date) -> None:
             if (number + first.year) % 3 == 0:
                 begin(seen_all_round(organisation, person))
     elif first.month == 9:
-        for seat in [seat for seat in organisation.seats.values() if seat.role]:
-            begin(reviewing(organisation, seat))
+        begin(talent_review(organisation))
     elif first.month == 11:
         for person in organisation.dice.sample(here, len(here) * 3 // 10):
             begin(looking_back(organisation, person))
@@ -82,99 +83,8 @@ def seasons(organisation: Organisation, first: date) -> None:
 def live(organisation: Organisation, person: Somebody) -> None:
     """Somebody's own course."""
     organisation.chronicle.begin(learning(organisation, person))
-    if organisation.dice.random() < 0.6:
+    if organisation.chronicle.lots.chance("wishing", person.person) < 0.6:
         organisation.chronicle.begin(wishing(organisation, person))
-
-
-# Coming and going
-
-
-def hire(organisation: Organisation, month: int, how_many: int) -> None:
-    """As many newcomers as there is room for, where most are missing."""
-    teams = [seat for seat in organisation.seats.values() if seat.size and seat.opens <= month]
-    for _ in range(how_many):
-        team = max(teams, key=lambda seat: (*missing(organisation, seat), organisation.dice.random()))
-        person = come_or_come_back(organisation, team)
-        if organisation.dice.random() < 0.25:
-            organisation.chronicle.begin(mentored_from_the_start(organisation, person))
-
-
-def come_or_come_back(organisation: Organisation, team: Seat) -> Somebody:
-    """A newcomer; once in a while somebody who was here before."""
-    back_since = organisation.on - timedelta(250)
-    gone = [p for p in organisation.people if p.left_on and p.left_on < back_since and not p.reserved]
-    if not gone or organisation.dice.random() > 0.02:
-        return enter(organisation, team, False, organisation.on)
-    person = organisation.dice.choice(gone)
-    come_back(organisation, person, team)
-    return person
-
-
-def some_change(organisation: Organisation) -> None:
-    """Now and then somebody changes teams, or their name."""
-    dice = organisation.dice
-    free = [p for p in organisation.here() if not (p.leads or p.reserved or p.on_case or p.leaves_on or p.quiet)]
-    if dice.random() < 0.12:
-        rename(organisation, dice.choice(free))
-    if dice.random() < 0.3:
-        work_another_share(organisation, dice.choice(free))
-    if dice.random() < 0.08:
-        leads = [lead for lead in organisation.leading() if lead.seat.rung <= 2 and may_be_proposed(lead)]
-        if leads:
-            organisation.chronicle.begin(stepping_down(organisation, min(leads, key=lambda lead: lead.nature.leading)))
-    if dice.random() < 0.4:
-        person = dice.choice(free)
-        teams = [
-            seat
-            for seat in organisation.seats.values()
-            if seat.size and seat.holder and seat is not person.seat and len(organisation.members(seat)) < seat.size
-        ]
-        near = [seat for seat in teams if seat.function == person.seat.function]
-        if not teams or organisation.span(person.seat) <= SPAN_AT_LEAST:
-            return
-        transfer(organisation, person, dice.choice(near if near and dice.random() < 0.7 else teams))
-
-
-def missing(organisation: Organisation, seat: Seat) -> tuple[int, float]:
-    """How many are missing for a span that is worth a lead, and which part of the team."""
-    return max(0, SPAN_AT_LEAST - organisation.span(seat)), 1 - len(organisation.members(seat)) / seat.size
-
-
-def some_leave(organisation: Organisation) -> None:
-    """In some months somebody hands in their notice for the end of the next."""
-    year, month = organisation.on.year, organisation.on.month
-    last = months_after(date(year, month, 1), 2) - timedelta(1)
-    for person in organisation.here():
-        chance = chance_of_leaving(organisation, person)
-        if (
-            person.reserved
-            or person.on_case
-            or person.leaves_on
-            or person is organisation.steward
-            or person.seat.rung > 3
-        ):
-            continue
-        if organisation.dice.random() < chance:
-            let_go(organisation, person, last, organisation.dice.choice(REASONS))
-
-
-def chance_of_leaving(organisation: Organisation, person: Somebody) -> float:
-    """In a month. Whoever holds a role goes more easily once somebody is ready to come after them."""
-    if not person.leads:
-        return 0.0052
-    if person.seat.role is None:
-        return 0.011
-    ready = any(ready_for(organisation, person.seat, one) is Readiness.NOW for one in person.seat.nominated)
-    return 0.12 if ready else 0.0008
-
-
-def fill_empty_seats(organisation: Organisation, month: int) -> None:
-    """Seats that are empty, or are to begin, and that nobody is being sought for yet."""
-    for seat in organisation.seats.values():
-        if seat.holder is None and not seat.sought and not seat.reserved and seat.opens <= month + 3:
-            organisation.chronicle.begin(filling(organisation, seat))
-        if seat.holder is None and seat.acting is None and not seat.reserved and organisation.members(seat):
-            organisation.chronicle.begin(covered(organisation, seat))
 
 
 # Being seen

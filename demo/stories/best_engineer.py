@@ -103,7 +103,7 @@ def overridden(story: Story, case: CaseId) -> Reference:
     set_aside = tuple(SetAside(criterion, dorothea.person, why) for criterion, why in SET_ASIDE)
     story.candidate(case).on_file = False
     command = ApprovePromotion(case, henrik.person, rationale, set_aside, effective_on=story.today)
-    return story.organisation.chronicle.write(command, henrik.person)
+    return story.told(case, story.organisation.chronicle.write(command, henrik.person), henrik.person)
 
 
 def doing_instead_of_leading(story: Story, one_of_the_team: Somebody) -> Life:

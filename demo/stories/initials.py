@@ -11,6 +11,7 @@ from demo.stories.initials_votes import (
     BY_A_PEER,
     BY_HER_MANAGER,
     FIRST_ROUND,
+    HEARD,
     NEW_PANEL,
     PUT_RIGHT,
     SECOND_ROUND,
@@ -62,7 +63,7 @@ def filed(story: Story, case: CaseId) -> Life:
 
 
 def first_panel(story: Story, case: CaseId) -> Life:
-    """Four members. Between two rounds one of them learns who her son’s friend is the daughter of."""
+    """Four members. Between two rounds one of them learns that she is too close to it."""
     panel = called(story, case, [key for key, *_ in FIRST_ROUND], story.person("noor"))
     yield story.on(9, 17)
     yield from voted(story, panel, FIRST_ROUND)
@@ -115,7 +116,7 @@ def voted(story: Story, panel: Panel, votes: Votes) -> Life:
 def recused(story: Story, panel: Panel) -> None:
     """She says it herself; others decide. Her vote no longer counts, and somebody else takes the seat."""
     ilse, write = story.person("ilse"), story.organisation.chronicle.write
-    words = "At the weekend I learned whose daughter my son has been living with since spring. I had voted by then."
+    words = "At the weekend I learned that I am too close to this by a relation of mine. I had voted by then."
     declare = DeclareConflict(
         panel.case, ilse.person, Conflict.CLOSE_RELATION, ilse.person, words, effective_on=story.today
     )
@@ -130,6 +131,8 @@ def recused(story: Story, panel: Panel) -> None:
 def declined(story: Story, case: CaseId) -> Life:
     """The executive reads all four votes, and decides against three of them."""
     miriam, dorothea = story.person("miriam"), story.person("dorothea")
+    yield story.on(7, 12)
+    story.listen(case, dorothea, HEARD)
     yield story.on(7, 16)
     why = (
         "The panel says yes, three to one, and I have read every word of it. But a batch went out untested over her"

@@ -15,7 +15,7 @@ BY_HER_MANAGER: Final[Seen] = {
     "skills": (4, "Let both shift leads plan the move of the test bench; on Monday it stood where they wanted it."),
     "time_application": (4, "Is on the floor at every change of shift, with nothing in her hands."),
     "work_values": (4, "When her team was to be praised she asked that Goods inwards be named first."),
-    "potential": (4, "Sat in on the budget talks for a year. By the autumn she was asked for her view."),
+    "potential": (4, "Sat in on the budget talks for a year. By the end of it she was asked for her view."),
 }
 BY_A_PEER: Final[Seen] = {
     "skills": (4, "Brings a plan for the plant where others bring one for their shift."),
@@ -56,6 +56,7 @@ SECOND_ROUND: Final[Votes] = (
         "A year in the budget talks, and then asked for her view. Nothing outweighs that.",
     ),
 )
+HEARD: Final = "Says that no batch leaves her floor untested, and that she can prove it of none."
 NEW_PANEL: Final[Votes] = (
     (
         "sofia",

@@ -18,7 +18,7 @@ BY_HER_MANAGER: Final[Seen] = {
     "skills": (4, "Runs Logistics beside her own team, and lets both decide what they can decide."),
     "time_application": (3, "Half of her week belongs to people; in tender weeks less."),
     "work_values": (4, "Gave her best buyer to Logistics in the busiest quarter."),
-    "potential": (4, "Learned the freight business in one summer."),
+    "potential": (4, "Learned the freight business in a few weeks."),
 }
 AT_THE_CENTRE: Final[Seen] = {
     "skills": (4, "Led the exercise through others; took no task herself."),
@@ -26,6 +26,7 @@ AT_THE_CENTRE: Final[Seen] = {
     "work_values": (5, "Chose the solution that cost her own unit most, and convinced the group of it."),
     "potential": (5, "Corrected her plan twice, aloud, when the facts changed."),
 }
+HEARD: Final = "Says that nobody but her manager has been asked, and that she would rather be asked about."
 
 
 def late_report(story: Story) -> Life:
@@ -58,6 +59,8 @@ def declined(story: Story) -> Life:
     story.file(case, olga, EvidenceKind.PERFORMANCE, *cycles)
     story.file(case, olga, EvidenceKind.POTENTIAL, hers)
     story.close(case)
+    yield story.on(14, 14)
+    story.listen(case, samuel, HEARD)
     yield story.on(14, 17)
     why = (
         "One voice only, and it is her own manager’s. Work values need two. As soon as somebody else has seen her at"

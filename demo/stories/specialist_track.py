@@ -29,7 +29,7 @@ OF_AMARA: Final[tuple[Seen, Seen, Seen]] = (
         "work_values": (4, "Shows others’ work first."),
     },
     {
-        "skills": (4, "Held Mechanics together for six weeks in summer; no decision was left over."),
+        "skills": (4, "Held Mechanics together for six weeks; no decision was left over."),
         "time_application": (3, "Gave the simulation away, with a sigh."),
         "work_values": (5, "Sent her best engineer to Validation because he would learn more there."),
     },

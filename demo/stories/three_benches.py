@@ -30,7 +30,7 @@ COULD_LEAD: Final = (
 WOULD_SUIT_HER: Final = (
     "{unit} is a size larger than what she has; the way there is clear.",
     "{unit} would suit her; a year more first.",
-    "After a summer at the controller’s desk, what is missing for {unit} can be named in one line.",
+    "After some weeks at the controller’s desk, what is missing for {unit} can be named in one line.",
 )
 MISSED: Final = (
     "The banks know her voice.",
@@ -57,7 +57,7 @@ OBJECTIVES: Final = (
     ("Bring people of other units along", "Keep the daily work going"),
     ("Say what is not known yet", "Have the plants agree on one way of counting"),
 )
-SUMMER: Final = 2
+STOOD_IN: Final = 2
 """Before which of the reviews she stood in for the controller."""
 
 ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
@@ -83,7 +83,7 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
         },
         {
             "skills": (3, "Chairs the quarterly meeting of the plants."),
-            "time_application": (3, "One-to-ones every week since autumn."),
+            "time_application": (3, "One-to-ones every week for half a year."),
             "work_values": (3, "Gave the best project to her deputy."),
         },
     ),
@@ -95,7 +95,7 @@ ROUNDS: Final[tuple[tuple[int, Seen, Seen], ...]] = (
             "work_values": (5, "Gave up a third of his own staff so that the data team could be built."),
         },
         {
-            "skills": (3, "Stood in for the controller in summer; the close was on time."),
+            "skills": (3, "Stood in for the controller for some weeks; the close was on time."),
             "time_application": (3, "Holds half an hour a week for every one of her people."),
             "work_values": (4, "Proposed a colleague for the task she would have liked herself."),
         },
@@ -146,7 +146,7 @@ def every_year(story: Story) -> Life:
             story.confirm(seat, katarina, marcus, *(one for one in seat.nominated if one is not marcus))
         for seat in [seats[key] for key in COUNT_ON_INES]:
             why = WOULD_SUIT_HER[number].format(unit=seat.unit)
-            soon = Readiness.NOW if number == SUMMER and seat.key == "controller" else Readiness.ONE_TO_TWO_YEARS
+            soon = Readiness.NOW if number == STOOD_IN and seat.key == "controller" else Readiness.ONE_TO_TWO_YEARS
             story.ready(seat, ines, soon, why, hers, *list(ines.evaluations.values())[-1:])
             story.confirm(seat, helene, ines)
         worry(story, number, helene)
@@ -162,7 +162,7 @@ def worked(story: Story, number: int) -> Life:
         objectives = OBJECTIVES[somebody is ines]
         given = story.give(somebody, title, kind, story.on(done, 6), objectives, support, function=function)
         story.organisation.chronicle.begin(finished(story, somebody, given, done, DONE[somebody is ines]))
-    if number == SUMMER:
+    if number == STOOD_IN:
         controller = story.organisation.seats["controller"]
         yield story.on(15, 20)
         appoint(story.organisation, controller, ines, AppointmentKind.ACTING_UP)

@@ -34,9 +34,15 @@ def demo(make_database: Callable[[], str]) -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="session")
-def history(demo: Demo) -> History:
+def history_of_today(demo: Demo) -> History:
     """What the demo's ledger says, entry by entry."""
     return History(list(demo.ledger.entries()), demo.seeded.opens_on, TODAY)
+
+
+@pytest.fixture(scope="session")
+def history(history_of_today: History) -> History:
+    """What the demo's ledger says; a module may ask it of other days, too."""
+    return history_of_today
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,7 @@ def texts(event: Any) -> Iterator[tuple[str, str]]:
     for rating in getattr(event, "ratings", ()):
         yield from ((f"{kind}.facts", fact) for fact in rating.facts)
     for name, value in vars(event).items():
-        if name in ("name", "job_title", "unit", "function", "framework", "title"):
+        if name in ("name", "job_title", "unit", "function", "site", "framework", "title"):
             continue
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and " " in text:

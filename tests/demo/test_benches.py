@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from typing import Final
 
+import pytest
+
+from demo import seed
 from domain.kernel.dates import months_after
+from ledger import Ledger, Wrapping
+from tests.api.conftest import KEY
 from tests.demo.history import History
+from tests.demo.seeded import TODAY
 
 NOW, SOON = "now", "1-2y"
 BAND = (0.15, 0.25)
+
+AKIN: Final = {"Quality": {"Engineering", "Production"}, "Sales": {"Service"}, "Supply chain": {"Production"}}
+OF_STORIES: Final = {
+    "Chief financial officer", "Chief digital officer", "Head of Supply chain", "Group controller",
+    "Head of Accounting", "Head of Mechanics",
+}  # fmt: skip
+
+OTHER_DAYS: Final = (date(2025, 2, 17), date(2024, 8, 27))
+"""Days on which others may seed it: after one talent review, and shortly before the next."""
+
+
+@pytest.fixture(scope="module", params=[TODAY, *OTHER_DAYS], ids=str)
+def history(request: pytest.FixtureRequest, make_database: Callable[[], str]) -> History:
+    """What the ledger says of a demo of some day."""
+    if request.param == TODAY:
+        ours: History = request.getfixturevalue("history_of_today")
+        return ours
+    with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
+        opens_on = seed(ledger, today=request.param).opens_on
+        return History(list(ledger.entries()), opens_on, request.param)
 
 
 def test_fifteen_to_twenty_five_in_a_hundred_are_ready_now(history: History) -> None:
@@ -54,6 +83,18 @@ def test_where_a_chair_falls_vacant_somebody_is_mostly_ready_and_takes_it(histor
             used += until is None or behind.get(history.holder(role, until) or "") == NOW
     assert ready >= len(vacancies) * 0.5, [(history.roles[role].title, since) for role, since, _ in vacancies]
     assert used >= 0.7 * ready
+
+
+def test_successors_come_from_the_function_or_from_one_akin(history: History) -> None:
+    for entry in history.of("SuccessorNominated"):
+        role, on = history.roles[entry.stream], entry.event.effective_on
+        placed = history.placement(entry.event.candidate, on)
+        of_a_story = role.title in OF_STORIES
+        assert (
+            of_a_story
+            or role.function == "Management"
+            or placed.function in {role.function, *AKIN.get(role.function, ())}
+        )
 
 
 def test_somebody_is_named_for_an_emergency_where_nobody_is_ready(history: History) -> None:

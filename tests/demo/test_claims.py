@@ -183,7 +183,7 @@ JUDGED: Final = ("ReadinessAssessed.rationale", "SuccessorNominated.why", "Promo
 OF_STORIES: Final[Mapping[str, Callable[[History, str, date], bool]]] = {
     "Stands in for Logistics": lambda history, whom, on: acted_up(history, whom, on) == 1,
     "She has stood in twice": lambda history, whom, on: acted_up(history, whom, on) == 2,
-    "After a summer at the controller’s desk": lambda history, whom, on: acted_up(history, whom, on) == 1,
+    "After some weeks at the controller’s desk": lambda history, whom, on: acted_up(history, whom, on) == 1,
     "Ready for more than a year": lambda history, whom, on: any(
         event.candidate == whom and event.readiness == "now" and event.effective_on < months_after(on, -12)
         for role in history.roles

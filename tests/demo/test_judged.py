@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from domain.succession.retention import Grade, RetentionReason
-from tests.demo.history import History
+from tests.demo.history import LEADS, History
 
 TOP, LOW = 5, 2
 BAND = (0.03, 0.11)
@@ -57,3 +57,17 @@ def test_why_somebody_may_leave_is_coded_and_varied(history: History) -> None:
     assert {event.reason for event in judged if event.risk is not Grade.LOW} == set(RetentionReason)
     risks = Counter(event.risk for event in judged)
     assert risks[Grade.LOW] > risks[Grade.MEDIUM] > risks[Grade.HIGH] > 0
+
+
+def test_nobody_is_coached_from_below(history: History) -> None:
+    rung = {level: number for number, level in enumerate(("self", *LEADS))}
+    held = [entry for entry in history.of("CoachingHeld") if entry.event.coach]
+    managers: defaultdict[str, set[str | None]] = defaultdict(set)
+    for entry in history.of("PersonJoined", "PersonMoved"):
+        managers[entry.stream].add(entry.event.manager)
+    assert len(held) > 500
+    for entry in held:
+        on = entry.event.effective_on
+        coached, coach = history.placement(entry.stream, on), history.placement(entry.event.coach, on)
+        leads = entry.event.coach in managers[entry.stream]
+        assert leads or rung[coach.level or "self"] >= max(1, rung[coached.level]), entry.at
