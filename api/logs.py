@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import structlog
@@ -9,6 +10,7 @@ import structlog
 
 def configure() -> None:
     """Set up structlog. Tracebacks show no local values: they would show what people wrote about each other."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it tells each attempt; who is refused is told by us
     at_a_terminal = sys.stderr.isatty()
     how = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from api.keys import signing_keys_of, wrapping_of
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
@@ -18,12 +20,14 @@ from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
+from ledger.storage.connections import may_meet_a_standby
 from ledger.storage.migrations import migrate
 from ledger.storage.remaking import remake
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
 
+log = structlog.get_logger()
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 
@@ -115,6 +119,11 @@ def publication() -> PublishFramework:
 @asynccontextmanager
 async def services(settings: Settings) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
+    if settings.database_url and may_meet_a_standby(settings.database_url):
+        log.warning(
+            "LEADERSHIP_DATABASE_URL names several servers and takes whichever answers: after a failover that may be"
+            " one that cannot be written to; add target_session_attrs=read-write"
+        )
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     signing_key_file: Path | None = None
     """The keys that sign checkpoints, one a line; made with a new log, beside `key_file` where nothing is said."""
 
+    stop_within: float = Field(default=30.0, gt=0)
+    """Seconds that what is under way may take to end when the server is asked to stop."""
+
     witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
     """Those who watch the log, each as its address and its verifier key, separated by commas."""
 

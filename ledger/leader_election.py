@@ -10,8 +10,10 @@ from typing import Any, ClassVar, Final, Self
 
 import psycopg
 import structlog
+from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import in_role, roles_of
+from ledger.seldom import Seldom
+from ledger.storage.connections import Gone, in_role, roles_of
 from ledger.storage.recorder import CHANNEL
 
 Connection = psycopg.Connection[Any]
@@ -22,6 +24,14 @@ TRY_AGAIN_AFTER: Final = 0.5
 """Seconds between attempts to take over, or to reach the database again."""
 TAKEN: Final = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 """The lock of whoever does it; the server lets go of it when the connection ends."""
+CUT_OFF: Final = """
+    SELECT pg_terminate_backend(held.pid)
+    FROM pg_locks held, hashtextextended(%s, 0) AS key
+    WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
+      AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND held.classid = (key >> 32 & 4294967295)::oid AND held.objid = (key & 4294967295)::oid
+"""
+"""Ends the connection that holds a lock."""
 SESSION: Final = (
     "SET synchronous_commit = off;"  # what is derived from the ledger is merely derived again after a crash
     "SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;"
@@ -37,9 +47,11 @@ class Leader(ABC):
     """Of its lock, as in “proofs.publishing”."""
 
     def __init__(self, url: str) -> None:
-        self.url = in_role(url, roles_of(url).projector)
+        self._role = roles_of(url).projector
+        self.url = in_role(url, self._role)
         self._stopped = threading.Event()
         self._ear, self._mouth = socket.socketpair()
+        self._said = Seldom()
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self.leading = False
         """Whether this process is the one that does it; others stand by."""
@@ -83,10 +95,12 @@ class Leader(ABC):
                     if self.leading:
                         connection.execute(f"LISTEN {CHANNEL}")
                         self.lead(connection)
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                log.warning(f"{self.name} interrupted", error=type(error).__name__)
-            except Exception:
-                log.exception(f"{self.name} failed")
+            except Gone as error:
+                if self._said.due(type(error).__name__):
+                    log.warning(f"{self.name} interrupted", error=type(error).__name__)
+            except Exception as error:
+                if self._said.due(str(error)):  # what goes on failing would fill the log with itself
+                    log.exception(f"{self.name} failed")
             finally:
                 self.leading = False
             self._stopped.wait(TRY_AGAIN_AFTER)
@@ -96,4 +110,17 @@ class Leader(ABC):
         while self.wanted and not self.leading:
             self.leading = connection.execute(TAKEN, (self.name,)).fetchone() == (True,)
             if not self.leading:
+                if self.stands_still(connection):
+                    self._take_from_the_leader(connection)
                 self._stopped.wait(TRY_AGAIN_AFTER)
+
+    def stands_still(self, connection: Connection) -> bool:
+        """Whether the leader has been seen to do nothing though there was something to do; asked while standing by."""
+        return False
+
+    def _take_from_the_leader(self, connection: Connection) -> None:
+        """End the connection of a leader that is frozen, and with it its lock; as who logged in, to whom it belongs."""
+        log.error(f"{self.name} stands still", remedy="its leader is cut off, and another takes over")
+        connection.execute("SET ROLE NONE")
+        connection.execute(CUT_OFF, (self.name,))
+        connection.execute(SQL("SET ROLE {}").format(Identifier(self._role)))

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
+from math import ceil
 from socket import socket
+from threading import Timer
 from typing import Any, Final, Protocol
 from urllib.request import Request, urlopen
 
+import structlog
 import uvicorn
 
 from api.access.callers import Caller
 from api.cli.console import Console
+from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, nobody, routed
 from api.services import Services, services
 from api.settings import Settings
 
+log = structlog.get_logger()
 LINES_PRINTED: Final = 14
+CLOSED_WITHIN: Final = 5.0
+"""Seconds that closing down may take, once what was under way has ended or had its time."""
 PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
@@ -68,15 +76,30 @@ def serve(
         console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open {url} in a browser; Ctrl-C stops)", "bold green")
 
     app = routed()
-    config = uvicorn.Config(app, log_level="warning", lifespan="off")
+    config = uvicorn.Config(
+        app, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
+    )
 
     async def until_stopped() -> None:
         async with services(settings) as opened:
             await furnish(app, opened, without_token, [(one.title, one.query) for one in questions])
             await Serving(config, print_beginnings).serve(sockets=[place])
+            stopped_by_force(after=CLOSED_WITHIN)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())
+
+
+def stopped_by_force(*, after: float) -> None:
+    """End the process where something hangs that nobody can stop, as a statement that waits for a lock."""
+
+    def end() -> None:
+        log.error("stopped while something was under way: what was asked under a commandId may be asked again")
+        os._exit(FAILED)
+
+    watch = Timer(after, end)
+    watch.daemon = True
+    watch.start()
 
 
 def url_of(place: socket) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import strawberry
+from graphql import OperationDefinitionNode, parse
+from graphql import OperationType as GraphQLOperation
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,9 +21,12 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
-from api.graphql.errors import serialised
+from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
+from ledger.storage.connections import Gone
 
+ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.3)
+"""Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 
 
@@ -44,10 +50,23 @@ class Endpoint:
                 406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
             )
         try:
-            result = await self._run(request, await asked(request))
+            result = await self._asked_again(request, await asked(request))
+        except Gone as error:
+            tell_away(error)
+            gone = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
+            return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
         return _answer(result, media_type)
+
+    async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
+        """What comes of it. A reading whose connection died under it is asked again, on another."""
+        for pause in ASKED_AGAIN_AFTER:
+            result = await self._run(request, wanted)
+            if not any(map(is_away, result.errors or ())) or changes_something(wanted):
+                return result
+            await asyncio.sleep(pause)
+        return await self._run(request, wanted)
 
     async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
         try:
@@ -78,11 +97,21 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
         result.data is None and bool(errors) and all(error.path is None for error in errors)
     )
     content: dict[str, Any] = {"errors": serialised(errors)} if errors else {}
+    away = any(map(is_away, errors))
     if not never_ran:
         content["data"] = result.data
     if result.extensions:
         content["extensions"] = result.extensions
-    return answer(400 if never_ran and media_type == GRAPHQL else 200, content, media_type)
+    status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
+    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
+
+
+def changes_something(wanted: Asked) -> bool:
+    """Whether any operation of a document that has run is a mutation."""
+    return any(
+        isinstance(one, OperationDefinitionNode) and one.operation is not GraphQLOperation.QUERY
+        for one in parse(wanted.query or "").definitions
+    )
 
 
 def answer(status: int, content: dict[str, Any], media_type: str = JSON, headers: Any = None) -> Response:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import structlog
 from graphql import GraphQLError
 
+from ledger.seldom import Seldom
+from ledger.storage.connections import Gone
+
 log = structlog.get_logger()
+said = Seldom()
+UNAVAILABLE: Final = "UNAVAILABLE"
+ASK_AGAIN_IN: Final = 1
+"""Seconds after which it may go again."""
+AWAY: Final = "The database is away, or takes nothing just now: ask again in a moment, a mutation under its commandId."
 
 
 class BadInput(GraphQLError):
@@ -24,6 +32,18 @@ def serialised(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
     return [dict(error.formatted) if _may_be_shown(error) else _masked(error) for error in errors]
 
 
+def is_away(error: GraphQLError) -> bool:
+    """Whether it comes of a database that is gone, for a while."""
+    return isinstance(error.original_error, Gone)
+
+
+def tell_away(error: BaseException | None) -> None:
+    """Log it in a line, once a while: as long as it goes on, every request comes to it."""
+    what = str(error).splitlines()[0] if str(error) else ""
+    if said.due((type(error).__name__, what)):
+        log.warning("the database is away", error=type(error).__name__, why=what)
+
+
 def _may_be_shown(error: GraphQLError) -> bool:
     """What GraphQL says of the request, and what we say with a code. A value of ours that fits no type is a fault."""
     if error.path is None:
@@ -33,6 +53,10 @@ def _may_be_shown(error: GraphQLError) -> bool:
 
 
 def _masked(error: GraphQLError) -> dict[str, Any]:
+    if is_away(error):
+        tell_away(error.original_error)
+        shown: dict[str, Any] = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
+        return {**shown, "path": error.path} if error.path else shown
     incident = uuid4().hex[:12]
     log.error("unexpected", incident=incident, path=error.path, exc_info=error.original_error)
     formatted: dict[str, Any] = {

@@ -20,6 +20,7 @@ from api.http import transparency_log as proofs
 from api.http.front_page import Questions
 from api.services import Services, services
 from api.settings import Settings
+from ledger.storage.connections import Gone
 
 GRAPHQL_PATH = "/graphql"
 GRAPHIQL_PATH = "/graphiql"
@@ -67,6 +68,7 @@ def routed(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | No
         docs_url=None,  # its pages load from elsewhere
         redoc_url=None,
         openapi_url=None,
+        exception_handlers=dict.fromkeys(Gone, health.away),
         routes=[
             Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),

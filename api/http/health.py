@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 import msgspec
 import structlog
@@ -10,10 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.services import Services
+from ledger.seldom import Seldom
 
 log = structlog.get_logger()
-PATIENCE = 3.0
+said = Seldom()
+PATIENCE: Final = 3.0
 """Seconds within which the database has to answer."""
+STANDS_STILL_AFTER: Final = 10.0
+"""Seconds without a step after which the read models are said to stand still, if there is something to follow."""
 
 
 async def healthz(_: Request) -> Response:
@@ -22,15 +27,35 @@ async def healthz(_: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """The database answers. How many entries the read models are behind, and how many they could not tell: none."""
+    """The database answers, and the read models go on.
+
+    How many entries they are behind, and how many they could not tell: none.
+    """
     services: Services = request.app.state.services
     try:
         async with asyncio.timeout(PATIENCE):
-            behind, parked = await services.read_models.behind()
+            found = await services.read_models.behind()
     except Exception as error:
-        log.warning("not ready", error=type(error).__name__)
-        return uncached(503, {"ready": False, "why": "The database does not answer."})
-    return uncached(200, {"ready": True, "behind": behind, "parked": parked})
+        if said.due(type(error).__name__):
+            log.warning("not ready", error=type(error).__name__)
+        return unready("The database does not answer.")
+    if found.behind and found.standing_still > STANDS_STILL_AFTER:
+        if said.due("standing still"):
+            log.error("the read models stand still", behind=found.behind, seconds=round(found.standing_still))
+        return unready(f"The read models stand still, {found.behind} entries behind.")
+    return uncached(200, {"ready": True, "behind": found.behind, "parked": found.parked})
+
+
+async def away(request: Request, error: Exception) -> Response:
+    """What is answered where the database is needed, and is gone."""
+    return unready("The database does not answer.")
+
+
+def unready(why: str) -> Response:
+    """Not now, and when to ask again."""
+    answer = uncached(503, {"ready": False, "why": why})
+    answer.headers["retry-after"] = "1"
+    return answer
 
 
 def uncached(status: int, content: dict[str, object]) -> Response:

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
 
-from psycopg import Connection, DatabaseError, OperationalError, ProgrammingError, conninfo
-from psycopg_pool import ConnectionPool
+from psycopg import (
+    AsyncConnection,
+    Connection,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    conninfo,
+)
+from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
 
 C = TypeVar("C", bound=Connection[Any])
+A = TypeVar("A", bound=AsyncConnection[Any])
 Unreachable = OperationalError
 """PostgreSQL does not answer, or does not let us in."""
 __all__ = [
+    "AsyncLivingPool",
     "DatabaseError",
+    "Gone",
     "LivingPool",
     "Pool",
     "Roles",
     "Unreachable",
     "beside",
     "in_role",
+    "may_meet_a_standby",
     "place_in_words",
     "pool_in_role",
     "roles_of",
 ]
+Gone = (OperationalError, InterfaceError)
+"""The server, or the way to it, is gone: whoever asks again may be answered."""
+CONNECTED_WITHIN: Final = 2
+"""Seconds within which a server has to let us in, unless the connection string says otherwise: the least there is."""
+WAITED_FOR: Final = 10.0
+"""Seconds for which a request waits for a connection while others are busy with all of them."""
+TRYING: Final[Mapping[str, Any]] = {"timeout": WAITED_FOR, "reconnect_timeout": 0.01}
+"""One attempt each time that somebody asks: the pool's own pauses between attempts double without bound."""
+LOOK_AFTER: Final = 0.4
+"""Seconds after which whoever waits looks whether the database is away: then nobody waits any longer."""
 Pool = ConnectionPool[Connection[tuple[object, ...]]]
 
 
@@ -95,9 +119,18 @@ def beside(url: str) -> tuple[str, ...]:
 
 def in_role(url: str, role: str) -> str:
     """The connection string for `url` that takes `role` on connecting."""
-    options = str(conninfo.conninfo_to_dict(url).get("options") or "")
+    given = conninfo.conninfo_to_dict(url)
+    options = str(given.get("options") or "")
     escaped = role.replace("\\", "\\\\").replace(" ", "\\ ")
-    return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip())
+    within = {} if given.get("connect_timeout") else {"connect_timeout": CONNECTED_WITHIN}
+    return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip(), **within)
+
+
+def may_meet_a_standby(url: str) -> bool:
+    """Whether `url` names several servers, and takes whichever answers, be it one that cannot be written to."""
+    given = conninfo.conninfo_to_dict(url)
+    several = "," in str(given.get("host") or given.get("hostaddr") or "")
+    return several and given.get("target_session_attrs") not in {"read-write", "primary"}
 
 
 def pool_in_role(url: str, role: str, *, size: int = 4) -> Pool:
@@ -105,20 +138,86 @@ def pool_in_role(url: str, role: str, *, size: int = 4) -> Pool:
     return LivingPool(in_role(url, role), min_size=0, max_size=size, open=True, kwargs={"autocommit": True}, name=role)
 
 
+class Looking:
+    """Whether a pool has failed to reach its database lately. It tries again whenever somebody asks."""
+
+    def __init__(self) -> None:
+        self._failed_at = float("-inf")
+
+    def failed(self, pool: object) -> None:
+        """Remember that the database did not let us in."""
+        self._failed_at = monotonic()
+
+    def since(self, instant: float) -> bool:
+        """Whether that has been so since then."""
+        return self._failed_at >= instant
+
+
 class LivingPool(ConnectionPool[C]):
     """A pool that hands out no connection whose server has gone while nobody was looking, as after a restart.
 
     Costs no round trip, unlike asking the server; and no second, which the pool's own check waits for each dead one.
+    While the database is away it says so within half a second, and it is back as soon as the database is.
     """
 
+    def __init__(self, url: str, **options: Any) -> None:
+        self._looking = Looking()
+        given: dict[str, Any] = {
+            "timeout": WAITED_FOR,
+            "reconnect_timeout": 0.01,
+            "reconnect_failed": self._looking.failed,
+        }
+        super().__init__(url, **(given | options))
+
     def getconn(self, timeout: float | None = None) -> C:
-        """A connection that was alive a moment ago."""
+        """A connection that was alive a moment ago. Raises Unreachable."""
+        began = monotonic()
+        until = began + (self.timeout if timeout is None else timeout)
         while True:
-            connection = super().getconn(timeout)
             try:
-                connection.pgconn.consume_input()  # what the server said in parting
-                connection.pgconn.consume_input()  # … and that nothing will follow
-            except OperationalError:
-                self.putconn(connection)
-            else:
+                connection = super().getconn(max(min(LOOK_AFTER, until - monotonic()), 0.0))
+            except PoolTimeout:
+                if self._looking.since(began) or monotonic() >= until:
+                    raise
+                continue
+            if lives(connection):
                 return connection
+            self.putconn(connection)
+
+
+class AsyncLivingPool(AsyncConnectionPool[A]):
+    """The same for whoever does not block."""
+
+    def __init__(self, url: str, **options: Any) -> None:
+        self._looking = Looking()
+        given: dict[str, Any] = {
+            "timeout": WAITED_FOR,
+            "reconnect_timeout": 0.01,
+            "reconnect_failed": self._looking.failed,
+        }
+        super().__init__(url, **(given | options))
+
+    async def getconn(self, timeout: float | None = None) -> A:  # noqa: ASYNC109  (the pool's own)
+        """A connection that was alive a moment ago. Raises Unreachable."""
+        began = monotonic()
+        until = began + (self.timeout if timeout is None else timeout)
+        while True:
+            try:
+                connection = await super().getconn(max(min(LOOK_AFTER, until - monotonic()), 0.0))
+            except PoolTimeout:
+                if self._looking.since(began) or monotonic() >= until:
+                    raise
+                continue
+            if lives(connection):
+                return connection
+            await self.putconn(connection)
+
+
+def lives(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
+    """Whether the server has not taken its leave of a connection."""
+    try:
+        connection.pgconn.consume_input()  # what the server said in parting
+        connection.pgconn.consume_input()  # … and that nothing will follow
+    except OperationalError:
+        return False
+    return True

@@ -31,8 +31,8 @@ COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, r
 READ_AT_ONCE: Final = 5_000
 SALT_BYTES: Final = 16
 """Random bytes of each entry, which hide what it is where its leaf is handed out."""
-RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
-"""Seconds to wait before each attempt to append again after the connection was lost."""
+RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
+"""Seconds to wait before each attempt to append again after the connection was lost; then whoever asked is told."""
 
 APPEND_TYPES: Final = (
     *("uuid", "bytea", "text"),

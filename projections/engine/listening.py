@@ -10,12 +10,14 @@ from typing import Any, Final
 import psycopg
 import structlog
 
+from ledger.seldom import Seldom
 from projections.engine.storing import CHANNEL, sql
 
 LOOK_AGAIN_AFTER: Final = 1.0
 """Seconds without a word after which the bookmark is looked at all the same."""
 
 log = structlog.get_logger("projections")
+said = Seldom()
 
 
 class NotYetFollowed(Exception):
@@ -73,7 +75,8 @@ class Listening:
                     await connection.execute(sql(f"LISTEN {CHANNEL}"))
                     await self._listen_on(connection)
             except psycopg.Error as error:
-                log.warning("listening interrupted", error=type(error).__name__)
+                if said.due(type(error).__name__):
+                    log.warning("listening interrupted", error=type(error).__name__)
                 await asyncio.sleep(LOOK_AGAIN_AFTER / 4)
 
     async def _listen_on(self, connection: psycopg.AsyncConnection[tuple[Any, ...]]) -> None:

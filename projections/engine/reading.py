@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from time import monotonic
 from typing import Any, Final, Self, cast
 
 from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 
 from ledger import AsOf, Entry
-from ledger.storage.connections import in_role, roles_of
+from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
 from projections.engine.listening import Listening, NotYetFollowed
@@ -85,18 +85,32 @@ class Reading:
         return await asyncio.shield(self._parked)
 
 
+@dataclass(frozen=True)
+class Behind:
+    """How far the read models have come."""
+
+    behind: int
+    """How many entries are still to be followed."""
+    parked: int
+    """How many could not be told."""
+    standing_still: float
+    """Seconds since when they have been seen to make no step, with something before them."""
+
+
 class ReadModels:
     """The read models as a door reads them: connections in the reader's role, and ears for how far they have come."""
 
     def __init__(self, url: str, form: StoredForm, time_zone: tzinfo, *, connections: int = 8) -> None:
         conninfo = in_role(url, roles_of(url).reader)
-        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+        self._pool: AsyncLivingPool[Connection] = AsyncLivingPool(
             conninfo, min_size=1, max_size=connections, open=False, kwargs={"autocommit": True}, name="reading"
         )
         self._listening = Listening(conninfo)
         self._form = form
         self._time_zone = time_zone
         self._kept: dict[Any, Any] = {}
+        self._seen = (-1, monotonic())
+        """Where the bookmark was last seen to have moved to, and when."""
 
     async def __aenter__(self) -> Self:
         await self._pool.open()
@@ -132,16 +146,18 @@ class ReadModels:
         async with self._pool.connection() as connection:
             return (await resolve(connection, NOW))[0]
 
-    async def behind(self) -> tuple[int, int]:
-        """How many entries are still to be followed, and how many are parked: both should be none, or nearly so."""
+    async def behind(self) -> Behind:
+        """How far the read models are behind: nothing, or nearly so."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "SELECT coalesce((SELECT max(position) FROM ledger.entries), 0) - position,"
+                "SELECT coalesce((SELECT max(position) FROM ledger.entries), 0) - position, position,"
                 " (SELECT count(DISTINCT position) FROM read_models.parked WHERE superseded_at IS NULL)"
                 " FROM read_models.bookmark"
             )
-            [(behind, parked)] = await cursor.fetchall()
-            return behind, parked
+            [(behind, position, parked)] = await cursor.fetchall()
+        if position != self._seen[0] or behind == 0:
+            self._seen = (position, monotonic())
+        return Behind(behind, parked, monotonic() - self._seen[1])
 
 
 async def resolve(connection: Connection, as_of: AsOf) -> tuple[int, datetime]:

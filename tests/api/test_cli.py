@@ -7,15 +7,20 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
+from api.access.callers import Scope
 from api.cli import main as cli
 from ledger import Ledger, Wrapping
 from ledger.storage.migrations import NotMigrated, migrate
@@ -25,6 +30,7 @@ from projections.engine.rebuilding import RebuildRunning
 
 ROOT = Path(__file__).parents[2]
 KEY = bytes(range(32))
+FAR_OFF = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def environment(url: str, **more: str) -> dict[str, str]:
@@ -184,6 +190,32 @@ def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Call
     early, people, *_ = told.splitlines()
     assert early == f"It will be served at http://127.0.0.1:{port}, as soon as it is there."
     assert re.fullmatch(r"\d+ people, 300 of them here, in \d+ entries\.", people)
+
+
+def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callable[[], str]) -> None:
+    """Somebody holds the lock of all appends, so that a write waits for ever: SIGTERM does not."""
+    url, port = make_database(), free_port()
+    command = [sys.executable, "-u", "-c", "from api.cli.main import main; main()", "serve", "--port", str(port)]
+    settings = environment(url, LEADERSHIP_STOP_WITHIN="1")
+    with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("GraphQL is served at")
+        with closing(Ledger.open(url, Wrapping(KEY))) as ledger, psycopg.connect(url) as holding:
+            token, text = ledger.tokens.issue({Scope.WRITE, Scope.RECORD_FOR_OTHERS}, FAR_OFF, name="A system")
+            assert token.id
+            holding.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.append', 0))")
+            query = 'mutation { establishUnit(input: {name: "Paint", effectiveOn: "2024-01-01"}) { __typename } }'
+            with ThreadPoolExecutor(1) as pool:
+                headers = {"authorization": f"Bearer {text}"}
+                asked = f"http://127.0.0.1:{port}/graphql"
+                hanging = pool.submit(httpx.post, asked, json={"query": query}, headers=headers, timeout=60)
+                time.sleep(1.5)
+                assert not hanging.done()
+                running.terminate()
+                began = time.monotonic()
+                running.wait(timeout=30)
+                assert time.monotonic() - began < 15
+                assert hanging.exception() is not None
 
 
 @pytest.mark.parametrize(

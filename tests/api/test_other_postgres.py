@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import PIPE
-from urllib.parse import quote
 
 import pytest
 from pydantic import SecretStr
@@ -15,14 +11,13 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.settings import Settings
-from ledger.embedded_postgres.account import server_account
 from ledger.storage import migrations
 from ledger.storage.migrations import TooOld, migrate
 from tests.api.conftest import KEY, serving
 from tests.databases import make_on
+from tests.servers import started
 
 INSTALLED = Path("/usr/lib/postgresql")
-PORT = 5432
 
 
 @pytest.fixture(scope="module")
@@ -32,27 +27,8 @@ def server() -> Iterator[str]:
     supported = [path.parent for path in programs if int(path.parts[-3]) >= migrations.OLDEST]
     if not supported:
         pytest.skip("no PostgreSQL of the distribution is installed")
-    account = server_account()
-    folder = Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
-    shutil.chown(folder, account.uid, account.gid)
-    made = account.run(
-        [
-            supported[0] / "initdb",
-            f"--pgdata={folder}/data",
-            "--username=leadership",
-            "--auth=trust",
-            "--encoding=UTF8",
-        ],
-        PIPE,
-    )
-    assert made.returncode == 0, made.stdout
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c port={PORT}"
-    control: list[str | Path] = [supported[0] / "pg_ctl", "--silent", "--wait", f"--pgdata={folder}/data"]
-    started = account.run([*control, f"--log={folder}/log", f"--options={options}", "start"], PIPE)
-    assert started.returncode == 0, started.stdout
-    yield f"postgresql://leadership@/postgres?host={quote(str(folder), safe='')}&port={PORT}"
-    account.run([*control, "--mode=immediate", "stop"], PIPE)
-    shutil.rmtree(folder)
+    with started(supported[0]) as server:
+        yield server.url
 
 
 def test_all_of_it_works_there(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

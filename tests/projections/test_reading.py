@@ -72,7 +72,8 @@ def test_how_far_behind_and_what_is_parked(streams: Streams, url: str, ledger: L
 
     async def behind() -> tuple[int, int]:
         async with ReadModels(url, ledger.form, UTC) as read_models:
-            return await read_models.behind()
+            found = await read_models.behind()
+            return found.behind, found.parked
 
     assert asyncio.run(behind()) == (2, 0)
     follow()
