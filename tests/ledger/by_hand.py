@@ -12,7 +12,7 @@ from ledger.storage.connections import in_role, roles_of
 
 APPEND = """
     SELECT outcome, first_position FROM ledger.append(
-        command_ids => ARRAY[%(command_id)s]::uuid[], digests => '{x}', recorders => '{by hand}',
+        command_ids => ARRAY[%(command_id)s]::uuid[], digests => '{x}', recorders => '{token-by-hand}',
         entry_command => ARRAY[1], streams => ARRAY[%(stream)s],
         kinds => ARRAY['PersonLeft'], states => ARRAY[convert_to(%(state)s, 'UTF8')], superseded => '{NULL}',
         salts => ARRAY[uuid_send(gen_random_uuid())],
