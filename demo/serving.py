@@ -14,8 +14,11 @@ from api.cli.exit_codes import FAILED
 from api.cli.serving import serve, url_of
 from api.services import Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
+from demo.kept import found, keep
 from demo.queries import ready_made
-from demo.seeding import TELLING, NotTheDemo, seed
+from demo.seeding import TELLING, NotTheDemo, Seeded, seed
+from ledger import Ledger
+from ledger.storage.connections import roles_of
 
 DATABASE: Final = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
 """Each version, and each telling of it, lets its own years pass."""
@@ -33,16 +36,24 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
         )
     console.print(f"It will be served at {url_of(place)}, as soon as it is there.", "bold")
     with database_of_its_own(asked, DATABASE, anew=anew) as settings, database(settings) as url:
-        with ledger_in(settings, url) as ledger, console.progress("Letting six years pass") as progress:
-            try:
-                seeded = seed(ledger, progress)
-            except NotTheDemo as error:
-                Console(stderr=True).print(str(error), "red")
-                raise typer.Exit(FAILED) from None
+        with ledger_in(settings, url) as ledger:
+            path = asked.home / f"{roles_of(url).database}.json"
+            seeded = found(path, ledger) or told(ledger, console)
+            keep(path, ledger, seeded)
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
             console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
         serve(settings, place, console, ready_made(seeded), its_steward)
+
+
+def told(ledger: Ledger, console: Console) -> Seeded:
+    """The demo, told to a ledger that is empty, or on from where that broke off."""
+    with console.progress("Letting six years pass") as progress:
+        try:
+            return seed(ledger, progress)
+        except NotTheDemo as error:
+            Console(stderr=True).print(str(error), "red")
+            raise typer.Exit(FAILED) from None
 
 
 def its_steward(opened: Services) -> Caller | None:

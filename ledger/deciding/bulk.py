@@ -53,7 +53,9 @@ class Bulk:
         overtaken, at_once = 0, len(chunk)
         while waiting:
             with gc_paused_and_frozen():
-                left = self._take(waiting[:at_once], results) + waiting[at_once:]
+                results |= (recorded := self._recorded_before(waiting[:at_once]))
+                asked = [one for one in waiting[:at_once] if one[0] not in recorded]
+                left = (self._take(asked, results) if asked else []) + waiting[at_once:]
             taken = len(waiting) - len(left)
             overtaken = 0 if taken else overtaken + 1
             at_once = max(AT_ONCE_AT_LEAST, 4 * taken)  # where each waits for the one before, do not prepare for all
@@ -69,20 +71,25 @@ class Bulk:
             chunk[n].command_id for n, result in results.items() if isinstance(result, Receipt) and result.references
         }
         unsure = [number for number in results if chunk[number].command_id not in done]
-        known = known_receipts(self._recorder, [chunk[number].command_id for number in unsure]) if unsure else {}
-        for number in unsure:
+        results |= self._recorded_before([(number, chunk[number]) for number in unsure])
+
+    def _recorded_before(self, asked: list[tuple[int, Request]]) -> dict[int, Result]:
+        """What became of those that were recorded before: nothing is read or decided for them again."""
+        known = known_receipts(self._recorder, [request.command_id for _, request in asked]) if asked else {}
+        found: dict[int, Result] = {}
+        for number, request in asked:
+            if request.command_id not in known:
+                continue
             try:
-                receipt = first_receipt(
-                    known, chunk[number].command_id, digest_of(chunk[number], self._form.keys.secret)
-                )
+                receipt = first_receipt(known, request.command_id, digest_of(request, self._form.keys.secret))
             except CommandIdReused as refusal:
-                results[number] = refusal
+                found[number] = refusal.with_traceback(None)
             else:
-                results[number] = receipt or results[number]
+                found |= {number: receipt} if receipt else {}
+        return found
 
     def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
         """Decide as many as can be appended together, and append them; what is left to do after that."""
-        known = known_receipts(self._recorder, [request.command_id for _, request in waiting])
         batch = Batch(self._fresh, {stream for _, request in waiting for stream in streams_named(request.command)})
         left: list[tuple[int, Request]] = []
         needless: list[int] = []
@@ -92,8 +99,7 @@ class Bulk:
                 break
             draft = Draft(request, batch, self._form)
             try:
-                receipt = first_receipt(known, request.command_id, draft.digest)
-                decided = () if receipt else draft.decide()
+                decided = draft.decide()
             except WriteFirst:
                 left = waiting[done:]
                 break
@@ -104,8 +110,6 @@ class Bulk:
             batch.saw(draft.view)
             if decided:
                 batch.add(number, draft)
-            elif receipt:
-                results[number] = receipt
             else:
                 needless.append(number)
         try:
