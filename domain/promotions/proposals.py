@@ -202,7 +202,7 @@ class ProposePromotion(CaseCommand):
             again_on = months_after(case.decided_on, theirs.windows.self_nomination_months)
             known = {filed.evidence for filed in case.evidence}
             about_them = {at for at in self.new_facts if entry_about(self.candidate, at, self.effective_on, book)}
-            if case.decided_on <= day < again_on and not about_them - known:
+            if day < again_on and not about_them - known and not is_history(self.effective_on, book):
                 raise DeclinedRecently(
                     f"new_facts: this step was declined on {case.decided_on}; cite what was not on that file,"
                     f" or propose yourself from {again_on} on"

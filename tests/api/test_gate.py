@@ -149,7 +149,13 @@ TELL_WORDS: Final = (
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""
-CARRIERS: Final = (*edges_to("Entry"), *edges_to("Json"), ("Vote", "choice"), ("Vote", "words"))
+SAY_NOTHING: Final = frozenset({("FiledEvidence", "retractedBy")})
+"""Fields that lead to retractions alone, which hold no more than their reason; no rule is about that."""
+CARRIERS: Final = tuple(
+    edge
+    for edge in (*edges_to("Entry"), *edges_to("Json"), ("Vote", "choice"), ("Vote", "words"))
+    if edge not in SAY_NOTHING
+)
 """Fields of the schema that lead to what entries say."""
 
 

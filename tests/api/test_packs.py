@@ -175,7 +175,7 @@ def test_a_fresh_ledger_begins_with_the_pack_in_force_since_before_all_history(f
 def test_it_begins_once_however_often_and_by_however_many_it_is_opened(url: str) -> None:
     def open_and_begin(number: int) -> int:
         with ledger_in(settings(url), url) as ledger:
-            begin(ledger, f"steward-{number}")
+            begin(ledger, f"token-{number}")
             return ledger.position()
 
     with ThreadPoolExecutor(4) as several:

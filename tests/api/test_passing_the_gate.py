@@ -34,6 +34,10 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "tells whoever imports what their own file would record; none of it is stored",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",
+    (
+        "api/graphql/queries/steps_without_case.py",
+        "recall",
+    ): "whether a case still grants a step, said in clear",
     ("api/imports/units_meant.py", "event"): "finds out which units the words of a file mean; units are about nobody",
     ("api/imports/units_meant.py", "recall"): "the same",
     ("api/cli/bundle_openings.py", SERIALISES): "compares what a bundle opens with what it proves",

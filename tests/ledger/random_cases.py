@@ -77,9 +77,9 @@ class Office:
         self.boss = self.somebody()
         self.people = [self.somebody(self.boss) for _ in range(8)]
 
-    def somebody(self, manager: PersonId | None = None) -> PersonId:
+    def somebody(self, manager: PersonId | None = None, level: str | None = None) -> PersonId:
         person = PersonId(new_id("person"))
-        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, manager=manager, effective_on=BEGIN))
+        assert self.ask(JoinPerson(person, "Somebody", ASSEMBLY, level=level, manager=manager, effective_on=BEGIN))
         return person
 
     def assessed(self, candidate: PersonId, on: date) -> RecordAssessment:
@@ -113,7 +113,7 @@ class Life:
         """From the first assessment to what comes to light after the decision."""
         office, random = self.office, self.office.random
         edition, (lower, upper) = random.choice((1, 2)), random.choice(list(pairwise(LEVELS)))
-        self.candidate, self.role, self.day = office.somebody(office.boss), self.some_role(), DAYS[edition]
+        self.candidate, self.role, self.day = office.somebody(office.boss, lower), self.some_role(), DAYS[edition]
         for _ in range(random.randint(1, 6)):
             self.is_assessed()
         propose = ProposePromotion(
