@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from rich.table import Table
 
-from api.cli.console import Console
+from api.cli.console import Console, counted
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
+from api.imports.who import Who
 from ledger import Entry
 
 NOTICES_PRINTED: Final = 10
@@ -44,20 +45,46 @@ def print_problems(console: Console, problems: Sequence[Problem]) -> None:
 
 
 def print_notices(console: Console, notices: Sequence[Problem]) -> None:
-    """What is worth knowing; the first few, and how many more there are."""
-    for notice in sorted(notices, key=lambda one: one.row)[:NOTICES_PRINTED]:
-        console.print(str(notice), "yellow")
-    if len(notices) > NOTICES_PRINTED:
-        console.print(f"… and {len(notices) - NOTICES_PRINTED} more of the kind.", "yellow")
+    """What is worth knowing, once each; the first few, and how many more there are."""
+    first: dict[tuple[str, str, str], Problem] = {}
+    times: Counter[tuple[str, str, str]] = Counter()
+    for notice in sorted(notices, key=lambda one: one.row):
+        said = (notice.column, notice.value, notice.what) if notice.value else ("", "", str(notice))
+        first.setdefault(said, notice)
+        times[said] += 1
+    for said, notice in list(first.items())[:NOTICES_PRINTED]:
+        console.print(f"{notice} ({times[said]} rows)" if times[said] > 1 else str(notice), "yellow")
+    if len(first) > NOTICES_PRINTED:
+        console.print(f"… and {len(first) - NOTICES_PRINTED} more of the kind.", "yellow")
+
+
+def print_managers(console: Console, who: Who) -> None:
+    """How many of those who are named as managers are found, and what was taken for whom."""
+    if (told := who.managers) is None or not (told.named or told.themselves):
+        return
+    console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
+    if told.otherwise:
+        taken = in_short([f"“{cell}” for “{name}”" for cell, name in told.otherwise.items()])
+        console.print(f"Taken, as each of them fits one person alone: {taken}.", "yellow")
+    if told.themselves:
+        console.print(
+            f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
+            "yellow",
+        )
+
+
+def in_short(parts: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
+    more = f" and {len(parts) - NOTICES_PRINTED} more" if len(parts) > NOTICES_PRINTED else ""
+    return ", ".join(parts[:NOTICES_PRINTED]) + more
 
 
 def print_units(console: Console, names: Sequence[str]) -> None:
     """Which units are established because the ledger had none of these names."""
     if names:
-        more = f" and {len(names) - NOTICES_PRINTED} more" if len(names) > NOTICES_PRINTED else ""
         units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
-        named = ", ".join(f"“{name}”" for name in names[:NOTICES_PRINTED])
-        console.print(f"{units} established, as the ledger has none of that name: {named}{more}.", "yellow")
+        named = in_short([f"“{name}”" for name in names])
+        console.print(f"{units} established, as the ledger has none of that name: {named}.", "yellow")
 
 
 def print_levels(console: Console, levels: LevelsMeant) -> None:
@@ -72,11 +99,10 @@ def print_levels(console: Console, levels: LevelsMeant) -> None:
 def print_steps(console: Console, rehearsed: Rehearsed) -> None:
     """Who steps up, since the ledger began, by nothing that the ledger knows of."""
     if asked := rehearsed.not_stated:
-        whom = ", ".join(f"{one.whom} (row {one.row})" for one in asked[:NOTICES_PRINTED])
-        more = f" and {len(asked) - NOTICES_PRINTED} more" if len(asked) > NOTICES_PRINTED else ""
+        whom = in_short([f"{one.whom} (row {one.row})" for one in asked])
         steps = "1 step up is recorded as not stated" if len(asked) == 1 else f"{len(asked)} steps up are not stated"
         right = "appointmentsWithoutCase tells of them until a correction names the case, or why there is none"
-        console.print(f"{steps}, as no case grants it: {whom}{more}. {right}.", "yellow")
+        console.print(f"{steps}, as no case grants it: {whom}. {right}.", "yellow")
 
 
 def print_rehearsal(console: Console, rehearsed: Rehearsed, units: Mapping[str, str]) -> None:

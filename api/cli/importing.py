@@ -16,6 +16,7 @@ from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
     print_levels,
+    print_managers,
     print_notices,
     print_problems,
     print_reading,
@@ -25,6 +26,7 @@ from api.cli.import_report import (
 )
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
 from api.imports.levels import LevelsMeant
+from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
@@ -64,7 +66,8 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         units = UnitsMeant(ledger, ids)
         levels = LevelsMeant(ledger, sources.on, units, options.levels)
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
-        plan = Plan(ledger, sources, Who(sources, known, ids), units, levels, steps)
+        who = Who(sources, known, ids, names=NamesKnown(ledger))
+        plan = Plan(ledger, sources, who, units, levels, steps)
         problems = [*sources.problems(), *plan.who.problems()]
         plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
@@ -73,6 +76,7 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         if problems:
             report_problems(options, problems)
         plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
+        print_managers(options.console, plan.who)
         print_notices(options.console, [*sources.notices(), *plan.notices])
         print_units(options.console, units.established())
         print_levels(options.console, levels)

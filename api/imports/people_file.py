@@ -14,6 +14,7 @@ from api.imports.columns import place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Row, Rows, Wanted
+from api.imports.shared_accounts import Shared, shared_by
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
@@ -84,6 +85,8 @@ class PeopleRead:
     """Identifiers of people of whom several rows say different things."""
     repeated: int = 0
     """Rows that say again what another says."""
+    shared: Shared = field(default_factory=Shared)
+    """Addresses and logins that stand with several people."""
 
     def __iter__(self) -> Iterator[PersonRow]:
         return map(unpacked, self.rows)
@@ -121,6 +124,7 @@ def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRea
             what = f"is in row {other} too, which says something else of them: keep the one that is right"
             read.problems.append(Problem(row.number, rows.heading("identifier"), row.identifier, what))
         progress(one.number)
+    read.shared = shared_by(read)
     return read
 
 

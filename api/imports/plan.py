@@ -30,6 +30,7 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
+SHARED: Final = "stands with several people, and so identifies nobody: left out"
 
 
 @dataclass
@@ -156,7 +157,12 @@ class Plan:
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
-        calls = ((system, row.identifier), (LOGIN, row.login), (EMAIL, row.email))
+        person = self.who.person(row.identifier)
+        accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
+        own = [each for each in accounts if self.who.of_their_own(*each, person)]
+        for of, called in accounts:
+            if (of, called) not in own:
+                self.notices.append(self.sources.problem(row.number, of, called, SHARED))
         return Today(
             on,
             row.name,
@@ -164,7 +170,7 @@ class Plan:
             {**self.placed(row.number, row.said), **self.who.manager_of(row, self.notices)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(self.as_known(Identity(called_by, called), history) for called_by, called in calls if called),
+            tuple(self.as_known(Identity(*each), history) for each in ((system, row.identifier), *own)),
             row.identifier,
             row.belonging,
             row.continuous_since,

@@ -83,7 +83,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from api.imports.entry_file import Entries
 from api.imports.ids import SameIds
-from api.imports.managers import managers
+from api.imports.managers import Meaning, managers
 from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled, understood
 from ledger.storage.secret_keys import SecretKeys
@@ -99,7 +99,7 @@ lines = most()
 rows = understood(Path(sys.argv[1]), PEOPLE, Overruled({}))
 guessed = most()
 people = people_in(rows)
-order, circles = managers(people).order()
+order, circles = managers(people, Meaning(people)).order()
 print(entries.commands.total(), len(order), lines - before, guessed - lines, most() - guessed)
 """
 """Reads both files and prints how many lines and rows there were, and the bytes that each step has taken at most."""
