@@ -20,6 +20,9 @@ from api.settings import Settings
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
 System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the export; today if left out.")]
+FirstDay = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of everybody of whom the file gives none.")
+]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    FirstDay,
     History,
     Levels,
     MissingHaveLeft,
@@ -26,8 +28,9 @@ from api.cli.import_options import (
     named,
 )
 from api.cli.importing import import_tables, read_table
-from api.imports.people_file import PEOPLE, people_in
+from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.rows import Overruled
+from api.imports.several_rows import people_with_stays
 from api.imports.spells import SPELLS, spells_in
 from api.imports.who import Sources
 
@@ -49,13 +52,18 @@ def import_people(
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
+    first_day: FirstDay = None,
     as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         people = read_table(
-            options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in
+            options,
+            file,
+            WHATEVER_THEY_TELL,
+            Overruled(named(column), date_format, encoding, delimiter),
+            partial(people_with_stays, first_day=first_day.date() if first_day else None),
         )
         spells = (
             read_table(options, history, SPELLS, Overruled(named(history_column), date_format), spells_in)

@@ -33,7 +33,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
         table.add_row(column.heading, taken, why, style="dim" if column.field is None else None)
     console.print_table(table)
     fields = {column.field for column in rows.columns}
-    if rows.wanted is PEOPLE and not fields & {"name", "given_name", "family_name"}:
+    if rows.wanted.fields is PEOPLE.fields and not fields & {"name", "given_name", "family_name"}:
         stand_in = next((name for name in CALLED_BY if name in fields), "identifier")
         console.print(f"No column gives a name: the {stand_in} stands in for it.", "yellow")
 

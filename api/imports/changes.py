@@ -25,9 +25,10 @@ def changes(
 ) -> Iterator[Command[Any]]:
     """What has to be asked for so that the ledger says `after` where it says `before`."""
     unknown = after.identities - before.identities
-    for number, stay in enumerate(after.stays):
-        if number < len(before.stays):
-            yield from changed(before.stays[number], stay, person, reason, steps)
+    known = {stay.stood[0].at: stay for stay in before.stays}
+    for stay in after.stays:
+        if held := known.get(stay.stood[0].at):
+            yield from changed(held, stay, person, reason, steps)
         else:
             yield from begun(stay, person, tuple(sorted(unknown, key=str)), steps)
             unknown = frozenset()

@@ -11,7 +11,7 @@ from typing import Any, Final
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
-from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
+from api.imports.history_updates import Contradiction, Spell, Today, ended, with_earlier_stay, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import PersonRow
@@ -75,7 +75,8 @@ class Plan:
         sources = self.sources
         for row in sources.people or ():
             new = self.who.known.find_any(sources.system, row.identifier) is None
-            self.need(row.said, row.joined_on if new else sources.on)
+            for stay in (row, *sources.earlier_stays(row.identifier)):
+                self.need(stay.said, stay.joined_on if new else sources.on)
         for identifier in sources.spells.packed if sources.spells else ():
             for spell in sources.spells.of(identifier) if sources.spells else ():
                 self.need(spell.said, spell.started_on)
@@ -152,7 +153,12 @@ class Plan:
             history = with_spells(history, spells, rows[0].name, sources.on)
             history = history.identified(self.as_known(Identity(sources.system, identifier), history))
             history = ended(history, spells, sources.on) if sources.ended_have_left else history
-        return with_today(history, self.today(row, history)) if row else history
+        if row is None:
+            return history
+        for stay in sources.earlier_stays(identifier):
+            told = self.today(stay, history)
+            history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
+        return with_today(history, self.today(row, history))
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""

@@ -44,7 +44,7 @@ class Sources:
 
     def notices(self) -> list[Problem]:
         """What is worth knowing of their rows."""
-        return self.spells.notices if self.spells else []
+        return [*(self.people.notices if self.people else ()), *(self.spells.notices if self.spells else ())]
 
     def problem(self, number: int, field: str, value: str, what: str) -> Problem:
         """Something wrong with a row, in the words of its file."""
@@ -66,6 +66,10 @@ class Sources:
         """Somebody's row in the file of people."""
         place = self.people.place(identifier) if self.people else None
         return None if self.people is None or place is None else self.people.row(place)
+
+    def earlier_stays(self, identifier: str) -> list[PersonRow]:
+        """What the file of people tells of somebody's stays before the last one."""
+        return self.people.earlier_stays(identifier) if self.people else []
 
     def row_number(self, identifier: str) -> int:
         """The row to look at where something is wrong about somebody."""
@@ -150,7 +154,10 @@ class Who:
         people = self.sources.people
         if people is None or self.managers is None or not people.names_managers:
             return {}
-        place = self.managers.above[people.by_identifier[people.same(row.identifier)]]
+        own = people.by_identifier[people.same(row.identifier)]
+        if row.number != people.row(own).number:  # of an earlier stay
+            return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}
+        place = self.managers.above[own]
         if place == NOBODY:
             return {"manager": None}
         if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
