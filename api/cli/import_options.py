@@ -23,6 +23,9 @@ AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The d
 FirstDay = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of everybody of whom the file gives none.")
 ]
+ActionWords = Annotated[
+    list[str] | None, typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells.")
+]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
 ]
@@ -85,6 +88,15 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
         if not equals:
             raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+def acts_named(actions: Sequence[str] | None) -> dict[str, str]:
+    """The words and acts that --action names."""
+    pairs = [action.rpartition("=") for action in actions or ()]
+    for word, _, act in pairs:
+        if not word:
+            raise typer.BadParameter(f"“{act}” names no act; write WORD=ACT", param_hint="--action")
+    return {word.strip(): act.strip() for word, _, act in pairs}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.import_options import (
+    ActionWords,
     As,
     AsOf,
     Columns,
@@ -23,6 +24,7 @@ from api.cli.import_options import (
     MissingHaveLeft,
     SkipBadRows,
     System,
+    acts_named,
     completed,
     ends_reported,
     named,
@@ -31,7 +33,8 @@ from api.cli.importing import import_tables, read_table
 from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.rows import Overruled
 from api.imports.several_rows import people_with_stays
-from api.imports.spells import SPELLS, spells_in
+from api.imports.spell_order import stays_told
+from api.imports.spells import WHATEVER_THEY_TELL_OF
 from api.imports.who import Sources
 
 
@@ -53,6 +56,7 @@ def import_people(
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
     first_day: FirstDay = None,
+    action: ActionWords = None,
     as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
@@ -66,7 +70,13 @@ def import_people(
             partial(people_with_stays, first_day=first_day.date() if first_day else None),
         )
         spells = (
-            read_table(options, history, SPELLS, Overruled(named(history_column), date_format), spells_in)
+            read_table(
+                options,
+                history,
+                WHATEVER_THEY_TELL_OF,
+                Overruled(named(history_column), date_format),
+                partial(stays_told, said=acts_named(action)),
+            )
             if history
             else None
         )

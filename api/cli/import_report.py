@@ -15,6 +15,7 @@ from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
+from api.imports.spells import SpellsRead
 from api.imports.who import Who
 from ledger import Entry
 
@@ -71,6 +72,12 @@ def print_managers(console: Console, who: Who) -> None:
             f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
             "yellow",
         )
+
+
+def print_acts(console: Console, spells: SpellsRead | None) -> None:
+    """What each word of a job history was taken for."""
+    if spells and (words := spells.actions.in_words()):
+        console.print(f"What rows tell: {', '.join(words)}. The day of a leaving is the last one here.")
 
 
 def in_short(parts: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
+    print_acts,
     print_levels,
     print_managers,
     print_notices,
@@ -77,6 +78,7 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             report_problems(options, problems)
         plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
         print_managers(options.console, plan.who)
+        print_acts(options.console, sources.spells)
         print_notices(options.console, [*sources.notices(), *plan.notices])
         print_units(options.console, units.established())
         print_levels(options.console, levels)

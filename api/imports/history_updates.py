@@ -84,27 +84,6 @@ def with_today(history: History, today: Today) -> History:
     return history
 
 
-def with_earlier_stay(history: History, told: Today, *, tells_where: bool) -> History:
-    """The history with a stay that was over before another began; `tells_where` if it is told where they stood then.
-
-    Raises Contradiction.
-    """
-    left_on = told.left_on or told.on
-    place = next((n for n, stay in enumerate(history.stays) if overlaps(stay, told.joined_on, left_on)), None)
-    if place is None:
-        stay = Stay(told.name, (Stood(told.joined_on, Placement(**told.said)),), told.left_on, told.why_left)
-        stays = sorted((*history.stays, belonging_to(stay, told)), key=lambda one: one.joined_on)
-        return replace(history, stays=tuple(stays))
-    known = told if tells_where else replace(told, said={}, name=history.name_on(left_on))
-    until_then = with_today(replace(history, stays=history.stays[: place + 1]), known)
-    return replace(until_then, stays=(*until_then.stays, *history.stays[place + 1 :]))
-
-
-def overlaps(stay: Stay, begins: date, ends: date) -> bool:
-    """Whether a stay is in any part of that time."""
-    return stay.joined_on <= ends and (stay.left_on is None or begins <= stay.left_on)
-
-
 def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     """The stay from the earliest day that anybody has stated, to the last day if there is one."""
     before = history.stays[-2].left_on if len(history.stays) > 1 else None

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from api.imports.actions import Act
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
-from api.imports.history_updates import Contradiction, Spell, Today, ended, with_earlier_stay, with_spells, with_today
+from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
+from api.imports.spell_order import stays_in
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
+from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
@@ -147,18 +150,39 @@ class Plan:
     def updated(self, identifier: str, history: History) -> History:
         """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""
         sources, row = self.sources, self.sources.row_about(identifier)
-        if sources.spells and (rows := sources.spells.of(identifier)):
+        rows = sources.spells.of(identifier) if sources.spells else []
+        parts_alone = sources.spells is not None and not sources.spells.tells_units
+        if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
-            spells = [self.spell(one) for one in rows]
-            history = with_spells(history, spells, rows[0].name, sources.on)
+            history = self.with_rows(history, rows)
             history = history.identified(self.as_known(Identity(sources.system, identifier), history))
-            history = ended(history, spells, sources.on) if sources.ended_have_left else history
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):
             told = self.today(stay, history)
             history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
-        return with_today(history, self.today(row, history))
+        updated = with_today(history, self.today(row, history))
+        return self.with_rows(updated, rows) if parts_alone and not history.stays and rows else updated
+
+    def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
+        """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
+        on, read = self.sources.on, self.sources.spells
+        told = [self.told_stay(stay) for stay in stays_in(rows)]
+        spells = [spell for stay in told for spell in stay.spells]
+        if read is not None and not read.tells_units:
+            return with_parts(history, spells)
+        if read is not None and read.tells_acts:
+            return with_told_stays(history, told, rows[0].name, on)
+        history = with_spells(history, spells, rows[0].name, on)
+        return ended(history, spells, on) if self.sources.ended_have_left else history
+
+    def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
+        """One stay of a job history, with all in it found. Raises Contradiction."""
+        leaving = rows[-1] if rows[-1].act is Act.ENDS else None
+        spells = tuple(self.spell(row) for row in rows if row.act is not Act.ENDS)
+        if leaving is None:
+            return ToldStay(spells)
+        return ToldStay(spells, leaving.started_on, leaving.reason or LeavingReason.UNKNOWN)
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""

@@ -38,6 +38,9 @@ def settle(own: list[PersonRow], place: int, read: PeopleRead) -> None:
     try:
         stays = in_stays([stay for row in own for stay in stays_in(row, read.notices, heading)])
         last, *before = [one_job(rows, read.notices, heading) for rows in reversed(stays)]
+        for stay in before:
+            if stay.left_on is None:
+                raise Differ(stay, f"left before they joined again on {last.joined_on}: give their last day")
     except Differ as error:
         read.contradicted.add(own[0].identifier)
         read.problems.append(Problem(error.row, heading, own[0].identifier, str(error)))
