@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import typer
 
@@ -31,7 +31,7 @@ from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
-from api.imports.recording import Recorded, Rehearsed, beginning, record, rehearse
+from api.imports.recording import Asked, Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
 from api.imports.steps import Steps
@@ -41,6 +41,7 @@ from api.services import begin, database, ledger_in
 from domain.kernel.history import first_day
 from ledger import Ledger
 
+NEXT: Final = "Next: leadership import roles FILE, import reviews FILE, import slates FILE."
 Read = TypeVar("Read", PeopleRead, SpellsRead)
 
 
@@ -93,7 +94,9 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             begin(ledger, caller.recorded_by)
             if begins:
                 ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
+            plan.progress = lambda people: None
             record_plan(options, ledger, plan, rehearsed, caller.recorded_by)
+            options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
 
@@ -109,9 +112,10 @@ def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None
         raise typer.Exit(FAILED)
 
 
-def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: Rehearsed, by: str) -> None:
-    """Record the plan. What is recorded stays, whenever this is stopped."""
-    plan.progress = lambda people: None
+def record_plan(
+    options: ImportOptions, ledger: Ledger, plan: Iterable[list[Asked]], rehearsed: Rehearsed, by: str
+) -> None:
+    """Record a plan. What is recorded stays, whenever this is stopped."""
     recorded = Recorded()
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
@@ -124,7 +128,7 @@ def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: R
         )
         raise typer.Exit(STOPPED) from None
     print_problems(options.console, recorded.problems)
-    people = counted(rehearsed.people, "person", "people")
-    options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')} about {people}.", "bold green")
+    people = f" about {counted(rehearsed.people, 'person', 'people')}" if rehearsed.people else ""
+    options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')}{people}.", "bold green")
     if recorded.problems:
         raise typer.Exit(FAILED)

@@ -21,7 +21,7 @@ from domain.people.leaving import LeavingReason
 PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
 BELONGS_BY: Final = ("belonging", "continuous_since")
-STAYS_BY: Final = ("rehired_on", "primary")
+STAYS_BY: Final = ("rejoined_on", "primary")
 PEOPLE: Final = Wanted(
     ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY, *STAYS_BY),
     {
@@ -29,7 +29,7 @@ PEOPLE: Final = Wanted(
         "unit": "say where they stand",
         "joined_on": "give their first day",
     },
-    ("joined_on", "left_on", "continuous_since", "rehired_on"),
+    ("joined_on", "left_on", "continuous_since", "rejoined_on"),
 )
 WHATEVER_THEY_TELL: Final = replace(PEOPLE, required={})
 """The same before it is known what stands in for what is not told."""
@@ -73,7 +73,7 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     email: str
     belonging: Belonging | None = None
     continuous_since: date | None = None
-    rehired_on: date | None = None
+    rejoined_on: date | None = None
     primary: bool | None = None
     """Whether it tells of their primary job; None where it does not say."""
 
@@ -190,7 +190,7 @@ def person_row(row: Row, first_day: date | None = None) -> PersonRow | None:
         said.get(EMAIL, ""),
         BELONGS.get(said.get("belonging", "").casefold()),
         row.days.get("continuous_since"),
-        row.days.get("rehired_on"),
+        row.days.get("rejoined_on"),
         is_primary(said.get("primary", "")),
     )
 

@@ -26,7 +26,7 @@ def people_with_stays(
     read = people_in(rows, progress, first_day)
     for place in range(len(read.rows)):
         own = [read.row(place), *(unpacked(row) for row in read.further.get(place, ()))]
-        if len(own) > 1 or own[0].rehired_on:
+        if len(own) > 1 or own[0].rejoined_on:
             settle(own, place, read)
     read.further.clear()
     return read
@@ -60,19 +60,19 @@ class Differ(Exception):
 
 def stays_in(row: PersonRow, notices: list[Problem], heading: str) -> list[PersonRow]:
     """The stays of which one row tells. A last day before they came back ends the earlier one. Raises Differ."""
-    again = row.rehired_on
+    again = row.rejoined_on
     if again is None or again == row.joined_on:
-        return [replace(row, rehired_on=None)]
+        return [replace(row, rejoined_on=None)]
     if again < row.joined_on:
         raise Differ(row, f"came back on {again}, before they joined on {row.joined_on}: give the days that are meant")
-    now = replace(row, joined_on=again, rehired_on=None)
+    now = replace(row, joined_on=again, rejoined_on=None)
     if row.left_on is None or row.left_on >= again:
         what = ENDED_UNTOLD.format(day=row.joined_on, again=again)
         notices.append(Problem(row.number, heading, row.identifier, what))
         return [now]
     notices.append(Problem(row.number, heading, row.identifier, CAME_BACK.format(again=again)))
     where = {name: row.said[name] for name in ("unit", "function") if name in row.said}
-    then = replace(row, said=where, manager="", gone=None, rehired_on=None, belonging=None, continuous_since=None)
+    then = replace(row, said=where, manager="", gone=None, rejoined_on=None, belonging=None, continuous_since=None)
     return [then, replace(now, left_on=None)]
 
 
