@@ -116,14 +116,14 @@ def record_plan(
     options: ImportOptions, ledger: Ledger, plan: Iterable[list[Asked]], rehearsed: Rehearsed, by: str
 ) -> None:
     """Record a plan. What is recorded stays, whenever this is stopped."""
-    recorded = Recorded()
+    recorded, before = Recorded(), ledger.position()
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
             record(ledger, plan, by, recorded, progress)
     except KeyboardInterrupt:
         options.console.print(
-            f"Stopped: {recorded.entries} entries are recorded, of {counted(rehearsed.commands, 'command')}"
-            f" {recorded.commands}. Run the same command again to go on from there.",
+            f"Stopped: the ledger holds {counted(ledger.position() - before, 'entry', 'entries')} more than before."
+            " Run the same command again to go on from there.",
             "bold",
         )
         raise typer.Exit(STOPPED) from None

@@ -17,6 +17,7 @@ from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
 from api.cli.import_reviews_command import import_reviews
 from api.cli.import_roles_command import import_roles
+from api.cli.import_scim_command import import_scim
 from api.cli.import_slates_command import import_slates
 from api.cli.import_spells_command import import_spells
 from api.cli.init_command import initialise
@@ -46,6 +47,7 @@ imports = typer.Typer(
 )
 imports.command("people")(import_people)
 imports.command("spells")(import_spells)
+imports.command("scim")(import_scim)
 imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)

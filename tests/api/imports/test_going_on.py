@@ -54,6 +54,7 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
     if how is signal.SIGINT:
         assert code == 130
         assert "Stopped: all up to line " in said
+        assert f"the ledger holds {reached - FRAMEWORK} entries more than before" in said
         assert "Run the same command again to go on from there." in said
     left = FRAMEWORK + many + 3 - reached
     assert f"Recorded {left} entries from {many + 1} lines." in leadership.does("import", "entries", file)
@@ -71,6 +72,7 @@ def test_people_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how
     assert FRAMEWORK < reached < 2 * many
     if how is signal.SIGINT:
         assert code == 130
+        assert f"Stopped: the ledger holds {reached - FRAMEWORK} entries more than before." in said
         assert "Run the same command again to go on from there." in said
     people = many - (reached - FRAMEWORK) // 2
     assert f"Recorded {2 * people} entries about {people} people." in leadership.does("import", "people", file)
