@@ -122,7 +122,11 @@ def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Call
 
 
 @pytest.mark.parametrize(
-    "words", [("import", "people"), ("import", "spells"), ("import", "entries"), ("export", "entries")]
+    "words",
+    [
+        *(("import", what) for what in ("people", "spells", "scim", "reviews", "roles", "slates", "entries")),
+        ("export", "entries"),
+    ],
 )
 def test_every_option_stands_in_the_guide(words: tuple[str, ...]) -> None:
     help_text = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "200"}).output
