@@ -187,9 +187,8 @@ class Plan:
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
-        person = self.who.person(row.identifier)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
-        own = [each for each in accounts if self.who.of_their_own(*each, person)]
+        own = [each for each in accounts if not self.who.is_shared(*each)]
         for of, called in accounts:
             if (of, called) not in own:
                 self.notices.append(self.sources.problem(row.number, of, called, SHARED))

@@ -191,12 +191,6 @@ class Who:
             raise SeveralPeople("is what several people are called: name managers by identifier or e-mail")
         return self.met.setdefault(called, named[0]) if named else None
 
-    def of_their_own(self, system: str, account: str, person: PersonId) -> bool:
-        """Whether an account is somebody's alone, as far as the file and the ledger know."""
-        with suppress(SeveralPeople):
-            return not self.is_shared(system, account) and self.known.find(system, account) in (None, person)
-        return False
-
     def is_shared(self, system: str, called: str) -> bool:
         """Whether several people of the file are reached under this, so that it identifies none of them."""
         return self.sources.people is not None and self.sources.people.shared.has(system, called)

@@ -72,6 +72,16 @@ def test_it_comes_to_the_same_after_the_people(leadership: CommandLine, ledger: 
         assert "Nothing to record" in leadership.does("import", *words)
 
 
+def test_where_somebody_stood_in_a_stay_before_is_corrected(leadership: CommandLine, ledger: Ledger) -> None:
+    head = "id,name,department,job title,hire date,rehire date,termination date"
+    people = leadership.file("people.csv", head, "7,Ada,Assembly,Fitter,2015-03-01,2021-02-01,2019-06-16")
+    leadership.does("import", "people", people)
+    jobs = leadership.file("jobs.csv", HEAD, *CHANGES[:9])
+    leadership.does("import", "spells", jobs)
+    assert told(ledger, leadership, "7")[0] == SEVEN[0]
+    assert "Nothing to record" in leadership.does("import", "spells", jobs)
+
+
 def test_it_comes_to_the_same_with_the_people(leadership: CommandLine, ledger: Ledger) -> None:
     head, row = "id,name,department,job title,hired on", "7,Ada,Tooling,Head of tooling,2015-03-01"
     people, jobs = leadership.file("people.csv", head, row), leadership.file("jobs.csv", HEAD, *CHANGES[:9])

@@ -102,5 +102,5 @@ def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine
     assert f"“office{at}” stands with several people, and so identifies nobody: left out" in said
     assert f"“office{at}” is nobody we know: recorded without" in said
     new = leadership.file("new.csv", HEAD, f"4,Dee,Tooling,2015-01-01,ada{at},")
-    assert "stands with several people" in leadership.does("import", "people", new), "one is in the ledger"
+    assert "is what “email” calls" in leadership.refuses("import", "people", new), "one is in the ledger"
     assert "Nothing to record" in leadership.does("import", "people", file)
