@@ -19,10 +19,13 @@ from api.cli.import_options import (
     History,
     Levels,
     MissingHaveLeft,
+    Sheet,
     SkipBadRows,
+    Status,
     System,
     completed,
     ends_reported,
+    meanings,
     named,
 )
 from api.cli.importing import import_tables, read_table
@@ -44,6 +47,8 @@ def import_people(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    status: Status = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
@@ -51,12 +56,11 @@ def import_people(
     levels: Levels = None,
     as_: As = None,
 ) -> None:
-    """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
+    """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
-        people = read_table(
-            options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in
-        )
+        said = Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status))
+        people = read_table(options, file, PEOPLE, said, people_in)
         spells = (
             read_table(options, history, SPELLS, Overruled(named(history_column), date_format), spells_in)
             if history

@@ -13,6 +13,7 @@ from api.cli.import_options import (
     EndedHaveLeft,
     File,
     Levels,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -33,6 +34,7 @@ def import_spells(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
@@ -43,6 +45,6 @@ def import_spells(
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         spells = read_table(
-            options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in
+            options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), spells_in
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

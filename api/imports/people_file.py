@@ -12,8 +12,11 @@ import msgspec
 from api.imports.belonging import BELONGS, percentage, wrong_in
 from api.imports.columns import place_for
 from api.imports.ids import EMAIL, LOGIN
+from api.imports.names_said import name_said
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Row, Rows, Wanted
+from api.imports.statuses import CALLED, Meaning, Standing, without_status
+from api.imports.stays_told import StayTold, stay_told
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
@@ -21,26 +24,15 @@ PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer"
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
 BELONGS_BY: Final = ("belonging", "continuous_since")
 PEOPLE: Final = Wanted(
-    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY),
+    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "rejoined_on", "left_on", "status", *BELONGS_BY),
     {
         "identifier": "give what the system calls them, so that they are found again",
         "unit": "say where they stand",
         "joined_on": "give their first day",
     },
-    ("joined_on", "left_on", "continuous_since"),
+    ("joined_on", "left_on", "rejoined_on", "continuous_since"),
+    in_order=False,
 )
-
-GONE: Final[Mapping[str, LeavingReason]] = {
-    **dict.fromkeys(("terminated", "inactive", "left", "former", "ausgeschieden", "inaktiv", "ausgetreten", "inactif",
-                     "inactivo", "t", "i", "0", "false", "no", "nein", "n"), LeavingReason.UNKNOWN),
-    **dict.fromkeys(("retired", "pensioned", "im ruhestand", "rentner", "pensioniert"), LeavingReason.RETIRED),
-    **dict.fromkeys(("resigned", "gekündigt"), LeavingReason.RESIGNED),
-    **dict.fromkeys(("deceased", "died", "verstorben"), LeavingReason.DIED),
-    **dict.fromkeys(("redundant", "made redundant"), LeavingReason.MADE_REDUNDANT),
-    **dict.fromkeys(("dismissed",), LeavingReason.DISMISSED),
-    **dict.fromkeys(("contract ended", "expired", "befristung abgelaufen"), LeavingReason.CONTRACT_ENDED),
-}  # fmt: skip
-"""The words of a status that say that somebody is no longer here, and why; any other word says that they are."""
 
 
 class PersonRow(msgspec.Struct, array_like=True, frozen=True):
@@ -60,6 +52,8 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     email: str
     belonging: Belonging | None = None
     continuous_since: date | None = None
+    earlier: tuple[date, date] | None = None
+    """First and last day of a stay before this one."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -84,6 +78,10 @@ class PeopleRead:
     """Identifiers of people of whom several rows say different things."""
     repeated: int = 0
     """Rows that say again what another says."""
+    notices: list[Problem] = field(default_factory=list)
+    """What is worth knowing, and stands in nobody's way."""
+    shared: set[str] = field(default_factory=set)
+    """E-mail addresses that several people of the file have, in lower case: they identify nobody."""
 
     def __iter__(self) -> Iterator[PersonRow]:
         return map(unpacked, self.rows)
@@ -101,16 +99,17 @@ def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRea
     """Every row of a file of people, and every problem."""
     names_managers = place_for("manager", rows.columns) is not None
     read = PeopleRead(names_managers=names_managers, headings=rows.headings(), same=rows.same)
-    for one in rows.read_into(read.problems):
+    has_address: dict[int, int] = {}
+    for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong
             read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
             continue
-        if (row := person_row(one)) is None:
-            what = "names no day: give their first day"
-            read.problems.append(Problem(one.number, rows.heading("joined_on"), one.said["joined_on"], what))
+        if (row := person_row(one, rows, read)) is None:
             continue
         place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))
+        if row.email and has_address.setdefault(hash(row.email.casefold()), place) != place:
+            read.shared.add(row.email.casefold())
         if place == len(read.rows):
             read.rows.append(packed(row))
         elif msgspec.structs.replace(row, number=0) == msgspec.structs.replace(read.row(place), number=0):
@@ -121,28 +120,75 @@ def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRea
             what = f"is in row {other} too, which says something else of them: keep the one that is right"
             read.problems.append(Problem(row.number, rows.heading("identifier"), row.identifier, what))
         progress(one.number)
+    read.notices += [*shared_addresses(read), *other_zeros(read)]
     return read
 
 
-def person_row(row: Row) -> PersonRow | None:
-    """What a row says of somebody; None if it does not say since when they are here."""
-    said, joined_on = row.said, row.days["joined_on"]
-    if joined_on is None:
+def shared_addresses(read: PeopleRead) -> Iterator[Problem]:
+    """The addresses that several people have."""
+    heading = read.headings.get(EMAIL, EMAIL)
+    for row in read if read.shared else ():
+        if row.email.casefold() in read.shared:
+            what = "is the address of several people: it identifies nobody, and is not recorded"
+            yield Problem(row.number, heading, row.email, what)
+
+
+def other_zeros(read: PeopleRead) -> Iterator[Problem]:
+    """The first manager who is named by an identifier that is written otherwise than in their own row."""
+    for row in read:
+        place = read.place(row.manager) if row.manager.isdecimal() else None
+        if place is not None and (above := read.row(place).identifier) != row.manager and above.isdecimal():
+            what = f"is taken for “{above}”, from which it differs in zeros before it alone; so are others like it"
+            yield Problem(row.number, read.headings.get("manager", "manager"), row.manager, what)
+            return
+
+
+def person_row(row: Row, rows: Rows, read: PeopleRead) -> PersonRow | None:
+    """What a row says of somebody; None, and a problem, where that cannot be."""
+    said = row.said
+    told, doubts = stay_told(row.days, standing_in(row, rows, read), rows.on, read.headings)
+    if told is None:
+        what = "names no day: give their first day"
+        read.problems.append(Problem(row.number, rows.heading("joined_on"), said["joined_on"], what))
         return None
+    for doubt in doubts:
+        value = said.get(doubt.field, "")
+        notice = Problem(row.number, rows.heading(doubt.field), value, doubt.what)
+        (read.problems if doubt.refused else read.notices).append(notice)
+    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told)
+
+
+def with_stay(row: Row, told: StayTold) -> PersonRow:
+    """What a row says of somebody whose stay is understood."""
+    said = row.said
     return PersonRow(
         row.number,
         said["identifier"],
         name_in(said),
-        joined_on,
-        row.days["left_on"],
-        GONE.get(said.get("status", "").casefold()),
+        told.joined_on,
+        told.left_on,
+        told.gone,
         placed_in(said),
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
         BELONGS.get(said.get("belonging", "").casefold()),
         row.days.get("continuous_since"),
+        told.earlier,
     )
+
+
+def standing_in(row: Row, rows: Rows, read: PeopleRead) -> Meaning:
+    """What a row's status says, or a status behind the name; a problem where these contradict each other."""
+    name, suffix = without_status(row.said.get("name", ""))
+    by_column = rows.statuses.meaning(row.said.get("status", "")) or CALLED["neither"]
+    by_name = rows.statuses.meaning(suffix) if suffix else None
+    if by_name is None or by_name.standing is Standing.NEITHER:
+        return by_column
+    if by_column.standing not in (Standing.NEITHER, by_name.standing):
+        what = f"says another thing than {rows.heading('status')} “{row.said['status']}”: put one of them right"
+        read.problems.append(Problem(row.number, rows.heading("name"), f"{name} ({suffix})", what))
+    return by_name
 
 
 def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
@@ -156,5 +202,5 @@ def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
 def name_in(said: Mapping[str, str]) -> str:
     """What they are called: their name, or its parts, or what stands in for it."""
     parts = (said.get("given_name", ""), said.get("family_name", ""))
-    whole = said.get("name") or " ".join(part for part in parts if part)
+    whole = name_said(said.get("name", "")) or " ".join(part for part in parts if part)
     return whole or said.get(LOGIN) or said.get(EMAIL) or said["identifier"]

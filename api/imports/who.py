@@ -42,7 +42,7 @@ class Sources:
 
     def notices(self) -> list[Problem]:
         """What is worth knowing of their rows."""
-        return self.spells.notices if self.spells else []
+        return [*(self.people.notices if self.people else ()), *(self.spells.notices if self.spells else ())]
 
     def problem(self, number: int, field: str, value: str, what: str) -> Problem:
         """Something wrong with a row, in the words of its file."""
@@ -64,6 +64,15 @@ class Sources:
         """Somebody's row in the file of people."""
         place = self.people.place(identifier) if self.people else None
         return None if self.people is None or place is None else self.people.row(place)
+
+    def identifiers(self) -> Iterator[str]:
+        """Of whom they tell."""
+        yield from (row.identifier for row in self.people or ())
+        yield from self.spells.packed if self.spells else ()
+
+    def own_address(self, row: PersonRow) -> str:
+        """Somebody's e-mail address, unless others in the file have it, too."""
+        return "" if self.people and row.email.casefold() in self.people.shared else row.email
 
     def row_number(self, identifier: str) -> int:
         """The row to look at where something is wrong about somebody."""
@@ -124,7 +133,16 @@ class Who:
     def person(self, identifier: str) -> PersonId:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
-        return self.known.find(system, identifier) or self.ids.person(system, identifier)
+        known = self.known.find(system, identifier) or self.known.alike(system, identifier)
+        return known or self.ids.person(system, identifier)
+
+    def called(self) -> dict[str, str]:
+        """What the files call everybody in them, and the ledger everybody whom it knows, by its own ids."""
+        names = {str(person): identifier for identifier, person in self.known.of(self.sources.system)}
+        for identifier in self.sources.identifiers():
+            with suppress(SeveralPeople):
+                names[str(self.person(identifier))] = identifier
+        return names
 
     @cached_property
     def managing(self) -> set[str]:
@@ -158,5 +176,7 @@ class Who:
                 return None
             if found:
                 return found
+        if found := self.known.alike(self.sources.system, called):
+            return found
         notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
         return None
