@@ -40,7 +40,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
             "yellow",
         )
     if rows.survey.points:
-        console.print(f"{counted(rows.survey.points, 'identifier')} as “17.0” are taken as “17”.", "yellow")
+        console.print(f"Identifiers as “17.0” are taken as “17” ({rows.survey.points}).", "yellow")
     fields = {column.field for column in rows.columns}
     if rows.wanted is PEOPLE and not fields & {"name", "given_name", "family_name"}:
         stand_in = next((name for name in CALLED_BY if name in fields), "identifier")

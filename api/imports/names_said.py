@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from api.imports.alike_ids import without_point
+from api.imports.alike_ids import loosened, without_point
 from api.imports.statuses import without_status
 from api.imports.words import FILE_WORDS, squeezed
 
@@ -31,7 +31,7 @@ def name_said(cell: str) -> str:
 def manager_said(cell: str) -> str:
     """What names a manager, without what does not; nothing where the cell says that there is none, as NO_MANAGER."""
     named, _ = without_status(from_directory(cell))
-    return "" if squeezed(named) in NOBODY else without_point(named)
+    return "" if loosened(squeezed(named)) in NOBODY else without_point(named)
 
 
 def from_directory(cell: str) -> str:

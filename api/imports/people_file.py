@@ -22,6 +22,7 @@ from domain.people.leaving import LeavingReason
 
 PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+LEFT_OPEN: Final = "; left open"
 BELONGS_BY: Final = ("belonging", "continuous_since")
 PEOPLE: Final = Wanted(
     ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "rejoined_on", "left_on", "status", *BELONGS_BY),
@@ -103,8 +104,13 @@ def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRea
     for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong
-            read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
-            continue
+            left_open = field_of == "belonging"
+            told = Problem(
+                one.number, rows.heading(field_of), one.said[field_of], f"{what}{LEFT_OPEN if left_open else ''}"
+            )
+            (read.notices if left_open else read.problems).append(told)
+            if not left_open:
+                continue
         if (row := person_row(one, rows, read)) is None:
             continue
         place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))

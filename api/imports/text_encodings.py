@@ -30,6 +30,8 @@ LETTERS_WANTED: Final = 1 << 15
 """How many bytes of lines that are not ASCII are looked at."""
 FAR_MORE: Final = 10
 AS_LIKELY: Final = 0.98
+OFTEN: Final = 0.9
+"""The western encoding is met so much oftener that it is taken where it is nearly as likely."""
 ICELANDIC: Final = frozenset("ðþÐÞ")
 JAPANESE: Final = frozenset({"HIRAGANA", "KATAKANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC"})
 WORD: Final = re.compile(r"[^\W\d_]+")
@@ -116,9 +118,14 @@ def likeliest(letters: bytes) -> str:
             likely.append((name, one["confidence"]))
     if not likely:
         return WESTERN
-    best = max(confidence for _, confidence in likely)
-    as_likely = [name for name, confidence in likely if confidence >= AS_LIKELY * best]
-    return min(as_likely, key=lambda name: sum(letter in ICELANDIC for letter in letters.decode(name)))
+    best, most = max(likely, key=lambda one: one[1])
+    texts = {
+        name: letters.decode(name)
+        for name, confidence in likely
+        if confidence >= (OFTEN if name == WESTERN else AS_LIKELY) * most
+        or letters.decode(name) == letters.decode(best)
+    }
+    return min(texts, key=lambda name: (sum(letter in ICELANDIC for letter in texts[name]), name != WESTERN))
 
 
 def mixes_scripts(text: str) -> bool:
