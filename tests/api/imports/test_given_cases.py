@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ledger import Ledger
+from ledger import Ledger, Wrapping
 from tests.api.imports.command_output import histories, units
-from tests.api.imports.conftest import CommandLine
+from tests.api.imports.conftest import KEY, CommandLine
 
 BESIDE = Path(__file__).parents[4] / "shared" / "cases"
 CASES = Path(os.environ.get("LEADERSHIP_CASES", BESIDE))
@@ -49,13 +51,15 @@ SAID = {
 
 
 @pytest.mark.parametrize("case", COME_IN)
-def test_people_come_in_with_their_days_and_managers(leadership: CommandLine, ledger: Ledger, case: str) -> None:
+def test_people_come_in_with_their_days_and_managers(on_its_own: Callable[[], CommandLine], case: str) -> None:
+    leadership = on_its_own()
     said = leadership.does("import", "people", CASES / "imports" / f"{case}.csv")
     assert SAID.get(case, "") in said
-    told = histories(ledger, leadership.system)
+    with closing(Ledger.open(leadership.url, Wrapping(KEY))) as ledger:
+        told, called = histories(ledger, leadership.system), units(ledger)
     stays = [(one, told[one].stays[-1]) for one in sorted(told)]
     assert [(one, stay.joined_on, stay.left_on) for one, stay in stays] == COME_IN[case]
-    assert all(units(ledger)[stay.stood[-1].placement.unit] for _, stay in stays)
+    assert all(called[stay.stood[-1].placement.unit] for _, stay in stays)
     if case in MANAGED:
         assert stays[1][1].stood[-1].placement.manager
 
@@ -65,8 +69,8 @@ def test_headings_that_come_twice_are_asked_about(leadership: CommandLine) -> No
     assert "--column unit='Department#1' (“100”) or --column unit='Department#2' (“Mill”)" in said
 
 
-def test_an_address_that_two_have_identifies_nobody(leadership: CommandLine, ledger: Ledger) -> None:
-    said = leadership.does("import", "people", CASES / "imports" / "46-shared-email.csv", "--dry-run")
+def test_an_address_that_two_have_identifies_nobody(on_its_own: Callable[[], CommandLine]) -> None:
+    said = on_its_own().does("import", "people", CASES / "imports" / "46-shared-email.csv", "--dry-run")
     assert "row 3, Email: “info@example.org” is the address of several people: it identifies nobody" in said
 
 
