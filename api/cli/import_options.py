@@ -15,6 +15,8 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
+from api.imports.rows import statuses_said
+from api.imports.statuses import CALLED, Meaning
 from api.settings import Settings
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
@@ -32,6 +34,11 @@ Columns = Annotated[
 DateFormat = Annotated[str | None, typer.Option(help="How dates are written, as DD/MM/YYYY.")]
 Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]
 Delimiter = Annotated[str | None, typer.Option(help="What separates the cells.")]
+Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook.")]
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="WORD=MEANING", help="What a status means: here, left, retired, resigned …"),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
 MissingHaveLeft = Annotated[
@@ -97,6 +104,18 @@ def acts_named(actions: Sequence[str] | None) -> dict[str, str]:
         if not word:
             raise typer.BadParameter(f"“{act}” names no act; write WORD=ACT", param_hint="--action")
     return {word.strip(): act.strip() for word, _, act in pairs}
+
+
+def meanings(statuses: Sequence[str] | None) -> dict[str, Meaning]:
+    """The words and meanings that --status names."""
+    said: dict[str, Meaning] = {}
+    for status in statuses or ():
+        word, _, name = status.rpartition("=")
+        if name.strip() not in CALLED:
+            right = f"write WORD=MEANING, with one of {', '.join(CALLED)}"
+            raise typer.BadParameter(f"“{status}” says no meaning; {right}", param_hint="--status")
+        said[word.strip()] = CALLED[name.strip()]
+    return statuses_said(said)
 
 
 @contextmanager

@@ -22,11 +22,14 @@ from api.cli.import_options import (
     History,
     Levels,
     MissingHaveLeft,
+    Sheet,
     SkipBadRows,
+    Status,
     System,
     acts_named,
     completed,
     ends_reported,
+    meanings,
     named,
 )
 from api.cli.importing import import_tables, read_table
@@ -50,6 +53,8 @@ def import_people(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    status: Status = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
@@ -59,16 +64,12 @@ def import_people(
     action: ActionWords = None,
     as_: As = None,
 ) -> None:
-    """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
+    """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
-        people = read_table(
-            options,
-            file,
-            WHATEVER_THEY_TELL,
-            Overruled(named(column), date_format, encoding, delimiter),
-            partial(people_with_stays, first_day=first_day.date() if first_day else None),
-        )
+        said = Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status))
+        first = first_day.date() if first_day else None
+        people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
         spells = (
             read_table(
                 options,

@@ -16,6 +16,7 @@ from api.cli.import_options import (
     EndedHaveLeft,
     File,
     Levels,
+    Sheet,
     SkipBadRows,
     System,
     acts_named,
@@ -38,6 +39,7 @@ def import_spells(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
@@ -52,7 +54,7 @@ def import_spells(
             options,
             file,
             WHATEVER_THEY_TELL_OF,
-            Overruled(named(column), date_format, encoding, delimiter),
+            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet),
             partial(stays_told, said=acts_named(action)),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from api.imports.columns import HEADINGS, squeezed
 from api.imports.problems import about_the_file
+from api.imports.words import FILE_WORDS, squeezed
 from domain.people.leaving import LeavingReason
 
 
@@ -28,7 +28,7 @@ class Act(StrEnum):
 
 
 ACTIONS: Final[Mapping[str, str]] = {
-    squeezed(word): told for told, words in HEADINGS["actions"].items() for word in words
+    squeezed(word): told for told, words in FILE_WORDS["actions"].items() for word in words
 }
 """An act, or a reason of leaving, by the word for it."""
 REASONS: Final = frozenset(LeavingReason)

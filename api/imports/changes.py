@@ -41,7 +41,8 @@ def changes(
                 yield LeavePerson(person, stay.why_left, effective_on=stay.left_on)
     for name in after.names:
         if name not in before.names:
-            yield RenamePerson(person, name.what, effective_on=name.on)
+            rename = RenamePerson(person, name.what, effective_on=name.on)
+            yield CorrectEntry(name.at, rename, reason) if name.at else rename
     systems = {identity.system for identity in before.identities}
     for identity in sorted(unknown, key=str):
         since = on if identity.system in systems else after.stays[-1].joined_on

@@ -12,14 +12,18 @@ import msgspec
 from api.imports.belonging import BELONGS, percentage, wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.ids import EMAIL, LOGIN
-from api.imports.problems import CannotBeRead, Problem, about_the_file
+from api.imports.names_said import name_said
+from api.imports.problems import Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows, Wanted
 from api.imports.shared_accounts import Shared, shared_by
+from api.imports.statuses import CALLED, Meaning, Standing, without_status
+from api.imports.stays_told import StayTold, stay_told
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
 PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+LEFT_OPEN: Final = "; left open"
 BELONGS_BY: Final = ("belonging", "continuous_since")
 STAYS_BY: Final = ("rejoined_on", "primary")
 PEOPLE: Final = Wanted(
@@ -29,22 +33,11 @@ PEOPLE: Final = Wanted(
         "unit": "say where they stand",
         "joined_on": "give their first day",
     },
-    ("joined_on", "left_on", "continuous_since", "rejoined_on"),
+    ("joined_on", "left_on", "rejoined_on", "continuous_since"),
+    in_order=False,
 )
 WHATEVER_THEY_TELL: Final = replace(PEOPLE, required={})
 """The same before it is known what stands in for what is not told."""
-
-GONE: Final[Mapping[str, LeavingReason]] = {
-    **dict.fromkeys(("terminated", "inactive", "left", "former", "ausgeschieden", "inaktiv", "ausgetreten", "inactif",
-                     "inactivo", "t", "i", "0", "false", "no", "nein", "n"), LeavingReason.UNKNOWN),
-    **dict.fromkeys(("retired", "pensioned", "im ruhestand", "rentner", "pensioniert"), LeavingReason.RETIRED),
-    **dict.fromkeys(("resigned", "gekündigt"), LeavingReason.RESIGNED),
-    **dict.fromkeys(("deceased", "died", "verstorben"), LeavingReason.DIED),
-    **dict.fromkeys(("redundant", "made redundant"), LeavingReason.MADE_REDUNDANT),
-    **dict.fromkeys(("dismissed",), LeavingReason.DISMISSED),
-    **dict.fromkeys(("contract ended", "expired", "befristung abgelaufen"), LeavingReason.CONTRACT_ENDED),
-}  # fmt: skip
-"""The words of a status that say that somebody is no longer here, and why; any other word says that they are."""
 
 
 PRIMARY: Final[Mapping[str, bool]] = {
@@ -73,7 +66,8 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     email: str
     belonging: Belonging | None = None
     continuous_since: date | None = None
-    rejoined_on: date | None = None
+    earlier: tuple[date, date] | None = None
+    """First and last day of a stay before this one."""
     primary: bool | None = None
     """Whether it tells of their primary job; None where it does not say."""
 
@@ -133,14 +127,17 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
     named_only = place_for("identifier", rows.columns) is None
     names_managers = place_for("manager", rows.columns) is not None
     read = PeopleRead(names_managers=names_managers, headings=rows.headings(), same=rows.same)
-    for one in rows.read_into(read.problems):
+    for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong
-            read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
-            continue
-        if (row := person_row(one, first_day)) is None:
-            what = "names no day: give their first day"
-            read.problems.append(Problem(one.number, rows.heading("joined_on"), one.said["joined_on"], what))
+            left_open = field_of == "belonging"
+            told = Problem(
+                one.number, rows.heading(field_of), one.said[field_of], f"{what}{LEFT_OPEN if left_open else ''}"
+            )
+            (read.notices if left_open else read.problems).append(told)
+            if not left_open:
+                continue
+        if (row := person_row(one, rows, read, first_day)) is None:
             continue
         place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))
         if place == len(read.rows):
@@ -153,7 +150,18 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
             read.further.setdefault(place, []).append(packed(row))
         progress(one.number)
     read.shared = shared_by(read)
+    read.notices += other_zeros(read)
     return read
+
+
+def other_zeros(read: PeopleRead) -> Iterator[Problem]:
+    """The first manager who is named by an identifier that is written otherwise than in their own row."""
+    for row in read:
+        place = read.place(row.manager) if row.manager.isdecimal() else None
+        if place is not None and (above := read.row(place).identifier) != row.manager and above.isdecimal():
+            what = f"is taken for “{above}”, from which it differs in zeros before it alone; so are others like it"
+            yield Problem(row.number, read.headings.get("manager", "manager"), row.manager, what)
+            return
 
 
 def with_asked_for(rows: Rows, first_day: date | None) -> Rows:
@@ -163,34 +171,46 @@ def with_asked_for(rows: Rows, first_day: date | None) -> Rows:
     needless = {"joined_on"} if first_day else set()
     needless |= {"identifier"} if stands_in and "identifier" not in there else set()
     asked = {field: right for field, right in PEOPLE.required.items() if field not in needless}
-    try:
-        must_be_told(asked, rows.columns)
-    except CannotBeRead as error:
+    for problem in must_be_told(asked, rows.columns):
         hint = "" if "joined_on" in there else "; where no day is known, give one for all with --first-day 2024-01-01"
-        raise about_the_file(f"{error.problems[0].what}{hint}") from None
+        raise about_the_file(f"{problem.what}{hint}")
     return replace(rows, wanted=replace(rows.wanted, required=asked))
 
 
-def person_row(row: Row, first_day: date | None = None) -> PersonRow | None:
-    """What a row says of somebody; None if nobody says since when they are here."""
-    said, joined_on = row.said, row.days["joined_on"] or first_day
-    if joined_on is None:
+def person_row(row: Row, rows: Rows, read: PeopleRead, first_day: date | None = None) -> PersonRow | None:
+    """What a row says of somebody; None, and a problem, where that cannot be."""
+    said, days = row.said, dict(row.days)
+    if first_day and not (days.get("joined_on") or days.get("rejoined_on")):
+        days["joined_on"] = first_day
+    told, doubts = stay_told(days, standing_in(row, rows, read), rows.on, read.headings)
+    if told is None:
+        what = "names no day: give their first day"
+        read.problems.append(Problem(row.number, rows.heading("joined_on"), said["joined_on"], what))
         return None
-    name = name_in(said)
+    for doubt in doubts:
+        value = said.get(doubt.field, "")
+        notice = Problem(row.number, rows.heading(doubt.field), value, doubt.what)
+        (read.problems if doubt.refused else read.notices).append(notice)
+    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told)
+
+
+def with_stay(row: Row, told: StayTold) -> PersonRow:
+    """What a row says of somebody whose stay is understood."""
+    said, name = row.said, name_in(row.said)
     return PersonRow(
         row.number,
         said.get("identifier") or name,
         name,
-        joined_on,
-        row.days["left_on"],
-        GONE.get(said.get("status", "").casefold()),
+        told.joined_on,
+        told.left_on,
+        told.gone,
         placed_in(said),
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
         BELONGS.get(said.get("belonging", "").casefold()),
         row.days.get("continuous_since"),
-        row.days.get("rejoined_on"),
+        told.earlier,
         is_primary(said.get("primary", "")),
     )
 
@@ -198,6 +218,19 @@ def person_row(row: Row, first_day: date | None = None) -> PersonRow | None:
 def is_primary(cell: str) -> bool | None:
     """Whether a row tells of somebody's primary job; None where the cell does not say."""
     return PRIMARY.get(cell.casefold()) if cell else None
+
+
+def standing_in(row: Row, rows: Rows, read: PeopleRead) -> Meaning:
+    """What a row's status says, or a status behind the name; a problem where these contradict each other."""
+    name, suffix = without_status(row.said.get("name", ""))
+    by_column = rows.statuses.meaning(row.said.get("status", "")) or CALLED["neither"]
+    by_name = rows.statuses.meaning(suffix) if suffix else None
+    if by_name is None or by_name.standing is Standing.NEITHER:
+        return by_column
+    if by_column.standing not in (Standing.NEITHER, by_name.standing):
+        what = f"says another thing than {rows.heading('status')} “{row.said['status']}”: put one of them right"
+        read.problems.append(Problem(row.number, rows.heading("name"), f"{name} ({suffix})", what))
+    return by_name
 
 
 def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
@@ -211,5 +244,5 @@ def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
 def name_in(said: Mapping[str, str]) -> str:
     """What they are called: their name, or its parts, or what stands in for it."""
     parts = (said.get("given_name", ""), said.get("family_name", ""))
-    whole = said.get("name") or " ".join(part for part in parts if part)
+    whole = name_said(said.get("name", "")) or " ".join(part for part in parts if part)
     return whole or said.get(LOGIN) or said.get(EMAIL) or said.get("identifier", "")

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any, Final
 
 from api.imports.actions import Act
+from api.imports.alike_ids import loosened
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.levels import LevelsMeant
+from api.imports.names_said import shares_a_word
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
@@ -33,7 +35,10 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
-SHARED: Final = "stands with several people, and so identifies nobody: left out"
+SHARED: Final = {
+    EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
+    LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
+}
 
 
 @dataclass
@@ -77,9 +82,12 @@ class Plan:
         """From when on somebody stands in each unit that the ledger has not yet: so that it is established once."""
         sources = self.sources
         for row in sources.people or ():
-            new = self.who.known.find_any(sources.system, row.identifier) is None
-            for stay in (row, *sources.earlier_stays(row.identifier)):
-                self.need(stay.said, stay.joined_on if new else sources.on)
+            known = self.who.known
+            new = not (known.find_any(sources.system, row.identifier) or known.alike(sources.system, row.identifier))
+            first = row.earlier[0] if row.earlier else row.joined_on
+            self.need(row.said, first if new or row.earlier else sources.on)
+            for stay in sources.earlier_stays(row.identifier):
+                self.need(stay.said, stay.joined_on)
         for identifier in sources.spells.packed if sources.spells else ():
             for spell in sources.spells.of(identifier) if sources.spells else ():
                 self.need(spell.said, spell.started_on)
@@ -187,11 +195,12 @@ class Plan:
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
+        self.must_be_the_same(row, history)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
         own = [each for each in accounts if not self.who.is_shared(*each)]
         for of, called in accounts:
             if (of, called) not in own:
-                self.notices.append(self.sources.problem(row.number, of, called, SHARED))
+                self.notices.append(self.sources.problem(row.number, of, called, SHARED[of]))
         return Today(
             on,
             row.name,
@@ -203,13 +212,42 @@ class Plan:
             row.identifier,
             row.belonging,
             row.continuous_since,
+            row.earlier,
         )
 
     def as_known(self, identity: Identity, history: History) -> Identity:
         """What a system calls somebody, as it is spelled already where it is known."""
         key_of = self.ledger.secret_keys.key_of
         key = key_of(identity.system, identity.identifier)
-        return next((each for each in history.identities if key_of(each.system, each.identifier) == key), identity)
+        exact = (each for each in history.identities if key_of(each.system, each.identifier) == key)
+        return next(exact, None) or self.alike(identity, history) or identity
+
+    def alike(self, identity: Identity, history: History) -> Identity | None:
+        """What the system calls somebody, where only zeros and points differ."""
+        system, same = identity.system, loosened(identity.identifier)
+        if system != self.sources.system:
+            return None
+        return next(
+            (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
+        )
+
+    def must_be_the_same(self, row: PersonRow, history: History) -> None:
+        """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
+        known = self.alike(Identity(self.sources.system, row.identifier), history)
+        if (
+            known is None
+            or not history.stays
+            or self.as_known(Identity(self.sources.system, row.identifier), history).identifier == row.identifier
+        ):
+            return
+        name = history.name_on(self.sources.on)
+        if not shares_a_word(name, row.name):
+            raise Contradiction(
+                f"is “{row.name}” here, and “{known.identifier}”, which differs in zeros alone, is “{name}” in the"
+                " ledger: write identifiers as before, or name another --system"
+            )
+        what = f"is taken for “{known.identifier}”, as the ledger writes it"
+        self.notices.append(self.sources.problem(row.number, "identifier", row.identifier, what))
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""

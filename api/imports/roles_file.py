@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any, Final
 
 from api.imports.basis import RowsTold
-from api.imports.columns import squeezed
 from api.imports.levels import LevelsMeant
 from api.imports.names import names_nobody
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, RolesKnown
 from api.imports.rows import Row, Wanted
 from api.imports.units_meant import SeveralUnits
+from api.imports.words import squeezed
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.holders import holds_on

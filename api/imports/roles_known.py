@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.imports.columns import squeezed
+from api.imports.words import squeezed
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.standing import standing

@@ -15,8 +15,6 @@ from api.imports.rows import Progress, Rows
 from domain.people.moving import WHOLE_TIME
 
 OTHERWISE = "is in row {row} too, which says something else of them: keep the one that is right"
-ENDED_UNTOLD = "joined before, on {day}, and when they left then is not told: recorded from {again} on"
-CAME_BACK = "came back on {again}: where they stood before is not told, and taken to be the same unit"
 
 
 def people_with_stays(
@@ -26,7 +24,7 @@ def people_with_stays(
     read = people_in(rows, progress, first_day)
     for place in range(len(read.rows)):
         own = [read.row(place), *(unpacked(row) for row in read.further.get(place, ()))]
-        if len(own) > 1 or own[0].rejoined_on:
+        if len(own) > 1:
             settle(own, place, read)
     read.further.clear()
     return read
@@ -36,7 +34,7 @@ def settle(own: list[PersonRow], place: int, read: PeopleRead) -> None:
     """Put the rows about one person in the order of their stays, one for each; or say why that cannot be."""
     heading = read.headings.get("identifier", "identifier")
     try:
-        stays = in_stays([stay for row in own for stay in stays_in(row, read.notices, heading)])
+        stays = in_stays(own)
         last, *before = [one_job(rows, read.notices, heading) for rows in reversed(stays)]
         for stay in before:
             if stay.left_on is None:
@@ -56,24 +54,6 @@ class Differ(Exception):
     def __init__(self, row: PersonRow, what: str) -> None:
         super().__init__(what)
         self.row = row.number
-
-
-def stays_in(row: PersonRow, notices: list[Problem], heading: str) -> list[PersonRow]:
-    """The stays of which one row tells. A last day before they came back ends the earlier one. Raises Differ."""
-    again = row.rejoined_on
-    if again is None or again == row.joined_on:
-        return [replace(row, rejoined_on=None)]
-    if again < row.joined_on:
-        raise Differ(row, f"came back on {again}, before they joined on {row.joined_on}: give the days that are meant")
-    now = replace(row, joined_on=again, rejoined_on=None)
-    if row.left_on is None or row.left_on >= again:
-        what = ENDED_UNTOLD.format(day=row.joined_on, again=again)
-        notices.append(Problem(row.number, heading, row.identifier, what))
-        return [now]
-    notices.append(Problem(row.number, heading, row.identifier, CAME_BACK.format(again=again)))
-    where = {name: row.said[name] for name in ("unit", "function") if name in row.said}
-    then = replace(row, said=where, manager="", gone=None, rejoined_on=None, belonging=None, continuous_since=None)
-    return [then, replace(now, left_on=None)]
 
 
 def in_stays(rows: Sequence[PersonRow]) -> list[list[PersonRow]]:

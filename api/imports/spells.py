@@ -13,7 +13,7 @@ from api.imports.actions import Act, Actions
 from api.imports.belonging import wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.people_file import CALLED_BY, PLACED_BY, name_in, placed_in
-from api.imports.problems import Problem, about_the_file
+from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows, Wanted
 from domain.people.leaving import LeavingReason
 
@@ -127,7 +127,8 @@ def with_asked_for(rows: Rows) -> Rows:
     asked = dict(SPELLS.required)
     if told.isdisjoint({"unit"}) and not told.isdisjoint(PARTS):
         del asked["unit"]
-    must_be_told(asked, rows.columns)
+    if missing := [*must_be_told(asked, rows.columns)]:
+        raise CannotBeRead(*missing)
     if "action" in told or "status" in told:
         asked.pop("unit", None)  # asked for where somebody stands, and not of those who leave
     return replace(rows, wanted=replace(rows.wanted, required=asked))

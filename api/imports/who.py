@@ -71,6 +71,11 @@ class Sources:
         """What the file of people tells of somebody's stays before the last one."""
         return self.people.earlier_stays(identifier) if self.people else []
 
+    def identifiers(self) -> Iterator[str]:
+        """Of whom they tell."""
+        yield from (row.identifier for row in self.people or ())
+        yield from self.spells.packed if self.spells else ()
+
     def row_number(self, identifier: str) -> int:
         """The row to look at where something is wrong about somebody."""
         if row := self.row_about(identifier):
@@ -137,7 +142,16 @@ class Who:
     def person(self, identifier: str) -> PersonId:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
-        return self.known.find(system, identifier) or self.ids.person(system, identifier)
+        known = self.known.find(system, identifier) or self.known.alike(system, identifier)
+        return known or self.ids.person(system, identifier)
+
+    def called(self) -> dict[str, str]:
+        """What the files call everybody in them, and the ledger everybody whom it knows, by its own ids."""
+        names = {str(person): identifier for identifier, person in self.known.of(self.sources.system)}
+        for identifier in self.sources.identifiers():
+            with suppress(SeveralPeople):
+                names[str(self.person(identifier))] = identifier
+        return names
 
     @cached_property
     def managing(self) -> set[str]:
@@ -184,6 +198,8 @@ class Who:
             for system in (self.sources.system, EMAIL, LOGIN):
                 if not self.is_shared(system, word) and (found := self.known.find(system, word)):
                     return self.met.setdefault(called, found)
+            if found := self.known.alike(self.sources.system, word):
+                return self.met.setdefault(called, found)
         if (people := self.sources.people) and self.meaning and (place := self.meaning.place(called)) >= 0:
             return self.person(people.row(place).identifier)
         named = self.names.find(bare(called)) if self.names and not names_nobody(called) else ()

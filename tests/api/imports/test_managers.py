@@ -61,7 +61,7 @@ def test_each_row_may_name_its_manager_in_a_way_of_its_own(leadership: CommandLi
     assert [above[str(number)] for number in range(47, 50)] == ["0042"] * 3
     assert {above[who] for who in ("0041", "0042", "50", "51", "52")} == {None}
     assert "8 of 9 managers found." in said
-    assert "“41” for “Müller-Łos, Ana B.”" in said, "what is not quite as it stands there is told"
+    assert "“41” is taken for “0041”" in said, "what is not quite as it stands there is told"
     assert "“Ana Muller Los”" in said
     assert "1 person reports to themselves: nobody is above them." in said
     assert said.count("Zed Unknown") == 1
@@ -99,7 +99,7 @@ def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine
     told = shape(ledger, leadership.system)
     assert told["1"][2] == {"1", f"ada{at}"}
     assert (told["2"][2], told["3"][2]) == ({"2"}, {"3"})
-    assert f"“office{at}” stands with several people, and so identifies nobody: left out" in said
+    assert f"“office{at}” is the address of several people: it identifies nobody, and is not recorded" in said
     assert f"“office{at}” is nobody we know: recorded without" in said
     new = leadership.file("new.csv", HEAD, f"4,Dee,Tooling,2015-01-01,ada{at},")
     assert "is what “email” calls" in leadership.refuses("import", "people", new), "one is in the ledger"

@@ -116,7 +116,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_recorded(
         f"row 8, manager_id: “6” leads round in a circle (“6” reports to “7” reports to “6”): {ONE_BLANK}",
         "row 10, employee_id: is empty: give what the system calls them, so that they are found again",
         "row 11: has 9 cells under 7 headings: quote what has the delimiter in it",
-        "row 12, hired_on: “n/a” names no day: give their first day",
+        "row 12, hired_on: is empty: give their first day",
     ]
     assert said.endswith("Nothing was recorded: put 9 problems right, or leave those out with --skip-bad-rows.\n")
     assert ledger.position() == leadership.since
@@ -182,8 +182,10 @@ def test_a_status_says_who_is_gone(leadership: CommandLine, ledger: Ledger) -> N
     july = leadership.file("july.csv", head, "1,Ada,Tooling,2019-03-01,retired")
     leadership.does("import", "people", july, "--as-of", "2024-07-31")
     assert histories(ledger, leadership.system)["1"].stays[0].left_on == date(2024, 7, 31)
-    said = leadership.refuses("import", "people", leadership.file("other.csv", head, "2,Ben,Tooling,2019-03-01,left"))
-    assert "“2” is no longer here, by their status: give their last day" in said
+    before = ledger.position()
+    said = leadership.does("import", "people", leadership.file("other.csv", head, "2,Ben,Tooling,2019-03-01,left"))
+    assert "“2” has left by their status, nobody knows when, and the ledger does not know them: left out" in said
+    assert ledger.position() == before
 
 
 def test_what_can_be_two_days_is_asked_about_and_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:

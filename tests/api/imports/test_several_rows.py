@@ -44,8 +44,8 @@ def test_a_column_for_coming_back_tells_of_two_stays_in_one_row(leadership: Comm
         "3,Cai Moreau,Tooling,Setter,2015-03-30,2015-03-30,",
     )
     said = leadership.does("import", "people", file)
-    assert "row 2, id: “1” came back on 2021-02-01: where they stood before is not told" in said
-    assert "row 3, id: “2” joined before, on 2015-03-30, and when they left then is not told" in said
+    assert "row 2, rehire date: “2021-02-01” is a second first day" in said
+    assert "when the stay from 2015-03-30 ended is not told: only the later stay is recorded" in said
     assert stays_of(ledger, leadership, "1") == [
         (date(2015, 3, 30), date(2019, 6, 16), "Tooling", None),
         (date(2021, 2, 1), None, "Tooling", "Setter"),
