@@ -33,7 +33,10 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
-SHARED: Final = "stands with several people, and so identifies nobody: left out"
+SHARED: Final = {
+    EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
+    LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
+}
 
 
 @dataclass
@@ -191,7 +194,7 @@ class Plan:
         own = [each for each in accounts if not self.who.is_shared(*each)]
         for of, called in accounts:
             if (of, called) not in own:
-                self.notices.append(self.sources.problem(row.number, of, called, SHARED))
+                self.notices.append(self.sources.problem(row.number, of, called, SHARED[of]))
         return Today(
             on,
             row.name,

@@ -14,8 +14,8 @@ from ledger import Ledger, Wrapping
 from tests.api.imports.command_output import histories, units
 from tests.api.imports.conftest import KEY, CommandLine
 
-BESIDE = Path(__file__).parents[4] / "shared" / "cases" / "imports"
-CASES = Path(os.environ.get("LEADERSHIP_CASES", BESIDE))
+BESIDE = Path(__file__).parents[4] / "shared" / "cases"
+CASES = Path(os.environ.get("LEADERSHIP_CASES", BESIDE)) / "imports"
 pytestmark = pytest.mark.skipif(
     not CASES.is_dir(), reason=f"no given cases in {CASES}: name them with LEADERSHIP_CASES"
 )

@@ -99,7 +99,7 @@ def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine
     told = shape(ledger, leadership.system)
     assert told["1"][2] == {"1", f"ada{at}"}
     assert (told["2"][2], told["3"][2]) == ({"2"}, {"3"})
-    assert f"“office{at}” stands with several people, and so identifies nobody: left out" in said
+    assert f"“office{at}” is the address of several people: it identifies nobody, and is not recorded" in said
     assert f"“office{at}” is nobody we know: recorded without" in said
     new = leadership.file("new.csv", HEAD, f"4,Dee,Tooling,2015-01-01,ada{at},")
     assert "is what “email” calls" in leadership.refuses("import", "people", new), "one is in the ledger"
