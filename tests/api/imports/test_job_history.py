@@ -163,3 +163,13 @@ def test_titles_come_with_people_in_one_go(leadership: CommandLine, ledger: Ledg
     people = leadership.file("people.csv", "id,name,department,title,hired on", "1,Ada,Tooling,Miller,2015-03-30")
     leadership.does("import", "people", people, "--history", leadership.file("titles.csv", *TITLES))
     assert kinds(ledger, leadership.since) == {"PersonJoined": 1, "PersonIdentified": 1, "PersonMoved": 1}
+
+
+def test_who_manages_somebody_today_is_not_told_of_an_earlier_title(leadership: CommandLine, ledger: Ledger) -> None:
+    rows = ("1,Ada,Tooling,Miller,2,2015-03-30", "2,Ben,Tooling,Head,,2010-01-01")
+    people = leadership.file("people.csv", "id,name,department,title,manager,hired on", *rows)
+    leadership.does("import", "people", people)
+    leadership.does("import", "spells", leadership.file("titles.csv", *TITLES))
+    sifter, miller = histories(ledger, leadership.system)["1"].stays[0].stood
+    assert sifter.placement.manager is None
+    assert miller.placement.manager is not None
