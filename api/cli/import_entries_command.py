@@ -72,14 +72,15 @@ def begin(entries: Entries) -> None:
 
 def record_lines(options: ImportOptions, entries: Entries) -> None:
     """Record the lines. What is recorded stays, whenever this is stopped."""
-    recorded = Recorded()
+    recorded, before = Recorded(), entries.ledger.position()
     try:
         with options.console.progress("Recording", entries.commands.total()) as progress:
             entries.record(recorded, progress)
     except KeyboardInterrupt:
         print_problems(options.console, recorded.problems)
         options.console.print(
-            f"Stopped: all up to line {recorded.row} is recorded ({counted(recorded.entries, 'entry', 'entries')})."
+            f"Stopped: all up to line {recorded.row} is recorded, and the ledger holds"
+            f" {counted(entries.ledger.position() - before, 'entry', 'entries')} more than before."
             " Run the same command again to go on from there.",
             "bold",
         )

@@ -15,17 +15,30 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
+from api.imports.rows import statuses_said
+from api.imports.statuses import CALLED, Meaning
 from api.settings import Settings
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
 System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the export; today if left out.")]
+FirstDay = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of everybody of whom the file gives none.")
+]
+ActionWords = Annotated[
+    list[str] | None, typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells.")
+]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
 ]
 DateFormat = Annotated[str | None, typer.Option(help="How dates are written, as DD/MM/YYYY.")]
 Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]
 Delimiter = Annotated[str | None, typer.Option(help="What separates the cells.")]
+Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook.")]
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="WORD=MEANING", help="What a status means: here, left, retired, resigned …"),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
 MissingHaveLeft = Annotated[
@@ -82,6 +95,27 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
         if not equals:
             raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+def acts_named(actions: Sequence[str] | None) -> dict[str, str]:
+    """The words and acts that --action names."""
+    pairs = [action.rpartition("=") for action in actions or ()]
+    for word, _, act in pairs:
+        if not word:
+            raise typer.BadParameter(f"“{act}” names no act; write WORD=ACT", param_hint="--action")
+    return {word.strip(): act.strip() for word, _, act in pairs}
+
+
+def meanings(statuses: Sequence[str] | None) -> dict[str, Meaning]:
+    """The words and meanings that --status names."""
+    said: dict[str, Meaning] = {}
+    for status in statuses or ():
+        word, _, name = status.rpartition("=")
+        if name.strip() not in CALLED:
+            right = f"write WORD=MEANING, with one of {', '.join(CALLED)}"
+            raise typer.BadParameter(f"“{status}” says no meaning; {right}", param_hint="--status")
+        said[word.strip()] = CALLED[name.strip()]
+    return statuses_said(said)
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from api.cli.import_options import (
+    ActionWords,
     As,
     AsOf,
     Columns,
@@ -16,19 +18,26 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    FirstDay,
     History,
     Levels,
     MissingHaveLeft,
+    Sheet,
     SkipBadRows,
+    Status,
     System,
+    acts_named,
     completed,
     ends_reported,
+    meanings,
     named,
 )
 from api.cli.importing import import_tables, read_table
-from api.imports.people_file import PEOPLE, people_in
+from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.rows import Overruled
-from api.imports.spells import SPELLS, spells_in
+from api.imports.several_rows import people_with_stays
+from api.imports.spell_order import stays_told
+from api.imports.spells import WHATEVER_THEY_TELL_OF
 from api.imports.who import Sources
 
 
@@ -44,21 +53,31 @@ def import_people(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    status: Status = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
+    first_day: FirstDay = None,
+    action: ActionWords = None,
     as_: As = None,
 ) -> None:
-    """People as an HR system exports them (CSV). Again with a newer export, only what has changed is recorded."""
+    """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
-        people = read_table(
-            options, file, PEOPLE, Overruled(named(column), date_format, encoding, delimiter), people_in
-        )
+        said = Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status))
+        first = first_day.date() if first_day else None
+        people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
         spells = (
-            read_table(options, history, SPELLS, Overruled(named(history_column), date_format), spells_in)
+            read_table(
+                options,
+                history,
+                WHATEVER_THEY_TELL_OF,
+                Overruled(named(history_column), date_format),
+                partial(stays_told, said=acts_named(action)),
+            )
             if history
             else None
         )

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-from api.cli.console import Console
+from api.cli.console import Console, counted, visible
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
+from api.imports.spells import SpellsRead
+from api.imports.who import Who
 from ledger import Entry
 
 NOTICES_PRINTED: Final = 10
+DETAIL: Final = re.compile(r"“[^”]*”|\d+")
 UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 """What is told of an entry otherwise, or tells nobody anything."""
 
@@ -25,16 +31,68 @@ UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 def print_reading(console: Console, rows: Rows, system: str) -> None:
     """Which column is taken for what, and how the file is read."""
     console.print(f"{rows.table.path.name}: {rows.table.description}{dates_of(rows)}", "bold")
-    table = Table("column", "taken as", "", box=None, pad_edge=False)
-    for column in rows.columns:
-        taken = "–" if column.field is None else taken_as(column.field, system)
-        why = f"not recorded ({column.why})" if column.field is None else column.why
-        table.add_row(column.heading, taken, why, style="dim" if column.field is None else None)
-    console.print_table(table)
+    print_columns(console, rows, system)
+    print_statuses(console, rows)
+    print_left_out(console, rows)
+    if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
+        named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
+        encoding = rows.table.encoding.description
+        console.print(
+            f"The encoding is guessed: if {named} are misspelled, name another than {encoding} with --encoding.",
+            "yellow",
+        )
+    if rows.survey.points:
+        console.print(f"Identifiers as “17.0” are taken as “17” ({rows.survey.points}).", "yellow")
     fields = {column.field for column in rows.columns}
-    if rows.wanted is PEOPLE and not fields & {"name", "given_name", "family_name"}:
+    if rows.wanted.fields is PEOPLE.fields and not fields & {"name", "given_name", "family_name"}:
         stand_in = next((name for name in CALLED_BY if name in fields), "identifier")
         console.print(f"No column gives a name: the {stand_in} stands in for it.", "yellow")
+
+
+def print_columns(console: Console, rows: Rows, system: str) -> None:
+    """What each column is taken for, those apart in which nothing stands."""
+    table = Table("column", "taken as", "", box=None, pad_edge=False)
+    for column in rows.columns:
+        if column.place in rows.survey.empty and column.field is None:
+            continue
+        taken = "–" if column.field is None else taken_as(column.field, system)
+        why = f"not recorded ({column.why})" if column.field is None else column.why
+        heading = column.heading or f"(column {column.place + 1})"
+        table.add_row(*cells(heading, taken, why), style="dim" if column.field is None else None)
+    console.print_table(table)
+    unused = [
+        column for column in rows.columns if column.looks_like == "left_on" and column.place not in rows.survey.empty
+    ]
+    for column in unused if rows.wanted.fields is PEOPLE.fields else ():
+        how = f"if it says the last day, say --column left_on='{column.heading}'"
+        console.print(f"“{column.heading}” has to do with leaving, and is not used: {how}.", "yellow")
+
+
+def print_statuses(console: Console, rows: Rows) -> None:
+    """Each word of a status, how often it comes, and what it is taken for."""
+    words = list(rows.statuses.taken())
+    if not words or rows.wanted.fields is not PEOPLE.fields:
+        return
+    table = Table(escape(visible(rows.statuses.heading)) or "status", "rows", "taken as", box=None, pad_edge=False)
+    for word, times, meaning in words:
+        table.add_row(*cells(f"“{word}”" if word else "(blank)", str(times), str(meaning or "not known")))
+    console.print_table(table)
+
+
+def print_left_out(console: Console, rows: Rows) -> None:
+    """What of the file is taken as nothing: rows about nobody, and words for a blank."""
+    for one in rows.survey.left_out[:NOTICES_PRINTED]:
+        console.print(f"Left out: row {one.row} {one.what}", "yellow")
+    if (more := len(rows.survey.left_out) - NOTICES_PRINTED) > 0:
+        console.print(f"Left out: {counted(more, 'more row')} of the kind.", "yellow")
+    if rows.survey.blanks:
+        words = ", ".join(f"“{word}” ({times})" for word, times in rows.survey.blanks.most_common())
+        console.print(f"Taken as blank: {words}.", "yellow")
+
+
+def cells(*texts: str) -> list[Text]:
+    """Cells of a table, as they stand and not as markup."""
+    return [Text(visible(text)) for text in texts]
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:
@@ -44,20 +102,53 @@ def print_problems(console: Console, problems: Sequence[Problem]) -> None:
 
 
 def print_notices(console: Console, notices: Sequence[Problem]) -> None:
-    """What is worth knowing; the first few, and how many more there are."""
-    for notice in sorted(notices, key=lambda one: one.row)[:NOTICES_PRINTED]:
-        console.print(str(notice), "yellow")
-    if len(notices) > NOTICES_PRINTED:
-        console.print(f"… and {len(notices) - NOTICES_PRINTED} more of the kind.", "yellow")
+    """What is worth knowing, once each: of each kind the first few, and how many more there are."""
+    times = Counter((one.column, one.value, one.what) for one in notices if one.value)
+    kinds: dict[tuple[str, str], dict[tuple[str, str], Problem]] = {}
+    for notice in sorted(notices, key=lambda one: one.row):
+        said = (notice.value, notice.what) if notice.value else ("", str(notice))
+        kinds.setdefault((notice.column, DETAIL.sub("", notice.what)), {}).setdefault(said, notice)
+    for of_a_kind in kinds.values():
+        for notice in list(of_a_kind.values())[:NOTICES_PRINTED]:
+            rows = times[notice.column, notice.value, notice.what]
+            console.print(f"{notice} ({rows} rows)" if rows > 1 else str(notice), "yellow")
+        if len(of_a_kind) > NOTICES_PRINTED:
+            console.print(f"… and {len(of_a_kind) - NOTICES_PRINTED} more of the kind.", "yellow")
+
+
+def print_managers(console: Console, who: Who) -> None:
+    """How many of those who are named as managers are found, and what was taken for whom."""
+    if (told := who.managers) is None or not (told.named or told.themselves):
+        return
+    console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
+    if told.otherwise:
+        taken = in_short([f"“{cell}” for “{name}”" for cell, name in told.otherwise.items()])
+        console.print(f"Taken, as each of them fits one person alone: {taken}.", "yellow")
+    if told.themselves:
+        console.print(
+            f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
+            "yellow",
+        )
+
+
+def print_acts(console: Console, spells: SpellsRead | None) -> None:
+    """What each word of a job history was taken for."""
+    if spells and (words := spells.actions.in_words()):
+        console.print(f"What rows tell: {', '.join(words)}. The day of a leaving is the last one here.")
+
+
+def in_short(parts: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
+    more = f" and {len(parts) - NOTICES_PRINTED} more" if len(parts) > NOTICES_PRINTED else ""
+    return ", ".join(parts[:NOTICES_PRINTED]) + more
 
 
 def print_units(console: Console, names: Sequence[str]) -> None:
     """Which units are established because the ledger had none of these names."""
     if names:
-        more = f" and {len(names) - NOTICES_PRINTED} more" if len(names) > NOTICES_PRINTED else ""
         units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
-        named = ", ".join(f"“{name}”" for name in names[:NOTICES_PRINTED])
-        console.print(f"{units} established, as the ledger has none of that name: {named}{more}.", "yellow")
+        named = in_short([f"“{name}”" for name in names])
+        console.print(f"{units} established, as the ledger has none of that name: {named}.", "yellow")
 
 
 def print_levels(console: Console, levels: LevelsMeant) -> None:
@@ -72,11 +163,10 @@ def print_levels(console: Console, levels: LevelsMeant) -> None:
 def print_steps(console: Console, rehearsed: Rehearsed) -> None:
     """Who steps up, since the ledger began, by nothing that the ledger knows of."""
     if asked := rehearsed.not_stated:
-        whom = ", ".join(f"{one.whom} (row {one.row})" for one in asked[:NOTICES_PRINTED])
-        more = f" and {len(asked) - NOTICES_PRINTED} more" if len(asked) > NOTICES_PRINTED else ""
+        whom = in_short([f"{one.whom} (row {one.row})" for one in asked])
         steps = "1 step up is recorded as not stated" if len(asked) == 1 else f"{len(asked)} steps up are not stated"
         right = "appointmentsWithoutCase tells of them until a correction names the case, or why there is none"
-        console.print(f"{steps}, as no case grants it: {whom}{more}. {right}.", "yellow")
+        console.print(f"{steps}, as no case grants it: {whom}. {right}.", "yellow")
 
 
 def print_rehearsal(console: Console, rehearsed: Rehearsed, units: Mapping[str, str]) -> None:

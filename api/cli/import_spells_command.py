@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from api.cli.import_options import (
+    ActionWords,
     As,
     AsOf,
     Columns,
@@ -13,15 +16,18 @@ from api.cli.import_options import (
     EndedHaveLeft,
     File,
     Levels,
+    Sheet,
     SkipBadRows,
     System,
+    acts_named,
     completed,
     ends_reported,
     named,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.rows import Overruled
-from api.imports.spells import SPELLS, spells_in
+from api.imports.spell_order import stays_told
+from api.imports.spells import WHATEVER_THEY_TELL_OF
 from api.imports.who import Sources
 
 
@@ -33,16 +39,22 @@ def import_spells(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
+    action: ActionWords = None,
     as_: As = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
         spells = read_table(
-            options, file, SPELLS, Overruled(named(column), date_format, encoding, delimiter), spells_in
+            options,
+            file,
+            WHATEVER_THEY_TELL_OF,
+            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet),
+            partial(stays_told, said=acts_named(action)),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

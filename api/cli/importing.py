@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import typer
 
@@ -15,7 +16,9 @@ from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
+    print_acts,
     print_levels,
+    print_managers,
     print_notices,
     print_problems,
     print_reading,
@@ -24,11 +27,13 @@ from api.cli.import_report import (
     print_units,
 )
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
+from api.imports.leavers import gone_before
 from api.imports.levels import LevelsMeant
+from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
-from api.imports.recording import Recorded, Rehearsed, beginning, record, rehearse
+from api.imports.recording import Asked, Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
 from api.imports.spells import SpellsRead
 from api.imports.steps import Steps
@@ -38,6 +43,8 @@ from api.services import begin, database, ledger_in
 from domain.kernel.history import first_day
 from ledger import Ledger
 
+NEXT: Final = "Next: leadership import roles FILE, import reviews FILE, import slates FILE."
+PERSON: Final = re.compile(r"person-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Read = TypeVar("Read", PeopleRead, SpellsRead)
 
 
@@ -47,8 +54,13 @@ def read_table(
     """A file, after saying how it is understood. Raises CannotBeRead."""
     with options.console.progress(f"Looking at {path.name}") as progress:
         matters = options.system in options.settings.case_matters_in
-        rows = understood(path, wanted, replace(overruled, case_matters=matters), progress)
-    print_reading(options.console, rows, options.system)
+        rows = understood(
+            path,
+            wanted,
+            replace(overruled, case_matters=matters, on=overruled.on or options.on),
+            progress,
+            lambda rows: print_reading(options.console, rows, options.system),
+        )
     with options.console.progress(f"Reading {path.name}") as progress:
         return reading(rows, progress)
 
@@ -64,16 +76,21 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         units = UnitsMeant(ledger, ids)
         levels = LevelsMeant(ledger, sources.on, units, options.levels)
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
-        plan = Plan(ledger, sources, Who(sources, known, ids), units, levels, steps)
+        who = Who(sources, known, ids, names=NamesKnown(ledger))
+        plan = Plan(ledger, sources, who, units, levels, steps)
         problems = [*sources.problems(), *plan.who.problems()]
         plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
+        left = list(gone_before(sources, known))
+        plan.who.left_out |= sources.identifiers_in(notice.row for notice in left)
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
             rehearsed = rehearse(ledger, plan, plan.looks_at, begins)
-        problems += [*plan.problems, *rehearsed.problems]
+        problems += called_as_in_the_file([*plan.problems, *rehearsed.problems], plan.who)
         if problems:
             report_problems(options, problems)
         plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
-        print_notices(options.console, [*sources.notices(), *plan.notices])
+        print_managers(options.console, plan.who)
+        print_acts(options.console, sources.spells)
+        print_notices(options.console, [*sources.notices(), *left, *plan.notices])
         print_units(options.console, units.established())
         print_levels(options.console, levels)
         print_steps(options.console, rehearsed)
@@ -87,9 +104,27 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             begin(ledger, caller.recorded_by)
             if begins:
                 ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
-            record_plan(options, ledger, plan, rehearsed, caller.recorded_by)
+            plan.progress = lambda people: None
+            record_plan(options, ledger, plan, rehearsed, caller.recorded_by, plan.who)
+            options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
+
+
+def called_as_in_the_file(problems: Sequence[Problem], who: Who) -> list[Problem]:
+    """The same, with people named by the file's own identifiers where they are named by the ledger's."""
+    if not any(PERSON.search(one.what) or PERSON.search(one.value) for one in problems):
+        return list(problems)
+    called = who.called()
+    system = who.sources.system
+
+    def as_in_the_file(found: re.Match[str]) -> str:
+        return f"{system} {called[found[0]]}" if found[0] in called else found[0]
+
+    return [
+        replace(one, what=PERSON.sub(as_in_the_file, one.what), value=PERSON.sub(as_in_the_file, one.value))
+        for one in problems
+    ]
 
 
 def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None:
@@ -103,22 +138,28 @@ def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None
         raise typer.Exit(FAILED)
 
 
-def record_plan(options: ImportOptions, ledger: Ledger, plan: Plan, rehearsed: Rehearsed, by: str) -> None:
-    """Record the plan. What is recorded stays, whenever this is stopped."""
-    plan.progress = lambda people: None
-    recorded = Recorded()
+def record_plan(
+    options: ImportOptions,
+    ledger: Ledger,
+    plan: Iterable[list[Asked]],
+    rehearsed: Rehearsed,
+    by: str,
+    who: Who | None = None,
+) -> None:
+    """Record a plan. What is recorded stays, whenever this is stopped."""
+    recorded, before = Recorded(), ledger.position()
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
             record(ledger, plan, by, recorded, progress)
     except KeyboardInterrupt:
         options.console.print(
-            f"Stopped: {recorded.entries} entries are recorded, of {counted(rehearsed.commands, 'command')}"
-            f" {recorded.commands}. Run the same command again to go on from there.",
+            f"Stopped: the ledger holds {counted(ledger.position() - before, 'entry', 'entries')} more than before."
+            " Run the same command again to go on from there.",
             "bold",
         )
         raise typer.Exit(STOPPED) from None
-    print_problems(options.console, recorded.problems)
-    people = counted(rehearsed.people, "person", "people")
-    options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')} about {people}.", "bold green")
+    print_problems(options.console, called_as_in_the_file(recorded.problems, who) if who else recorded.problems)
+    people = f" about {counted(rehearsed.people, 'person', 'people')}" if rehearsed.people else ""
+    options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')}{people}.", "bold green")
     if recorded.problems:
         raise typer.Exit(FAILED)

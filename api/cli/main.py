@@ -15,6 +15,10 @@ from api.cli.export_entries_command import export_entries
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
+from api.cli.import_reviews_command import import_reviews
+from api.cli.import_roles_command import import_roles
+from api.cli.import_scim_command import import_scim
+from api.cli.import_slates_command import import_slates
 from api.cli.import_spells_command import import_spells
 from api.cli.init_command import initialise
 from api.cli.migrate_command import migrate
@@ -31,9 +35,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
 )
-imports = typer.Typer(no_args_is_help=True, help="Bring in people, their history, or entries from elsewhere.")
+imports = typer.Typer(
+    no_args_is_help=True, help="Bring in people, their history, roles, reviews, slates, or any entries."
+)
 imports.command("people")(import_people)
 imports.command("spells")(import_spells)
+imports.command("scim")(import_scim)
+imports.command("roles")(import_roles)
+imports.command("reviews")(import_reviews)
+imports.command("slates")(import_slates)
 imports.command("entries")(import_entries)
 exports = typer.Typer(no_args_is_help=True, help="Write down what can be imported elsewhere.")
 exports.command("entries")(export_entries)

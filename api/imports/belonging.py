@@ -13,13 +13,17 @@ SHARE: Final = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,6})?)\s*(?P<percent>%?
 BELONGS: Final[Mapping[str, Belonging]] = {
     **{belonging.value: belonging for belonging in Belonging},
     **dict.fromkeys(("employee", "permanent", "regular", "fixed term", "fixed-term", "temporary", "full time",
-                     "part time", "full-time", "part-time", "apprentice", "angestellt", "mitarbeiter", "befristet",
-                     "unbefristet", "salarié", "empleado"), Belonging.EMPLOYED),
+                     "part time", "full-time", "part-time", "apprentice", "salaried", "hourly", "exempt", "non-exempt",
+                     "regular employee", "active employee", "intern", "trainee", "casual", "seasonal", "angestellt",
+                     "mitarbeiter", "befristet", "unbefristet", "vollzeit", "teilzeit", "salarié", "cdi", "cdd",
+                     "empleado", "indefinido", "clt", "正社員", "契約社員", "パート", "アルバイト", "正式员工",
+                     "정규직", "계약직"), Belonging.EMPLOYED),
     **dict.fromkeys(("tupe", "transfer of undertaking", "betriebsübergang"), Belonging.TRANSFERRED),
-    **dict.fromkeys(("agency worker", "agency temp", "temp", "contingent worker", "leiharbeit", "leiharbeiter",
-                     "zeitarbeit", "intérimaire"), Belonging.AGENCY),
-    **dict.fromkeys(("external", "freelancer", "freelance", "consultant", "self employed", "self-employed", "extern",
-                     "freier mitarbeiter", "prestataire"), Belonging.CONTRACTOR),
+    **dict.fromkeys(("agency worker", "agency temp", "agency", "temp", "contingent worker", "contingent", "leiharbeit",
+                     "leiharbeiter", "zeitarbeit", "intérimaire", "派遣社員", "파견직"), Belonging.AGENCY),
+    **dict.fromkeys(("external", "contractor", "independent contractor", "freelancer", "freelance", "consultant",
+                     "self employed", "self-employed", "extern", "freier mitarbeiter", "prestataire", "業務委託"),
+                    Belonging.CONTRACTOR),
 }  # fmt: skip
 """The words for ways of belonging."""
 
@@ -40,5 +44,5 @@ def wrong_in(said: Mapping[str, str]) -> tuple[str, str] | None:
         what = f"is no share of full time: write a percentage from 1 to {WHOLE_TIME}, or a part of 1, as 0.5"
         return "share_of_full_time", what
     if belonging and belonging.casefold() not in BELONGS:
-        return "belonging", f"is no way of belonging: write one of {', '.join(Belonging)}"
+        return "belonging", f"is no way of belonging that we know, which are {', '.join(Belonging)}"
     return None

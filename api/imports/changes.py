@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from api.imports.histories import History, Stay, Stood
 from api.imports.steps import CameAbout, Steps
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
-from domain.kernel.facts import Erased
+from domain.kernel.facts import Erased, Reference
 from domain.kernel.ids import PersonId
 from domain.people.employment import Identity, Placement
 from domain.people.joining import JoinPerson
@@ -19,55 +19,61 @@ from domain.people.moving import MovePerson
 from domain.people.naming import IdentifyPerson, RenamePerson
 from domain.units.citing import unit_of
 
+Known = Mapping[Reference, Stood]
+"""Where somebody stood, by the entries that say so."""
+
 
 def changes(
     before: History, after: History, person: PersonId, on: date, reason: str, steps: Steps
 ) -> Iterator[Command[Any]]:
     """What has to be asked for so that the ledger says `after` where it says `before`."""
     unknown = after.identities - before.identities
-    for number, stay in enumerate(after.stays):
-        if number < len(before.stays):
-            yield from changed(before.stays[number], stay, person, reason, steps)
+    begun_at = {stay.stood[0].at: stay for stay in before.stays}
+    known = {stood.at: stood for stay in before.stays for stood in stay.stood if stood.at}
+    for stay in after.stays:
+        if held := begun_at.get(stay.stood[0].at):
+            yield from changed(held, stay, known, person, reason, steps)
         else:
-            yield from begun(stay, person, tuple(sorted(unknown, key=str)), steps)
+            yield joining(stay, person, tuple(sorted(unknown, key=str)))
+            yield from moved(stay, known, person, reason, steps)
             unknown = frozenset()
+            if stay.left_on is not None:
+                yield LeavePerson(person, stay.why_left, effective_on=stay.left_on)
     for name in after.names:
         if name not in before.names:
-            yield RenamePerson(person, name.what, effective_on=name.on)
+            rename = RenamePerson(person, name.what, effective_on=name.on)
+            yield CorrectEntry(name.at, rename, reason) if name.at else rename
     systems = {identity.system for identity in before.identities}
     for identity in sorted(unknown, key=str):
         since = on if identity.system in systems else after.stays[-1].joined_on
         yield IdentifyPerson(person, identity.system, identity.identifier, effective_on=since)
 
 
-def begun(stay: Stay, person: PersonId, identities: tuple[Identity, ...], steps: Steps) -> Iterator[Command[Any]]:
-    """A stay of which the ledger knows nothing yet."""
-    yield joining(stay, person, identities)
-    for number, stood in enumerate(stay.stood[1:], 1):
-        yield moving(stood, person, steps.came_about(person, stood, level_before(stay.stood[:number])))
-    if stay.left_on is not None:
-        yield LeavePerson(person, stay.why_left, effective_on=stay.left_on)
-
-
-def changed(before: Stay, after: Stay, person: PersonId, reason: str, steps: Steps) -> Iterator[Command[Any]]:
+def changed(
+    before: Stay, after: Stay, known: Known, person: PersonId, reason: str, steps: Steps
+) -> Iterator[Command[Any]]:
     """A stay of which there is more, or something else, to say."""
-    known = {stood.at: stood for stood in before.stood}
     first = after.stood[0]
     if first.at is not None and (first != known[first.at] or begun_as(after) != begun_as(before)):
         yield CorrectEntry(first.at, joining(after, person), reason)
-    for number, stood in enumerate(after.stood[1:], 1):
+    yield from moved(after, known, person, reason, steps)
+    if after.left_on is not None and after.left_on != before.left_on:
+        leaving = LeavePerson(person, after.why_left, effective_on=after.left_on)
+        yield CorrectEntry(after.left_at, leaving, reason) if after.left_at else leaving
+
+
+def moved(stay: Stay, known: Known, person: PersonId, reason: str, steps: Steps) -> Iterator[Command[Any]]:
+    """What happened after the first day of a stay, as far as it is not known, or was something else."""
+    for number, stood in enumerate(stay.stood[1:], 1):
         held = known.get(stood.at) if stood.at else None
         if stood == held:
             continue
         if held is not None and held.placement.level == stood.placement.level:
             came = CameAbout(held.case, held.exempt)
         else:
-            came = steps.came_about(person, stood, level_before(after.stood[:number]))
+            came = steps.came_about(person, stood, level_before(stay.stood[:number]))
         asked = moving(stood, person, came)
         yield CorrectEntry(stood.at, asked, reason) if stood.at else asked
-    if after.left_on is not None and after.left_on != before.left_on:
-        leaving = LeavePerson(person, after.why_left, effective_on=after.left_on)
-        yield CorrectEntry(after.left_at, leaving, reason) if after.left_at else leaving
 
 
 def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ()) -> JoinPerson:

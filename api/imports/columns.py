@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
-from api.imports.problems import about_the_file
+from api.imports.dates import Ways
+from api.imports.heading_rows import forms
+from api.imports.problems import Problem, about_the_file
+from api.imports.words import FILE_WORDS, squeezed
 
-HEADINGS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = tomllib.loads(
-    (files("api.imports") / "headings.toml").read_text(encoding="utf-8")
-)
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
+"""A heading that several columns have, and which of them is meant: “Department#2”."""
+STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
+"""What is taken for a field that has no column."""
 
 
-def squeezed(heading: str) -> str:
-    """A heading without what makes no difference: case, accents, spaces and signs."""
-    bare = unicodedata.normalize("NFKD", heading.replace("ß", "ss"))
-    return "".join(letter for letter in bare.casefold() if letter.isalnum())
+class Known(NamedTuple):
+    """What a heading stands for, and how far it comes before others for the same."""
+
+    field: str
+    rank: int
 
 
-def by_heading(said: Mapping[str, Sequence[str]], among: Iterable[str]) -> dict[str, str]:
+def by_heading(said: Mapping[str, Sequence[str]], among: Iterable[str]) -> dict[str, Known]:
     """What each heading stands for, by its squeezed form; where two fields share one, the first of `among` has it."""
-    found: dict[str, str] = {}
+    found: dict[str, Known] = {}
     for field in among:
-        for heading in said[field]:
-            found.setdefault(squeezed(heading), field)
+        for rank, heading in enumerate(said[field]):
+            found.setdefault(squeezed(heading), Known(field, rank))
     return found
 
 
-APART: Final = by_heading(HEADINGS["apart"], HEADINGS["apart"])
+APART: Final = by_heading(FILE_WORDS["apart"], FILE_WORDS["apart"])
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Column:
     """None where it is not recorded."""
     why: str
     """How that was found out; of a column that is not recorded, why it is not."""
+    looks_like: str = ""
+    """The field that it could say as well, where it is not recorded."""
 
 
 def guessed(
@@ -59,22 +64,108 @@ def guessed(
     taken = {
         place_of(heading, headings): (field, "as you said") for field, heading in checked(overruled, fields).items()
     }
-    known = by_heading(HEADINGS["said"], fields)
     given = {field for field, _ in taken.values()}
-    for place, heading in enumerate(headings):
-        field = known.get(squeezed(heading))
-        if field and field not in given and place not in taken:
-            taken[place] = (field, "by its heading")
+    known = known_in(headings, fields)
+    for field, places in candidates(known, fields).items():
+        free = [place for place in places if place not in taken]
+        if field not in given and free:
+            first = best(field, free, known, sample)
+            taken[first] = (field, "by its heading")
             given.add(field)
+    for field, other in STANDS_IN.items():
+        if field in fields and field not in given and other in given:
+            taken = {place: (field if one == other else one, why) for place, (one, why) in taken.items()}
+            given = given - {other} | {field}
+    for place in looking_like_left(headings, fields, sample, taken, known):
+        taken[place] = ("left_on", "as its heading looks like a last day")
     for place, field in by_contents(headings, fields, sample, taken).items():
         taken[place] = (field, "by its contents")
-    return tuple(Column(place, heading, *taken.get(place, left_out(heading))) for place, heading in enumerate(headings))
+    return tuple(
+        Column(place, heading, *taken[place])
+        if place in taken
+        else left_out(place, heading, known, {field: headings[where] for where, (field, _) in taken.items()})
+        for place, heading in enumerate(headings)
+    )
 
 
-def left_out(heading: str) -> tuple[None, str]:
+def known_in(headings: Sequence[str], fields: Sequence[str]) -> dict[int, Known]:
+    """What the headings that are known stand for, by their places."""
+    known = by_heading(FILE_WORDS["said"], fields)
+    found: dict[int, Known] = {}
+    for place, heading in enumerate(headings):
+        if not is_apart(heading) and (form := next((form for form in forms(heading) if form in known), None)):
+            found[place] = known[form]
+    return found
+
+
+def is_apart(heading: str) -> bool:
+    """Whether a column of that heading is no development data."""
+    return any(form in APART for form in forms(heading))
+
+
+def candidates(known: Mapping[int, Known], fields: Sequence[str]) -> dict[str, list[int]]:
+    """The places that could say each field, the best first."""
+    found: dict[str, list[int]] = {field: [] for field in fields}
+    for place, (field, _) in sorted(known.items(), key=lambda one: (one[1].rank, one[0])):
+        found[field].append(place)
+    return found
+
+
+def best(field: str, places: Sequence[int], known: Mapping[int, Known], sample: Sequence[Sequence[str]]) -> int:
+    """The column that is taken for a field: of identifiers, the one by which managers are named, or the first.
+
+    Columns without anything in them come after all others.
+    """
+    filled = [place for place in places if any(cells_of(place, sample))] or places
+    above = Counter(
+        cell for place, one in known.items() if one.field == "manager" for cell in cells_of(place, sample) if cell
+    )
+    if field != "identifier" or len(filled) == 1:
+        return filled[0]
+    return max(sorted(filled), key=lambda place: sum(above[cell] for cell in set(cells_of(place, sample))))
+
+
+def cells_of(place: int, sample: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cells of a column."""
+    return (row[place] for row in sample if place < len(row))
+
+
+def looking_like_left(
+    headings: Sequence[str],
+    fields: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    taken: Mapping[int, tuple[str, str]],
+    known: Mapping[int, Known],
+) -> Iterator[int]:
+    """The first column that looks like a last day, where none is headed by a word that we know for one."""
+    if "left_on" not in fields or any(field == "left_on" for field, _ in taken.values()):
+        return
+    for place, heading in enumerate(headings):
+        if place in taken or place in known or not looks_like_left(heading):
+            continue
+        ways = Ways()
+        for cell in cells_of(place, sample):
+            ways.add(cell)
+        if ways.are_dates:
+            yield place
+            return
+
+
+def looks_like_left(heading: str) -> bool:
+    """Whether a heading has to do with leaving."""
+    words = heading.casefold()
+    stems, others = FILE_WORDS["looks_like"]["left_on"], FILE_WORDS["looks_like"]["but_not"]
+    return any(stem in words for stem in stems) and not any(stem in words for stem in others)
+
+
+def left_out(place: int, heading: str, known: Mapping[int, Known], taken: Mapping[str, str]) -> Column:
     """Why a column is not recorded."""
-    apart = APART.get(squeezed(heading))
-    return None, f"{apart}: no development data" if apart else "not asked for"
+    if apart := next((APART[form].field for form in forms(heading) if form in APART), None):
+        return Column(place, heading, None, f"{apart}: no development data")
+    if place in known and (field := known[place].field) in taken:
+        return Column(place, heading, None, f"“{taken[field]}” says that", field)
+    has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
+    return Column(place, heading, None, "not asked for", "left_on" if has_to_do_with_leaving else "")
 
 
 def by_contents(
@@ -85,8 +176,8 @@ def by_contents(
 ) -> dict[int, str]:
     """What columns without a known heading say: identifiers are all different, and managers are named by them."""
     given = {field: place for place, (field, _) in taken.items()}
-    free = [place for place, heading in enumerate(headings) if place not in taken and squeezed(heading) not in APART]
-    cells = {place: [row[place] for row in sample if place < len(row)] for place in range(len(headings))}
+    free = [place for place, heading in enumerate(headings) if place not in taken and not is_apart(heading)]
+    cells = {place: list(cells_of(place, sample)) for place in range(len(headings))}
     found: dict[int, str] = {}
     for place in free:
         filled = [cell for cell in cells[place] if cell]
@@ -124,12 +215,49 @@ def checked(overruled: Mapping[str, str], fields: Sequence[str]) -> Mapping[str,
 
 
 def place_of(heading: str, headings: Sequence[str]) -> int:
-    """Where a heading stands."""
-    if heading in headings:
+    """Where a heading stands; “Department#2” is the second that is headed “Department”."""
+    if headings.count(heading) == 1:
         return headings.index(heading)
+    name, number = heading, 1
+    if numbered := NUMBERED.fullmatch(heading):
+        name, number = numbered["heading"], int(numbered["number"])
+    places = [place for place, each in enumerate(headings) if each == name]
+    if len(places) > 1 and not numbered:
+        ways = " or ".join(f"“{name}#{each}”" for each in range(1, len(places) + 1))
+        raise about_the_file(f"{len(places)} columns are headed “{name}”: say which, as {ways}")
+    if 1 <= number <= len(places):
+        return places[number - 1]
     close = get_close_matches(heading, headings, n=1)
     meant = f"did you mean “{close[0]}”?" if close else f"the headings are {', '.join(headings)}"
     raise about_the_file(f"No column is headed “{heading}”: {meant}")
+
+
+def asked_about(
+    headings: Sequence[str], sample: Sequence[Sequence[str]], columns: Sequence[Column]
+) -> Iterator[Problem]:
+    """Headings that several columns have and that are taken for something, where these say different things."""
+    for column in columns:
+        same = [
+            place
+            for place, heading in enumerate(headings)
+            if squeezed(heading) == squeezed(column.heading) and columns[place].why != "as you said"
+        ]
+        same = [place for place in same if any(cells_of(place, sample))]
+        if column.field is None or column.why == "as you said" or len(same) < 2:
+            continue
+        differ = next((row for row in sample if says_two_things(row, same)), None)
+        if differ is None:
+            continue
+        say = " or ".join(
+            f"--column {column.field}='{headings[place]}#{number}' (“{differ[place]}”)"
+            for number, place in enumerate(same, start=1)
+        )
+        yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
+
+
+def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether a row says different things in these places."""
+    return max(places) < len(row) and len({row[place] for place in places}) > 1
 
 
 def place_for(field: str, columns: Sequence[Column]) -> int | None:
@@ -137,12 +265,11 @@ def place_for(field: str, columns: Sequence[Column]) -> int | None:
     return next((column.place for column in columns if column.field == field), None)
 
 
-def must_be_told(required: Iterable[str], columns: Sequence[Column]) -> None:
-    """Refuses a file in which nothing says what has to be said."""
+def must_be_told(required: Iterable[str], columns: Sequence[Column]) -> Iterator[Problem]:
+    """What has to be said, and nothing says."""
     missing = [field for field in required if place_for(field, columns) is None]
     if missing:
-        headings = ", ".join(f"“{column.heading}”" for column in columns)
+        headings = ", ".join(f"“{column.heading}”" for column in columns if column.heading)
         options = " ".join(f"--column {field}=HEADING" for field in missing)
-        raise about_the_file(
-            f"No column was recognised for {', '.join(missing)} among {headings}: say which with {options}"
-        )
+        what = f"No column was recognised for {', '.join(missing)} among {headings}: say which with {options}"
+        yield Problem(0, "", "", what)

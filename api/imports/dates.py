@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from api.imports.words import FILE_WORDS, squeezed
+
+SERIAL: Final = "serial"
 FORMATS: Final = {
     "YYYY-MM-DD": "%Y-%m-%d",
     "YYYY/MM/DD": "%Y/%m/%d",
@@ -22,28 +26,73 @@ FORMATS: Final = {
     "DD.MM.YY": "%d.%m.%y",
     "DD/MM/YY": "%d/%m/%y",
     "MM/DD/YY": "%m/%d/%y",
+    "DD-MM-YY": "%d-%m-%y",
+    "MM-DD-YY": "%m-%d-%y",
     "DD-Mon-YYYY": "%d-%b-%Y",
     "DD Mon YYYY": "%d %b %Y",
+    "DD/Mon/YYYY": "%d/%b/%Y",
+    "DDMonYYYY": "%d%b%Y",
     "DD Month YYYY": "%d %B %Y",
-    "Mon DD, YYYY": "%b %d, %Y",
-    "Month DD, YYYY": "%B %d, %Y",
+    "Mon DD YYYY": "%b %d %Y",
+    "Mon-DD-YYYY": "%b-%d-%Y",
+    "Month DD YYYY": "%B %d %Y",
+    "YYYY-Mon-DD": "%Y-%b-%d",
+    "DD-Mon-YY": "%d-%b-%y",
+    "DD Mon YY": "%d %b %y",
+    "DD/Mon/YY": "%d/%b/%y",
+    "YYYY年MM月DD日": "%Y年%m月%d日",
+    SERIAL: "",
 }
-"""Ways of writing a day, by the names under which they are asked for."""
+"""Ways of writing a day, by the names under which they are asked for; months by their names in any language we know."""
 
-TIME_OF_DAY: Final = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[AP]M|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
+TIME_OF_DAY: Final = re.compile(
+    r"[T ]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"|(?<=^\d{8})\d{6}(\.\d+)?Z?$",  # as directories write it: 20150330120000.0Z
+    re.IGNORECASE,
+)
 NO_DAY: Final = re.compile(r"^(0{4}-0{2}-0{2}|0{2}[./]0{2}[./]0{4}|0{8}|n/?a|-+|null|none)$", re.IGNORECASE)
 FOR_EVER: Final = 9999
 """The year by which some systems say that something has no end."""
+FIRST_SERIAL: Final = date(1899, 12, 30)
+"""Spreadsheets count days from here, as 42093 for 2015-03-30."""
+SERIALS: Final = range(10_000, 100_000)
+CENTURY: Final = 100
+LONGEST: Final = 70
+"""In years: nobody has been here for longer, so that a year of two digits that would say so is asked about."""
+PLANNED: Final = 10
+"""In years: how far ahead the last of them may lie, where a year has two digits."""
+MONTHS: Final[Mapping[str, str]] = {
+    squeezed(word): name for name, words in FILE_WORDS["months"].items() for word in words
+}
+WORDS: Final = re.compile(r"[^\W\d_]{3,}\.?")
+
+
+def with_english_months(text: str) -> str:
+    """A date whose month is named in English, in three letters: “30. März 2015” is 30 Mar 2015."""
+
+    def english(found: re.Match[str]) -> str:
+        return MONTHS.get(squeezed(found[0]), found[0])
+
+    text = WORDS.sub(english, unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\d)(\.|er|st|nd|rd|th|º)?\s+(de\s+)?(?=[A-Z])|,\s*", " ", text)).replace(
+        " de ", " "
+    )
 
 
 @lru_cache(1 << 16)
 def parsed(text: str, name: str) -> date | None:
-    """The day that a text means when it is written in that way; None if it is not."""
+    """The day that a text means when it is written in that way; None if it is not. Years of two digits are guessed."""
+    if name == SERIAL:
+        whole = text.removesuffix(".0")
+        is_serial = whole.isdecimal() and int(whole) in SERIALS
+        return FIRST_SERIAL + timedelta(days=int(whole)) if is_serial else None
     text = TIME_OF_DAY.sub("", text)
     if text.isdecimal() and len(text) != len("YYYYMMDD"):
         return None
+    if "%b" in FORMATS[name] or "%B" in FORMATS[name] or "年" in name:
+        text = with_english_months(text)
     try:
-        return datetime.strptime(text, FORMATS[name]).date()  # noqa: DTZ007 (a day has no zone)
+        return datetime.strptime(text, FORMATS[name].replace("%B", "%b")).date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
         return None
 
@@ -78,18 +127,27 @@ class Ways:
 
     def agreed(self, others: Iterable[Ways]) -> Agreed:
         """The one way in which they are written. Other columns of the same file settle it where this one cannot."""
-        left = self.left
+        left = self.left if self.left or not self.best else self.most_read()
         for other in others:
             if self.meanings(left) > 1 and (shared := {name: None for name in left if name in other.left}):
                 left = shared
         if not left:
-            most = max(self.best, key=lambda name: self.best[name], default="YYYY-MM-DD")
-            return Agreed(most, ())
+            return Agreed("YYYY-MM-DD", ())
         return Agreed(next(iter(left)), tuple(left) if self.meanings(left) > 1 else ())
 
-    def meanings(self, left: dict[str, None]) -> int:
+    def most_read(self) -> dict[str, None]:
+        """The ways that read the most values, where none reads all of them: one broken cell decides nothing."""
+        most = max(self.best.values())
+        return {name: None for name in FORMATS if self.best.get(name) == most}
+
+    def meanings(self, left: Mapping[str, None]) -> int:
         """How many days the unclear value can still mean."""
-        return len({parsed(self.unclear, name) for name in left}) if self.unclear else 1
+        return len({parsed(self.unclear, name) for name in left} - {None}) if self.unclear else 1
+
+    @property
+    def are_dates(self) -> bool:
+        """Whether nearly all values are dates."""
+        return bool(self.seen) and max(self.best.values(), default=0) >= 0.9 * self.seen
 
 
 @dataclass(frozen=True)
@@ -98,6 +156,11 @@ class Agreed:
 
     name: str
     between: tuple[str, ...]
+
+    @property
+    def has_short_years(self) -> bool:
+        """Whether years have two digits."""
+        return FORMATS[self.name].endswith("%y")
 
 
 def day(text: str, name: str) -> date | None:
@@ -108,3 +171,26 @@ def day(text: str, name: str) -> date | None:
     if found is None:
         raise ValueError(f"is no date of the form {name}")
     return None if found.year == FOR_EVER else found
+
+
+def in_its_century(found: date, latest: date) -> date:
+    """The day of which a year has two digits: the last one that is not after `latest`.
+
+    ValueError if that would be longer ago than anybody has been here.
+    """
+    years = (found.year - latest.year) // CENTURY * CENTURY
+    for year in (found.year - years + CENTURY, found.year - years, found.year - years - CENTURY):
+        try:
+            meant = found.replace(year=year)
+        except ValueError:  # 29 February of a century without one
+            continue
+        if meant <= latest:
+            if latest.year - year > LONGEST:
+                raise ValueError(f"can be {year} or {year + CENTURY}")
+            return meant
+    raise ValueError("names no year that can be meant")
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years later."""
+    return day + timedelta(days=years * 365)

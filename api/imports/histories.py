@@ -23,6 +23,14 @@ KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "Per
 
 
 @dataclass(frozen=True)
+class Renamed(Dated[str]):
+    """A name that was taken on a day."""
+
+    at: Reference | None = field(default=None, compare=False)
+    """The entry that says so; None where none does yet."""
+
+
+@dataclass(frozen=True)
 class Stood:
     """Where somebody stood from a day on."""
 
@@ -70,7 +78,7 @@ class History:
     """Somebody's stays, names and identities."""
 
     stays: tuple[Stay, ...] = ()
-    names: tuple[Dated[str], ...] = ()
+    names: tuple[Renamed, ...] = ()
     """Names that they took after joining."""
     identities: frozenset[Identity] = frozenset()
 
@@ -114,7 +122,7 @@ def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
             stood = Stood(moved.effective_on, placement_in(moved), noted.at, moved.case, moved.exempt)
             return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
         case PersonRenamed(name=str(name)):
-            return replace(history, names=(*history.names, Dated(noted.event.effective_on, name)))
+            return replace(history, names=(*history.names, Renamed(noted.event.effective_on, name, noted.at)))
         case PersonLeft(reason=LeavingReason() as why) if history.stays:
             left = replace(history.stays[-1], left_on=noted.event.effective_on, why_left=why, left_at=noted.at)
             return history.with_last_stay(left)

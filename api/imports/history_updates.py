@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from api.imports.histories import History, Stay, Stood
-from domain.kernel.dates import Dated
+from api.imports.histories import History, Renamed, Stay, Stood
+from api.imports.respelling import respelled
 from domain.people.employment import Belonging, Identity, Placement
 from domain.people.leaving import LeavingReason
 
@@ -47,6 +47,8 @@ class Today:
     belonging: Belonging | None = None
     """In which way they belong to the organisation, if that is told."""
     continuous_since: date | None = None
+    earlier: tuple[date, date] | None = None
+    """First and last day of a stay before this one, in the same unit as far as anybody says."""
 
 
 DETAILS: Final = ("job_title", "level", "manager", "site", "employer", "share_of_full_time")
@@ -63,7 +65,9 @@ def with_today(history: History, today: Today) -> History:
     Where it differs from what is known, they moved on the day of the export; where it completes what nobody had said,
     it was always so. Raises Contradiction.
     """
-    history = history.identified(*today.identities)
+    history = respelled(history.identified(*today.identities), today.name, today.said)
+    if today.earlier is not None:
+        history = with_earlier(history, today, *today.earlier)
     last = history.stays[-1] if history.stays else None
     if last is None or (last.left_on is not None and last.left_on < today.joined_on):
         first = Stood(today.joined_on, Placement(**today.said))
@@ -80,8 +84,23 @@ def with_today(history: History, today: Today) -> History:
     if unnamed:
         return history.with_last_stay(replace(history.stays[-1], name=today.name))
     if history.name_on(day) != today.name:
-        return replace(history, names=(*history.names, Dated(day, today.name)))
+        return replace(history, names=(*history.names, Renamed(day, today.name)))
     return history
+
+
+def with_earlier(history: History, today: Today, joined_on: date, left_on: date) -> History:
+    """The history with the stay before today's: begun and ended, or ended where it is known as going on."""
+    if not history.stays:
+        where = {name: today.said[name] for name in ("unit", "function") if name in today.said}
+        return replace(history, stays=(Stay(today.name, (Stood(joined_on, Placement(**where)),), left_on),))
+    last = history.stays[-1]
+    if last.left_on is not None or last.joined_on > left_on:
+        return history
+    if last.stood[-1].on > left_on:
+        raise Contradiction(
+            f"moved on {last.stood[-1].on}, as is recorded, after the last day of their first stay, {left_on}"
+        )
+    return history.with_last_stay(replace(last, left_on=left_on))
 
 
 def joined_by(stay: Stay, history: History, today: Today) -> Stay:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 from uuid import UUID
 
+from api.imports.alike_ids import loosened
 from api.imports.batches import in_batches
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
@@ -54,6 +55,8 @@ class KnownPeople:
         self._folded = ledger.secret_keys.folded
         self._people: dict[tuple[str, str], tuple[str, PersonId]] = {}
         self._several: dict[tuple[str, str], PersonId] = {}
+        self._loosened: dict[tuple[str, str], PersonId] = {}
+        """By identifiers without the zeros before them, where they have any."""
         self.systems: set[str] = set()
         """The systems by which anybody is known."""
         stale = superseded(ledger)
@@ -71,6 +74,8 @@ class KnownPeople:
     def add(self, system: str, identifier: str, person: PersonId) -> None:
         """From now on this person is found by it."""
         key = (system, self._folded(system, identifier))
+        if (loose := loosened(key[1])) != key[1]:
+            self._loosened.setdefault((system, loose), person)
         if self._people.setdefault(key, (identifier, person))[1] != person:
             self._several[key] = person
 
@@ -82,6 +87,11 @@ class KnownPeople:
         """Who is called that there, if anybody is; one of them, where several are."""
         called = self._people.get((system, self._folded(system, identifier)))
         return called[1] if called else None
+
+    def alike(self, system: str, identifier: str) -> PersonId | None:
+        """Who is called that but for zeros before it, which spreadsheets take away."""
+        key = (system, loosened(self._folded(system, identifier)))
+        return self._people[key][1] if key in self._people else self._loosened.get(key)
 
     def find(self, system: str, identifier: str) -> PersonId | None:
         """Who is called that there; None if nobody is. Raises SeveralPeople."""

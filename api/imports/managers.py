@@ -1,14 +1,16 @@
-"""Who stands above whom in a file of people: by what the file names them, and in which order they are recorded."""
+"""Who stands above whom in a file of people: by what each row names them, and in which order they are recorded."""
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from api.imports.ids import EMAIL, LOGIN
+from api.imports.name_index import NameIndex
+from api.imports.names import bare, beside, is_written, names_nobody
 from api.imports.people_file import PeopleRead
 
 NOBODY: Final = -1
@@ -24,12 +26,18 @@ DONE: Final = 2
 class Managers:
     """Who stands above whom, by the places of rows."""
 
-    named_by: str
-    """What the column names them by: identifier, email, login or name."""
     above: array[int]
     """Place of each one's manager; NOBODY or ELSEWHERE."""
-    ambiguous: tuple[int, ...]
+    ambiguous: tuple[int, ...] = ()
     """Places whose manager's name is that of several people."""
+    named: int = 0
+    """How many managers the column names, each way of naming one counted once."""
+    found: int = 0
+    """How many of them are in the file."""
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    """Whom the file means where it writes them otherwise than in their own row."""
+    themselves: tuple[int, ...] = ()
+    """Places of those who are said to report to themselves: nobody is above them."""
 
     def order(self) -> tuple[list[int], list[list[int]]]:
         """All places, everybody after their manager; and the circles, in which that cannot be."""
@@ -51,45 +59,91 @@ class Managers:
         return order, circles
 
 
-def managers(read: PeopleRead) -> Managers:
-    """Who is meant by the managers' column: it names them by identifier, or else by e-mail, login or name."""
-    wanted = Counter(row.manager for row in read if row.manager)
-    best, most = "identifier", -1
-    for named_by in ("identifier", EMAIL, LOGIN, "name"):
-        index = index_by(named_by, read)
-        met = sum(times for manager, times in wanted.items() if key(named_by, manager, read) in index)
-        if met > most:
-            best, most = named_by, met
-        if met == wanted.total():
-            break
-    index = index_by(best, read)
+def managers(read: PeopleRead, meaning: Meaning) -> Managers:
+    """Who is meant by each cell of the managers' column, whichever way it names them."""
+    meant = {cell: meaning.place(cell) for cell in dict.fromkeys(row.manager for row in read if row.manager)}
     above = array("l")
-    ambiguous = []
+    ambiguous, themselves = [], []
     for place, row in enumerate(read):
-        found = index.get(key(best, row.manager, read), ELSEWHERE) if row.manager else NOBODY
+        found = meant[row.manager] if row.manager else NOBODY
         if found == SEVERAL:
             ambiguous.append(place)
             found = ELSEWHERE
+        if found == place:
+            themselves.append(place)
+            found = NOBODY
         above.append(found)
-    return Managers(best, above, tuple(ambiguous))
+    named = [place for place in meant.values() if place != NOBODY]
+    in_file = sum(place >= 0 for place in named)
+    return Managers(above, tuple(ambiguous), len(named), in_file, meaning.otherwise, tuple(themselves))
 
 
-def index_by(named_by: str, read: PeopleRead) -> Mapping[str, int]:
-    """The places of people by what names them."""
-    if named_by == "identifier":
-        return read.by_identifier
-    index: dict[str, int] = {}
-    for place, row in enumerate(read):
-        if value := getattr(row, named_by):
-            called = key(named_by, value, read)
-            index[called] = SEVERAL if called in index else place
-    return index
+class Meaning:
+    """Whom the cells of one file mean."""
+
+    def __init__(self, read: PeopleRead) -> None:
+        self._read = read
+        self._names = NameIndex(
+            lambda: ((place, row.name) for place, row in enumerate(read)), lambda place: read.row(place).name
+        )
+        self.otherwise: dict[str, str] = {}
+        """What the file calls those who are written otherwise than in their own row."""
+
+    def place(self, cell: str) -> int:
+        """Where the row about them is; NOBODY, ELSEWHERE or SEVERAL."""
+        if (place := self._read.place(cell)) is not None:
+            return place
+        if names_nobody(cell):
+            return NOBODY
+        return next(self._by_other_words(cell), ELSEWHERE)
+
+    def _by_other_words(self, cell: str) -> Iterator[int]:
+        if (place := self._by_account.get(cell.casefold())) is not None:
+            yield place
+        for word in beside(cell):
+            place = self._read.place(word)
+            place = self._by_account.get(word.casefold()) if place is None else place
+            if place is not None:
+                yield self._taken(cell, place)
+        yield from self._by_name(cell)
+        if (place := self._by_number.get(number_in(cell))) is not None:
+            yield place if place == SEVERAL else self._taken(cell, place)
+
+    def _by_name(self, cell: str) -> Iterator[int]:
+        for name in (bare(cell), *beside(cell)):
+            found = self._names.find(name)
+            if len(found) > 1:
+                yield SEVERAL
+            elif found:
+                yield self._taken(cell, found[0])
+
+    def _taken(self, cell: str, place: int) -> int:
+        """The place, noted where no name that is given is quite that of the row."""
+        own = self._read.row(place).name
+        if not is_written(own, cell):
+            self.otherwise[cell] = own
+        return place
+
+    @cached_property
+    def _by_account(self) -> Mapping[str, int]:
+        """Places by e-mail and login. One that several people share is nobody's."""
+        index: dict[str, int] = {}
+        for place, row in enumerate(self._read):
+            for called_by, called in ((EMAIL, row.email), (LOGIN, row.login)):
+                if called and not self._read.shared.has(called_by, called):
+                    index[called.casefold()] = place
+        return index
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, int]:
+        """Places by identifiers that are numbers, without the zeros before them, as spreadsheets lose these."""
+        index: dict[str, int] = {}
+        for place, row in enumerate(self._read):
+            if number := number_in(row.identifier):
+                index[number] = SEVERAL if number in index else place
+        return index
 
 
-def key(named_by: str, value: str, read: PeopleRead) -> str:
-    """What names somebody, without what makes no difference: “Okafor, Ada” is Ada Okafor."""
-    if named_by == "identifier":
-        return read.same(value)
-    if named_by == "name":
-        return " ".join(sorted(value.casefold().replace(",", " ").split()))
-    return value.casefold()
+def number_in(identifier: str) -> str:
+    """A number without zeros before it; empty where it is none."""
+    return identifier.lstrip("0") if identifier.isdecimal() else ""

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 import msgspec
 
 from api.imports.belonging import BELONGS, percentage, wrong_in
-from api.imports.columns import place_for
+from api.imports.columns import must_be_told, place_for
 from api.imports.ids import EMAIL, LOGIN
-from api.imports.problems import Problem
+from api.imports.names_said import name_said
+from api.imports.problems import Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows, Wanted
+from api.imports.shared_accounts import Shared, shared_by
+from api.imports.statuses import CALLED, Meaning, Standing, without_status
+from api.imports.stays_told import StayTold, stay_told
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
 PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
 CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+LEFT_OPEN: Final = "; left open"
 BELONGS_BY: Final = ("belonging", "continuous_since")
+STAYS_BY: Final = ("rejoined_on", "primary")
 PEOPLE: Final = Wanted(
-    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY),
+    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY, *STAYS_BY),
     {
         "identifier": "give what the system calls them, so that they are found again",
         "unit": "say where they stand",
         "joined_on": "give their first day",
     },
-    ("joined_on", "left_on", "continuous_since"),
+    ("joined_on", "left_on", "rejoined_on", "continuous_since"),
+    in_order=False,
 )
+WHATEVER_THEY_TELL: Final = replace(PEOPLE, required={})
+"""The same before it is known what stands in for what is not told."""
 
-GONE: Final[Mapping[str, LeavingReason]] = {
-    **dict.fromkeys(("terminated", "inactive", "left", "former", "ausgeschieden", "inaktiv", "ausgetreten", "inactif",
-                     "inactivo", "t", "i", "0", "false", "no", "nein", "n"), LeavingReason.UNKNOWN),
-    **dict.fromkeys(("retired", "pensioned", "im ruhestand", "rentner", "pensioniert"), LeavingReason.RETIRED),
-    **dict.fromkeys(("resigned", "gekündigt"), LeavingReason.RESIGNED),
-    **dict.fromkeys(("deceased", "died", "verstorben"), LeavingReason.DIED),
-    **dict.fromkeys(("redundant", "made redundant"), LeavingReason.MADE_REDUNDANT),
-    **dict.fromkeys(("dismissed",), LeavingReason.DISMISSED),
-    **dict.fromkeys(("contract ended", "expired", "befristung abgelaufen"), LeavingReason.CONTRACT_ENDED),
-}  # fmt: skip
-"""The words of a status that say that somebody is no longer here, and why; any other word says that they are."""
+
+PRIMARY: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(
+        ("y", "yes", "true", "1", "p", "primary", "main", "x", "ja", "j", "oui", "si", "sí", "hauptjob"), True
+    ),
+    **dict.fromkeys(("n", "no", "false", "0", "s", "secondary", "additional", "nein", "non"), False),
+}
+"""The words for whether a job is somebody's primary one."""
 
 
 class PersonRow(msgspec.Struct, array_like=True, frozen=True):
@@ -60,6 +66,10 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     email: str
     belonging: Belonging | None = None
     continuous_since: date | None = None
+    earlier: tuple[date, date] | None = None
+    """First and last day of a stay before this one."""
+    primary: bool | None = None
+    """Whether it tells of their primary job; None where it does not say."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -82,8 +92,14 @@ class PeopleRead:
     """What the file calls each field."""
     contradicted: set[str] = field(default_factory=set)
     """Identifiers of people of whom several rows say different things."""
-    repeated: int = 0
-    """Rows that say again what another says."""
+    further: dict[int, list[bytes]] = field(default_factory=dict)
+    """More rows about somebody, by the place of the first."""
+    earlier: dict[int, list[bytes]] = field(default_factory=dict)
+    """Earlier stays of somebody, by the place of the last one."""
+    notices: list[Problem] = field(default_factory=list)
+    """What is worth knowing, and stands in nobody's way."""
+    shared: Shared = field(default_factory=Shared)
+    """Addresses and logins that stand with several people."""
 
     def __iter__(self) -> Iterator[PersonRow]:
         return map(unpacked, self.rows)
@@ -96,53 +112,125 @@ class PeopleRead:
         """One of the rows."""
         return unpacked(self.rows[place])
 
+    def earlier_stays(self, identifier: str) -> list[PersonRow]:
+        """What the file tells of stays before the last one."""
+        place = self.place(identifier)
+        return [] if place is None else [unpacked(row) for row in self.earlier.get(place, ())]
 
-def people_in(rows: Rows, progress: Progress = lambda number: None) -> PeopleRead:
-    """Every row of a file of people, and every problem."""
+
+def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: date | None = None) -> PeopleRead:
+    """Every row of a file of people, and every problem. The first day is that of whom the file gives none.
+
+    Raises CannotBeRead where no column says what has to be said.
+    """
+    rows = with_asked_for(rows, first_day)
+    named_only = place_for("identifier", rows.columns) is None
     names_managers = place_for("manager", rows.columns) is not None
     read = PeopleRead(names_managers=names_managers, headings=rows.headings(), same=rows.same)
-    for one in rows.read_into(read.problems):
+    for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong
-            read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
-            continue
-        if (row := person_row(one)) is None:
-            what = "names no day: give their first day"
-            read.problems.append(Problem(one.number, rows.heading("joined_on"), one.said["joined_on"], what))
+            left_open = field_of == "belonging"
+            told = Problem(
+                one.number, rows.heading(field_of), one.said[field_of], f"{what}{LEFT_OPEN if left_open else ''}"
+            )
+            (read.notices if left_open else read.problems).append(told)
+            if not left_open:
+                continue
+        if (row := person_row(one, rows, read, first_day)) is None:
             continue
         place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))
         if place == len(read.rows):
             read.rows.append(packed(row))
-        elif msgspec.structs.replace(row, number=0) == msgspec.structs.replace(read.row(place), number=0):
-            read.repeated += 1
-        else:
+        elif named_only:
             read.contradicted.add(row.identifier)
-            other = read.row(place).number
-            what = f"is in row {other} too, which says something else of them: keep the one that is right"
-            read.problems.append(Problem(row.number, rows.heading("identifier"), row.identifier, what))
+            what = f"is the name in row {read.row(place).number} too: give both an identifier, in a column of its own"
+            read.problems.append(Problem(row.number, rows.heading("name"), row.identifier, what))
+        else:
+            read.further.setdefault(place, []).append(packed(row))
         progress(one.number)
+    read.shared = shared_by(read)
+    read.notices += other_zeros(read)
     return read
 
 
-def person_row(row: Row) -> PersonRow | None:
-    """What a row says of somebody; None if it does not say since when they are here."""
-    said, joined_on = row.said, row.days["joined_on"]
-    if joined_on is None:
+def other_zeros(read: PeopleRead) -> Iterator[Problem]:
+    """The first manager who is named by an identifier that is written otherwise than in their own row."""
+    for row in read:
+        place = read.place(row.manager) if row.manager.isdecimal() else None
+        if place is not None and (above := read.row(place).identifier) != row.manager and above.isdecimal():
+            what = f"is taken for “{above}”, from which it differs in zeros before it alone; so are others like it"
+            yield Problem(row.number, read.headings.get("manager", "manager"), row.manager, what)
+            return
+
+
+def with_asked_for(rows: Rows, first_day: date | None) -> Rows:
+    """The same rows, of which is asked what no other column, and nothing on the command line, stands in for."""
+    stands_in = {name for name in ("name", "given_name", "family_name") if place_for(name, rows.columns) is not None}
+    there = {field for field in PEOPLE.required if place_for(field, rows.columns) is not None}
+    needless = {"joined_on"} if first_day else set()
+    needless |= {"identifier"} if stands_in and "identifier" not in there else set()
+    asked = {field: right for field, right in PEOPLE.required.items() if field not in needless}
+    for problem in must_be_told(asked, rows.columns):
+        hint = "" if "joined_on" in there else "; where no day is known, give one for all with --first-day 2024-01-01"
+        raise about_the_file(f"{problem.what}{hint}")
+    return replace(rows, wanted=replace(rows.wanted, required=asked))
+
+
+def person_row(row: Row, rows: Rows, read: PeopleRead, first_day: date | None = None) -> PersonRow | None:
+    """What a row says of somebody; None, and a problem, where that cannot be."""
+    said, days = row.said, dict(row.days)
+    if first_day and not (days.get("joined_on") or days.get("rejoined_on")):
+        days["joined_on"] = first_day
+    told, doubts = stay_told(days, standing_in(row, rows, read), rows.on, read.headings)
+    if told is None:
+        what = "names no day: give their first day"
+        read.problems.append(Problem(row.number, rows.heading("joined_on"), said["joined_on"], what))
         return None
+    for doubt in doubts:
+        value = said.get(doubt.field, "")
+        notice = Problem(row.number, rows.heading(doubt.field), value, doubt.what)
+        (read.problems if doubt.refused else read.notices).append(notice)
+    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told)
+
+
+def with_stay(row: Row, told: StayTold) -> PersonRow:
+    """What a row says of somebody whose stay is understood."""
+    said, name = row.said, name_in(row.said)
     return PersonRow(
         row.number,
-        said["identifier"],
-        name_in(said),
-        joined_on,
-        row.days["left_on"],
-        GONE.get(said.get("status", "").casefold()),
+        said.get("identifier") or name,
+        name,
+        told.joined_on,
+        told.left_on,
+        told.gone,
         placed_in(said),
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
         BELONGS.get(said.get("belonging", "").casefold()),
         row.days.get("continuous_since"),
+        told.earlier,
+        is_primary(said.get("primary", "")),
     )
+
+
+def is_primary(cell: str) -> bool | None:
+    """Whether a row tells of somebody's primary job; None where the cell does not say."""
+    return PRIMARY.get(cell.casefold()) if cell else None
+
+
+def standing_in(row: Row, rows: Rows, read: PeopleRead) -> Meaning:
+    """What a row's status says, or a status behind the name; a problem where these contradict each other."""
+    name, suffix = without_status(row.said.get("name", ""))
+    by_column = rows.statuses.meaning(row.said.get("status", "")) or CALLED["neither"]
+    by_name = rows.statuses.meaning(suffix) if suffix else None
+    if by_name is None or by_name.standing is Standing.NEITHER:
+        return by_column
+    if by_column.standing not in (Standing.NEITHER, by_name.standing):
+        what = f"says another thing than {rows.heading('status')} “{row.said['status']}”: put one of them right"
+        read.problems.append(Problem(row.number, rows.heading("name"), f"{name} ({suffix})", what))
+    return by_name
 
 
 def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
@@ -156,5 +244,5 @@ def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
 def name_in(said: Mapping[str, str]) -> str:
     """What they are called: their name, or its parts, or what stands in for it."""
     parts = (said.get("given_name", ""), said.get("family_name", ""))
-    whole = said.get("name") or " ".join(part for part in parts if part)
-    return whole or said.get(LOGIN) or said.get(EMAIL) or said["identifier"]
+    whole = name_said(said.get("name", "")) or " ".join(part for part in parts if part)
+    return whole or said.get(LOGIN) or said.get(EMAIL) or said.get("identifier", "")

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from api.imports.actions import Act
+from api.imports.alike_ids import loosened
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.levels import LevelsMeant
+from api.imports.names_said import shares_a_word
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
+from api.imports.spell_order import stays_in
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
+from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
@@ -30,6 +35,10 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
+SHARED: Final = {
+    EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
+    LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
+}
 
 
 @dataclass
@@ -73,8 +82,12 @@ class Plan:
         """From when on somebody stands in each unit that the ledger has not yet: so that it is established once."""
         sources = self.sources
         for row in sources.people or ():
-            new = self.who.known.find_any(sources.system, row.identifier) is None
-            self.need(row.said, row.joined_on if new else sources.on)
+            known = self.who.known
+            new = not (known.find_any(sources.system, row.identifier) or known.alike(sources.system, row.identifier))
+            first = row.earlier[0] if row.earlier else row.joined_on
+            self.need(row.said, first if new or row.earlier else sources.on)
+            for stay in sources.earlier_stays(row.identifier):
+                self.need(stay.said, stay.joined_on)
         for identifier in sources.spells.packed if sources.spells else ():
             for spell in sources.spells.of(identifier) if sources.spells else ():
                 self.need(spell.said, spell.started_on)
@@ -145,18 +158,49 @@ class Plan:
     def updated(self, identifier: str, history: History) -> History:
         """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""
         sources, row = self.sources, self.sources.row_about(identifier)
-        if sources.spells and (rows := sources.spells.of(identifier)):
+        rows = sources.spells.of(identifier) if sources.spells else []
+        parts_alone = sources.spells is not None and not sources.spells.tells_units
+        if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
-            spells = [self.spell(one) for one in rows]
-            history = with_spells(history, spells, rows[0].name, sources.on)
+            history = self.with_rows(history, rows)
             history = history.identified(self.as_known(Identity(sources.system, identifier), history))
-            history = ended(history, spells, sources.on) if sources.ended_have_left else history
-        return with_today(history, self.today(row, history)) if row else history
+        if row is None:
+            return history
+        for stay in sources.earlier_stays(identifier):
+            told = self.today(stay, history)
+            history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
+        updated = with_today(history, self.today(row, history))
+        return self.with_rows(updated, rows) if parts_alone and not history.stays and rows else updated
+
+    def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
+        """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
+        on, read = self.sources.on, self.sources.spells
+        told = [self.told_stay(stay) for stay in stays_in(rows)]
+        spells = [spell for stay in told for spell in stay.spells]
+        if read is not None and not read.tells_units:
+            return with_parts(history, spells)
+        if read is not None and read.tells_acts:
+            return with_told_stays(history, told, rows[0].name, on)
+        history = with_spells(history, spells, rows[0].name, on)
+        return ended(history, spells, on) if self.sources.ended_have_left else history
+
+    def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
+        """One stay of a job history, with all in it found. Raises Contradiction."""
+        leaving = rows[-1] if rows[-1].act is Act.ENDS else None
+        spells = tuple(self.spell(row) for row in rows if row.act is not Act.ENDS)
+        if leaving is None:
+            return ToldStay(spells)
+        return ToldStay(spells, leaving.started_on, leaving.reason or LeavingReason.UNKNOWN)
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
-        calls = ((system, row.identifier), (LOGIN, row.login), (EMAIL, row.email))
+        self.must_be_the_same(row, history)
+        accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
+        own = [each for each in accounts if not self.who.is_shared(*each)]
+        for of, called in accounts:
+            if (of, called) not in own:
+                self.notices.append(self.sources.problem(row.number, of, called, SHARED[of]))
         return Today(
             on,
             row.name,
@@ -164,17 +208,46 @@ class Plan:
             {**self.placed(row.number, row.said), **self.who.manager_of(row, self.notices)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(self.as_known(Identity(called_by, called), history) for called_by, called in calls if called),
+            tuple(self.as_known(Identity(*each), history) for each in ((system, row.identifier), *own)),
             row.identifier,
             row.belonging,
             row.continuous_since,
+            row.earlier,
         )
 
     def as_known(self, identity: Identity, history: History) -> Identity:
         """What a system calls somebody, as it is spelled already where it is known."""
         key_of = self.ledger.secret_keys.key_of
         key = key_of(identity.system, identity.identifier)
-        return next((each for each in history.identities if key_of(each.system, each.identifier) == key), identity)
+        exact = (each for each in history.identities if key_of(each.system, each.identifier) == key)
+        return next(exact, None) or self.alike(identity, history) or identity
+
+    def alike(self, identity: Identity, history: History) -> Identity | None:
+        """What the system calls somebody, where only zeros and points differ."""
+        system, same = identity.system, loosened(identity.identifier)
+        if system != self.sources.system:
+            return None
+        return next(
+            (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
+        )
+
+    def must_be_the_same(self, row: PersonRow, history: History) -> None:
+        """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
+        known = self.alike(Identity(self.sources.system, row.identifier), history)
+        if (
+            known is None
+            or not history.stays
+            or self.as_known(Identity(self.sources.system, row.identifier), history).identifier == row.identifier
+        ):
+            return
+        name = history.name_on(self.sources.on)
+        if not shares_a_word(name, row.name):
+            raise Contradiction(
+                f"is “{row.name}” here, and “{known.identifier}”, which differs in zeros alone, is “{name}” in the"
+                " ledger: write identifiers as before, or name another --system"
+            )
+        what = f"is taken for “{known.identifier}”, as the ledger writes it"
+        self.notices.append(self.sources.problem(row.number, "identifier", row.identifier, what))
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from api.imports.columns import Column, guessed, must_be_told, place_for
-from api.imports.csv_tables import Table, table
-from api.imports.dates import FORMATS, Agreed, Ways, day
+from api.imports.alike_ids import loosened, without_point
+from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for
+from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
+from api.imports.file_survey import Survey
+from api.imports.names_said import manager_said
 from api.imports.problems import CannotBeRead, Problem, about_the_file
+from api.imports.statuses import Meaning, Statuses
+from api.imports.tables import Table, table
+from api.imports.words import squeezed
 
 SAMPLE: Final = 1_000
 EARLIEST: Final = date(1900, 1, 1)
@@ -29,7 +34,8 @@ class Wanted:
     required: Mapping[str, str]
     """The fields that no row can do without, each with what to write there."""
     dates: tuple[str, ...]
-    """The first of them is not after the second."""
+    """The first of them is not after the second, where these are in order."""
+    in_order: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ class Overruled:
     delimiter: str | None = None
     case_matters: bool = False
     """Whether identifiers differ where only their case does."""
+    sheet: str | None = None
+    """Which sheet of a workbook."""
+    statuses: Mapping[str, Meaning] = field(default_factory=dict)
+    """What words of a status mean, by these squeezed."""
+    on: date | None = None
+    """The day of the export; today if it is not said."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +77,19 @@ class Rows:
     dates: Mapping[str, Agreed]
     case_matters: bool = False
     """Whether identifiers differ where only their case does."""
+    on: date = date.min
+    """The day of the export."""
+    survey: Survey = field(default_factory=Survey)
+    """What was met on the way through the whole file."""
+
+    @property
+    def statuses(self) -> Statuses:
+        """What each word of the status is taken for."""
+        return self.survey.statuses
 
     def same(self, identifier: str) -> str:
         """An identifier as it is compared."""
-        return identifier if self.case_matters else identifier.casefold()
+        return loosened(identifier if self.case_matters else identifier.casefold())
 
     def heading(self, field: str) -> str:
         """What the file calls a field."""
@@ -79,20 +100,34 @@ class Rows:
         """What the file calls each field that it tells."""
         return {column.field: column.heading for column in self.columns if column.field}
 
-    def read_into(self, problems: list[Problem]) -> Iterator[Row]:
+    def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
-        for number, cells in self.table.rows():
+        width = len(self.columns)
+        for number, cells in self.table.rows(problems):
             before = len(problems)
-            if len(cells) > len(self.columns):
-                what = f"has {len(cells)} cells under {len(self.columns)} headings: quote what has the delimiter in it"
+            if len(cells) > width:
+                what = f"has {len(cells)} cells under {width} headings: quote what has the delimiter in it"
                 problems.append(Problem(number, "", "", what))
                 continue
-            said = {column.field: cells[column.place] for column in self.columns if column.field}
-            for field, what in self.wanted.required.items():
-                if not said.get(field):
-                    problems.append(Problem(number, self.heading(field), "", f"is empty: {what}"))
-            row = Row(number, said, {field: self.day(field, number, said, problems) for field in self.wanted.dates})
-            self.must_be_in_order(row, problems)
+            if len(cells) < width and notices is not None:
+                notices.append(
+                    Problem(number, "", "", f"is short of cells ({width} headings): nothing is taken as said there")
+                )
+            said = {
+                column.field: cells[column.place]
+                for column in self.columns
+                if column.field and column.place < len(cells)
+            }
+            if "identifier" in said:
+                said["identifier"] = without_point(said["identifier"])
+            if "manager" in said:
+                said["manager"] = manager_said(said["manager"])
+            for name, what in self.wanted.required.items():
+                if not said.get(name):
+                    problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
+            row = Row(number, said, {name: self.day(name, number, said, problems) for name in self.wanted.dates})
+            if self.wanted.in_order:
+                self.must_be_in_order(row, problems)
             if len(problems) == before:
                 yield row
 
@@ -106,6 +141,13 @@ class Rows:
         except ValueError as error:
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
+        if found is not None and self.dates[field].has_short_years:
+            ends = field == self.wanted.dates[1]
+            try:
+                found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)
+            except ValueError as error:
+                problems.append(Problem(number, self.heading(field), text, f"{error}: write years with four digits"))
+                return None
         if found is not None and found < EARLIEST:
             what = f"lies before {EARLIEST.year}, when nobody can have come: give the day that is meant"
             problems.append(Problem(number, self.heading(field), text, what))
@@ -121,38 +163,57 @@ class Rows:
             problems.append(Problem(row.number, self.heading(last), row.said[last], what))
 
 
-def understood(path: Path, wanted: Wanted, overruled: Overruled, progress: Progress = lambda number: None) -> Rows:
-    """How a file is to be understood, guessed where it is not said. Raises CannotBeRead."""
+def understood(
+    path: Path,
+    wanted: Wanted,
+    overruled: Overruled,
+    progress: Progress = lambda number: None,
+    told: Callable[[Rows], None] = lambda rows: None,
+) -> Rows:
+    """How a file is to be understood, guessed where it is not said. Raises CannotBeRead.
+
+    `told` is shown that before anything is refused, so that whoever imports sees which columns there are.
+    """
     if overruled.date_format and overruled.date_format not in FORMATS:
         raise about_the_file(f"--date-format “{overruled.date_format}” is none of {', '.join(FORMATS)}")
-    file = table(path, encoding=overruled.encoding, delimiter=overruled.delimiter)
+    file = table(
+        path,
+        encoding=overruled.encoding,
+        delimiter=overruled.delimiter,
+        sheet=overruled.sheet,
+        also=frozenset(overruled.columns.values()),
+    )
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
     columns = guessed(file.headings, wanted.fields, sample, overruled.columns)
-    must_be_told(wanted.required, columns)
-    dates = {name: Agreed(overruled.date_format, ()) for name in wanted.dates} if overruled.date_format else None
-    agreed = dates or dates_in(file, columns, wanted.dates, progress)
-    return Rows(file, wanted, columns, agreed, overruled.case_matters)
-
-
-def dates_in(file: Table, columns: Sequence[Column], fields: Sequence[str], progress: Progress) -> dict[str, Agreed]:
-    """How the dates of each column are written. Raises CannotBeRead where that cannot be told."""
-    places = {field: place for field in fields if (place := place_for(field, columns)) is not None}
-    ways = {place: Ways() for place in range(len(columns))}
-    dated = set(ways)
-    for number, cells in file.rows():
-        for place in list(dated):
-            if place < len(cells):
-                ways[place].add(cells[place])
-                if not ways[place].left and place not in places.values():
-                    dated.remove(place)
-        progress(number)
-    others = [ways[place] for place in dated if ways[place].seen]
-    agreed = {field: ways[place].agreed(others) for field, place in places.items()}
-    unclear = [
-        Problem(0, columns[place].heading, str(ways[place].unclear), f"can be {between}: say which with --date-format")
-        for field, place in places.items()
-        if (between := " or ".join(agreed[field].between))
+    status = place_for("status", columns)
+    survey = Survey(Statuses(file.headings[status] if status is not None else "", overruled.statuses))
+    survey.look_through(file, columns, wanted.dates, progress)
+    agreed = {
+        name: Agreed(overruled.date_format, ()) if overruled.date_format else one
+        for name, one in survey.agreed(columns, wanted.dates).items()
+    }
+    on = overruled.on or datetime.now(UTC).date()
+    rows = Rows(file, wanted, columns, agreed, overruled.case_matters, on, survey)
+    told(rows)
+    refused = [
+        *must_be_told(wanted.required, columns),
+        *asked_about(file.headings, sample, columns),
+        *(rows.statuses.unknown() if "status" in wanted.fields else ()),
+        *unclear_dates(rows),
     ]
-    if unclear:
-        raise CannotBeRead(*unclear)
-    return agreed
+    if refused:
+        raise CannotBeRead(*refused)
+    return rows
+
+
+def unclear_dates(rows: Rows) -> Iterator[Problem]:
+    """Columns whose dates can be two days."""
+    for name, one in rows.dates.items():
+        if between := " or ".join(one.between):
+            what = f"can be {between}: say which with --date-format"
+            yield Problem(0, rows.heading(name), rows.survey.unclear(name, rows.columns), what)
+
+
+def statuses_said(words: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """What was said of words with --status, by these as they are compared."""
+    return {squeezed(word): meaning for word, meaning in words.items()}

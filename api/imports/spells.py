@@ -1,24 +1,31 @@
-"""Spells: where people stood from which day to which, one row a spell."""
+"""Spells: where people stood from which day to which, one row a spell, or one row a change and what it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 import msgspec
 
+from api.imports.actions import Act, Actions
 from api.imports.belonging import wrong_in
+from api.imports.columns import must_be_told, place_for
 from api.imports.people_file import CALLED_BY, PLACED_BY, name_in, placed_in
-from api.imports.problems import Problem
-from api.imports.rows import Progress, Rows, Wanted
+from api.imports.problems import CannotBeRead, Problem, about_the_file
+from api.imports.rows import Progress, Row, Rows, Wanted
+from domain.people.leaving import LeavingReason
 
 SPELLS: Final = Wanted(
-    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "started_on", "ended_on"),
+    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "started_on", "ended_on", "sequence", "action", "status"),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
     ("started_on", "ended_on"),
 )
+WHATEVER_THEY_TELL_OF: Final = replace(SPELLS, required={})
+"""The same before it is known whether units are told, or titles alone."""
+PARTS: Final = ("function", "level", "job_title", "manager", "site", "employer", "share_of_full_time")
+"""What a history can tell of alone, without the units."""
 
 
 class SpellRow(msgspec.Struct, array_like=True, frozen=True):
@@ -29,8 +36,15 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     started_on: date
     ended_on: date | None
     said: dict[str, str | int | None]
-    """Where they stood, but for the manager."""
+    """Where they stood, but for the manager; nothing where it only says what happened."""
     manager: str
+    sequence: int = 0
+    """The order of rows of one day."""
+    act: Act = Act.UNTOLD
+    reason: LeavingReason | None = None
+    """Why they left, where they did."""
+    stay: int = 0
+    """The place of the stay among those that the file tells of."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -54,6 +68,17 @@ class SpellsRead:
     contradicted: set[str] = field(default_factory=set)
     """Identifiers of people of whom several rows say different things."""
     rows: int = 0
+    actions: Actions = field(default_factory=Actions)
+
+    @property
+    def tells_acts(self) -> bool:
+        """Whether rows say what happened: so that whoever left is known to have."""
+        return "action" in self.headings or "status" in self.headings
+
+    @property
+    def tells_units(self) -> bool:
+        """Whether rows say in which unit people stood, and not only what else was so there."""
+        return "unit" in self.headings
 
     def identifiers_in(self, rows: Collection[int]) -> set[str]:
         """Whose spells stand in these rows."""
@@ -64,49 +89,68 @@ class SpellsRead:
         return self.same(identifier) in self.spelled
 
     def of(self, identifier: str) -> list[SpellRow]:
-        """One person's spells in the order of their days."""
+        """One person's spells in the order of their days, and leavings among them."""
         spelled = self.spelled.get(self.same(identifier), identifier)
-        return sorted(map(unpacked, self.packed.get(spelled, ())), key=lambda spell: spell.started_on)
+        return sorted(map(unpacked, self.packed.get(spelled, ())), key=in_time)
 
 
-def spells_in(rows: Rows, progress: Progress = lambda number: None) -> SpellsRead:
-    """Every row of a file of spells, and every problem."""
-    read = SpellsRead(headings=rows.headings(), same=rows.same)
+def in_time(row: SpellRow) -> tuple[date, int, int]:
+    """The order in which rows happened."""
+    return row.started_on, row.sequence, row.number
+
+
+def spells_in(rows: Rows, progress: Progress, said: Mapping[str, str]) -> SpellsRead:
+    """Every row of a file of spells, and every problem. `said` has what whoever imports said that actions mean.
+
+    Raises CannotBeRead where no column says what has to be said.
+    """
+    rows = with_asked_for(rows)
+    read = SpellsRead(headings=rows.headings(), same=rows.same, actions=Actions(said))
     for row in rows.read_into(read.problems):
-        if wrong := wrong_in(row.said):
-            field_of, what = wrong
-            read.problems.append(Problem(row.number, rows.heading(field_of), row.said[field_of], what))
-            continue
-        begins, ends = row.days["started_on"], row.days["ended_on"]
-        if begins is None:
-            continue
-        spell = SpellRow(row.number, name_in(row.said), begins, ends, placed_in(row.said), row.said.get("manager", ""))
-        identifier = row.said["identifier"]
-        spelled = read.spelled.setdefault(rows.same(identifier), identifier)
-        read.packed.setdefault(spelled, []).append(packed(spell))
-        read.rows += 1
+        spell = spell_row(row, rows, read)
+        if spell is not None:
+            identifier = row.said["identifier"]
+            spelled = read.spelled.setdefault(rows.same(identifier), identifier)
+            read.packed.setdefault(spelled, []).append(packed(spell))
+            read.rows += 1
         progress(row.number)
-    for identifier in read.packed:
-        look_through(identifier, read, rows.heading("started_on"))
+    if unknown := read.actions.unknown:
+        words = ", ".join(f"“{word}”" for word in unknown)
+        right = f'say it with --action "{unknown[0]}=ends", once for each: {", ".join(act for act in Act if act)}'
+        raise about_the_file(f"Nobody knows what these tell: {words}. {right}")
     return read
 
 
-def look_through(identifier: str, read: SpellsRead, heading: str) -> None:
-    """One person's spells side by side: what cannot be, and what is worth knowing."""
-    seen: list[SpellRow] = []
-    for spell in read.of(identifier):
-        last = seen[-1] if seen else None
-        if last and (spell.started_on, spell.said, spell.manager) == (last.started_on, last.said, last.manager):
-            continue
-        if last and spell.started_on == last.started_on:
-            read.contradicted.add(identifier)
-            what = f"is where row {last.number} begins too, in another place: keep the one that is right"
-            read.problems.append(Problem(spell.number, heading, str(spell.started_on), what))
-        elif last and last.ended_on and spell.started_on > last.ended_on + timedelta(days=1):
-            what = f"is after a gap: told as still where row {last.number} says, up to that day"
-            read.notices.append(Problem(spell.number, heading, str(spell.started_on), what))
-        elif last and (last.ended_on is None or spell.started_on <= last.ended_on):
-            what = f"is before row {last.number} has ended: told as having moved on that day"
-            read.notices.append(Problem(spell.number, heading, str(spell.started_on), what))
-        seen.append(spell)
-    read.packed[identifier] = [packed(spell) for spell in seen]
+def with_asked_for(rows: Rows) -> Rows:
+    """The same rows, of which is asked what they have to say. A history of titles alone needs no units."""
+    told = {column.field for column in rows.columns}
+    asked = dict(SPELLS.required)
+    if told.isdisjoint({"unit"}) and not told.isdisjoint(PARTS):
+        del asked["unit"]
+    if missing := [*must_be_told(asked, rows.columns)]:
+        raise CannotBeRead(*missing)
+    if "action" in told or "status" in told:
+        asked.pop("unit", None)  # asked for where somebody stands, and not of those who leave
+    return replace(rows, wanted=replace(rows.wanted, required=asked))
+
+
+def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
+    """What a row says; None, and a problem, where that cannot be said."""
+    act, reason = read.actions.act(row.said.get("action", ""), row.said.get("status", ""))
+    begins, number = row.days["started_on"], row.number
+    sequence = row.said.get("sequence", "") or "0"
+    wrong = wrong_in(row.said)
+    if sequence.removesuffix(".0").isdecimal() is False:
+        wrong = "sequence", "is no number: write the order of rows of one day, as 0, 1, 2"
+    if not wrong and act is not Act.ENDS and "unit" in read.headings and not row.said["unit"]:
+        wrong = ("unit", f"is empty: {SPELLS.required['unit']}") if act is not Act.AWAY else None
+    if begins is None and not wrong:
+        wrong = "started_on", f"names no day: {SPELLS.required['started_on']}"
+    if wrong or begins is None:
+        field_of, what = wrong or ("started_on", "")
+        read.problems.append(Problem(number, rows.heading(field_of), row.said.get(field_of, ""), what))
+        return None
+    placed = placed_in(row.said) if place_for("unit", rows.columns) is None or row.said["unit"] else {}
+    manager, ends = row.said.get("manager", ""), row.days["ended_on"]
+    order = int(sequence.removesuffix(".0"))
+    return SpellRow(number, name_in(row.said), begins, ends, placed, manager, order, act, reason)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from api.imports.ids import SameIds
+from api.imports.respelling import is_misspelled
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
@@ -52,6 +53,8 @@ class UnitsMeant:
         self.needed: dict[UnitId, date] = {}
         """From when on a file has somebody stand in each unit."""
         self._asked: dict[UnitId, date] = {}
+        self._respelled: list[UnitId] = []
+        """Units whose names were recorded misspelled."""
 
     def meant(self, words: str) -> UnitId:
         """The unit that is meant by a name or a path. Raises SeveralUnits."""
@@ -80,9 +83,23 @@ class UnitsMeant:
             raise SeveralUnits(f"is the name of {len(found)} units: write the path to it, as “Plant{BETWEEN}{name}”")
         if found:
             return found[0]
+        if misspelled := self._misspelled(name, parent):
+            return misspelled
         self._known[same] = KnownUnit(name, parent, ENDLESS)
         self._by_name.setdefault(name.casefold(), []).append(same)
         return same
+
+    def _misspelled(self, name: str, parent: UnitId | None) -> UnitId | None:
+        """The unit whose name is this one, read in the wrong encoding; from now on it is called as it should be."""
+        for unit, known in self._known.items():
+            if known.at and known.name == known.first_name and is_misspelled(known.name, name):
+                if parent not in (None, known.parent):
+                    continue
+                self._known[unit] = replace(known, name=name, first_name=name)
+                self._respelled.append(unit)
+                self._by_name.setdefault(name.casefold(), []).append(unit)
+                return unit
+        return None
 
     def heard(self, establish: EstablishUnit) -> None:
         """A file establishes a unit itself."""
@@ -109,6 +126,12 @@ class UnitsMeant:
 
     def asked_before(self, commands: Iterable[Command[Any]], why: str) -> Iterator[EstablishUnit | CorrectEntry]:
         """What has to be asked for so that the units of these commands stand on their days."""
+        for misspelled in self._respelled:
+            known = self._known[misspelled]
+            if known.at and misspelled not in self._asked:
+                self._asked[misspelled] = known.since
+                establish = EstablishUnit(misspelled, known.first_name, known.first_parent, effective_on=known.since)
+                yield CorrectEntry(known.at, establish, why)
         for command in commands:
             placing = command.replacement if isinstance(command, CorrectEntry) else command
             unit, on = getattr(placing, "unit", None), getattr(placing, "effective_on", None)

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
-from api.imports.managers import Managers, managers
+from api.imports.managers import NOBODY, Managers, Meaning, managers
+from api.imports.names import bare, beside, names_nobody
+from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead, PersonRow
 from api.imports.problems import Problem
 from api.imports.spells import SpellsRead
@@ -42,7 +44,7 @@ class Sources:
 
     def notices(self) -> list[Problem]:
         """What is worth knowing of their rows."""
-        return self.spells.notices if self.spells else []
+        return [*(self.people.notices if self.people else ()), *(self.spells.notices if self.spells else ())]
 
     def problem(self, number: int, field: str, value: str, what: str) -> Problem:
         """Something wrong with a row, in the words of its file."""
@@ -64,6 +66,15 @@ class Sources:
         """Somebody's row in the file of people."""
         place = self.people.place(identifier) if self.people else None
         return None if self.people is None or place is None else self.people.row(place)
+
+    def earlier_stays(self, identifier: str) -> list[PersonRow]:
+        """What the file of people tells of somebody's stays before the last one."""
+        return self.people.earlier_stays(identifier) if self.people else []
+
+    def identifiers(self) -> Iterator[str]:
+        """Of whom they tell."""
+        yield from (row.identifier for row in self.people or ())
+        yield from self.spells.packed if self.spells else ()
 
     def row_number(self, identifier: str) -> int:
         """The row to look at where something is wrong about somebody."""
@@ -88,10 +99,17 @@ class Who:
     ids: SameIds
     left_out: set[str] = field(default_factory=set)
     """Identifiers of people about whom nothing is recorded, as something is wrong with a row of theirs."""
+    names: NamesKnown | None = None
+    """What people of the ledger are called, where that may be asked."""
+    meaning: Meaning | None = None
     managers: Managers | None = None
+    met: dict[str, PersonId] = field(default_factory=dict)
+    """Managers whom the ledger knows, and the file does not tell of, by what it calls them."""
 
     def __post_init__(self) -> None:
-        self.managers = managers(self.sources.people) if self.sources.people else None
+        if people := self.sources.people:
+            self.meaning = Meaning(people)
+            self.managers = managers(people, self.meaning)
 
     def problems(self) -> Iterator[Problem]:
         """What can only be seen with all rows side by side: circles, and names that several people have."""
@@ -124,7 +142,16 @@ class Who:
     def person(self, identifier: str) -> PersonId:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
-        return self.known.find(system, identifier) or self.ids.person(system, identifier)
+        known = self.known.find(system, identifier) or self.known.alike(system, identifier)
+        return known or self.ids.person(system, identifier)
+
+    def called(self) -> dict[str, str]:
+        """What the files call everybody in them, and the ledger everybody whom it knows, by its own ids."""
+        names = {str(person): identifier for identifier, person in self.known.of(self.sources.system)}
+        for identifier in self.sources.identifiers():
+            with suppress(SeveralPeople):
+                names[str(self.person(identifier))] = identifier
+        return names
 
     @cached_property
     def managing(self) -> set[str]:
@@ -141,22 +168,45 @@ class Who:
         people = self.sources.people
         if people is None or self.managers is None or not people.names_managers:
             return {}
-        place = self.managers.above[people.by_identifier[people.same(row.identifier)]]
+        own = people.by_identifier[people.same(row.identifier)]
+        if row.number != people.row(own).number:  # of an earlier stay
+            return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}
+        place = self.managers.above[own]
+        if place == NOBODY:
+            return {"manager": None}
         if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
             return {"manager": self.person(above.identifier)}
-        return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}
+        found = self.named(row.number, row.manager, notices)
+        return {"manager": None if found == self.person(row.identifier) else found}
 
     def named(self, number: int, called: str, notices: list[Problem]) -> PersonId | None:
         """A manager whom the files or the ledger know; None, and a notice, where nobody does."""
-        if called not in self.left_out and self.sources.mentions(called):
-            return self.person(called)
-        for system in (self.sources.system, EMAIL, LOGIN):
-            try:
-                found = self.known.find(system, called)
-            except SeveralPeople as error:
-                notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
-                return None
-            if found:
-                return found
-        notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
-        return None
+        try:
+            found = self.found(called)
+        except SeveralPeople as error:
+            notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
+            return None
+        if found is None and not names_nobody(called):
+            notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
+        return found
+
+    def found(self, called: str) -> PersonId | None:
+        """Whom the files or the ledger call that: by identifier, account or name. Raises SeveralPeople."""
+        for word in (called, *beside(called)):
+            if word not in self.left_out and self.sources.mentions(word):
+                return self.person(word)
+            for system in (self.sources.system, EMAIL, LOGIN):
+                if not self.is_shared(system, word) and (found := self.known.find(system, word)):
+                    return self.met.setdefault(called, found)
+            if found := self.known.alike(self.sources.system, word):
+                return self.met.setdefault(called, found)
+        if (people := self.sources.people) and self.meaning and (place := self.meaning.place(called)) >= 0:
+            return self.person(people.row(place).identifier)
+        named = self.names.find(bare(called)) if self.names and not names_nobody(called) else ()
+        if len(named) > 1:
+            raise SeveralPeople("is what several people are called: name managers by identifier or e-mail")
+        return self.met.setdefault(called, named[0]) if named else None
+
+    def is_shared(self, system: str, called: str) -> bool:
+        """Whether several people of the file are reached under this, so that it identifies none of them."""
+        return self.sources.people is not None and self.sources.people.shared.has(system, called)

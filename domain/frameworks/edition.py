@@ -27,6 +27,8 @@ class Overall(StrEnum):
 
     PERFORMANCE = "performance"
     POTENTIAL = "potential"
+    LEADERSHIP = "leadership"
+    """One mark for how somebody leads, as reviews of before give it. No dial or competency, and stands for none."""
 
 
 class Readiness(StrEnum):
@@ -175,7 +177,7 @@ class Edition:
 
     @cached_property
     def ratable(self) -> frozenset[str]:
-        """Everything that can be rated under it: competencies, dials, and performance and potential as a whole."""
+        """Everything that can be rated under it: competencies, dials, and what is rated as a whole."""
         competencies = {competency.name for competency in self.competencies}
         aspects = {aspect.name for aspect in self.potential_model}
         return frozenset(competencies | aspects | set(Dial) | set(Overall))

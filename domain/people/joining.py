@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
-from domain.kernel.book import Book, Decision
+from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Said
 from domain.kernel.dates import Dated, months_after
 from domain.kernel.facts import About, Erased, Reference
@@ -15,6 +16,7 @@ from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import NameMissing, NothingSaid, Refusal
+from domain.kernel.supposing import Supposing
 from domain.kernel.words import says_something
 from domain.people.employment import Belonging, Employment, Identity, PersonCommand, Stay
 from domain.people.levels import rung
@@ -97,17 +99,26 @@ class JoinPerson(PersonCommand[Employment]):
                 f"continuous_since “{self.continuous_since}” is after {self.effective_on}, when they joined:"
                 " give that day or an earlier one, or none"
             )
-        for stay in employment.stays:
-            if stay.left_on is None or self.effective_on <= stay.left_on:
-                raise AlreadyJoined(
-                    f"“{self.person}” joined on {stay.joined_on}: record that they left before they join again,"
-                    " or correct that entry if its day is wrong"
-                )
+        joined = self.becomes(PersonJoined)
+        self.must_not_be_here(employment, Supposing(book, (Line(joined, stream=self.person),)))
         self.must_not_come_back_higher(employment, book)
         self.must_not_turn_out_higher(employment, book)
         placed = Dated(self.effective_on, placement_in(self))
         must_not_go_round(self.person, employment.placements, placed, book)
-        return (self.becomes(PersonJoined), *self.identified(employment, book))
+        return (joined, *self.identified(employment, book))
+
+    def must_not_be_here(self, employment: Employment, after: Book) -> None:
+        """Refuses a stay that shares a day with another; one before another has ended by then, as when it is mended."""
+        stays = employment.stays
+        here = next((s for s in stays if s.left_on is None or self.effective_on <= s.left_on), None)
+        if here is not None and self.effective_on < here.joined_on:
+            following = pairwise(after.recall(Employment, self.person).stays)
+            here = next((b for a, b in following if a.left_on is None or b.joined_on <= a.left_on), None)
+        if here is not None:
+            raise AlreadyJoined(
+                f"“{self.person}” joined on {here.joined_on}: record that they left before they join again,"
+                " or correct that entry if its day is wrong"
+            )
 
     def must_not_come_back_higher(self, employment: Employment, book: Book) -> None:
         """Refuses to put somebody higher than they stood, who left lately: that is a step, and has its case."""

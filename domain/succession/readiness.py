@@ -155,8 +155,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
     def findings(self, edition: Edition, level: str, word: Word | None, book: Book) -> tuple[Finding, ...]:
         """What the edition's rule for this readiness finds in the cited facts, and in what the ledger knows beside.
 
-        Of an earlier record that does not say who judged, or judged under what did not hold there, or of a role on a
-        level that the edition does not have, nothing is found.
+        Of an earlier record that does not say who judged, or cites nothing, or judged under what did not hold there, or
+        of a role on a level that the edition does not have, nothing is found.
         """
         if level not in edition.ladder and not self.is_brought_over(book):
             raise LevelUnknown(
@@ -164,7 +164,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
                 f" give the role one of {list(edition.ladder)} first",
                 field="role",
             )
-        if level not in edition.ladder or self.assessed_by is None or not self.held_that_day(edition, book):
+        says_all = self.assessed_by is not None and bool(self.facts)
+        if level not in edition.ladder or not says_all or not self.held_that_day(edition, book):
             return ()
         criteria = tuple(asked for asked in edition.rule_for(self.readiness) if asked.applies_to(level))
         return found_in(self.facts, self.candidate, level, edition, criteria, self.effective_on, word, book)
@@ -180,8 +181,11 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         return profile.unit if profile else None
 
     def must_rest_on_facts(self, book: Book) -> None:
-        """Refuses a judgement that cites nothing, or what is not about the candidate by that day."""
-        if not self.facts:
+        """Refuses a judgement that cites nothing, or what is not about the candidate by that day.
+
+        An earlier record may cite nothing; then nothing supports it.
+        """
+        if not self.facts and not self.is_brought_over(book):
             raise ReadinessWithoutFacts("facts is empty: cite entries that show the readiness, as stream@version")
         for at in self.facts:
             if entry_about(self.candidate, at, self.effective_on, book) is None:

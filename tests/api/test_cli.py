@@ -219,7 +219,11 @@ def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callab
 
 
 @pytest.mark.parametrize(
-    "words", [("import", "people"), ("import", "spells"), ("import", "entries"), ("export", "entries")]
+    "words",
+    [
+        *(("import", what) for what in ("people", "spells", "scim", "reviews", "roles", "slates", "entries")),
+        ("export", "entries"),
+    ],
 )
 def test_every_option_stands_in_the_guide(words: tuple[str, ...]) -> None:
     help_text = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "200"}).output

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from api.imports.columns import HEADINGS, guessed, squeezed
+from api.imports.columns import guessed
 from api.imports.people_file import PEOPLE
 from api.imports.problems import CannotBeRead
 from api.imports.rows import Overruled, understood
 from api.imports.spells import SPELLS
+from api.imports.words import FILE_WORDS, squeezed
 
 
 def taken(headings: str, *sample: str, **overruled: str) -> dict[str, str | None]:
@@ -108,5 +109,5 @@ def test_a_file_that_does_not_say_enough_is_told_what_it_lacks(tmp_path: Path) -
 
 def test_every_field_has_headings_and_no_heading_has_two_meanings_in_one_file() -> None:
     for wanted in (PEOPLE, SPELLS):
-        known = [one for field in wanted.fields for one in {squeezed(heading) for heading in HEADINGS["said"][field]}]
+        known = [one for field in wanted.fields for one in {squeezed(heading) for heading in FILE_WORDS["said"][field]}]
         assert sorted(known) == sorted(set(known))

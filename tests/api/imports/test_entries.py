@@ -194,7 +194,7 @@ def test_what_cannot_be_kept_is_said_before_anything_is_recorded(leadership: Com
     file = leadership.file("nothing.ndjson", *lines(join(), practice("p", situation="a\0b")))
     assert "U+0000" in leadership.refuses("import", "entries", file)
     assert ledger.position() == leadership.since
-    people = leadership.file("people.csv", "id,name,unit", "17,A\0da,Tooling")
+    people = leadership.file("people.csv", "id,name,unit,hired_on", "17,A\0da,Tooling,2020-01-01")
     assert "U+0000" in leadership.refuses("import", "people", people, "--encoding", "utf-8")
     kept = leadership.file("kept.ndjson", *lines(join(), practice("q", situation="a backslash: \\u0000")))
     assert "Recorded" in leadership.does("import", "entries", kept)

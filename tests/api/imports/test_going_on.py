@@ -54,6 +54,7 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
     if how is signal.SIGINT:
         assert code == 130
         assert "Stopped: all up to line " in said
+        assert f"the ledger holds {reached - FRAMEWORK} entries more than before" in said
         assert "Run the same command again to go on from there." in said
     left = FRAMEWORK + many + 3 - reached
     assert f"Recorded {left} entries from {many + 1} lines." in leadership.does("import", "entries", file)
@@ -71,6 +72,7 @@ def test_people_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how
     assert FRAMEWORK < reached < 2 * many
     if how is signal.SIGINT:
         assert code == 130
+        assert f"Stopped: the ledger holds {reached - FRAMEWORK} entries more than before." in said
         assert "Run the same command again to go on from there." in said
     people = many - (reached - FRAMEWORK) // 2
     assert f"Recorded {2 * people} entries about {people} people." in leadership.does("import", "people", file)
@@ -83,7 +85,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from api.imports.entry_file import Entries
 from api.imports.ids import SameIds
-from api.imports.managers import managers
+from api.imports.managers import Meaning, managers
 from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled, understood
 from ledger.storage.secret_keys import SecretKeys
@@ -99,7 +101,7 @@ lines = most()
 rows = understood(Path(sys.argv[1]), PEOPLE, Overruled({}))
 guessed = most()
 people = people_in(rows)
-order, circles = managers(people).order()
+order, circles = managers(people, Meaning(people)).order()
 print(entries.commands.total(), len(order), lines - before, guessed - lines, most() - guessed)
 """
 """Reads both files and prints how many lines and rows there were, and the bytes that each step has taken at most."""

@@ -57,6 +57,7 @@ def test_nothing_is_wrong_with_what_ships(edition: Any) -> None:
 
 def test_results_leadership_and_potential_are_on_scales_of_their_own() -> None:
     assert EDITION.scale_of(Overall.PERFORMANCE).values == (1, 2, 3)
+    assert EDITION.scale_of(Overall.LEADERSHIP).values == EDITION.scale_of("skills").values == (1, 2, 3, 4, 5)
     assert EDITION.scale_of("aspiration").values == EDITION.scale_of(Overall.POTENTIAL).values == (1, 2, 3)
     assert EDITION.scale_of("work_values").values == EDITION.scale_of("courage").values == (1, 2, 3, 4, 5)
     assert {scale.of for scale in EDITION.scales} == set(Measured)

@@ -65,6 +65,18 @@ def test_nobody_joins_again_while_their_leaving_is_not_recorded() -> None:
     given(JOINED).when(JoinPerson(ADA, "Ada", ASSEMBLY, effective_on=SEPTEMBER)).refused(AlreadyJoined)
 
 
+def test_the_first_of_two_stays_can_be_corrected_and_shares_no_day_with_the_other() -> None:
+    earlier = JoinPerson(ADA, "Ada", ASSEMBLY, effective_on=date(2019, 1, 1))
+    mended = replace(JOINED, unit=ASSEMBLY, function=None, level=None, job_title=None, manager=None)
+    stream = given(JOINED, LEFT, BACK)
+    stream.when(CorrectEntry(Reference(ADA, 1), earlier, "began before")).then(
+        Line(replace(mended, effective_on=earlier.effective_on), stream=ADA, supersedes=1, reason="began before")
+    )
+    later = replace(earlier, effective_on=date(2020, 8, 2))
+    stream.when(CorrectEntry(Reference(ADA, 1), later, "began after")).refused(AlreadyJoined, str(SEPTEMBER))
+    stream.when(earlier).refused(AlreadyJoined)
+
+
 def test_whoever_left_can_come_back_to_the_same_stream() -> None:
     given(JOINED, PersonIdentified("hr", "E-1042", effective_on=MARCH), LEFT).when(
         JoinPerson(ADA, "Ada", ASSEMBLY, identities=(Identity("hr", "E-1042"),), effective_on=SEPTEMBER)

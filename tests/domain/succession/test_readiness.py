@@ -292,6 +292,9 @@ def test_an_earlier_record_may_say_less_and_what_it_does_not_say_supports_nothin
         replace(ASSESSED, findings=(), level="banana")
     )
     everything().when(replace(earlier, assessed_by=ADA)).refused(JudgedThemselves)
+    cites_nothing = replace(ASSESSED, facts=(), findings=())
+    everything().when(replace(ASSESS, imported=True, facts=())).then(cites_nothing)
+    everything().when(replace(ASSESS, facts=())).refused(ReadinessWithoutFacts)
 
 
 AT_RISK = AssessRetentionRisk(ADA, Grade.HIGH, DEFAULT_FRAMEWORK, 1, RetentionReason.GROWTH, effective_on=DAY)
@@ -375,6 +378,8 @@ def test_from_the_first_day_on_an_earlier_record_may_say_no_less() -> None:
     earlier = replace(ASSESS, imported=True, assessed_by=None, willing=False)
     everything().and_on(ORGANISATION, before).when(earlier).then(replace(ASSESSED, assessed_by=None, findings=()))
     everything().and_on(ORGANISATION, since).when(earlier).refused(AssessorMissing)
+    cites_nothing = replace(ASSESS, imported=True, facts=())
+    everything().and_on(ORGANISATION, since).when(cites_nothing).refused(ReadinessWithoutFacts)
     second = FrameworkPublished(replace(DEFAULT_EDITION, number=2), effective_on=date(2023, 1, 1))
     newer = everything().and_on(DEFAULT_FRAMEWORK, second).and_on(ORGANISATION, since)
     newer.when(replace(ASSESS, imported=True)).refused(EditionNotInForce, "name edition 2")

@@ -1,0 +1,53 @@
+"""`leadership import reviews`: how results, leadership and potential were rated, cycle by cycle."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.import_options import (
+    As,
+    AsOf,
+    Columns,
+    DateFormat,
+    Delimiter,
+    DryRun,
+    Encoding,
+    File,
+    SkipBadRows,
+    System,
+    completed,
+    ends_reported,
+    named,
+)
+from api.cli.importing_rows import import_rows, pairs_named
+from api.imports.basis import Basis
+from api.imports.reviews_file import REVIEWS, ReviewsTold
+from api.imports.rows import Overruled, Rows
+
+
+def import_reviews(
+    file: File,
+    system: System = "hr",
+    as_of: AsOf = None,
+    rating: Annotated[
+        list[str] | None,
+        typer.Option("--rating", metavar="COLUMN:MARK=STEP", help="Which step a mark is."),
+    ] = None,
+    column: Columns = None,
+    date_format: DateFormat = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    dry_run: DryRun = False,
+    skip_bad_rows: SkipBadRows = False,
+    as_: As = None,
+) -> None:
+    """How people were rated (CSV: person, cycle, results, leadership, potential, by). Only what is new is recorded."""
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+
+    def told(rows: Rows, basis: Basis) -> ReviewsTold:
+        return ReviewsTold(rows, basis, said=pairs_named("--rating", rating))
+
+    with ends_reported(options.console):
+        import_rows(options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter), told)

@@ -1,0 +1,57 @@
+"""`leadership import roles`: which roles there are, and who holds them since when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from api.cli.import_options import (
+    As,
+    AsOf,
+    Columns,
+    DateFormat,
+    Delimiter,
+    DryRun,
+    Encoding,
+    File,
+    Levels,
+    SkipBadRows,
+    System,
+    completed,
+    ends_reported,
+    named,
+)
+from api.cli.importing_rows import import_rows
+from api.imports.basis import Basis
+from api.imports.levels import LevelsMeant
+from api.imports.roles_file import ROLES, RolesTold
+from api.imports.rows import Overruled, Rows
+
+
+def import_roles(
+    file: File,
+    system: System = "hr",
+    as_of: AsOf = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Since when roles are held, where the file is silent.")
+    ] = None,
+    column: Columns = None,
+    date_format: DateFormat = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    dry_run: DryRun = False,
+    skip_bad_rows: SkipBadRows = False,
+    levels: Levels = None,
+    as_: As = None,
+) -> None:
+    """Roles, and who holds them (CSV: role, unit, level, critical, incumbent, since). Only what is new is recorded."""
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+
+    def told(rows: Rows, basis: Basis) -> RolesTold:
+        meant = LevelsMeant(basis.ledger, basis.on, basis.units, options.levels)
+        return RolesTold(rows, basis, levels=meant, since=since.date() if since else None)
+
+    with ends_reported(options.console):
+        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter), told)

@@ -1,0 +1,65 @@
+"""`leadership import slates`: who might come after whom, in which order, and how ready they are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.import_options import (
+    As,
+    AsOf,
+    Columns,
+    DateFormat,
+    Delimiter,
+    DryRun,
+    Encoding,
+    File,
+    SkipBadRows,
+    System,
+    completed,
+    ends_reported,
+    named,
+)
+from api.cli.importing_rows import import_rows, pairs_named, person_named
+from api.imports.basis import Basis
+from api.imports.problems import about_the_file
+from api.imports.rows import Overruled, Rows
+from api.imports.slates_file import SLATES, SlatesTold
+from domain.frameworks.edition import Readiness
+
+
+def import_slates(
+    file: File,
+    system: System = "hr",
+    as_of: AsOf = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="PERSON", help="Who confirmed the slates, where the file is silent.")
+    ] = None,
+    readiness: Annotated[
+        list[str] | None, typer.Option("--readiness", metavar="WORD=READINESS", help="What a word for readiness means.")
+    ] = None,
+    column: Columns = None,
+    date_format: DateFormat = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    dry_run: DryRun = False,
+    skip_bad_rows: SkipBadRows = False,
+    as_: As = None,
+) -> None:
+    """Who might come after whom (CSV: role, person, rank, readiness, on). Only what is new is recorded."""
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+
+    def told(rows: Rows, basis: Basis) -> SlatesTold:
+        meant = {word: readiness_named(value) for word, value in pairs_named("--readiness", readiness).items()}
+        return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
+
+    with ends_reported(options.console):
+        import_rows(options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter), told)
+
+
+def readiness_named(value: str) -> Readiness:
+    """A readiness by its own word. Raises CannotBeRead."""
+    if value not in set(Readiness):
+        raise about_the_file(f"--readiness “{value}” is none: name one of {', '.join(Readiness)}")
+    return Readiness(value)

@@ -1,0 +1,83 @@
+"""What the words of a job history tell: that somebody begins, moves, is away, or leaves and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from api.imports.problems import about_the_file
+from api.imports.words import FILE_WORDS, squeezed
+from domain.people.leaving import LeavingReason
+
+
+class Act(StrEnum):
+    """What a row tells beside where somebody stands."""
+
+    BEGINS = "begins"
+    MOVES = "moves"
+    AWAY = "away"
+    """They are on leave: neither a move nor a leaving."""
+    HERE = "here"
+    """They are here, or back from leave; after they left, they have come back."""
+    ENDS = "ends"
+    """Its day is their last one."""
+    UNTOLD = ""
+
+
+ACTIONS: Final[Mapping[str, str]] = {
+    squeezed(word): told for told, words in FILE_WORDS["actions"].items() for word in words
+}
+"""An act, or a reason of leaving, by the word for it."""
+REASONS: Final = frozenset(LeavingReason)
+TO_SAY: Final = [str(act) for act in Act if act]
+LAST_DAY: Final = "last day"
+
+
+@dataclass
+class Actions:
+    """The words of one file, what each is taken for, and how often it stands there."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What whoever imports has said that words mean."""
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Words as they are first spelled, with what they are taken for; nothing where nobody knows."""
+    spelled: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word, told in self.said.items():
+            if told not in TO_SAY:
+                raise about_the_file(f"--action {word}={told}: “{told}” is no act: name one of {', '.join(TO_SAY)}")
+        self._own = {squeezed(word): told for word, told in self.said.items()}
+
+    def act(self, action: str, status: str) -> tuple[Act, LeavingReason | None]:
+        """What a row tells, by its action and its status; with the reason of a leaving."""
+        done, been = self.told_by(action), self.told_by(status)
+        for told in (done, been):
+            if done != Act.BEGINS and (told == Act.ENDS or told in REASONS):
+                return Act.ENDS, LeavingReason(told) if told in REASONS else LeavingReason.UNKNOWN
+        return Act(done or been), None
+
+    def told_by(self, word: str) -> str:
+        """An act or a reason of leaving; nothing where there is no word, or nobody knows it."""
+        if not word:
+            return ""
+        key = squeezed(word)
+        told = self._own.get(key) or ACTIONS.get(key, "")
+        self.met[self.spelled.setdefault(key, word), told] += 1
+        return told
+
+    @property
+    def unknown(self) -> list[str]:
+        """Words of which nobody knows what they tell."""
+        return [word for word, told in self.met if not told]
+
+    def in_words(self) -> list[str]:
+        """Each word with its count and what it is taken for."""
+        return [
+            f"“{word}” ({times}) {LAST_DAY if told in REASONS or told == Act.ENDS else told}"
+            for (word, told), times in self.met.most_common()
+            if told
+        ]

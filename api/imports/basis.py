@@ -1,0 +1,147 @@
+"""What files about roles, slates and reviews are held against: the ledger, and whoever and whatever stands in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from api.imports.ids import SameIds
+from api.imports.names import is_written, may_be_one, words_of
+from api.imports.people_named import Nobody, PeopleNamed
+from api.imports.problems import Problem
+from api.imports.recording import Asked
+from api.imports.rows import Row, Rows
+from api.imports.units_meant import UnitsMeant
+from domain.frameworks.adopting import Active
+from domain.kernel.book import Book
+from domain.kernel.commands import Command
+from domain.kernel.ids import PersonId, UnitId
+from domain.units.adopting_frameworks import edition_for
+from ledger import Ledger
+
+
+@dataclass
+class Basis:
+    """The ledger as one import sees it."""
+
+    ledger: Ledger
+    book: Book
+    system: str
+    on: date
+    """The day of the export."""
+    first_day: date | None
+    """The first day that the ledger accompanies; None as long as nobody has said."""
+    ids: SameIds
+    people: PeopleNamed
+    units: UnitsMeant
+    _editions: dict[tuple[UnitId | None, date], Active | None] = field(default_factory=dict)
+
+    def is_history(self, day: date) -> bool:
+        """Whether a day is from before the ledger."""
+        return self.first_day is None or day < self.first_day
+
+    def edition(self, unit: UnitId | None, on: date) -> Active | None:
+        """What holds for a unit on a day."""
+        if (unit, on) not in self._editions:
+            self._editions[unit, on] = edition_for(unit, on, self.book)
+        return self._editions[unit, on]
+
+
+class Told(Protocol):
+    """A file as it is to be recorded: what is asked for, a batch at a time; gone through again, it is made again."""
+
+    basis: Basis
+    problems: list[Problem]
+    notices: list[Problem]
+    left_out: set[int]
+    """Numbers of rows of which nothing is recorded."""
+
+    def __iter__(self) -> Iterator[list[Asked]]: ...
+
+    def in_words(self) -> Iterator[str]:
+        """What is to be told of it beside, each in a sentence."""
+        ...
+
+
+@dataclass
+class RowsTold:
+    """The rows of a file, held against a ledger."""
+
+    rows: Rows
+    basis: Basis
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    left_out: set[int] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """From here on everything is asked for again."""
+        self.problems.clear()
+        self.notices.clear()
+        self.basis.units.begin()
+
+    @property
+    def called(self) -> str:
+        """The name of the file."""
+        return self.rows.table.path.name
+
+    def understood(self) -> Iterator[Row]:
+        """The rows that can be understood, and are not left out."""
+        return (row for row in self.rows.read_into(self.problems) if row.number not in self.left_out)
+
+    def problem(self, row: Row, of: str, what: str) -> None:
+        """Something that stands in the way of a row."""
+        self.problems.append(Problem(row.number, self.rows.heading(of), row.said.get(of, ""), what))
+
+    def notice(self, row: Row, of: str, what: str) -> None:
+        """Something worth knowing of a row."""
+        self.notices.append(Problem(row.number, self.rows.heading(of), row.said.get(of, ""), what))
+
+    def person(self, row: Row, of: str, name_of: str) -> PersonId | None:
+        """Whom a row names, by a column of identifiers, or of names; None, and a problem, where it names nobody."""
+        said, name = row.said.get(of, ""), row.said.get(name_of, "")
+        named = of if said else name_of
+        try:
+            person = self.basis.people.person(said or name)
+        except Nobody as error:
+            self.problem(row, named, str(error))
+            return None
+        known = self.basis.people.name_of(person)
+        if said and name and not is_written(known, name) and not may_be_one(words_of(name), words_of(known)):
+            self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
+            return None
+        return person
+
+    def asked(self, row: Row, command: Command[Any], whom: str, *words: str) -> Asked:
+        """A command of a row, under an id that is the same whenever the row says the same."""
+        return Asked(row.number, whom, command, self.command_id(command, *words))
+
+    def command_id(self, command: Command[Any], *words: str) -> UUID:
+        """The id of a command of this file."""
+        return self.basis.ids.command(self.basis.system, type(command).__name__, *words, repr(command))
+
+    def with_units(self, asked: list[Asked]) -> list[Asked]:
+        """What is asked for, after the units that it needs and the ledger has not."""
+        commands = {one.command: one.row for one in asked}
+        needed = self.basis.units.asked_before(commands, f"told by {self.called}")
+        row = min(commands.values(), default=0)
+        return [*(Asked(row, "", one, self.command_id(one)) for one in needed), *asked]
+
+    def taken_in_words(self) -> Iterator[str]:
+        """Who was taken for whom, where names are not quite the ledger's."""
+        if otherwise := self.basis.people.otherwise:
+            pairs = ", ".join(f"“{cell}” for “{name}”" for cell, name in list(otherwise.items())[:TOLD])
+            more = f" and {len(otherwise) - TOLD} more" if len(otherwise) > TOLD else ""
+            yield f"Taken, as each of them fits one person alone: {pairs}{more}."
+
+
+TOLD: Final = 10
+"""How many of a kind are told."""
+
+
+def in_words(met: Counter[tuple[str, str]]) -> str:
+    """Each word of a column with its count and what it is taken for."""
+    return ", ".join(f"“{word}” ({times}) {found}" for (word, found), times in met.most_common(TOLD))

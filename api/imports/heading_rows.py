@@ -1,0 +1,119 @@
+"""Which row of a table are its headings, and which rows are about nobody: titles, labels, totals, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from statistics import mode
+from typing import Final, NamedTuple
+
+from api.imports.records import Record, said
+from api.imports.words import FILE_WORDS, squeezed
+
+KNOWN: Final = frozenset(
+    squeezed(heading) for part in ("said", "apart") for words in FILE_WORDS[part].values() for heading in words
+)
+TOTALS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["words"])
+NOTES: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["notes"])
+BRACKETS: Final = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
+NUMBER: Final = re.compile(r"[-+(]?[$€£¥]?\s*\d[\d.,' \u00a0]*\s*[%€$£¥)]?")
+A_VALUE: Final = re.compile(r"[\d./:\- ]+|[^@\s]+@[^@\s]+")
+OF_OTHERS: Final = frozenset(
+    squeezed(heading) for field in ("manager", "unit", "function") for heading in FILE_WORDS["said"][field]
+)
+"""What has parts of its own, as “Manager - Email” and “department_id/name”: these are not those of the person."""
+PATH: Final = re.compile(r"[/:]| [-–>] ")
+WORD: Final = re.compile(r"\w+")
+ENOUGH: Final = 3
+ABOUT: Final = re.compile(
+    r"^(employee|worker|person|associate|current|home|primary|mitarbeiter|emp)[\s_.:-]+", re.IGNORECASE
+)
+WHICH: Final = re.compile(r"[\s_.:-]+(description|descr|desc|text|label|name|bezeichnung)$", re.IGNORECASE)
+
+
+class Headed(NamedTuple):
+    """The row of the headings."""
+
+    number: int
+    cells: list[str]
+    known: int
+    """How many of them are known."""
+
+
+def forms(heading: str) -> list[str]:
+    """A heading, and what is left of it without what only says more of it: the form of a date, a path, whose it is."""
+    bare = BRACKETS.sub(" ", heading).strip()
+    head, *tail = (part.strip() for part in PATH.split(bare))
+    about = head.removesuffix("_id")
+    part = about if squeezed(about) in OF_OTHERS or not tail else tail[-1]
+    short = ABOUT.sub("", part)
+    found = (heading, bare, part, part.removesuffix("_id"), short, WHICH.sub("", part), WHICH.sub("", short))
+    return [form for form in dict.fromkeys(map(squeezed, found)) if form]
+
+
+def is_known(heading: str, also: Collection[str] = ()) -> bool:
+    """Whether it is a heading that we know, or that whoever imports has named."""
+    return heading in also or any(form in KNOWN for form in forms(heading))
+
+
+def headings_among(records: Sequence[Record], also: Collection[str] = ()) -> Headed | None:
+    """The headings among the first records: where most are known, and nothing stands that only a value can be.
+
+    Where none are known, it is the first row that is about as wide as the others.
+    """
+    filled = [one for one in records if any(one.cells)]
+    if not filled:
+        return None
+    best: Headed | None = None
+    for one in filled:
+        cells = [cell for cell in one.cells if cell]
+        known = sum(is_known(cell, also) for cell in cells)
+        is_one = (known >= 1 and 2 * known >= len(cells)) or known >= ENOUGH
+        if is_one and not any(A_VALUE.fullmatch(cell) for cell in cells) and (best is None or known > best.known):
+            best = Headed(one.number, one.cells, known)
+    if best is not None and (best.known > 1 or best.number == filled[0].number):
+        return best
+    width = mode(sum(map(bool, one.cells)) for one in filled)
+    first = next((one for one in filled if 2 * sum(map(bool, one.cells)) >= width), filled[0])
+    return Headed(first.number, first.cells, 0)
+
+
+def says_headings_again(cells: Sequence[str], headings: Sequence[str], *, beneath: bool) -> bool:
+    """Whether a row is the headings again, as where tables were put together; or beneath them, labels for them."""
+    pairs = [(cell, heading) for cell, heading in zip(cells, headings, strict=False) if cell and heading]
+    if len(pairs) < 2:
+        return False
+    if all(squeezed(cell) == squeezed(heading) for cell, heading in pairs):
+        return True
+    known = sum(is_known(cell) for cell, _ in pairs)
+    return beneath and 2 * known > len(pairs) and not any(A_VALUE.fullmatch(cell) for cell, _ in pairs)
+
+
+def is_about_nobody(cells: Sequence[str], width: int) -> bool:
+    """Whether a row holds a total or a note: a word for one, and else numbers alone; or numbers in few cells."""
+    filled = [cell for cell in cells if said(cell)]
+    if not filled:
+        return True
+    numbers = [NUMBER.fullmatch(cell) is not None for cell in filled]
+    if all(numbers):
+        return not said(cells[0]) and 2 * len(filled) <= width
+    if not all(numbers[1:]) or numbers[0]:
+        return False
+    return is_total(filled[0]) or (len(filled) == 1 and width > 2 and is_note(filled[0]))
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell names a total: “Total”, “Mill total”, “Summe Mühle:”, “合計”."""
+    words = [squeezed(word) for word in WORD.findall(cell)]
+    return squeezed(cell) in TOTALS or (bool(words) and (words[0] in TOTALS or words[-1] in TOTALS))
+
+
+def is_note(cell: str) -> bool:
+    """Whether a cell alone in its row is a note on the table."""
+    return cell.startswith(("*", "©")) or any(squeezed(word) in NOTES for word in WORD.findall(cell))
+
+
+def shown(cells: Iterable[str]) -> str:
+    """A row in a few words."""
+    text = " ".join(cell for cell in cells if cell)
+    return f"“{text[:57]}…”" if len(text) > 60 else f"“{text}”"

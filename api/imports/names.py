@@ -1,0 +1,121 @@
+"""Names of people as files write them, compared without what makes no difference: order, case, signs, initials."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+IN_BRACKETS: Final = re.compile(r"[(\[<{]([^)\]>}]*)[)\]>}]")
+COMMON_NAME: Final = re.compile(r"^\s*cn\s*=\s*((?:\\.|[^,\\])+)", re.IGNORECASE)
+"""What directories call people: “CN=Ash\\, Robin,OU=Mill,DC=…”."""
+DASH: Final = re.compile(r"\s+[-–—|/:]\s+")
+APOSTROPHES: Final = re.compile(r"['’‘ʼ`´]")
+WITHOUT_SIGNS: Final = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that are none with a sign beside them, as Unicode has it."""
+SPELLED_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""Signs as they are written where there are none: Müller is Mueller."""
+CHARACTERS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Writing in which a space within a name makes no difference."""
+AFFIXES: Final = frozenset(
+    ("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "mba", "cpa", "dr", "prof", "mr", "mrs", "ms", "dipl", "ing",
+     "mag", "herr", "frau", "mme", "sra")
+)  # fmt: skip
+"""What goes before or after a name, and is left out here and there."""
+AGREE_AT_LEAST: Final = 2
+"""So many parts of two names have to agree where others are left out."""
+NOBODY: Final = frozenset(
+    ("no manager", "nomanager", "none", "no", "n/a", "na", "#n/a", "null", "nil", "nobody", "no supervisor",
+     "no line manager", "not applicable", "not assigned", "unassigned", "vacant", "self", "kein", "keine", "keiner",
+     "niemand", "ohne", "kein vorgesetzter", "keine führungskraft", "aucun", "aucune", "néant", "sans", "ninguno",
+     "ninguna", "nessuno", "geen", "nenhum", "なし", "无", "無")
+)  # fmt: skip
+"""What a column of managers says of whoever has nobody above."""
+
+
+def names_nobody(cell: str) -> bool:
+    """Whether a cell says that there is nobody, as “NO_MANAGER” does, or holds nothing but signs."""
+    words = " ".join(cell.casefold().replace("_", " ").split())
+    return words in NOBODY or not any(letter.isalnum() for letter in words)
+
+
+def bare(called: str) -> str:
+    """A name without what stands in brackets beside it."""
+    if clause := COMMON_NAME.match(called):
+        called = clause[1].replace("\\", "")
+    return " ".join(IN_BRACKETS.sub(" ", called).split())
+
+
+def beside(called: str) -> Iterator[str]:
+    """What stands beside a name, and may be an identifier: “Ash, Robin (1001)”, “1001 - Robin Ash”."""
+    yield from (part.strip() for part in IN_BRACKETS.findall(called) if part.strip())
+    parts = DASH.split(bare(called))
+    if len(parts) > 1:
+        yield from (part for part in parts if part)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The parts of a name: without case, signs and apostrophes; one where its writing has no spaces."""
+    text = APOSTROPHES.sub("", bare(name).casefold()).translate(WITHOUT_SIGNS)
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    parts = "".join(letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFC", plain)).split()
+    return ("".join(parts),) if CHARACTERS.search(text) else tuple(parts)
+
+
+def forms_of(name: str) -> Iterator[tuple[str, ...]]:
+    """The parts of a name in each way in which its signs are left out."""
+    plain = words_of(name)
+    yield plain
+    spelled_out = words_of(unicodedata.normalize("NFC", name).casefold().translate(SPELLED_OUT))
+    if spelled_out != plain:
+        yield spelled_out
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """A name as it is compared, whichever of its parts comes first."""
+    for words in forms_of(name):
+        if words:
+            yield " ".join(sorted(words))
+
+
+def is_written(name: str, called: str) -> bool:
+    """Whether a name stands in a cell as it is, whatever else does."""
+    own = set(keys_of(name))
+    return any(own.intersection(keys_of(part)) for part in (bare(called), *beside(called)))
+
+
+def may_be_one(called: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether two names can be one person's, where one leaves out initials, or has them for words, or has a title.
+
+    What both of them add may not differ: Robin Q. Ash is Robin Ash, and is not Robin P. Ash.
+    """
+    left, right = list(called), list(name)
+    same = [word for word in called if taken_out(word, right)]
+    for word in same:
+        left.remove(word)
+    stands = [word for one, other in ((left, right), (right, left)) for word in stood_for(one, other)]
+    agree = [word for word in (*same, *stands) if word not in AFFIXES]
+    if len(agree) < AGREE_AT_LEAST or not any(len(word) > 1 for word in same):
+        return False
+    return not (left and right) and all(len(word) == 1 or word in AFFIXES for word in (*left, *right))
+
+
+def stood_for(one: list[str], other: list[str]) -> Iterator[str]:
+    """The words of another name for which one has initials; both are taken out."""
+    for initial in [word for word in one if len(word) == 1]:
+        meant = next((word for word in other if word[0] == initial and len(word) > 1 and word not in AFFIXES), None)
+        if meant:
+            one.remove(initial)
+            other.remove(meant)
+            yield meant
+
+
+def taken_out(word: str, words: list[str]) -> bool:
+    """Whether a word is among others; it is taken out of them."""
+    if word in words:
+        words.remove(word)
+        return True
+    return False

@@ -1,0 +1,56 @@
+"""What people of the ledger are called: to find those whom a file names, and does not identify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from api.imports.batches import in_batches
+from api.imports.ids import ENTRIES_AT_ONCE
+from api.imports.name_index import NameIndex
+from domain.kernel.ids import PersonId
+from ledger import Ledger
+
+SAID_BY: Final = ("PersonJoined", "PersonIntroduced", "PersonRenamed")
+
+
+class NamesKnown:
+    """Everybody's latest name; the ledger is gone through when the first is asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._index: NameIndex[PersonId] = NameIndex(
+            lambda: list(self._names.items()), lambda person: self._names[person]
+        )
+
+    def find(self, called: str) -> tuple[PersonId, ...]:
+        """Whoever is called that, or can be."""
+        return self._index.find(called)
+
+    def name_of(self, person: PersonId) -> str:
+        """What somebody is called; empty where nobody knows."""
+        return self._names.get(person, "")
+
+    @cached_property
+    def _names(self) -> dict[PersonId, str]:
+        said: dict[tuple[str, int], tuple[date, str]] = {}
+        for batch in in_batches(self._ledger.entries(kinds=(*SAID_BY, "EntryRetracted")), ENTRIES_AT_ONCE):
+            self._ledger.keys.fetch(entry.stream for entry in batch)
+            for entry in batch:
+                name = getattr(entry.event, "name", None)
+                if isinstance(name, str):
+                    said[entry.stream, entry.origin] = (entry.event.effective_on, name)
+                else:
+                    said.pop((entry.stream, entry.origin), None)
+        return latest_of((PersonId(stream), on, name) for (stream, _), (on, name) in said.items())
+
+
+def latest_of(said: Iterable[tuple[PersonId, date, str]]) -> dict[PersonId, str]:
+    """The name of the latest day, by person."""
+    latest: dict[PersonId, tuple[date, str]] = {}
+    for person, on, name in said:
+        if person not in latest or latest[person][0] <= on:
+            latest[person] = (on, name)
+    return {person: name for person, (_, name) in latest.items()}

@@ -1,0 +1,60 @@
+"""People of the ledger by whatever a file names them: an identifier, an address, a login, or a name."""
+
+from __future__ import annotations
+
+from api.imports.ids import EMAIL, LOGIN, KnownPeople, SeveralPeople
+from api.imports.names import bare, beside, is_written
+from api.imports.names_known import NamesKnown
+from domain.kernel.ids import PersonId
+from ledger import Ledger
+from ledger.identifiers import is_person
+
+
+class Nobody(Exception):
+    """What names nobody, or several; with what would be right."""
+
+
+class PeopleNamed:
+    """Finds whoever a cell names."""
+
+    def __init__(self, ledger: Ledger, system: str) -> None:
+        self._system = system
+        self._known = KnownPeople(ledger, {system, EMAIL, LOGIN})
+        self._names = NamesKnown(ledger)
+        self.otherwise: dict[str, str] = {}
+        """Whom the file means, where it writes them otherwise than the ledger does."""
+
+    def person(self, called: str) -> PersonId:
+        """Who is meant. Raises Nobody."""
+        try:
+            found = self._by_word(called)
+        except SeveralPeople as error:
+            raise Nobody(str(error)) from None
+        if found is None:
+            raise Nobody(f"is nobody whom the ledger knows in “{self._system}”, or by that name: import people first")
+        return found
+
+    def name_of(self, person: PersonId) -> str:
+        """What somebody is called."""
+        return self._names.name_of(person)
+
+    def _by_word(self, called: str) -> PersonId | None:
+        if is_person(called) and self._names.name_of(PersonId(called)):
+            return PersonId(called)
+        for word in (called, *beside(called)):
+            for system in (self._system, EMAIL, LOGIN):
+                if found := self._known.find(system, word):
+                    return found if word == called else self._taken(called, found)
+        for name in (bare(called), *beside(called)):
+            named = self._names.find(name)
+            if len(named) > 1:
+                raise SeveralPeople("is what several people are called: name them by identifier or e-mail")
+            if named:
+                return self._taken(called, named[0])
+        return None
+
+    def _taken(self, called: str, person: PersonId) -> PersonId:
+        name = self._names.name_of(person)
+        if not is_written(name, called):
+            self.otherwise[called] = name
+        return person

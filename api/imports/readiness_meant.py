@@ -1,0 +1,51 @@
+"""Which readiness is meant by the words of a table of successors: “ready now”, “1–2 years”, “12 to 24 months”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from domain.frameworks.edition import Readiness
+
+NOW: Final = ("now", "ready now", "ready", "ready today", "immediate", "immediately", "r0", "sofort", "jetzt", "bereit",
+              "sofort bereit", "immédiat", "immédiatement", "prêt", "inmediato", "listo", "listo ahora")  # fmt: skip
+EMERGENCY: Final = ("emergency", "emergency only", "emergency cover", "interim", "interim only", "notfall",
+                    "notfallvertretung", "urgence")  # fmt: skip
+WORDS: Final[Mapping[str, Readiness]] = {
+    **{readiness.value: readiness for readiness in Readiness},
+    **dict.fromkeys(NOW, Readiness.NOW),
+    **dict.fromkeys(EMERGENCY, Readiness.EMERGENCY),
+}
+UNIT: Final = r"\s*(?P<unit>y|years?|yrs?|jahren?|ans?|años?|m|months?|mos?|monaten?|mois)?"
+SPAN: Final = re.compile(r"(?P<least>\d+)\s*(?:-|–|—|to|bis|à|a)\s*(?P<most>\d+)" + UNIT)
+UP_TO: Final = re.compile(r"(?:<|within|less than|under|in|unter|in weniger als)\s*(?P<most>\d+)" + UNIT)
+MONTHS: Final = ("m", "month", "months", "mo", "mos", "monat", "monate", "monaten", "mois")
+YEAR: Final = 12
+
+
+def readiness_meant(word: str) -> Readiness | None:
+    """The readiness that is meant; None where the words fit none, as “2–3 years” do."""
+    said = " ".join(word.casefold().replace("_", " ").split())
+    if said in WORDS:
+        return WORDS[said]
+    said = said.removeprefix("ready").removeprefix("bereit").strip().removeprefix("in ").strip()
+    if span := SPAN.fullmatch(said):
+        return fitting(in_months(span["least"], span["unit"]), in_months(span["most"], span["unit"]))
+    if span := UP_TO.fullmatch(said):
+        return fitting(0, in_months(span["most"], span["unit"]))
+    return None
+
+
+def fitting(least: int, most: int) -> Readiness | None:
+    """The readiness whose time a span lies in, in months."""
+    spans = {Readiness.NOW: (0, 1), Readiness.ONE_TO_TWO_YEARS: (1, 2), Readiness.THREE_TO_FIVE_YEARS: (3, 5)}
+    for readiness, (first, last) in spans.items():
+        if first * YEAR <= least and most <= last * YEAR:
+            return readiness
+    return None
+
+
+def in_months(number: str, unit: str | None) -> int:
+    """A time in months; years where no unit says otherwise."""
+    return int(number) * (1 if unit in MONTHS else YEAR)

@@ -1,0 +1,40 @@
+"""One record of a file of rows: its number, its cells, and what is wrong with it where it cannot be read."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, NamedTuple
+
+from api.imports.words import FILE_WORDS
+
+BLANKS: Final = frozenset(FILE_WORDS["blank"]["cells"])
+UNREADABLE: Final = range(0xDC80, 0xDD00)
+"""What stands in a text for bytes that are nothing in its encoding."""
+
+
+class Record(NamedTuple):
+    """One record, as a spreadsheet counts."""
+
+    number: int
+    cells: list[str]
+    """Each without space around it, in the one way of writing letters that Unicode recommends (NFC)."""
+    wrong: str = ""
+    """Why it cannot be read, and what to do."""
+
+
+def record(number: int, row: list[str], encoding: str = "") -> Record:
+    """A record from what a reader found; it is wrong where it holds what is no text."""
+    text = "".join(row)
+    if "\0" in text:
+        return Record(number, [], "holds the character U+0000, which cannot be kept: take it out")
+    if not text.isascii():
+        if spoiled := next((ord(letter) for letter in text if ord(letter) in UNREADABLE), None):
+            what = f"holds the byte 0x{spoiled - 0xDC00:02X}, which is nothing in {encoding.upper()}"
+            return Record(number, [], f"{what}: write the letter that is meant, or name another --encoding")
+        row = [unicodedata.normalize("NFC", cell) for cell in row]
+    return Record(number, [cell.strip() for cell in row])
+
+
+def said(cell: str) -> str:
+    """What a cell says; nothing where it holds a word for nothing, as NULL or N/A."""
+    return "" if cell in BLANKS else cell

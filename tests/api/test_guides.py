@@ -1,0 +1,92 @@
+"""Two pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from api.access.callers import Scope
+from api.settings import Settings
+from tests.api.conftest import KEY, serving
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+LEADERSHIP = Path(sys.executable).with_name("leadership")
+TABLE = re.compile(r"^```csv ([\w.]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def tables_of(page: Path, folder: Path) -> None:
+    """Write the tables that a page shows into a folder, under the names that it gives them."""
+    for name, content in TABLE.findall(page.read_text()):
+        (folder / name).write_text(content)
+
+
+def blocks_of(page: str, language: str) -> Iterator[str]:
+    """The code of one language on a page."""
+    return (code for of, code in BLOCK.findall((GUIDE / page).read_text()) if of == language)
+
+
+@pytest.fixture
+def settings(make_database: Callable[[], str]) -> Settings:
+    """A ledger that nobody has written in."""
+    return Settings(database_url=make_database(), key=SecretStr(KEY))
+
+
+def run(settings: Settings, folder: Path, command: str) -> str:
+    """What a command says."""
+    environment = os.environ | {"LEADERSHIP_DATABASE_URL": str(settings.database_url), "LEADERSHIP_KEY": KEY}
+    words = shlex.split(command)[1:]
+    done = subprocess.run([LEADERSHIP, *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_from_an_export_to_the_first_bench(settings: Settings, tmp_path: Path) -> None:
+    page = "first-bench.md"
+    tables_of(GUIDE / page, tmp_path)
+    commands = [line for code in blocks_of(page, "sh") for line in code.splitlines()]
+    assert commands.pop() == "leadership serve"
+    for command in commands:
+        said = run(settings, tmp_path, command)
+        assert "Nothing was recorded (--dry-run)" in said or "Recorded " in said
+    assert all("Nothing to record" in run(settings, tmp_path, line) for line in commands if "--dry-run" not in line)
+    [query], [answer] = blocks_of(page, "graphql"), blocks_of(page, "json")
+    with serving(settings) as served:
+        assert served.ask(query) == json.loads(answer)
+
+
+def test_recording_by_hand(settings: Settings, tmp_path: Path) -> None:
+    run(settings, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
+    known: dict[str, Any] = {}
+    successor: dict[str, Any] = {}
+    with serving(settings) as served:
+        steward = served.asked_by(None, *Scope, name="the steward's own")
+        for document in blocks_of("by-hand.md", "graphql"):
+            wanted = {name: known[name] for name in re.findall(r"\$(\w+):", document)}
+            asks = served.asked_by(known["lou"]) if "stateAspiration" in document else steward
+            told = asks.ask(document, **wanted)
+            if active := told.get("activeEdition"):
+                known |= {"framework": active["framework"], "edition": active["edition"]["number"]}
+            elif named := re.match(r"mutation (\w+)", document):
+                [outcome] = told.values()
+                assert "why" not in outcome, outcome
+                known |= {named[1]: outcome["subject"], f"{named[1]}At": outcome["entries"][0]}
+            else:
+                [successor] = told["successionBench"]["roles"][0]["successors"]
+    assert (successor["person"]["name"], successor["confirmed"], successor["willingness"]) == (
+        "Lou Cedar",
+        True,
+        "WILLING",
+    )
+    verdicts = {finding["criterion"]: finding["verdict"] for finding in successor["findings"]}
+    assert "MET" in verdicts.values(), "what is cited is held against the edition's rule"
