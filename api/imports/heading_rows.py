@@ -85,8 +85,10 @@ def says_headings_again(cells: Sequence[str], headings: Sequence[str], *, beneat
         return False
     if all(squeezed(cell) == squeezed(heading) for cell, heading in pairs):
         return True
+    if not beneath:
+        return False
     known = sum(is_known(cell) for cell, _ in pairs)
-    return beneath and 2 * known > len(pairs) and not any(A_VALUE.fullmatch(cell) for cell, _ in pairs)
+    return 2 * known > len(pairs) and not any(A_VALUE.fullmatch(cell) for cell, _ in pairs)
 
 
 def is_about_nobody(cells: Sequence[str], width: int) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from api.imports.heading_rows import forms
@@ -62,6 +63,7 @@ YES, NO, ASKS_HERE, ASKS_GONE = (
 )
 
 
+@lru_cache(1 << 12)
 def meaning_of(status: str) -> Meaning | None:
     """What a status means by its words, or by its parts where they agree; None where nobody knows."""
     if whole := WORDS.get(squeezed(status)):
@@ -73,6 +75,7 @@ def meaning_of(status: str) -> Meaning | None:
     return max(telling, key=lambda one: one.why not in (None, LeavingReason.UNKNOWN))
 
 
+@lru_cache(1 << 12)
 def without_status(name: str) -> tuple[str, str]:
     """A name, and the status that stands behind it: “Kim Birch (On Leave)”."""
     found = SUFFIX.fullmatch(name)

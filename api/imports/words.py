@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -13,6 +14,7 @@ FILE_WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = tomllib.loads(
 )
 
 
+@lru_cache(1 << 14)
 def squeezed(words: str) -> str:
     """Words without what makes no difference: case, accents, width, spaces and signs."""
     bare = unicodedata.normalize("NFKD", words.replace("ß", "ss").replace("ı", "i").replace("ł", "l").replace("ø", "o"))
