@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
+from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.migrations import migrate
@@ -36,10 +37,27 @@ class Services:
     read_models: ReadModels
     time_zone: ZoneInfo
     proofs: Published
+    publishing: Publishing
+
+    async def alarms(self) -> tuple[str, ...]:
+        """What somebody has to look after before all is well again."""
+        ahead = await self.read_models.ahead()
+        of_time = None if ahead is None else ahead_of_clock(*ahead)
+        return tuple(alarm for alarm in (self.publishing.alarm, of_time) if alarm is not None)
 
     def today(self) -> date:
         """Which day it is where the organisation is."""
         return self.ledger.today()
+
+
+def ahead_of_clock(last: datetime, clock: datetime) -> str:
+    """What is said where entries are of a time that has not come yet."""
+    return (
+        f"The last entry is of {last.astimezone(UTC):%Y-%m-%d %H:%M} (UTC), and the database's clock says"
+        f" {clock.astimezone(UTC):%Y-%m-%d %H:%M}: it has gone back, or was far ahead when that was written. Until it"
+        " comes there, all entries are of that time, and a moment before it does not show them: set the clock right, or"
+        " ask as of a position."
+    )
 
 
 @contextmanager
@@ -72,6 +90,7 @@ def database_of_its_own(settings: Settings, name: str, *, anew: bool = False) ->
     with embedded_postgres.start(settings.embedded_directory, database=name) as running:
         if anew:
             remake(running.url)
+            settings.last_signed_path(settings.origin_of(running.url)).unlink(missing_ok=True)
         yield settings.model_copy(update={"database_url": running.url})
 
 
@@ -120,7 +139,8 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = signing_keys_of(settings, url)
-        open_things.enter_context(Publishing(url, keys, settings.witnesses))
+        kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
+        publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield Services(ledger, read_models, settings.time_zone, proofs)
+            yield Services(ledger, read_models, settings.time_zone, proofs, publishing)

@@ -22,15 +22,19 @@ async def healthz(_: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """The database answers. How many entries the read models are behind, and how many they could not tell: none."""
+    """The database answers. How many entries the read models are behind, and how many they could not tell: none.
+
+    Where somebody has to look after something, though it answers, `alarms` says what.
+    """
     services: Services = request.app.state.services
     try:
         async with asyncio.timeout(PATIENCE):
             behind, parked = await services.read_models.behind()
+            alarms = await services.alarms()
     except Exception as error:
         log.warning("not ready", error=type(error).__name__)
         return uncached(503, {"ready": False, "why": "The database does not answer."})
-    return uncached(200, {"ready": True, "behind": behind, "parked": parked})
+    return uncached(200, {"ready": True, "behind": behind, "parked": parked, **({"alarms": alarms} if alarms else {})})
 
 
 def uncached(status: int, content: dict[str, object]) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final, Self, cast
 
 from psycopg import AsyncConnection
@@ -23,6 +23,8 @@ __all__ = ["NotYetFollowed", "ReadModels", "Reading"]
 
 NOW: Final = AsOf()
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
+ADRIFT: Final = timedelta(minutes=1)
+"""By how much the last entry may be ahead of the clock, which is set now and then."""
 Connection = AsyncConnection[tuple[Any, ...]]
 
 
@@ -131,6 +133,15 @@ class ReadModels:
         """How far the read models have come."""
         async with self._pool.connection() as connection:
             return (await resolve(connection, NOW))[0]
+
+    async def ahead(self) -> tuple[datetime, datetime] | None:
+        """The time of the last entry, and the database's, where the first has not come yet; else None."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT recorded_at, clock_timestamp() FROM ledger.entries ORDER BY position DESC LIMIT 1"
+            )
+            found = await cursor.fetchone()
+        return None if found is None or found[0] <= found[1] + ADRIFT else (found[0], found[1])
 
     async def behind(self) -> tuple[int, int]:
         """How many entries are still to be followed, and how many are parked: both should be none, or nearly so."""
