@@ -46,7 +46,7 @@ class Endpoint:
         try:
             result = await self._run(request, await asked(request))
         except HTTPException as refused:
-            return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
+            return answer(refused.status_code, {"errors": [told(refused)]}, media_type, refused.headers)
         return _answer(result, media_type)
 
     async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
@@ -83,6 +83,12 @@ def _answer(result: ExecutionResult, media_type: str) -> Response:
     if result.extensions:
         content["extensions"] = result.extensions
     return answer(400 if never_ran and media_type == GRAPHQL else 200, content, media_type)
+
+
+def told(refused: HTTPException) -> dict[str, Any]:
+    """Why a request is not looked at any further, with a code where there is one."""
+    extensions = getattr(refused, "extensions", None)
+    return {"message": refused.detail, **({"extensions": extensions} if extensions else {})}
 
 
 def answer(status: int, content: dict[str, Any], media_type: str = JSON, headers: Any = None) -> Response:
