@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,11 +20,14 @@ from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.migrations import migrate
+from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
 
+NAMED: Final = 10
+"""How many are named where somebody has to look after many."""
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 
@@ -38,12 +41,19 @@ class Services:
     time_zone: ZoneInfo
     proofs: Published
     publishing: Publishing
+    without_keys: tuple[str, ...] = ()
+    """The people who had no key when this was opened, although something is written about them."""
 
     async def alarms(self) -> tuple[str, ...]:
         """What somebody has to look after before all is well again."""
         ahead = await self.read_models.ahead()
-        of_time = None if ahead is None else ahead_of_clock(*ahead)
-        return tuple(alarm for alarm in (self.publishing.alarm, of_time) if alarm is not None)
+        found = (
+            self.publishing.alarm,
+            None if ahead is None else ahead_of_clock(*ahead),
+            without_keys_in_words(self.without_keys) if self.without_keys else None,
+            unread_in_words(unread) if (unread := self.read_models.unread()) else None,
+        )
+        return tuple(alarm for alarm in found if alarm is not None)
 
     def today(self) -> date:
         """Which day it is where the organisation is."""
@@ -58,6 +68,26 @@ def ahead_of_clock(last: datetime, clock: datetime) -> str:
         " comes there, all entries are of that time, and a moment before it does not show them: set the clock right, or"
         " ask as of a position."
     )
+
+
+def without_keys_in_words(people: Sequence[str]) -> str:
+    """Whose data keys are missing, some of them by their ids."""
+    return (
+        f"The data keys of {len(people)} people are missing, and no erasure is on record: {some_of(people)}. Nothing"
+        " that is sealed for them can be read: restore the schema “keys” from its last dump, and see `leadership verify"
+        " --ledger --keys`."
+    )
+
+
+def unread_in_words(unread: Mapping[int, str]) -> str:
+    """Which entries could not be read when somebody asked, and on whose streams they stand."""
+    where = [f"{position} ({stream})" for position, stream in sorted(unread.items())]
+    return f"Entries that cannot be read: {some_of(where)}. See the log, and `leadership verify --ledger --keys`."
+
+
+def some_of(several: Sequence[str]) -> str:
+    """The first of several, and that there are others."""
+    return ", ".join((*several[:NAMED], *(["…"] if len(several) > NAMED else [])))
 
 
 @contextmanager
@@ -139,8 +169,9 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = signing_keys_of(settings, url)
+        without_keys = await asyncio.to_thread(begun_without_keys, url)
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield Services(ledger, read_models, settings.time_zone, proofs, publishing)
+            yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)

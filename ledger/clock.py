@@ -46,7 +46,7 @@ class Clock:
         """The instant, as the database says it."""
         instant = self._ask()
         at = monotonic()
-        if self._asked is None or instant <= self._expected(at) + JUMP:
+        if self._asked is None or instant <= counted_on(*self._asked, at) + JUMP:
             self._asked = (instant, at)
         return instant
 
@@ -60,12 +60,7 @@ class Clock:
 
     def expected(self) -> datetime:
         """What the database should say now, by what it said when it was last asked and the time since."""
-        return self.now() if self._asked is None else self._expected(monotonic())
-
-    def _expected(self, at: float) -> datetime:
-        assert self._asked is not None
-        instant, asked_at = self._asked
-        return instant + timedelta(seconds=at - asked_at)
+        return self.now() if self._asked is None else counted_on(*self._asked, monotonic())
 
     def has_come(self, instant: datetime) -> bool:
         """Whether an instant lies behind us; the database is asked before anybody is told that it does not."""
@@ -81,3 +76,8 @@ class Clock:
         instant, at = self._asked
         passed = monotonic() - at
         return instant + timedelta(seconds=passed) if passed < COUNTED_FOR else self.now()
+
+
+def counted_on(instant: datetime, asked_at: float, now: float) -> datetime:
+    """What the clock should say now that said this when it was asked."""
+    return instant + timedelta(seconds=now - asked_at)

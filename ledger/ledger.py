@@ -28,6 +28,7 @@ from ledger.storage.connections import pool_in_role, roles_of
 from ledger.storage.forms import form_of, reads_as, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
+from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.secret_keys import SecretKeys
@@ -65,9 +66,11 @@ class Ledger(Application[str]):
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
         `zone` is the organisation's: it says which day today is. `case_matters_in` are the systems outside whose
-        identifiers differ where only their case does. Raises NotMigrated, Unreachable and WrongKeyEncryptionKey.
+        identifiers differ where only their case does. Raises NotMigrated, KeyMissing, Unreachable and
+        WrongKeyEncryptionKey.
         """
         must_be_migrated(url)
+        must_have_keys(url)
         return cls(url, wrapping, zone, case_matters_in)
 
     # What the library asks for

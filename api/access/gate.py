@@ -19,6 +19,7 @@ from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
 from ledger.storage.forms import reads_as, sealed_in
+from ledger.storage.unread import UNREADABLE, readable
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Rule:
 
     def is_about(self, entry: Entry[Any]) -> bool:
         """Whether it has to be asked at all."""
-        return reads_as(entry, (self.kind.__name__,))
+        try:
+            return reads_as(entry, (self.kind.__name__,))
+        except UNREADABLE:
+            return entry.kind == self.kind.__name__
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -83,7 +87,9 @@ class Gate:
         if not wanted:
             return {}
         streams = self._ledger.streams(list({stream for stream, _ in wanted}))
-        stands = {stream: standing(entries) for stream, entries in streams.items()}
+        stands = {
+            stream: standing([entry for entry in entries if readable(entry)]) for stream, entries in streams.items()
+        }
         return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
 
 
@@ -104,6 +110,6 @@ def withheld_of(
     return frozenset(
         name
         for rule in rules
-        if rule.withheld(entry.event, memories[entry.stream, rule.memory])
+        if not readable(entry) or rule.withheld(entry.event, memories[entry.stream, rule.memory])
         for name in rule.fields
     )

@@ -1,4 +1,4 @@
-"""The last checkpoint that was signed here, kept in a file beside the signing key: apart from the book, and not with it."""
+"""The last checkpoint that was signed here, kept in a file beside the signing key, and so apart from the book."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ ENTRIES: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s ORDE
 GROW: Final = "SELECT proofs.grow(%b::smallint[], %b::bigint[], %b::bytea[])"
 HOW_TO_GO_ON: Final = (
     "An older state of this book goes on, as from a backup, or entries were removed. Nothing is signed until that is"
-    " settled: restore a later backup, in which they stand. If they are lost for good, tell all who check this log, then"
-    " move that file away: whoever holds a later checkpoint will find two histories."
+    " settled: restore a later backup, in which they stand. If they are lost for good, tell all who check this log,"
+    " then move that file away: whoever holds a later checkpoint will find two histories."
 )
 SIGNED: Final = "INSERT INTO proofs.checkpoints (size, note) VALUES (%s, %s)"
 
@@ -39,7 +39,7 @@ class TreeDisagrees(Exception):
 
 
 class HistoryLost(TreeDisagrees):
-    """The book is behind what has been signed of it, or goes on otherwise: an older state of it was put in its place."""
+    """The book is behind what has been signed of it, or goes on otherwise, as an older state of it does."""
 
 
 class Publisher:

@@ -22,9 +22,9 @@ LOOK_AGAIN_AFTER: Final = 5.0
 """Seconds after which it is looked at again whether what did not agree does."""
 
 OF_WITNESSES: Final = (
-    "An older state of this book goes on, as from a backup, or somebody else signs as this log. Nothing is signed until"
-    " that is settled: restore a later backup, in which they stand; or take the witness out of LEADERSHIP_WITNESSES, and"
-    " tell all who check this log."
+    "An older state of this book goes on, as from a backup, or somebody else signs as this log. Nothing is signed"
+    " until that is settled: restore a later backup, in which they stand; or take the witness out of"
+    " LEADERSHIP_WITNESSES, and tell all who check this log."
 )
 
 log = structlog.get_logger("proofs")

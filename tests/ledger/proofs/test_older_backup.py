@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -56,6 +57,11 @@ def copy(server_url: str) -> Iterator[Copy]:
     drop_from(server_url, made)
 
 
+def taken_in(book: Book, entries: int) -> bool:
+    """Whether so many are in the tree."""
+    return reading.tree_size(book.owner) >= entries
+
+
 def begun(book: Book, kept: LastSigned) -> Publisher:
     """One that has begun, and has taken in and signed all there is."""
     publisher = Publisher(book.projector, [KEY], kept)
@@ -80,7 +86,9 @@ def behind(book: Book, copy: Copy, kept: LastSigned) -> Iterator[Book]:
 
 
 def test_a_book_that_is_behind_what_was_signed_signs_nothing(behind: Book, kept: LastSigned) -> None:
-    with pytest.raises(HistoryLost, match="ends at entry 3, and a checkpoint over 5 entries .* restore a later backup"):
+    with pytest.raises(
+        HistoryLost, match=r"ends at entry 3, and a checkpoint over 5 entries .* restore a later backup"
+    ):
         begun(behind, kept)
     behind.write(4)
     with pytest.raises(HistoryLost, match="the first 5 entries are not those that were signed"):
@@ -99,7 +107,7 @@ def test_it_is_told_once_and_is_over_once_it_is_settled(
         soon(lambda: publishing.alarm is not None)
         for entries in range(4, 9):
             behind.write(1)
-            soon(lambda entries=entries: reading.tree_size(behind.owner) >= min(entries, 5))
+            soon(partial(taken_in, behind, min(entries, 5)))
         assert (signed(behind), publishing.alarm is None) == (3, False)
         kept.path.rename(kept.path.with_suffix(".settled"))
         soon(lambda: signed(behind) == 8)
