@@ -18,8 +18,8 @@ from domain.kernel.standing import recall, standing
 from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
-from ledger.storage.forms import reads_as, sealed_in
-from ledger.storage.unread import UNREADABLE, readable
+from ledger.storage.forms import sealed_in
+from ledger.storage.unread import may_be, readable
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,7 @@ class Rule:
 
     def is_about(self, entry: Entry[Any]) -> bool:
         """Whether it has to be asked at all."""
-        try:
-            return reads_as(entry, (self.kind.__name__,))
-        except UNREADABLE:
-            return entry.kind == self.kind.__name__
+        return may_be(entry, (self.kind.__name__,))
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -10,7 +10,8 @@ import msgspec
 from domain.kernel.facts import ERASED
 from domain.kernel.refusals import Refusal
 from ledger.entry import Entry
-from ledger.storage.forms import UnknownKind
+from ledger.storage.earlier_forms import EARLIER_FORMS
+from ledger.storage.forms import UnknownKind, reads_as
 from ledger.storage.keys import KeyMissing, WrongKeyEncryptionKey
 from ledger.storage.stored_form import SealedAltered, StoredForm
 
@@ -70,6 +71,11 @@ def as_far_as_it_reads(entry: Entry[Any]) -> Entry[Any]:
         columns: dict[str, Any] = {name: getattr(entry, name) for name in COLUMNS}
         return Unread(**columns, read=in_the_open, why=why_unread(error))
     return entry
+
+
+def may_be(entry: Entry[Any], kinds: Sequence[str]) -> bool:
+    """Whether an entry reads as one of these kinds today, as far as it reads."""
+    return reads_as(as_far_as_it_reads(entry) if entry.kind in EARLIER_FORMS else entry, kinds)
 
 
 def readable(entry: Entry[Any]) -> bool:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from api.cli.main import app
 from api.settings import Settings
 from projections.engine import storing
+from projections.engine.read_model import Table
 from tests.api.conftest import KEY, Served, serving
 
 PEOPLE = "{ people(first: 9) { totalCount edges { node { id name erased unit } } } }"
@@ -139,7 +140,9 @@ def test_many_commands_at_once_are_refused_only_where_they_rest_on_it(
     renaming = '{{"command": "RenamePerson", "person": "{}", "name": "Berg", "effective_on": "2026-01-02"}}\n'
     path.write_text("".join(map(renaming.format, (house.ada, house.ben))))
     imported = house.leadership("import", "entries", str(path), "--system", "hr")
-    assert (imported.exit_code, "Recorded 1 entry" in imported.output) == (1, True), imported.output
+    assert (imported.exit_code, "Recorded 1 entry" in imported.output) == (1, True), __import__(
+        "traceback"
+    ).format_exception(imported.exception)
     assert why in imported.output
 
 
@@ -156,7 +159,7 @@ def test_a_rebuild_that_finds_no_room_leaves_nothing_behind(house: House, monkey
     """Also where it finds none before it has made all its tables."""
     statements = storing.columns_of
 
-    def full(table: storing.Table) -> list[str]:
+    def full(table: Table) -> list[str]:
         if table is storing.PARKED:
             raise psycopg.errors.DiskFull("could not extend file: No space left on device")
         return statements(table)
