@@ -70,8 +70,9 @@ class SecretKeys:
 def words_of(entry: Entry[Any]) -> tuple[str, str] | None:
     """The words that an entry's secret key is made of; None where there are none, or where they cannot be read."""
     try:
-        return entry.event.secret_words()
+        words: tuple[str, str] | None = entry.event.secret_words()
     except psycopg.Error:
         raise  # the keys cannot be reached, which is no fault of the entry
     except Exception:
         return None  # it is told wherever somebody asks for it, and stops nobody else
+    return words
