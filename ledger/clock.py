@@ -20,9 +20,7 @@ COUNTED_BY: Final[int] = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 class ClockJumped(Refusal):
     """The database's clock is far ahead of where it was and of the time that has passed since."""
 
-    instead = (
-        "Set the clock of the database's machine right. If it is right now, restart the ledger, which believes it."
-    )
+    instead = "Set the clock of the database's machine right, or, where it is right as it stands, restart the ledger."
 
 
 def monotonic() -> float:
