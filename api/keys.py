@@ -16,6 +16,7 @@ from ledger.proofs.known_keys import known_keys, make_known
 from ledger.proofs.signing import SigningKey
 from ledger.storage.connections import beside, place_in_words
 from ledger.storage.keys import wrapped_by
+from ledger.storage.missing_keys import must_have_keys
 
 KEY_BYTES: Final = 32
 
@@ -31,8 +32,9 @@ class NotItsKey(Exception):
 def wrapping_of(settings: Settings, url: str) -> Wrapping:
     """The key-encryption key of the ledger in a database; made where there is no ledger in it yet.
 
-    Raises NotAKey, and NotItsKey, which names both places and says what is lost and what still works.
+    Raises NotAKey, KeyMissing, and NotItsKey, which names both places and says what is lost and what still works.
     """
+    must_have_keys(url)
     begun_under = wrapped_by(url)  # asked before we look for the file: whoever begins a ledger makes that first
     wrapping = Wrapping(key_encryption_key(settings, url))
     if begun_under not in (None, wrapping.fingerprint):

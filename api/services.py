@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,16 +18,20 @@ from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
+from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.storage.connections import may_meet_a_standby
 from ledger.storage.migrations import migrate
+from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
 
 log = structlog.get_logger()
+NAMED: Final = 10
+"""How many are named where somebody has to look after many."""
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 
@@ -40,10 +44,54 @@ class Services:
     read_models: ReadModels
     time_zone: ZoneInfo
     proofs: Published
+    publishing: Publishing
+    without_keys: tuple[str, ...] = ()
+    """The people who had no key when this was opened, although something is written about them."""
+
+    async def alarms(self) -> tuple[str, ...]:
+        """What somebody has to look after before all is well again."""
+        ahead = await self.read_models.ahead()
+        found = (
+            self.publishing.alarm,
+            None if ahead is None else ahead_of_clock(*ahead),
+            without_keys_in_words(self.without_keys) if self.without_keys else None,
+            unread_in_words(unread) if (unread := self.read_models.unread()) else None,
+        )
+        return tuple(alarm for alarm in found if alarm is not None)
 
     def today(self) -> date:
         """Which day it is where the organisation is."""
         return self.ledger.today()
+
+
+def ahead_of_clock(last: datetime, clock: datetime) -> str:
+    """What is said where entries are of a time that has not come yet."""
+    return (
+        f"The last entry is of {last.astimezone(UTC):%Y-%m-%d %H:%M} (UTC), and the database's clock says"
+        f" {clock.astimezone(UTC):%Y-%m-%d %H:%M}: it has gone back, or was far ahead when that was written. Until it"
+        " comes there, all entries are of that time, and a moment before it does not show them: set the clock right, or"
+        " ask as of a position."
+    )
+
+
+def without_keys_in_words(people: Sequence[str]) -> str:
+    """Whose data keys are missing, some of them by their ids."""
+    return (
+        f"The data keys of {len(people)} people are missing, and no erasure is on record: {some_of(people)}. Nothing"
+        " that is sealed for them can be read: restore the schema “keys” from its last dump, and see `leadership verify"
+        " --ledger --keys`."
+    )
+
+
+def unread_in_words(unread: Mapping[int, str]) -> str:
+    """Which entries could not be read when somebody asked, and on whose streams they stand."""
+    where = [f"{position} ({stream})" for position, stream in sorted(unread.items())]
+    return f"Entries that cannot be read: {some_of(where)}. See the log, and `leadership verify --ledger --keys`."
+
+
+def some_of(several: Sequence[str]) -> str:
+    """The first of several, and that there are others."""
+    return ", ".join((*several[:NAMED], *(["…"] if len(several) > NAMED else [])))
 
 
 @contextmanager
@@ -76,6 +124,7 @@ def database_of_its_own(settings: Settings, name: str, *, anew: bool = False) ->
     with embedded_postgres.start(settings.embedded_directory, database=name) as running:
         if anew:
             remake(running.url)
+            settings.last_signed_path(settings.origin_of(running.url)).unlink(missing_ok=True)
         yield settings.model_copy(update={"database_url": running.url})
 
 
@@ -129,7 +178,9 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = signing_keys_of(settings, url)
-        open_things.enter_context(Publishing(url, keys, settings.witnesses))
+        without_keys = await asyncio.to_thread(begun_without_keys, url)
+        kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
+        publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
-            yield Services(ledger, read_models, settings.time_zone, proofs)
+            yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)

@@ -116,6 +116,10 @@ class Settings(BaseSettings):
         """Where the keys are that sign for a log."""
         return self.signing_key_file or self.key_file.with_name(f"{origin.replace('/', '_')}.signing.key")
 
+    def last_signed_path(self, origin: str) -> Path:
+        """Where the last checkpoint of a log is kept: beside its signing keys, and so apart from the book."""
+        return self.signing_key_path(origin).with_name(f"{origin.replace('/', '_')}.checkpoint")
+
     @property
     def embedded_directory(self) -> Path:
         """Where the embedded server lives."""

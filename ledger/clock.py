@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
-from time import monotonic
 from typing import Final
+
+from domain.kernel.refusals import Refusal
 
 COUNTED_FOR: Final = 60.0
 """Seconds for which time is counted on from when the database was last asked: clocks drift, and machines sleep."""
+JUMP: Final = timedelta(hours=1)
+"""By how much the database's clock may go faster, between two looks at it, than time does here."""
+COUNTED_BY: Final[int] = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""What counts on while a machine sleeps, too, where there is such a thing."""
+
+
+class ClockJumped(Refusal):
+    """The database's clock is far ahead of where it was and of the time that has passed since."""
+
+    instead = "Set the clock of the database's machine right, or, where it is right as it stands, restart the ledger."
+
+
+def monotonic() -> float:
+    """Seconds that only go on, since whenever."""
+    return time.clock_gettime(COUNTED_BY)
 
 
 class Clock:
@@ -26,7 +43,9 @@ class Clock:
     def now(self) -> datetime:
         """The instant, as the database says it."""
         instant = self._ask()
-        self._asked = (instant, monotonic())
+        at = monotonic()
+        if self._asked is None or instant <= counted_on(*self._asked, at) + JUMP:
+            self._asked = (instant, at)
         return instant
 
     def today(self) -> date:
@@ -36,6 +55,10 @@ class Clock:
     def today_as_counted(self) -> date:
         """The day, counted on from when the database last said what time it was."""
         return self.day_of(self._counted())
+
+    def expected(self) -> datetime:
+        """What the database should say now, by what it said when it was last asked and the time since."""
+        return self.now() if self._asked is None else counted_on(*self._asked, monotonic())
 
     def has_come(self, instant: datetime) -> bool:
         """Whether an instant lies behind us; the database is asked before anybody is told that it does not."""
@@ -51,3 +74,8 @@ class Clock:
         instant, at = self._asked
         passed = monotonic() - at
         return instant + timedelta(seconds=passed) if passed < COUNTED_FOR else self.now()
+
+
+def counted_on(instant: datetime, asked_at: float, now: float) -> datetime:
+    """What the clock should say now that said this when it was asked."""
+    return instant + timedelta(seconds=now - asked_at)

@@ -25,14 +25,16 @@ from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.storage.connections import pool_in_role, roles_of
-from ledger.storage.forms import form_of, reads_as, stored_as
+from ledger.storage.forms import form_of, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
+from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from ledger.storage.tokens import Tokens
+from ledger.storage.unread import may_be
 
 DECIDE_AT_MOST: Final = 20
 """Times a command is decided because something was written meanwhile that it would have read."""
@@ -65,9 +67,11 @@ class Ledger(Application[str]):
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
         `zone` is the organisation's: it says which day today is. `case_matters_in` are the systems outside whose
-        identifiers differ where only their case does. Raises NotMigrated, Unreachable and WrongKeyEncryptionKey.
+        identifiers differ where only their case does. Raises NotMigrated, KeyMissing, Unreachable and
+        WrongKeyEncryptionKey.
         """
         must_be_migrated(url)
+        must_have_keys(url)
         return cls(url, wrapping, zone, case_matters_in)
 
     # What the library asks for
@@ -195,7 +199,7 @@ class Ledger(Application[str]):
         )
         stored = list(stored_as(*kinds)) if kinds else []
         for entry in self.recorder.read(condition, list(streams), stored, stored):
-            if not kinds or reads_as(entry, kinds):
+            if not kinds or may_be(entry, kinds):
                 streams[entry.stream].append(entry)
         return {name: tuple(entries) for name, entries in streams.items()}
 
@@ -211,7 +215,7 @@ class Ledger(Application[str]):
         if not kinds:
             return self.recorder.stream_entries(after, until, (), opened=opened)
         found = self.recorder.stream_entries(after, until, stored_as(*kinds), opened=opened)
-        return (entry for entry in found if reads_as(entry, kinds))
+        return (entry for entry in found if may_be(entry, kinds))
 
     def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
         """The entries at some positions."""

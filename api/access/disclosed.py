@@ -16,6 +16,7 @@ from domain.kernel.memories import Memory
 from domain.kernel.standing import recall, standing
 from ledger import Entry
 from ledger.storage.forms import kind_today
+from ledger.storage.unread import UNREADABLE, Illegible, Unread, as_far_as_it_reads
 
 WITHHELD: Final = {"withheld": True}
 """What stands in JSON in the place of a value that nobody is told yet."""
@@ -27,10 +28,11 @@ class Disclosed:
     The entry behind it is opened when something is first asked of what it says.
     """
 
-    __slots__ = ("_entry", "_safe", "withheld")
+    __slots__ = ("_entry", "_opened", "_safe", "withheld")
 
     def __init__(self, entry: Entry[Any], withheld: frozenset[str] = frozenset()) -> None:
         self._entry = entry
+        self._opened = False
         self._safe: Event[Any] | None = None
         self.withheld = withheld
         """Names of the fields that are not told."""
@@ -63,13 +65,16 @@ class Disclosed:
     @property
     def kind(self) -> str:
         """The event's name, as it is read today."""
-        return kind_today(self._entry)
+        try:
+            return kind_today(self._entry)
+        except UNREADABLE:
+            return self._entry.kind
 
     @property
     def effective_on(self) -> date:
         """The day it was true, or true from."""
-        day: date = self._event.effective_on
-        return day
+        day: date | None = self._event.effective_on
+        return day or self._entry.recorded_at.date()  # the second where nothing of it can be read
 
     @property
     def recorded_at(self) -> datetime:
@@ -103,8 +108,15 @@ class Disclosed:
         return None if self._entry.supersedes is None else self._entry.origin
 
     @property
+    def unreadable(self) -> str | None:
+        """Why it cannot be read, or not wholly; None where it can be, as a rule."""
+        self._open()
+        return self._entry.why if isinstance(self._entry, Unread) else None
+
+    @property
     def why(self) -> str | None:
         """Why it supersedes that; None if it does not, or if the reason has been erased."""
+        self._open()
         return None if isinstance(self._entry.reason, Erased) else self._entry.reason
 
     @property
@@ -116,14 +128,18 @@ class Disclosed:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of what it says, withheld or not."""
-        return tuple(field.name for field in dataclasses.fields(self._event))
+        event = self._event
+        return () if isinstance(event, Illegible) else tuple(field.name for field in dataclasses.fields(event))
 
     def said(self) -> dict[str, Any]:
-        """What happened, as plain JSON under stored names; what is erased or withheld says so."""
+        """What happened, as plain JSON under stored names; what is erased or withheld says so, and what is unread."""
+        if self.unreadable is not None:
+            return {"unreadable": self.unreadable}
         return {**serialised(self._event), **dict.fromkeys(self.withheld, WITHHELD)}
 
     def why_in_json(self) -> Any:
         """The same as plain JSON, where what is erased says so."""
+        self._open()
         return serialised(self._entry.reason)
 
     def value(self, name: str) -> Any:
@@ -134,11 +150,17 @@ class Disclosed:
     @property
     def _event(self) -> Event[Any]:
         """What happened, with `ERASED` in the place of all that is withheld: every fold bears that."""
+        self._open()
         if self._safe is None:
             event: Event[Any] = self._entry.event
             hidden: dict[str, Any] = dict.fromkeys(self.withheld, ERASED)
-            self._safe = dataclasses.replace(event, **hidden) if hidden else event
+            self._safe = dataclasses.replace(event, **hidden) if hidden and not isinstance(event, Illegible) else event
         return self._safe
+
+    def _open(self) -> None:
+        """Read the entry, as far as it can be."""
+        if not self._opened:
+            self._entry, self._opened = as_far_as_it_reads(self._entry), True
 
     @property
     def _written(self) -> _Written:

@@ -18,7 +18,8 @@ from domain.kernel.standing import recall, standing
 from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
-from ledger.storage.forms import reads_as, sealed_in
+from ledger.storage.forms import sealed_in
+from ledger.storage.unread import may_be, readable
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Rule:
 
     def is_about(self, entry: Entry[Any]) -> bool:
         """Whether it has to be asked at all."""
-        return reads_as(entry, (self.kind.__name__,))
+        return may_be(entry, (self.kind.__name__,))
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -83,7 +84,9 @@ class Gate:
         if not wanted:
             return {}
         streams = self._ledger.streams(list({stream for stream, _ in wanted}))
-        stands = {stream: standing(entries) for stream, entries in streams.items()}
+        stands = {
+            stream: standing([entry for entry in entries if readable(entry)]) for stream, entries in streams.items()
+        }
         return {(stream, memory): recall(memory, stands[stream]) for stream, memory in wanted}
 
 
@@ -104,6 +107,6 @@ def withheld_of(
     return frozenset(
         name
         for rule in rules
-        if rule.withheld(entry.event, memories[entry.stream, rule.memory])
+        if not readable(entry) or rule.withheld(entry.event, memories[entry.stream, rule.memory])
         for name in rule.fields
     )

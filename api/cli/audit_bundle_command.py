@@ -27,6 +27,7 @@ from audit.bundles.time_authority import NotStamped
 from audit.replay import NothingDecided
 from domain.kernel.ids import CaseId
 from ledger import Ledger
+from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 
 
@@ -68,7 +69,8 @@ def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: 
         ledger = open_things.enter_context(ledger_in(settings, url))
         published = open_things.enter_context(Published(url))
         keys = signing_keys_of(settings, url)
-        cosigned = signed_up(url, published, ledger.position(), keys, settings.witnesses)
+        kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
+        cosigned = signed_up(url, published, ledger.position(), keys, settings.witnesses, kept)
         data = published.read(
             lambda connection: bundled_case(
                 connection,

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Console, counted
+from api.cli.exit_codes import FAILED
 from api.imports.exporting import Exported
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -39,3 +40,7 @@ def export_entries(
         console.print(
             f"{counted(exported.withheld, 'vote')} in open rounds were left out: export again later.", "yellow"
         )
+    if exported.unreadable:
+        several = counted(exported.unreadable, "entry", "entries")
+        console.print(f"{several} cannot be read: their lines say which, and why, and cannot be imported.", "bold red")
+        raise typer.Exit(FAILED)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from api.cli.console import Console
+from api.cli.console import Console, counted
 from api.keys import wrapping_of
 from api.services import database
 from api.settings import Settings
+from projections.engine.parked import entries_parked
 from projections.registry import rebuild
+
+NAMED: Final = 50
+"""How many parked entries are told in full."""
 
 
 def rebuild_read_models(
@@ -20,4 +24,15 @@ def rebuild_read_models(
     console, settings = Console(), Settings()
     with database(settings) as url, console.progress("Rebuilding") as progress:
         position = rebuild(url, wrapping_of(settings, url), processes=processes, progress=progress)
-    console.print(f"The read models are rebuilt up to position {position}.", "bold green")
+        parked = entries_parked(url)
+    done = f"The read models are rebuilt up to position {position}"
+    if not parked:
+        console.print(f"{done}.", "bold green")
+        return
+    several = counted(len({one.position for one in parked}), "entry", "entries")
+    console.print(f"{done}, but for {several} that could not be told:", "bold yellow")
+    for one in parked[:NAMED]:
+        console.print(f"  {one.position} ({one.kind} on {one.stream}), in {one.read_models}: {one.error}", "yellow")
+    if len(parked) > NAMED:
+        console.print(f"  … and {len(parked) - NAMED} more, all in read_models.parked", "yellow")
+    console.print("Answers that lack them name them. Run this again once what they need is there.", "yellow")

@@ -16,7 +16,7 @@ from audit.replay import NothingDecided, Unreadable
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import DatabaseError, Unreachable, place_in_words
-from ledger.storage.migrations import NotMigrated, TooOld
+from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
 from projections.engine.rebuilding import RebuildRunning
 
@@ -79,6 +79,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
     (InUse, in_its_own_words, COULD_NOT_LOOK),
     (NotMigrated, in_its_own_words, COULD_NOT_LOOK),
+    (NotOurs, in_its_own_words, COULD_NOT_LOOK),
     (TooOld, in_its_own_words, COULD_NOT_LOOK),
     (KeyMissing, in_its_own_words, COULD_NOT_LOOK),
     (WrongKeyEncryptionKey, in_its_own_words, COULD_NOT_LOOK),

@@ -8,6 +8,7 @@ from api.cli.console import Console, counted
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.disagreement import Disagreement, Verification
 from ledger.proofs.signing import VerifierKey
+from ledger.storage.missing_keys import KeysFound
 
 
 def print_verification(console: Console, found: Verification, held: Checkpoint | None, read: str) -> None:
@@ -51,3 +52,15 @@ def print_strangers(console: Console, keys: Sequence[VerifierKey]) -> None:
             " one, and give all that signed since your checkpoint.",
             "yellow",
         )
+
+
+def print_keys(console: Console, found: KeysFound) -> bool:
+    """Whose data keys are missing or shut; whether there is nobody."""
+    for persons, what in ((found.missing, "is missing, and no erasure is on record"), (found.shut, "does not open")):
+        for person in persons:
+            console.print(f"The data key of {person} {what}: what is sealed for them cannot be read.", "bold red")
+    if found.missing or found.shut:
+        console.print("Restore the schema “keys” from its last dump; older keys than the book lack its people.", "bold")
+        return False
+    console.print(f"All {found.needed} data keys that the ledger needs are there, and open.", "bold green")
+    return True

@@ -12,7 +12,8 @@ from cryptography.x509 import Certificate
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
-from api.cli.verification_report import print_verification
+from api.cli.verification_report import print_keys, print_verification
+from api.keys import wrapping_of
 from api.services import database_as_it_is
 from api.settings import Settings
 from audit.bundles.checking import Known
@@ -24,6 +25,7 @@ from ledger.proofs.published import Published
 from ledger.proofs.signing import VerifierKey
 from ledger.proofs.verifying import verify as read_it_all
 from ledger.storage.migrations import must_be_migrated
+from ledger.storage.missing_keys import keys_found
 
 Key = Annotated[
     list[str] | None,
@@ -57,6 +59,9 @@ def verify(
     index: Annotated[
         bool, typer.Option("--index", help="With --ledger: the index that decisions look things up in, too.")
     ] = False,
+    keys_too: Annotated[
+        bool, typer.Option("--keys", help="With --ledger: whose data keys are missing, or do not open.")
+    ] = False,
     checkpoint: Held = None,
     key: Key = None,
     witness: Witnesses = None,
@@ -73,13 +78,15 @@ def verify(
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
     if log is not None and file is None:
         raise typer.BadParameter("--log is for an audit bundle: name its file; the database itself is read by --ledger")
+    if keys_too and not ledger:
+        raise typer.BadParameter("--keys is for the database itself: say --ledger, too")
     if index and not ledger:
         raise typer.BadParameter("--index is for the database itself: say --ledger, too")
     console, settings = Console(), Settings()
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(console, settings, checkpoint, keys, index=index)
+            verify_ledger(console, settings, checkpoint, keys, index=index, keys_too=keys_too)
         else:
             held = None if checkpoint is None else checkpoint.read_bytes()
             authorities = authorities_from(time_authority or ())
@@ -94,7 +101,13 @@ def verify(
 
 
 def verify_ledger(
-    console: Console, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...], *, index: bool
+    console: Console,
+    settings: Settings,
+    file: Path | None,
+    keys: tuple[VerifierKey, ...],
+    *,
+    index: bool,
+    keys_too: bool,
 ) -> None:
     """Read the whole database as it is, and report what was found."""
     with ExitStack() as open_things:
@@ -106,6 +119,7 @@ def verify_ledger(
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
+        of_keys = keys_found(url, wrapping_of(settings, url), progress) if keys_too else None
     if not keys:
         console.print(
             "The keys are those that the database itself names; give those that you know with --key.", "yellow"
@@ -113,7 +127,8 @@ def verify_ledger(
     print_verification(console, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
     if not index:
         console.print("The index that decisions look things up in was not read: add --index.", "yellow")
-    if found.disagreement is not None:
+    all_open = of_keys is None or print_keys(console, of_keys)
+    if found.disagreement is not None or not all_open:
         raise typer.Exit(FAILED)
     if found.strangers:
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY)

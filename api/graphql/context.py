@@ -121,7 +121,7 @@ class Context:
     def parked(self) -> list[int]:
         """Positions of entries that are missing from what this request has been answered."""
         read = [task.result() for task in self._moments.values() if task.done() and not task.exception()]
-        return sorted({position for moment in read for position in moment.parked})
+        return sorted({position for moment in read for position in moment.missing})
 
 
 def unknown_token(why: str) -> HTTPException:

@@ -56,7 +56,7 @@ class Endpoint:
             gone = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
-            return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
+            return answer(refused.status_code, {"errors": [told(refused)]}, media_type, refused.headers)
         return _answer(result, media_type)
 
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
@@ -112,6 +112,12 @@ def changes_something(wanted: Asked) -> bool:
         isinstance(one, OperationDefinitionNode) and one.operation is not GraphQLOperation.QUERY
         for one in parse(wanted.query or "").definitions
     )
+
+
+def told(refused: HTTPException) -> dict[str, Any]:
+    """Why a request is not looked at any further, with a code where there is one."""
+    extensions = getattr(refused, "extensions", None)
+    return {"message": refused.detail, **({"extensions": extensions} if extensions else {})}
 
 
 def answer(status: int, content: dict[str, Any], media_type: str = JSON, headers: Any = None) -> Response:

@@ -47,9 +47,14 @@ class Moment:
 
     def answered(self, parked: Iterable[int]) -> Answered:
         """This moment as an answer tells it, with the entries that are missing from the answer."""
-        missing = sorted(set(parked))
+        missing = sorted({*parked, *self.reading.unread})
         self.note(missing)
         return Answered(position=self.reading.position, effective_on=self.reading.on, parked=missing)
+
+    @property
+    def missing(self) -> set[int]:
+        """Positions of all that is missing from what was answered so far."""
+        return self.parked | self.reading.unread
 
     def note(self, parked: Iterable[int]) -> None:
         """Remembers entries that are missing, so that the whole answer names them even where nobody asks."""

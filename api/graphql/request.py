@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +9,12 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.graphql.nothing import must_hold_something
+
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 PAGE = "text/html"
 MOST_BYTES = 1_000_000
-NOTHING = re.compile(rb"\x00|\\u(0000|\{0+\})")
-"""The character that PostgreSQL cannot keep, as it is or as JSON and GraphQL spell it."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,12 @@ async def asked(request: Request) -> Asked:
     if not query:
         raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
     _checked(parameters, "extensions", dict)
-    return Asked(query, _checked(parameters, "operationName", str), _checked(parameters, "variables", dict) or {})
+    variables = _checked(parameters, "variables", dict) or {}
+    must_hold_something(query, variables)
+    return Asked(query, _checked(parameters, "operationName", str), variables)
 
 
 def _parameters(request: Request) -> dict[str, Any]:
-    _checked_for_nothing("".join(request.query_params.values()).encode())
     parameters: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
         if name in parameters:
@@ -80,18 +80,12 @@ async def _body(request: Request) -> dict[str, Any]:
         body += part
         if len(body) > MOST_BYTES:
             raise HTTPException(413, f"The request is longer than {MOST_BYTES:,} bytes.")
-    _checked_for_nothing(body)
     decoded = _decoded(bytes(body), "The request's body")
     if isinstance(decoded, list):
         raise HTTPException(400, "The request's body is a list; send one operation at a time.")
     if not isinstance(decoded, dict):
         raise HTTPException(400, "The request's body is no JSON object.")
     return decoded
-
-
-def _checked_for_nothing(text: bytes | bytearray) -> None:
-    if NOTHING.search(text):
-        raise HTTPException(400, "The request holds the character U+0000, which cannot be kept: leave it out.")
 
 
 def _decoded(text: str | bytes, what: str) -> Any:

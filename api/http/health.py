@@ -30,11 +30,13 @@ async def readyz(request: Request) -> Response:
     """The database answers, and the read models go on.
 
     How many entries they are behind, and how many they could not tell: none.
+    Where somebody has to look after something, though it answers, `alarms` says what.
     """
     services: Services = request.app.state.services
     try:
         async with asyncio.timeout(PATIENCE):
             found = await services.read_models.behind()
+            alarms = await services.alarms()
     except Exception as error:
         if said.due(type(error).__name__):
             log.warning("not ready", error=type(error).__name__)
@@ -43,7 +45,8 @@ async def readyz(request: Request) -> Response:
         if said.due("standing still"):
             log.error("the read models stand still", behind=found.behind, seconds=round(found.standing_still))
         return unready(f"The read models stand still, {found.behind} entries behind.")
-    return uncached(200, {"ready": True, "behind": found.behind, "parked": found.parked})
+    told: dict[str, object] = {"ready": True, "behind": found.behind, "parked": found.parked}
+    return uncached(200, {**told, "alarms": alarms} if alarms else told)
 
 
 async def away(request: Request, error: Exception) -> Response:

@@ -71,7 +71,7 @@ class Entries:
                 self.breaks_off_at = line.number
             elif line.content is None:
                 self.bad.add(line.number)
-                self.problems.append(Problem(line.number, "", "", line.wrong, LINE))
+                self.problems.append(Problem(line.number, line.field, "", line.wrong, LINE))
             elif not self.heads(line.content):
                 self.check_line(line, line.content, reader)
             progress(line.number)

@@ -35,6 +35,8 @@ class Exported:
         """Entries of people who have been erased."""
         self.withheld = 0
         """Entries of which something may not be told now: votes in rounds that are still open."""
+        self.unreadable = 0
+        """Entries that cannot be read: each has a line that names it, and says why."""
         self._last_leaving: UUID | None = None
 
     def __iter__(self) -> Iterator[bytes]:
@@ -55,6 +57,9 @@ class Exported:
             and entry.command_id == self._last_leaving
         ):
             return None
+        if (why := entry.unreadable) is not None:
+            self.unreadable += 1
+            return {"unreadable": str(entry.address), "kind": entry.kind, "position": entry.position, "why": why}
         if entry.withheld:
             self.withheld += 1
             return None

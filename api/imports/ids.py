@@ -13,6 +13,7 @@ from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from domain.people.naming import PersonIdentified
 from ledger import Ledger, new_id
+from ledger.storage.unread import readable
 
 ENTRIES_AT_ONCE: Final = 2_000
 EMAIL = "email"
@@ -63,6 +64,8 @@ class KnownPeople:
         for batch in in_batches(ledger.entries(kinds=("PersonIdentified",)), ENTRIES_AT_ONCE):
             ledger.keys.fetch(entry.stream for entry in batch)
             for entry in batch:
+                if not readable(entry):  # whose it is, is told wherever somebody asks
+                    continue
                 identified: PersonIdentified = entry.event
                 system, identifier = identified.system, identified.identifier
                 stands = entry.position not in stale and identified.until is None

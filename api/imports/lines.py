@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Any, Final
 import msgspec
 
 MARK: Final = b"\xef\xbb\xbf"
-NOTHING: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
-"""U+0000, as JSON writes it."""
+NOTHING: Final = "\0"
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,8 @@ class Line:
     wrong: str = ""
     broken_off: bool = False
     """It is the last line, and ends before it is whole."""
+    field: str = ""
+    """Where in it that is, as `person.id`; empty where it is the line itself."""
 
 
 def lines(path: Path) -> Iterator[Line]:
@@ -40,9 +40,26 @@ def lines(path: Path) -> Iterator[Line]:
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 yield Line(number, text, None, f"is no JSON ({error})", broken_off=not raw.endswith(b"\n"))
                 continue
-            if NOTHING.search(text):
-                yield Line(number, text, None, "holds the character U+0000, which cannot be kept: leave it out")
+            field = with_nothing(content) if b"u0000" in text else None
+            if field is not None:
+                wrong = "holds the character U+0000, which cannot be kept: leave it out"
+                yield Line(number, text, None, wrong, field=field)
             elif isinstance(content, dict):
                 yield Line(number, text, content)
             else:
                 yield Line(number, text, None, "is no JSON object: write {…}")
+
+
+def with_nothing(value: object, path: str = "") -> str | None:
+    """The first field of a line that holds U+0000, which PostgreSQL cannot keep; None if none does."""
+    if isinstance(value, str):
+        return path if NOTHING in value else None
+    if isinstance(value, dict):
+        if any(NOTHING in name for name in value):
+            return path
+        inner = [(f"{path}.{name}" if path else name, one) for name, one in value.items()]
+    elif isinstance(value, list):
+        inner = [(f"{path}[{place}]", one) for place, one in enumerate(value)]
+    else:
+        return None
+    return next((found for where, one in inner if (found := with_nothing(one, where)) is not None), None)

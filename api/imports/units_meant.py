@@ -17,6 +17,7 @@ from domain.units.citing import is_unit_id, kinds_that_cite_units, unit_of
 from domain.units.tree import EstablishUnit
 from domain.units.unit import Unit, UnitEstablished
 from ledger import Ledger
+from ledger.storage.unread import readable
 
 BETWEEN: Final = " / "
 """Between the parts of a path, from the root down: “Plant North / Paint / Line 2”."""
@@ -179,7 +180,7 @@ def units_in(ledger: Ledger) -> Iterator[tuple[UnitId, KnownUnit]]:
             )
     words: dict[str, date] = {}
     for entry in ledger.entries(kinds=[kind.__name__ for kind in kinds_that_cite_units()], opened=False):
-        if not is_unit_id(entry.event.unit):
+        if readable(entry) and not is_unit_id(entry.event.unit):
             words[entry.event.unit] = min(entry.event.effective_on, words.get(entry.event.unit, ENDLESS))
     for word, since in words.items():
         if unit_of(word) not in established:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ledger.proofs import reading
+from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import AT_MOST, Publishing
 from ledger.proofs.reading import Connection
@@ -23,15 +24,22 @@ class NotSignedInTime(Exception):
 
 
 def signed_up(
-    url: str, published: Published, position: int, keys: Sequence[SigningKey], witnesses: Sequence[Witness]
+    url: str,
+    published: Published,
+    position: int,
+    keys: Sequence[SigningKey],
+    witnesses: Sequence[Witness],
+    kept: LastSigned,
 ) -> int:
     """Wait until everything up to a position is under a checkpoint; how many of the witnesses have cosigned it.
 
     Publishes itself as long as it waits, unless another process does. Raises NotSignedInTime.
     """
-    with Publishing(url, keys, witnesses):
+    with Publishing(url, keys, witnesses, kept=kept) as publishing:
         until = time.monotonic() + AT_MOST
         while published.read(last_size) < position:
+            if publishing.alarm is not None:
+                raise NotSignedInTime(publishing.alarm)
             if time.monotonic() > until:
                 raise NotSignedInTime(
                     f"entries up to {position} are not signed after {AT_MOST:.0f} seconds: see the log"

@@ -11,6 +11,7 @@ from ledger.deciding.streams import Stream
 from ledger.deciding.view import View
 from ledger.entry import Entry
 from ledger.storage.read_set import Key, Read, ReadSet, StreamRead, all_of
+from ledger.storage.unread import EntryUnreadable
 
 
 class WriteFirst(Exception):
@@ -36,7 +37,7 @@ class Batch:
         self._found_at: dict[str, int] = {}
         self.remembered = False
         """Whether something was taken as it was last seen: it may be behind."""
-        self._look_at(streams)
+        self._look_at_those_that_read(streams)
 
     def position(self) -> int:
         """The last position, for a decision that stores it: so everything before it must be written."""
@@ -57,6 +58,13 @@ class Batch:
         if name not in self.streams:
             self._look_at({name})
         return self.streams[name]
+
+    def _look_at_those_that_read(self, names: set[str]) -> None:
+        """All but those that cannot be read: whichever commands need these are refused, and no others."""
+        try:
+            self._look_at(names)
+        except EntryUnreadable as unreadable:
+            self._look_at_those_that_read(names - {unreadable.stream})
 
     def _look_at(self, names: set[str]) -> None:
         """Take streams out of memory, and from the database, in one statement, what is not there."""
@@ -100,7 +108,8 @@ class Batch:
 
     def read_set(self) -> ReadSet:
         """What must not have changed since it was found."""
-        streams = {name: StreamRead(self._found_at[name], kinds) for name, kinds in all_of(self._read)}
+        read = ((name, kinds) for name, kinds in all_of(self._read) if name in self._found_at)  # others are unreadable
+        streams = {name: StreamRead(self._found_at[name], kinds) for name, kinds in read}
         return ReadSet(streams, dict.fromkeys(self._keys_read, self.start))
 
     def place(self, written: dict[str, list[Entry[Any]]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
 from ledger.entry import Entry
 from ledger.storage.recorder import BookRecorder
+from ledger.storage.unread import must_read
 
 
 class Source(Protocol):
@@ -61,6 +62,8 @@ class FreshStreams:
         found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
         for entry in self._recorder.read(condition, list(names), *parameters):
             found[entry.stream].append(entry)
+        for entries in found.values():
+            must_read(entries)
         streams = {name: stream_of(tuple(entries)) for name, entries in found.items()}
         for name, stream in streams.items():
             self.kept.keep(name, stream)
@@ -68,13 +71,15 @@ class FreshStreams:
 
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing."""
-        return self._recorder.read(
+        entries = self._recorder.read(
             "WHERE position IN (SELECT position FROM ledger.concerns WHERE subject = %s AND kind = %s"
             " AND position <= %s) ORDER BY position",
             subject,
             kind,
             until,
         )
+        must_read(entries)
+        return entries
 
 
 class RememberedStreams(FreshStreams):

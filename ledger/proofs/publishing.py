@@ -2,8 +2,9 @@
 
 Guarantees, and what they rest on. A leaf is made only of an entry that others can read, hence one that is on disk. The
 tree's own size is the bookmark: hashes of all levels are written in one statement, at the right edge or not at all. A
-checkpoint is on disk before anybody can see it, and so is what it is about. What is trusted is the key, and that it
-signs nowhere else; everything else can be checked.
+checkpoint is on disk before anybody can see it, and so is what it is about; and it is kept apart from the book, so that
+an older state of the book that goes on is found out before it signs another history. What is trusted is the key, and
+that it signs nowhere else; everything else can be checked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Final
 from ledger.proofs import reading
 from ledger.proofs.checkpoint import Checkpoint, open_checkpoint
 from ledger.proofs.known_keys import let_in
+from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.leaves import COLUMNS, Leaves, SaltMissing
 from ledger.proofs.note import Note, sign
 from ledger.proofs.reading import Connection
@@ -24,11 +26,20 @@ from ledger.proofs.tree import Range, leaf_hash
 BATCH: Final = 1_000
 ENTRIES: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position > %s ORDER BY position LIMIT %s"  # noqa: S608
 GROW: Final = "SELECT proofs.grow(%b::smallint[], %b::bigint[], %b::bytea[])"
+HOW_TO_GO_ON: Final = (
+    "An older state of this book goes on, as from a backup, or entries were removed. Nothing is signed until that is"
+    " settled: restore a later backup, in which they stand. If they are lost for good, tell all who check this log,"
+    " then move that file away: whoever holds a later checkpoint will find two histories."
+)
 SIGNED: Final = "INSERT INTO proofs.checkpoints (size, note) VALUES (%s, %s)"
 
 
 class TreeDisagrees(Exception):
     """Book, tree and checkpoints do not say the same: an alarm. Nothing is signed until somebody has found out why."""
+
+
+class HistoryLost(TreeDisagrees):
+    """The book is behind what has been signed of it, or goes on otherwise, as an older state of it does."""
 
 
 class Publisher:
@@ -38,7 +49,7 @@ class Publisher:
     need to learn of the new one, then with the new one alone. After an exception, begin again with another publisher.
     """
 
-    def __init__(self, connection: Connection, keys: Sequence[SigningKey]) -> None:
+    def __init__(self, connection: Connection, keys: Sequence[SigningKey], kept: LastSigned | None = None) -> None:
         names = {key.name for key in keys}
         if len(names) != 1 or any(key.algorithm is not Algorithm.ED25519 for key in keys):
             raise ValueError(
@@ -46,6 +57,7 @@ class Publisher:
             )
         self._connection = connection
         self._keys = tuple(keys)
+        self._kept = kept
         [self.origin] = names
         self._edge = reading.edge(connection)
         self._leaves = Leaves(reading.salted_since(connection))
@@ -62,13 +74,14 @@ class Publisher:
     def begin(self) -> None:
         """Make sure that what is stored fits together; then publish the keys, and let a new one sign what there is.
 
-        Raises TreeDisagrees.
+        Raises TreeDisagrees; HistoryLost where more has been signed than there is.
         """
         self._check_book()
         known = {str(key) for key in reading.verifier_keys(self._connection)}
         last = reading.last_checkpoint(self._connection)
         if last is not None:
             self.signed = self._check_checkpoint(*last)
+        self._check_kept()
         for key in self._keys:
             let_in(self._connection, key.verifier)
         if last is not None and not all(str(key.verifier) in known for key in self._keys):
@@ -97,6 +110,8 @@ class Publisher:
     def _write_checkpoint(self) -> None:
         checkpoint = Checkpoint(self.origin, self.size, self._edge.root)
         note = sign(checkpoint.text, *self._keys)
+        if self._kept is not None:  # first: whatever anybody can see is kept here
+            self._kept.keep(note)
         with self._connection.transaction():
             self._connection.execute("SET LOCAL synchronous_commit = on")
             self._connection.execute(SIGNED, (checkpoint.size, bytes(note).decode()))
@@ -123,6 +138,23 @@ class Publisher:
         if checkpoint.size != size or size > self.size or checkpoint.root != reading.root(self._connection, size):
             raise TreeDisagrees(f"the checkpoint over {checkpoint.size} entries is not one of this tree")
         return size
+
+    def _check_kept(self) -> None:
+        """The tree must go on from the checkpoint that is kept apart from it. What the book has of that is taken in."""
+        try:
+            note = self._kept.read() if self._kept else None
+            if self._kept is None or note is None:
+                return
+            known = (*reading.verifier_keys(self._connection), *(key.verifier for key in self._keys))
+            signed = open_checkpoint(note, known).checkpoint
+        except ValueError as error:
+            raise TreeDisagrees(f"the checkpoint that was kept is not one of this log: {error}") from error
+        what = f"a checkpoint over {signed.size} entries was signed here on this log and is kept in {self._kept.path}"
+        while self.size < signed.size:
+            if not self.go_on(min(BATCH, signed.size - self.size)):
+                raise HistoryLost(f"the book ends at entry {self.size}, and {what}. {HOW_TO_GO_ON}")
+        if signed.size and reading.root(self._connection, signed.size) != signed.root:
+            raise HistoryLost(f"the first {signed.size} entries are not those that were signed: {what}. {HOW_TO_GO_ON}")
 
     def _leaf(self, row: Any) -> bytes:
         try:

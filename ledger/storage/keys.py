@@ -89,6 +89,13 @@ class Keys:
             raise KeyMissing(f"no data key for “{person}”, and no erasure on record")
         return opened[person]
 
+    def is_there(self, person: str) -> bool:
+        """Whether what is sealed for somebody can be read: their key is neither destroyed nor missing."""
+        try:
+            return self.cipher(person) is not None
+        except (KeyMissing, WrongKeyEncryptionKey):
+            return False
+
     def fetch(self, persons: Iterable[str]) -> None:
         """Open the keys of many people in one go."""
         unknown = [person for person in set(persons) if person not in self._ciphers]
@@ -142,13 +149,7 @@ class Keys:
         return AESGCM(self._unwrap(person, wrapped, wrapped_by)) if isinstance(wrapped, bytes) else None
 
     def _unwrap(self, person: str, wrapped: bytes, wrapped_by: str) -> bytes:
-        try:
-            return self._wrapping.unwrap(person, wrapped)
-        except InvalidTag:
-            raise WrongKeyEncryptionKey(
-                f"the data key of “{person}” was wrapped by key-encryption key {wrapped_by};"
-                f" the one given is {self._wrapping.fingerprint}"
-            ) from None
+        return unwrapped(self._wrapping, person, wrapped, wrapped_by)
 
     def _ledger_secret(self) -> bytes:
         self.ensure((LEDGER,))
@@ -159,3 +160,14 @@ class Keys:
         if row is None or not isinstance(row[0], bytes):
             raise KeyMissing("the ledger's own key is gone: commands could no longer be told from their repetitions")
         return self._unwrap(LEDGER, row[0], str(row[1]))
+
+
+def unwrapped(wrapping: Wrapping, person: str, wrapped: bytes, wrapped_by: str) -> bytes:
+    """A data key. Raises WrongKeyEncryptionKey."""
+    try:
+        return wrapping.unwrap(person, wrapped)
+    except InvalidTag:
+        raise WrongKeyEncryptionKey(
+            f"the data key of “{person}” was wrapped by key-encryption key {wrapped_by};"
+            f" the one given is {wrapping.fingerprint}"
+        ) from None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Final
 
 import psycopg
+from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
 from ledger.storage.connections import Roles, in_role, place_in_words, roles_of
@@ -16,6 +17,17 @@ from ledger.storage.key_versions import key_versions, versions_of_today
 
 OLDEST: Final = 15
 """The oldest PostgreSQL with all that the book is made of; tested against it, and against the newest."""
+RIGHTS: Final = """
+    SELECT md5(string_agg(concat_ws(' ', what, name, owner, who), E'\n' ORDER BY what, name)) FROM (
+        SELECT 'schema' AS what, nspname::text AS name, nspowner::regrole::text AS owner, nspacl::text AS who
+        FROM pg_namespace WHERE nspname IN ('ledger', 'keys', 'proofs')
+        UNION ALL
+        SELECT 'relation', oid::regclass::text, relowner::regrole::text, relacl::text
+        FROM pg_class WHERE relnamespace::regnamespace::text IN ('ledger', 'keys', 'proofs') AND relkind IN ('r', 'v')
+        UNION ALL
+        SELECT 'function', oid::regprocedure::text, proowner::regrole::text, proacl::text
+        FROM pg_proc WHERE pronamespace::regnamespace::text IN ('ledger', 'keys', 'proofs')) ours
+"""
 Migration = Callable[[psycopg.Connection], None]
 
 
@@ -41,21 +53,46 @@ def migrate(url: str, *further: Migration) -> None:
     with psycopg.connect(url) as connection:
         must_be_supported(connection, url)
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
-        ensure_roles(connection, roles)
+        made = ensure_roles(connection, roles)
         further_keys = risen(connection)
         if further_keys:
             hold_appends(connection)
-        if fingerprint(roles) != applied(connection):
-            for text in scripts().values():
-                connection.execute(SQL(text).format(**parts))
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
-            )
-            connection.execute("INSERT INTO ledger.form VALUES (%s)", (fingerprint(roles),))
+        if made or (fingerprint(roles), rights(connection)) != applied(connection):
+            run_scripts(connection, roles, parts)
         if further_keys:
             fill(connection, further_keys)
         for migration in further:
             migration(connection)
+
+
+class NotOurs(Exception):
+    """What there is in the database belongs to somebody else, and whoever migrates may not take it."""
+
+
+def run_scripts(connection: psycopg.Connection, roles: Roles, parts: Mapping[str, Identifier]) -> None:
+    """All of them, which make what is missing and give everything to whom it belongs. Raises NotOurs."""
+    try:
+        for text in scripts().values():
+            connection.execute(SQL(text).format(**parts))
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
+        )
+        connection.execute("ALTER TABLE ledger.form ADD COLUMN IF NOT EXISTS rights text")
+    except InsufficientPrivilege as error:
+        raise NotOurs(
+            f"{str(error).splitlines()[0]}: in the database “{roles.database}” it belongs to another login, as after a"
+            f" restore. Migrate as that login, or as a superuser, once; whoever logs in as “{connection.info.user}”"
+            " works from then on"
+        ) from None
+    connection.execute(
+        "INSERT INTO ledger.form VALUES (%s, clock_timestamp(), %s)", (fingerprint(roles), rights(connection))
+    )
+
+
+def rights(connection: psycopg.Connection) -> str | None:
+    """A fingerprint of whose everything in the book is, and who may do what with it: a restore may lose that."""
+    row = connection.execute(RIGHTS).fetchone()
+    return row[0] if row else None
 
 
 def must_be_supported(connection: psycopg.Connection, url: str) -> None:
@@ -77,14 +114,22 @@ def must_be_migrated(url: str) -> None:
     roles = roles_of(url)
     with psycopg.connect(url) as connection:  # looks into the catalogue only, which every login may read
         found = connection.execute(
-            "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form')"
-            " AND EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
-            (roles.writer,),
+            "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form'),"
+            " ARRAY(SELECT r FROM unnest(%s::text[]) r WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r))",
+            (list(roles.all().values()),),
         ).fetchone()
-    if found != (True,):
+    there, missing = found or (False, ())
+    if there and missing:
+        what = f"there are no roles {', '.join(missing)}, as after a restore"
+        raise NotMigrated(f"for the database “{roles.database}” {what}: run `leadership migrate` first")
+    if not there:
         raise NotMigrated(f"there is no ledger in the database “{roles.database}”: run `leadership migrate` first")
-    with psycopg.connect(in_role(url, roles.writer)) as connection:
-        written, today = key_versions(connection).latest(), versions_of_today()
+    try:
+        with psycopg.connect(in_role(url, roles.writer)) as connection:
+            written, today = key_versions(connection).latest(), versions_of_today()
+    except InsufficientPrivilege as error:
+        what = f"rights are missing, as after a restore ({str(error).splitlines()[0]})"
+        raise NotMigrated(f"in the database “{roles.database}” {what}: run `leadership migrate` first") from None
     for kind in sorted({*written, *today}):
         before, now = written.get(kind, 1), today.get(kind, 1)
         if before < now:
@@ -100,17 +145,22 @@ def fingerprint(roles: Roles) -> str:
     return hashlib.sha256("\0".join((roles.database, *scripts().values())).encode()).hexdigest()
 
 
-def applied(connection: psycopg.Connection) -> str | None:
-    """The fingerprint of the scripts that were run here last."""
+def applied(connection: psycopg.Connection) -> tuple[str, str | None] | None:
+    """The fingerprints of the scripts that were run here last, and of the rights that they left."""
     if connection.execute("SELECT to_regclass('ledger.form')").fetchone() == (None,):
         return None
-    row = connection.execute("SELECT fingerprint FROM ledger.form ORDER BY at DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+    row = connection.execute(
+        "SELECT fingerprint, to_jsonb(form) ->> 'rights' FROM ledger.form ORDER BY at DESC LIMIT 1"
+    ).fetchone()
+    return (row[0], row[1]) if row else None
 
 
-def ensure_roles(connection: psycopg.Connection, roles: Roles) -> None:
-    """Roles nobody can log in to; whoever migrates may take them."""
+def ensure_roles(connection: psycopg.Connection, roles: Roles) -> bool:
+    """Roles nobody can log in to; whoever migrates may take them. Whether any had to be made."""
+    made = False
     for role in roles.all().values():
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
             connection.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
             connection.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
+            made = True
+    return made

@@ -12,12 +12,13 @@ from typing import Any, Final, cast
 from uuid import uuid4
 
 import psycopg
+import structlog
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.errors import CheckViolation
 from psycopg.rows import dict_row, tuple_row
 
-from ledger.clock import Clock
+from ledger.clock import JUMP, Clock, ClockJumped
 from ledger.entry import Entry
 from ledger.storage import arrays
 from ledger.storage.arrays import Array
@@ -42,7 +43,11 @@ APPEND_TYPES: Final = (
     *("int", "text", "text", "bigint"),
 )
 """Of the arrays that ledger.append() takes: commands, entries, whom these concern, streams and index keys read."""
-APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s)"  # noqa: S608
+APPEND: Final = f"SELECT * FROM ledger.append({', '.join(f'%b::{kind}[]' for kind in APPEND_TYPES)}, %s, %s)"  # noqa: S608
+CLOCK_JUMPED: Final = "LL001"
+"""The code under which ledger.append() says so."""
+
+log = structlog.get_logger("ledger")
 
 
 class BookDatastore(PostgresDatastore):
@@ -70,6 +75,7 @@ class BookRecorder(PostgresApplicationRecorder):
         self._form = form
         self._conninfo = in_role(url, role)
         self._writer: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._told_of_ahead = False
         self._one_at_a_time = Lock()
         """Single commands come one by one already (see SharedCommits), but batches come beside them."""
 
@@ -86,16 +92,19 @@ class BookRecorder(PostgresApplicationRecorder):
     def append(self, proposals: Sequence[Proposal], *, together: bool = False) -> list[Outcome]:
         """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
 
-        ValueError where something would be recorded by what is neither a person nor a token.
+        ValueError where something would be recorded by what is neither a person nor a token. Raises ClockJumped where
+        the database's clock has come much further than time has.
         """
-        parameters = (*columns_of(proposals), together)
+        expected = self.clock.expected()
+        parameters = (*columns_of(proposals), together, expected + JUMP)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
             if pause:  # sleeping for no time at all still gives the processor away
                 time.sleep(pause)
             with self._one_at_a_time:
                 try:
                     cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
-                    return [Outcome(*row) for row in cursor.execute(APPEND, parameters, prepare=True).fetchall()]
+                    rows = cursor.execute(APPEND, parameters, prepare=True).fetchall()
+                    return self._told_of_time([Outcome(*row) for row in rows], expected)
                 except CheckViolation as violation:
                     raise ValueError(violation.diag.message_primary) from violation
                 except (psycopg.OperationalError, psycopg.InterfaceError):
@@ -103,7 +112,21 @@ class BookRecorder(PostgresApplicationRecorder):
                         raise
                     if attempt == len(RECONNECT_AFTER):
                         raise
+                except psycopg.DatabaseError as error:
+                    if error.sqlstate != CLOCK_JUMPED:
+                        raise
+                    says = f"from {in_utc(expected)} to {error.diag.message_detail}"
+                    raise ClockJumped(f"The clock of the database jumped {says} (UTC): nothing is written.") from None
         raise AssertionError("unreachable")
+
+    def _told_of_time(self, outcomes: list[Outcome], expected: datetime) -> list[Outcome]:
+        """The same outcomes; an alarm, once, where entries are of a time that has not come yet."""
+        latest = max((one.recorded_at for one in outcomes if one.what == "recorded" and one.recorded_at), default=None)
+        ahead = latest is not None and latest > expected + JUMP
+        if ahead and not self._told_of_ahead:
+            log.error("the ledger is ahead of its clock", last_entry=str(latest), clock=str(expected))
+        self._told_of_ahead = ahead
+        return outcomes
 
     def _writing_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         if self._writer is None or self._writer.closed:
@@ -200,6 +223,11 @@ class BookRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             row = connection.execute("SELECT max(position) AS last FROM ledger.entries").fetchone()
         return None if row is None else row["last"]
+
+
+def in_utc(instant: datetime) -> str:
+    """To the minute, as the database says it of itself."""
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def columns_of(proposals: Sequence[Proposal]) -> tuple[Array, ...]:

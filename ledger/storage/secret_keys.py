@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from domain.kernel.facts import Event
 from ledger.entry import Entry
 from ledger.storage.forms import stored_as
@@ -59,7 +61,18 @@ class SecretKeys:
             if kind not in self._without:
                 found: dict[str, list[Entry[Any]]] = {}
                 for entry in self._recorder.read(WITHOUT_KEYS, list(stored_as(kind))):
-                    if (words := entry.event.secret_words()) is not None:
+                    if (words := words_of(entry)) is not None:
                         found.setdefault(self.key_of(*words), []).append(entry)
                 self._without[kind] = found
         return self._without[kind].get(key, ())
+
+
+def words_of(entry: Entry[Any]) -> tuple[str, str] | None:
+    """The words that an entry's secret key is made of; None where there are none, or where they cannot be read."""
+    try:
+        words: tuple[str, str] | None = entry.event.secret_words()
+    except psycopg.Error:
+        raise  # the keys cannot be reached, which is no fault of the entry
+    except Exception:
+        return None  # it is told wherever somebody asks for it, and stops nobody else
+    return words

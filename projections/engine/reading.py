@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Any, Final, Self, cast
 
+import structlog
 from psycopg import AsyncConnection
 
 from ledger import AsOf, Entry
 from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
+from ledger.storage.unread import Unread, as_far_as_they_read
 from projections.engine.listening import Listening, NotYetFollowed
 from projections.engine.visibility import visible
 
 __all__ = ["NotYetFollowed", "ReadModels", "Reading"]
 
 NOW: Final = AsOf()
+UNREAD: Final = "unread"
+"""Under which this process keeps which entries it could not read, and whose they are."""
+log = structlog.get_logger("projections")
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
+ADRIFT: Final = timedelta(minutes=1)
+"""By how much the last entry may be ahead of the clock, which is set now and then."""
 Connection = AsyncConnection[tuple[Any, ...]]
 
 
@@ -38,6 +45,8 @@ class Reading:
     """What was true: facts effective on this day or before."""
     kept: dict[Any, Any]
     """What this process keeps in memory from one reading to the next."""
+    unread: set[int] = field(default_factory=set, init=False)
+    """Positions of entries that were asked for and cannot be read, or not wholly: what they say is told as None."""
     _parked: asyncio.Task[list[tuple[Any, ...]]] | None = field(default=None, init=False)
 
     async def rows(
@@ -53,30 +62,43 @@ class Reading:
             return await cursor.fetchall()
 
     async def entries(self, positions: Iterable[int]) -> dict[int, Entry[Any]]:
-        """Entries of the ledger by position, opened for telling: one statement for all of them."""
+        """Entries of the ledger by position, opened for telling: one statement for all of them.
+
+        One that cannot be read stops no other: it is Unread, and noted.
+        """
         asked = list(set(positions))
         if not asked:
             return {}
         rows = await self.rows(
             f"SELECT {COLUMNS} FROM ledger.entries WHERE position = ANY (%(asked)s)", {"asked": asked}
         )
-        return await asyncio.to_thread(opened, rows, self.form)
+        entries = await asyncio.to_thread(as_far_as_they_read, self.form, rows)
+        for entry in entries:
+            if isinstance(entry, Unread):
+                self._note(entry)
+        return {entry.position: entry for entry in entries}
+
+    def _note(self, entry: Unread) -> None:
+        """Remember an entry that cannot be read; an alarm, the first time that anybody asks for it."""
+        self.unread.add(entry.position)
+        known = self.kept.setdefault(UNREAD, {})
+        if entry.position not in known:
+            known[entry.position] = entry.stream
+            log.error("entry cannot be read", position=entry.position, stream=entry.stream, why=entry.why)
 
     async def parked(self, subjects: Iterable[str] | None = None, *read_models: str) -> tuple[int, ...]:
         """Positions of entries that could not be folded, and so are missing from what is answered of these subjects.
 
-        Of any subject, or in any read model, if none is named.
+        And of those that could not be read when this reading asked for them. Of any subject, or in any read model, if
+        none is named.
         """
         among = None if subjects is None else set(subjects)
-        return tuple(
-            sorted(
-                {
-                    position
-                    for position, subject, read_model in await self._all_parked()
-                    if (among is None or subject in among) and (not read_models or read_model in read_models)
-                }
-            )
-        )
+        parked = {
+            position
+            for position, subject, read_model in await self._all_parked()
+            if (among is None or subject in among) and (not read_models or read_model in read_models)
+        }
+        return tuple(sorted(parked | self.unread))
 
     async def _all_parked(self) -> list[tuple[Any, ...]]:
         """Asked for once a reading: as a rule there are none."""
@@ -146,6 +168,19 @@ class ReadModels:
         async with self._pool.connection() as connection:
             return (await resolve(connection, NOW))[0]
 
+    def unread(self) -> Mapping[int, str]:
+        """Positions of entries that could not be read when somebody asked, and on whose streams they stand."""
+        return dict(self._kept.get(UNREAD, {}))
+
+    async def ahead(self) -> tuple[datetime, datetime] | None:
+        """The time of the last entry, and the database's, where the first has not come yet; else None."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT recorded_at, clock_timestamp() FROM ledger.entries ORDER BY position DESC LIMIT 1"
+            )
+            found = await cursor.fetchone()
+        return None if found is None or found[0] <= found[1] + ADRIFT else (found[0], found[1])
+
     async def behind(self) -> Behind:
         """How far the read models are behind: nothing, or nearly so."""
         async with self._pool.connection() as connection:
@@ -177,11 +212,3 @@ async def resolve(connection: Connection, as_of: AsOf) -> tuple[int, datetime]:
     cursor = await connection.execute("SELECT position, now() FROM read_models.bookmark", binary=True)
     [(position, instant)] = await cursor.fetchall()
     return position, instant
-
-
-def opened(rows: Sequence[tuple[Any, ...]], form: StoredForm) -> dict[int, Entry[Any]]:
-    """Entries with everything in them opened."""
-    entries = form.entries(rows)
-    for entry in entries:
-        entry.event  # noqa: B018 (opened here, in a thread, rather than where it is told)
-    return {entry.position: entry for entry in entries}

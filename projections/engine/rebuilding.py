@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
+import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import in_role, roles_of
@@ -59,8 +60,8 @@ def rebuild(
     with form_over(url, wrapping) as form, connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
             drop(connection, left_behind)
-        storing.make_schema(connection, NEXT, folds, roles.reader)
         try:
+            storing.make_schema(connection, NEXT, folds, roles.reader)
             with helping(connection, url, folds, wrapping, processes - 1) as last:
                 fold_all(connection, folds, form, last, progress, stopped)
             make_indexes(conninfo, folds, processes)
@@ -69,7 +70,7 @@ def rebuild(
                 heed(stopped)
             swap(connection, follower)
         except BaseException:
-            drop(connection, NEXT)
+            clear_away(conninfo, connection)
             raise
         drop(connection, FORMER)
     return follower.position
@@ -151,6 +152,21 @@ def drop(connection: Connection, schema: str) -> None:
     for (table,) in tables:
         connection.execute(SQL("DROP TABLE {}").format(Identifier(schema, table)))
     connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+
+
+def clear_away(conninfo: str, connection: Connection) -> None:
+    """Drop what has grown, over another connection where the first was lost, as where the disk was full.
+
+    Why it has not come to an end is told all the same, where not even that can be done.
+    """
+    try:
+        if not connection.closed:
+            drop(connection, NEXT)
+            return
+    except psycopg.Error:
+        connection.close()
+    with suppress(psycopg.Error), connected(conninfo) as another:
+        drop(another, NEXT)
 
 
 def heed(stopped: Callable[[], bool]) -> None:

@@ -36,6 +36,14 @@ BOOKMARK: Final = "position bigint NOT NULL, form text NOT NULL, present boolean
 """How far these tables have come, which version made them, and whether it is they that are read. One row: whoever
 writes holds it, so that nobody swaps the tables meanwhile."""
 
+ASTRAY: Final = """
+    SELECT EXISTS (SELECT FROM pg_namespace n WHERE nspname = 'read_models'
+                   AND (nspowner <> %(projector)s::regrole OR NOT has_schema_privilege(%(reader)s, n.oid, 'USAGE')))
+        OR EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                   WHERE nspname = 'read_models' AND relkind = 'r'
+                   AND (relowner <> %(projector)s::regrole OR NOT has_table_privilege(%(reader)s, c.oid, 'SELECT')))
+"""
+
 alarm = structlog.get_logger("projections")
 
 
@@ -89,7 +97,7 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     """Make the read models' home; anew, if its tables were made by another version. Following fills it again."""
     database = Identifier(roles.database)
     connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
-    if owner_of(connection, SCHEMA) not in (None, roles.projector):  # the database was copied under another name
+    if not_as_it_was_made(connection, roles):  # copied under another name, or restored without owners or rights
         connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(SCHEMA)))
     connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(roles.projector)))
     if form_in(connection) != form(folds):
@@ -100,12 +108,10 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     connection.execute("RESET ROLE")
 
 
-def owner_of(connection: Connection, schema: str) -> str | None:
-    """Whose a schema is; None if there is none."""
-    row = connection.execute(
-        "SELECT rolname FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner WHERE nspname = %s", (schema,)
-    ).fetchone()
-    return row[0] if row else None
+def not_as_it_was_made(connection: Connection, roles: Roles) -> bool:
+    """Whether there is a home that is not all the projector's, or that readers may not read."""
+    [(astray,)] = connection.execute(ASTRAY, {"projector": roles.projector, "reader": roles.reader}).fetchall()
+    return bool(astray)
 
 
 def form_in(connection: Connection) -> str | None:

@@ -15,7 +15,6 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from domain.kernel.facts import Erased
 from projections.engine.reading import Reading
 
 WRITTEN: Final = " UNION ALL ".join(
@@ -84,7 +83,7 @@ class Index:
         for called in written:
             event: Any = entries[called.position].event
             text = event.name if called.system is None else event.identifier
-            if isinstance(text, Erased):
+            if not isinstance(text, str):  # erased, or it cannot be read
                 continue
             called.text = text
             self._facts[called.position] = called
@@ -112,7 +111,7 @@ class Index:
                 rank = (-sum(word in asked for word in words) + len(words), called.text)
                 ranked[called.person] = min(rank, ranked.get(called.person, rank))
         closest = sorted(ranked, key=lambda person: (ranked[person], person))
-        return [person for person in closest if reading.form.keys.cipher(person) is not None]  # None: erased since
+        return [person for person in closest if reading.form.keys.is_there(person)]  # else erased since
 
     def _beginning(self, beginning: str, reading: Reading) -> Iterator[Called]:
         """What stands at the moment that is read, and has a word that begins so."""

@@ -75,14 +75,39 @@ def test_a_request_without_end_is_cut_off(served: Served) -> None:
         (b'{"query": "\xff"}', "no JSON"),
         (b"{}", "query: missing"),
         (b"[" * 100_000, "no JSON"),
-        (b'{"query": "{ people(first: 1, search: \\"\\\\u0000\\") { totalCount } }"}', "U+0000"),
-        (b'{"query": "query ($s: String) { position }", "variables": {"s": "a\\u0000"}}', "U+0000"),
     ],
 )
 def test_a_request_that_cannot_be_read_says_why(served: Served, body: bytes, said: str) -> None:
     answer = served.client.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert said in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "field"),
+    [
+        ('{ people(first: 1, search: "\\u0000") { totalCount } }', {}, "search"),
+        ('mutation { joinPerson(input: {name: "Ada", unit: "a\\u{00}"}) { __typename } }', {}, "input.unit"),
+        ('query ($s: String = "\\u0000") { position }', {}, "s"),
+        ("query ($s: String) { position }", {"s": "a\0"}, "s"),
+        ("query ($in: X) { position }", {"in": {"people": [{"name": "Ada"}, {"name": "\0"}]}}, "in.people[1].name"),
+    ],
+)
+def test_a_field_that_holds_what_cannot_be_kept_is_named(
+    served: Served, query: str, variables: dict[str, object], field: str
+) -> None:
+    answer = served.client.post("/graphql", json={"query": query, "variables": variables})
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]) == (400, {"code": "BAD_INPUT", "field": field})
+    assert error["message"].startswith(f"{field}: holds the character U+0000")
+
+
+@pytest.mark.parametrize("spelled", [r"\\u0000", r"\\u{0}"])
+def test_what_only_spells_it_is_text(served: Served, spelled: str) -> None:
+    text = spelled.replace("\\\\", "\\")
+    in_document = f'mutation {{ introducePerson(input: {{name: "Ada {spelled}"}}) {{ __typename }} }}'
+    assert served.ask(in_document) == {"introducePerson": {"__typename": "Recorded"}}
+    assert served.recorded("introducePerson", name=f"Ada {text}")
 
 
 @pytest.mark.parametrize("shown", ["Bearer leadership_0_no", "Basic YTpi", "Ada Okafor"])

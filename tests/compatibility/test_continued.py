@@ -62,12 +62,14 @@ class Continued:
 def continued(make_old: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Continued]:
     url, home = make_old(), tmp_path_factory.mktemp("continued")
     migrate(url, migrate_read_models)
+    keys = home / "signing.key"  # a copy: what was signed last is kept beside it
+    keys.write_text((FOLDER / "signing.key").read_text())
     with opened(url) as book, pytest.MonkeyPatch.context() as environment:
         for name, value in {
             "DATABASE_URL": url,
             "KEY": KEY,
-            "SIGNING_KEY_FILE": str(FOLDER / "signing.key"),
-            "LOG_ORIGIN": SigningKey.parse((FOLDER / "signing.key").read_text().strip()).name,
+            "SIGNING_KEY_FILE": str(keys),
+            "LOG_ORIGIN": SigningKey.parse(keys.read_text().strip()).name,
         }.items():
             environment.setenv(f"LEADERSHIP_{name}", value)
         [closed] = book.ledger.recorder.read("WHERE position = %s", FILE_CLOSED)

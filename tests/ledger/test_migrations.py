@@ -13,9 +13,9 @@ from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
 from domain.units.unit import Unit
-from ledger import Ledger
+from ledger import KeyMissing, Ledger
 from ledger.storage.connections import Unreachable, in_role, roles_of
-from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate
+from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate, rights
 from projections import registry as told
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect
@@ -124,7 +124,7 @@ def test_a_newer_form_is_put_over_an_older_one(migrated: str) -> None:
     assert form_of(migrated) != before
     with connect(migrated) as connection:
         assert connection.execute("SELECT * FROM ledger.entries").fetchall() == written
-        assert applied(connection) == fingerprint(roles_of(migrated))
+        assert applied(connection) == (fingerprint(roles_of(migrated)), rights(connection))
     assert works(migrated)
 
 
@@ -207,3 +207,62 @@ def test_a_database_that_was_made_anew_has_no_ledger_although_its_roles_are_stil
 def test_a_server_that_does_not_answer_is_told_at_once() -> None:
     with pytest.raises(Unreachable, match=r"127\.0\.0\.1"):
         Ledger.open("postgresql://127.0.0.1:1/nowhere", WRAPPING)
+
+
+def rights_in(url: str) -> list[tuple[object, ...]]:
+    """Everything that migrating makes, and who may do what with it, in whichever order that was granted."""
+    return [(*row[:-2], sorted(str(row[-2]).strip("{}").split(","))) for row in form_of(url)]
+
+
+LOST = {
+    "a right": 'REVOKE SELECT ON ledger.entries FROM "{0}_writer"',
+    "the way in": 'REVOKE EXECUTE ON FUNCTION ledger.append FROM "{0}_writer"',
+    "a table's owner": "ALTER TABLE keys.data_keys OWNER TO CURRENT_USER",
+    "a schema's owner": "ALTER SCHEMA proofs OWNER TO CURRENT_USER",
+    "whose read models they are": "ALTER TABLE read_models.stays OWNER TO CURRENT_USER",
+    "who may read them": 'REVOKE SELECT ON read_models.stays FROM "{0}_reader"',
+    "a role": 'REASSIGN OWNED BY "{0}_keeper" TO CURRENT_USER; DROP OWNED BY "{0}_keeper"; DROP ROLE "{0}_keeper"',
+}
+
+
+@pytest.mark.parametrize("lost", [*LOST])
+def test_what_a_restore_has_lost_of_roles_and_rights_is_made_again(
+    empty_database: Callable[..., str], lost: str
+) -> None:
+    url = empty_database()
+    migrate(url, told.migrate)
+    assert works(url)
+    before = rights_in(url)
+    with connect(url) as connection:
+        connection.execute(LOST[lost].format(roles_of(url).database).encode())
+    migrate(url, told.migrate)
+    assert (rights_in(url), works(url)) == (before, True)
+    with connect(url, "reader") as reader:
+        reader.execute("SELECT FROM read_models.stays, proofs.checkpoints")
+
+
+def test_roles_and_rights_that_are_missing_are_named_where_nothing_is_migrated(
+    empty_database: Callable[..., str],
+) -> None:
+    url = empty_database()
+    migrate(url)
+    with connect(url) as connection:
+        connection.execute(LOST["a right"].format(name := roles_of(url).database).encode())
+        connection.execute(f'REVOKE USAGE ON SCHEMA ledger FROM "{name}_writer"'.encode())
+    with pytest.raises(NotMigrated, match=r"rights are missing, as after a restore \(permission denied .*migrate"):
+        Ledger.open(url, WRAPPING)
+    with connect(url) as connection:
+        connection.execute(LOST["a role"].format(name).encode())
+    with pytest.raises(NotMigrated, match=f"no roles {name}_keeper, as after a restore"):
+        Ledger.open(url, WRAPPING)
+
+
+def test_a_book_without_its_keys_gets_no_others(empty_database: Callable[..., str]) -> None:
+    url = empty_database()
+    migrate(url)
+    assert works(url)
+    with connect(url) as connection:
+        connection.execute("DELETE FROM keys.data_keys")
+    for _ in range(2):
+        with pytest.raises(KeyMissing, match="restore that schema"):
+            Ledger.open(url, WRAPPING)

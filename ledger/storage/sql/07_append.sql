@@ -6,7 +6,8 @@
 -- read or supersedes another entry; where kinds are null, any entry is. Versions are given here, as positions are.
 -- No command of a group may write what another of them has read, unless `together`: then their entries build on each other
 -- (all streams that they write must be read whole, so that their versions are those foreseen, and need not be told), and if
--- one is in conflict or was recorded before, no other is written.
+-- one is in conflict or was recorded before, no other is written. Nothing is written where the clock is past `latest`:
+-- it has jumped, and what it would say of the time would stay for good.
 -- Whoever is named as recording is a person or a token. What was recorded before under other names stays, and repeats as ever.
 DO $$
 DECLARE
@@ -23,7 +24,7 @@ CREATE FUNCTION ledger.append(
     concern_entry int[], concern_subjects text[], concern_kinds text[],
     read_command int[], read_streams text[], read_versions bigint[], read_kinds text[],  -- streams read, how far they went, kinds
     key_command int[], key_subjects text[], key_kinds text[], key_since bigint[],        -- index keys read, and when
-    together boolean DEFAULT false
+    together boolean DEFAULT false, latest timestamptz DEFAULT 'infinity'
 ) RETURNS TABLE (outcome text, first_position bigint, last_position bigint, recorded_at timestamptz, versions bigint[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -39,6 +40,10 @@ DECLARE
     now_at timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
+    IF clock_timestamp() > latest THEN
+        RAISE EXCEPTION 'the clock of the database has jumped' USING ERRCODE = 'LL001',
+            DETAIL = to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI');
+    END IF;
     SELECT e.position, e.recorded_at INTO last_entry FROM ledger.entries e ORDER BY e.position DESC LIMIT 1;
     now_at := greatest(clock_timestamp(), last_entry.recorded_at);
 

@@ -191,8 +191,11 @@ def test_a_line_that_cannot_be_understood_says_why_before_anything_is_recorded(
 
 
 def test_what_cannot_be_kept_is_said_before_anything_is_recorded(leadership: CommandLine, ledger: Ledger) -> None:
-    file = leadership.file("nothing.ndjson", *lines(join(), practice("p", situation="a\0b")))
-    assert "U+0000" in leadership.refuses("import", "entries", file)
+    inside = join(identities=[{"system": "sso", "identifier": "a\0"}])
+    file = leadership.file("nothing.ndjson", *lines(join(), practice("p", situation="a\0b"), inside))
+    said = leadership.refuses("import", "entries", file)
+    assert "line 2, situation: holds the character U+0000" in said
+    assert "line 3, identities[0].identifier: holds the character U+0000" in said
     assert ledger.position() == leadership.since
     people = leadership.file("people.csv", "id,name,unit,hired_on", "17,A\0da,Tooling,2020-01-01")
     assert "U+0000" in leadership.refuses("import", "people", people, "--encoding", "utf-8")

