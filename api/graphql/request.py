@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import json
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +11,14 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.graphql.fitting import shown
+
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 PAGE = "text/html"
 MOST_BYTES = 1_000_000
-NOTHING = re.compile(rb"\x00|\\u(0000|\{0+\})")
-"""The character that PostgreSQL cannot keep, as it is or as JSON and GraphQL spell it."""
+MOST_DIGITS = 18
+"""No number of ours has more."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,6 @@ async def asked(request: Request) -> Asked:
 
 
 def _parameters(request: Request) -> dict[str, Any]:
-    _checked_for_nothing("".join(request.query_params.values()).encode())
     parameters: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
         if name in parameters:
@@ -80,7 +82,6 @@ async def _body(request: Request) -> dict[str, Any]:
         body += part
         if len(body) > MOST_BYTES:
             raise HTTPException(413, f"The request is longer than {MOST_BYTES:,} bytes.")
-    _checked_for_nothing(body)
     decoded = _decoded(bytes(body), "The request's body")
     if isinstance(decoded, list):
         raise HTTPException(400, "The request's body is a list; send one operation at a time.")
@@ -89,20 +90,35 @@ async def _body(request: Request) -> dict[str, Any]:
     return decoded
 
 
-def _checked_for_nothing(text: bytes | bytearray) -> None:
-    if NOTHING.search(text):
-        raise HTTPException(400, "The request holds the character U+0000, which cannot be kept: leave it out.")
-
-
 def _decoded(text: str | bytes, what: str) -> Any:
     try:
         return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
-        raise HTTPException(400, f"{what} is no JSON: {reason}") from None
+    except msgspec.ValidationError:  # a number that is longer than it keeps: its type says so, where it stands
+        return _decoded_with_long_numbers(text, what)
+    except RecursionError:
+        raise HTTPException(400, f"{what} is no JSON that is read here: it is nested too deeply.") from None
+    except UnicodeDecodeError as reason:
+        raise HTTPException(400, f"{what} is no UTF-8: byte {reason.object[reason.start]:#04x} spoils it.") from None
+    except msgspec.DecodeError as reason:
+        raise HTTPException(400, f"{what} is no JSON: {reason}.") from None
+
+
+def _decoded_with_long_numbers(text: str | bytes, what: str) -> Any:
+    try:
+        return json.loads(text, parse_int=_whole)
+    except RecursionError:
+        raise HTTPException(400, f"{what} is no JSON that is read here: it is nested too deeply.") from None
+    except ValueError:
+        raise HTTPException(400, f"{what} is no JSON.") from None
+
+
+def _whole(digits: str) -> float:
+    """A whole number; one that is too long for any field of ours is without end, which no field takes."""
+    return int(digits) if len(digits) <= MOST_DIGITS else math.inf
 
 
 def _checked(parameters: dict[str, Any], name: str, kind: type[Any]) -> Any:
     value = parameters.get(name)
     if value is not None and not isinstance(value, kind):
-        raise HTTPException(400, f"{name}: “{value}” is not {'a string' if kind is str else 'an object'}.")
+        raise HTTPException(400, f"{name}: “{shown(value)}” is not {'a string' if kind is str else 'an object'}.")
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NewType
 from uuid import UUID
@@ -20,10 +21,10 @@ Json = NewType("Json", object)
 
 def _read(parse: Callable[[str], Any], right: str) -> Callable[[object], Any]:
     def read(value: object) -> Any:
-        try:
-            return parse(str(value))
-        except ValueError:
-            raise ValueError(f"“{value}” is not {right}") from None
+        if isinstance(value, str):
+            with suppress(ValueError):
+                return parse(value)
+        raise ValueError(f"is not {right}")
 
     return read
 
@@ -39,7 +40,7 @@ def _day(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in YEARS:
         raise ValueError
     return instant
 
@@ -59,7 +60,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "DateTime",
         "An instant with its offset from UTC, as 2026-05-01T09:30:00+02:00.",
         datetime.isoformat,
-        _read(_instant, "an instant; write it with its offset, as in 2026-05-01T09:30:00+02:00"),
+        _read(_instant, "an instant from 1900 to 2199; write it with its offset, as in 2026-05-01T09:30:00+02:00"),
     ),
     Reference: _scalar(
         "Reference",

@@ -23,7 +23,7 @@ from domain.amendments.remarks import (
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import NothingSaid, ReasonMissing
-from domain.people.employment import NotHere, NotYetJoined
+from domain.people.employment import NobodyKnown, NotHere
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.moving import MovePerson
@@ -63,7 +63,7 @@ def test_people_remark_on_what_stands_and_concerns_them(command: AttachStatement
         When(house(), replace(command, entry=entry)).refused(NotAboutThem, str(entry))
     When(house(), replace(command, effective_on=date(2024, 5, 5))).refused(NotAboutThem, str(MOVED))
     When(house(RetractEntry(MOVED, "Never came")), command).refused(NotAboutThem, str(MOVED))
-    When(house(), replace(command, person=CAI)).refused(NotYetJoined, CAI)
+    When(house(), replace(command, person=CAI)).refused(NobodyKnown, CAI)
     When(house(), replace(command, words=" ")).refused(NothingSaid, "words")
 
 

@@ -19,7 +19,8 @@ from domain.people.introducing import PersonIntroduced
 from domain.people.joining import JoinPerson, PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import MovePerson
-from domain.people.named import Here, Known, NobodyKnown
+from domain.people.employment import NobodyKnown
+from domain.people.named import Here, Known
 from domain.people.seats import Seat, SeatTaken
 from domain.people.steps_up import Exemption
 from domain.promotions.panels.convening import ConvenePanel
