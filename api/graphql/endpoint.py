@@ -18,6 +18,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
+from api.graphql.dropping import unless_dropped
 from api.graphql.errors import serialised
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 
@@ -44,7 +45,8 @@ class Endpoint:
                 406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
             )
         try:
-            result = await self._run(request, await asked(request))
+            wanted = await asked(request)
+            result = await unless_dropped(request, self._run(request, wanted))
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
         return _answer(result, media_type)

@@ -72,11 +72,10 @@ def test_a_request_without_end_is_cut_off(served: Served) -> None:
     [
         (b"[]", "one operation at a time"),
         (b'"{ position }"', "no JSON object"),
-        (b'{"query": "\xff"}', "no JSON"),
+        (b'{"query": "\xff"}', "is no UTF-8: byte 0xff"),
         (b"{}", "query: missing"),
-        (b"[" * 100_000, "no JSON"),
-        (b'{"query": "{ people(first: 1, search: \\"\\\\u0000\\") { totalCount } }"}', "U+0000"),
-        (b'{"query": "query ($s: String) { position }", "variables": {"s": "a\\u0000"}}', "U+0000"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"query": "{ position }", "variables": {"x": "\\ud800"}}', "no JSON"),
     ],
 )
 def test_a_request_that_cannot_be_read_says_why(served: Served, body: bytes, said: str) -> None:

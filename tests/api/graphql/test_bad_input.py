@@ -32,7 +32,11 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
         ('{ entries(first: 1, after: "ü") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ roles(first: 1, after: "cm9sZQ") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
         ('{ people(first: 1, search: "a", after: "eA") { nodes { id } } }', "BAD_INPUT", "is no cursor of this list"),
-        ('{ entries(first: 1, kinds: ["PersonSacked"]) { nodes { id } } }', "BAD_INPUT", "there are AppealDecided, "),
+        (
+            '{ entries(first: 1, kinds: ["PersonSacked"]) { nodes { id } } }',
+            "BAD_INPUT",
+            "did you mean “PersonRenamed” or",
+        ),
         (
             "{ people(first: 1, asOf: {position: -1}) { nodes { id } } }",
             "BAD_INPUT",

@@ -152,7 +152,10 @@ def test_nobody_is_named_whom_the_ledger_does_not_know(served: Served, join: Joi
         acts = acting_fields(command).get(place[-1])
         told = asked(asking(served, command, nobody if acts and acts.in_person else person), made_up)
         if told["rule"] != ASKED_FIRST.get(command.__name__):
-            assert (told["rule"], told["field"], nobody in told["why"]) == ("NobodyKnown", camel(place[0]), True), (place, told)
+            assert (told["rule"], told["field"], nobody in told["why"]) == ("NobodyKnown", camel(place[0]), True), (
+                place,
+                told,
+            )
 
 
 @every

@@ -198,7 +198,7 @@ def test_somebody_is_introduced_without_being_employed_and_may_join_later(
     assert served.ask(KNOWN, id=ina)["person"] == seated
     assert served.ask(KNOWN, id=ina, asOf={"effectiveOn": "2021-05-05"})["person"] is None
     moved = served.record("movePerson", {"person": ina, "unit": unit, "effectiveOn": "2022-01-01"})
-    assert (moved["rule"], moved["field"]) == ("NobodyKnown", "person")
+    assert (moved["rule"], moved["field"]) == ("NotYetJoined", "effectiveOn")
     again = served.record("introducePerson", {"person": ina, "name": "Ina", "effectiveOn": "2022-01-01"})
     assert (again["__typename"], again["rule"]) == ("Refused", "AlreadyKnown")
     join("Ina Brandt", unit, "2023-04-01", person=ina)

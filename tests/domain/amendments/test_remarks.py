@@ -23,7 +23,7 @@ from domain.amendments.remarks import (
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import NothingSaid, ReasonMissing
-from domain.people.employment import NobodyKnown, NotHere
+from domain.people.employment import NobodyKnown
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.moving import MovePerson
@@ -85,7 +85,7 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     When(asked, replace(ANSWER, request=MOVED)).refused(NoSuchRequest, f"{ADA}@3")
     When(asked, replace(ANSWER, answered_by=ADA)).refused(AnsweredByThemselves, ADA)
     nobody_knows_cai = replace(asked, strangers=frozenset({CAI}))
-    When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NotHere, CAI)
+    When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NobodyKnown, CAI)
     When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
 
 
