@@ -55,8 +55,9 @@ class KeptDocuments(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         asked = self.execution_context
+        name = asked.operation_name  # as long as there is no document, that is what the request says, and no guess
         asked.graphql_document = read(asked.query or "")
-        operation_of(asked.graphql_document, asked.operation_name)
+        operation_of(asked.graphql_document, name)
         yield
 
     def on_validate(self) -> Iterator[None]:

@@ -15,6 +15,8 @@ from domain.kernel.facts import Reference
 
 YEARS = range(1900, 2200)
 """Beyond them a year is mistyped."""
+LAST_VERSION = 2**31 - 1
+"""No stream is longer."""
 
 Json = NewType("Json", object)
 
@@ -45,6 +47,13 @@ def _instant(text: str) -> datetime:
     return instant
 
 
+def _reference(text: str) -> Reference:
+    reference = Reference.parse(text)
+    if "\0" in text or not 1 <= reference.version <= LAST_VERSION:
+        raise ValueError
+    return reference
+
+
 def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
     return strawberry.scalar(name=name, description=description, serialize=serialize, parse_value=parse)
 
@@ -66,9 +75,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Reference",
         "The address of an entry, stream@version. It names the first of a chain of corrections: whatever stands.",
         str,
-        _read(
-            Reference.parse, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"
-        ),
+        _read(_reference, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"),
     ),
     UUID: _scalar(
         "UUID",

@@ -11,7 +11,15 @@ from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import BeginsAfterItEnds, NameMissing, NothingSaid
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
-from domain.people.employment import AlreadyLeft, Belonging, Employment, Identity, NobodyKnown, NotYetJoined, PersonCommand
+from domain.people.employment import (
+    AlreadyLeft,
+    Belonging,
+    Employment,
+    Identity,
+    NobodyKnown,
+    NotYetJoined,
+    PersonCommand,
+)
 from domain.people.introducing import AlreadyKnown, IntroducePerson, PersonIntroduced
 from domain.people.joining import AlreadyJoined, ContinuousAfterJoining, JoinPerson, PersonJoined
 from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
