@@ -50,7 +50,7 @@ REFERENCES: Final = (
     f"person-{uuid4()}@{'9' * 40}",
     "person-\0@1",
 )
-OTHERS: Final = (True, {"x": None}, [], [[]], {}, None)
+OTHERS: Final[tuple[Any, ...]] = (True, {"x": None}, [], [[]], {}, None)
 ODD: Final = {
     "Int": (*NUMBERS, "1"),
     "Float": (*NUMBERS, "1"),
