@@ -16,6 +16,8 @@ from api.graphql.row_types import resolver
 Node = TypeVar("Node")
 
 FIRST = f"How many to answer, from 1 to {LONGEST_PAGE}."
+MOST_DIGITS = 18
+"""No position of ours has more."""
 AFTER = "Go on after this cursor, from the `endCursor` of the page before. Left out: from the beginning."
 
 
@@ -79,14 +81,22 @@ def opaque(place: str) -> str:
     return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
-def place_of(cursor: str | None) -> str | None:
-    """The place that a cursor stands for."""
+def place_of(cursor: str | None, ours: Callable[[str], object]) -> str | None:
+    """The place that a cursor stands for. BadInput for one that is not `ours`: no place in the list that is asked."""
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except ValueError:
         raise not_ours(cursor) from None
+    if opaque(place) != cursor or not ours(place):
+        raise not_ours(cursor)
+    return place
+
+
+def is_number(place: str) -> bool:
+    """Whether a place is a number that can be counted to."""
+    return place.isascii() and place.isdecimal() and len(place) <= MOST_DIGITS
 
 
 def not_ours(cursor: str) -> BadInput:

@@ -21,6 +21,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
+from api.graphql.dropping import unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from ledger.storage.connections import Gone
@@ -50,13 +51,14 @@ class Endpoint:
                 406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
             )
         try:
-            result = await self._asked_again(request, await asked(request))
+            wanted = await asked(request)
+            result = await unless_dropped(request, self._asked_again(request, wanted))
         except Gone as error:
             tell_away(error)
             gone = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
-            return answer(refused.status_code, {"errors": [told(refused)]}, media_type, refused.headers)
+            return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
         return _answer(result, media_type)
 
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
@@ -112,12 +114,6 @@ def changes_something(wanted: Asked) -> bool:
         isinstance(one, OperationDefinitionNode) and one.operation is not GraphQLOperation.QUERY
         for one in parse(wanted.query or "").definitions
     )
-
-
-def told(refused: HTTPException) -> dict[str, Any]:
-    """Why a request is not looked at any further, with a code where there is one."""
-    extensions = getattr(refused, "extensions", None)
-    return {"message": refused.detail, **({"extensions": extensions} if extensions else {})}
 
 
 def answer(status: int, content: dict[str, Any], media_type: str = JSON, headers: Any = None) -> Response:

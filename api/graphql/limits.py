@@ -22,6 +22,8 @@ MOST_TOKENS = 2_500
 MOST_LEVELS = 14
 MOST_ALIASES = 60
 MOST_NODES = 20_000
+MOST_DIGITS = 12
+"""A page of more digits is refused as no number; nothing is counted with it."""
 LONGEST_PAGE = 100
 """What `first` and `last` may be at most, and what a variable in their place is taken to be."""
 
@@ -94,4 +96,6 @@ def _page(field: FieldNode) -> int:
     page = asked.get("first") or asked.get("last")
     if page is None:
         return 1
-    return int(page.value) if isinstance(page, IntValueNode) else LONGEST_PAGE
+    if isinstance(page, IntValueNode) and len(page.value) <= MOST_DIGITS:
+        return max(1, int(page.value))
+    return LONGEST_PAGE

@@ -51,6 +51,12 @@ def checked_id(field: str, value: str, kind: str) -> str:
     return value
 
 
+def is_person_id(text: str) -> bool:
+    """Whether `text` is spelled like the id of a person."""
+    kind, _, rest = text.partition("-")
+    return kind == "person" and is_uuid(rest)
+
+
 def is_uuid(text: str) -> bool:
     """Whether `text` spells a UUID as ids do."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +11,14 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from api.graphql.nothing import must_hold_something
+from api.graphql.fitting import shown
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 PAGE = "text/html"
 MOST_BYTES = 1_000_000
+MOST_DIGITS = 18
+"""No number of ours has more."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,7 @@ async def asked(request: Request) -> Asked:
     if not query:
         raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
     _checked(parameters, "extensions", dict)
-    variables = _checked(parameters, "variables", dict) or {}
-    must_hold_something(query, variables)
-    return Asked(query, _checked(parameters, "operationName", str), variables)
+    return Asked(query, _checked(parameters, "operationName", str), _checked(parameters, "variables", dict) or {})
 
 
 def _parameters(request: Request) -> dict[str, Any]:
@@ -91,12 +93,32 @@ async def _body(request: Request) -> dict[str, Any]:
 def _decoded(text: str | bytes, what: str) -> Any:
     try:
         return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
-        raise HTTPException(400, f"{what} is no JSON: {reason}") from None
+    except msgspec.ValidationError:  # a number that is longer than it keeps: its type says so, where it stands
+        return _decoded_with_long_numbers(text, what)
+    except RecursionError:
+        raise HTTPException(400, f"{what} is no JSON that is read here: it is nested too deeply.") from None
+    except UnicodeDecodeError as reason:
+        raise HTTPException(400, f"{what} is no UTF-8: byte {reason.object[reason.start]:#04x} spoils it.") from None
+    except msgspec.DecodeError as reason:
+        raise HTTPException(400, f"{what} is no JSON: {reason}.") from None
+
+
+def _decoded_with_long_numbers(text: str | bytes, what: str) -> Any:
+    try:
+        return json.loads(text, parse_int=_whole)
+    except RecursionError:
+        raise HTTPException(400, f"{what} is no JSON that is read here: it is nested too deeply.") from None
+    except ValueError:
+        raise HTTPException(400, f"{what} is no JSON.") from None
+
+
+def _whole(digits: str) -> float:
+    """A whole number; one that is too long for any field of ours is without end, which no field takes."""
+    return int(digits) if len(digits) <= MOST_DIGITS else math.inf
 
 
 def _checked(parameters: dict[str, Any], name: str, kind: type[Any]) -> Any:
     value = parameters.get(name)
     if value is not None and not isinstance(value, kind):
-        raise HTTPException(400, f"{name}: “{value}” is not {'a string' if kind is str else 'an object'}.")
+        raise HTTPException(400, f"{name}: “{shown(value)}” is not {'a string' if kind is str else 'an object'}.")
     return value

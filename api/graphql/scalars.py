@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NewType
 from uuid import UUID
@@ -14,16 +15,18 @@ from domain.kernel.facts import Reference
 
 YEARS = range(1900, 2200)
 """Beyond them a year is mistyped."""
+LAST_VERSION = 2**31 - 1
+"""No stream is longer."""
 
 Json = NewType("Json", object)
 
 
 def _read(parse: Callable[[str], Any], right: str) -> Callable[[object], Any]:
     def read(value: object) -> Any:
-        try:
-            return parse(str(value))
-        except ValueError:
-            raise ValueError(f"“{value}” is not {right}") from None
+        if isinstance(value, str):
+            with suppress(ValueError):
+                return parse(value)
+        raise ValueError(f"is not {right}")
 
     return read
 
@@ -39,9 +42,16 @@ def _day(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in YEARS:
         raise ValueError
     return instant
+
+
+def _reference(text: str) -> Reference:
+    reference = Reference.parse(text)
+    if "\0" in text or not 1 <= reference.version <= LAST_VERSION:
+        raise ValueError
+    return reference
 
 
 def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
@@ -59,15 +69,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         "DateTime",
         "An instant with its offset from UTC, as 2026-05-01T09:30:00+02:00.",
         datetime.isoformat,
-        _read(_instant, "an instant; write it with its offset, as in 2026-05-01T09:30:00+02:00"),
+        _read(_instant, "an instant from 1900 to 2199; write it with its offset, as in 2026-05-01T09:30:00+02:00"),
     ),
     Reference: _scalar(
         "Reference",
         "The address of an entry, stream@version. It names the first of a chain of corrections: whatever stands.",
         str,
-        _read(
-            Reference.parse, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"
-        ),
+        _read(_reference, "a reference; write stream@version, as in person-0198c0de-7e57-7000-8000-000000000000@7"),
     ),
     UUID: _scalar(
         "UUID",

@@ -137,7 +137,7 @@ class KnownPersonCommand(PersonCommand[Memory], abstract=True):
     def must_be_known(self, book: Book) -> None:
         """Refuses what is said of somebody who neither joined nor was introduced."""
         if not self.employment(book).is_known:
-            raise NotYetJoined(f"“{self.person}” has not joined: record the joining first")
+            raise nobody_known("person", self.person)
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,23 @@ def must_count(field: str, person: PersonId, on: date, book: Book) -> None:
 def must_be_here(field: str, person: PersonId, on: date, book: Book) -> None:
     """Refuses somebody, named in a field of a command, who is not with the organisation on a day."""
     if not is_here(person, on, book):
+        if not is_known(person, book):
+            raise nobody_known(field, person)
         raise NotHere(f"{field} “{person}” is not with the organisation on {on}: name somebody who is", field=field)
+
+
+def nobody_known(field: str, person: PersonId) -> NobodyKnown:
+    """What is said of somebody, named in a field of a command, whom the ledger does not know."""
+    return NobodyKnown(
+        f"{field} “{person}” is nobody whom the ledger knows: record first that they joined, or name another",
+        field=field,
+    )
+
+
+class NobodyKnown(Refusal):
+    """Whoever is named stands in the ledger."""
+
+    instead = "Record first that they joined, or name somebody whom the ledger knows."
 
 
 class NotHere(Refusal):

@@ -9,8 +9,7 @@ from typing import Any
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import PersonId
-from domain.kernel.refusals import Refusal
-from domain.people.employment import is_here, is_known, must_be_here, must_count
+from domain.people.employment import is_here, is_known, must_be_here, must_count, nobody_known
 from domain.people.seats import holds_seat
 
 
@@ -21,10 +20,7 @@ class Known(FieldCheck):
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
         """Refuses an id that is nobody's. Whether it may be whom the command is about, its own rules say."""
         if value != command.stream and not is_known(value, book):
-            raise NobodyKnown(
-                f"{field} “{value}” is nobody whom the ledger knows: record first that they joined, or name another",
-                field=field,
-            )
+            raise nobody_known(field, value)
 
 
 @dataclass(frozen=True)
@@ -64,9 +60,3 @@ def must_take_part(field: str, person: PersonId, on: date, book: Book) -> None:
     """Refuses whoever is neither with the organisation on a day nor holds a seat."""
     if not holds_seat(person, on, book):
         must_be_here(field, person, on, book)
-
-
-class NobodyKnown(Refusal):
-    """Whoever is named stands in the ledger."""
-
-    instead = "Record first that they joined, or name somebody whom the ledger knows."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from domain.kernel.facts import Stage
 from ledger import Entry
@@ -15,14 +15,21 @@ from projections.engine.visibility import NEWEST_FIRST, visible
 
 __all__ = [
     "DEVELOPMENT_HISTORY",
+    "KINDS",
     "MILESTONES",
     "Milestone",
     "Part",
     "Timeline",
     "development_histories",
     "development_history",
+    "is_cursor",
     "milestones_counted",
 ]
+
+KINDS: Final = tuple(sorted(STAGES))
+"""The kinds of entries that stand on timelines."""
+MOST_DIGITS: Final = 18
+"""No position and no place within an entry has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,20 @@ def narrowed(stages: Sequence[Stage], kinds: Sequence[str]) -> dict[str, list[st
     }
 
 
+def is_cursor(text: str) -> bool:
+    """Whether a text says where a milestone stands, as a cursor does."""
+    try:
+        pointed_to(text)
+    except ValueError:
+        return False
+    return True
+
+
 def pointed_to(cursor: str) -> tuple[date, int, int]:
     """Where a cursor points to."""
     try:
-        day, origin, ordinal = cursor.split(".")
-        return date.fromisoformat(day), int(origin), int(ordinal)
+        day, *numbers = cursor.split(".")
+        origin, ordinal = (int(number) for number in numbers if number.isascii() and len(number) <= MOST_DIGITS)
+        return date.fromisoformat(day), origin, ordinal
     except ValueError:
         raise ValueError(f"after “{cursor}” is no cursor: give the cursor of a milestone, as it was answered") from None

@@ -14,6 +14,7 @@ from projections.people.identities import Identity, identified, identities, sear
 from projections.people.org_chart import chain_of_managers, org_chart, reports
 from projections.people.other_lines import other_lines, secondments
 from projections.people.people_tables import PEOPLE
+from projections.people.placing_words import Placing, not_placing, placing_words
 
 __all__ = [
     "PEOPLE",
@@ -21,6 +22,7 @@ __all__ = [
     "Directory",
     "Identity",
     "PersonListed",
+    "Placing",
     "chain_of_managers",
     "directory",
     "directory_counted",
@@ -29,8 +31,10 @@ __all__ = [
     "introductions",
     "listed",
     "names",
+    "not_placing",
     "org_chart",
     "other_lines",
+    "placing_words",
     "reports",
     "search",
     "secondments",

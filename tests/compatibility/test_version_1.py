@@ -227,7 +227,7 @@ def test_its_export_is_recorded_elsewhere(make_database: Callable[[], str], tmp_
     code, said = leadership(make_database(), "import", "entries", file)
     refused = [int(number) for number in re.findall(r"^line (\d+),", said, re.MULTILINE)]
     assert (code, refused) == (1, sorted(NO_LONGER)), said
-    assert f"mentor “{XIA}” is not with the organisation" in said
+    assert f"mentor “{XIA}” is nobody whom the ledger knows" in said
     assert "Recorded 299 entries from 322 lines.\n24 lines were refused" in said
 
 

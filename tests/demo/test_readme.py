@@ -10,6 +10,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from demo import ready_made
 from tests.api.conftest import KEY, Served
 from tests.demo.seeded import Demo
 from tests.demo.test_stories_asked import CHAIRS, THREE_BENCHES
@@ -31,6 +32,16 @@ def test_the_query_is_answered_as_it_is_shown(demo: Demo, served: Served) -> Non
     roles = [demo.story(THREE_BENCHES, title) for title in CHAIRS]
     answer = served.ask(query, roles=roles)
     assert answer == json.loads(shown("json")), json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def test_the_query_is_answered_as_it_is_pasted(demo: Demo, served: Served) -> None:
+    """Without variables it asks about all roles; those of the five chairs, and the day, stand where the README says."""
+    assert served.ask(shown("graphql"))["successionBench"]["figures"]["coverage"]["n"] > len(CHAIRS)
+    _, second, _ = ready_made(demo.seeded)
+    [five] = [line for line in second.query.splitlines() if "fiveChairsBefore" in line]
+    before = demo.seeded.effective_on["the slates without Marcus Oyelaran"] - timedelta(1)
+    for said in (before.isoformat(), *(demo.story(THREE_BENCHES, title) for title in CHAIRS)):
+        assert said in five
 
 
 def test_the_replay_says_what_is_shown(demo: Demo) -> None:

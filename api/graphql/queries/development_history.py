@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from api.graphql.connections import Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.connections import Connection, connection_of, page_length, place_of
 from api.graphql.derived import enum_of, row_type
-from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.narrowing import one_of
 from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
 from api.graphql.row_types import RowType, resolver
@@ -40,18 +40,13 @@ async def timeline_of(
     moment: Moment, person: str, first: int, after: str | None, stages: Sequence[Stage], kinds: Sequence[str]
 ) -> Timeline:
     """A page of somebody's timeline."""
+    kinds = one_of("kinds", kinds, rows.KINDS, "kind of entry on a timeline")
     narrowed = {"stages": tuple(stages), "kinds": tuple(kinds)}
-    try:
-        found = cast(
-            "rows.Timeline",  # every person asked about has one, be it empty
-            await moment.look_up(
-                person, rows.development_histories, first=page_length(first), after=place_of(after), **narrowed
-            ),
-        )
-    except BadInput:
-        raise
-    except ValueError:
-        raise not_ours(str(after)) from None
+    place = place_of(after, rows.is_cursor)
+    found = cast(
+        "rows.Timeline",  # every person asked about has one, be it empty
+        await moment.look_up(person, rows.development_histories, first=page_length(first), after=place, **narrowed),
+    )
 
     async def counted() -> int:
         return await moment.look_up(person, rows.milestones_counted, **narrowed) or 0

@@ -13,10 +13,11 @@ import strawberry
 
 from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.narrowing import one_of
 from api.graphql.node import AN_ID, Node
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
@@ -40,7 +41,7 @@ class Entry(Node):
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> Entry | None:
         _, _, position = value.partition("-")
-        if not position.isdecimal():
+        if not is_number(position):
             raise BadInput("id", value, "is no id of an entry: they are spelled as in entry-57", "BAD_ID")
         return await entry_at(info.context, int(position))
 
@@ -125,9 +126,7 @@ class EntryQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Entry]:
         moment = await moment_of(info.context, as_of)
-        place = place_of(after)
-        if place is not None and not place.isdecimal():
-            raise not_ours(str(after))
+        place = place_of(after, is_number)
         length, until = page_length(first), moment.reading.position
         found = await asyncio.to_thread(written, info.context, int(place or 0), until, kinds or (), length + 1)
         return connection_of(
@@ -174,7 +173,4 @@ def counted(context: Context, until: int, kinds: Sequence[str]) -> int:
 
 def known(kinds: Sequence[str]) -> Sequence[str]:
     """`kinds`, if the book knows them all."""
-    for kind in kinds:
-        if kind not in forms():
-            raise BadInput("kinds", kind, f"is no kind of entry: there are {', '.join(sorted(forms()))}")
-    return kinds
+    return one_of("kinds", kinds, sorted(forms()), "kind of entry")

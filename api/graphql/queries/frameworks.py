@@ -11,6 +11,7 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Answered, Moment
+from api.graphql.narrowing import subject_meant
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, resolver
@@ -24,6 +25,7 @@ from domain.frameworks.edition import Edition as PublishedEdition
 from domain.kernel.ids import UnitId
 from domain.kernel.standing import recall, standing
 from domain.units.adopting_frameworks import edition_for
+from projections.units import units_listed
 
 NEWEST = "Its number. Left out: the newest at that moment."
 
@@ -92,7 +94,7 @@ class FrameworkQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> ActiveEdition | None:
         moment = await moment_of(info.context, as_of)
-        asked = UnitId(checked_id("unit", unit, "unit")) if unit else None
+        asked = None if unit is None else UnitId(await subject_meant("unit", unit, "unit", moment, units_listed))
         found = await asyncio.to_thread(active_at, info, asked, moment)
         return found and ActiveEdition(framework=strawberry.ID(found.framework), edition=Edition(found.edition, moment))
 

@@ -7,11 +7,12 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
 from api.graphql.context import Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.graphql.node import checked_id
+from api.graphql.narrowing import placing_meant, subject_meant
+from api.graphql.node import checked_id, is_person_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, people_at, person_at
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
@@ -44,7 +45,8 @@ class PeopleQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Person | None:
         if (id is None) == (external_id is None):
-            raise BadInput("person", f"id {id}, externalId {external_id}", "does not say who: give one of the two")
+            given = "neither id nor externalId" if id is None else "both id and externalId"
+            raise BadInput("person", given, "does not say who: give one of the two")
         moment = await moment_of(info.context, as_of)
         if external_id is None:
             return await person_at(moment, checked_id("id", str(id), "person"))
@@ -81,14 +83,17 @@ class PeopleQueries(Questions):
         moment = await moment_of(info.context, as_of)
         described: rows.Described = {
             "units": await units_meant(moment, units, exactly=exactly),
-            "functions": functions,
-            "levels": levels,
-            "manager": manager and checked_id("manager", manager, "person"),
+            "functions": await placing_meant(info.context, moment, "function", functions),
+            "levels": await placing_meant(info.context, moment, "level", levels),
+            "manager": None
+            if manager is None
+            else await subject_meant("manager", manager, "person", moment, rows.listed),
             "here": here,
         }
         if search is not None:
-            return await found_by_name(moment, search, page_length(first), place_of(after), described)
-        page = await rows.directory(moment.reading, first=page_length(first), after=place_of(after), **described)
+            return await found_by_name(moment, search, page_length(first), after, described)
+        place = place_of(after, is_person_id)
+        page = await rows.directory(moment.reading, first=page_length(first), after=place, **described)
         return connection_of(
             [(row.cursor, Person(row, moment)) for row in page.people],
             more=page.more,
@@ -104,9 +109,7 @@ async def found_by_name(
     """The closest by name who answer the description; their place is their rank among those found."""
     found = await people_at(moment, await rows.search(moment.reading, words, first=FOUND_AT_MOST))
     fitting = [person for person in found if fits(person.row, described)]
-    if after is not None and not after.isdecimal():
-        raise not_ours(after)
-    begin = int(after or 0)
+    begin = int(place_of(after, is_number) or 0)
     page = fitting[begin : begin + first]
 
     async def counted() -> int:

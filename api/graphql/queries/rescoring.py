@@ -14,7 +14,8 @@ from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from api.graphql.node import checked_id
+from api.graphql.narrowing import placing_meant, what_there_is
+from api.graphql.node import checked_id, is_person_id
 from api.graphql.queries import Questions
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
@@ -65,11 +66,15 @@ class RescoringQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Rescored]:
         moment = await moment_of(info.context, as_of)
-        described = people.Described(units=await units_meant(moment, units), levels=levels)
+        place = place_of(after, is_person_id)
+        narrowed = await placing_meant(info.context, moment, "level", levels)
+        described = people.Described(units=await units_meant(moment, units), levels=narrowed)
         tried, held = await editions(info, moment, framework, edition=edition, insteadOf=instead_of)
         if to_level is not None and to_level not in tried.ladder:
-            raise BadInput("toLevel", to_level, f"is no level of edition {edition}: name one of {list(tried.ladder)}")
-        page = await people.directory(moment.reading, first=page_length(first), after=place_of(after), **described)
+            raise BadInput(
+                "toLevel", to_level, f"is no level of edition {edition}: {what_there_is(to_level, tried.ladder)}"
+            )
+        page = await people.directory(moment.reading, first=page_length(first), after=place, **described)
         steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
         found = await asyncio.to_thread(rescored, info.context.services.ledger, steps, held, tried, moment.known)
         return connection_of(

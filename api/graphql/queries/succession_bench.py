@@ -8,14 +8,15 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, not_ours, page_length, place_of
+from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.moment import Answered, Moment
+from api.graphql.narrowing import subject_meant
 from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
-from api.graphql.queries.role import Role, fetch_people, role_at
+from api.graphql.queries.role import Role, fetch_people, role_at, roles_by_id
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.row_types import RowType, resolver
 from projections import succession_bench as rows
@@ -101,6 +102,11 @@ class SuccessionBenchQueries(Questions):
         meant = await units_meant(moment, units, exactly=exactly)
         bench = await rows.succession_bench(moment.reading, roles=wanted, units=meant, critical=critical)
         moment.answered(bench.parked)
+        known = {row.role for row in bench.roles}
+        for each in (each for each in wanted or () if each not in known):
+            await subject_meant(
+                "roles", each, "role", moment, roles_by_id
+            )  # it may be of another unit, or not critical
         await fetch_people(info, moment, bench.roles)
         return SuccessionBench(row=bench, moment=moment)
 
@@ -115,12 +121,11 @@ class SuccessionBenchQueries(Questions):
         critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Role]:
-        moment, length, place = await moment_of(info.context, as_of), page_length(first), place_of(after)
+        moment, length = await moment_of(info.context, as_of), page_length(first)
         meant = await units_meant(moment, units, exactly=exactly)
         bench = await rows.succession_bench(moment.reading, units=meant, critical=critical)
         ids = [row.role for row in bench.roles]
-        if place is not None and place not in ids:
-            raise not_ours(str(after))
+        place = place_of(after, ids.__contains__)
         begin = 0 if place is None else ids.index(place) + 1
         await fetch_people(info, moment, bench.roles[begin : begin + length])
 

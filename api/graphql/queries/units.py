@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Annotated
 
 import strawberry
@@ -13,10 +12,10 @@ from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.narrowing import subject_meant, what_there_is
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, resolver
-from domain.units.citing import is_unit_id
 from projections import units as rows
 from projections.engine.reading import Reading
 
@@ -89,7 +88,8 @@ class UnitQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> list[Unit]:
         moment = await moment_of(info.context, as_of)
-        return in_order(await tree_at(moment), under and checked_id("under", under, "unit"), moment)
+        above = None if under is None else await subject_meant("under", under, "unit", moment, rows.units_listed)
+        return in_order(await tree_at(moment), above, moment)
 
 
 def in_order(tree: rows.UnitTree, under: str | None, moment: Moment) -> list[Unit]:
@@ -125,12 +125,12 @@ async def all_counts(reading: Reading, _: Sequence[str]) -> Mapping[str, Mapping
 async def units_meant(moment: Moment, named: Sequence[str] | None, *, exactly: bool = False) -> list[str] | None:
     """The ids of the units that are named, by id or name, and of all below them; None if none are named.
 
-    Raises BadInput for a name that no unit has, with those that come near.
+    Raises BadInput for what no unit is or is called, with those that come near.
     """
     if named is None:
         return None
     tree = await tree_at(moment)
-    meant = [unit for each in named for unit in ([each] if is_unit_id(each) else called(each, tree))]
+    meant = [unit for each in named for unit in ([each] if each in tree.units else called(each, tree))]
     return meant if exactly else tree.with_below(meant)
 
 
@@ -138,9 +138,5 @@ def called(name: str, tree: rows.UnitTree) -> list[str]:
     """The units of a name."""
     if found := tree.called(name):
         return found
-    names = {str(unit.name).casefold(): str(unit.name) for unit in tree.units.values()}
-    close = [names[each] for each in get_close_matches(name.strip().casefold(), names, n=3)]
-    meant = (
-        f"did you mean {' or '.join(f'“{each}”' for each in close)}?" if close else "see `units` for those there are"
-    )
-    raise BadInput("units", name, f"is no unit at that moment: {meant}")
+    names = [unit.name for unit in tree.units.values() if isinstance(unit.name, str)]
+    raise BadInput("units", name, f"is no unit at that moment, by id or by name: {what_there_is(name, names)}")

@@ -110,7 +110,7 @@ def test_editions_and_levels_that_there_are_not_are_bad_input(asked: Callable[..
         ({"edition": 3}, "published are 1, 2"),
         ({"insteadOf": 0}, "published are 1, 2"),
         ({"framework": "framework-nowhere"}, "published are none"),
-        ({"toLevel": "elsewhere"}, "'others'"),
+        ({"toLevel": "elsewhere"}, "“others”"),
     ):
         [error] = asked(**wrong)["errors"]
         assert said in error["message"]

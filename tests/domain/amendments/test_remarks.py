@@ -23,7 +23,7 @@ from domain.amendments.remarks import (
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import NothingSaid, ReasonMissing
-from domain.people.employment import NotHere, NotYetJoined
+from domain.people.employment import NobodyKnown
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from domain.people.moving import MovePerson
@@ -63,7 +63,7 @@ def test_people_remark_on_what_stands_and_concerns_them(command: AttachStatement
         When(house(), replace(command, entry=entry)).refused(NotAboutThem, str(entry))
     When(house(), replace(command, effective_on=date(2024, 5, 5))).refused(NotAboutThem, str(MOVED))
     When(house(RetractEntry(MOVED, "Never came")), command).refused(NotAboutThem, str(MOVED))
-    When(house(), replace(command, person=CAI)).refused(NotYetJoined, CAI)
+    When(house(), replace(command, person=CAI)).refused(NobodyKnown, CAI)
     When(house(), replace(command, words=" ")).refused(NothingSaid, "words")
 
 
@@ -85,7 +85,7 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     When(asked, replace(ANSWER, request=MOVED)).refused(NoSuchRequest, f"{ADA}@3")
     When(asked, replace(ANSWER, answered_by=ADA)).refused(AnsweredByThemselves, ADA)
     nobody_knows_cai = replace(asked, strangers=frozenset({CAI}))
-    When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NotHere, CAI)
+    When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NobodyKnown, CAI)
     When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
 
 

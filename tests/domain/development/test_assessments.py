@@ -25,7 +25,7 @@ from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import NothingSaid
-from domain.people.employment import AlreadyLeft, NotYetJoined
+from domain.people.employment import AlreadyLeft, NobodyKnown, NotYetJoined
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
@@ -198,7 +198,7 @@ def test_only_what_is_imported_may_be_older_than_their_time_here() -> None:
     when(replace(ASSESS, effective_on=before, imported=True)).then(
         replace(RECORDED, source=Source.UNKNOWN, effective_on=before)
     )
-    among_others().when(replace(ASSESS, imported=True)).refused(NotYetJoined)
+    among_others().when(replace(ASSESS, imported=True)).refused(NobodyKnown)
 
 
 def test_nobody_is_assessed_after_they_left() -> None:

@@ -31,7 +31,7 @@ from domain.development.practice import (
 from domain.kernel.book import Line
 from domain.kernel.facts import ERASED, EntryRetracted, Reference, Stage
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange
-from domain.people.employment import AlreadyLeft, NotYetJoined
+from domain.people.employment import AlreadyLeft, NobodyKnown, NotYetJoined
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from tests.examples import ADA, CAI
@@ -174,5 +174,5 @@ def test_a_lesson_is_remembered_as_protected() -> None:
 def test_every_step_falls_into_their_time_here(command: DevelopmentCommand) -> None:
     left = PersonLeft(LeavingReason.RESIGNED, effective_on=date(2023, 1, 1))
     given(JOINED, left).when(command).refused(AlreadyLeft)
-    given().when(command).refused(NotYetJoined)
+    given().when(command).refused(NobodyKnown)
     given(replace(JOINED, effective_on=date(2025, 1, 1))).when(command).refused(NotYetJoined)

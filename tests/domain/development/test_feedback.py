@@ -21,7 +21,7 @@ from domain.development.learning_loop import NotTheirView
 from domain.kernel.book import Line
 from domain.kernel.facts import EntryRetracted, Event, Reference, Stage
 from domain.kernel.refusals import NothingSaid
-from domain.people.employment import NotYetJoined
+from domain.people.employment import NobodyKnown, NotYetJoined
 from domain.people.joining import PersonJoined
 from tests.examples import ADA, BEN, CAI
 from tests.spec import BookInMemory, Given, When, given
@@ -121,5 +121,5 @@ def test_its_purpose_is_remembered_for_whoever_files_evidence() -> None:
 
 @pytest.mark.parametrize("command", [ASK, GIVE])
 def test_feedback_falls_into_their_time_here(command: RequestFeedback | GiveFeedback) -> None:
-    among_others().when(command).refused(NotYetJoined)
+    among_others().when(command).refused(NobodyKnown)
     when(replace(command, effective_on=date(2019, 1, 1))).refused(NotYetJoined)

@@ -19,7 +19,7 @@ from domain.development.aspirations import (
     WordsContradict,
 )
 from domain.kernel.facts import Reference
-from domain.people.employment import AlreadyLeft, NotYetJoined
+from domain.people.employment import AlreadyLeft, NobodyKnown
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from tests.examples import ADA, BEN, PLANNER
@@ -85,5 +85,5 @@ def test_nobody_says_it_for_them() -> None:
 @pytest.mark.parametrize("command", [STATE, WITHDRAW])
 def test_it_is_said_by_people_who_are_here(command: StateAspiration | WithdrawAspiration) -> None:
     left = PersonLeft(LeavingReason.RETIRED, effective_on=date(2023, 1, 1))
-    given().when(command).refused(NotYetJoined)
+    given().when(command).refused(NobodyKnown)
     given(JOINED, left).when(command).refused(AlreadyLeft)

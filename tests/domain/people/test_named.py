@@ -14,12 +14,12 @@ from domain.kernel.ids import CaseId, PersonId, RoleId
 from domain.offices.mandates import MandateGiven
 from domain.offices.offices import Mandate
 from domain.organisation.appointments import AppointToRole
-from domain.people.employment import NotHere
+from domain.people.employment import NobodyKnown, NotHere
 from domain.people.introducing import PersonIntroduced
 from domain.people.joining import JoinPerson, PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import MovePerson
-from domain.people.named import Here, Known, NobodyKnown
+from domain.people.named import Here, Known
 from domain.people.seats import Seat, SeatTaken
 from domain.people.steps_up import Exemption
 from domain.promotions.panels.convening import ConvenePanel

@@ -11,7 +11,15 @@ from domain.kernel.facts import ERASED, EntryRetracted, Event, Reference
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import BeginsAfterItEnds, NameMissing, NothingSaid
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource
-from domain.people.employment import AlreadyLeft, Belonging, Employment, Identity, NotYetJoined, PersonCommand
+from domain.people.employment import (
+    AlreadyLeft,
+    Belonging,
+    Employment,
+    Identity,
+    NobodyKnown,
+    NotYetJoined,
+    PersonCommand,
+)
 from domain.people.introducing import AlreadyKnown, IntroducePerson, PersonIntroduced
 from domain.people.joining import AlreadyJoined, ContinuousAfterJoining, JoinPerson, PersonJoined
 from domain.people.leaving import LeavePerson, LeavingReason, PersonLeft
@@ -134,7 +142,7 @@ def test_a_move_that_is_told_late_is_judged_by_its_own_day() -> None:
 )
 def test_nothing_happens_to_somebody_before_they_join(command: PersonCommand[Employment]) -> None:
     given(JOINED).when(command).refused(NotYetJoined, "2020-03-01", str(MARCH))
-    given().when(command).refused(NotYetJoined, ADA)
+    given().when(command).refused(NobodyKnown, ADA)
 
 
 def test_nothing_happens_to_somebody_after_they_left_but_history_may_still_arrive() -> None:
@@ -182,7 +190,7 @@ def test_a_retracted_leaving_never_was() -> None:
 
 def test_a_retracted_joining_leaves_nobody_to_leave() -> None:
     retracted = Line(EntryRetracted(effective_on=MARCH), supersedes=1, reason="never turned up")
-    given(JOINED, LEFT, retracted).when(LeavePerson(ADA, effective_on=JULY)).refused(NotYetJoined)
+    given(JOINED, LEFT, retracted).when(LeavePerson(ADA, effective_on=JULY)).refused(NobodyKnown)
 
 
 def test_an_erased_name_is_borne() -> None:

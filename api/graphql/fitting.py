@@ -1,0 +1,170 @@
+"""Whether what is given fits the type that is asked for, and what is said of a part that does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, cast
+
+from graphql import (
+    ArgumentNode,
+    ASTValidationRule,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    ListValueNode,
+    Node,
+    NullValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    StringValueNode,
+    ValidationRule,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    is_required_input_field,
+    print_ast,
+    type_from_ast,
+)
+from graphql.pyutils import did_you_mean, suggestion_list
+from graphql.validation import ValuesOfCorrectTypeRule, specified_rules
+
+SHOWN_AT_MOST: Final = 80
+"""How many characters of what was given are said again."""
+NOTHING: Final = "\0"
+"""The character that PostgreSQL cannot keep."""
+RIGHT: Final = {
+    "Int": "is no whole number from -2147483648 to 2147483647",
+    "Float": "is no number",
+    "String": "is no text",
+    "Boolean": "is neither true nor false",
+    "ID": "is no id: give a text, as any answer gives it",
+}
+"""What is said of a value that is none of GraphQL's own types; ours say it themselves."""
+
+
+def misfit(path: str, said: str, given: object = None) -> GraphQLError:
+    """What is said of a part that does not fit. What was written in the document is shown where it stands there."""
+    told = {"code": "BAD_INPUT", "field": path} | ({} if given is None else {"value": shown(given)})
+    words = said if given is None else f"“{shown(given)}” {said}"
+    return GraphQLError(f"{path}: {words}", given if isinstance(given, Node) else None, extensions=told)
+
+
+def misfits(given: Any, of: GraphQLInputType, path: str) -> Iterator[GraphQLError]:
+    """What is wrong with a value, out of JSON or as it stands in the document; nothing for one that fits."""
+    if isinstance(given, VariableNode):
+        return
+    if isinstance(of, GraphQLNonNull):
+        if is_null(given):
+            yield misfit(path, f"is missing, where {of} is asked for")
+        else:
+            yield from misfits(given, of.of_type, path)
+    elif is_null(given):
+        return
+    elif isinstance(of, GraphQLList):
+        items = given.values if isinstance(given, ListValueNode) else given
+        if not isinstance(items, list | tuple):
+            yield from misfits(given, of.of_type, path)
+            return
+        for place, each in enumerate(items):
+            yield from misfits(each, of.of_type, f"{path}.{place}")
+    elif isinstance(of, GraphQLInputObjectType):
+        yield from _misfits_within(given, of, path)
+    else:
+        yield from _misfits_of_one(given, of, path)
+
+
+def _misfits_within(given: object, of: GraphQLInputObjectType, path: str) -> Iterator[GraphQLError]:
+    if isinstance(given, ObjectValueNode):
+        parts: Mapping[str, object] = {each.name.value: each.value for each in given.fields}
+    elif isinstance(given, dict):
+        parts = given
+    else:
+        yield misfit(path, f"is no {of.name}: give an object with {', '.join(of.fields)}", given)
+        return
+    for name in parts.keys() - of.fields.keys():
+        meant = did_you_mean(suggestion_list(name, list(of.fields))) or f" There are {', '.join(of.fields)}."
+        yield misfit(f"{path}.{shown(name)}", f"is no field of {of.name}.{meant}")
+    for name, field in of.fields.items():
+        if name in parts:
+            yield from misfits(parts[name], field.type, f"{path}.{name}")
+        elif is_required_input_field(field):
+            yield misfit(f"{path}.{name}", f"is missing, where {field.type} is asked for")
+    if of.is_one_of and sum(not is_null(each) for each in parts.values()) != 1:
+        yield misfit(path, f"says not exactly one thing: give one of {', '.join(of.fields)}")
+
+
+def _misfits_of_one(given: Any, of: GraphQLLeafType, path: str) -> Iterator[GraphQLError]:
+    try:
+        read = of.parse_literal(given) if isinstance(given, ValueNode) else of.parse_value(given)
+    except (GraphQLError, ValueError, TypeError, OverflowError) as reason:
+        yield misfit(path, what_would_be_right(of, given, reason), given)
+        return
+    if isinstance(read, str) and NOTHING in read:
+        yield misfit(path, "holds the character U+0000, which cannot be kept: leave it out", given)
+
+
+def what_would_be_right(of: GraphQLLeafType, given: object, reason: Exception) -> str:
+    """What is said of a single value that is none of its type."""
+    if isinstance(of, GraphQLEnumType):
+        meant = did_you_mean(suggestion_list(shown(given), list(of.values)), "the enum value")
+        return f"is no {of.name}: there are {', '.join(of.values)}.{meant}"
+    return RIGHT.get(of.name) or str(reason)
+
+
+def is_null(given: object) -> bool:
+    """Whether nothing is given."""
+    return given is None or isinstance(given, NullValueNode)
+
+
+def shown(given: object) -> str:
+    """What was given, short and without characters that cannot be seen."""
+    if isinstance(given, StringValueNode):
+        text = given.value
+    elif isinstance(given, Node):
+        text = print_ast(given)
+    else:
+        text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
+    short = text if len(text) <= SHOWN_AT_MOST else f"{text[:SHOWN_AT_MOST]}…"
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in short)
+
+
+def misfits_of_variables(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any]
+) -> Iterator[GraphQLError]:
+    """What is wrong with the variables that an operation asks for."""
+    for definition in operation.variable_definitions or ():
+        name, of = definition.variable.name.value, input_type(schema, definition)
+        if name in given or definition.default_value is None:
+            yield from misfits(given.get(name), of, name)
+
+
+def input_type(schema: GraphQLSchema, definition: VariableDefinitionNode) -> GraphQLInputType:
+    """The type of a variable. Whether it is one of inputs at all, another rule has asked."""
+    return cast("GraphQLInputType", type_from_ast(schema, definition.type))
+
+
+class ValuesFit(ValidationRule):
+    """GraphQL's rule that values are of their types, in our words."""
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        self._report(node.value, self.context.get_input_type(), node.name.value)
+
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_: Any) -> None:
+        if node.default_value:
+            self._report(node.default_value, input_type(self.context.schema, node), node.variable.name.value)
+
+    def _report(self, given: ValueNode, of: GraphQLInputType | None, path: str) -> None:
+        for error in misfits(given, of, path) if of else ():
+            self.report_error(error)
+
+
+RULES: Final[Sequence[type[ASTValidationRule]]] = tuple(
+    ValuesFit if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules
+)
+"""What is asked of every document."""
