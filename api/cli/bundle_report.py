@@ -12,21 +12,28 @@ from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_strangers
-from audit.bundles.checking import Holds, Known, check
+from audit.bundles.checking import Holds, Known, check_at
 from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogUnread, log_at
 from audit.bundles.time_stamp import TimeStamp
+from ledger.proofs.checkpoint import Checkpoint
+from ledger.proofs.note import Note
 from ledger.proofs.salted_leaf import SaltedLeaf
 
 
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
-    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
-    holds = check(file.read_bytes(), known)
+    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all.
+
+    It is an archive, or the folder that one was unpacked into.
+    """
+    holds = check_at(file, known)
     replay = replay_checked(holds)
     wrong = [*opened_otherwise(holds), *(f"“replay.json” does not hold: {what}" for what in replay.wrong)]
     print_verdict(console, holds, wrong)
     for line in lines_of(holds):
         console.print(line)
+    if known.since is not None and is_of(holds, known.since):
+        console.print("Its checkpoint is the one that you kept.")
     for line in replay.lines:
         console.print(line)
     if not known.log:
@@ -89,6 +96,11 @@ def print_missing(console: Console, missing: Sequence[Missing], style: str) -> N
         console.print(f"  position {one.leaf.position}: {one.what}, recorded {one.leaf.recorded_at}", style)
     if any(isinstance(one.leaf, SaltedLeaf) for one in missing):
         console.print("Of entries that are only known by what they follow, further ones may follow.", style)
+
+
+def is_of(holds: Holds, kept: bytes) -> bool:
+    """Whether a checkpoint that was kept is the one that the bundle is under."""
+    return Checkpoint.parse(Note.parse(kept).text) == holds.checkpoint
 
 
 def lines_of(holds: Holds) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
 import typer
 
 from api.access.gate import Gate
-from api.cli.console import Console
+from api.cli.console import Console, as_json_line
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.replay_json import in_json, unreadable_in_json
 from api.cli.replay_report import print_replay
@@ -46,7 +45,7 @@ def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | 
     """Report on each decision of a case; whether they are reproduced."""
     found, gate = replays_of(ledger, case, as_of, edition), Gate(ledger)
     if as_lines:
-        sys.stdout.writelines(json.dumps(in_json(one, gate), ensure_ascii=False) + "\n" for one in found)
+        sys.stdout.writelines(as_json_line(in_json(one, gate)) for one in found)
     else:
         console = Console()
         for one in found:
@@ -65,7 +64,7 @@ def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lin
                 found.count(one)
                 if as_lines:
                     line = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one, gate)
-                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    lines.write(as_json_line(line))
                 else:
                     for text, style in lines_of(one, gate):
                         console.print(text, style)

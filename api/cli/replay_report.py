@@ -97,7 +97,7 @@ def in_words(finding: Finding | None, cited: NumberedReferences) -> str:
     """How it came out, and on what that rests."""
     if finding is None:
         return NOTHING
-    return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip().replace("[", r"\[")
+    return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip()
 
 
 def print_since(since: Since, gate: Gate, console: Console) -> None:

@@ -12,6 +12,7 @@ from cryptography.x509 import Certificate
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.files_named import kept_checkpoint
 from api.cli.verification_report import print_verification
 from api.services import database_as_it_is
 from api.settings import Settings
@@ -52,7 +53,9 @@ Authorities = Annotated[
 
 
 def verify(
-    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An audit bundle.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, help="An audit bundle, or the folder that it was unpacked into.")
+    ] = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Read the whole database.")] = False,
     index: Annotated[
         bool, typer.Option("--index", help="With --ledger: the index that decisions look things up in, too.")
@@ -76,12 +79,12 @@ def verify(
     if index and not ledger:
         raise typer.BadParameter("--index is for the database itself: say --ledger, too")
     console, settings = Console(), Settings()
+    held = kept_checkpoint(checkpoint, "--checkpoint")
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(console, settings, checkpoint, keys, index=index)
+            verify_ledger(console, settings, held, keys, index=index)
         else:
-            held = None if checkpoint is None else checkpoint.read_bytes()
             authorities = authorities_from(time_authority or ())
             known = Known(keys, keys_from(witness or ()), quorum, held, authorities)
             verify_bundle(console, file, known, log)
@@ -89,12 +92,12 @@ def verify(
         console.print(f"What you kept cannot be compared: {error}. Give that key, too, if you know it.", "bold yellow")
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY) from None
     except ValueError as error:
-        console.print(f"This does not hold: {error}", "bold red")
+        console.print(f"This does not hold: {error} (in {file or 'the ledger'})", "bold red")
         raise typer.Exit(FAILED) from None
 
 
 def verify_ledger(
-    console: Console, settings: Settings, file: Path | None, keys: tuple[VerifierKey, ...], *, index: bool
+    console: Console, settings: Settings, kept: bytes | None, keys: tuple[VerifierKey, ...], *, index: bool
 ) -> None:
     """Read the whole database as it is, and report what was found."""
     with ExitStack() as open_things:
@@ -102,7 +105,7 @@ def verify_ledger(
         must_be_migrated(url)
         published = open_things.enter_context(Published(url))
         known = keys or published.read(reading.verifier_keys)
-        held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint
+        held = None if kept is None else open_checkpoint(kept, known).checkpoint
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
