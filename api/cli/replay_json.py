@@ -41,7 +41,7 @@ def in_json(replay: Replay, gate: Gate | None = None) -> dict[str, Any]:
 
 
 def in_json_by_name(replay: Replay, called: Called) -> dict[str, Any]:
-    """All of a replay, entries by what may be told of them; whom and which role it is about with what they are called."""
+    """All of a replay, entries by what may be told of them; candidate and role with what they are called."""
     [decision] = called.gate.disclose((replay.decision,))
     return {**in_json(replay, called.gate), **called.in_json(decision)}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from api.access.gate import Gate
+from api.cli.database_named import database_in_words
+from api.settings import Settings
 from audit.replay import NothingDecided, Replay, decisions_of, replay
 from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.ids import CaseId
@@ -35,7 +37,10 @@ def must_be_reached(ledger: Ledger, as_of: int | None) -> None:
     """Raises BadParameter for a position that the ledger has not come to yet."""
     last = ledger.position()
     if as_of is not None and as_of > last:
-        raise typer.BadParameter(f"nothing is known at {as_of}: the ledger goes up to {last}", param_hint="--as-of")
+        raise typer.BadParameter(
+            f"nothing is known at {as_of}: the ledger goes up to {last}, in {database_in_words(Settings())}",
+            param_hint="--as-of",
+        )
 
 
 def must_be_published(ledger: Ledger, edition: int | None, as_of: int | None) -> None:

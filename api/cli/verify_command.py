@@ -11,6 +11,7 @@ from cryptography.x509 import Certificate
 
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.files_named import kept_checkpoint
 from api.cli.verification_report import print_verification
@@ -92,7 +93,7 @@ def verify(
         console.print(f"What you kept cannot be compared: {error}. Give that key, too, if you know it.", "bold yellow")
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY) from None
     except ValueError as error:
-        console.print(f"This does not hold: {error} (in {file or 'the ledger'})", "bold red")
+        console.print(f"This does not hold: {error} ({file or database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None
 
 
@@ -113,6 +114,7 @@ def verify_ledger(
         console.print(
             "The keys are those that the database itself names; give those that you know with --key.", "yellow"
         )
+    console.print(f"Read: {database_in_words(settings)}.")
     print_verification(console, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
     if not index:
         console.print("The index that decisions look things up in was not read: add --index.", "yellow")
