@@ -13,6 +13,7 @@ import typer
 from api.access.gate import Gate
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
 from api.cli.files_named import kept_checkpoint, writable
 from api.cli.replay_json import in_json
@@ -48,7 +49,7 @@ def audit_bundle(
         data, cosigned = signed_bundle(settings, case, kept, opened=opened)
         holds = check(data)
     except (ValueError, NotSignedInTime, NotStamped) as error:
-        console.print(f"There is no bundle: {error}", "bold red")
+        console.print(f"There is no bundle: {error} (read: {database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None
     to.write_bytes(data)
     size = holds.checkpoint.size

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Console, counted
+from api.cli.database_named import database_in_words
 from api.cli.files_named import writable
 from api.imports.exporting import Exported
 from api.services import database, ledger_in
@@ -37,6 +38,7 @@ def export_entries(
                 progress(done)
         out.flush()
     console.print(f"Exported {counted(done, 'entry', 'entries')} up to position {exported.until}.", "bold green")
+    console.print(f"Read: {database_in_words(settings)}.")
     if exported.erased:
         console.print(f"{counted(exported.erased, 'entry', 'entries')} of erased people were left out.", "yellow")
     if exported.withheld:
