@@ -13,7 +13,9 @@ import typer
 from api.access.gate import Gate
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
+from api.cli.files_named import kept_checkpoint, writable
 from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
 from api.keys import signing_keys_of
@@ -33,7 +35,7 @@ from ledger.proofs.published import Published
 
 def audit_bundle(
     case: Annotated[str, typer.Argument(help="The case, as case-….")],
-    to: Annotated[Path, typer.Option("-o", "--to", help="The file to write.")],
+    to: Annotated[Path, typer.Option("-o", "--to", callback=writable, help="The file to write.")],
     since: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="The auditor's last checkpoint.")
     ] = None,
@@ -43,11 +45,12 @@ def audit_bundle(
 ) -> None:
     """Write the bundle of a case: its entries, what it cites, a proof for each, the signed state of the log."""
     console, settings = Console(), Settings()
+    kept = kept_checkpoint(since, "--since")
     try:
-        data, cosigned = signed_bundle(settings, case, since, opened=opened)
+        data, cosigned = signed_bundle(settings, case, kept, opened=opened)
         holds = check(data)
     except (ValueError, NotSignedInTime, NotStamped) as error:
-        console.print(f"There is no bundle: {error}", "bold red")
+        console.print(f"There is no bundle: {error} (read: {database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None
     to.write_bytes(data)
     size = holds.checkpoint.size
@@ -62,7 +65,7 @@ def audit_bundle(
         )
 
 
-def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: bool) -> tuple[bytes, int]:
+def signed_bundle(settings: Settings, case: str, since: bytes | None, *, opened: bool) -> tuple[bytes, int]:
     """The bundle, once all is signed; and how many witnesses cosigned."""
     with ExitStack() as open_things:
         url = open_things.enter_context(database(settings))
@@ -75,7 +78,7 @@ def signed_bundle(settings: Settings, case: str, since: Path | None, *, opened: 
             lambda connection: bundled_case(
                 connection,
                 case,
-                since=None if since is None else since.read_bytes(),
+                since=since,
                 opening=opening_of(ledger, CaseId(case)) if opened else None,
                 replay=replays_in_json(ledger, CaseId(case)),
                 authority=settings.time_authority(),

@@ -12,22 +12,32 @@ from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_strangers
-from audit.bundles.checking import Holds, Known, check
+from audit.bundles.checking import BundleDoesNotHold, Holds, Known, check_at
 from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogUnread, log_at
+from audit.bundles.recounting import Recounted, recounted
 from audit.bundles.time_stamp import TimeStamp
+from ledger.proofs.checkpoint import Checkpoint
+from ledger.proofs.note import Note
 from ledger.proofs.salted_leaf import SaltedLeaf
 
 
 def verify_bundle(console: Console, file: Path, known: Known, log: str | None) -> None:
-    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all."""
-    holds = check(file.read_bytes(), known)
+    """Check a bundle offline, and say what it shows; then read the log, if one is named, whether the bundle is all.
+
+    It is an archive, or the folder that one was unpacked into.
+    """
+    holds = check_at(file, known)
     replay = replay_checked(holds)
-    wrong = [*opened_otherwise(holds), *(f"“replay.json” does not hold: {what}" for what in replay.wrong)]
+    rounds = rounds_recounted(holds)
+    miscounted = [one.wrong for one in rounds if one.wrong is not None]
+    wrong = [*opened_otherwise(holds), *miscounted, *(f"“replay.json” does not hold: {what}" for what in replay.wrong)]
     print_verdict(console, holds, wrong)
     for line in lines_of(holds):
         console.print(line)
-    for line in replay.lines:
+    if known.since is not None and is_of(holds, known.since):
+        console.print("Its checkpoint is the one that you kept.")
+    for line in (*map(recount_in_words, rounds), *replay.lines):
         console.print(line)
     if not known.log:
         console.print("The keys are those in the bundle itself; give those that you know with --key.", "yellow")
@@ -89,6 +99,25 @@ def print_missing(console: Console, missing: Sequence[Missing], style: str) -> N
         console.print(f"  position {one.leaf.position}: {one.what}, recorded {one.leaf.recorded_at}", style)
     if any(isinstance(one.leaf, SaltedLeaf) for one in missing):
         console.print("Of entries that are only known by what they follow, further ones may follow.", style)
+
+
+def rounds_recounted(holds: Holds) -> list[Recounted]:
+    """Each closed round of voting, counted again from what is opened. Raises BundleDoesNotHold."""
+    try:
+        return list(recounted(holds))
+    except (KeyError, TypeError) as error:
+        raise BundleDoesNotHold(f"what is opened of the votes cannot be counted: {error!r}") from None
+
+
+def recount_in_words(one: Recounted) -> str:
+    """That a round comes out as its tally says, as far as its votes are opened."""
+    shut = f", but for {counted(one.shut, 'vote')} not opened" if one.shut else ""
+    return f"Counted again from what is opened: {one.round}{shut}."
+
+
+def is_of(holds: Holds, kept: bytes) -> bool:
+    """Whether a checkpoint that was kept is the one that the bundle is under."""
+    return Checkpoint.parse(Note.parse(kept).text) == holds.checkpoint
 
 
 def lines_of(holds: Holds) -> list[str]:

@@ -1,31 +1,51 @@
-"""Where commands write: a terminal, or a file of text."""
+"""Where commands write: a terminal, or a file of text. What people wrote reaches it as text, and commands nothing."""
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from rich import console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 COMMANDING: Final = frozenset({"Cc", "Cf"})
 """Control characters, and those that change how others are shown."""
 PICTURES: Final = 0x2400
 """From here on Unicode has pictures of the control characters."""
+NEW_LINE: Final = chr(PICTURES + ord("\n"))
+OBEYED: Final = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What JSON may hold as it is, and terminals obey."""
+
+
+def as_json_line(value: Any) -> str:
+    """One line of JSON that says just this, and that no terminal obeys."""
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+class TextConsole(console.Console):
+    """One that takes every text as text, in tables, too: neither markup nor anything that a terminal obeys."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Whatever is printed comes by here."""
+        return super().render_str(visible(text), **how)
 
 
 class Console:
     """Standard output, or standard error where that is kept for what a command writes."""
 
     def __init__(self, *, stderr: bool = False) -> None:
-        self._rich = console.Console(stderr=stderr, highlight=False)
+        self._rich = TextConsole(stderr=stderr, highlight=False, markup=False)
 
     def print(self, text: str, style: str | None = None) -> None:
         """One line, however long."""
-        self._rich.print(visible(text), style=style, markup=False, highlight=False, soft_wrap=True)
+        in_one = text.replace("\n", NEW_LINE)
+        self._rich.print(visible(in_one), style=style, markup=False, highlight=False, soft_wrap=True)
 
     def print_table(self, table: Table) -> None:
         """A table, as wide as there is room."""
@@ -34,10 +54,15 @@ class Console:
     @contextmanager
     def progress(self, what: str, total: int | None = None) -> Iterator[Callable[..., None]]:
         """A bar that is told how many are done, and of how many; only shown on a terminal."""
-        parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        parts = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         bar = Progress(*parts, console=self._rich, transient=True, disable=not self._rich.is_terminal)
         with bar:
-            task = bar.add_task(what, total=total)
+            task = bar.add_task(visible(what), total=total)
             yield lambda done, of=total: bar.update(task, completed=done, total=of)
 
 

@@ -10,14 +10,19 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Console, counted
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
+from api.cli.files_named import writable
 from api.imports.exporting import Exported
 from api.services import database, ledger_in
 from api.settings import Settings
 
 
 def export_entries(
-    to: Annotated[Path | None, typer.Option(help="The file to write; standard output if left out.")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("-o", "--to", callback=writable, help="The file to write; standard output if left out."),
+    ] = None,
     after: Annotated[int, typer.Option(help="Only entries after this position.")] = 0,
 ) -> None:
     """All entries as NDJSON, for `leadership import entries`. Opened: everybody can read names and texts in it."""
@@ -34,6 +39,7 @@ def export_entries(
                 progress(done)
         out.flush()
     console.print(f"Exported {counted(done, 'entry', 'entries')} up to position {exported.until}.", "bold green")
+    console.print(f"Read: {database_in_words(settings)}.")
     if exported.erased:
         console.print(f"{counted(exported.erased, 'entry', 'entries')} of erased people were left out.", "yellow")
     if exported.withheld:

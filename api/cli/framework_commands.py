@@ -14,6 +14,7 @@ from api.access.gate import Gate
 from api.cli.asking import importer
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
+from api.cli.files_named import writable
 from api.cli.import_options import As, ends_reported
 from api.imports.packs import pack_in
 from api.services import database, ledger_in
@@ -102,7 +103,7 @@ def list_frameworks() -> None:
 
 def show_framework(
     name: Annotated[Shipped, typer.Argument(help="A pack that ships with the ledger.")],
-    to: Annotated[Path | None, typer.Option(help="A new file to write it to.")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--to", callback=writable, help="A new file to write it to.")] = None,
 ) -> None:
     """The file of a pack that ships, to be copied and reworded."""
     if to is None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.audit_bundle_command import audit_bundle
+from api.cli.cases_command import list_cases
 from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.exit_codes import STOPPED, WRONG_USE
@@ -61,6 +62,7 @@ tokens.command("list")(list_tokens)
 tokens.command("revoke")(revoke_token)
 app.add_typer(tokens, name="token")
 app.command("init")(initialise)
+app.command("cases")(list_cases)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)

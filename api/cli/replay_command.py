@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
 import typer
 
 from api.access.gate import Gate
-from api.cli.console import Console
+from api.cli.called import Called
+from api.cli.console import Console, as_json_line
 from api.cli.exit_codes import FAILED, STOPPED
-from api.cli.replay_json import in_json, unreadable_in_json
+from api.cli.replay_json import in_json_by_name, unreadable_in_json
 from api.cli.replay_report import print_replay
 from api.cli.replay_summary import Replays, lines_of
-from api.cli.replaying import replays_of
+from api.cli.replaying import must_be_published, must_be_reached, replays_of
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.replay import Unreadable, all_decisions, replays
@@ -28,12 +28,14 @@ def replay_promotions(
         str | None, typer.Argument(help="Id of a case, as case-0198c0de-…; all of them if left out.")
     ] = None,
     edition: Annotated[int | None, typer.Option(help="Try what was decided under this edition as well.")] = None,
-    as_of: Annotated[int | None, typer.Option(help="What is known now: the ledger up to this position.")] = None,
+    as_of: Annotated[int | None, typer.Option(min=1, help="What is known now: the ledger up to this position.")] = None,
     as_lines: Annotated[bool, typer.Option("--json", help="One JSON object for each decision, one a line.")] = False,
 ) -> None:
     """Judge promotions again, one case or all, from nothing but the ledger: then, and with what has come to light."""
     settings = Settings()
     with database(settings) as url, ledger_in(settings, url) as ledger:
+        must_be_reached(ledger, as_of)
+        must_be_published(ledger, edition, as_of)
         if case is None:
             reproduced = replay_all(ledger, as_of, edition, as_lines=as_lines)
         else:
@@ -44,13 +46,13 @@ def replay_promotions(
 
 def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
     """Report on each decision of a case; whether they are reproduced."""
-    found, gate = replays_of(ledger, case, as_of, edition), Gate(ledger)
+    found, called = replays_of(ledger, case, as_of, edition), Called(ledger, Gate(ledger))
     if as_lines:
-        sys.stdout.writelines(json.dumps(in_json(one, gate), ensure_ascii=False) + "\n" for one in found)
+        sys.stdout.writelines(as_json_line(in_json_by_name(one, called)) for one in found)
     else:
         console = Console()
         for one in found:
-            print_replay(one, ledger, gate, console)
+            print_replay(one, called, console)
     return all(one.verdict is ReplayVerdict.REPRODUCED for one in found)
 
 
@@ -58,16 +60,16 @@ def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lin
     """Report each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
     until = ledger.position() if as_of is None else as_of
     console, lines, found = Console(stderr=as_lines), sys.stdout, Replays(edition)
-    gate = Gate(ledger)
+    called = Called(ledger, Gate(ledger))
     try:
         with console.progress("Replaying the ledger", until) as progress:
             for one in replays(ledger, all_decisions(ledger, as_of=until), as_of=until, edition=edition):
                 found.count(one)
                 if as_lines:
-                    line = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json(one, gate)
-                    lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    line = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json_by_name(one, called)
+                    lines.write(as_json_line(line))
                 else:
-                    for text, style in lines_of(one, gate):
+                    for text, style in lines_of(one, called):
                         console.print(text, style)
                 progress(one.decision.position)
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from typing import Any
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
 from api.access.serialised import serialised
+from api.cli.called import Called
 from audit.replay import Replay, Unreadable
 from domain.promotions.judging.replaying import ReplayVerdict
 
@@ -37,6 +38,12 @@ def in_json(replay: Replay, gate: Gate | None = None) -> dict[str, Any]:
         },
         "rescored": serialised(replay.rescored),
     }
+
+
+def in_json_by_name(replay: Replay, called: Called) -> dict[str, Any]:
+    """All of a replay, entries by what may be told of them; candidate and role with what they are called."""
+    [decision] = called.gate.disclose((replay.decision,))
+    return {**in_json(replay, called.gate), **called.in_json(decision)}
 
 
 def in_full(entry: Disclosed) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
+from api.cli.called import Called, named
 from api.cli.console import Console
 from audit.coming_to_light import CameToLight
 from audit.replay import Compared, Replay, Since
@@ -25,12 +26,15 @@ VERDICTS: Final = {
 NOTHING: Final = "–"
 
 
-def print_replay(replay: Replay, ledger: Ledger, gate: Gate, console: Console) -> None:
+def print_replay(replay: Replay, called: Called, console: Console) -> None:
     """One decision."""
+    ledger, gate = called.ledger, called.gate
     [decision] = gate.disclose((replay.decision,))
     said = decision.value
-    deciders = " with ".join(person for person in (said("decided_by"), said("decided_with")) if person)
+    by = [person for person in (said("decided_by"), said("decided_with")) if person]
+    deciders = " with ".join(named(person, called.person(person, decision.effective_on)) for person in by)
     console.print(f"{decision.kind} on {decision.effective_on} by {deciders}", "bold")
+    console.print("  of {}, for {}".format(*called.in_words(decision)))
     console.print(
         f"  {decision.at}, position {decision.position}, recorded {decision.recorded_at:%Y-%m-%d %H:%M:%S %Z}"
     )
@@ -97,7 +101,7 @@ def in_words(finding: Finding | None, cited: NumberedReferences) -> str:
     """How it came out, and on what that rests."""
     if finding is None:
         return NOTHING
-    return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip().replace("[", r"\[")
+    return f"{finding.verdict.replace('_', ' ')} {cited(finding.rests_on)}".rstrip()
 
 
 def print_since(since: Since, gate: Gate, console: Console) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from api.access.gate import Gate
+from api.cli.called import Called
 from api.cli.console import counted
 from api.cli.replay_report import changes, misstatement
 from audit.replay import Replay, Unreadable
@@ -57,15 +57,15 @@ class Replays:
         return "; ".join(said) + "."
 
 
-def lines_of(replay: Replay | Unreadable, gate: Gate) -> Iterator[tuple[str, str]]:
+def lines_of(replay: Replay | Unreadable, called: Called) -> Iterator[tuple[str, str]]:
     """What there is to say of a decision, a line each, and its style; nothing of one that comes out the same."""
     if isinstance(replay, Unreadable):
         yield str(replay), "bold yellow"
         return
     if not comes_out_otherwise(replay):
         return
-    [decision] = gate.disclose((replay.decision,))
-    which = f"{decision.effective_on}  {decision.value('candidate')}  {decision.at}"
+    [decision] = called.gate.disclose((replay.decision,))
+    which = "  ".join((str(decision.effective_on), *called.in_words(decision), str(decision.at)))
     if replay.verdict is ReplayVerdict.DIFFERS:
         yield f"{which}  differs: {why_it_differs(replay)}", "bold red"
     if replay.verdict is ReplayVerdict.CANNOT_BE_JUDGED:

@@ -125,6 +125,9 @@ def print_answer(question: Sample, url: str, console: Console) -> None:
     asked = Request(f"{url}{GRAPHQL_PATH}", body, {"content-type": "application/json"})  # noqa: S310
     with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310
         lines = json.dumps(json.load(answer), ensure_ascii=False, indent=2).splitlines()
-    console.print(f"\n{question.title}", "bold")
-    console.print(question.query, "cyan")
-    console.print("\n".join((*lines[:LINES_PRINTED], "  …" if len(lines) > LINES_PRINTED else "")))
+    console.print("")
+    console.print(question.title, "bold")
+    for line in question.query.splitlines():
+        console.print(line, "cyan")
+    for line in (*lines[:LINES_PRINTED], "  …" if len(lines) > LINES_PRINTED else ""):
+        console.print(line)

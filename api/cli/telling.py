@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.serving_options import CannotListen
 from api.keys import NotAKey, NotItsKey
@@ -15,7 +16,7 @@ from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
-from ledger.storage.connections import DatabaseError, Unreachable, place_in_words
+from ledger.storage.connections import DatabaseError, Unreachable
 from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
 from projections.engine.rebuilding import RebuildRunning
@@ -34,6 +35,12 @@ def in_its_own_words(error: Any) -> Sequence[str]:
     return (str(error),)
 
 
+def with_the_database(error: Any) -> Sequence[str]:
+    """What ours say of what is in a database, and which one was read."""
+    where = database_in_words(Settings())
+    return (str(error) if where in str(error) else f"{error} (read: {where})",)
+
+
 def settings_in_words(error: ValidationError) -> Sequence[str]:
     """Each setting that cannot be meant; never its value, which may be a secret."""
     return [
@@ -44,18 +51,17 @@ def settings_in_words(error: ValidationError) -> Sequence[str]:
 
 def unreachable_in_words(error: Unreachable) -> Sequence[str]:
     """Which database does not answer, and what it says itself, in a line."""
-    url = Settings().database_url
-    if url is None:
-        return (f"The embedded PostgreSQL in {Settings().embedded_directory} does not answer: {said_by(error)}",)
+    settings = Settings()
+    where = database_in_words(settings)
+    if settings.database_url is None:
+        return (f"{where[0].upper()}{where[1:]} does not answer: {said_by(error)}",)
     remedy = "start it, or set LEADERSHIP_DATABASE_URL to where it is"
-    return (f"Nothing is to be had of {place_in_words(url)}: {said_by(error)}. Look there, {remedy}.",)
+    return (f"Nothing is to be had of {where}: {said_by(error)}. Look there, {remedy}.",)
 
 
 def refused_in_words(error: DatabaseError) -> Sequence[str]:
     """What PostgreSQL refuses, and where."""
-    url = Settings().database_url
-    where = "the embedded PostgreSQL" if url is None else place_in_words(url)
-    return (f"PostgreSQL refuses, in {where}: {said_by(error)}",)
+    return (f"PostgreSQL refuses, in {database_in_words(Settings())}: {said_by(error)}",)
 
 
 def said_by(error: Exception) -> str:
@@ -71,18 +77,18 @@ def file_in_words(error: OSError) -> Sequence[str]:
 
 
 TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], int]]] = (
-    (NothingDecided, in_its_own_words, WRONG_USE),
-    (TooManyConflicts, in_its_own_words, FAILED),
-    (Unreadable, in_its_own_words, FAILED),
-    (RebuildRunning, in_its_own_words, COULD_NOT_LOOK),
+    (NothingDecided, with_the_database, WRONG_USE),
+    (TooManyConflicts, with_the_database, FAILED),
+    (Unreadable, with_the_database, FAILED),
+    (RebuildRunning, with_the_database, COULD_NOT_LOOK),
     (CannotListen, in_its_own_words, COULD_NOT_LOOK),
     (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
     (InUse, in_its_own_words, COULD_NOT_LOOK),
-    (NotMigrated, in_its_own_words, COULD_NOT_LOOK),
-    (NotOurs, in_its_own_words, COULD_NOT_LOOK),
+    (NotMigrated, with_the_database, COULD_NOT_LOOK),
+    (NotOurs, with_the_database, COULD_NOT_LOOK),
     (TooOld, in_its_own_words, COULD_NOT_LOOK),
-    (KeyMissing, in_its_own_words, COULD_NOT_LOOK),
-    (WrongKeyEncryptionKey, in_its_own_words, COULD_NOT_LOOK),
+    (KeyMissing, with_the_database, COULD_NOT_LOOK),
+    (WrongKeyEncryptionKey, with_the_database, COULD_NOT_LOOK),
     (NotAKey, in_its_own_words, COULD_NOT_LOOK),
     (NotItsKey, in_its_own_words, COULD_NOT_LOOK),
     (ValidationError, settings_in_words, WRONG_USE),

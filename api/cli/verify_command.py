@@ -11,7 +11,9 @@ from cryptography.x509 import Certificate
 
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
+from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.files_named import kept_checkpoint
 from api.cli.verification_report import print_keys, print_verification
 from api.keys import wrapping_of
 from api.services import database_as_it_is
@@ -54,7 +56,9 @@ Authorities = Annotated[
 
 
 def verify(
-    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An audit bundle.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, help="An audit bundle, or the folder that it was unpacked into.")
+    ] = None,
     ledger: Annotated[bool, typer.Option("--ledger", help="Read the whole database.")] = False,
     index: Annotated[
         bool, typer.Option("--index", help="With --ledger: the index that decisions look things up in, too.")
@@ -83,12 +87,12 @@ def verify(
     if index and not ledger:
         raise typer.BadParameter("--index is for the database itself: say --ledger, too")
     console, settings = Console(), Settings()
+    held = kept_checkpoint(checkpoint, "--checkpoint")
     try:
         keys = keys_from(key or ())
         if file is None:
-            verify_ledger(console, settings, checkpoint, keys, index=index, keys_too=keys_too)
+            verify_ledger(console, settings, held, keys, index=index, keys_too=keys_too)
         else:
-            held = None if checkpoint is None else checkpoint.read_bytes()
             authorities = authorities_from(time_authority or ())
             known = Known(keys, keys_from(witness or ()), quorum, held, authorities)
             verify_bundle(console, file, known, log)
@@ -96,14 +100,14 @@ def verify(
         console.print(f"What you kept cannot be compared: {error}. Give that key, too, if you know it.", "bold yellow")
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY) from None
     except ValueError as error:
-        console.print(f"This does not hold: {error}", "bold red")
+        console.print(f"This does not hold: {error} ({file or database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None
 
 
 def verify_ledger(
     console: Console,
     settings: Settings,
-    file: Path | None,
+    kept: bytes | None,
     keys: tuple[VerifierKey, ...],
     *,
     index: bool,
@@ -115,7 +119,7 @@ def verify_ledger(
         must_be_migrated(url)
         published = open_things.enter_context(Published(url))
         known = keys or published.read(reading.verifier_keys)
-        held = None if file is None else open_checkpoint(file.read_bytes(), known).checkpoint
+        held = None if kept is None else open_checkpoint(kept, known).checkpoint
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
@@ -124,6 +128,7 @@ def verify_ledger(
         console.print(
             "The keys are those that the database itself names; give those that you know with --key.", "yellow"
         )
+    console.print(f"Read: {database_in_words(settings)}.")
     print_verification(console, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
     if not index:
         console.print("The index that decisions look things up in was not read: add --index.", "yellow")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, Final, get_args, get_type_hints
 
 import strawberry
 
 from api.graphql.context import Info
 from api.graphql.node import Node, node_at, node_types
 from api.graphql.row_types import resolver
+from domain.catalogue import COMMANDS
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import Refusal
 from ledger import AsOf, Receipt
+
+QUOTED: Final = re.compile("(“[^”]*”)")
+"""What a refusal repeats of what was given."""
+FIELD: Final = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 @strawberry.type(description="It is on record, durably.")
@@ -67,8 +76,33 @@ def recorded(receipt: Receipt, subject: str, made: list[str], *, readable: bool)
 
 
 def refused(refusal: Refusal) -> Refused:
-    """The refusal as it is told."""
-    return Refused(rule=type(refusal).__name__, why=str(refusal), field=camel(refusal.field) if refusal.field else None)
+    """The refusal as it is told: fields in the words of the schema, what people wrote in their own."""
+    parts = QUOTED.split(str(refusal))
+    why = "".join(part if part.startswith("“") else FIELD.sub(as_clients_know_it, part) for part in parts)
+    return Refused(rule=type(refusal).__name__, why=why, field=camel(refusal.field) if refusal.field else None)
+
+
+def as_clients_know_it(found: re.Match[str]) -> str:
+    """A word of a refusal: where it is a field of a command, by its name in the schema."""
+    return camel(found[0]) if found[0] in fields_of_commands() else found[0]
+
+
+@cache
+def fields_of_commands() -> frozenset[str]:
+    """The names of everything that commands carry, and what they carry in turn."""
+    return frozenset(name for command in COMMANDS.values() for name in names_within(command))
+
+
+def names_within(form: Any) -> Iterator[str]:
+    """The names of the fields of a dataclass, and of those that its fields are made of."""
+    if not is_dataclass(form):
+        for part in get_args(form):
+            yield from names_within(part)
+        return
+    hints = get_type_hints(form)
+    for field in fields(form):
+        yield field.name
+        yield from names_within(hints[field.name])
 
 
 def camel(name: str) -> str:

@@ -64,9 +64,13 @@ class Entries:
         return bool(self.commands[PublishFramework.__name__])
 
     def check(self, progress: Callable[[int], None] = lambda line: None) -> None:
-        """Look at every line without recording any; what is wrong with them is in `problems` afterwards."""
-        reader = self.reader(lambda cited: NOWHERE)
+        """Look at every line without recording any; what is wrong with them is in `problems` afterwards.
+
+        Raises CannotBeRead for a file without any.
+        """
+        reader, number = self.reader(lambda cited: NOWHERE), 0
         for line in lines(self.path):
+            number = line.number
             if line.content is None and line.broken_off:
                 self.breaks_off_at = line.number
             elif line.content is None:
@@ -75,6 +79,8 @@ class Entries:
             elif not self.heads(line.content):
                 self.check_line(line, line.content, reader)
             progress(line.number)
+        if not number:
+            raise about_the_file(f"“{self.path.name}” is empty: there is no line in it that says anything")
 
     def check_line(self, line: Line, content: dict[str, Any], reader: CommandReader) -> None:
         command = reader.command(content)

@@ -23,7 +23,10 @@ def pack_in(path: Path) -> Pack:
     try:
         pack = read_pack(text)
     except PackUnreadable as unreadable:
-        raise CannotBeRead(*(problem(one.where, one.value, one.right, text) for one in unreadable.misread)) from None
+        misread = unreadable.misread
+        raise CannotBeRead(
+            *(problem(one.where, one.value if one.where else path.name, one.right, text) for one in misread)
+        ) from None
     wrong = tuple(problem(fault.where, "", fault.why, text) for fault in faults(pack.edition))
     if wrong:
         raise CannotBeRead(*wrong)

@@ -1,6 +1,8 @@
-"""A ZIP file in exactly one form: the same files are always the same bytes, so that no bit of it can be flipped unseen.
+"""The files of a bundle in a ZIP archive, or in a folder: none of them can be changed, added or left out unseen.
 
-Nothing is compressed, there are no dates and no comments, and SHA256SUMS, as sha256sum writes it, is over every file.
+It is written in exactly one form: nothing is compressed, there are no dates and no comments, so that the same files are
+always the same bytes. What is read may have been unpacked, or packed again: SHA256SUMS, as sha256sum writes it, is over
+every file, and whatever is around them says nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -16,10 +19,15 @@ SUMS: Final = "SHA256SUMS"
 NAME: Final = re.compile(r"[a-z0-9A-Z-]+([./][a-z0-9A-Z-]+)*", re.ASCII)
 READABLE: Final = 0o100644 << 16
 UNIX: Final = 3
+LARGEST: Final = 1 << 28
+"""Of all files together, in bytes: a bundle is a few megabytes, and an archive may say that it is anything."""
+TOO_LARGE: Final = f"its files are more than {LARGEST >> 20} MiB, and no bundle is as large"
+HIDDEN: Final = (".", "__MACOSX")
+"""What the names of files begin with that desktops leave behind."""
 
 
 class ArchiveBroken(ValueError):
-    """These bytes are no bundle as it was written; the message says where."""
+    """This is no bundle as it was written; the message says where."""
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -37,29 +45,60 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """The files of an archive. Raises ArchiveBroken unless it is, to the bit, what packed() makes of them."""
+    """The files of an archive, whoever packed it. Raises ArchiveBroken unless they are all that SHA256SUMS lists."""
     try:
-        files = stored_files(data)
+        files = files_in_archive(data)
     except Exception as error:  # a broken archive makes the library raise whatever it stumbles over
         raise ArchiveBroken(f"this is no archive of a bundle, or it was damaged: {error}") from None
-    listed = files.pop(SUMS, None)
-    if listed != sums(files):
-        raise ArchiveBroken(f"the files are not those that {SUMS} lists{first_other(listed or b'', sums(files))}")
-    if packed(files) != data:
-        raise ArchiveBroken("the archive itself was changed: its files are whole, what is around them is not")
-    return files
+    return as_listed(files)
 
 
-def stored_files(data: bytes) -> dict[str, bytes]:
-    """What is in the archive, as long as it is stored as such."""
+def unpacked_folder(folder: Path) -> dict[str, bytes]:
+    """The files of a bundle that was unpacked into a folder. Raises ArchiveBroken as `unpacked` does."""
+    files, room = dict[str, bytes](), LARGEST
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise ArchiveBroken(f"“{name}” is no file: a bundle has nothing else")
+        if path.is_file() and not left_behind(name):
+            room -= path.stat().st_size
+            if room < 0:
+                raise ArchiveBroken(TOO_LARGE)
+            files[name] = path.read_bytes()
+    return as_listed(files)
+
+
+def files_in_archive(data: bytes) -> dict[str, bytes]:
+    """What is in an archive, in whichever order and however compressed, as long as it is no more than a bundle is."""
     with ZipFile(BytesIO(data)) as archive:
-        entries = archive.infolist()
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not left_behind(entry.filename)]
         if len({entry.filename for entry in entries}) != len(entries):
             raise ValueError("two of its files have one name")
-        for entry in entries:
-            if entry.compress_type != ZIP_STORED or entry.file_size > len(data) or not NAME.fullmatch(entry.filename):
-                raise ValueError(f"“{entry.filename}” is not stored as a bundle stores it")
+        if sum(entry.file_size for entry in entries) > LARGEST:  # the library reads no more than is said there
+            raise ValueError(TOO_LARGE)
         return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def left_behind(name: str) -> bool:
+    """Whether it is something that desktops leave in folders and archives, hidden from who looks at them."""
+    return any(part.startswith(HIDDEN) for part in name.split("/"))
+
+
+def as_listed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files beside their list, be it in a folder of its own. Raises ArchiveBroken where it lists others."""
+    around = {name.removesuffix(SUMS) for name in files if name == SUMS or name.endswith(f"/{SUMS}")}
+    if len(around) != 1:
+        raise ArchiveBroken(f"this is no bundle, or not a whole one: there is no {SUMS} in it, or more than one")
+    [folder] = around
+    if beside := [name for name in files if not name.startswith(folder)]:
+        raise ArchiveBroken(f"“{beside[0]}” lies beside the bundle, and does not belong to it")
+    found = {name.removeprefix(folder): content for name, content in files.items()}
+    if strange := [name for name in found if NAME.fullmatch(name) is None]:
+        raise ArchiveBroken(f"“{strange[0]}” is no name for a file of a bundle")
+    listed = found.pop(SUMS)
+    if listed != sums(found):
+        raise ArchiveBroken(f"the files are not those that {SUMS} lists{first_other(listed, sums(found))}")
+    return found
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:

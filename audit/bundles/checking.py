@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.x509 import Certificate
 
 from audit.bundles import looked_up as look_ups
-from audit.bundles.archive import unpacked
+from audit.bundles.archive import unpacked, unpacked_folder
 from audit.bundles.contents import TIME_AUTHORITY, TIME_STAMP, Bundled, in_json, table_of_contents
 from audit.bundles.linked import check_links
 from audit.bundles.openssl import openssl_files
@@ -77,8 +78,17 @@ class Known:
 
 
 def check(data: bytes, known: Known = Known()) -> Holds:
-    """What the bundle shows. Raises a ValueError that says what does not hold."""
-    files = unpacked(data)
+    """What the bundle in an archive shows. Raises a ValueError that says what does not hold."""
+    return check_files(unpacked(data), known)
+
+
+def check_at(path: Path, known: Known = Known()) -> Holds:
+    """What the bundle in a file shows, or in the folder that it was unpacked into. Raises ValueError, and OSError."""
+    return check_files(unpacked_folder(path) if path.is_dir() else unpacked(path.read_bytes()), known)
+
+
+def check_files(files: Mapping[str, bytes], known: Known = Known()) -> Holds:
+    """What the files of a bundle show. Raises a ValueError that says what does not hold."""
     if lacking := [name for name in ALWAYS if name not in files]:
         raise BundleDoesNotHold(f"“{lacking[0]}” is missing")
     named, cosigners = keys_in(files["verifier-keys"]), keys_in(files["witness-keys"])
@@ -213,13 +223,16 @@ def since_of(
 ) -> Since | None:
     """The earlier checkpoint that this one continues; None if there is none."""
     earlier, proof = files.get("since/checkpoint"), files.get("since/consistency")
+    known = None if kept is None else Checkpoint.parse(Note.parse(kept).text)
+    if known == checkpoint:
+        known = None  # the bundle is under the very checkpoint that was kept: there is nothing to continue
     if earlier is None or proof is None:
-        if kept is not None:
+        if known is not None:
             raise BundleDoesNotHold("nothing shows that your checkpoint is continued: ask for a bundle --since it")
         return None
     opened, signers = opened_by(Note.parse(earlier), log, named, (), 0)
     first = opened.checkpoint
-    if kept is not None and Checkpoint.parse(Note.parse(kept).text) != first:
+    if known is not None and known != first:
         raise BundleDoesNotHold(f"the earlier checkpoint in the bundle, over {first.size} entries, is not yours")
     if first.origin != checkpoint.origin:
         raise BundleDoesNotHold(f"the earlier checkpoint is of “{first.origin}”, this one of “{checkpoint.origin}”")

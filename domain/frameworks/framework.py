@@ -57,8 +57,14 @@ def published(framework: FrameworkId, number: int, book: Book) -> Edition:
     """The edition to judge under; refuses one that never came out."""
     edition = book.recall(Framework, framework).edition(number)
     if edition is None:
-        raise EditionUnknown(f"edition “{number}” of “{framework}” is not published: name one that is")
+        raise EditionUnknown(f"edition “{number}” of “{framework}” is not published: {right_edition(framework, book)}")
     return edition
+
+
+def right_edition(framework: FrameworkId, book: Book) -> str:
+    """What to name in the place of an edition that is none: the one in force, where there is one."""
+    newest = book.recall(Framework, framework, on=book.today).newest
+    return f"name edition {newest}, which is in force" if newest else "publish it first, or name a framework that is"
 
 
 def in_force(framework: FrameworkId, number: int, on: date, book: Book) -> Edition:

@@ -14,6 +14,7 @@ from domain.frameworks.framework import (
     FrameworkCommand,
     in_force,
     published,
+    right_edition,
 )
 from domain.kernel.book import Book, Decision
 from domain.kernel.ids import FrameworkId, UnitId
@@ -78,7 +79,7 @@ def must_be_out(framework: FrameworkId, number: int | None, on: date, book: Book
     """Refuses what has not come out by that day: it would leave the unit without levels."""
     if edition_at(framework, number, on, book) is None:
         what = f"“{framework}”" if number is None else f"edition “{number}” of “{framework}”"
-        raise EditionUnknown(f"{what} was not published by {on}: publish it first, or name one that is")
+        raise EditionUnknown(f"{what} was not published by {on}: {right_edition(framework, book)}")
 
 
 class AnotherFramework(Refusal):

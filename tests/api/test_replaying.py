@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from io import DEFAULT_BUFFER_SIZE
 from pathlib import Path
 
 import psycopg
@@ -31,6 +32,9 @@ from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import SECOND_EDITION, decided_cases
 from tests.units import establish_units_in
 
+SMALL_PIPE = 4_096
+"""Bytes: the smallest that there is."""
+
 
 @dataclass
 class Audited:
@@ -43,6 +47,11 @@ class Audited:
     @property
     def case(self) -> CaseId:
         return CaseId(self.decision.stream)
+
+    @property
+    def name(self) -> str:
+        """Of everybody here."""
+        return "Somebody"
 
     def plant(self) -> Entry[PromotionDecision]:
         """The decision once more, past the rules, and with a finding that nobody came to."""
@@ -83,13 +92,37 @@ def test_a_decision_is_told_with_what_came_to_light(audited: Audited) -> None:
     assert f"[1] {cited}  AssessmentRecorded" in told
 
     audited.ledger.record(RetractEntry(cited, "Copied from the wrong line"), by=BY)
-    code, told = audited.run(audited.case, "--edition", "9")
+    code, told = audited.run(audited.case)
     assert code == 0
     assert "Reproduced" in told
     assert f"retracted AssessmentRecorded {cited}" in told
     assert "on the file): Copied from the wrong line" in told
     assert "With that the rules find something else:" in told
-    assert "Under edition 9 it cannot be judged: edition 9 of “framework-leadership” is not published." in told
+
+
+def test_what_is_not_there_is_wrong_use(audited: Audited) -> None:
+    last, said = audited.ledger.position(), CliRunner()
+    for case in ((), (audited.case,)):
+        for option, value, right in (
+            ("--as-of", last + 1, f"nothing is known at {last + 1}: the ledger goes up to {last}"),
+            ("--as-of", 0, "--as-of"),
+            ("--edition", 9, "no edition 9 is published; there are 1 of framework-leadership"),
+        ):
+            ran = said.invoke(app, ["replay", *case, option, str(value)])
+            assert (ran.exit_code, right in " ".join(ran.stderr.replace("│", " ").split())) == (2, True), ran.stderr
+    assert audited.run(audited.case, "--as-of", str(last))[0] == 0
+
+
+def test_people_and_roles_are_told_by_name_beside_their_ids(audited: Audited) -> None:
+    said = audited.decision.event
+    name, title = f"{audited.name} ({said.candidate})", f"({said.role})" if said.role else f"level {said.to_level}"
+    told = audited.run(audited.case)[1]
+    assert f"  of {name}, for " in told
+    assert title in told
+    assert f"by {audited.name} ({said.decided_by})" in told
+    [one] = [json.loads(line) for line in audited.run(audited.case, "--json")[1].splitlines()]
+    assert one["candidate"] == {"id": said.candidate, "name": audited.name}
+    assert (one["role"] or {"id": None})["id"] == said.role
 
 
 def test_a_decision_that_was_tampered_with_is_told_and_ends_with_a_code(audited: Audited) -> None:
@@ -124,7 +157,8 @@ def test_one_forged_decision_among_good_ones_is_told_in_a_line(audited: Audited)
     code, told = audited.run()
     assert code == 1
     line, count = told.splitlines()
-    assert line.startswith(f"{planted.event.effective_on}  {planted.event.candidate}  {planted.at}  differs: ")
+    assert line.startswith(f"{planted.event.effective_on}  {audited.name} ({planted.event.candidate})  ")
+    assert f"  {planted.at}  differs: " in line
     criterion = planted.event.found[0].criterion.replace("_", " ")
     was = audited.decision.event.found[0].verdict.replace("_", " ")
     assert f"{criterion} (warning → {was})" in line
@@ -141,12 +175,11 @@ def test_another_edition_is_told_person_by_person(audited: Audited) -> None:
     assert code == 0, told
     *lines, count = told.splitlines()
     decisions = list(all_decisions(audited.ledger))
-    assert [line.split("  under edition 3: ")[0] for line in lines] == [
-        f"{one.event.effective_on}  {one.event.candidate}  {one.at}" for one in decisions
+    told_of = [line.split("  under edition 3: ")[0].split("  ") for line in lines]
+    assert [(day, who, at) for day, who, _, at in told_of] == [
+        (str(one.event.effective_on), f"{audited.name} ({one.event.candidate})", str(one.at)) for one in decisions
     ]
     assert f"; under edition 3 {len(decisions)} come out otherwise; with what" in count
-    missing = audited.run("--edition", "9")[1]
-    assert f"; under edition 9 0 come out otherwise and {len(decisions)} cannot be judged; " in missing
 
 
 def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(audited: Audited) -> None:
@@ -173,11 +206,17 @@ def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(aud
 
 
 def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
-    """Whoever reads the lines stops reading, and then stops the command. There is more than a pipe holds."""
+    """Whoever reads the lines stops reading, and then stops the command: it waits in the midst of one of them.
+
+    For that there is far more to write than the pipe and the command's own buffer hold.
+    """
     for _ in range(12):
         audited.plant()
+    assert len(audited.run("--json")[1]) > 2 * (SMALL_PIPE + DEFAULT_BUFFER_SIZE)
     command = [str(Path(sys.executable).with_name("leadership")), "replay", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, pipesize=SMALL_PIPE
+    ) as running:
         assert running.stdout
         assert running.stderr
         first = running.stdout.read(1)

@@ -16,6 +16,7 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
+from api.graphql.queries.case_hearings import Hearing, Informing, hearings_in, informed_of
 from api.graphql.queries.case_panel import Panel, Vote
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.person import Person, person_at
@@ -168,6 +169,14 @@ class PromotionCase(Node):
             return None
         ledger, position = self.context.services.ledger, which[-1].position
         return Replay(await asyncio.to_thread(replay_at, ledger, position, self.moment, edition), self.moment)
+
+    @resolver("Each time that the candidate was heard on what may be decided, in the order in which it was written.")
+    def hearings(self) -> list[Hearing]:
+        return hearings_in(self.stream, self.moment)
+
+    @resolver("Who was told of entries of the case, as of the decision: in the order in which it was written.")
+    async def informed(self) -> list[Informing]:
+        return await informed_of(self.case, self.moment, self.context.services.ledger)
 
     @resolver("What people have said of its entries, and been answered: in the order in which it was written.")
     async def remarks(self) -> list[Remark]:

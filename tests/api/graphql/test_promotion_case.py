@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from api.graphql.outcome import refused
 from api.imports.exporting import Exported
+from domain.kernel.refusals import ReasonMissing
 from ledger import Ledger, Wrapping
 from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join
@@ -230,3 +232,50 @@ def test_it_comes_to_light_that_the_holder_of_the_role_had_left(argued: Argued, 
     assert (light["how"], light["kind"], light["entry"]["position"]) == ("LATE", "PersonLeft", left["position"])
     differences = {one["criterion"]: one["again"]["verdict"] for one in replay["sinceThen"]["now"]["differences"]}
     assert differences["VACANCY_OR_NEED"] == "MET"
+
+
+DUE_PROCESS = """query ($id: ID!, $asOf: AsOf) { promotionCase(id: $id, asOf: $asOf) {
+    hearings { entry { kind } heardOn heardBy { name } waived words }
+    informed { entry { kind subject } person { id } about how informedOn informedBy { id } writtenOn }
+} }"""
+
+
+def test_who_was_heard_and_told_stands_with_the_case(argued: Argued, join: Join) -> None:
+    def told(**asked: Any) -> Any:
+        return argued.served.ask(DUE_PROCESS, id=argued.case, **asked)["promotionCase"]
+
+    assert told() == {"hearings": [], "informed": []}
+    argued.step("closeVote", closedBy=argued.people[0])
+    argued.step("hearCandidate", heardBy=argued.people[4], words="I plan the shift", waived=False)
+    argued.step("stateRecommendation", statedBy=argued.people[0], rationale="The shift plans itself")
+    decided = argued.step("declinePromotion", decidedBy=argued.people[4], rationale="One voice only")
+    before = told()
+    assert before["hearings"] == [
+        {
+            "entry": {"kind": "CandidateHeard"},
+            "heardOn": DAY,
+            "heardBy": {"name": "Person 6"},
+            "waived": False,
+            "words": "I plan the shift",
+        }
+    ]
+    assert before["informed"] == []
+    [about], teller = decided["entries"], argued.people[4]
+    for person, of in ((argued.candidate, about), (argued.candidate, f"{argued.candidate}@1")):
+        argued.served.recorded(
+            "informPerson", person=person, about=of, how="IN_PERSON", informedBy=teller, effectiveOn=LATER
+        )
+    [informed] = told()["informed"]
+    assert informed["entry"] == {"kind": "PersonInformed", "subject": argued.candidate}
+    assert (informed["person"], informed["informedBy"]) == ({"id": argued.candidate}, {"id": teller})
+    assert (informed["about"], informed["how"], informed["informedOn"]) == (about, "IN_PERSON", LATER)
+    assert told(asOf={"position": decided["position"]}) == before
+    assert told(asOf={"effectiveOn": DAY})["informed"] == []
+
+
+def test_refusals_call_fields_by_their_names_in_the_schema(argued: Argued) -> None:
+    asked = {"case": argued.case, "closedBy": argued.candidate, "effectiveOn": DAY}
+    told = argued.served.record("closeVote", asked)
+    assert (told["field"], told["why"].split(" ")[0]) == ("closedBy", "closedBy"), told
+    made = refused(ReasonMissing("authorised_by “authorised_by”: proposed_by is not_enough_evidence, “a_b”"))
+    assert made.why == "authorisedBy “authorised_by”: proposedBy is not_enough_evidence, “a_b”"

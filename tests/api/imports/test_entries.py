@@ -269,3 +269,10 @@ def test_whoever_is_named_before_they_join_is_recorded_first(on_its_own: Callabl
         joined = [(entry.stream, entry.event.manager) for entry in ledger.entries(kinds=("PersonJoined",))]
     assert [manager for _, manager in joined] == [None, joined[0][0], joined[1][0]]
     assert "Nothing to record" in leadership.does("import", "entries", file)
+
+
+def test_a_file_without_any_line_is_told_as_empty(leadership: CommandLine) -> None:
+    for lines in ((), ("", "   ")):
+        said = leadership.refuses("import", "entries", leadership.file("nothing.ndjson", *lines))
+        assert "“nothing.ndjson” is empty" in said
+        assert "says all of this already" not in said

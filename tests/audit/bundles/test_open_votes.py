@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from audit.bundles.archive import unpacked
+from audit.bundles.archive import packed, unpacked
+from audit.bundles.contents import in_json
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId
 from domain.promotions.panels.convening import ConvenePanel
@@ -51,3 +52,22 @@ def test_how_somebody_voted_is_opened_when_the_vote_has_closed(audited: Audited)
     record(ledger, CloseVote(case, members[0], effective_on=MAY))
     closed = opened("closed.zip")
     assert [WORDS.encode() in closed[f"opened/{vote.position}.json"] for vote in votes] == [True] * 3
+
+    def verified(**changes: object) -> tuple[int, str]:
+        """What is said of the bundle with something else opened of the first vote."""
+        files = unpacked((audited.home / "closed.zip").read_bytes())
+        name = f"opened/{votes[0].position}.json"
+        files[name] = in_json({**json.loads(files[name]), **changes})
+        forged = audited.home / "forged.zip"
+        forged.write_bytes(packed(files))
+        return leadership("verify", forged)
+
+    code, said = verified()
+    assert (code, "Counted again from what is opened: round 1, closed by entry " in said) == (0, True), said
+    code, said = verified(choice="in_favour")
+    assert (code, "comes to 1 in favour, and its tally says 0; 2 against, and its tally says 3" in said) == (1, True)
+    code, said = verified(choice={"erased": True})
+    assert (code, "but for 1 vote not opened." in said) == (0, True), said
+    for choice in (7, "perhaps", ["in_favour"]):
+        code, said = verified(choice=choice)
+        assert code == 1, said

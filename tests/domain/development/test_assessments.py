@@ -147,7 +147,9 @@ def test_performance_and_potential_are_rated_apart() -> None:
 
 
 def test_an_assessment_names_an_edition_that_is_out() -> None:
-    when(replace(ASSESS, edition=2)).refused(EditionUnknown, "2", DEFAULT_FRAMEWORK)
+    when(replace(ASSESS, edition=2)).refused(
+        EditionUnknown, "2", DEFAULT_FRAMEWORK, "name edition 1, which is in force"
+    )
 
 
 def test_an_assessment_is_recorded_once() -> None:

@@ -1,0 +1,37 @@
+"""Files that are named on the command line: looked at before any work begins, and named where they are the matter."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer
+
+from ledger.proofs.checkpoint import Checkpoint
+from ledger.proofs.note import Note
+
+
+def writable(file: Path | None) -> Path | None:
+    """A file that something can be written to. Raises BadParameter, which says what would be right."""
+    if file is None:
+        return None
+    folder = file.parent
+    if file.is_dir():
+        raise typer.BadParameter(f"“{file}” is a folder: name a file in it")
+    if not folder.is_dir():
+        raise typer.BadParameter(f"the folder “{folder}” is not there: make it first, or name another")
+    if not os.access(file if file.exists() else folder, os.W_OK):
+        raise typer.BadParameter(f"“{file}” cannot be written by whom this runs as: name another file")
+    return file
+
+
+def kept_checkpoint(file: Path | None, option: str) -> bytes | None:
+    """A checkpoint that somebody kept. Raises BadParameter for a file that is none."""
+    if file is None:
+        return None
+    kept = file.read_bytes()
+    try:
+        Checkpoint.parse(Note.parse(kept).text)
+    except ValueError as error:
+        raise typer.BadParameter(f"“{file}” is no checkpoint of a log: {error}", param_hint=option) from None
+    return kept
