@@ -19,6 +19,7 @@ def register() -> None:
     st.register_type_strategy(FrameworkId, st.just(FrameworkId("framework-ours")))
     references = st.builds(Reference, st.uuids().map("person-{}".format), st.integers(1, 99))
     st.register_type_strategy(Reference, references)
+    st.register_type_strategy(str, st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
     st.register_type_strategy(int, st.integers(-(2**31), 2**31 - 1))
     st.register_type_strategy(date, st.dates(date(1900, 1, 1), date(2199, 12, 31)))
     st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
