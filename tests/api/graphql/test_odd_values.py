@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from graphql import (
@@ -19,11 +20,13 @@ from graphql import (
     get_named_type,
     is_leaf_type,
 )
+from pydantic import SecretStr
 
 from api.graphql.connections import opaque
 from api.graphql.node import node_types
+from api.settings import Settings
 from domain.catalogue import SUBJECTS
-from tests.api.conftest import Served
+from tests.api.conftest import KEY, Served, publish_editions_of_before, serving
 from tests.api.crawling import SCHEMA, questions
 from tests.api.graphql.conftest import Join
 
@@ -68,6 +71,15 @@ PYTHON: Final = re.compile(
     r"|recursion|surrogate|unexpected keyword|positional argument|\{'|\['"
 )
 """What only our own language would say."""
+
+
+@pytest.fixture(scope="module")
+def served(make_database: Callable[[], str]) -> Iterator[Served]:
+    """A house of its own: among odd values are some that are taken, and change the rules for everybody."""
+    settings = Settings(database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+    publish_editions_of_before(settings)
+    with serving(settings) as told:
+        yield told
 
 
 def ordinary(of: Any) -> Any:
