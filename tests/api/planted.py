@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from domain.amendments.remarks import AttachStatement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId, PersonId
+from domain.promotions.candidacies import HearCandidate
 from domain.promotions.decisions import DeferPromotion
 from domain.promotions.panels.convening import ConvenePanel
 from domain.promotions.panels.panel import Choice
@@ -29,8 +30,10 @@ REASONED: Final = "Another year first"
 DEFERRED: Final = "Half a year is too short to tell"
 ANSWERED: Final = "I never worked the night shift"
 """By Ada, about her rating."""
+HEARD: Final = "Half a year was what we had agreed on"
+"""By Bea, before it was deferred."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED)
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def plant(ledger: Ledger) -> Planted:
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, bea, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
     record(ledger, CloseFile(case, members[2], effective_on=MAY))
+    record(ledger, HearCandidate(case, members[3], HEARD, effective_on=MAY))
     record(ledger, DeferPromotion(case, members[3], DEFERRED, JUNE, effective_on=MAY))
     record(ledger, CloseFile(case, members[2], effective_on=MAY))
     record(ledger, ConvenePanel(case, tuple(members[:3]), members[3], effective_on=MAY))

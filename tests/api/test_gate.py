@@ -27,6 +27,7 @@ from domain.amendments.remarks import StatementAttached
 from domain.development.assessments import AssessmentRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
+from domain.promotions.candidacies import CandidateHeard
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
 from domain.promotions.panels.panel import Choice
 from ledger import Ledger, Wrapping
@@ -40,6 +41,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (PromotionDeclined, "rationale"),
     (PromotionDeferred, "rationale"),
     (StatementAttached, "words"),
+    (CandidateHeard, "words"),
 )
 """Where what was planted beside the votes is said."""
 SHUT: Final = tuple(Rule(kind, (name,), Nothing, lambda event, memory: True, "planted") for kind, name in HOLDS_WORDS)
@@ -149,8 +151,8 @@ TELL_WORDS: Final = (
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""
-SAY_NOTHING: Final = frozenset({("FiledEvidence", "retractedBy")})
-"""Fields that lead to retractions alone, which hold no more than their reason; no rule is about that."""
+SAY_NOTHING: Final = frozenset({("FiledEvidence", "retractedBy"), ("Informing", "entry")})
+"""Fields that lead to entries without words: retractions, of which the line says why, and that somebody was told."""
 CARRIERS: Final = tuple(
     edge
     for edge in (*edges_to("Entry"), *edges_to("Json"), ("Vote", "choice"), ("Vote", "words"))

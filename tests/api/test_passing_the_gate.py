@@ -27,6 +27,18 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "compares a file with where people were: whoever imports is told of that what their file contradicts"
     ),
     ("api/imports/histories.py", "reason"): "the reason of somebody's leaving, in the same comparison",
+    ("api/imports/names_known.py", "event"): "finds out whose name a file means; none of it is shown",
+    ("api/imports/people_file.py", "standing"): "how a row's own status reads; no entry",
+    ("api/imports/statuses.py", "standing"): "the same",
+    ("api/imports/stays_told.py", "standing"): "the same",
+    ("api/imports/plan.py", "reason"): "why a command of the file's own corrects something; it is about to be recorded",
+    ("api/imports/reviews_file.py", "event"): "finds out which ratings stand already; whoever imports holds the file",
+    ("api/imports/reviews_file.py", "standing"): "the same",
+    ("api/imports/roles_known.py", "event"): "finds out which roles a file means",
+    ("api/imports/roles_known.py", "standing"): "the same",
+    ("api/imports/slates_file.py", "event"): "finds out which slates stand already; whoever imports holds the file",
+    ("api/imports/slates_file.py", "recall"): "the same",
+    ("api/imports/slates_file.py", "standing"): "the same",
     ("api/imports/recording.py", "event"): "counts the steps that whoever imports states no grounds of",
     (
         "api/cli/import_report.py",

@@ -80,7 +80,7 @@ def test_a_steward_is_somebody_new_or_somebody_known(leadership: Leadership) -> 
         code, said = leadership("init", *wrong)
         assert (code, "say whom" in said) == (2, True)
     code, said = leadership("init", "--steward", "person-0190a000-0000-7000-8000-0000000000ad")
-    assert (code, "has not joined" in said) == (1, True)
+    assert (code, "is nobody whom the ledger knows" in said) == (1, True)
 
 
 def test_tokens_are_issued_listed_and_revoked(leadership: Leadership, ledger: Ledger) -> None:

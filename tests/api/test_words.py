@@ -23,6 +23,9 @@ GONE_THROUGH = {"by-hand.md"}
 SERVES = {"serve", "demo"}
 """Commands that do not end by themselves; they have tests of their own."""
 
+KEPT = "--checkpoint"
+"""What was kept elsewhere nobody has here; test_backup.py goes through that."""
+
 PEOPLE = """employee_id,name,department,job_title,manager_id,hired_on
 1,Ada Okafor,Tooling,Head of Tooling,,2019-03-01
 2,Ben Ito,Tooling,Engineer,1,2021-05-17
@@ -61,7 +64,7 @@ def test_the_commands_run_in_their_order(make_database: Callable[[], str], tmp_p
     ran = []
     for command in commands("leadership"):
         _, *words = shlex.split(command)
-        if words[0] in SERVES:
+        if words[0] in SERVES or KEPT in words:
             continue
         done = subprocess.run(
             [LEADERSHIP, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60

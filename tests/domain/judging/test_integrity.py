@@ -16,7 +16,7 @@ from domain.judging.integrity import (
 from domain.kernel.facts import ERASED, Reference
 from domain.offices.mandates import MandateGiven
 from domain.offices.offices import Mandate
-from domain.people.employment import NotHere
+from domain.people.employment import NobodyKnown
 from domain.people.joining import PersonJoined
 from tests.examples import ADA, BEN, DEE
 from tests.spec import given
@@ -34,7 +34,7 @@ def test_a_procedure_is_closed_by_somebody_else_after_the_person_was_heard() -> 
     HERE.when(replace(CLOSE, person_heard=False)).refused(NotHeard, ADA)
     HERE.when(replace(CLOSE, closed_by=ADA)).refused(OwnProcedure, ADA)
     given(JOINED).and_on(DEE, JOINED).when(CLOSE).refused(MayNotClose, DEE)
-    given(JOINED).and_strangers(DEE).when(CLOSE).refused(NotHere, DEE)
+    given(JOINED).and_strangers(DEE).when(CLOSE).refused(NobodyKnown, DEE)
 
 
 def test_it_counts_for_24_months_and_only_if_it_was_upheld() -> None:

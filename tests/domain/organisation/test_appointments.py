@@ -25,7 +25,7 @@ from domain.organisation.role import (
     RoleVacated,
     WhyVacated,
 )
-from domain.people.employment import Belonging, EmployedElsewhere, NotHere
+from domain.people.employment import Belonging, EmployedElsewhere, NobodyKnown, NotHere
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.steps_up import Exemption
@@ -130,7 +130,9 @@ def test_who_has_left_or_never_joined_is_not_appointed() -> None:
     role_with().when(AppointToRole(PLANNER, CAI, effective_on=AUTUMN)).refused(NotHere, CAI, str(AUTUMN))
     role_with().when(AppointToRole(PLANNER, CAI, effective_on=SPRING)).then(took_up(CAI, SPRING))
     nobody = PersonId("person-nobody")
-    role_with().and_strangers(nobody).when(AppointToRole(PLANNER, nobody, effective_on=SPRING)).refused(NotHere, nobody)
+    role_with().and_strangers(nobody).when(AppointToRole(PLANNER, nobody, effective_on=SPRING)).refused(
+        NobodyKnown, nobody
+    )
 
 
 def test_only_its_holder_gives_up_a_role() -> None:

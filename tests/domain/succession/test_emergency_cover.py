@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel.refusals import BeginsAfterItEnds
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleUnknown
-from domain.people.employment import NotHere
+from domain.people.employment import NobodyKnown
 from domain.people.joining import PersonJoined
 from domain.succession.emergency_cover import (
     CoverNamedThemselves,
@@ -41,7 +41,7 @@ def test_cover_is_here_not_the_holder_and_named_by_somebody_else() -> None:
     role_with().when(replace(NAME, named_by=ADA)).refused(CoverNamedThemselves, ADA)
     for field in ("person", "named_by"):
         stranger: dict[str, Any] = {field: CAI}
-        role_with().and_strangers(CAI).when(replace(NAME, **stranger)).refused(NotHere, field, CAI)
+        role_with().and_strangers(CAI).when(replace(NAME, **stranger)).refused(NobodyKnown, field, CAI)
     given().and_on(ADA, JOINED).when(NAME).refused(RoleUnknown)
 
 

@@ -23,7 +23,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import NothingSaid
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.role import AppointmentKind, AppointmentMade, AppointmentSource, RoleUnknown
-from domain.people.employment import NotHere
+from domain.people.employment import NobodyKnown, NotHere
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
 from domain.succession.readiness import (
@@ -242,7 +242,7 @@ def test_somebody_else_judges_who_is_here_and_says_why() -> None:
     everything().when(replace(ASSESS, assessed_by=ADA)).refused(JudgedThemselves, ADA)
     nobody = PersonId("person-nobody")
     by_nobody = everything().and_strangers(nobody).when(replace(ASSESS, assessed_by=nobody))
-    by_nobody.refused(NotHere, nobody)
+    by_nobody.refused(NobodyKnown, nobody)
     everything().when(replace(ASSESS, assessed_by=None)).refused(AssessorMissing, "say who judged")
     everything().when(replace(ASSESS, willing=False)).refused(WillingIsTheirs, ADA)
     everything().when(replace(ASSESS, willing=True)).then(ASSESSED)
