@@ -146,6 +146,6 @@ def test_what_is_opened_says_what_is_proved_where_that_can_be_seen(opened: Path,
         code, said = leadership("verify", forged(opened, tmp_path / "forged.zip", name, forge))
         assert (code, told in said) == (1, True), said
     [vote] = [name for name in unpacked(OLD.read_bytes()) if name == "opened/100.json"]
-    rated = forged(OLD, tmp_path / "rated.zip", vote, lambda said: {**said, "choice": "in_favour"})
+    rated = forged(OLD, tmp_path / "rated.zip", vote, lambda said: {**said, "words": "Something else"})
     code, said = leadership("verify", rated)
     assert (code, "a statement of whoever made the bundle" in said) == (0, True), "only a key connects what is sealed"
