@@ -46,7 +46,7 @@ def stopped_half_way(leadership: CommandLine, how: signal.Signals, *words: str |
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how: signal.Signals) -> None:
-    leadership, many = on_its_own(), 9_000
+    leadership, many = on_its_own(), 5_000
     told = lines(join(), *(practice(f"p{number}") for number in range(many)))
     file = leadership.file("many.ndjson", *told)
     code, said, reached = stopped_half_way(leadership, how, "entries", file)
@@ -65,7 +65,7 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_people_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how: signal.Signals) -> None:
-    leadership, many = on_its_own(), 8_000
+    leadership, many = on_its_own(), 4_500
     rows = (f"{number},Somebody,Tooling,{number - 1 or ''},2020-01-01" for number in range(1, many + 1))
     file = leadership.file("many.csv", "id,name,department,manager,hired_on", *rows)
     code, said, reached = stopped_half_way(leadership, how, "people", file)
