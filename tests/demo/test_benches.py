@@ -26,7 +26,7 @@ OF_STORIES: Final = {
     "Head of Accounting", "Head of Mechanics",
 }  # fmt: skip
 
-OTHER_DAYS: Final = (date(2025, 2, 17), date(2024, 8, 27))
+OTHER_DAYS: Final = (date(2025, 2, 17),)
 """Days on which others may seed it: after one talent review, and shortly before the next."""
 
 

@@ -17,6 +17,7 @@ from api.graphql.derived import snake
 from api.graphql.outcome import camel
 from api.graphql.schema import schema
 from domain.catalogue import COMMANDS
+from domain.frameworks.publishing import PublishFramework
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from tests.api.any_command import register
@@ -56,7 +57,9 @@ def heard(command: type, given_input: dict[str, Any], *, command_id: UUID | None
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    examples = 2 if command is PublishFramework else 8  # a whole framework is as long as all others together
+
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(meant: Any) -> None:
         assert heard(command, as_input(meant)) == meant
