@@ -38,8 +38,9 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
     with database_of_its_own(asked, DATABASE, anew=anew) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger:
             path = asked.home / f"{roles_of(url).database}.json"
-            seeded = found(path, ledger) or told(ledger, console)
-            keep(path, ledger, seeded)
+            if (seeded := found(path, ledger)) is None:
+                seeded = told(ledger, console)
+                keep(path, ledger, seeded)
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
             console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')

@@ -10,33 +10,20 @@ from typing import Any, Final, TypeVar
 from psycopg import (
     AsyncConnection,
     Connection,
-    DatabaseError,
     InterfaceError,
     OperationalError,
     ProgrammingError,
     conninfo,
 )
+from psycopg import DatabaseError as PostgresError
 from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
 
 C = TypeVar("C", bound=Connection[Any])
 A = TypeVar("A", bound=AsyncConnection[Any])
 Unreachable = OperationalError
 """PostgreSQL does not answer, or does not let us in."""
-__all__ = [
-    "AsyncLivingPool",
-    "DatabaseError",
-    "Gone",
-    "LivingPool",
-    "Pool",
-    "Roles",
-    "Unreachable",
-    "beside",
-    "in_role",
-    "may_meet_a_standby",
-    "place_in_words",
-    "pool_in_role",
-    "roles_of",
-]
+DatabaseError = PostgresError
+"""PostgreSQL refuses what it was asked."""
 Gone = (OperationalError, InterfaceError)
 """The server, or the way to it, is gone: whoever asks again may be answered."""
 CONNECTED_WITHIN: Final = 2

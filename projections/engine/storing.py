@@ -37,11 +37,12 @@ BOOKMARK: Final = "position bigint NOT NULL, form text NOT NULL, present boolean
 writes holds it, so that nobody swaps the tables meanwhile."""
 
 ASTRAY: Final = """
+    WITH rightful AS (SELECT oid FROM pg_roles WHERE rolname = %(projector)s)
     SELECT EXISTS (SELECT FROM pg_namespace n WHERE nspname = 'read_models'
-                   AND (nspowner <> %(projector)s::regrole OR NOT has_schema_privilege(%(reader)s, n.oid, 'USAGE')))
+                   AND (nspowner NOT IN (TABLE rightful) OR NOT has_schema_privilege(%(reader)s, n.oid, 'USAGE')))
         OR EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE nspname = 'read_models' AND relkind = 'r'
-                   AND (relowner <> %(projector)s::regrole OR NOT has_table_privilege(%(reader)s, c.oid, 'SELECT')))
+                   AND (relowner NOT IN (TABLE rightful) OR NOT has_table_privilege(%(reader)s, c.oid, 'SELECT')))
 """
 
 alarm = structlog.get_logger("projections")

@@ -71,6 +71,18 @@ def test_where_each_waits_for_the_one_before_not_all_are_looked_up_each_time(
     assert sum(looked_up) < 60 * (AT_ONCE_AT_LEAST + 2)
 
 
+def test_what_was_recorded_before_is_told_without_looking_at_anything(
+    watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = [asking(joining(person_id())) for _ in range(40)]
+    first = list(watched.record_many(requests))
+    monkeypatch.setattr("ledger.deciding.bulk.Batch", None)  # nothing is there to decide on
+    again = list(watched.record_many(requests))
+    assert [result.position for result in again if isinstance(result, Receipt) and result.repeated] == [
+        result.position for result in first if isinstance(result, Receipt)
+    ]
+
+
 def test_a_position_is_never_behind_what_was_read(
     ledger: Ledger, watched: WatchedLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -266,3 +266,14 @@ def test_a_book_without_its_keys_gets_no_others(empty_database: Callable[..., st
     for _ in range(2):
         with pytest.raises(KeyMissing, match="restore that schema"):
             Ledger.open(url, WRAPPING)
+
+
+@pytest.mark.parametrize("name", ["demo_0.1.0_{}", "Our Ledger {}", "it's-{}"])
+def test_a_database_may_be_called_as_it_likes_also_by_the_read_models(
+    empty_database: Callable[..., str], name: str
+) -> None:
+    url = empty_database(name)
+    for _ in range(2):
+        migrate(url, told.migrate)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT position FROM read_models.bookmark").fetchone() == (0,)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from domain.kernel.book import Book
 from domain.kernel.dates import months_after
@@ -12,14 +11,14 @@ from domain.kernel.refusals import Refusal
 from domain.people.named import takes_part
 from domain.promotions.conflicts import must_have_been_free
 from domain.promotions.independence import must_have_nothing_declared
+from domain.promotions.panels.panel_command import CaseWithPanelCommand
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
 
-if TYPE_CHECKING:
-    from domain.promotions.panels.convening import ConvenePanel
 
-
-def the_panel_comes_along(command: ConvenePanel, case: PromotionCase, book: Book) -> None:
+def the_panel_comes_along(
+    command: CaseWithPanelCommand, members: Sequence[PersonId], case: PromotionCase, book: Book
+) -> None:
     """Refuses another panel than the one before which the candidate withdrew, for as long as the edition says.
 
     So withdrawing costs nobody anything, and wins nobody a panel that suits them better. Whoever cannot sit on it any
@@ -28,12 +27,12 @@ def the_panel_comes_along(command: ConvenePanel, case: PromotionCase, book: Book
     months = command.procedure(book).same_panel_months
     for earlier in withdrawn_before(command, months, book) if months else ():
         for member in earlier.panel.seated if earlier.panel else ():
-            if member not in command.members and may_sit(member, command, case, book):
+            if member not in members and may_sit(member, command, case, book):
                 raise AnotherPanel(
                     f"members: “{member}” sat on the panel before which “{command.proposal(book).candidate}” withdrew"
                     f" on {earlier.withdrawn_on}: name them and whoever else sat on it"
                 )
-        for member in command.members:
+        for member in members:
             if member in earlier.recused:
                 raise AnotherPanel(
                     f"members: “{member}” was recused before “{command.proposal(book).candidate}” withdrew"
@@ -41,7 +40,7 @@ def the_panel_comes_along(command: ConvenePanel, case: PromotionCase, book: Book
                 )
 
 
-def withdrawn_before(command: ConvenePanel, months: int, book: Book) -> Iterator[PromotionCase]:
+def withdrawn_before(command: CaseWithPanelCommand, months: int, book: Book) -> Iterator[PromotionCase]:
     """The cases on the same step that the candidate withdrew from so shortly before this one was proposed."""
     proposal = command.proposal(book)
     for noted in book.concerning(proposal.candidate, PromotionProposed):
@@ -54,7 +53,7 @@ def withdrawn_before(command: ConvenePanel, months: int, book: Book) -> Iterator
             yield known
 
 
-def may_sit(member: PersonId, command: ConvenePanel, case: PromotionCase, book: Book) -> bool:
+def may_sit(member: PersonId, command: CaseWithPanelCommand, case: PromotionCase, book: Book) -> bool:
     """Whether somebody could sit on the panel of this case."""
     standing = command.standing(book)
     try:

@@ -102,7 +102,7 @@ class ConvenePanel(CaseWithPanelCommand):
             raise AlreadyConvened(f"“{self.case}” has its panel: name substitutes for members who cannot vote")
         self.members_must_have_one_seat_each()
         must_not_have_deferred(case, self.members, "members")
-        the_panel_comes_along(self, case, book)
+        the_panel_comes_along(self, self.members, case, book)
         if self.moderated_by is None and self.procedure(book).moderator_required:
             raise ModeratorMissing(f"moderated_by is empty: name who leads the panel of “{self.case}” without a vote")
         must_be_well_composed(self, self.members, book)
