@@ -21,11 +21,17 @@ WRAPPING = Wrapping(bytes(range(32)))
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The URL of LEADERSHIP_DATABASE_URL's server, or of the embedded one."""
+    """The URL of LEADERSHIP_DATABASE_URL's server, or of the embedded one.
+
+    The embedded one does not wait for the disk at each commit: what outlives a crash is tried on servers of its own.
+    """
     if url := os.environ.get("LEADERSHIP_DATABASE_URL"):
         yield url
         return
     with start(Path(tempfile.gettempdir()) / f"leadership-ledger-tests-{os.getuid()}") as running:
+        with psycopg.connect(running.url, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_commit = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield running.url
 
 

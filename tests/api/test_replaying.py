@@ -75,7 +75,7 @@ def audited(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(f"LEADERSHIP_{name}", value)
     monkeypatch.setenv("COLUMNS", "160")
     with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
-        decisions = [decisions_of(ledger, case) for case in decided_cases(ledger, 1, 8)]
+        decisions = (decisions_of(ledger, case) for case in decided_cases(ledger, 1, 8))
         [decision] = next(
             decided for decided in decisions if len(decided) == 1 and len(decided[0].event.found[0].rests_on)
         )

@@ -30,7 +30,7 @@ from tests.ledger.commands_recorded import BY, past_the_rules
 from tests.ledger.random_cases import BEGIN, decided_cases
 from tests.units import establish_units_in
 
-CASES = 120
+CASES = 50
 
 
 @pytest.fixture(scope="module")

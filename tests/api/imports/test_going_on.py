@@ -20,7 +20,7 @@ from tests.api.imports.test_entries import join, lines, practice
 
 LEADERSHIP = [sys.executable, "-c", "from api.cli.main import main; main()"]
 ROOT = Path(__file__).parents[3]
-ROWS = 50_000
+ROWS = 20_000
 FRAMEWORK = 2
 """The entries with which every ledger begins that is imported into: the framework, and that the ledger begins."""
 
@@ -46,7 +46,7 @@ def stopped_half_way(leadership: CommandLine, how: signal.Signals, *words: str |
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how: signal.Signals) -> None:
-    leadership, many = on_its_own(), 5_000
+    leadership, many = on_its_own(), 2_500
     told = lines(join(), *(practice(f"p{number}") for number in range(many)))
     file = leadership.file("many.ndjson", *told)
     code, said, reached = stopped_half_way(leadership, how, "entries", file)
@@ -65,7 +65,7 @@ def test_entries_go_on_where_they_were(on_its_own: Callable[[], CommandLine], ho
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_people_go_on_where_they_were(on_its_own: Callable[[], CommandLine], how: signal.Signals) -> None:
-    leadership, many = on_its_own(), 4_500
+    leadership, many = on_its_own(), 3_000
     rows = (f"{number},Somebody,Tooling,{number - 1 or ''},2020-01-01" for number in range(1, many + 1))
     file = leadership.file("many.csv", "id,name,department,manager,hired_on", *rows)
     code, said, reached = stopped_half_way(leadership, how, "people", file)
@@ -122,6 +122,6 @@ def test_a_line_takes_no_memory_and_a_row_a_few_bytes(tmp_path: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     lines_read, rows_read, lines_took, guessing_took, rows_took = map(int, ran.stdout.split())
     assert (lines_read, rows_read) == (ROWS, ROWS)
-    assert lines_took < 6_000_000
-    assert guessing_took < 6_000_000, "the file itself is never in memory"
+    assert lines_took < 4_000_000
+    assert guessing_took < 4_000_000, "the file itself is never in memory"
     assert rows_took < 600 * ROWS
