@@ -6,7 +6,7 @@ An open vote is planted, and everything is asked of everything: all of the schem
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from itertools import product
@@ -57,10 +57,13 @@ class WaysOut:
     planted: Planted
     home: Path
 
+    def told(self, way: str) -> Iterator[Any]:
+        """All that comes out on one of them."""
+        return WAYS[way](self) if way in WAYS else self.asked(way)
+
     def leaked(self, way: str, needles: Sequence[str]) -> list[tuple[Edge, ...]]:
         """Where on a way out one of these texts is told; through the schema, for questions."""
-        told = WAYS[way](self) if way in WAYS else self.asked(way)
-        return [found for each in told for found in leaks(each, needles)]
+        return found_in(self.told(way), needles)
 
     def asked(self, question: str) -> Iterator[Any]:
         """All that a question is answered with, whatever it is asked about, as of now and as of the vote."""
@@ -128,6 +131,11 @@ class WaysOut:
             yield answer.content.decode("latin-1")
 
 
+def found_in(told: Iterable[Any], needles: Sequence[str]) -> list[tuple[Edge, ...]]:
+    """Where one of these texts stands in what came out."""
+    return [found for each in told for found in leaks(each, needles)]
+
+
 WAYS: Final[dict[str, Callable[[WaysOut], Iterator[Any]]]] = {
     "a mutation's answer": WaysOut.changed,
     "export entries": lambda ways_out: ways_out.lines("export", "entries"),
@@ -191,24 +199,30 @@ def test_nothing_that_a_rule_is_about_comes_out_anywhere(
     assert ways_out.leaked(way, (*VOTE, *SAID)) == []
 
 
+@pytest.fixture(scope="module")
+def without_rules(ways_out: WaysOut) -> Mapping[str, list[Any]]:
+    """All that comes out on each way where there are no rules."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(gate, "RULES", NO_RULES)
+        return {way: list(ways_out.told(way)) for way in EVERY_WAY}
+
+
 @pytest.mark.parametrize(
     ("way", "needles"),
     [*((way, VOTE) for way in TELL_VOTES), *((way, SAID) for way in TELL_WORDS)],
     ids=lambda value: value if isinstance(value, str) else "votes" if value is VOTE else "words",
 )
 def test_without_rules_it_comes_out_on_each_way(
-    ways_out: WaysOut, way: str, needles: Sequence[str], monkeypatch: pytest.MonkeyPatch
+    without_rules: Mapping[str, list[Any]], way: str, needles: Sequence[str]
 ) -> None:
-    monkeypatch.setattr(gate, "RULES", NO_RULES)
-    assert ways_out.leaked(way, needles)
+    assert found_in(without_rules[way], needles)
 
 
 @pytest.fixture(scope="module")
-def carried(ways_out: WaysOut) -> set[Edge]:
+def carried(without_rules: Mapping[str, list[Any]]) -> set[Edge]:
     """Every field of the schema on the way to something that comes out where there are no rules."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(gate, "RULES", NO_RULES)
-        return {edge for question in questions() for way in ways_out.leaked(question, (*VOTE, *SAID)) for edge in way}
+    every = (found_in(without_rules[question], (*VOTE, *SAID)) for question in questions())
+    return {edge for found in every for way in found for edge in way}
 
 
 @pytest.mark.parametrize("edge", CARRIERS, ids=".".join)
@@ -217,9 +231,8 @@ def test_the_crawl_reaches_every_field_that_leads_to_what_entries_say(carried: s
     assert edge in carried
 
 
-def test_ways_that_are_not_said_to_tell_anything_do_not(ways_out: WaysOut, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "RULES", NO_RULES)
-    assert [way for way in EVERY_WAY if way not in TELL_VOTES and ways_out.leaked(way, VOTE)] == []
+def test_ways_that_are_not_said_to_tell_anything_do_not(without_rules: Mapping[str, list[Any]]) -> None:
+    assert [way for way in EVERY_WAY if way not in TELL_VOTES and found_in(without_rules[way], VOTE)] == []
 
 
 @pytest.mark.parametrize("choice", Choice)
