@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from typer.testing import CliRunner
 
 from api.access.callers import Scope
+from api.cli.main import app
 from api.settings import Settings
 from tests.api.conftest import KEY, serving
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
-LEADERSHIP = Path(sys.executable).with_name("leadership")
 TABLE = re.compile(r"^```csv ([\w.]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -37,36 +36,41 @@ def blocks_of(page: str, language: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def settings(make_database: Callable[[], str]) -> Settings:
-    """A ledger that nobody has written in."""
-    return Settings(database_url=make_database(), key=SecretStr(KEY))
+def settings(database: str) -> Settings:
+    """For a ledger that nobody has written in."""
+    return Settings(database_url=database, key=SecretStr(KEY))
 
 
-def run(settings: Settings, folder: Path, command: str) -> str:
-    """What a command says."""
-    environment = os.environ | {"LEADERSHIP_DATABASE_URL": str(settings.database_url), "LEADERSHIP_KEY": KEY}
-    words = shlex.split(command)[1:]
-    done = subprocess.run([LEADERSHIP, *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
+@pytest.fixture
+def database(make_database: Callable[[], str]) -> str:
+    return make_database()
 
 
-def test_from_an_export_to_the_first_bench(settings: Settings, tmp_path: Path) -> None:
+def run(url: str, folder: Path, command: str) -> str:
+    """What a command says that is typed in a folder."""
+    environment = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": KEY, "COLUMNS": "200"}
+    with chdir(folder):
+        done = CliRunner().invoke(app, shlex.split(command)[1:], env=environment)
+    assert done.exit_code == 0, f"{command}\n{done.output}\n{done.exception!r}"
+    return done.output
+
+
+def test_from_an_export_to_the_first_bench(settings: Settings, database: str, tmp_path: Path) -> None:
     page = "first-bench.md"
     tables_of(GUIDE / page, tmp_path)
     commands = [line for code in blocks_of(page, "sh") for line in code.splitlines()]
     assert commands.pop() == "leadership serve"
     for command in commands:
-        said = run(settings, tmp_path, command)
+        said = run(database, tmp_path, command)
         assert "Nothing was recorded (--dry-run)" in said or "Recorded " in said
-    assert all("Nothing to record" in run(settings, tmp_path, line) for line in commands if "--dry-run" not in line)
+    assert all("Nothing to record" in run(database, tmp_path, line) for line in commands if "--dry-run" not in line)
     [query], [answer] = blocks_of(page, "graphql"), blocks_of(page, "json")
     with serving(settings) as served:
         assert served.ask(query) == json.loads(answer)
 
 
-def test_recording_by_hand(settings: Settings, tmp_path: Path) -> None:
-    run(settings, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
+def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) -> None:
+    run(database, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
     known: dict[str, Any] = {}
     successor: dict[str, Any] = {}
     with serving(settings) as served:

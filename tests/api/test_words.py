@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.api.conftest import KEY, Served
-from tests.api.test_guides import tables_of
+from tests.api.conftest import Served
+from tests.api.test_guides import run, tables_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
-LEADERSHIP = Path(sys.executable).with_name("leadership")
 GONE_THROUGH = {"by-hand.md"}
 """Pages whose queries build on each other; they are gone through in test_guides.py."""
 SERVES = {"serve", "demo"}
@@ -56,7 +53,7 @@ def test_what_is_made_can_be_made(command: str) -> None:
 
 
 def test_the_commands_run_in_their_order(make_database: Callable[[], str], tmp_path: Path) -> None:
-    environment = os.environ | {"LEADERSHIP_DATABASE_URL": make_database(), "LEADERSHIP_KEY": KEY, "COLUMNS": "200"}
+    database = make_database()
     for name, content in (("people.csv", PEOPLE), ("department_history.csv", SPELLS), ("entries.ndjson", ENTRIES)):
         (tmp_path / name).write_text(content)
     for page in PAGES:
@@ -66,10 +63,7 @@ def test_the_commands_run_in_their_order(make_database: Callable[[], str], tmp_p
         _, *words = shlex.split(command)
         if words[0] in SERVES or KEPT in words:
             continue
-        done = subprocess.run(
-            [LEADERSHIP, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        run(database, tmp_path, command)
         ran.append(words[0])
     assert {"import", "rebuild"} <= set(ran)
 
