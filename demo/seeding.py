@@ -59,11 +59,21 @@ class NotTheDemo(Exception):
     """The ledger holds something else already."""
 
 
+def today_in_utc() -> date:
+    return datetime.now(UTC).date()
+
+
+def opened(seed: int, today: date) -> Organisation:
+    """The organisation on its first day."""
+    organisation = Organisation(Chronicle(seed, today))
+    open_the_ledger(organisation)
+    return organisation
+
+
 def script(seed: int = SEED, today: date | None = None) -> Script:
     """Let six years pass. The same seed and the same day tell the same."""
-    chronicle = Chronicle(seed, today or datetime.now(UTC).date())
-    organisation = Organisation(chronicle)
-    open_the_ledger(organisation)
+    organisation = opened(seed, today or today_in_utc())
+    chronicle = organisation.chronicle
     chronicle.begin(coming_out(chronicle, organisation.known["noor"].person), early=True)
     stories = {name: Story(organisation) for name in STORIES}
     for name, tell in STORIES.items():
@@ -87,7 +97,7 @@ def seed(
 
     Raises NotTheDemo if the ledger holds something else.
     """
-    demo = begun_before(ledger, number, script(number, today))
+    demo = script(number, begun_on(ledger, number, today or today_in_utc()))
     asked = demo.chronicle.asked
     positions: dict[Reference, int] = {}
     outcomes = ledger.record_many((each.request for each in asked), progress=lambda done: progress(done, len(asked)))
@@ -105,17 +115,17 @@ def seed(
     return seeded(demo, positions)
 
 
-def begun_before(ledger: Ledger, number: int, demo: Script) -> Script:
-    """The demo that this ledger holds the beginning of; the one that is given, if it is empty."""
+def begun_on(ledger: Ledger, number: int, today: date) -> date:
+    """The day of the demo that this ledger holds the beginning of; today if it is empty. Six years are told later."""
     first = next(iter(ledger.entries(until=1)), None)
-    if first is None or first.command_id == demo.chronicle.asked[0].request.command_id:
-        return demo
-    earlier = script(number, first.recorded_at.date())
-    if first.command_id != earlier.chronicle.asked[0].request.command_id:
-        raise NotTheDemo(
-            "This ledger holds something else than the demo: name an empty database in LEADERSHIP_DATABASE_URL"
-        )
-    return earlier
+    if first is None:
+        return today
+    for day in (today, first.recorded_at.date()):
+        if first.command_id == opened(number, day).chronicle.asked[0].request.command_id:
+            return day
+    raise NotTheDemo(
+        "This ledger holds something else than the demo: name an empty database in LEADERSHIP_DATABASE_URL"
+    )
 
 
 def seeded(demo: Script, positions: Mapping[Reference, int]) -> Seeded:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from demo import NotTheDemo, script, seed
-from demo.seeding import SEED, Script, begun_before
+from demo.seeding import SEED, Script, begun_on, opened
 from domain.kernel.ids import PersonId
 from domain.people.joining import JoinPerson
 from domain.units.tree import EstablishUnit
@@ -59,8 +59,8 @@ def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Ca
         with pytest.raises(PulledOut):
             seed(ledger, pull_out)
         assert 0 < ledger.position() < 10_000
-        begun_on = next(iter(ledger.entries(until=1))).recorded_at.date()
-        assert begun_before(ledger, SEED, script(SEED, begun_on + timedelta(3))).chronicle.today == begun_on
+        first_day = next(iter(ledger.entries(until=1))).recorded_at.date()
+        assert begun_on(ledger, SEED, first_day + timedelta(3)) == first_day
 
 
 def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger) -> None:
@@ -72,7 +72,7 @@ def test_it_does_not_write_into_a_book_that_holds_something_else(ledger: Ledger)
 
 
 def test_it_says_so_where_another_version_of_it_has_been(make_database: Callable[[], str]) -> None:
-    first, second = (each.request for each in script(SEED, TODAY).chronicle.asked[:2])
+    first, second = (each.request for each in opened(SEED, TODAY).chronicle.asked[:2])
     with closing(Ledger.open(make_database(), Wrapping(bytes.fromhex(KEY)))) as ledger:
         ledger.record(first.command, by=first.by, command_id=first.command_id)
         ledger.record(establish("Tooling"), by=RECORDER, command_id=second.command_id)
