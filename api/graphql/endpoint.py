@@ -24,7 +24,7 @@ from api.graphql.context import Context
 from api.graphql.dropping import unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
-from ledger.storage.connections import Gone
+from ledger.storage.connections import Gone, NoneToBeHad
 
 ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.2, 0.4)
 """Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
@@ -64,9 +64,14 @@ class Endpoint:
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
         """What comes of it. A reading whose connection died under it is asked again, on another."""
         for pause in ASKED_AGAIN_AFTER:
-            result = await self._run(request, wanted)
-            if not any(map(is_away, result.errors or ())) or changes_something(wanted):
-                return result
+            try:
+                result = await self._run(request, wanted)
+            except Gone as gone:
+                if isinstance(gone, NoneToBeHad) or changes_something(wanted):
+                    raise
+            else:
+                if not any(map(is_away, result.errors or ())) or changes_something(wanted):
+                    return result
             await asyncio.sleep(pause)
         return await self._run(request, wanted)
 

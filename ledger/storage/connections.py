@@ -26,6 +26,8 @@ DatabaseError = PostgresError
 """PostgreSQL refuses what it was asked."""
 Gone = (OperationalError, InterfaceError)
 """The server, or the way to it, is gone: whoever asks again may be answered."""
+NoneToBeHad = PoolTimeout
+"""A pool has no connection to give: the database is away, or others are busy with all of them."""
 CONNECTED_WITHIN: Final = 2
 """Seconds within which a server has to let us in, unless the connection string says otherwise: the least there is."""
 WAITED_FOR: Final = 10.0
