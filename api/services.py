@@ -52,6 +52,7 @@ class Services:
         """What somebody has to look after before all is well again."""
         ahead = await self.read_models.ahead()
         found = (
+            self.ledger.recorder.room.alarm,
             self.publishing.alarm,
             None if ahead is None else ahead_of_clock(*ahead),
             without_keys_in_words(self.without_keys) if self.without_keys else None,

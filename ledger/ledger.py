@@ -31,6 +31,7 @@ from ledger.storage.migrations import must_be_migrated
 from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
+from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from ledger.storage.tokens import Tokens
@@ -50,7 +51,7 @@ class Ledger(Application[str]):
         roles = roles_of(url)
         self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
-        self.keys = Keys(self._keeper, wrapping)
+        self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
         self.tokens = Tokens(self._keeper)
         self.form = StoredForm(self.keys)
         super().__init__()
