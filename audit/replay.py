@@ -39,10 +39,11 @@ from ledger.ledger import Ledger
 from ledger.storage.forms import UnknownKind
 from ledger.storage.keys import KeyMissing
 from ledger.storage.stored_form import SealedAltered
+from ledger.storage.unread import EntryUnreadable, must_read
 
 KINDS: Final = tuple(kind for kind, event in EVENTS.items() if issubclass(event, PromotionDecision))
 """Of entries that decide a promotion."""
-NOT_TO_BE_READ: Final = (SealedAltered, KeyMissing, UnknownKind, msgspec.DecodeError)
+NOT_TO_BE_READ: Final = (SealedAltered, KeyMissing, UnknownKind, msgspec.DecodeError, EntryUnreadable)
 """What reading an entry raises that was altered, or that a newer version wrote."""
 ENTRIES_KEPT: Final = 10_000
 """Of the streams read for one decision, this many entries are kept for the next ones."""
@@ -159,6 +160,7 @@ def judged_again(
     ledger: Ledger, decision: Entry[PromotionDecision], streams: StreamsAsOf, edition: int | None
 ) -> Replay:
     """One decision beside what the rules say of it."""
+    must_read((decision,))
     case, event = CaseId(decision.stream), decision.event
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")

@@ -226,6 +226,13 @@ class Ledger(Application[str]):
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
         return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of), self.form.secret_keys)
 
+    def begun(self, kind_of_subject: str) -> list[str]:
+        """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
+        entries = self.recorder.read(
+            "WHERE version = 1 AND starts_with(stream, %s) ORDER BY position", f"{kind_of_subject}-", opened=False
+        )
+        return [entry.stream for entry in entries]
+
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
         """The entries on other streams that touch a subject, in the order of writing, between two positions."""
         return self.recorder.read(
