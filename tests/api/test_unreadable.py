@@ -21,7 +21,7 @@ from tests.api.conftest import KEY, Served, serving
 
 PEOPLE = "{ people(first: 9) { totalCount edges { node { id name erased unit } } } }"
 ENTRIES = "{ entries(first: 99) { edges { node { position kind event effectiveOn reason } } } }"
-THEN_AND_NOW = """query ($subject: ID!, $then: AsOfInput!) {
+THEN_AND_NOW = """query ($subject: ID!, $then: AsOf!) {
     thenAndNow(subject: $subject, then: $then) { changes { change reference now { position event } } }
 }"""
 RESCORING = """{ rescoring(first: 9, edition: 3, insteadOf: 3, toLevel: "others") {
