@@ -14,6 +14,7 @@ from api.cli.serving_options import CannotListen
 from api.keys import NotAKey, NotItsKey
 from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
+from domain.kernel.refusals import Refusal
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import DatabaseError, Gone
@@ -79,6 +80,11 @@ def file_in_words(error: OSError) -> Sequence[str]:
     return (f"{error.filename}: {what}" if error.filename else what,)
 
 
+def refusal_in_words(error: Refusal) -> Sequence[str]:
+    """What the rules do not let be written, and what would help."""
+    return (f"{error} {error.instead}".strip(),)
+
+
 def full_in_words(error: DiskFull) -> Sequence[str]:
     """That there is no room, and in which database."""
     return (f"{FULL} (written: {database_in_words(Settings())})",)
@@ -86,6 +92,7 @@ def full_in_words(error: DiskFull) -> Sequence[str]:
 
 TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], int]]] = (
     (NothingDecided, with_the_database, WRONG_USE),
+    (Refusal, refusal_in_words, FAILED),
     (TooManyConflicts, with_the_database, FAILED),
     (Unreadable, with_the_database, FAILED),
     (RebuildRunning, with_the_database, COULD_NOT_LOOK),

@@ -71,7 +71,7 @@ class BookRecorder(PostgresApplicationRecorder):
 
     def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm, zone: tzinfo = UTC) -> None:
         super().__init__(datastore, events_table_name="entries")
-        self.clock = Clock(self._clock_timestamp, zone)
+        self.clock = Clock(self._clock_timestamp, zone, self._last_recorded_at)
         self.channel_name = CHANNEL
         self._form = form
         self._conninfo = in_role(url, role)
@@ -222,6 +222,11 @@ class BookRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             row = connection.execute("SELECT clock_timestamp() AS now").fetchone()
         return cast("dict[str, datetime]", row)["now"]
+
+    def _last_recorded_at(self) -> datetime | None:
+        with self.datastore.get_connection() as connection:
+            row = connection.execute("SELECT recorded_at FROM ledger.entries ORDER BY position DESC LIMIT 1").fetchone()
+        return None if row is None else cast("dict[str, datetime]", row)["recorded_at"]
 
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""

@@ -79,6 +79,32 @@ def test_what_one_has_written_is_there_at_once_and_of_the_databases_day(elsewher
     assert (ahead["rule"], today in ahead["why"]) == ("NotYet", True), ahead
 
 
+def test_a_process_that_begins_while_the_databases_clock_has_jumped_writes_nothing(
+    make_database: Callable[[], str],
+) -> None:
+    """It reads, says so, and goes on once the clock is set right."""
+    url = make_database()
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as before:
+        before.recorded("introducePerson", name="Ada Okafor")
+    with_a_clock(url, timedelta(days=3_650))
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as served:
+        position = served.ask("{ position }")["position"]
+        told = served.record("introducePerson", {"name": "Ben Amari", "effectiveOn": "2024-05-06"})
+        assert (told["rule"], "nothing is written" in told["why"]) == ("ClockJumped", True), told
+        assert served.ask("{ position }")["position"] == position
+        [alarm] = served.client.get("/readyz").json()["alarms"]
+        assert "87600 hours ahead of this machine's" in alarm
+        with psycopg.connect(url, autocommit=True) as owner:
+            for clock in CLOCKS:
+                right = (
+                    "CREATE OR REPLACE FUNCTION off.{0}() RETURNS timestamptz LANGUAGE sql AS 'SELECT pg_catalog.{0}()'"
+                )
+                owner.execute(right.format(clock).encode())
+        served.client.get("/readyz")
+        served.recorded("introducePerson", name="Ben Amari", effectiveOn="2024-05-06")
+        assert "alarms" not in served.client.get("/readyz").json()
+
+
 def test_an_export_without_a_day_is_of_the_databases(
     url: str, off: timedelta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
