@@ -78,7 +78,7 @@ class Services:
 def apart_in_words(apart: timedelta) -> str:
     """What is said where two clocks that should be the same are not: which is right is not known here."""
     hours = round(abs(apart) / timedelta(hours=1))
-    much = f"{hours} hours" if hours < HOURS_TOLD else f"{abs(apart).days} days"
+    much = f"{hours} hours" if hours < HOURS_TOLD else f"{round(hours / 24)} days"
     ahead = "ahead of" if apart > timedelta(0) else "behind"
     return (
         f"The database's clock is {much} {ahead} this machine's. Entries are of the database's time: set right"
