@@ -27,7 +27,7 @@ from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from api.services import Services
 from ledger.storage.connections import Gone
 
-ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.3)
+ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.3, 0.5)
 """Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 
