@@ -24,6 +24,8 @@ from ledger.storage.room import NEEDED, free
 from projections.engine.storing import NEXT
 from tests.api.conftest import KEY, Served, serving
 from tests.api.test_away import until
+from tests.databases import make_on
+from tests.servers import Server
 
 SIZE = 224 * 2**20
 WRITE = "mutation ($i: IntroducePersonInput!, $c: UUID) { introducePerson(input: $i, commandId: $c) { __typename } }"
@@ -73,20 +75,29 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    disk = Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=755", "tmpfs", str(disk)]
+def disk() -> Iterator[Path]:
+    place = Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=755", "tmpfs", str(place)]
     if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(mount, check=False).returncode != 0:
-        disk.rmdir()
+        place.rmdir()
         pytest.skip("no disk can be made here that is soon full: that takes root, and a system that lets it mount")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    place.rmdir()
+
+
+@pytest.fixture(scope="module")
+def house(disk: Path) -> Iterator[House]:
     settings = Settings(home=disk / "home", key=SecretStr(KEY))
-    try:
-        with serving(settings) as served:
-            yield House(disk, served, settings)
-        until(partial(is_stopped, settings.embedded_directory))
-    finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
-        disk.rmdir()
+    with serving(settings) as served:
+        yield House(disk, served, settings)
+    until(partial(is_stopped, settings.embedded_directory))
+
+
+def nothing_is_left(url: str) -> bool:
+    """Whether no read models stand that a rebuild has begun."""
+    with psycopg.connect(url) as reader:
+        return reader.execute("SELECT FROM pg_namespace WHERE nspname = %s", (NEXT,)).fetchone() is None
 
 
 def is_stopped(directory: Path) -> bool:
@@ -114,8 +125,7 @@ def test_it_is_told_and_reading_goes_on_until_there_is_room(house: House, tmp_pa
     assert (code, FULL in said, "Traceback" in said) == (3, True, False), said
     code, said = house.leadership("rebuild")
     assert (code, FULL in said, "Traceback" in said) == (3, True, False), said
-    with psycopg.connect(house.database_url) as reader:
-        assert reader.execute("SELECT FROM pg_namespace WHERE nspname = %s", (NEXT,)).fetchone() is None
+    assert nothing_is_left(house.database_url)
     house.ballast.unlink()
     assert house.write()[0] == 200
     assert FULL not in house.ready()[1]
@@ -125,6 +135,9 @@ def test_it_is_told_and_reading_goes_on_until_there_is_room(house: House, tmp_pa
 def test_a_server_that_has_ended_for_want_of_room_is_started_again_once_there_is_some(house: House) -> None:
     assert house.write()[0] == 200
     before = house.position()
+    with psycopg.connect(house.database_url, autocommit=True) as owner:  # as a rebuild leaves it that is cut off
+        owner.execute("SET ROLE NONE")
+        owner.execute(f"CREATE SCHEMA {NEXT} AUTHORIZATION leadership_projector")
     house.fill(0)
     postmaster = house.settings.embedded_directory / "data" / "postmaster.pid"
     os.kill(int(postmaster.read_text().split("\n")[0]), signal.SIGKILL)
@@ -136,3 +149,34 @@ def test_a_server_that_has_ended_for_want_of_room_is_started_again_once_there_is
     until(lambda: house.write()[0] == 200)
     until(lambda: house.position() > before)
     until(lambda: house.ready()[0] == 200)
+    until(partial(nothing_is_left, house.database_url))
+
+
+def test_a_server_elsewhere_says_so_itself(disk: Path, tmp_path: Path) -> None:
+    """Its log has a disk of its own: so it goes on, and finds no room for what is to be written."""
+    folder, wal = disk / "elsewhere", Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
+    folder.mkdir()
+    server = Server(folder, wal=wal)
+    server.start()
+    try:
+        settings = Settings(database_url=make_on(server.url), key=SecretStr(KEY), home=tmp_path)
+        with serving(settings) as served:
+            house = House(disk, served, settings)
+            assert house.write()[0] == 200
+            house.fill(0)
+            with capture_logs() as logs:
+                until(lambda: house.write()[0] == 503, within=60)
+                for _ in range(20):
+                    status, said = house.write()
+                    assert (status, "UNAVAILABLE" in said, FULL in said) == (503, True, True), said
+            assert len(logs) < 10, logs
+            assert FULL in house.ready()[1]
+            before = house.position()
+            house.ballast.unlink()
+            until(lambda: house.write()[0] == 200)
+            until(lambda: house.position() > before)
+            until(lambda: FULL not in house.ready()[1])
+    finally:
+        server.stop()
+        shutil.rmtree(wal)
+        shutil.rmtree(folder)
