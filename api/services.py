@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,10 @@ from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
+from ledger.clock import JUMP
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
-from ledger.proofs.publishing_supervision import Publishing
+from ledger.proofs.publishing_supervision import Publishing, signs_nothing
 from ledger.storage.connections import may_meet_a_standby
 from ledger.storage.migrations import migrate
 from ledger.storage.missing_keys import begun_without_keys
@@ -32,6 +33,12 @@ from projections.engine.reading import ReadModels
 log = structlog.get_logger()
 NAMED: Final = 10
 """How many are named where somebody has to look after many."""
+SIGNS_NOTHING: Final = (
+    "Nothing is signed, as book, tree, checkpoints and witnesses do not agree: the process that signs says why, in its"
+    " log and at its own /readyz."
+)
+HOURS_TOLD: Final = 48
+"""From so many hours on, days are told."""
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 
@@ -51,9 +58,13 @@ class Services:
     async def alarms(self) -> tuple[str, ...]:
         """What somebody has to look after before all is well again."""
         ahead = await self.read_models.ahead()
+        apart = await asyncio.to_thread(self.ledger.recorder.clock.apart)
+        elsewhere = await asyncio.to_thread(self.proofs.read, signs_nothing)
         found = (
-            self.publishing.alarm,
+            self.ledger.recorder.room.alarm,
+            self.publishing.alarm or (SIGNS_NOTHING if elsewhere else None),
             None if ahead is None else ahead_of_clock(*ahead),
+            apart_in_words(apart) if abs(apart) > JUMP else None,
             without_keys_in_words(self.without_keys) if self.without_keys else None,
             unread_in_words(unread) if (unread := self.read_models.unread()) else None,
         )
@@ -62,6 +73,17 @@ class Services:
     def today(self) -> date:
         """Which day it is where the organisation is."""
         return self.ledger.today()
+
+
+def apart_in_words(apart: timedelta) -> str:
+    """What is said where two clocks that should be the same are not: which is right is not known here."""
+    hours = round(abs(apart) / timedelta(hours=1))
+    much = f"{hours} hours" if hours < HOURS_TOLD else f"{round(hours / 24)} days"
+    ahead = "ahead of" if apart > timedelta(0) else "behind"
+    return (
+        f"The database's clock is {much} {ahead} this machine's. Entries are of the database's time: set right"
+        " whichever is wrong."
+    )
 
 
 def ahead_of_clock(last: datetime, clock: datetime) -> str:

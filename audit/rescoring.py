@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from domain.development.assessments import AssessmentRecorded
@@ -14,17 +14,28 @@ from domain.promotions.judging.rescoring import Rescored, rescore
 from ledger.as_of import Known
 from ledger.entry import Entry
 from ledger.ledger import Ledger
+from ledger.storage.unread import Unread, read_of
 
 LOOKED_AT = (AssessmentRecorded.__name__, EntryRetracted.__name__)
 
 
 def rescored(
-    ledger: Ledger, steps: Mapping[str, str | None], before: Edition, after: Edition, at: Known
+    ledger: Ledger,
+    steps: Mapping[str, str | None],
+    before: Edition,
+    after: Edition,
+    at: Known,
+    unread: Callable[[Unread], None] = lambda entry: None,
 ) -> dict[str, Rescored]:
-    """What people's assessments come to under two editions, each for the step to the level named beside them."""
+    """What people's assessments come to under two editions, each for the step to the level named beside them.
+
+    Those that cannot be read count for nothing, and `unread` is told which.
+    """
     streams = ledger.streams(list(steps), kinds=LOOKED_AT)
     return {
-        person: rescore(PersonId(person), standing(known_at(streams[person], at)), step, before, after, at.on)
+        person: rescore(
+            PersonId(person), standing(read_of(known_at(streams[person], at), unread)), step, before, after, at.on
+        )
         for person, step in steps.items()
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from domain.kernel.facts import EntryRetracted, Reference
 from ledger.as_of import Known
 from ledger.entry import Entry
 from ledger.ledger import Ledger
+from ledger.storage.unread import Unread, read_of
 
 
 class Change(StrEnum):
@@ -44,14 +45,18 @@ class Changed:
         return self.because.at
 
 
-def then_and_now(ledger: Ledger, subject: str, then: Known, now: Known) -> tuple[Changed, ...]:
-    """What reads otherwise of a subject: on its own stream, and on others that touch it. In the order of writing."""
+def then_and_now(
+    ledger: Ledger, subject: str, then: Known, now: Known, unread: Callable[[Unread], None] = lambda entry: None
+) -> tuple[Changed, ...]:
+    """What reads otherwise of a subject: on its own stream, and on others that touch it. In the order of writing.
+
+    What cannot be read is left out, and `unread` is told which.
+    """
     own = ledger.stream(subject, as_of=now.position)
     others = ledger.touching(subject, after=0, until=now.position)
     chains: dict[Reference, list[Entry[Any]]] = {}
-    for entry in sorted(
-        {entry.position: entry for entry in (*own, *others)}.values(), key=lambda entry: entry.position
-    ):
+    by_position = {entry.position: entry for entry in (*own, *others)}
+    for entry in read_of((by_position[position] for position in sorted(by_position)), unread):
         chains.setdefault(entry.at, []).append(entry)
     found = (changed for chain in chains.values() for changed in changed_in(chain, then, now))
     return tuple(sorted(found, key=lambda changed: changed.because.position))

@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Identifier
 from ledger.seldom import Seldom
 from ledger.storage.connections import Gone, in_role, roles_of
 from ledger.storage.recorder import CHANNEL
+from ledger.storage.room import room_of
 
 Connection = psycopg.Connection[Any]
 
@@ -52,6 +53,7 @@ class Leader(ABC):
         self._stopped = threading.Event()
         self._ear, self._mouth = socket.socketpair()
         self._said = Seldom()
+        self.room = room_of(url)
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self.leading = False
         """Whether this process is the one that does it; others stand by."""
@@ -96,8 +98,9 @@ class Leader(ABC):
                         connection.execute(f"LISTEN {CHANNEL}")
                         self.lead(connection)
             except Gone as error:
+                self.room.heard(error)
                 if self._said.due(type(error).__name__):
-                    log.warning(f"{self.name} interrupted", error=type(error).__name__)
+                    log.warning(f"{self.name} interrupted", error=type(error).__name__, why=self.room.alarm)
             except Exception as error:
                 if self._said.due(str(error)):  # what goes on failing would fill the log with itself
                     log.exception(f"{self.name} failed")

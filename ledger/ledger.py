@@ -31,6 +31,7 @@ from ledger.storage.migrations import must_be_migrated
 from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
+from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from ledger.storage.tokens import Tokens
@@ -50,7 +51,7 @@ class Ledger(Application[str]):
         roles = roles_of(url)
         self._url, self._role, self._zone = url, roles.writer, zone
         self._keeper = pool_in_role(url, roles.keeper, size=2)
-        self.keys = Keys(self._keeper, wrapping)
+        self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
         self.tokens = Tokens(self._keeper)
         self.form = StoredForm(self.keys)
         super().__init__()
@@ -224,6 +225,13 @@ class Ledger(Application[str]):
     def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
         return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of), self.form.secret_keys)
+
+    def begun(self, kind_of_subject: str) -> list[str]:
+        """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
+        entries = self.recorder.read(
+            "WHERE version = 1 AND starts_with(stream, %s) ORDER BY position", f"{kind_of_subject}-", opened=False
+        )
+        return [entry.stream for entry in entries]
 
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
         """The entries on other streams that touch a subject, in the order of writing, between two positions."""

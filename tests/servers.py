@@ -19,12 +19,14 @@ PORT = 5432
 class Server:
     """A server on data of its own, in a short-lived folder."""
 
-    def __init__(self, folder: Path, programs: Path | None = None) -> None:
+    def __init__(self, folder: Path, programs: Path | None = None, wal: Path | None = None) -> None:
         self.account = server_account()
         self.programs = programs or programs_for(self.account)
         self.folder = folder
         shutil.chown(folder, self.account.uid, self.account.gid)
-        access = ["--username=leadership", "--auth=trust", "--encoding=UTF8"]
+        if wal is not None:
+            shutil.chown(wal, self.account.uid, self.account.gid)
+        access = ["--username=leadership", "--auth=trust", "--encoding=UTF8", *([f"--waldir={wal}/wal"] if wal else [])]
         self._run("initdb", f"--pgdata={folder}/data", *access)
 
     @property

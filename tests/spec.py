@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -181,6 +182,10 @@ class BookInMemory:
         return decide(command, asked)
 
 
+OF_PYTHON: Final = re.compile(r"<\w+[.:]|[\[{]['\"<\d]|\(['\"<]|\[\]|\(\)|\bNone\b|\bTrue\b|\bFalse\b|datetime\.")
+"""How Python writes lists, enums and dates; nobody else does."""
+
+
 def given(*entries: Written) -> Given:
     """What stands on the stream of the command that follows, in the order of writing."""
     return Given(entries)
@@ -240,6 +245,7 @@ class When:
         assert type(caught.value) is refusal
         message = str(caught.value)
         assert [text for text in saying if text not in message] == [], message
+        assert not OF_PYTHON.search(message), f"“{message}” is not in words for people"
         replacement = vars(self.command).get("replacement")
         named = {None, *vars(self.command), *(vars(replacement) if replacement else ())}
         field = caught.value.field

@@ -178,5 +178,9 @@ class _Written(NamedTuple):
 
 
 def remembered(memory: type[Memory], stream: Iterable[Disclosed], *, on: date) -> Memory:
-    """What a stream leaves to remember on a day, as far as it may be told: what is withheld is not folded in."""
-    return recall(memory, standing([each._written for each in stream]), on=on)  # noqa: SLF001  its other half
+    """What a stream leaves to remember on a day, as far as it may be told: what is withheld is not folded in.
+
+    Neither is an entry of which nothing can be read.
+    """
+    written = [each._written for each in stream]  # noqa: SLF001  its other half
+    return recall(memory, standing([one for one in written if not isinstance(one.event, Illegible)]), on=on)

@@ -16,6 +16,7 @@ from domain.kernel.ids import CaseId
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined
 from domain.promotions.promotion_case import PromotionCase, Proposal
 from domain.promotions.proposals import PromotionProposed
+from ledger.storage.unread import must_read
 
 AT_ONCE: Final = 200
 """Cases whose streams are read together."""
@@ -95,17 +96,39 @@ class ListedCase:
         }
 
 
-def cases_of(called: Called) -> Iterator[ListedCase]:
-    """Every case with a proposal that stands, the first one first; a few hundred in memory at a time."""
+@dataclass(frozen=True)
+class UnreadableCase:
+    """A case of which something cannot be read, so that it is not known how it stands."""
+
+    case: CaseId
+    why: str
+    """Which entry, and what is the matter with it."""
+
+    @property
+    def line(self) -> str:
+        """For people to read."""
+        return f"{self.case}  cannot be read: {self.why}"
+
+    def in_json(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {"case": self.case, "state": None, "unreadable": self.why}
+
+
+def cases_of(called: Called) -> Iterator[ListedCase | UnreadableCase]:
+    """Every case with a proposal that stands, the first one first; a few hundred in memory at a time.
+
+    One of which something cannot be read is named as that.
+    """
     ledger, today = called.ledger, called.ledger.today()
-    proposals = ledger.entries(kinds=(PromotionProposed.__name__,), opened=False)
-    begun = (entry.stream for entry in proposals if entry.supersedes is None)
+    begun = iter(ledger.begun("case"))
     while some := tuple(islice(begun, AT_ONCE)):
         for case, entries in ledger.streams(some).items():
+            one: ListedCase | UnreadableCase | None
             try:
+                must_read(entries)
                 one = listed(CaseId(case), called.gate.disclose(entries), called, today)
-            except NOT_TO_BE_READ:
-                continue
+            except NOT_TO_BE_READ as error:
+                one = UnreadableCase(CaseId(case), str(error))
             if one is not None:
                 yield one
 

@@ -9,9 +9,10 @@ import typer
 
 from api.access.gate import Gate
 from api.cli.called import Called
-from api.cli.case_list import CaseState, cases_of
+from api.cli.case_list import CaseState, UnreadableCase, cases_of
 from api.cli.console import Console, as_json_line, counted
 from api.cli.database_named import database_in_words
+from api.cli.exit_codes import FAILED
 from api.services import database, ledger_in
 from api.settings import Settings
 
@@ -29,10 +30,17 @@ def list_cases(
     as_lines: Annotated[bool, typer.Option("--json", help="One JSON object for each case, one a line.")] = False,
 ) -> None:
     """List promotion cases as they stand today: whom, which step, how far, how many days, and who decided."""
-    settings, console, found, told = Settings(), Console(stderr=as_lines), 0, 0
+    settings, console, found, told, unread = Settings(), Console(stderr=as_lines), 0, 0, 0
     with database(settings) as url, ledger_in(settings, url) as ledger:
         for one in cases_of(Called(ledger, Gate(ledger))):
             found += 1
+            if isinstance(one, UnreadableCase):  # whether it fits is not known
+                unread += 1
+                if as_lines:
+                    sys.stdout.write(as_json_line(one.in_json()))
+                else:
+                    console.print(one.line, "bold yellow")
+                continue
             fits = (not state or one.state in state) and (person is None or one.is_about(person))
             if not fits or (text is not None and not one.mentions(text)):
                 continue
@@ -45,3 +53,6 @@ def list_cases(
     console.print(
         f"{counted(told, 'case') if not of else f'{told}{of} cases'}, in {database_in_words(settings)}.", "bold"
     )
+    if unread:
+        console.print(f"{counted(unread, 'case')} cannot be read; see `leadership verify --ledger --keys`.", "bold red")
+        raise typer.Exit(FAILED)

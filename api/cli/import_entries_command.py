@@ -11,6 +11,7 @@ from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import As, DryRun, File, ImportOptions, System, completed, ends_reported
 from api.cli.import_report import print_counts, print_problems, print_units
+from api.cli.importing import held_more
 from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.problems import Problem
@@ -21,6 +22,7 @@ from api.services import database, ledger_in
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.history import BeginLedger
 from domain.units.adopting_frameworks import AdoptFramework
+from ledger.storage.connections import Gone
 
 FRAMEWORKS: Final = frozenset((PublishFramework.__name__, AdoptFramework.__name__))
 """What an organisation brings before it begins to record anything."""
@@ -76,14 +78,16 @@ def record_lines(options: ImportOptions, entries: Entries) -> None:
     try:
         with options.console.progress("Recording", entries.commands.total()) as progress:
             entries.record(recorded, progress)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, *Gone) as stopped:
         print_problems(options.console, recorded.problems)
         options.console.print(
-            f"Stopped: all up to line {recorded.row} is recorded, and the ledger holds"
-            f" {counted(entries.ledger.position() - before, 'entry', 'entries')} more than before."
+            f"Stopped: all up to line {recorded.row} is recorded;"
+            f" {held_more(entries.ledger, before, recorded)}."
             " Run the same command again to go on from there.",
             "bold",
         )
+        if not isinstance(stopped, KeyboardInterrupt):
+            raise
         raise typer.Exit(STOPPED) from None
     print_problems(options.console, recorded.problems)
     if recorded.entries:

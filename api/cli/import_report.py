@@ -131,10 +131,18 @@ def print_managers(console: Console, who: Who) -> None:
         )
 
 
+LAST_DAYS: Final = (
+    "The day of a leaving is taken for the last one here; where it is the first one away, as in PeopleSoft, say it as"
+    " in --action TER=gone."
+)
+
+
 def print_acts(console: Console, spells: SpellsRead | None) -> None:
     """What each word of a job history was taken for."""
     if spells and (words := spells.actions.in_words()):
-        console.print(f"What rows tell: {', '.join(words)}. The day of a leaving is the last one here.")
+        console.print(f"What rows tell: {', '.join(words)}.")
+        if spells.actions.dates_last_days:
+            console.print(LAST_DAYS)
 
 
 def in_short(parts: Sequence[str]) -> str:

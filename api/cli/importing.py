@@ -42,6 +42,7 @@ from api.imports.who import Sources, Who
 from api.services import begin, database, ledger_in
 from domain.kernel.history import first_day
 from ledger import Ledger
+from ledger.storage.connections import Gone
 
 NEXT: Final = "Next: leadership import roles FILE, import reviews FILE, import slates FILE."
 PERSON: Final = re.compile(r"person-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -138,6 +139,15 @@ def report_problems(options: ImportOptions, problems: Sequence[Problem]) -> None
         raise typer.Exit(FAILED)
 
 
+def held_more(ledger: Ledger, before: int, recorded: Recorded) -> str:
+    """How much has come into the ledger until an import was stopped, as far as it can still be asked."""
+    try:
+        return f"the ledger holds {counted(ledger.position() - before, 'entry', 'entries')} more than before"
+    except Gone:
+        new = counted(recorded.entries, "entry", "entries")
+        return f"{new} or a few more were recorded; the ledger does not answer any longer"
+
+
 def record_plan(
     options: ImportOptions,
     ledger: Ledger,
@@ -151,12 +161,13 @@ def record_plan(
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
             record(ledger, plan, by, recorded, progress)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, *Gone) as stopped:
         options.console.print(
-            f"Stopped: the ledger holds {counted(ledger.position() - before, 'entry', 'entries')} more than before."
-            " Run the same command again to go on from there.",
+            f"Stopped: {held_more(ledger, before, recorded)}. Run the same command again to go on from there.",
             "bold",
         )
+        if not isinstance(stopped, KeyboardInterrupt):
+            raise
         raise typer.Exit(STOPPED) from None
     print_problems(options.console, called_as_in_the_file(recorded.problems, who) if who else recorded.problems)
     people = f" about {counted(rehearsed.people, 'person', 'people')}" if rehearsed.people else ""

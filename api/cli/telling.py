@@ -14,11 +14,13 @@ from api.cli.serving_options import CannotListen
 from api.keys import NotAKey, NotItsKey
 from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
+from domain.kernel.refusals import Refusal
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
-from ledger.storage.connections import DatabaseError, Unreachable
+from ledger.storage.connections import DatabaseError, Gone
 from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
+from ledger.storage.room import FULL, NEEDED, DiskFull, free
 from projections.engine.rebuilding import RebuildRunning
 
 
@@ -49,11 +51,13 @@ def settings_in_words(error: ValidationError) -> Sequence[str]:
     ]
 
 
-def unreachable_in_words(error: Unreachable) -> Sequence[str]:
+def unreachable_in_words(error: Exception) -> Sequence[str]:
     """Which database does not answer, and what it says itself, in a line."""
     settings = Settings()
     where = database_in_words(settings)
     if settings.database_url is None:
+        if free(settings.embedded_directory) < NEEDED:
+            return (f"{FULL} (asked: {where})",)
         return (f"{where[0].upper()}{where[1:]} does not answer: {said_by(error)}",)
     remedy = "start it, or set LEADERSHIP_DATABASE_URL to where it is"
     return (f"Nothing is to be had of {where}: {said_by(error)}. Look there, {remedy}.",)
@@ -76,8 +80,19 @@ def file_in_words(error: OSError) -> Sequence[str]:
     return (f"{error.filename}: {what}" if error.filename else what,)
 
 
+def refusal_in_words(error: Refusal) -> Sequence[str]:
+    """What the rules do not let be written, and what would help."""
+    return (f"{error} {error.instead}".strip(),)
+
+
+def full_in_words(error: DiskFull) -> Sequence[str]:
+    """That there is no room, and in which database."""
+    return (f"{FULL} (written: {database_in_words(Settings())})",)
+
+
 TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], int]]] = (
     (NothingDecided, with_the_database, WRONG_USE),
+    (Refusal, refusal_in_words, FAILED),
     (TooManyConflicts, with_the_database, FAILED),
     (Unreadable, with_the_database, FAILED),
     (RebuildRunning, with_the_database, COULD_NOT_LOOK),
@@ -92,7 +107,8 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (NotAKey, in_its_own_words, COULD_NOT_LOOK),
     (NotItsKey, in_its_own_words, COULD_NOT_LOOK),
     (ValidationError, settings_in_words, WRONG_USE),
-    (Unreachable, unreachable_in_words, COULD_NOT_LOOK),
+    (DiskFull, full_in_words, COULD_NOT_LOOK),
+    *((kind, unreachable_in_words, COULD_NOT_LOOK) for kind in Gone),
     (DatabaseError, refused_in_words, COULD_NOT_LOOK),
     (OSError, file_in_words, COULD_NOT_LOOK),
 )

@@ -12,12 +12,13 @@ from cryptography.x509 import Certificate
 from api.cli.bundle_report import verify_bundle
 from api.cli.console import Console
 from api.cli.database_named import database_in_words
-from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.files_named import kept_checkpoint
 from api.cli.verification_report import print_keys, print_verification
 from api.keys import wrapping_of
 from api.services import database_as_it_is
 from api.settings import Settings
+from audit.bundles.archive import NoBundle
 from audit.bundles.checking import Known
 from audit.bundles.time_stamp import authorities_in
 from ledger.proofs import reading
@@ -99,6 +100,9 @@ def verify(
     except SignedByOthers as error:
         console.print(f"What you kept cannot be compared: {error}. Give that key, too, if you know it.", "bold yellow")
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY) from None
+    except NoBundle as error:
+        console.print(f"There is nothing to verify: {error} ({file})", "bold red")
+        raise typer.Exit(COULD_NOT_LOOK) from None
     except ValueError as error:
         console.print(f"This does not hold: {error} ({file or database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None

@@ -24,6 +24,7 @@ from api.graphql.context import Context
 from api.graphql.dropping import unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
+from api.services import Services
 from ledger.storage.connections import Gone, NoneToBeHad
 
 ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.2, 0.4)
@@ -55,11 +56,11 @@ class Endpoint:
             result = await unless_dropped(request, self._asked_again(request, wanted))
         except Gone as error:
             tell_away(error)
-            gone = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
+            gone = {"message": why_away(request), "extensions": {"code": UNAVAILABLE}}
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
-        return _answer(result, media_type)
+        return _answer(result, media_type, why_away(request))
 
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
         """What comes of it. A reading whose connection died under it is asked again, on another."""
@@ -97,20 +98,26 @@ class Endpoint:
             raise HTTPException(400, "query: missing. Send the GraphQL document in it.") from error
 
 
-def _answer(result: ExecutionResult, media_type: str) -> Response:
+def why_away(request: Request) -> str:
+    """What is said where the database is needed and does not do as it is asked."""
+    services: Services = request.app.state.services
+    return services.ledger.recorder.room.alarm or AWAY
+
+
+def _answer(result: ExecutionResult, media_type: str, away: str) -> Response:
     """A request that never ran has errors and no data, and is a 400 to clients that know the new media type."""
     errors = result.errors or []
     never_ran = isinstance(result, PreExecutionError) or (
         result.data is None and bool(errors) and all(error.path is None for error in errors)
     )
-    content: dict[str, Any] = {"errors": serialised(errors)} if errors else {}
-    away = any(map(is_away, errors))
+    content: dict[str, Any] = {"errors": serialised(errors, away)} if errors else {}
+    is_gone = any(map(is_away, errors))
     if not never_ran:
         content["data"] = result.data
     if result.extensions:
         content["extensions"] = result.extensions
-    status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
-    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
+    status = 503 if is_gone else 400 if never_ran and media_type == GRAPHQL else 200
+    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if is_gone else None)
 
 
 def changes_something(wanted: Asked) -> bool:

@@ -27,9 +27,9 @@ class BadInput(GraphQLError):
         super().__init__(f"{field}: “{value}” {right}", extensions={"code": code, "field": field, "value": str(value)})
 
 
-def serialised(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
-    """The errors as they leave the house, in the form of the GraphQL specification."""
-    return [dict(error.formatted) if _may_be_shown(error) else _masked(error) for error in errors]
+def serialised(errors: Iterable[GraphQLError], away: str = AWAY) -> list[dict[str, Any]]:
+    """The errors as they leave the house, in the form of the GraphQL specification; `away` is said of the database."""
+    return [dict(error.formatted) if _may_be_shown(error) else _masked(error, away) for error in errors]
 
 
 def is_away(error: GraphQLError) -> bool:
@@ -52,10 +52,10 @@ def _may_be_shown(error: GraphQLError) -> bool:
     return isinstance(cause, GraphQLError) and (cause.nodes is not None or "code" in (cause.extensions or {}))
 
 
-def _masked(error: GraphQLError) -> dict[str, Any]:
+def _masked(error: GraphQLError, away: str) -> dict[str, Any]:
     if is_away(error):
         tell_away(error.original_error)
-        shown: dict[str, Any] = {"message": AWAY, "extensions": {"code": UNAVAILABLE}}
+        shown: dict[str, Any] = {"message": away, "extensions": {"code": UNAVAILABLE}}
         return {**shown, "path": error.path} if error.path else shown
     incident = uuid4().hex[:12]
     log.error("unexpected", incident=incident, path=error.path, exc_info=error.original_error)

@@ -40,18 +40,21 @@ async def readyz(request: Request) -> Response:
     except Exception as error:
         if said.due(type(error).__name__):
             log.warning("not ready", error=type(error).__name__)
-        return unready("The database does not answer.")
+        return unready(services.ledger.recorder.room.alarm or "The database does not answer.")
     if found.behind and found.standing_still > STANDS_STILL_AFTER:
         if said.due("standing still"):
             log.error("the read models stand still", behind=found.behind, seconds=round(found.standing_still))
-        return unready(f"The read models stand still, {found.behind} entries behind.")
+        why = services.ledger.recorder.room.alarm
+        still = f"The read models stand still, {found.behind} entries behind."
+        return unready(f"{still} {why}" if why else still)
     told: dict[str, object] = {"ready": True, "behind": found.behind, "parked": found.parked}
     return uncached(200, {**told, "alarms": alarms} if alarms else told)
 
 
 async def away(request: Request, error: Exception) -> Response:
     """What is answered where the database is needed, and is gone."""
-    return unready("The database does not answer.")
+    services: Services = request.app.state.services
+    return unready(services.ledger.recorder.room.alarm or "The database does not answer.")
 
 
 def unready(why: str) -> Response:

@@ -24,6 +24,8 @@ class Act(StrEnum):
     """They are here, or back from leave; after they left, they have come back."""
     ENDS = "ends"
     """Its day is their last one."""
+    GONE = "gone"
+    """Its day is the first one on which they are no longer here, as some systems date it."""
     UNTOLD = ""
 
 
@@ -34,6 +36,7 @@ ACTIONS: Final[Mapping[str, str]] = {
 REASONS: Final = frozenset(LeavingReason)
 TO_SAY: Final = [str(act) for act in Act if act]
 LAST_DAY: Final = "last day"
+DAY_AFTER: Final = "the day after the last"
 
 
 @dataclass
@@ -58,6 +61,9 @@ class Actions:
         for told in (done, been):
             if done != Act.BEGINS and (told == Act.ENDS or told in REASONS):
                 return Act.ENDS, LeavingReason(told) if told in REASONS else LeavingReason.UNKNOWN
+            if told == Act.GONE:
+                why = ACTIONS.get(squeezed(action or status), "")
+                return Act.GONE, LeavingReason(why) if why in REASONS else LeavingReason.UNKNOWN
         return Act(done or been), None
 
     def told_by(self, word: str) -> str:
@@ -70,14 +76,22 @@ class Actions:
         return told
 
     @property
+    def dates_last_days(self) -> bool:
+        """Whether the day of some leaving is taken for the last one here."""
+        return any(in_the_end(told) == LAST_DAY for _, told in self.met)
+
+    @property
     def unknown(self) -> list[str]:
         """Words of which nobody knows what they tell."""
         return [word for word, told in self.met if not told]
 
     def in_words(self) -> list[str]:
         """Each word with its count and what it is taken for."""
-        return [
-            f"“{word}” ({times}) {LAST_DAY if told in REASONS or told == Act.ENDS else told}"
-            for (word, told), times in self.met.most_common()
-            if told
-        ]
+        return [f"“{word}” ({times}) {in_the_end(told)}" for (word, told), times in self.met.most_common() if told]
+
+
+def in_the_end(told: str) -> str:
+    """What a word is taken for; where it tells of a leaving, what its day is."""
+    if told == Act.GONE:
+        return DAY_AFTER
+    return LAST_DAY if told in REASONS or told == Act.ENDS else told

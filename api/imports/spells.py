@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
@@ -138,6 +138,8 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
     """What a row says; None, and a problem, where that cannot be said."""
     act, reason = read.actions.act(row.said.get("action", ""), row.said.get("status", ""))
     begins, number = row.days["started_on"], row.number
+    if act is Act.GONE:
+        act, begins = Act.ENDS, begins and begins - timedelta(days=1)
     sequence = row.said.get("sequence", "") or "0"
     wrong = wrong_in(row.said)
     if sequence.removesuffix(".0").isdecimal() is False:

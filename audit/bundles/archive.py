@@ -17,6 +17,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 SUMS: Final = "SHA256SUMS"
 NAME: Final = re.compile(r"[a-z0-9A-Z-]+([./][a-z0-9A-Z-]+)*", re.ASCII)
+SIGNATURE: Final = b"PK"
+"""What every ZIP archive begins with."""
 READABLE: Final = 0o100644 << 16
 UNIX: Final = 3
 LARGEST: Final = 1 << 28
@@ -28,6 +30,10 @@ HIDDEN: Final = (".", "__MACOSX")
 
 class ArchiveBroken(ValueError):
     """This is no bundle as it was written; the message says where."""
+
+
+class NoBundle(ArchiveBroken):
+    """This is something else altogether, or is not to be had: nothing of it can be looked at."""
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -45,7 +51,12 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """The files of an archive, whoever packed it. Raises ArchiveBroken unless they are all that SHA256SUMS lists."""
+    """The files of an archive, whoever packed it. Raises ArchiveBroken unless they are all that SHA256SUMS lists.
+
+    Raises NoBundle for what is no archive, or holds no such list.
+    """
+    if not data.startswith(SIGNATURE):
+        raise NoBundle("this is no audit bundle: it is no ZIP archive")
     try:
         files = files_in_archive(data)
     except Exception as error:  # a broken archive makes the library raise whatever it stumbles over
@@ -87,8 +98,10 @@ def left_behind(name: str) -> bool:
 def as_listed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files beside their list, be it in a folder of its own. Raises ArchiveBroken where it lists others."""
     around = {name.removesuffix(SUMS) for name in files if name == SUMS or name.endswith(f"/{SUMS}")}
+    if not around:
+        raise NoBundle(f"this is no audit bundle, or not a whole one: there is no {SUMS} in it")
     if len(around) != 1:
-        raise ArchiveBroken(f"this is no bundle, or not a whole one: there is no {SUMS} in it, or more than one")
+        raise ArchiveBroken(f"this is no bundle, or not a whole one: there is more than one {SUMS} in it")
     [folder] = around
     if beside := [name for name in files if not name.startswith(folder)]:
         raise ArchiveBroken(f"“{beside[0]}” lies beside the bundle, and does not belong to it")

@@ -15,7 +15,7 @@ from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import says_something
+from domain.kernel.words import listed, says_something
 from domain.people.named import Known
 
 DIALS: Final = frozenset(Dial)
@@ -111,7 +111,7 @@ class RecordAssessment(DevelopmentCommand):
     def must_be_on(self, edition: Edition) -> None:
         """Refuses what the edition has no word or no number for."""
         if self.level is not None and self.level not in edition.ladder:
-            raise LevelUnknown(f"level “{self.level}” is none of this edition: name one of {list(edition.ladder)}")
+            raise LevelUnknown(f"level “{self.level}” is none of this edition: name one of {listed(edition.ladder)}")
         if not self.ratings:
             raise NothingRated("ratings are empty: rate at least one thing, or say that it was not observed")
         rated = [rating.of for rating in self.ratings]
@@ -120,11 +120,13 @@ class RecordAssessment(DevelopmentCommand):
             raise RatedTwice(f"“{twice}” is rated {rated.count(twice)} times: rate it once")
         for rating in self.ratings:
             if rating.of not in edition.ratable:
-                raise UnknownCompetency(f"“{rating.of}” is nothing to rate here: name one of {sorted(edition.ratable)}")
+                raise UnknownCompetency(
+                    f"“{rating.of}” is nothing to rate here: name one of {listed(sorted(edition.ratable))}"
+                )
             scale = edition.scale_of(rating.of)
             if rating.value is not None and not scale.has(rating.value):
                 raise RatingOffTheScale(
-                    f"“{rating.of}” is rated {rating.value}: give one of {list(scale.values)}, or none"
+                    f"“{rating.of}” is rated {rating.value}: give one of {listed(scale.values)}, or none"
                 )
             if rating.of in DIALS and self.level is None:
                 raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")

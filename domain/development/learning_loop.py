@@ -60,9 +60,9 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
         shown = source_of(speaker, self.person, self.effective_on, book, instrument)
         if claimed in (None, shown, Source.UNKNOWN) or self.is_brought_over(book):
             return shown
+        who = f"“{speaker}”" if speaker else "somebody who is not named"
         raise NotTheirView(
-            f"source “{claimed}” does not fit “{speaker}”: as they stood on {self.effective_on} it is “{shown}”:"
-            " leave it out"
+            f"source “{claimed}” does not fit {who}: as they stood on {self.effective_on} it is “{shown}”: leave it out"
         )
 
     def is_brought_over(self, book: Book) -> bool:

@@ -11,7 +11,7 @@ from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Fault, Faults, Where
 from domain.frameworks.scales import Measured, Scale
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import says_something
+from domain.kernel.words import listed, says_something
 
 
 class Range(NamedTuple):
@@ -68,7 +68,7 @@ def scales_climb(edition: Edition) -> Faults:
 def climbs(scale: Scale, where: Where, what: str) -> Faults:
     values = [*scale.values]
     if len(values) < 2 or values != sorted(set(values)):
-        why = f"the points of {what} are {values}: give at least two, each higher than the one before"
+        why = f"the points of {what} are {listed(values)}: give at least two, each higher than the one before"
         yield Fault(where, ScaleBroken, why)
     if not says_something(scale.not_observed):
         why = f"{what} has no word for “not observed”: give one, for it is an answer"
@@ -105,15 +105,15 @@ def criteria_are_complete(edition: Edition) -> Faults:
         given = sorted(bound.of for bound in criterion.bounds)
         asked = sorted(MEASURES[criterion.requirement])
         if given != asked:
-            why = f"{what} has numbers for {given}: give one each for {asked}"
+            why = f"{what} has numbers for {listed(given)}: give one each for {listed(asked)}"
             yield Fault(where, CriterionIncomplete, why)
         for level in criterion.levels:
             if level not in edition.ladder:
-                why = f"{what} applies to “{level}”: name one of {list(edition.ladder)}"
+                why = f"{what} applies to “{level}”: name one of {listed(edition.ladder)}"
                 yield Fault(where, CriterionIncomplete, why)
         for name in criterion.competencies:
             if name not in competencies:
-                yield Fault(where, CriterionIncomplete, f"{what} looks at “{name}”: name one of {competencies}")
+                yield Fault(where, CriterionIncomplete, f"{what} looks at “{name}”: name one of {listed(competencies)}")
 
 
 def numbers_are_possible(edition: Edition) -> Faults:
@@ -123,7 +123,7 @@ def numbers_are_possible(edition: Edition) -> Faults:
             what = f"criterion “{criterion.requirement}” asks for {bound.of} {bound.value}"
             scale = edition.scale_for(RATED.get(criterion.requirement, Measured.LEADERSHIP))
             if bound.of is Measure.RATING and not scale.has(bound.value):
-                yield Fault(where, CriterionImpossible, f"{what}: give one of {[*scale.values]}")
+                yield Fault(where, CriterionImpossible, f"{what}: give one of {listed(scale.values)}")
             possible = Range(0, 100) if bound.of is Measure.PERCENT else Range(0)
             if bound.of is not Measure.RATING and not possible.has(bound.value):
                 yield Fault(where, CriterionImpossible, f"{what}: give {possible}")
@@ -140,7 +140,7 @@ def procedure_is_possible(edition: Edition) -> Faults:
     for seat, level in ((counts.seat, counts.level) for counts in edition.procedure.seats_count_as):
         what, where = f"procedure: seat “{seat}” counts as “{level}”", ("procedure", "seats_count_as", seat)
         if level not in edition.ladder:
-            yield Fault(where, ProcedureImpossible, f"{what}: name one of {list(edition.ladder)}")
+            yield Fault(where, ProcedureImpossible, f"{what}: name one of {listed(edition.ladder)}")
         if seats[seat] > 1 or not says_something(seat):
             yield Fault(where, ProcedureImpossible, f"{what}, and another level: give each seat one, by its name")
     for name in ("second_decider_from_seat", "appeal_to_seat"):

@@ -12,7 +12,7 @@ from typing import Final
 from domain.frameworks.edition import Dial, Edition, Overall
 from domain.frameworks.faults import Fault, Faults, Where
 from domain.kernel.refusals import NothingSaid, Refusal
-from domain.kernel.words import says_something
+from domain.kernel.words import listed, says_something
 
 LINES_A_DIAL: Final = 4
 COMPETENCIES_A_LEVEL: Final = 7
@@ -99,12 +99,12 @@ def competencies_fit_the_levels(edition: Edition) -> Faults:
         for level in dict.fromkeys((*competency.levels, *described)):
             place = (*where, "on", level) if level in described else (*where, "levels")
             if level not in edition.ladder:
-                why = f"competency “{competency.name}” names level “{level}”: name one of {list(edition.ladder)}"
+                why = f"competency “{competency.name}” names level “{level}”: name one of {listed(edition.ladder)}"
                 yield Fault(place, LevelStrange, why)
             elif not competency.counts_on(level):
                 why = (
                     f"competency “{competency.name}” is described on “{level}”, where it does not count:"
-                    f" describe it on {list(competency.levels)}"
+                    f" describe it on {listed(competency.levels)}"
                 )
                 yield Fault(place, LevelStrange, why)
             if described[level] > 1:

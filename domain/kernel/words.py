@@ -1,7 +1,8 @@
-"""Words: whether a text says anything at all."""
+"""Words: whether a text says anything at all, and several of them in a sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from unicodedata import category
 
@@ -18,3 +19,8 @@ def says_something(text: str) -> bool:
         if category(character)[0] not in "CZ" and character not in UNSEEN:
             return True
     return False
+
+
+def listed(values: Iterable[object]) -> str:
+    """Several values in a sentence, as people write them: each once, in quotation marks."""
+    return ", ".join(f"“{value}”" for value in dict.fromkeys(map(str, values))) or "nothing"

@@ -12,6 +12,7 @@ from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.offices.mandates import OwnOffice
 from domain.offices.offices import Deputy, Matter, Offices, must_have_an_end
 from domain.people.employment import KnownPersonCommand
@@ -55,7 +56,7 @@ class NameDeputy(KnownPersonCommand[Offices]):
         if self.deputy == self.person:
             raise OwnOffice(f"deputy is “{self.deputy}”, whose place it is: name another", field="deputy")
         if not self.matters:
-            raise NoMatter(f"matters are empty: name some of {[str(matter) for matter in Matter]}")
+            raise NoMatter(f"matters are empty: name some of {listed(Matter)}")
         if Deputy(self.deputy, self.matters, self.effective_on, self.until) in offices.deputies:
             return ()
         return (self.becomes(DeputyNamed),)

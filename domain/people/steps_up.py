@@ -14,6 +14,7 @@ from domain.kernel.history import first_day, is_history
 from domain.kernel.ids import CaseId, FrameworkId, PersonId, RoleId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds
+from domain.kernel.words import listed
 from domain.people.employment import Employment
 from domain.units.adopting_frameworks import edition_for
 from domain.units.citing import unit_of
@@ -113,7 +114,7 @@ class StepUp:
             if self.exempt is None and not is_history(self.on, book):
                 raise CaseMissing(
                     f"case: “{self.person}” would step to “{self.level}” on {self.on} without one:"
-                    f" name the case that granted it, or say by exempt why there is none: {list(map(str, Exemption))}"
+                    f" name the case that granted it, or say by exempt why there is none: {listed(Exemption)}"
                 )
             return
         if self.exempt is not None:

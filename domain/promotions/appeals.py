@@ -14,6 +14,7 @@ from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.people.named import Known
 from domain.promotions.conflicts import is_rival, standing_towards
 from domain.promotions.informing import Informed, days_later
@@ -123,7 +124,7 @@ class LodgeAppeal(ProposedCaseCommand):
             if entry_about(proposal.candidate, at, self.effective_on, book) is None:
                 raise NoSuchFact(f"facts “{at}” is no entry about “{proposal.candidate}”: point to one that is")
         if self.ground is AppealGround.NEW_EVIDENCE and not {*self.facts} - known:
-            raise NothingNew(f"facts is {[str(at) for at in self.facts]}: point to an entry that was not on the file")
+            raise NothingNew(f"facts is {listed(self.facts)}: point to an entry that was not on the file")
 
 
 @dataclass(frozen=True)

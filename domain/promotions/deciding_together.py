@@ -9,6 +9,7 @@ from domain.frameworks.framework import published
 from domain.kernel.book import Book
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.promotions.independence import must_stand_apart, sits_at
 from domain.promotions.promotion_case import PromotionCase, Proposal
 
@@ -28,7 +29,8 @@ def seat_must_decide_too(
         if edition.procedure.second_decider_from_seat:
             raise DecidesAlone(
                 f"decided_with is missing: “{decided_by}” does not decide “{case_id}” alone:"
-                f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
+                f" name somebody with one of {listed(seats_that_count(proposal, book))},"
+                " or record that somebody takes one"
             )
         return
     must_stand_apart(case_id, case, proposal, decided_with, on, book, field="decided_with")
@@ -39,7 +41,7 @@ def seat_must_decide_too(
     if not sits_at(proposal.to_level, decided_with, edition, on, book):
         raise NoSeatThatCounts(
             f"decided_with “{decided_with}” has no seat on {on} that counts as “{proposal.to_level}” or above:"
-            f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
+            f" name somebody with one of {listed(seats_that_count(proposal, book))}, or record that somebody takes one"
         )
     if case.panel is not None and decided_with in case.panel.counted:
         raise SecondVoted(f"decided_with “{decided_with}” voted on the panel: name somebody who did not")
@@ -57,7 +59,7 @@ def seat_must_answer(proposal: Proposal, deciders: tuple[PersonId, ...], on: dat
     if not any(sits_at(proposal.to_level, person, edition, on, book) for person in deciders):
         raise NoSeatAnswers(
             f"decided_by names nobody with a seat on {on} that counts as “{proposal.to_level}” or above:"
-            f" name somebody with one of {seats_that_count(proposal, book)}, or record that somebody takes one"
+            f" name somebody with one of {listed(seats_that_count(proposal, book))}, or record that somebody takes one"
         )
 
 

@@ -14,6 +14,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.history import counts_from, is_history
 from domain.kernel.ids import FrameworkId, PersonId, RoleId, UnitId
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.organisation.role import Role, role_must_be_known
 from domain.people.employment import Employment
 from domain.people.levels import rung
@@ -178,7 +179,7 @@ class ProposePromotion(CaseCommand):
         for name, level in (("from_level", self.from_level), ("to_level", self.to_level)):
             if level not in edition.ladder:
                 raise LevelUnknown(
-                    f"{name} “{level}” is none of this edition: name one of {list(edition.ladder)}", field=name
+                    f"{name} “{level}” is none of this edition: name one of {listed(edition.ladder)}", field=name
                 )
         rungs = edition.ladder.index(self.to_level) - edition.ladder.index(self.from_level)
         leads = Direction.UP if rungs > 0 else Direction.DOWN if rungs < 0 else Direction.LATERAL

@@ -19,6 +19,7 @@ from domain.kernel.history import is_brought_over
 from domain.kernel.ids import FrameworkId, PersonId, UnitId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.organisation.holders import level_of
 from domain.organisation.role import EstablishedRoleCommand, Role
 from domain.people.named import Here, OnTheStaff
@@ -116,7 +117,8 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         willing = word is not None and word.willingness is Willingness.WILLING
         if self.willing not in (None, willing) and not self.is_brought_over(book):
             raise WillingIsTheirs(
-                f"willing is “{self.willing}”, but the word of “{self.candidate}” is not: leave it out"
+                f"willing says {'yes' if self.willing else 'no'}, and the word of “{self.candidate}” does not:"
+                " leave it out"
             )
         return (
             self.becomes(
@@ -161,7 +163,7 @@ class AssessReadiness(EstablishedRoleCommand[Slate]):
         if level not in edition.ladder and not self.is_brought_over(book):
             raise LevelUnknown(
                 f"level “{level}” of “{self.role}” is none of edition {edition.number}:"
-                f" give the role one of {list(edition.ladder)} first",
+                f" give the role one of {listed(edition.ladder)} first",
                 field="role",
             )
         says_all = self.assessed_by is not None and bool(self.facts)

@@ -17,6 +17,7 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.organisation.holders import is_critical, roles_held_by
 from domain.people.employment import PresentPersonCommand
 from domain.succession.standing_successors import is_standing_successor
@@ -101,7 +102,7 @@ class AssessRetentionRisk(PresentPersonCommand[Nothing]):
     def must_be_coded(self) -> None:
         """Refuses free words, which so easily tell of family or health."""
         if self.reason is None:
-            raise ReasonNotCoded(f"reason is missing: give one of {[str(reason) for reason in RetentionReason]}")
+            raise ReasonNotCoded(f"reason is missing: give one of {listed(RetentionReason)}")
         if self.why is not None:
             raise ReasonNotCoded("why is given in words: leave it out, the reason says enough", field="why")
 

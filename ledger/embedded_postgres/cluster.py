@@ -12,6 +12,7 @@ import psutil
 from ledger.embedded_postgres import binaries
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable
 from ledger.embedded_postgres.home import PORT, ROLE, Home
+from ledger.storage.room import NEEDED, free
 
 LONGEST_START = 600  # seconds; a recovery after a crash replays at most some gigabytes of log
 
@@ -47,7 +48,8 @@ def create_data(home: Home, server_lock: int) -> None:
     )
     if made.returncode != 0:
         raise EmbeddedPostgresUnavailable(
-            f"PostgreSQL could not make its data in {home.directory}: {made.stdout.decode(errors='replace').strip()}"
+            f"PostgreSQL could not make its data in {home.directory}{short_of_room(home)}:"
+            f" {made.stdout.decode(errors='replace').strip()}"
         )
     draft.rename(home.data)
     _make_durable(home.directory)
@@ -70,7 +72,15 @@ def start_server(home: Home, server_lock: int) -> None:
             pass_fds=(server_lock,),
         )
     if started.returncode != 0:
-        raise EmbeddedPostgresUnavailable(f"PostgreSQL did not start on {home.data}. {log_tail(home)}")
+        raise EmbeddedPostgresUnavailable(
+            f"PostgreSQL did not start on {home.data}{short_of_room(home)}. {log_tail(home)}"
+        )
+
+
+def short_of_room(home: Home) -> str:
+    """What is said, before all else, where the disk leaves too little for a start."""
+    left = free(home.directory)
+    return f", whose disk is full: make room ({left // 2**20} MB are free)" if left < NEEDED else ""
 
 
 def log_tail(home: Home) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,22 +17,30 @@ from ledger.embedded_postgres import locks
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable
 from ledger.embedded_postgres.cluster import LONGEST_START, create_data, log_tail, start_server
 from ledger.embedded_postgres.home import Home, prepare
+from ledger.embedded_postgres.keeping import Keeping
+from ledger.storage.room import is_served_from
 
 DATABASE = "leadership"
 WATCHER = Path(__file__).with_name("watcher.py")
 
 
 class Running:
-    """A use of a running server. The server stops after the last use is closed, or its process has ended."""
+    """A use of a running server, which is started again where it ends meanwhile.
+
+    The server stops after the last use is closed, or its process has ended.
+    """
 
     def __init__(self, home: Home, use: int, database: str) -> None:
         self.url = home.url(database)
         self.directory = home.directory
         self._use: int | None = use
+        is_served_from(self.url, home.data)
+        self._keeping = Keeping(home.data, home.url("postgres"), partial(_lives, home), partial(_start_again, home))
 
     def close(self) -> None:
         """Leave the server; the last to leave does not wait for it to stop. Closing twice is harmless."""
         if self._use is not None:
+            self._keeping.end()
             os.close(self._use)
             self._use = None
 
@@ -114,6 +123,20 @@ def _ensure_running(home: Home, tell: Callable[[str], None]) -> None:
         os.close(server_lock)
     if not _is_ready(home):
         raise EmbeddedPostgresUnavailable(f"PostgreSQL started on {home.data} but does not answer. {log_tail(home)}")
+
+
+def _lives(home: Home) -> bool:
+    """Whether any process of the server does; where it has just begun to be started, too."""
+    lock = locks.exclusive_if_free(home.server_lock)
+    if lock is not None:
+        os.close(lock)
+    return lock is None
+
+
+def _start_again(home: Home) -> None:
+    """What somebody who uses it does where it has ended: of several, the first."""
+    with locks.exclusive(home.starting_lock):
+        _ensure_running(home, tell_on_stderr)
 
 
 def _is_ready(home: Home) -> bool:

@@ -21,6 +21,12 @@ AT_MOST: Final = 60.0
 LOOK_AGAIN_AFTER: Final = 5.0
 """Seconds after which it is looked at again whether what did not agree does."""
 
+SIGNS_NOTHING: Final = "proofs.publishing signs nothing"
+"""What the connection of whoever signs calls itself as long as that is so: others see it, and no longer than it is."""
+CALLED: Final = "SELECT set_config('application_name', %s, false)"
+SEEN: Final = (
+    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s)"
+)
 OF_WITNESSES: Final = (
     "An older state of this book goes on, as from a backup, or somebody else signs as this log. Nothing is signed"
     " until that is settled: restore a later backup, in which they stand; or take the witness out of"
@@ -62,6 +68,7 @@ class Publishing(Leader):
             except TreeDisagrees as disagreement:
                 if self.alarm is None:
                     log.error("nothing is signed", why=str(disagreement))
+                    connection.execute(CALLED, (SIGNS_NOTHING,))
                 self.alarm = str(disagreement)
                 self._stopped.wait(LOOK_AGAIN_AFTER)
 
@@ -72,20 +79,27 @@ class Publishing(Leader):
         with Witnessing(self.url, self._witnesses) as witnessing:
             while self.wanted:
                 taken = publisher.go_on()
-                if self._may_sign(witnessing) and publisher.due(self._sign_after):
+                if self._may_sign(connection, witnessing) and publisher.due(self._sign_after):
                     publisher.sign()
                     witnessing.wake()
                 if not taken:
                     self.rest(connection, min(POLL_AFTER, max(self._sign_after, 0.01)))
-            may_sign = self._may_sign(witnessing)
+            may_sign = self._may_sign(connection, witnessing)
         if may_sign:
             publisher.sign()
 
-    def _may_sign(self, witnessing: Witnessing) -> bool:
+    def _may_sign(self, connection: Connection, witnessing: Witnessing) -> bool:
         """Whether the witnesses have been heard. Raises HistoryLost if one has seen more of this log than there is."""
         if witnessing.ahead:
             raise HistoryLost(f"{'; '.join(witnessing.ahead.values())}. {OF_WITNESSES}")
         if witnessing.heard():
+            if self.alarm is not None:
+                connection.execute(CALLED, (self.name,))
             self.alarm = None
             return True
         return False
+
+
+def signs_nothing(connection: Connection) -> bool:
+    """Whether the process that signs for this book, whichever that is, says that nothing is signed."""
+    return connection.execute(SEEN, (SIGNS_NOTHING,)).fetchone() == (True,)

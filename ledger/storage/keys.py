@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from threading import Lock
 from typing import Any, Final
@@ -72,8 +72,14 @@ class Wrapping:
 class Keys:
     """The data keys, made when a person is first written about and kept in memory once opened."""
 
-    def __init__(self, pool: ConnectionPool[Connection[tuple[object, ...]]], wrapping: Wrapping) -> None:
+    def __init__(
+        self,
+        pool: ConnectionPool[Connection[tuple[object, ...]]],
+        wrapping: Wrapping,
+        must_have_room: Callable[[], None] = lambda: None,
+    ) -> None:
         self._pool = pool
+        self._must_have_room = must_have_room
         self._wrapping = wrapping
         self._ciphers: dict[str, AESGCM | None] = {}
         self._making = Lock()
@@ -119,12 +125,16 @@ class Keys:
         return opened
 
     def ensure(self, persons: Iterable[str]) -> None:
-        """Make keys for those who have none; durable when this returns, before any entry is sealed with them."""
+        """Make keys for those who have none; durable when this returns, before any entry is sealed with them.
+
+        Raises DiskFull.
+        """
         with self._making:
             self.fetch(persons)
             fresh = {person: os.urandom(KEY_BYTES) for person in set(persons) if person not in self._ciphers}
             if not fresh:
                 return
+            self._must_have_room()
             with self._pool.connection() as connection:
                 connection.execute(
                     "INSERT INTO keys.data_keys SELECT p, w, %s FROM unnest(%s::text[], %s::bytea[]) AS k(p, w)"

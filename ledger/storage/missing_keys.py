@@ -8,14 +8,19 @@ from typing import Any, Final
 
 import psycopg
 
-from ledger.identifiers import has_a_key
+from domain.kernel.facts import ORGANISATION
+from ledger.identifiers import has_a_key, is_person
 from ledger.storage.connections import in_role, place_in_words, roles_of
+from ledger.storage.forms import kinds_sealed_for_the_organisation
 from ledger.storage.keys import LEDGER, KeyMissing, Wrapping, WrongKeyEncryptionKey, unwrapped
 from ledger.storage.recorder import COLUMNS, READ_AT_ONCE
 from ledger.storage.stored_form import sealed_for
 
 KEYS: Final = "SELECT person, wrapped, wrapped_by FROM keys.data_keys"
 BEGUN: Final = "SELECT stream FROM ledger.entries WHERE version = 1"
+SEALED_FOR_THE_ORGANISATION: Final = (
+    "SELECT EXISTS (SELECT FROM ledger.entries WHERE kind = ANY (%s) AND NOT starts_with(stream, 'person-'))"
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,15 @@ def must_have_keys(url: str) -> None:
 
 
 def begun_without_keys(url: str) -> tuple[str, ...]:
-    """The people on whose streams there is something and who have no key. One look, without opening anything."""
+    """The people on whose streams there is something and who have no key. One look, without opening anything.
+
+    And the organisation, where something is sealed for it: what only tells of it, as its first day, needs no key.
+    """
+    kinds = list(kinds_sealed_for_the_organisation())
     with psycopg.connect(in_role(url, roles_of(url).writer)) as writer:
-        begun = {str(stream) for (stream,) in writer.execute(BEGUN).fetchall() if has_a_key(stream)}
+        begun = {str(stream) for (stream,) in writer.execute(BEGUN).fetchall() if is_person(stream)}
+        if writer.execute(SEALED_FOR_THE_ORGANISATION, (kinds,)).fetchone() == (True,):
+            begun.add(ORGANISATION)
     return tuple(sorted(begun - {person for person, *_ in kept(url)}))
 
 

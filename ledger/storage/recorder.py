@@ -25,6 +25,7 @@ from ledger.storage.arrays import Array
 from ledger.storage.connections import LivingPool, in_role
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
 from ledger.storage.read_set import Kinds, ReadSet, StreamRead
+from ledger.storage.room import room_of
 from ledger.storage.stored_form import StoredForm
 
 CHANNEL: Final = "ledger"
@@ -70,10 +71,11 @@ class BookRecorder(PostgresApplicationRecorder):
 
     def __init__(self, datastore: PostgresDatastore, url: str, role: str, form: StoredForm, zone: tzinfo = UTC) -> None:
         super().__init__(datastore, events_table_name="entries")
-        self.clock = Clock(self._clock_timestamp, zone)
+        self.clock = Clock(self._clock_timestamp, zone, self._last_recorded_at)
         self.channel_name = CHANNEL
         self._form = form
         self._conninfo = in_role(url, role)
+        self.room = room_of(url)
         self._writer: psycopg.Connection[tuple[Any, ...]] | None = None
         self._told_of_ahead = False
         self._one_at_a_time = Lock()
@@ -93,8 +95,9 @@ class BookRecorder(PostgresApplicationRecorder):
         """Write a group of proposals; an outcome for each. If the reply is lost it asks again: same receipts.
 
         ValueError where something would be recorded by what is neither a person nor a token. Raises ClockJumped where
-        the database's clock has come much further than time has.
+        the database's clock has come much further than time has, and DiskFull where it has no room.
         """
+        self.room.must_be_there()
         expected = self.clock.expected()
         parameters = (*columns_of(proposals), together, expected + JUMP)
         for attempt, pause in enumerate(RECONNECT_AFTER, start=1):
@@ -104,10 +107,12 @@ class BookRecorder(PostgresApplicationRecorder):
                 try:
                     cursor = self._writing_connection().cursor(binary=True, row_factory=tuple_row)
                     rows = cursor.execute(APPEND, parameters, prepare=True).fetchall()
+                    self.room.written()
                     return self._told_of_time([Outcome(*row) for row in rows], expected)
                 except CheckViolation as violation:
                     raise ValueError(violation.diag.message_primary) from violation
-                except (psycopg.OperationalError, psycopg.InterfaceError):
+                except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                    self.room.heard(error)
                     if self._writer is not None and not self._writer.closed:
                         raise
                     if attempt == len(RECONNECT_AFTER):
@@ -217,6 +222,11 @@ class BookRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             row = connection.execute("SELECT clock_timestamp() AS now").fetchone()
         return cast("dict[str, datetime]", row)["now"]
+
+    def _last_recorded_at(self) -> datetime | None:
+        with self.datastore.get_connection() as connection:
+            row = connection.execute("SELECT recorded_at FROM ledger.entries ORDER BY position DESC LIMIT 1").fetchone()
+        return None if row is None else cast("dict[str, datetime]", row)["recorded_at"]
 
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""

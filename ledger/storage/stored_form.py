@@ -189,7 +189,7 @@ class WrittenAboutErased(Refusal):
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:
     """The streams of these rows of ledger.entries, and whoever else there is for whom something in them is sealed."""
-    subjects, of_the_stream_only = {row[1] for row in rows}, kinds_sealed_for_the_stream_only()
+    subjects, of_the_stream_only = {row[1] for row in rows} - {ORGANISATION}, kinds_sealed_for_the_stream_only()
     if not kinds_sealed_for_the_organisation().isdisjoint(row[3] for row in rows):
         subjects.add(ORGANISATION)
     for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -76,6 +76,15 @@ def as_far_as_it_reads(entry: Entry[Any]) -> Entry[Any]:
 def may_be(entry: Entry[Any], kinds: Sequence[str]) -> bool:
     """Whether an entry reads as one of these kinds today, as far as it reads."""
     return reads_as(as_far_as_it_reads(entry) if entry.kind in EARLIER_FORMS else entry, kinds)
+
+
+def read_of(entries: Iterable[Entry[Any]], unread: Callable[[Unread], None]) -> Iterator[Entry[Any]]:
+    """Those of the entries that can be read, opened; of each other one `unread` is told."""
+    for entry in map(as_far_as_it_reads, entries):
+        if isinstance(entry, Unread):
+            unread(entry)
+        else:
+            yield entry
 
 
 def readable(entry: Entry[Any]) -> bool:

@@ -9,6 +9,7 @@ from ledger.leader_election import Connection, Leader
 from ledger.storage.stored_form import StoredForm
 from projections.engine.folding import FoldsByKind
 from projections.engine.following import BookmarkMoved, Follower
+from projections.engine.rebuilding import sweep
 
 STANDS_STILL_AFTER: Final = 10.0
 """Seconds after which a follower that makes no step, with something before it, is taken for frozen."""
@@ -39,6 +40,7 @@ class Following(Leader):
     def lead(self, connection: Connection) -> None:
         """Batch after batch; from the bookmark on again where a rebuild has moved it."""
         follower = Follower(connection, self._folds, self._form)
+        sweep(connection)
         follower.find_bookmark()
         while self.wanted:
             try:
@@ -46,5 +48,7 @@ class Following(Leader):
             except BookmarkMoved:
                 follower.find_bookmark()
                 continue
-            if not followed:
+            if followed:
+                self.room.written()
+            else:
                 self.rest(connection)

@@ -75,10 +75,10 @@ class Reading:
         entries = await asyncio.to_thread(as_far_as_they_read, self.form, rows)
         for entry in entries:
             if isinstance(entry, Unread):
-                self._note(entry)
+                self.note(entry)
         return {entry.position: entry for entry in entries}
 
-    def _note(self, entry: Unread) -> None:
+    def note(self, entry: Unread) -> None:
         """Remember an entry that cannot be read; an alarm, the first time that anybody asks for it."""
         self.unread.add(entry.position)
         known = self.kept.setdefault(UNREAD, {})

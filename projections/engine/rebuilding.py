@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.keys import Wrapping
+from ledger.storage.room import room_of
 from ledger.storage.stored_form import StoredForm
 from projections.engine import storing
 from projections.engine.folding import FoldsByKind
@@ -53,9 +54,14 @@ def rebuild(
 ) -> int:
     """Fold the whole ledger anew and put the result in the place of the present read models; the position reached.
 
-    Readers and the follower go on meanwhile. Raises RebuildRunning, or Stopped once `stopped` says so.
+    Readers and the follower go on meanwhile. Raises RebuildRunning, Stopped once `stopped` says so, and DiskFull.
     """
-    roles = roles_of(url)
+    roles, room = roles_of(url), room_of(url)
+
+    def may_go_on() -> None:
+        room.must_be_there()
+        heed(stopped)
+
     conninfo = in_role(url, roles.projector)
     with form_over(url, wrapping) as form, connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
@@ -63,11 +69,11 @@ def rebuild(
         try:
             storing.make_schema(connection, NEXT, folds, roles.reader)
             with helping(connection, url, folds, wrapping, processes - 1) as last:
-                fold_all(connection, folds, form, last, progress, stopped)
-            make_indexes(conninfo, folds, processes)
+                fold_all(connection, folds, form, last, progress, may_go_on)
+            make_indexes(conninfo, folds, processes, room.must_be_there)
             follower = Follower(connection, folds, form, NEXT, last)
             while follower.go_on() == BATCH:
-                heed(stopped)
+                may_go_on()
             swap(connection, follower)
         except BaseException:
             clear_away(conninfo, connection)
@@ -109,19 +115,20 @@ def fold_all(
     form: StoredForm,
     last: int,
     progress: Progress,
-    stopped: Callable[[], bool],
+    may_go_on: Callable[[], None],
 ) -> None:
     """Everything up to a position, a stretch at a time."""
     for done in folded(connection, folds, form, last):
         progress(done, last)
-        heed(stopped)
+        may_go_on()
     progress(last, last)
 
 
-def make_indexes(conninfo: str, folds: FoldsByKind, processes: int) -> None:
+def make_indexes(conninfo: str, folds: FoldsByKind, processes: int, may_go_on: Callable[[], None]) -> None:
     """All indexes and what the planner wants to know, over as many connections as there are processes."""
 
     def run(statement: Composed) -> None:
+        may_go_on()
         with connected(conninfo) as connection:
             connection.execute(statement)
 
@@ -167,6 +174,18 @@ def clear_away(conninfo: str, connection: Connection) -> None:
         connection.close()
     with suppress(psycopg.Error), connected(conninfo) as another:
         drop(another, NEXT)
+
+
+def sweep(connection: Connection) -> None:
+    """Drop what a rebuild has left behind that came to no end, as where the server ended under it."""
+    [(first,)] = connection.execute(sql(f"SELECT pg_try_advisory_lock({REBUILDING})")).fetchall()
+    if not first:
+        return
+    try:
+        for left_behind in (NEXT, FORMER):
+            drop(connection, left_behind)
+    finally:
+        connection.execute(sql(f"SELECT pg_advisory_unlock({REBUILDING})"))
 
 
 def heed(stopped: Callable[[], bool]) -> None:

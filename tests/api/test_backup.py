@@ -104,6 +104,18 @@ def test_what_the_guide_says_brings_everything_back(house: House, elsewhere: str
         assert "alarms" not in served.client.get("/readyz").json()
 
 
+def test_a_book_in_which_nothing_is_sealed_for_the_organisation_lacks_no_key_of_it(house: House) -> None:
+    """As one that was only begun: a steward is named, who is a person, and since when it is kept."""
+    with serving(house.settings) as served:
+        served.recorded("introducePerson", name="Cy Dahl")
+    begun = house.runs('leadership init --name "Noor Haddad" --first-day 2000-01-01', str(house.settings.database_url))
+    assert begun.returncode == 0, begun.stdout + begun.stderr
+    verified = house.runs("leadership verify --ledger --keys", str(house.settings.database_url))
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    with serving(house.settings) as served:
+        assert "alarms" not in served.client.get("/readyz").json()
+
+
 def test_keys_of_before_are_told(house: House) -> None:
     """Whoever joined since their dump cannot be read; whose that is is said, and all others are told."""
     url = str(house.settings.database_url)

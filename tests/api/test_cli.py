@@ -136,6 +136,19 @@ def test_files_and_folders_that_are_not_to_be_had_are_named(
     assert (code, "“" in told or "'/etc' is a directory" in told) == (2, True), told
 
 
+def test_a_file_that_is_no_bundle_at_all_could_not_be_looked_at(
+    tmp_path: Path, leadership: Callable[..., tuple[int, str]]
+) -> None:
+    """A bundle that is damaged does not hold; something else is none."""
+    page, folder, broken = tmp_path / "page.html", tmp_path / "folder", tmp_path / "broken.zip"
+    page.write_text("<html>")
+    folder.mkdir()
+    broken.write_bytes(b"PK\x03\x04 and no more of it")
+    for path, right in ((page, 3), (folder, 3), (broken, 1)):
+        code, told = leadership("", "verify", str(path))
+        assert (code, path.name in told) == (right, True), told
+
+
 def test_a_database_that_others_hold_is_not_made_anew(
     make_database: Callable[[], str], leadership: Callable[..., tuple[int, str]]
 ) -> None:

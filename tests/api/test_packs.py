@@ -20,6 +20,7 @@ from api.services import begin, ledger_in
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, text_of
+from domain.kernel.words import listed
 from tests.api.conftest import KEY, Served, serving
 from tests.api.inputs import as_input
 
@@ -87,7 +88,7 @@ def test_a_pack_that_ships_can_be_tried_and_tells_what_nobody_judges(leadership:
         (
             "rating = 2, cycles = 2",
             "rating = 5, cycles = 2",
-            r"line \d+, promotion.1: .*rating 5: give one of \[1, 2, 3\]",
+            r"line \d+, promotion.1: .*rating 5: give one of “1”, “2”, “3”",
         ),
         ('facet = "mindset"', 'facet = "mood"', r"line \d+, competencies.self_awareness.facet: “mood” .*write one of"),
         ("edition = 3", "edition = ", r"is no TOML: .*line \d+"),
@@ -252,7 +253,7 @@ def test_results_leadership_and_potential_are_rated_on_scales_of_their_own(fresh
     for of, most in (("performance", 3), ("potential", 3), ("learning_agility", 3), ("work_values", 5), ("courage", 5)):
         refused = assessed(fresh, person, of, most + 1)
         assert (refused["__typename"], refused.get("rule")) == ("Refused", "RatingOffTheScale"), refused
-        assert str([*range(1, most + 1)]) in refused["why"]
+        assert listed(range(1, most + 1)) in refused["why"]
         assert assessed(fresh, person, of, most)["__typename"] == "Recorded"
 
 

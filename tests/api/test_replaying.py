@@ -205,6 +205,37 @@ def test_what_no_longer_opens_is_told_and_keeps_nothing_else_from_being_told(aud
     assert told_of(unreadable.value), "in a line"
 
 
+SPOILT = (
+    "kind = 'PersonCloned'",
+    "stored = set_byte(stored, 0, 120)",
+    "stored = set_byte(stored, 12, 255)",
+    "stored = replace(convert_from(stored, 'UTF8'), '202', '2x2')::bytea",
+)
+"""How an entry is changed: a kind of a later version, and damaged bytes."""
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize("what", ["the decision", "what was proposed", "the candidate", "the last one"])
+def test_no_entry_that_cannot_be_read_ends_a_replay_or_a_list(audited: Audited, spoilt: str, what: str) -> None:
+    stream = audited.decision.event.candidate if what == "the candidate" else audited.case
+    of_it = {"the decision": f"version = {audited.decision.version}", "the last one": "true"}.get(what, "version = 1")
+    with psycopg.connect(audited.url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE ledger.entries DISABLE TRIGGER USER")
+        changed = (
+            f"UPDATE ledger.entries SET {spoilt} WHERE position ="
+            f" (SELECT max(position) FROM ledger.entries WHERE stream = %s AND {of_it})"
+        )
+        owner.execute(changed.encode(), (stream,))
+    ran = CliRunner().invoke(app, ["replay"])
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    if "PersonCloned" not in spoilt or what in ("what was proposed", "the candidate"):  # else it is no decision
+        assert (ran.exit_code, "1 cannot be judged" in ran.output) == (1, True), ran.output
+    listed = CliRunner().invoke(app, ["cases"])
+    assert listed.exception is None or isinstance(listed.exception, SystemExit), listed.exception
+    if what != "the candidate":
+        assert (listed.exit_code, f"{audited.case}  cannot be read" in listed.output) == (1, True), listed.output
+
+
 def test_stopped_half_way_it_says_how_far_it_came(audited: Audited) -> None:
     """Whoever has read one line stops reading, and then stops the command: it waits in the midst of another one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from psycopg import conninfo, sql
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from api.access.callers import Scope
 from api.cli.main import app
 from api.settings import Settings
 from tests.api.conftest import KEY, Served, serving
@@ -77,6 +79,33 @@ def test_what_one_has_written_is_there_at_once_and_of_the_databases_day(elsewher
     tomorrow = str(date.fromisoformat(today) + timedelta(1))
     ahead = elsewhere.record("introducePerson", {"name": "Ben Amari", "effectiveOn": tomorrow})
     assert (ahead["rule"], today in ahead["why"]) == ("NotYet", True), ahead
+
+
+def test_a_process_that_begins_while_the_databases_clock_has_jumped_writes_nothing(
+    make_database: Callable[[], str],
+) -> None:
+    """It reads, says so, and goes on once the clock is set right."""
+    url = make_database()
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as before:
+        before.recorded("introducePerson", name="Ada Okafor")
+    with_a_clock(url, timedelta(days=3_650))
+    with serving(Settings(database_url=url, key=SecretStr(KEY))) as opened:
+        tokens = opened.app.state.services.ledger.tokens
+        _, text = tokens.issue([*Scope], datetime(2100, 1, 1, tzinfo=BERLIN), name="Tests")
+        served = replace(opened, headers={"authorization": f"Bearer {text}"})
+        position = served.ask("{ position }")["position"]
+        told = served.record("introducePerson", {"name": "Ben Amari", "effectiveOn": "2024-05-06"})
+        assert (told["rule"], "nothing is written" in told["why"]) == ("ClockJumped", True), told
+        assert served.ask("{ position }")["position"] == position
+        [alarm] = served.client.get("/readyz").json()["alarms"]
+        assert "3650 days ahead of this machine's" in alarm
+        with psycopg.connect(url, autocommit=True) as owner:
+            for clock in CLOCKS:
+                right = f"RETURNS timestamptz LANGUAGE sql AS 'SELECT pg_catalog.{clock}()'"
+                owner.execute(f"CREATE OR REPLACE FUNCTION off.{clock}() {right}".encode())
+        served.client.get("/readyz")
+        served.recorded("introducePerson", name="Ben Amari", effectiveOn="2024-05-06")
+        assert "alarms" not in served.client.get("/readyz").json()
 
 
 def test_an_export_without_a_day_is_of_the_databases(

@@ -14,12 +14,19 @@ from typer.testing import CliRunner, Result
 
 from api.cli.main import app
 from api.settings import Settings
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from projections.engine import storing
 from projections.engine.read_model import Table
 from tests.api.conftest import KEY, Served, serving
 
 PEOPLE = "{ people(first: 9) { totalCount edges { node { id name erased unit } } } }"
 ENTRIES = "{ entries(first: 99) { edges { node { position kind event effectiveOn reason } } } }"
+THEN_AND_NOW = """query ($subject: ID!, $then: AsOf!) {
+    thenAndNow(subject: $subject, then: $then) { changes { change reference now { position event } } }
+}"""
+RESCORING = """{ rescoring(first: 9, edition: 3, insteadOf: 3, toLevel: "others") {
+    nodes { person { id } } asOf { position }
+} }"""
 ENTRY = "query ($at: Int!) { entry(position: $at) { kind event onBehalf } }"
 
 
@@ -108,6 +115,32 @@ def test_it_is_told_as_theirs_and_everybody_else_is_as_before(spoiled: tuple[Hou
     assert why in entries[house.of(house.ada)]["event"]["unreadable"]
     assert why in served.ask(ENTRY, at=house.of(house.ada))["entry"]["event"]["unreadable"]
     assert entries[house.of(house.ben)]["event"]["name"] == "Ben Amari"
+
+
+def test_what_walks_whole_streams_leaves_it_out_and_names_it(spoiled: tuple[House, Served, str]) -> None:
+    house, served, _ = spoiled
+    then = {"position": 1, "effectiveOn": "2020-01-01"}
+    told = served.post(THEN_AND_NOW, subject=house.ada, then=then)
+    assert "errors" not in told, told
+    assert house.of(house.ada) in told["extensions"]["parked"]
+    told = served.post(RESCORING)
+    assert "errors" not in told, told
+    assert {house.ada, house.ben} == {node["person"]["id"] for node in told["data"]["rescoring"]["nodes"]}
+
+
+def test_an_assessment_that_cannot_be_read_counts_for_nothing_and_is_named(house: House) -> None:
+    with serving(house.settings) as served:
+        rating = {"of": "direction", "value": 3, "facts": ["Split the team"]}
+        about = {"framework": DEFAULT_FRAMEWORK, "edition": 3, "level": "self", "ratings": [rating]}
+        said = {"instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DECISION", "assessor": house.ben}
+        served.recorded("recordAssessment", person=house.ada, effectiveOn="2024-05-06", **said, **about)
+    with psycopg.connect(house.url) as owner:
+        [(at,)] = owner.execute("SELECT max(position) FROM ledger.entries WHERE kind LIKE 'Assessment%'").fetchall()
+    house.spoil("stored = set_byte(stored, 0, 120) WHERE position = %s", at)
+    with serving(house.settings) as served:
+        told = served.post(RESCORING)
+        assert "errors" not in told, told
+        assert at in told["extensions"]["parked"]
 
 
 def test_nothing_is_decided_on_it_and_the_refusal_says_why(spoiled: tuple[House, Served, str]) -> None:

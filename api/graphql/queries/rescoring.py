@@ -76,7 +76,8 @@ class RescoringQueries(Questions):
             )
         page = await people.directory(moment.reading, first=page_length(first), after=place, **described)
         steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
-        found = await asyncio.to_thread(rescored, info.context.services.ledger, steps, held, tried, moment.known)
+        ledger, unread = info.context.services.ledger, moment.reading.note
+        found = await asyncio.to_thread(rescored, ledger, steps, held, tried, moment.known, unread)
         return connection_of(
             [(row.cursor, Rescored(found[row.person], moment)) for row in page.people],
             more=page.more,

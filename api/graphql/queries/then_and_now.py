@@ -91,7 +91,8 @@ class ThenAndNowQueries(Questions):
             raise BadInput(
                 "then", spelled(earlier), f"is after asOf, which is {spelled(later)}: give the earlier first"
             )
-        found = await asyncio.to_thread(rows.then_and_now, info.context.services.ledger, subject, earlier, later)
+        ledger, unread = info.context.services.ledger, of_now.reading.note
+        found = await asyncio.to_thread(rows.then_and_now, ledger, subject, earlier, later, unread)
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 

@@ -12,6 +12,7 @@ from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.offices.offices import Mandate, holds_mandate
 from domain.people.named import Known
 from domain.promotions.panels.panel import DECLARED, Conflict, Declared
@@ -64,7 +65,9 @@ class DeclareConflict(OpenCaseCommand):
 
     def decide(self, case: PromotionCase, book: Book) -> Decision:
         if self.conflict not in DECLARED:
-            raise NothingToDeclare(f"conflict “{self.conflict}” is for the ledger to show: declare {sorted(DECLARED)}")
+            raise NothingToDeclare(
+                f"conflict “{self.conflict}” is for the ledger to show: declare {listed(sorted(DECLARED))}"
+            )
         if Declared(self.member, self.conflict, self.declared_by) in case.declared:
             return ()
         days = (self.effective_on, book.today)

@@ -11,6 +11,7 @@ from domain.kernel.commands import Said, precondition
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import ReasonMissing, Refusal
+from domain.kernel.words import listed
 from domain.people.named import Here, Known
 from domain.promotions.conflicts import earlier_standings
 from domain.promotions.independence import Independent
@@ -82,7 +83,7 @@ class DecideOnConflict(PanelCommand, abstract=True):
             self.must_have_a_seat(self.member, panel)
         if not self.decided_by or self.member in self.decided_by:
             raise OthersMustDecide(
-                f"decided_by is {list(self.decided_by)}: others decide on “{self.member}”, and they alone"
+                f"decided_by is {listed(self.decided_by)}: others decide on “{self.member}”, and they alone"
             )
         for other in self.decided_by:
             self.must_act_for_it("decided_by", other, book)

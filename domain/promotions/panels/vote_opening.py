@@ -60,7 +60,7 @@ class OpenVote(PanelCommand):
             raise HasRecommended(f"“{self.case}” has its recommendation “{panel.recommendation}”: it stands")
         if panel.round and not says_something(self.why_again or ""):
             raise ReasonMissing(
-                f"why_again is “{self.why_again}”: round {panel.round} was held; say why another is", field="why_again"
+                f"why_again says nothing: round {panel.round} was held; say why another is", field="why_again"
             )
         present = self.present(book)
         self.standing(book).must_be_free(*present)

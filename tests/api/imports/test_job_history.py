@@ -58,6 +58,20 @@ def test_a_row_a_change_tells_of_moves_leavings_and_coming_back(leadership: Comm
     assert "Nothing to record" in leadership.does("import", "spells", file)
 
 
+def test_where_the_day_of_a_leaving_is_the_first_one_away_that_can_be_said(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    file = leadership.file("jobs.csv", HEAD, *CHANGES)
+    said = leadership.does("import", "spells", file, "--action", "TER=gone", "--action", "RET=gone")
+    assert told(ledger, leadership, "7")[0][0] == date(2019, 6, 15)
+    assert told(ledger, leadership, "8")[0][0] == date(2020, 9, 29)
+    assert histories(ledger, leadership.system)["8"].stays[0].why_left == "retired"
+    assert "“TER” (1) the day after the last" in said
+    assert "taken for the last one here" not in said
+    with_last_days = leadership.does("import", "spells", file, "--dry-run")
+    assert "where it is the first one away, as in PeopleSoft, say it as in --action TER=gone" in with_last_days
+
+
 @pytest.mark.parametrize("joined", ["2015-03-01", "2021-02-01"])
 def test_it_comes_to_the_same_after_the_people(leadership: CommandLine, ledger: Ledger, joined: str) -> None:
     head, row = "id,name,department,job title,manager,hired on", f"7,Ada,Tooling,Head of tooling,9,{joined}"

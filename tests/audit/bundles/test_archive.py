@@ -102,7 +102,7 @@ def test_it_may_have_been_packed_again(again: Callable[[Mapping[str, bytes]], by
         ({"more": b""}, "“more” was changed, added or left out"),
         ({"empty": None}, "“empty” was changed, added or left out"),
         ({SUMS: None}, f"there is no {SUMS}"),
-        ({f"again/{SUMS}": b""}, "or more than one"),
+        ({f"again/{SUMS}": b""}, "there is more than one"),
         ({"a b": b""}, "“a b” is no name"),
     ],
 )

@@ -131,7 +131,7 @@ def test_something_is_rated_once_and_on_the_scale() -> None:
     when(rated(SEEN, replace(SEEN, value=2))).refused(RatedTwice, "courage")
     when(rated(replace(SEEN, of="charisma"))).refused(UnknownCompetency, "charisma", "courage")
     for value in (0, 6, -1):
-        when(rated(replace(SEEN, value=value))).refused(RatingOffTheScale, str(value), "[1, 2, 3, 4, 5]")
+        when(rated(replace(SEEN, value=value))).refused(RatingOffTheScale, str(value), "“1”, “2”, “3”, “4”, “5”")
 
 
 def test_a_dial_is_rated_against_a_level() -> None:

@@ -141,7 +141,7 @@ def test_the_scale_of_leadership_is_that_of_the_edition() -> None:
 
 def test_a_rating_that_is_asked_for_can_be_given() -> None:
     criterion = Criterion(Requirement.PERFORMANCE_SUSTAINED, (Bound(Measure.RATING, 4), Bound(Measure.CYCLES, 2)))
-    refused(CriterionImpossible, ("promotion", 0), "rating 4", "[1, 2, 3]", promotion=(criterion,))
+    refused(CriterionImpossible, ("promotion", 0), "rating 4", "“1”, “2”, “3”", promotion=(criterion,))
     leading = Criterion(Requirement.WORK_VALUES, (Bound(Measure.RATING, 4), Bound(Measure.SOURCES, 2)))
     assert [*faults(replace(EDITION, promotion=(leading,)))] == []
 

@@ -16,7 +16,9 @@ from ledger.embedded_postgres.home import ROLE, default_home, prepare
 from tests.ledger.embedded_postgres.conftest import ROOT_FOLDER, ask
 
 NOBODY = Account("nobody", 65534, 65534)
-NEEDED = ("embedded-postgres", "platformdirs", "psutil", "psycopg", "psycopg-binary", "typing-extensions")
+NEEDED = ("embedded-postgres", "platformdirs", "psutil", "psycopg", "psycopg-binary", "structlog", "typing-extensions")
+OF_THE_LEDGER = ("embedded_postgres", "storage/room.py", "seldom.py")
+"""What of it this takes."""
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become other users")
 
 START_AND_ASK = """
@@ -38,7 +40,10 @@ def interpreter_for_all() -> Path:
 
 
 def copy_what_is_needed(target: Path) -> None:
-    shutil.copytree(ROOT_FOLDER / "ledger" / "embedded_postgres", target / "ledger" / "embedded_postgres")
+    (target / "ledger" / "storage").mkdir(parents=True)
+    for part in OF_THE_LEDGER:
+        source = ROOT_FOLDER / "ledger" / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target / "ledger" / part)
     for name in NEEDED:
         for file in importlib.metadata.files(name) or ():
             if ".." not in file.parts:

@@ -16,6 +16,7 @@ from ledger.proofs import publishing_supervision, reading
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.note import sign
+from ledger.proofs.published import Published
 from ledger.proofs.publishing import HistoryLost, Publisher, TreeDisagrees
 from ledger.proofs.publishing_supervision import Publishing
 from ledger.proofs.signing import SigningKey
@@ -109,10 +110,17 @@ def test_it_is_told_once_and_is_over_once_it_is_settled(
             behind.write(1)
             soon(partial(taken_in, behind, min(entries, 5)))
         assert (signed(behind), publishing.alarm is None) == (3, False)
+        assert elsewhere(behind), "other processes see it, too"
         kept.path.rename(kept.path.with_suffix(".settled"))
         soon(lambda: signed(behind) == 8)
-        assert publishing.alarm is None
+        assert (publishing.alarm, elsewhere(behind)) == (None, False)
     assert [log["event"] for log in logs if log["log_level"] == "error"] == ["nothing is signed"]
+
+
+def elsewhere(book: Book) -> bool:
+    """Whether a process that does not sign sees that nothing is signed."""
+    with Published(book.url) as published:
+        return published.read(publishing_supervision.signs_nothing)
 
 
 def test_a_tree_that_has_to_be_made_again_over_the_same_entries_is_no_other_history(
