@@ -8,7 +8,7 @@
 -- (all streams that they write must be read whole, so that their versions are those foreseen, and need not be told), and if
 -- one is in conflict or was recorded before, no other is written. Nothing is written where the clock is past `latest`:
 -- it has jumped, and what it would say of the time would stay for good.
--- Whoever is named as recording is a person or a token. What was recorded before under other names stays, and repeats as ever.
+-- What was recorded before under names that are neither a person nor a token stays, and repeats as ever.
 DO $$
 DECLARE
     earlier regprocedure;  -- with other parameters, which would stand beside this one
@@ -77,11 +77,6 @@ BEGIN
         outcomes := array_replace(outcomes, 1, 4);
     END IF;
 
-    IF EXISTS (SELECT FROM unnest(recorders, outcomes) AS c(by, outcome)
-               WHERE c.outcome = 1 AND c.by !~ '^(person|token)-.') THEN
-        RAISE check_violation USING MESSAGE = format(
-            'by is one of %s: what is recorded names a person or a token, as person-… or token-…', recorders);
-    END IF;
     IF 2 = ANY (outcomes) THEN
         SELECT array_agg(r.first_position ORDER BY o.n), array_agg(r.last_position ORDER BY o.n), array_agg(e.recorded_at ORDER BY o.n)
         INTO first_before, last_before, recorded_before
