@@ -37,6 +37,8 @@ DECLARE
     last_before bigint[];
     recorded_before timestamptz[];
     amending int[];  -- by entry, the number of the one before it that corrects or retracts the same, where there are such
+    origins bigint[];  -- by entry, the position of what it corrects or retracts, where that was written before; and the salt
+    amended bytea[];  -- of that or of the last that corrected or retracted it
     now_at timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
@@ -85,10 +87,16 @@ BEGIN
         LEFT JOIN ledger.entries e ON e.position = r.first_position;
     END IF;
     IF cardinality(array_remove(superseded, NULL)) > 0 THEN
-        amending := ARRAY(
-            SELECT CASE WHEN w.supersedes IS NOT NULL THEN lag(w.n) OVER (
-                PARTITION BY w.stream COLLATE "C", w.supersedes, outcomes[w.command] ORDER BY w.n) END
-            FROM unnest(entry_command, streams, superseded) WITH ORDINALITY AS w(command, stream, supersedes, n) ORDER BY w.n);
+        SELECT array_agg(w.amending ORDER BY w.n), array_agg(origin.position ORDER BY w.n), array_agg(last.salt ORDER BY w.n)
+        INTO amending, origins, amended
+        FROM (SELECT w.*, CASE WHEN w.supersedes IS NOT NULL THEN lag(w.n) OVER (
+                  PARTITION BY w.stream COLLATE "C", w.supersedes, outcomes[w.command] ORDER BY w.n) END AS amending
+              FROM unnest(entry_command, streams, superseded) WITH ORDINALITY AS w(command, stream, supersedes, n)) AS w
+        LEFT JOIN ledger.entries AS origin ON origin.stream = w.stream AND origin.version = w.supersedes
+        LEFT JOIN LATERAL (  -- an entry of before there were salts has a hash instead
+            SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16)) AS salt
+            FROM ledger.entries e WHERE e.stream = w.stream AND w.supersedes IN (e.version, e.supersedes)
+            AND e.version >= w.supersedes ORDER BY e.version DESC LIMIT 1) AS last ON true;
     END IF;
 
     IF 1 = ANY (outcomes) THEN
@@ -110,14 +118,11 @@ BEGIN
             INSERT INTO ledger.entries
             SELECT n.position, n.stream, n.version, n.kind, n.stored,
                    CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
-                       (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
+                       origins[n.n],
                        (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
                    n.supersedes, now_at, c.by, c.id, n.salt, n.follows,
                    CASE WHEN n.supersedes IS NOT NULL THEN coalesce(
-                       salts[amending[n.n]],
-                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
-                        FROM ledger.entries e WHERE e.stream = n.stream AND n.supersedes IN (e.version, e.supersedes)
-                        AND e.version >= n.supersedes ORDER BY e.version DESC LIMIT 1),
+                       salts[amending[n.n]], amended[n.n],
                        (SELECT o.salt FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END
             FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
         ), concerned AS (
