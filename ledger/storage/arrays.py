@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from struct import Struct
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from psycopg import pq
 from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
@@ -20,8 +20,7 @@ LONG_INTEGER: Final = Struct("!iq").pack
 NULL: Final = LENGTH(-1)
 
 
-@dataclass(slots=True)
-class Array:
+class Array(msgspec.Struct):
     """A column of values as one parameter."""
 
     type: str
