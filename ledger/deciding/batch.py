@@ -92,19 +92,16 @@ class Batch:
         """Take a decision into the batch."""
         self.drafts[number] = draft
         self.ids.add(draft.request.command_id)
-        by_stream: dict[str, list[Entry[Any]]] = {}
         for entry in draft.entries:
-            by_stream.setdefault(entry.stream, []).append(entry)
-        for name, entries in by_stream.items():
-            stream = self.streams[name] = self.stream(name).with_entries(tuple(entries))
+            name = entry.stream
+            stream = self.streams[name] = self.stream(name).with_entries((entry,))
             self._read[name, None] = None  # all of it: or its versions might not be as foreseen
-            for entry in entries:
-                if entry.supersedes is None:
-                    self._touched.update([(subject, entry.kind) for subject in entry.event.concerns()])
-                    continue
-                chain = stream.chain(entry.supersedes)
-                for each in chain:
-                    self._touched.update([(subject, chain[0].kind) for subject in each.event.concerns()])
+            if entry.supersedes is None:
+                self._touched.update([(subject, entry.kind) for subject in entry.event.concerns()])
+                continue
+            chain = stream.chain(entry.supersedes)
+            for each in chain:
+                self._touched.update([(subject, chain[0].kind) for subject in each.event.concerns()])
 
     def read_set(self) -> ReadSet:
         """What must not have changed since it was found."""

@@ -17,8 +17,8 @@ def streams_named(command: Command[Any]) -> Iterator[str]:
     """Its own stream, and those of whom and of what it names; deciding may ask for others, too."""
     yield command.stream
     for name in fields_with_streams(type(command)):
-        for value in each_of(getattr(command, name)):
-            yield value.stream if isinstance(value, Reference) else value
+        if held := getattr(command, name):  # most of them are left out
+            yield from (value.stream if isinstance(value, Reference) else value for value in each_of(held))
 
 
 @cache

@@ -9,6 +9,8 @@ from uuid import UUID
 from domain.kernel.facts import Reference
 from ledger.deciding.draft import CommandIdReused
 from ledger.entry import Receipt
+from ledger.storage import arrays
+from ledger.storage.arrays import Array
 from ledger.storage.recorder import BookRecorder
 
 Known = dict[UUID, tuple[bytes, Receipt]]
@@ -18,12 +20,14 @@ Known = dict[UUID, tuple[bytes, Receipt]]
 def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known:
     """The receipts of those commands that were recorded before, in one statement."""
     with recorder.datastore.get_connection() as connection:
-        rows = connection.execute(
+        cursor = connection.cursor()
+        arrays.register(cursor)
+        rows = cursor.execute(
             "SELECT r.command_id, r.digest, e.position, e.stream, e.version, e.supersedes, e.recorded_at"
             " FROM ledger.receipts r, LATERAL (SELECT * FROM ledger.entries"
             " WHERE position BETWEEN r.first_position AND r.last_position OFFSET 0) e"  # one look each, never a scan
-            " WHERE r.command_id = ANY (%s) ORDER BY e.position",
-            (list(command_ids),),
+            " WHERE r.command_id = ANY (%b::uuid[]) ORDER BY e.position",
+            (Array("uuid", command_ids),),
         ).fetchall()
     found: Known = {}
     for command_id, those in groupby(rows, key=lambda row: row["command_id"]):

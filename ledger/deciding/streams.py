@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any, Final, cast
+
+import msgspec
 
 from domain.kernel.facts import Event
 from domain.kernel.memories import Memory
@@ -18,13 +19,12 @@ ENTRIES_AT_MOST: Final = 100_000
 """Entries held in memory, about a kilobyte each."""
 
 
-@dataclass(frozen=True)
-class Stream:
+class Stream(msgspec.Struct, frozen=True, eq=False):
     """One subject's entries, oldest first, and what stands of them."""
 
     entries: tuple[Entry[Any], ...] = ()
     standing: tuple[Noted[Event[Any]], ...] = ()
-    recalled: dict[type, object] = field(default_factory=dict, compare=False)
+    recalled: dict[type, object] = {}
     """What these entries leave to remember, by memory; filled when asked for."""
 
     @property

@@ -83,7 +83,8 @@ class View:
         return recall(memory, stands, on=on, folds=folds)
 
     def _recall(self, memory: type[Memory], stream: str) -> Memory:
-        if kinds := kinds_recalled(memory, None):
+        of: type = memory
+        if kinds := kinds_of_memory(of):
             self.read[stream, kinds] = None
         self._recalled[memory, stream] = recalled = self.stream(stream).recall(memory)
         return recalled

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import chain, repeat
-from struct import Struct, pack
-from typing import Any, Final, cast
+from struct import Struct
+from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from psycopg import pq
 from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
@@ -16,11 +15,12 @@ from psycopg.adapt import Dumper
 HEADER: Final = Struct("!iiIii")
 """Dimensions, whether there are nulls, the element's type, how many, the first index."""
 LENGTH: Final = Struct("!i").pack
+INTEGER: Final = Struct("!ii").pack
+LONG_INTEGER: Final = Struct("!iq").pack
 NULL: Final = LENGTH(-1)
 
 
-@dataclass(slots=True)
-class Array:
+class Array(msgspec.Struct):
     """A column of values as one parameter."""
 
     type: str
@@ -30,14 +30,12 @@ class Array:
 
 def varying(values: Sequence[bytes]) -> bytes:
     """Elements of any length, each behind its length."""
-    return b"".join(chain.from_iterable(zip(map(LENGTH, map(len, values)), values, strict=True)))
+    return b"".join([LENGTH(len(value)) + value for value in values])
 
 
 def texts(values: Sequence[str | None]) -> bytes:
     """The elements of a text[], some of which may be null."""
-    if None in values:
-        return b"".join([NULL if value is None else varying((value.encode(),)) for value in values])
-    return varying([*map(str.encode, cast("Sequence[str]", values))])
+    return b"".join([NULL if value is None else LENGTH(len(text := value.encode())) + text for value in values])
 
 
 def uuids(values: Sequence[UUID]) -> bytes:
@@ -47,14 +45,12 @@ def uuids(values: Sequence[UUID]) -> bytes:
 
 def integers(values: Sequence[int]) -> bytes:
     """The elements of an int[]."""
-    return pack("!" + "ii" * len(values), *chain.from_iterable(zip(repeat(4), values)))
+    return b"".join([INTEGER(4, value) for value in values])
 
 
 def long_integers(values: Sequence[int | None]) -> bytes:
     """The elements of a bigint[], some of which may be null."""
-    if None in values:
-        return b"".join(NULL if value is None else pack("!iq", 8, value) for value in values)
-    return pack("!" + "iq" * len(values), *chain.from_iterable(zip(repeat(8), values)))
+    return b"".join([NULL if value is None else LONG_INTEGER(8, value) for value in values])
 
 
 ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
@@ -67,8 +63,8 @@ ELEMENTS: Final[dict[str, tuple[int, Callable[[Any], bytes]]]] = {
 
 
 EMPTY: Final = {kind: HEADER.pack(0, 0, oid, 0, 0)[:12] for kind, (oid, _) in ELEMENTS.items()}
-NULLABLE: Final = frozenset({"bigint", "text"})
-"""Types whose arrays may have nulls among their elements."""
+MAY_HOLD_NULLS: Final = 1
+"""PostgreSQL sees by itself, element by element, whether there are any."""
 
 
 class ArrayDumper(Dumper):
@@ -81,8 +77,7 @@ class ArrayDumper(Dumper):
         if not obj.values:
             return EMPTY[obj.type]
         oid, elements = ELEMENTS[obj.type]
-        has_nulls = obj.type in NULLABLE and None in obj.values
-        return HEADER.pack(1, has_nulls, oid, len(obj.values), 1) + elements(obj.values)
+        return HEADER.pack(1, MAY_HOLD_NULLS, oid, len(obj.values), 1) + elements(obj.values)
 
 
 def register(context: AdaptContext) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
@@ -22,8 +21,7 @@ class NewEntry(NamedTuple):
     """Subject and kind under which it is found again."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What a decision wants written, and what it has read."""
 
     command_id: UUID

@@ -141,9 +141,9 @@ class StoredForm(Mapper[str]):
         cipher = self.keys.cipher(person)
         if cipher is None:
             return None
-        binding, nonce, text = sealed[0:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        by = str(entry.version) if binding == bytes((BOUND_TO_VERSION,)) else entry.command_id.hex
-        bound_to = place(person, entry.stream, by, entry.kind, field, int.from_bytes(binding))
+        binding, nonce, text = int.from_bytes(sealed[:1]), sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        by = str(entry.version) if binding == BOUND_TO_VERSION else entry.command_id.hex
+        bound_to = place(person, entry.stream, by, entry.kind, field, binding)
         try:
             return cipher.decrypt(nonce, text, bound_to)
         except (InvalidTag, ValueError):

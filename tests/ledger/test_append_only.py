@@ -105,6 +105,19 @@ def test_a_transaction_that_has_been_open_for_long_dates_nothing_back(
             connection.execute(ENTRY.format(version=1, beyond=1, at="now()").encode(), (uuid4(),))
 
 
+@pytest.mark.parametrize("role", ["owner", None], ids=["owner", "login"])
+def test_who_writes_by_hand_names_a_person_or_a_token(
+    ledger: Ledger, written: tuple[list[Any], ...], role: str | None
+) -> None:
+    entry = ENTRY.format(version=1, beyond=1, at="clock_timestamp()")
+    with connect(ledger._url, role) as connection:
+        with pytest.raises(psycopg.errors.CheckViolation, match="names a person or a token"):
+            connection.execute(entry.encode(), (uuid4(),))
+        with connection.transaction(force_rollback=True):
+            connection.execute(entry.replace("'me'", "'token-me'").encode(), (uuid4(),))
+    assert everything(ledger) == written
+
+
 TWO = """
     INSERT INTO ledger.entries SELECT last + n, 'person-forged', n, 'PersonLeft', '', last + n, NULL, {at}, 'me', %s,
                                       uuid_send(gen_random_uuid())

@@ -1,4 +1,5 @@
--- Entries follow each other without gaps, none is dated back or ahead, and each has a salt, whoever writes them.
+-- Entries follow each other without gaps, none is dated back or ahead, each has a salt, and a person or a token recorded it,
+-- whoever writes them.
 CREATE OR REPLACE FUNCTION ledger.refuse_forgery() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     first_new bigint;
@@ -8,16 +9,20 @@ DECLARE
     earliest timestamptz;
     latest timestamptz;
     before timestamptz;
+    last_of_all bigint;
+    nobody text[];  -- who is neither a person nor a token
 BEGIN
-    SELECT min(position), max(position), count(*), min(recorded_at), max(recorded_at), count(*) FILTER (WHERE octet_length(salt) = 16)
-      INTO first_new, last_new, how_many, earliest, latest, salted FROM written;
+    SELECT n.*, (SELECT e.recorded_at FROM ledger.entries e WHERE e.position = n.first - 1), (SELECT max(position) FROM ledger.entries)
+      INTO first_new, last_new, how_many, earliest, latest, salted, nobody, before, last_of_all
+      FROM (SELECT min(position) AS first, max(position), count(*), min(recorded_at), max(recorded_at),
+                   count(*) FILTER (WHERE octet_length(salt) = 16),
+                   array_agg(recorded_by) FILTER (WHERE recorded_by !~ '^(person|token)-.') FROM written) AS n;
     IF how_many = 0 THEN
         RETURN NULL;
     END IF;
-    SELECT recorded_at INTO before FROM ledger.entries WHERE position = first_new - 1;
     IF last_new - first_new + 1 <> how_many
        OR (first_new <> 1 AND before IS NULL)
-       OR (SELECT max(position) FROM ledger.entries) > last_new THEN
+       OR last_of_all > last_new THEN
         RAISE EXCEPTION 'entries must follow each other without gaps: % to % is refused', first_new, last_new
             USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -29,6 +34,10 @@ BEGIN
     IF salted <> how_many THEN
         RAISE EXCEPTION 'every entry has a salt of 16 bytes: % to % is refused', first_new, last_new
             USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF nobody IS NOT NULL THEN
+        RAISE check_violation USING MESSAGE = format(
+            'by is one of %s: what is recorded names a person or a token, as person-… or token-…', nobody);
     END IF;
     RETURN NULL;
 END $$;

@@ -8,7 +8,7 @@
 -- (all streams that they write must be read whole, so that their versions are those foreseen, and need not be told), and if
 -- one is in conflict or was recorded before, no other is written. Nothing is written where the clock is past `latest`:
 -- it has jumped, and what it would say of the time would stay for good.
--- Whoever is named as recording is a person or a token. What was recorded before under other names stays, and repeats as ever.
+-- What was recorded before under names that are neither a person nor a token stays, and repeats as ever.
 DO $$
 DECLARE
     earlier regprocedure;  -- with other parameters, which would stand beside this one
@@ -37,6 +37,8 @@ DECLARE
     last_before bigint[];
     recorded_before timestamptz[];
     amending int[];  -- by entry, the number of the one before it that corrects or retracts the same, where there are such
+    origins bigint[];  -- by entry, the position of what it corrects or retracts, where that was written before; and the salt
+    amended bytea[];  -- of that or of the last that corrected or retracted it
     now_at timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
@@ -77,11 +79,6 @@ BEGIN
         outcomes := array_replace(outcomes, 1, 4);
     END IF;
 
-    IF EXISTS (SELECT FROM unnest(recorders, outcomes) AS c(by, outcome)
-               WHERE c.outcome = 1 AND c.by !~ '^(person|token)-.') THEN
-        RAISE check_violation USING MESSAGE = format(
-            'by is one of %s: what is recorded names a person or a token, as person-… or token-…', recorders);
-    END IF;
     IF 2 = ANY (outcomes) THEN
         SELECT array_agg(r.first_position ORDER BY o.n), array_agg(r.last_position ORDER BY o.n), array_agg(e.recorded_at ORDER BY o.n)
         INTO first_before, last_before, recorded_before
@@ -90,10 +87,16 @@ BEGIN
         LEFT JOIN ledger.entries e ON e.position = r.first_position;
     END IF;
     IF cardinality(array_remove(superseded, NULL)) > 0 THEN
-        amending := ARRAY(
-            SELECT CASE WHEN w.supersedes IS NOT NULL THEN lag(w.n) OVER (
-                PARTITION BY w.stream COLLATE "C", w.supersedes, outcomes[w.command] ORDER BY w.n) END
-            FROM unnest(entry_command, streams, superseded) WITH ORDINALITY AS w(command, stream, supersedes, n) ORDER BY w.n);
+        SELECT array_agg(w.amending ORDER BY w.n), array_agg(origin.position ORDER BY w.n), array_agg(last.salt ORDER BY w.n)
+        INTO amending, origins, amended
+        FROM (SELECT w.*, CASE WHEN w.supersedes IS NOT NULL THEN lag(w.n) OVER (
+                  PARTITION BY w.stream COLLATE "C", w.supersedes, outcomes[w.command] ORDER BY w.n) END AS amending
+              FROM unnest(entry_command, streams, superseded) WITH ORDINALITY AS w(command, stream, supersedes, n)) AS w
+        LEFT JOIN ledger.entries AS origin ON origin.stream = w.stream AND origin.version = w.supersedes
+        LEFT JOIN LATERAL (  -- an entry of before there were salts has a hash instead
+            SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16)) AS salt
+            FROM ledger.entries e WHERE e.stream = w.stream AND w.supersedes IN (e.version, e.supersedes)
+            AND e.version >= w.supersedes ORDER BY e.version DESC LIMIT 1) AS last ON true;
     END IF;
 
     IF 1 = ANY (outcomes) THEN
@@ -115,14 +118,11 @@ BEGIN
             INSERT INTO ledger.entries
             SELECT n.position, n.stream, n.version, n.kind, n.stored,
                    CASE WHEN n.supersedes IS NULL THEN n.position ELSE coalesce(
-                       (SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.supersedes),
+                       origins[n.n],
                        (SELECT o.position FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END,
                    n.supersedes, now_at, c.by, c.id, n.salt, n.follows,
                    CASE WHEN n.supersedes IS NOT NULL THEN coalesce(
-                       salts[amending[n.n]],
-                       (SELECT coalesce(e.salt, substr(sha256('unsalted '::bytea || e.stored), 1, 16))
-                        FROM ledger.entries e WHERE e.stream = n.stream AND n.supersedes IN (e.version, e.supersedes)
-                        AND e.version >= n.supersedes ORDER BY e.version DESC LIMIT 1),
+                       salts[amending[n.n]], amended[n.n],
                        (SELECT o.salt FROM numbered o WHERE o.stream = n.stream AND o.version = n.supersedes)) END
             FROM numbered n JOIN commands c ON c.n = n.command ORDER BY n.position
         ), concerned AS (
