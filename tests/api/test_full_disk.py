@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class House:
 
     def leadership(self, *words: str) -> tuple[int, str]:
         environment = {**os.environ, "LEADERSHIP_HOME": str(self.settings.home), "LEADERSHIP_KEY": KEY}
-        command = [shutil.which("leadership") or "leadership", *words]
+        command = [Path(sys.executable).with_name("leadership"), *words]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
