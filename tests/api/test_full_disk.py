@@ -70,7 +70,7 @@ class House:
 
     def leadership(self, *words: str) -> tuple[int, str]:
         environment = {**os.environ, "LEADERSHIP_HOME": str(self.settings.home), "LEADERSHIP_KEY": KEY}
-        command = [Path(sys.executable).with_name("leadership"), *words]
+        command = [str(Path(sys.executable).with_name("leadership")), *words]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
