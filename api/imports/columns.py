@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from api.imports.dates import Ways
+from api.imports.fitting import instead_of, tells_apart
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem, about_the_file
 from api.imports.words import FILE_WORDS, squeezed
@@ -19,6 +20,17 @@ NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
+
+
+LENT: Final[Mapping[str, str]] = {
+    "reviewed": "identifier",
+    "reviewed_name": "name",
+    "successor": "identifier",
+    "successor_name": "name",
+}
+"""Whose headings a field has beside its own: whoever is named in another table is named as in that of people."""
+LAST: Final = 1 << 20
+"""Behind all that are known by their headings."""
 
 
 class Known(NamedTuple):
@@ -65,7 +77,7 @@ def guessed(
         place_of(heading, headings): (field, "as you said") for field, heading in checked(overruled, fields).items()
     }
     given = {field for field, _ in taken.values()}
-    known = known_in(headings, fields)
+    known = known_in(headings, fields, sample)
     for field, places in candidates(known, fields).items():
         free = [place for place in places if place not in taken]
         if field not in given and free:
@@ -73,7 +85,8 @@ def guessed(
             taken[first] = (field, "by its heading")
             given.add(field)
     for field, other in STANDS_IN.items():
-        if field in fields and field not in given and other in given:
+        filled = all(row[place] for place in taken if taken[place][0] == other for row in sample if place < len(row))
+        if field in fields and field not in given and other in given and filled:
             taken = {place: (field if one == other else one, why) for place, (one, why) in taken.items()}
             given = given - {other} | {field}
     for place in looking_like_left(headings, fields, sample, taken, known):
@@ -88,14 +101,25 @@ def guessed(
     )
 
 
-def known_in(headings: Sequence[str], fields: Sequence[str]) -> dict[int, Known]:
-    """What the headings that are known stand for, by their places."""
-    known = by_heading(FILE_WORDS["said"], fields)
+def known_in(headings: Sequence[str], fields: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int, Known]:
+    """What the headings that are known stand for, by their places, unless their cells cannot be that."""
+    known = {**lent_to(fields), **by_heading(FILE_WORDS["said"], fields)}
     found: dict[int, Known] = {}
     for place, heading in enumerate(headings):
-        if not is_apart(heading) and (form := next((form for form in forms(heading) if form in known), None)):
+        if is_apart(heading) or not (form := next((form for form in forms(heading) if form in known), None)):
+            continue
+        field = instead_of(known[form].field, list(cells_of(place, sample)))
+        if field == known[form].field:
             found[place] = known[form]
+        elif field in fields:
+            found[place] = Known(field, 2 * LAST)
     return found
+
+
+def lent_to(fields: Sequence[str]) -> dict[str, Known]:
+    """What headings of a file of people stand for where people are named in another table, after that table's own."""
+    lent = {field: FILE_WORDS["said"][LENT[field]] for field in fields if field in LENT}
+    return {heading: Known(field, LAST + rank) for heading, (field, rank) in by_heading(lent, lent).items()}
 
 
 def is_apart(heading: str) -> bool:
@@ -183,7 +207,7 @@ def by_contents(
         filled = [cell for cell in cells[place] if cell]
         if "email" in fields and "email" not in given and filled and all(map(EMAIL.fullmatch, filled)):
             found[place] = "email"
-        elif "identifier" not in given and tells_apart(cells[place]):
+        elif "identifier" in fields and "identifier" not in given and tells_apart(cells[place]):
             found[place] = "identifier"
         elif "manager" in fields and "manager" not in given and names_others(filled, cells, given):
             found[place] = "manager"
@@ -191,11 +215,6 @@ def by_contents(
             continue
         given[found[place]] = place
     return found
-
-
-def tells_apart(cells: Sequence[str]) -> bool:
-    """Whether these can be the identifiers: all there, all different, all in one word."""
-    return len(cells) > 1 and all(cells) and len(set(cells)) == len(cells) and not any(" " in cell for cell in cells)
 
 
 def names_others(filled: Sequence[str], cells: Mapping[int, Sequence[str]], given: Mapping[str, int]) -> bool:

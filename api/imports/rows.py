@@ -125,7 +125,8 @@ class Rows:
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
-            row = Row(number, said, {name: self.day(name, number, said, problems) for name in self.wanted.dates})
+            days = {name: self.day(name, number, said, problems) for name in dict.fromkeys(self.wanted.dates)}
+            row = Row(number, said, days)
             if self.wanted.in_order:
                 self.must_be_in_order(row, problems)
             if len(problems) == before:

@@ -1,0 +1,52 @@
+"""Whether a column can say what its heading stands for: where its cells cannot be that, they overrule the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from api.imports.dates import Ways, parsed
+from api.imports.words import FILE_WORDS, squeezed
+
+Cells = Sequence[str]
+FLAGS: Final = frozenset(squeezed(word) for asked in ("yes", "no") for word in FILE_WORDS["flags"][asked])
+
+
+def flags_alone(filled: Cells) -> bool:
+    """Whether these say nothing but yes and no: “Key position” then asks whether it is one, and names none."""
+    return all(squeezed(cell) in FLAGS for cell in filled)
+
+
+def no_letters(filled: Cells) -> bool:
+    """Whether no letter is in these: nobody is called 1001, whatever the column is headed."""
+    return not any(letter.isalpha() for cell in filled for letter in cell)
+
+
+INSTEAD: Final[Mapping[str, tuple[Callable[[Cells], bool], str]]] = {
+    "name": (no_letters, "identifier"),
+    "role": (flags_alone, "critical"),
+}
+"""What the cells of a column for a field cannot be; and for which field it stands then."""
+
+
+def instead_of(field: str, cells: Cells) -> str:
+    """For which field a column stands, by its cells: as a rule for the one that its heading says."""
+    cannot_be, other = INSTEAD.get(field, (None, field))
+    filled = [cell for cell in cells if cell]
+    return other if cannot_be and filled and cannot_be(filled) else field
+
+
+def tells_apart(cells: Cells) -> bool:
+    """Whether these can be the identifiers: all there, all different, all in one word, and no days."""
+    different = len(cells) > 1 and all(cells) and len(set(cells)) == len(cells)
+    return different and not any(" " in cell for cell in cells) and not are_days(cells)
+
+
+def are_days(cells: Cells) -> bool:
+    """Whether these are days, and no numbers that could be read as such by a spreadsheet."""
+    if all(map(str.isdecimal, cells)):
+        return all(parsed(cell, "YYYYMMDD") for cell in cells)
+    ways = Ways()
+    for cell in cells:
+        ways.add(cell)
+    return ways.are_dates
