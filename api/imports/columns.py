@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from api.imports.column_contents import instead_of, tells_apart
 from api.imports.dates import Ways
-from api.imports.fitting import instead_of, tells_apart
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem, about_the_file
 from api.imports.words import FILE_WORDS, squeezed
