@@ -18,6 +18,7 @@ from api.imports.words import FILE_WORDS, squeezed
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
+DIGITS: Final = re.compile(r"[\s_.#-]*\d+\s*")
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
 
@@ -272,6 +273,19 @@ def asked_about(
             for number, place in enumerate(same, start=1)
         )
         yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
+
+
+def told_side_by_side(
+    headings: Sequence[str], sample: Sequence[Sequence[str]], fields: Sequence[str]
+) -> Iterator[Problem]:
+    """Several columns for one thing, numbered, of which a row can name but one."""
+    unnumbered = [DIGITS.sub(" ", heading) for heading in headings]
+    known = known_in(unnumbered, fields, sample)
+    for field in fields:
+        places = [place for place, one in known.items() if one.field == field and any(cells_of(place, sample))]
+        if len({squeezed(unnumbered[place]) for place in places}) < len(places):
+            names = ", ".join(f"“{headings[place]}”" for place in places)
+            yield Problem(0, "", "", f"{names} stand in one row: give each a row of its own, and its rank in a column")
 
 
 def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:

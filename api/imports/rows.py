@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.alike_ids import loosened, without_point
-from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for
+from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for, told_side_by_side
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.names_said import manager_said
@@ -36,6 +36,8 @@ class Wanted:
     dates: tuple[str, ...]
     """The first of them is not after the second, where these are in order."""
     in_order: bool = True
+    once: tuple[str, ...] = ()
+    """Of what a row can name but one: several columns for it, numbered, are refused."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def understood(
     refused = [
         *must_be_told(wanted.required, columns),
         *asked_about(file.headings, sample, columns),
+        *told_side_by_side(file.headings, sample, wanted.once),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *unclear_dates(rows),
     ]

@@ -151,6 +151,15 @@ def test_slates_are_nominations_an_order_and_judgements_of_before(three: Command
     assert "Nothing to record" in three.does("import", "slates", file)
 
 
+@pytest.mark.parametrize(
+    "head", ["Role,Successor,Readiness,Successor 2,Readiness 2", "Role,Sucessor_1,Prontidão_1,Sucessor_2,Prontidão_2"]
+)
+def test_successors_side_by_side_are_refused_and_not_half_left_out(three: CommandLine, head: str) -> None:
+    said = three.refuses("import", "slates", three.file("wide.csv", head, f"{title(three)},2,now,3,now"))
+    first, second = head.split(",")[1::2]
+    assert f"“{first}”, “{second}” stand in one row: give each a row of its own, and its rank in a column" in said
+
+
 def test_without_a_judge_slates_are_not_confirmed_and_today_readiness_has_to_cite(
     three: CommandLine, ledger: Ledger
 ) -> None:
