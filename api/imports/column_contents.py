@@ -36,6 +36,11 @@ def instead_of(field: str, cells: Cells) -> str:
     return other if cannot_be and filled and cannot_be(filled) else field
 
 
+def says_part(name: str, part: str) -> bool:
+    """Whether a name has the words of one of its parts in it."""
+    return squeezed(part) in squeezed(name)
+
+
 def tells_apart(cells: Cells) -> bool:
     """Whether these can be the identifiers: all there, all different, all in one word, and no days."""
     different = len(cells) > 1 and all(cells) and len(set(cells)) == len(cells)

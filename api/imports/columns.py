@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from api.imports.column_contents import instead_of, tells_apart
+from api.imports.column_contents import instead_of, says_part, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem, about_the_file
@@ -18,6 +18,7 @@ from api.imports.words import FILE_WORDS, squeezed
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
+OTHER_PART: Final[Mapping[str, str]] = {"given_name": "family_name", "family_name": "given_name"}
 DIGITS: Final = re.compile(r"[\s_.#-]*\d+\s*")
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
@@ -90,6 +91,7 @@ def guessed(
         if field in fields and field not in given and other in given and filled:
             taken = {place: (field if one == other else one, why) for place, (one, why) in taken.items()}
             given = given - {other} | {field}
+    taken |= as_part_of_a_name(taken, sample)
     for place in looking_like_left(headings, fields, sample, taken, known):
         taken[place] = ("left_on", "as its heading looks like a last day")
     for place, field in by_contents(headings, fields, sample, taken).items():
@@ -153,6 +155,21 @@ def best(field: str, places: Sequence[int], known: Mapping[int, Known], sample: 
 def cells_of(place: int, sample: Sequence[Sequence[str]]) -> Iterator[str]:
     """The cells of a column."""
     return (row[place] for row in sample if place < len(row))
+
+
+def as_part_of_a_name(
+    taken: Mapping[int, tuple[str, str]], sample: Sequence[Sequence[str]]
+) -> dict[int, tuple[str, str]]:
+    """The column of names as that of given or family names, where the other part has a column and is none of them."""
+    places = {field: place for place, (field, why) in taken.items() if field != "name" or why != "as you said"}
+    parts = [part for part in OTHER_PART if part in places]
+    if "name" not in places or len(parts) != 1:
+        return {}
+    pairs = zip(cells_of(places["name"], sample), cells_of(places[parts[0]], sample), strict=False)
+    both = [(name, part) for name, part in pairs if name and part]
+    if 2 * sum(says_part(name, part) for name, part in both) >= len(both):
+        return {}
+    return {places["name"]: (OTHER_PART[parts[0]], "as it is not the whole name")}
 
 
 def looking_like_left(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api.imports.belonging import percentage
 from api.imports.columns import guessed
 from api.imports.people_file import PEOPLE
 from api.imports.problems import CannotBeRead
@@ -73,6 +74,36 @@ def test_no_column_is_taken_for_what_its_table_cannot_say() -> None:
 def test_no_part_of_a_name_is_lost(tmp_path: Path, headings: str, row: str, name: str) -> None:
     _, people = read(tmp_path, f"ID,{headings},Unit,Hired", f"17,{row},Tool Shop,2015-02-02")
     assert [one.name for one in people] == [name]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "name"),
+    [
+        ("Surname,Name", "Ivanova,Anna", "Anna Ivanova"),
+        ("Name,Vorname", "Falk,Ina", "Ina Falk"),
+        ("Name,First Name", "Ina Falk,Ina", "Ina Falk"),
+        ("Name,Surname", "Falk Ina,Falk", "Falk Ina"),
+        ("Name,Vorname,Nachname", "Ina Falk-Grau,Ina,Falk", "Ina Falk-Grau"),
+    ],
+)
+def test_a_name_beside_the_other_part_of_it_is_a_part(tmp_path: Path, headings: str, row: str, name: str) -> None:
+    _, people = read(tmp_path, f"ID,{headings},Unit,Hired", f"17,{row},Tool Shop,2015-02-02")
+    assert [one.name for one in people] == [name]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Resigned Date", "Dismissed", "Redundancy date", "Ontslagdatum", "Licenciement le"]
+)
+def test_a_column_of_days_that_has_to_do_with_leaving_is_taken_for_last_days(tmp_path: Path, heading: str) -> None:
+    _, people = read(tmp_path, f"ID,Name,Unit,Hired,{heading}", "17,Ina Falk,Tool Shop,2015-02-02,2019-05-31")
+    assert [one.left_on for one in people] == [date(2019, 5, 31)]
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"), [("3/4", 75), ("37,5/40", 94), ("1/1", 100), ("0,5", 50), ("5/4", None)]
+)
+def test_a_share_of_full_time_can_be_a_fraction(written: str, percent: int | None) -> None:
+    assert percentage(written) == percent
 
 
 @pytest.mark.parametrize("mask", ["/  /", "__-__-____", "00/00/00", "..", "0000-00-00 00:00:00", "--/--/----"])
