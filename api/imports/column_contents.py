@@ -22,8 +22,15 @@ def no_letters(filled: Cells) -> bool:
     return not any(letter.isalpha() for cell in filled for letter in cell)
 
 
+def names_alone(filled: Cells) -> bool:
+    """Whether these are names: no digit is in them, and most have several words. No system numbers people so."""
+    digits = any(letter.isdigit() for cell in filled for letter in cell)
+    return not digits and 2 * sum(" " in cell for cell in filled) > len(filled)
+
+
 INSTEAD: Final[Mapping[str, tuple[Callable[[Cells], bool], str]]] = {
     "name": (no_letters, "identifier"),
+    "identifier": (names_alone, "name"),
     "role": (flags_alone, "critical"),
 }
 """What the cells of a column for a field cannot be; and for which field it stands then."""
@@ -47,6 +54,12 @@ def tells_apart(cells: Cells) -> bool:
     return different and not any(" " in cell for cell in cells) and not are_days(cells)
 
 
+def numbers_people(cells: Cells) -> bool:
+    """Whether these are numbers of people, and not those of the rows, which may be another somebody's the next time."""
+    rows = [str(number) for number in range(1, len(cells) + 1)]
+    return list(cells) != rows and all(any(map(str.isdigit, cell)) for cell in cells)
+
+
 def are_days(cells: Cells) -> bool:
     """Whether these are days, and no numbers that could be read as such by a spreadsheet."""
     if all(map(str.isdecimal, cells)):
@@ -55,3 +68,9 @@ def are_days(cells: Cells) -> bool:
     for cell in cells:
         ways.add(cell)
     return ways.are_dates
+
+
+def other_days(cells: Cells, others: Cells) -> bool:
+    """Whether two columns of days say different ones of somebody."""
+    pairs = [(one, other) for one, other in zip(cells, others, strict=False) if one and other]
+    return any(one != other for one, other in pairs) and all(are_days(side) for side in zip(*pairs, strict=True))

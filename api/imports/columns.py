@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from api.imports.column_contents import instead_of, says_part, tells_apart
+from api.imports.column_contents import instead_of, numbers_people, other_days, says_part, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem, about_the_file
@@ -19,7 +19,6 @@ EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
 OTHER_PART: Final[Mapping[str, str]] = {"given_name": "family_name", "family_name": "given_name"}
-DIGITS: Final = re.compile(r"[\s_.#-]*\d+\s*")
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
 
@@ -99,7 +98,7 @@ def guessed(
     return tuple(
         Column(place, heading, *taken[place])
         if place in taken
-        else left_out(place, heading, known, {field: headings[where] for where, (field, _) in taken.items()})
+        else left_out(place, headings, known, {field: where for where, (field, _) in taken.items()}, sample)
         for place, heading in enumerate(headings)
     )
 
@@ -200,12 +199,22 @@ def looks_like_left(heading: str) -> bool:
     return any(stem in words for stem in stems) and not any(stem in words for stem in others)
 
 
-def left_out(place: int, heading: str, known: Mapping[int, Known], taken: Mapping[str, str]) -> Column:
+def left_out(
+    place: int,
+    headings: Sequence[str],
+    known: Mapping[int, Known],
+    taken: Mapping[str, int],
+    sample: Sequence[Sequence[str]],
+) -> Column:
     """Why a column is not recorded."""
+    heading = headings[place]
     if apart := next((APART[form].field for form in forms(heading) if form in APART), None):
         return Column(place, heading, None, f"{apart}: no development data")
     if place in known and (field := known[place].field) in taken:
-        return Column(place, heading, None, f"“{taken[field]}” says that", field)
+        instead = headings[taken[field]]
+        differ = other_days(*(list(cells_of(where, sample)) for where in (place, taken[field])))
+        why = f"“{instead}” is taken, and says another day in some rows" if differ else f"“{instead}” says that"
+        return Column(place, heading, None, why, field)
     has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
     return Column(place, heading, None, "not asked for", "left_on" if has_to_do_with_leaving else "")
 
@@ -220,12 +229,14 @@ def by_contents(
     given = {field: place for place, (field, _) in taken.items()}
     free = [place for place, heading in enumerate(headings) if place not in taken and not is_apart(heading)]
     cells = {place: list(cells_of(place, sample)) for place in range(len(headings))}
+    apart = (place for place in free if tells_apart(cells[place]) and not all(map(EMAIL.fullmatch, cells[place])))
+    numbering = min(apart, key=lambda place: not numbers_people(cells[place]), default=None)
     found: dict[int, str] = {}
     for place in free:
         filled = [cell for cell in cells[place] if cell]
         if "email" in fields and "email" not in given and filled and all(map(EMAIL.fullmatch, filled)):
             found[place] = "email"
-        elif "identifier" in fields and "identifier" not in given and tells_apart(cells[place]):
+        elif "identifier" in fields and "identifier" not in given and place == numbering:
             found[place] = "identifier"
         elif "manager" in fields and "manager" not in given and names_others(filled, cells, given):
             found[place] = "manager"
@@ -267,47 +278,6 @@ def place_of(heading: str, headings: Sequence[str]) -> int:
     close = get_close_matches(heading, headings, n=1)
     meant = f"did you mean “{close[0]}”?" if close else f"the headings are {', '.join(headings)}"
     raise about_the_file(f"No column is headed “{heading}”: {meant}")
-
-
-def asked_about(
-    headings: Sequence[str], sample: Sequence[Sequence[str]], columns: Sequence[Column]
-) -> Iterator[Problem]:
-    """Headings that several columns have and that are taken for something, where these say different things."""
-    for column in columns:
-        same = [
-            place
-            for place, heading in enumerate(headings)
-            if squeezed(heading) == squeezed(column.heading) and columns[place].why != "as you said"
-        ]
-        same = [place for place in same if any(cells_of(place, sample))]
-        if column.field is None or column.why == "as you said" or len(same) < 2:
-            continue
-        differ = next((row for row in sample if says_two_things(row, same)), None)
-        if differ is None:
-            continue
-        say = " or ".join(
-            f"--column {column.field}='{headings[place]}#{number}' (“{differ[place]}”)"
-            for number, place in enumerate(same, start=1)
-        )
-        yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
-
-
-def told_side_by_side(
-    headings: Sequence[str], sample: Sequence[Sequence[str]], fields: Sequence[str]
-) -> Iterator[Problem]:
-    """Several columns for one thing, numbered, of which a row can name but one."""
-    unnumbered = [DIGITS.sub(" ", heading) for heading in headings]
-    known = known_in(unnumbered, fields, sample)
-    for field in fields:
-        places = [place for place, one in known.items() if one.field == field and any(cells_of(place, sample))]
-        if len({squeezed(unnumbered[place]) for place in places}) < len(places):
-            names = ", ".join(f"“{headings[place]}”" for place in places)
-            yield Problem(0, "", "", f"{names} stand in one row: give each a row of its own, and its rank in a column")
-
-
-def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:
-    """Whether a row says different things in these places."""
-    return max(places) < len(row) and len({row[place] for place in places}) > 1
 
 
 def place_for(field: str, columns: Sequence[Column]) -> int | None:

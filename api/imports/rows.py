@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.alike_ids import loosened, without_point
-from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for, told_side_by_side
+from api.imports.columns import Column, guessed, must_be_told, place_for
+from api.imports.columns_asked_about import asked_about, told_side_by_side
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.names_said import manager_said

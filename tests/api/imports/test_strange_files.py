@@ -151,3 +151,18 @@ def test_a_day_of_coming_back_stands_in_for_the_first_day_only_where_everybody_h
 )
 def test_yes_and_no_are_read_in_every_language_that_we_know(word: str, critical: bool | None) -> None:
     assert critical_said(word) is critical
+
+
+def test_names_under_a_heading_for_numbers_are_names() -> None:
+    found = taken(PEOPLE, "No.;Employee;Mark", "1;Ina Falk;T-3", "2;Oda Grau;T-9")
+    assert found == {"No.": None, "Employee": "name", "Mark": "identifier"}, "and rows that are numbered say nothing"
+    assert taken(PEOPLE, "Employee;Called", "ifalk;Ina Falk", "ograu;Oda Grau")["Employee"] == "identifier"
+
+
+def test_a_day_of_the_same_kind_that_differs_is_told() -> None:
+    rows = [("17", "2015-02-02", "2011-05-01"), ("18", "2016-03-01", "2016-03-01")]
+    columns = guessed(["ID", "Original Hire Date", "Start Date"], PEOPLE.fields, rows, {})
+    assert [(column.field, column.why) for column in columns[1:]] == [
+        ("joined_on", "by its heading"),
+        (None, "“Original Hire Date” is taken, and says another day in some rows"),
+    ]
