@@ -96,9 +96,24 @@ def cells(*texts: str) -> list[Text]:
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Everything that is wrong, in the order of the file."""
+    """Everything that is wrong, in the order of the file; what is wrong in the same way with many rows, once."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in sorted(problems, key=lambda one: one.row):
-        console.print(str(problem), "red")
+        alike.setdefault((problem.column, problem.value, problem.what), []).append(problem)
+    for first, *others in alike.values():
+        also = in_ranges([one.row for one in others])
+        console.print(f"{first} ({'so is' if len(others) == 1 else 'so are'} {also})" if also else str(first), "red")
+
+
+def in_ranges(rows: Sequence[int]) -> str:
+    """The numbers of rows, those that follow each other as one: “3–36, 40”."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row - ranges[-1][-1] <= 1:
+            ranges[-1][1:] = [row]
+        else:
+            ranges.append([row])
+    return ", ".join("–".join(map(str, ends)) for ends in ranges)
 
 
 def print_notices(console: Console, notices: Sequence[Problem]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from domain.people.employment import Belonging
 from domain.people.moving import WHOLE_TIME
 
-SHARE: Final = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,6})?)\s*(?P<percent>%?)")
+SHARE: Final = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,6})?)\s*(?:/\s*(?P<of>[1-9]\d{0,2})|(?P<percent>%))?")
 BELONGS: Final[Mapping[str, Belonging]] = {
     **{belonging.value: belonging for belonging in Belonging},
     **dict.fromkeys(("employee", "permanent", "regular", "fixed term", "fixed-term", "temporary", "full time",
@@ -29,11 +29,12 @@ BELONGS: Final[Mapping[str, Belonging]] = {
 
 
 def percentage(text: str) -> int | None:
-    """A share in percent, also where it is a part of one: 0.5, 50 and 50 % are the same. None for what is no share."""
+    """A share in percent; 0.5, 1/2, 50 and 50 % are the same. None for what is no share."""
     if (written := SHARE.fullmatch(text)) is None:
         return None
-    number = float(written["number"].replace(",", "."))
-    share = round(number * 100 if number <= 1 and not written["percent"] else number)
+    number = float(written["number"].replace(",", ".")) / float(written["of"] or 1)
+    is_part = bool(written["of"]) or (number <= 1 and not written["percent"])
+    share = round(number * 100 if is_part else number)
     return share if 1 <= share <= WHOLE_TIME else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from api.imports.column_contents import instead_of, numbers_people, other_days, says_part, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem, about_the_file
@@ -17,8 +18,20 @@ from api.imports.words import FILE_WORDS, squeezed
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
+OTHER_PART: Final[Mapping[str, str]] = {"given_name": "family_name", "family_name": "given_name"}
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
+
+
+LENT: Final[Mapping[str, str]] = {
+    "reviewed": "identifier",
+    "reviewed_name": "name",
+    "successor": "identifier",
+    "successor_name": "name",
+}
+"""Whose headings a field has beside its own: whoever is named in another table is named as in that of people."""
+LAST: Final = 1 << 20
+"""Behind all that are known by their headings."""
 
 
 class Known(NamedTuple):
@@ -65,7 +78,7 @@ def guessed(
         place_of(heading, headings): (field, "as you said") for field, heading in checked(overruled, fields).items()
     }
     given = {field for field, _ in taken.values()}
-    known = known_in(headings, fields)
+    known = known_in(headings, fields, sample)
     for field, places in candidates(known, fields).items():
         free = [place for place in places if place not in taken]
         if field not in given and free:
@@ -73,9 +86,11 @@ def guessed(
             taken[first] = (field, "by its heading")
             given.add(field)
     for field, other in STANDS_IN.items():
-        if field in fields and field not in given and other in given:
+        filled = all(row[place] for place in taken if taken[place][0] == other for row in sample if place < len(row))
+        if field in fields and field not in given and other in given and filled:
             taken = {place: (field if one == other else one, why) for place, (one, why) in taken.items()}
             given = given - {other} | {field}
+    taken |= as_part_of_a_name(taken, sample)
     for place in looking_like_left(headings, fields, sample, taken, known):
         taken[place] = ("left_on", "as its heading looks like a last day")
     for place, field in by_contents(headings, fields, sample, taken).items():
@@ -83,19 +98,30 @@ def guessed(
     return tuple(
         Column(place, heading, *taken[place])
         if place in taken
-        else left_out(place, heading, known, {field: headings[where] for where, (field, _) in taken.items()})
+        else left_out(place, headings, known, {field: where for where, (field, _) in taken.items()}, sample)
         for place, heading in enumerate(headings)
     )
 
 
-def known_in(headings: Sequence[str], fields: Sequence[str]) -> dict[int, Known]:
-    """What the headings that are known stand for, by their places."""
-    known = by_heading(FILE_WORDS["said"], fields)
+def known_in(headings: Sequence[str], fields: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int, Known]:
+    """What the headings that are known stand for, by their places, unless their cells cannot be that."""
+    known = {**lent_to(fields), **by_heading(FILE_WORDS["said"], fields)}
     found: dict[int, Known] = {}
     for place, heading in enumerate(headings):
-        if not is_apart(heading) and (form := next((form for form in forms(heading) if form in known), None)):
+        if is_apart(heading) or not (form := next((form for form in forms(heading) if form in known), None)):
+            continue
+        field = instead_of(known[form].field, list(cells_of(place, sample)))
+        if field == known[form].field:
             found[place] = known[form]
+        elif field in fields:
+            found[place] = Known(field, 2 * LAST)
     return found
+
+
+def lent_to(fields: Sequence[str]) -> dict[str, Known]:
+    """What headings of a file of people stand for where people are named in another table, after that table's own."""
+    lent = {field: FILE_WORDS["said"][LENT[field]] for field in fields if field in LENT}
+    return {heading: Known(field, LAST + rank) for heading, (field, rank) in by_heading(lent, lent).items()}
 
 
 def is_apart(heading: str) -> bool:
@@ -130,6 +156,21 @@ def cells_of(place: int, sample: Sequence[Sequence[str]]) -> Iterator[str]:
     return (row[place] for row in sample if place < len(row))
 
 
+def as_part_of_a_name(
+    taken: Mapping[int, tuple[str, str]], sample: Sequence[Sequence[str]]
+) -> dict[int, tuple[str, str]]:
+    """The column of names as that of given or family names, where the other part has a column and is none of them."""
+    places = {field: place for place, (field, why) in taken.items() if field != "name" or why != "as you said"}
+    parts = [part for part in OTHER_PART if part in places]
+    if "name" not in places or len(parts) != 1:
+        return {}
+    pairs = zip(cells_of(places["name"], sample), cells_of(places[parts[0]], sample), strict=False)
+    both = [(name, part) for name, part in pairs if name and part]
+    if 2 * sum(says_part(name, part) for name, part in both) >= len(both):
+        return {}
+    return {places["name"]: (OTHER_PART[parts[0]], "as it is not the whole name")}
+
+
 def looking_like_left(
     headings: Sequence[str],
     fields: Sequence[str],
@@ -158,12 +199,22 @@ def looks_like_left(heading: str) -> bool:
     return any(stem in words for stem in stems) and not any(stem in words for stem in others)
 
 
-def left_out(place: int, heading: str, known: Mapping[int, Known], taken: Mapping[str, str]) -> Column:
+def left_out(
+    place: int,
+    headings: Sequence[str],
+    known: Mapping[int, Known],
+    taken: Mapping[str, int],
+    sample: Sequence[Sequence[str]],
+) -> Column:
     """Why a column is not recorded."""
+    heading = headings[place]
     if apart := next((APART[form].field for form in forms(heading) if form in APART), None):
         return Column(place, heading, None, f"{apart}: no development data")
     if place in known and (field := known[place].field) in taken:
-        return Column(place, heading, None, f"“{taken[field]}” says that", field)
+        instead = headings[taken[field]]
+        differ = other_days(*(list(cells_of(where, sample)) for where in (place, taken[field])))
+        why = f"“{instead}” is taken, and says another day in some rows" if differ else f"“{instead}” says that"
+        return Column(place, heading, None, why, field)
     has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
     return Column(place, heading, None, "not asked for", "left_on" if has_to_do_with_leaving else "")
 
@@ -178,12 +229,14 @@ def by_contents(
     given = {field: place for place, (field, _) in taken.items()}
     free = [place for place, heading in enumerate(headings) if place not in taken and not is_apart(heading)]
     cells = {place: list(cells_of(place, sample)) for place in range(len(headings))}
+    apart = (place for place in free if tells_apart(cells[place]) and not all(map(EMAIL.fullmatch, cells[place])))
+    numbering = min(apart, key=lambda place: not numbers_people(cells[place]), default=None)
     found: dict[int, str] = {}
     for place in free:
         filled = [cell for cell in cells[place] if cell]
         if "email" in fields and "email" not in given and filled and all(map(EMAIL.fullmatch, filled)):
             found[place] = "email"
-        elif "identifier" not in given and tells_apart(cells[place]):
+        elif "identifier" in fields and "identifier" not in given and place == numbering:
             found[place] = "identifier"
         elif "manager" in fields and "manager" not in given and names_others(filled, cells, given):
             found[place] = "manager"
@@ -191,11 +244,6 @@ def by_contents(
             continue
         given[found[place]] = place
     return found
-
-
-def tells_apart(cells: Sequence[str]) -> bool:
-    """Whether these can be the identifiers: all there, all different, all in one word."""
-    return len(cells) > 1 and all(cells) and len(set(cells)) == len(cells) and not any(" " in cell for cell in cells)
 
 
 def names_others(filled: Sequence[str], cells: Mapping[int, Sequence[str]], given: Mapping[str, int]) -> bool:
@@ -230,34 +278,6 @@ def place_of(heading: str, headings: Sequence[str]) -> int:
     close = get_close_matches(heading, headings, n=1)
     meant = f"did you mean “{close[0]}”?" if close else f"the headings are {', '.join(headings)}"
     raise about_the_file(f"No column is headed “{heading}”: {meant}")
-
-
-def asked_about(
-    headings: Sequence[str], sample: Sequence[Sequence[str]], columns: Sequence[Column]
-) -> Iterator[Problem]:
-    """Headings that several columns have and that are taken for something, where these say different things."""
-    for column in columns:
-        same = [
-            place
-            for place, heading in enumerate(headings)
-            if squeezed(heading) == squeezed(column.heading) and columns[place].why != "as you said"
-        ]
-        same = [place for place in same if any(cells_of(place, sample))]
-        if column.field is None or column.why == "as you said" or len(same) < 2:
-            continue
-        differ = next((row for row in sample if says_two_things(row, same)), None)
-        if differ is None:
-            continue
-        say = " or ".join(
-            f"--column {column.field}='{headings[place]}#{number}' (“{differ[place]}”)"
-            for number, place in enumerate(same, start=1)
-        )
-        yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
-
-
-def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:
-    """Whether a row says different things in these places."""
-    return max(places) < len(row) and len({row[place] for place in places}) > 1
 
 
 def place_for(field: str, columns: Sequence[Column]) -> int | None:

@@ -50,7 +50,8 @@ TIME_OF_DAY: Final = re.compile(
     r"|(?<=^\d{8})\d{6}(\.\d+)?Z?$",  # as directories write it: 20150330120000.0Z
     re.IGNORECASE,
 )
-NO_DAY: Final = re.compile(r"^(0{4}-0{2}-0{2}|0{2}[./]0{2}[./]0{4}|0{8}|n/?a|-+|null|none)$", re.IGNORECASE)
+NO_DAY: Final = re.compile(r"^([0\s./_:-]+|n/?a|null|none)$", re.IGNORECASE)
+"""Also a mask that nobody has filled in: “00.00.0000”, “  /  /    ”, “__-__-____”."""
 FOR_EVER: Final = 9999
 """The year by which some systems say that something has no end."""
 FIRST_SERIAL: Final = date(1899, 12, 30)

@@ -17,6 +17,10 @@ TOTALS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["words
 NOTES: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["notes"])
 BRACKETS: Final = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 NUMBER: Final = re.compile(r"[-+(]?[$€£¥]?\s*\d[\d.,' \u00a0]*\s*[%€$£¥)]?")
+COUNTED: Final = re.compile(rf"{NUMBER.pattern}(?:\s*[^\W\d_]+)?")
+"""A number, or a number of something: “12 people”."""
+SENTENCE: Final = 7
+"""So many words alone in a row are a sentence, and no name."""
 A_VALUE: Final = re.compile(r"[\d./:\- ]+|[^@\s]+@[^@\s]+")
 OF_OTHERS: Final = frozenset(
     squeezed(heading) for field in ("manager", "unit", "function") for heading in FILE_WORDS["said"][field]
@@ -92,16 +96,16 @@ def says_headings_again(cells: Sequence[str], headings: Sequence[str], *, beneat
 
 
 def is_about_nobody(cells: Sequence[str], width: int) -> bool:
-    """Whether a row holds a total or a note: a word for one, and else numbers alone; or numbers in few cells."""
-    filled = [cell for cell in cells if said(cell)]
+    """Whether a row holds a total, a note or a rule: a word for one, and else numbers; few numbers; or signs alone."""
+    filled = [cell for cell in cells if said(cell) and any(map(str.isalnum, cell))]
     if not filled:
         return True
     numbers = [NUMBER.fullmatch(cell) is not None for cell in filled]
     if all(numbers):
         return not said(cells[0]) and 2 * len(filled) <= width
-    if not all(numbers[1:]) or numbers[0]:
-        return False
-    return is_total(filled[0]) or (len(filled) == 1 and width > 2 and is_note(filled[0]))
+    if is_total(filled[0]):
+        return all(map(COUNTED.fullmatch, filled[1:]))
+    return len(filled) == 1 and width > 2 and not numbers[0] and is_note(filled[0])
 
 
 def is_total(cell: str) -> bool:
@@ -112,7 +116,8 @@ def is_total(cell: str) -> bool:
 
 def is_note(cell: str) -> bool:
     """Whether a cell alone in its row is a note on the table."""
-    return cell.startswith(("*", "©")) or any(squeezed(word) in NOTES for word in WORD.findall(cell))
+    words = WORD.findall(cell)
+    return cell.startswith(("*", "©")) or len(words) >= SENTENCE or any(squeezed(word) in NOTES for word in words)
 
 
 def shown(cells: Iterable[str]) -> str:

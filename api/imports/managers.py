@@ -110,12 +110,12 @@ class Meaning:
             yield place if place == SEVERAL else self._taken(cell, place)
 
     def _by_name(self, cell: str) -> Iterator[int]:
-        for name in (bare(cell), *beside(cell)):
-            found = self._names.find(name)
+        for names in ((bare(cell),), tuple(beside(cell))):
+            found = dict.fromkeys(place for name in names for place in self._names.find(name))
             if len(found) > 1:
                 yield SEVERAL
             elif found:
-                yield self._taken(cell, found[0])
+                yield self._taken(cell, next(iter(found)))
 
     def _taken(self, cell: str, place: int) -> int:
         """The place, noted where no name that is given is quite that of the row."""

@@ -22,7 +22,9 @@ from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
 PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer", "share_of_full_time")
-CALLED_BY: Final = ("name", "given_name", "family_name", "login", "email")
+NAME_PARTS: Final = ("given_name", "name_prefix", "family_name", "second_family_name")
+"""The parts of a name in the order in which they are spoken."""
+CALLED_BY: Final = ("name", *NAME_PARTS, "login", "email")
 LEFT_OPEN: Final = "; left open"
 BELONGS_BY: Final = ("belonging", "continuous_since")
 STAYS_BY: Final = ("rejoined_on", "primary")
@@ -243,6 +245,6 @@ def placed_in(said: Mapping[str, str]) -> dict[str, str | int | None]:
 
 def name_in(said: Mapping[str, str]) -> str:
     """What they are called: their name, or its parts, or what stands in for it."""
-    parts = (said.get("given_name", ""), said.get("family_name", ""))
+    parts = (said.get(part, "") for part in NAME_PARTS)
     whole = name_said(said.get("name", "")) or " ".join(part for part in parts if part)
     return whole or said.get(LOGIN) or said.get(EMAIL) or said.get("identifier", "")

@@ -45,12 +45,12 @@ class PeopleNamed:
             for system in (self._system, EMAIL, LOGIN):
                 if found := self._known.find(system, word):
                     return found if word == called else self._taken(called, found)
-        for name in (bare(called), *beside(called)):
-            named = self._names.find(name)
+        for names in ((bare(called),), tuple(beside(called))):
+            named = dict.fromkeys(person for name in names for person in self._names.find(name))
             if len(named) > 1:
                 raise SeveralPeople("is what several people are called: name them by identifier or e-mail")
             if named:
-                return self._taken(called, named[0])
+                return self._taken(called, next(iter(named)))
         return None
 
     def _taken(self, called: str, person: PersonId) -> PersonId:

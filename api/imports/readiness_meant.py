@@ -9,18 +9,25 @@ from typing import Final
 from domain.frameworks.edition import Readiness
 
 NOW: Final = ("now", "ready now", "ready", "ready today", "immediate", "immediately", "r0", "sofort", "jetzt", "bereit",
-              "sofort bereit", "immédiat", "immédiatement", "prêt", "inmediato", "listo", "listo ahora")  # fmt: skip
-EMERGENCY: Final = ("emergency", "emergency only", "emergency cover", "interim", "interim only", "notfall",
-                    "notfallvertretung", "urgence")  # fmt: skip
+              "sofort bereit", "direct", "nu", "pronto", "pronta", "pronto agora", "pronta agora",
+              "imediato", "subito", "adesso", "od zaraz", "immédiat", "immédiatement", "prêt",
+              "inmediato", "listo", "listo ahora")  # fmt: skip
+EMERGENCY: Final = ("emergency", "emergency only", "emergency cover", "emergency interim", "interim", "interim only",
+                    "notfall", "notfallvertretung", "urgence")  # fmt: skip
 WORDS: Final[Mapping[str, Readiness]] = {
     **{readiness.value: readiness for readiness in Readiness},
     **dict.fromkeys(NOW, Readiness.NOW),
     **dict.fromkeys(EMERGENCY, Readiness.EMERGENCY),
 }
-UNIT: Final = r"\s*(?P<unit>y|years?|yrs?|jahren?|ans?|años?|m|months?|mos?|monaten?|mois)?"
+YEARS: Final = ("y", "year", "years", "yr", "yrs", "jahr", "jahre", "jahren", "jaar", "jaren", "an", "ans", "año",
+                "años", "ano", "anos", "anno", "anni", "rok", "roku", "lat", "lata")  # fmt: skip
+MONTHS: Final = ("m", "month", "months", "mo", "mos", "monat", "monate", "monaten", "maanden", "mois", "mes", "meses",
+                 "mesi")  # fmt: skip
+UNIT: Final = rf"\s*(?P<unit>{'|'.join((*YEARS, *MONTHS))})?"
 SPAN: Final = re.compile(r"(?P<least>\d+)\s*(?:-|–|—|to|bis|à|a)\s*(?P<most>\d+)" + UNIT)
-UP_TO: Final = re.compile(r"(?:<|within|less than|under|in|unter|in weniger als)\s*(?P<most>\d+)" + UNIT)
-MONTHS: Final = ("m", "month", "months", "mo", "mos", "monat", "monate", "monaten", "mois")
+UP_TO: Final = re.compile(
+    r"(?:<|within|less than|under|in|unter|in weniger als|binnen|em até|entro|do)\s*(?P<most>\d+)" + UNIT
+)
 YEAR: Final = 12
 
 

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from api.imports.basis import RowsTold, in_words
 from api.imports.batches import in_batches
+from api.imports.columns import place_for
 from api.imports.cycles_meant import last_day_of
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
-from api.imports.marks_meant import step_meant
+from api.imports.marks_meant import as_number, step_meant
 from api.imports.names import names_nobody
 from api.imports.people_named import Nobody
 from api.imports.recording import Asked
@@ -42,6 +43,7 @@ RATED: Final[Mapping[str, Overall]] = {
 """What each column rates."""
 UNRATED: Final = frozenset(("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd"))
 ROWS_AT_ONCE: Final = 500
+DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,14 @@ class ReviewsTold(RowsTold):
     met: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, kw_only=True)
     """The marks of each column."""
     unknown_judges: set[str] = field(default_factory=set, kw_only=True)
+    marks: dict[str, set[str]] = field(default_factory=dict, kw_only=True)
+    """All marks of each column: where a number is no step of ours, none of its numbers is."""
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
         self.met.clear()
         self.unknown_judges.clear()
+        self.marks = self.marks or self.marks_told()
         for rows in in_batches(self.understood(), ROWS_AT_ONCE):
             named = [(row, person) for row in rows if (person := self.person(row, "reviewed", "reviewed_name"))]
             streams = self.basis.ledger.streams(
@@ -131,7 +136,7 @@ class ReviewsTold(RowsTold):
             return told
         ends = last_day_of(row.said.get("cycle", ""))
         if ends is None:
-            self.problem(row, "cycle", "names no year: give the day of the review, in a column “Review date”")
+            self.problem(row, "cycle", f"names no year: {DAY_NAMED}")
             return None
         day = min(ends, self.basis.on)
         left = [stay.left_on for stay in stays if stay.left_on and stay.left_on.year == ends.year]
@@ -147,13 +152,31 @@ class ReviewsTold(RowsTold):
             if not mark or names_nobody(mark) or mark.casefold() in UNRATED:
                 continue
             scale = edition.scale_of(rated)
-            step = self.step(of, mark, scale)
+            step, other = self.step(of, mark, scale), self.of_another_scale(of, scale)
             if step is None:
                 steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
                 self.problem(row, of, f'is no step of {steps}: say which with --rating "{of}:{mark}=…"')
+            elif other and as_number(mark) is not None and f"{of}:{mark}".casefold() not in self.said:
+                what = (
+                    f"is of another scale than ours, as “{other}” stands in its column: say which step each number is"
+                )
+                self.problem(row, of, f'{what}, with --rating "{of}:{mark}=…"')
             else:
                 ratings.append(Rating(rated, step.value, facts))
         return tuple(ratings) if len(self.problems) == before else ()
+
+    def marks_told(self) -> dict[str, set[str]]:
+        """All marks of each column that rates something."""
+        places = {of: place for of in RATED if (place := place_for(of, self.rows.columns)) is not None}
+        marks: dict[str, set[str]] = {of: set() for of in places}
+        for _, cells in self.rows.table.rows():
+            for of, place in places.items():
+                marks[of].update(cells[place : place + 1])
+        return marks
+
+    def of_another_scale(self, of: str, scale: Scale) -> str | None:
+        """A number in the column that no step of the scale has, whatever was said that it means."""
+        return next((mark for mark in sorted(self.marks[of]) if is_elsewhere(mark, scale)), None)
 
     def step(self, of: str, mark: str, scale: Scale) -> ScalePoint | None:
         """The step that a mark means; None where it is none."""
@@ -161,6 +184,11 @@ class ReviewsTold(RowsTold):
         if step:
             self.met.setdefault(of, Counter())[mark, f"{step.value} ({step.meaning})"] += 1
         return step
+
+
+def is_elsewhere(mark: str, scale: Scale) -> bool:
+    """Whether a mark is a number that no step of the scale has."""
+    return as_number(mark) is not None and step_meant(mark, scale) is None
 
 
 def unit_on(stays: tuple[Stay, ...], on: date | None) -> UnitId | None:

@@ -14,7 +14,7 @@ from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, RolesKnown
 from api.imports.rows import Row, Wanted
 from api.imports.units_meant import SeveralUnits
-from api.imports.words import squeezed
+from api.imports.words import FILE_WORDS, squeezed
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.organisation.appointments import AppointToRole, EstablishRole
 from domain.organisation.holders import holds_on
@@ -31,11 +31,11 @@ ROLES: Final = Wanted(
     ("since", "since"),
 )
 CRITICAL: Final[Mapping[str, bool]] = {
-    **dict.fromkeys(("", "n", "no", "false", "0", "non critical", "non-critical", "not critical", "low", "nein", "non",
-                     "unkritisch"), False),
-    **dict.fromkeys(("y", "yes", "true", "1", "x", "critical", "key", "business critical", "high", "ja", "j",
-                     "kritisch", "oui", "critique", "sí", "si"), True),
-}  # fmt: skip
+    squeezed(word): answer == "yes"
+    for asked in ("flags", "criticality")
+    for answer in ("yes", "no")
+    for word in FILE_WORDS[asked][answer]
+}
 VACANT: Final = frozenset(
     ("vacant", "open", "tbd", "tba", "to be hired", "vakant", "unbesetzt", "vacante", "à pourvoir")
 )
@@ -71,6 +71,8 @@ class RolesTold(RowsTold):
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
+        if "critical" not in self.rows.headings():
+            yield "No column says which roles are critical, so no new one is: name it with --column critical=HEADING."
         if "function" not in self.rows.headings():
             yield "No column gives a function: the name of the unit stands in for it."
 
@@ -103,7 +105,7 @@ class RolesTold(RowsTold):
         found = self.found(row, unit, known)
         level, critical = (
             self.levels.meant(row.said["level"], unit),
-            CRITICAL.get(row.said.get("critical", "").casefold()),
+            critical_said(row.said.get("critical", "")),
         )
         if level is None:
             right = f"name one of {', '.join(self.levels.ladder(unit) or ())}, or say what it means with --levels"
@@ -179,3 +181,8 @@ class RolesTold(RowsTold):
             self.notice(
                 row, "since", f"is not since when the ledger has them hold it, which is {held.since}: left as it is"
             )
+
+
+def critical_said(cell: str) -> bool | None:
+    """Whether a cell says that a role is critical; a blank one says that it is not. None where it is no answer."""
+    return CRITICAL.get(squeezed(cell)) if cell else False

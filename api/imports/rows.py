@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.alike_ids import loosened, without_point
-from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for
+from api.imports.columns import Column, guessed, must_be_told, place_for
+from api.imports.columns_asked_about import asked_about, told_side_by_side
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.names_said import manager_said
@@ -36,6 +37,8 @@ class Wanted:
     dates: tuple[str, ...]
     """The first of them is not after the second, where these are in order."""
     in_order: bool = True
+    once: tuple[str, ...] = ()
+    """Of what a row can name but one: several columns for it, numbered, are refused."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class Rows:
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
-            row = Row(number, said, {name: self.day(name, number, said, problems) for name in self.wanted.dates})
+            days = {name: self.day(name, number, said, problems) for name in dict.fromkeys(self.wanted.dates)}
+            row = Row(number, said, days)
             if self.wanted.in_order:
                 self.must_be_in_order(row, problems)
             if len(problems) == before:
@@ -198,6 +202,7 @@ def understood(
     refused = [
         *must_be_told(wanted.required, columns),
         *asked_about(file.headings, sample, columns),
+        *told_side_by_side(file.headings, sample, wanted.once),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *unclear_dates(rows),
     ]

@@ -15,6 +15,10 @@ from api.imports.rows import Progress, Rows
 from domain.people.moving import WHOLE_TIME
 
 OTHERWISE = "is in row {row} too, which says something else of them: keep the one that is right"
+OTHER_NAME = (
+    OTHERWISE + "; or where companies number their people alike, bring in each from a file of its own, and name its"
+    " numbers with --system"
+)
 
 
 def people_with_stays(
@@ -61,7 +65,7 @@ def in_stays(rows: Sequence[PersonRow]) -> list[list[PersonRow]]:
     stays: list[list[PersonRow]] = []
     for row in sorted(rows, key=lambda row: (row.joined_on, row.number)):
         if keys_differ(row.name, rows[0].name):
-            raise Differ(row, OTHERWISE.format(row=rows[0].number))
+            raise Differ(row, OTHER_NAME.format(row=rows[0].number))
         if stays and not all(is_over_by(one, row.joined_on) for one in stays[-1]):
             stays[-1].append(row)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +27,11 @@ SLATES: Final = Wanted(
      "judged_by_name", "why"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
+    once=("successor", "successor_name"),
 )  # fmt: skip
 UNRANKED: Final = 1 << 30
+ORDINAL: Final = re.compile(r"(?<=\d)(\.0?|st|nd|rd|th|er|ère|e|ème|º|ª|°)$", re.IGNORECASE)
+"""What stands behind the number of a rank: “1st”, “2.”, “1º”."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class SlatesTold(RowsTold):
         if not said:
             self.problem(row, "successor", "is empty: name the successor, or write that there is none")
         person = None if not said or names_nobody(said) else self.person(row, "successor", "successor_name")
-        rank = row.said.get("rank", "").removesuffix(".0")
+        rank = ORDINAL.sub("", row.said.get("rank", ""))
         if rank and not rank.isdecimal():
             self.problem(row, "rank", "is no number: write 1 for the first")
         ready, by = self.ready(row), self.judge(row)

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from api.imports.actions import Act
+from api.imports.jobs_beside import main_jobs
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellRow, SpellsRead, packed, spells_in
@@ -43,7 +44,8 @@ class InOrder:
 
     def put(self) -> None:
         """Keep what is told, in its order."""
-        for row in self._read.of(self._identifier):
+        rows = self._read.of(self._identifier)
+        for row in main_jobs(rows, self._notice) if self._read.tells_acts else rows:
             if row.act is Act.ENDS:
                 self._ended(row)
             elif self._left is not None and row.act not in (Act.BEGINS, Act.HERE):

@@ -18,7 +18,18 @@ from api.imports.rows import Progress, Row, Rows, Wanted
 from domain.people.leaving import LeavingReason
 
 SPELLS: Final = Wanted(
-    ("identifier", *CALLED_BY, *PLACED_BY, "manager", "started_on", "ended_on", "sequence", "action", "status"),
+    (
+        "identifier",
+        *CALLED_BY,
+        *PLACED_BY,
+        "manager",
+        "started_on",
+        "ended_on",
+        "sequence",
+        "job_number",
+        "action",
+        "status",
+    ),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
     ("started_on", "ended_on"),
 )
@@ -45,6 +56,8 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     """Why they left, where they did."""
     stay: int = 0
     """The place of the stay among those that the file tells of."""
+    job: str = ""
+    """Which of the jobs that they hold at a time it tells of, where the file numbers these."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -155,4 +168,5 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
     placed = placed_in(row.said) if place_for("unit", rows.columns) is None or row.said["unit"] else {}
     manager, ends = row.said.get("manager", ""), row.days["ended_on"]
     order = int(sequence.removesuffix(".0"))
-    return SpellRow(number, name_in(row.said), begins, ends, placed, manager, order, act, reason)
+    job = row.said.get("job_number", "")
+    return SpellRow(number, name_in(row.said), begins, ends, placed, manager, order, act, reason, job=job)

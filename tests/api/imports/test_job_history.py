@@ -187,3 +187,33 @@ def test_who_manages_somebody_today_is_not_told_of_an_earlier_title(leadership: 
     sifter, miller = histories(ledger, leadership.system)["1"].stays[0].stood
     assert sifter.placement.manager is None
     assert miller.placement.manager is not None
+
+
+BESIDE = (
+    "9,0,2015-03-01,HIR,Tooling,Setter,0.6",
+    "9,1,2017-03-01,HIR,Quality,Inspector,0.4",
+    "9,0,2018-03-01,PRO,Tooling,Head of tooling,0.6",
+    "9,1,2019-03-01,PAY,Quality,Inspector,0.4",
+    "9,0,2020-02-29,TER,Tooling,Head of tooling,0.6",
+    "9,1,2022-03-31,TER,Quality,Inspector,0.4",
+)
+
+
+def test_a_job_beside_the_main_one_is_no_move_and_its_end_no_leaving(leadership: CommandLine, ledger: Ledger) -> None:
+    head = "EMP_ID,EMPL_RCD,EFFDT,ACTION,DEPARTMENT,JOB TITLE,FTE"
+    said = leadership.does("import", "spells", leadership.file("jobs.csv", head, *BESIDE))
+    main = [(date(2015, 3, 1), "Tooling", "Setter"), (date(2018, 3, 1), "Tooling", "Head of tooling")]
+    assert told(ledger, leadership, "9") == [(date(2022, 3, 31), [*main, (date(2020, 3, 1), "Quality", "Inspector")])]
+    assert "row 3, EFFDT: “2017-03-01” tells of a job beside that of row 2, which is not the main one: left out" in said
+
+
+def test_a_larger_job_becomes_the_main_one(leadership: CommandLine, ledger: Ledger) -> None:
+    head = "EMP_ID,EMPL_RCD,EFFDT,ACTION,DEPARTMENT,JOB TITLE,FTE"
+    rows = (
+        "9,0,2015-03-01,HIR,Tooling,Setter,0.4",
+        "9,1,2017-03-01,HIR,Quality,Inspector,0.6",
+        "9,0,2018-03-01,TER,,,",
+    )
+    leadership.does("import", "spells", leadership.file("jobs.csv", head, *rows))
+    places = [(date(2015, 3, 1), "Tooling", "Setter"), (date(2017, 3, 1), "Quality", "Inspector")]
+    assert told(ledger, leadership, "9") == [(None, places)]

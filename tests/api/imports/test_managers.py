@@ -86,6 +86,14 @@ def test_a_name_that_several_have_is_asked_for(leadership: CommandLine) -> None:
     assert "row 4, manager: “Ida Quist” is what several people are called" in said
 
 
+@pytest.mark.parametrize("cell", ["Ida Quist / Bob Uhl", "Quist Ida | Uhl Bob"])
+def test_of_two_managers_in_one_cell_none_is_taken_without_asking(leadership: CommandLine, cell: str) -> None:
+    rows = ("1,Ida Quist,Tooling,2015-01-01,,", "2,Bob Uhl,Tooling,2015-01-01,,")
+    file = leadership.file("people.csv", HEAD, *rows, f"3,Ben,Tooling,2016-01-01,,{cell}")
+    said = leadership.refuses("import", "people", file)
+    assert f"row 4, manager: “{cell}” is what several people are called" in said
+
+
 def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine, ledger: Ledger) -> None:
     at = f"@{leadership.system}.example"
     file = leadership.file(

@@ -89,6 +89,27 @@ def test_two_who_hold_a_role_of_one_title_take_two_places(three: CommandLine, le
     assert len(after(ledger, three, "AppointmentMade")) == 2
 
 
+def test_roles_of_which_nobody_says_whether_they_are_critical_are_told(three: CommandLine) -> None:
+    lines = ("Role,Unit,Level,Priority", f"{title(three)},Tooling,others,A")
+    told = "No column says which roles are critical, so no new one is: name it with --column critical=HEADING."
+    assert told in three.does("import", "roles", three.file("roles.csv", *lines), "--dry-run")
+    lines = ("Role,Unit,Level,Mission Critical (Y/N)", f"{title(three)},Tooling,others,N")
+    assert told not in three.does("import", "roles", three.file("roles.csv", *lines), "--dry-run")
+
+
+def test_what_is_wrong_in_the_same_way_with_many_rows_is_told_once(three: CommandLine) -> None:
+    rows = [f"{title(three, str(number))},Tooling,colonel,Yes,1,2018-01-01" for number in range(4)]
+    rows.insert(3, f"{title(three)},Tooling,others,Yes,1,someday")
+    said = three.refuses("import", "roles", three.file("roles.csv", ROLES, *rows)).splitlines()
+    [level] = [line for line in said if "is no level there" in line]
+    assert level.startswith("row 2, Level: “colonel” is no level there")
+    assert level.endswith(" (so are 3–4, 6)")
+    assert [line for line in said if "someday" in line] == [
+        "row 5, Since: “someday” is no date of the form YYYY-MM-DD: write it like the others"
+    ]
+    assert said[-1].startswith("Nothing was recorded: put 5 problems right")
+
+
 def test_what_is_wrong_with_roles_is_told_by_row_column_and_value(three: CommandLine, ledger: Ledger) -> None:
     file = three.file(
         "roles.csv",
@@ -115,8 +136,8 @@ def test_what_is_wrong_with_roles_is_told_by_row_column_and_value(three: Command
 def test_slates_are_nominations_an_order_and_judgements_of_before(three: CommandLine, ledger: Ledger) -> None:
     three.does("import", "roles", three.file("roles.csv", ROLES, f"{title(three)},Tooling,others,Yes,1,2018-01-01"))
     rows = (
-        f"{title(three)},1,2,Ready now,2,{A_DAY_BEFORE},1",
-        f"{title(three)},1,{name(three, 'Lou')},1–2 years,1,{A_DAY_BEFORE},1",
+        f"{title(three)},1,2,Ready now,2nd,{A_DAY_BEFORE},1",
+        f"{title(three)},1,{name(three, 'Lou')},1–2 years,1.,{A_DAY_BEFORE},1",
     )
     file = three.file("slates.csv", SLATES, *rows)
     said = three.does("import", "slates", file)
@@ -128,6 +149,15 @@ def test_slates_are_nominations_an_order_and_judgements_of_before(three: Command
     assert [(one.candidate, one.readiness) for one in judged] == [(lou, "1-2y"), (kim, "now")]
     assert not any(one.supported for one in judged), "a table does not say what it rests on, so nothing supports it"
     assert "Nothing to record" in three.does("import", "slates", file)
+
+
+@pytest.mark.parametrize(
+    "head", ["Role,Successor,Readiness,Successor 2,Readiness 2", "Role,Sucessor_1,Prontidão_1,Sucessor_2,Prontidão_2"]
+)
+def test_successors_side_by_side_are_refused_and_not_half_left_out(three: CommandLine, head: str) -> None:
+    said = three.refuses("import", "slates", three.file("wide.csv", head, f"{title(three)},2,now,3,now"))
+    first, second = head.split(",")[1::2]
+    assert f"“{first}”, “{second}” stand in one row: give each a row of its own, and its rank in a column" in said
 
 
 def test_without_a_judge_slates_are_not_confirmed_and_today_readiness_has_to_cite(
@@ -212,6 +242,18 @@ def test_reviews_are_assessments_of_before_on_scales_of_their_own(three: Command
     assert "Nothing to record" in three.does("import", "reviews", other)
 
 
+def test_numbers_beside_one_that_is_no_step_are_of_another_scale(three: CommandLine, ledger: Ledger) -> None:
+    head = "PersNr,Beurteilungsjahr,Note Leistung"
+    file = three.file("grades.csv", head, "1,2022,1", "2,2022,3", "3,2022,5")
+    said = three.refuses("import", "reviews", file, "--rating", "results:5=1")
+    assert "row 2, Note Leistung: “1” is of another scale than ours, as “5” stands in its column" in said
+    assert "row 3, Note Leistung: “3” is of another scale than ours" in said
+    three.does("import", "reviews", file, *(f"--rating=results:{mark}={step}" for mark, step in ("13", "32", "51")))
+    assert [one.event.ratings[0].value for one in after(ledger, three, "AssessmentRecorded")] == [3, 2, 1]
+    three.does("import", "reviews", three.file("steps.csv", head, "1,2023,1", "2,2023,3"))
+    assert [one.event.ratings[0].value for one in after(ledger, three, "AssessmentRecorded")][3:] == [1, 3]
+
+
 def test_what_is_wrong_with_reviews_is_told(three: CommandLine, ledger: Ledger) -> None:
     position = ledger.position()
     kim = name(three, "Kim")
@@ -240,6 +282,9 @@ def test_what_is_wrong_with_reviews_is_told(three: CommandLine, ledger: Ledger) 
     [
         ("Ready Now", "now"),
         ("0-1 years", "now"),
+        ("Binnen 1 jaar", "now"),
+        ("1 a 2 anos", "1-2y"),
+        ("3-5 jaar", "3-5y"),
         ("within 12 months", "now"),
         ("Ready in 1 to 2 yrs", "1-2y"),
         ("12–24 months", "1-2y"),
