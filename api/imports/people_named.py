@@ -46,7 +46,8 @@ class PeopleNamed:
                 if found := self._known.find(system, word):
                     return found if word == called else self._taken(called, found)
         for names in ((bare(called),), tuple(beside(called))):
-            named = dict.fromkeys(person for name in names for person in self._names.find(name))
+            spoken = (name for name in names if any(map(str.isalpha, name)))  # a number is nobody's name
+            named = dict.fromkeys(person for name in spoken for person in self._names.find(name))
             if len(named) > 1:
                 raise SeveralPeople("is what several people are called: name them by identifier or e-mail")
             if named:
