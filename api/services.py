@@ -32,6 +32,8 @@ from projections.engine.reading import ReadModels
 log = structlog.get_logger()
 NAMED: Final = 10
 """How many are named where somebody has to look after many."""
+DEMO: Final = "leadership_demo"
+"""How the names of databases begin that hold the demo, of whichever version."""
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 

@@ -88,6 +88,16 @@ def test_what_is_under_way_may_end_before_the_engine_kills_it() -> None:
     assert int(grace) > Settings.model_fields["stop_within"].default
 
 
+def test_what_make_takes_comes_from_outside_and_its_python_reads_utf8() -> None:
+    made = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PORT": "8765"}
+    show = ["make", "--dry-run", "--print-data-base", "demo"]
+    done = subprocess.run(show, cwd=ROOT, env=made, capture_output=True, text=True, check=False).stdout
+    assert "leadership demo --port 8765" in done
+    assert {"LC_ALL := C.UTF-8", "PYTHONUTF8 := 1"} <= set(done.splitlines())
+    own = subprocess.run(show, cwd=ROOT, env=made | {"LC_ALL": "de_DE.UTF-8"}, capture_output=True, text=True).stdout
+    assert "PYTHONUTF8 := 1" not in own.splitlines()
+
+
 def test_one_volume_holds_all_that_the_ledger_owns() -> None:
     [home] = re.findall(r"LEADERSHIP_HOME=(\S+)$", FINAL_STAGE, flags=re.MULTILINE)
     assert re.findall(r"^VOLUME (.*)$", FINAL_STAGE, flags=re.MULTILINE) == [home]
