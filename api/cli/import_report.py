@@ -20,6 +20,7 @@ from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
 from api.imports.who import Who
+from domain.kernel.history import BeginLedger
 from ledger import Entry, Request
 
 NOTICES_PRINTED: Final = 10
@@ -145,7 +146,7 @@ def in_short(parts: Sequence[str]) -> str:
 
 def print_beginning(console: Console, begins: Request | None, *, recorded: bool) -> None:
     """On which day the ledger begins, where this import is its first: that day stays, and another is said before."""
-    if begins is None:
+    if begins is None or not isinstance(begins.command, BeginLedger):
         return
     day = begins.command.effective_on
     if recorded:
