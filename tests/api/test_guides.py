@@ -85,7 +85,7 @@ def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) ->
             wanted = {name: known[name] for name in re.findall(r"\$(\w+):", document)}
             asks = served.asked_by(known["lou"]) if "stateAspiration" in document else steward
             if "stateAspiration" in document:
-                by_another = served.asked_by(known["kim"]).ask(document, **wanted)
+                by_another = served.asked_by(None, Scope.WRITE, name="Payroll").ask(document, **wanted)
                 on_behalf = steward.ask(document, **wanted)
                 assert by_another["stateAspiration"]["rule"] == "NotTheirsToSay"
                 assert "why" not in on_behalf["stateAspiration"], on_behalf
