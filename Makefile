@@ -2,9 +2,15 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PORT := 8000
+PORT ?= 8000
 INSTALLED := $(VENV)/.installed
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+# In the locales C and POSIX, Python may read a path with an umlaut as ASCII, and fail: they are taken with UTF-8.
+ifneq ($(filter C POSIX,$(or $(LC_ALL),$(LC_CTYPE),$(LANG),C)),)
+export LC_ALL := C.UTF-8
+export PYTHONUTF8 := 1
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help install test demo serve benchmark check format generate clean

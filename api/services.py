@@ -39,6 +39,8 @@ SIGNS_NOTHING: Final = (
 )
 HOURS_TOLD: Final = 48
 """From so many hours on, days are told."""
+DEMO: Final = "leadership_demo"
+"""How the names of databases begin that hold the demo, of whichever version."""
 BEFORE_ALL_HISTORY: Final = date(1900, 1, 1)
 """No record of anybody's employment, as far as one is brought in, begins earlier."""
 

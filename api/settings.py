@@ -28,9 +28,12 @@ CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
 
 
 class Settings(BaseSettings):
-    """Read from LEADERSHIP_… in the environment; everything has a default that works on one machine."""
+    """Read from LEADERSHIP_… in the environment; everything has a default that works on one machine.
 
-    model_config = SettingsConfigDict(env_prefix="LEADERSHIP_", extra="ignore", frozen=True)
+    What is empty there counts as not set.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LEADERSHIP_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     database_url: str | None = None
     """PostgreSQL's connection string; without one an embedded server starts by itself."""

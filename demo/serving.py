@@ -12,7 +12,7 @@ from api.access.callers import Caller, any_steward
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.cli.serving import serve, url_of
-from api.services import Services, database, database_of_its_own, ledger_in
+from api.services import DEMO, Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep
 from demo.queries import ready_made
@@ -20,7 +20,7 @@ from demo.seeding import TELLING, NotTheDemo, Seeded, seed
 from ledger import Ledger
 from ledger.storage.connections import roles_of
 
-DATABASE: Final = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
+DATABASE: Final = f"{DEMO}_{version('leadership-ledger')}_{TELLING}"
 """Each version, and each telling of it, lets its own years pass."""
 
 

@@ -7,9 +7,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from api.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = (ROOT / "docker-compose.yml").read_text()
@@ -36,7 +40,8 @@ def test_the_compose_file_resolves(tmp_path: Path) -> None:
         "condition: service_healthy",
         "pg_isready",
         "/healthz",
-        "LEADERSHIP_DATABASE_URL: postgresql://leadership:a-long-secret@database:5432/leadership",
+        "LEADERSHIP_DATABASE_URL: postgresql://leadership@database:5432/leadership",
+        "PGPASSWORD: a-long-secret",
         "home:/var/lib/leadership-ledger",
         "book:/var/lib/postgresql",
     ):
@@ -51,6 +56,46 @@ def test_without_a_password_of_ones_own_nobody_else_reaches_the_database(tmp_pat
     assert "ports:" not in database
     assert "networks: [private, default]\n" in ledger
     assert re.search(r"^networks:\n  private:\n    internal: true$", COMPOSE, flags=re.MULTILINE)
+
+
+def set_for_the_ledger() -> dict[str, str]:
+    """What the compose file sets for the application, as it stands there."""
+    [ledger] = re.findall(r"^  ledger:\n((?:    .*\n)+)", COMPOSE, flags=re.MULTILINE)
+    return dict(re.findall(r"^      (\w+): (\S+)", ledger, flags=re.MULTILINE))
+
+
+def test_whatever_can_be_set_is_set_without_editing_the_file() -> None:
+    by_the_image = {"home", "key_file", "signing_key_file", "database_url", "token"}
+    told = set_for_the_ledger()
+    for name in set(Settings.model_fields) - by_the_image:
+        variable = f"LEADERSHIP_{name.upper()}"
+        assert told.get(variable) == f"${{{variable}:-}}", f"{variable} cannot be set for compose"
+
+
+def test_a_password_of_any_characters_reaches_the_database(make_database: Callable[[], str]) -> None:
+    """It stands beside the address, where nothing in it is read as part of one."""
+    password, told = "p@ss/w#rd %40:?&", set_for_the_ledger()
+    assert told["PGPASSWORD"] == f"${{{PASSWORD}:-leadership}}"
+    assert "$" not in told["LEADERSHIP_DATABASE_URL"]
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("PGPASSWORD", password)
+        with psycopg.connect(make_database()) as connection:
+            assert connection.info.password == password
+
+
+def test_what_is_under_way_may_end_before_the_engine_kills_it() -> None:
+    [grace] = re.findall(r"^    stop_grace_period: \$\{LEADERSHIP_STOP_GRACE:-(\d+)s\}", COMPOSE, flags=re.MULTILINE)
+    assert int(grace) > Settings.model_fields["stop_within"].default
+
+
+def test_what_make_takes_comes_from_outside_and_its_python_reads_utf8() -> None:
+    made = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PORT": "8765"}
+    show = ["make", "--dry-run", "--print-data-base", "demo"]
+    done = subprocess.run(show, cwd=ROOT, env=made, capture_output=True, text=True, check=False).stdout
+    assert "leadership demo --port 8765" in done
+    assert {"LC_ALL := C.UTF-8", "PYTHONUTF8 := 1"} <= set(done.splitlines())
+    own = subprocess.run(show, cwd=ROOT, env=made | {"LC_ALL": "de_DE.UTF-8"}, capture_output=True, text=True).stdout
+    assert "PYTHONUTF8 := 1" not in own.splitlines()
 
 
 def test_one_volume_holds_all_that_the_ledger_owns() -> None:

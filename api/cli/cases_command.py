@@ -12,6 +12,7 @@ from api.cli.called import Called
 from api.cli.case_list import CaseState, UnreadableCase, cases_of
 from api.cli.console import Console, as_json_line, counted
 from api.cli.database_named import database_in_words
+from api.cli.empty_ledger import print_what_to_do_first
 from api.cli.exit_codes import FAILED
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -49,6 +50,8 @@ def list_cases(
                 sys.stdout.write(as_json_line(one.in_json()))
             else:
                 console.print(one.line)
+        if not found:
+            print_what_to_do_first(console, settings, url, ledger)
     of = "" if told == found else f" of {found}"
     console.print(
         f"{counted(told, 'case') if not of else f'{told}{of} cases'}, in {database_in_words(settings)}.", "bold"

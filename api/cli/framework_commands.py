@@ -15,6 +15,7 @@ from api.cli.asking import importer
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED
 from api.cli.files_named import writable
+from api.cli.given_files import spooled
 from api.cli.import_options import As, ends_reported
 from api.imports.packs import pack_in
 from api.services import database, ledger_in
@@ -36,7 +37,15 @@ class Shipped(StrEnum):
     SMALL_FIRM = shipped.SMALL_FIRM
 
 
-PackFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file of the pack.")]
+PackFile = Annotated[
+    Path,
+    typer.Argument(
+        dir_okay=False,
+        readable=True,
+        callback=spooled,
+        help="The file of the pack; - is standard input.",
+    ),
+]
 Adopt = Annotated[bool, typer.Option("--adopt", help="Let it hold for the whole organisation, too.")]
 
 Since = Annotated[

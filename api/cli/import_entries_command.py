@@ -10,7 +10,7 @@ from api.cli.asking import importer
 from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import As, DryRun, File, ImportOptions, System, completed, ends_reported
-from api.cli.import_report import print_counts, print_problems, print_units
+from api.cli.import_report import print_beginning, print_counts, print_problems, print_units
 from api.cli.importing import held_more
 from api.imports.entry_file import Entries
 from api.imports.ids import KnownPeople, SameIds
@@ -22,6 +22,7 @@ from api.services import database, ledger_in
 from domain.frameworks.publishing import PublishFramework
 from domain.kernel.history import BeginLedger
 from domain.units.adopting_frameworks import AdoptFramework
+from ledger import Request
 from ledger.storage.connections import Gone
 
 FRAMEWORKS: Final = frozenset((PublishFramework.__name__, AdoptFramework.__name__))
@@ -54,22 +55,29 @@ def import_entries(
             raise typer.Exit(FAILED)
         if dry_run:
             print_counts(options.console, entries.commands, "commands")
+            print_beginning(options.console, begins_by_itself(entries), recorded=False)
             options.console.print("Nothing was recorded (--dry-run); the rules are asked when it is.", "bold")
         else:
             if not entries.brings_a_framework:
                 publish_what_ships(ledger, caller.recorded_by)
-            begin(entries)
+            print_beginning(options.console, begin(entries), recorded=True)
             record_lines(options, entries)
         print_units(options.console, entries.units.established())
         if entries.breaks_off_at:
             report_break(options, entries.breaks_off_at)
 
 
-def begin(entries: Entries) -> None:
+def begin(entries: Entries) -> Request | None:
     """An empty ledger begins today, unless the lines say themselves when it began."""
-    begins = beginning(entries.ledger, entries.by)
-    if begins and not entries.commands[BeginLedger.__name__] and entries.commands.keys() - FRAMEWORKS:
+    if begins := begins_by_itself(entries):
         entries.ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
+    return begins
+
+
+def begins_by_itself(entries: Entries) -> Request | None:
+    """That it begins today, where it is empty, and the lines bring more than frameworks, and no first day."""
+    says_so = entries.commands[BeginLedger.__name__] or not entries.commands.keys() - FRAMEWORKS
+    return None if says_so else beginning(entries.ledger, entries.by)
 
 
 def record_lines(options: ImportOptions, entries: Entries) -> None:

@@ -13,13 +13,22 @@ import typer
 
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.given_files import spooled
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
 from api.imports.rows import statuses_said
 from api.imports.statuses import CALLED, Meaning
 from api.settings import Settings
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        dir_okay=False,
+        readable=True,
+        callback=spooled,
+        help="The file to read; - is standard input.",
+    ),
+]
 System = Annotated[str, typer.Option(help="The system whose identifiers these are.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the export; today if left out.")]
 FirstDay = Annotated[
@@ -47,13 +56,22 @@ MissingHaveLeft = Annotated[
 EndedHaveLeft = Annotated[bool, typer.Option("--ended-have-left", help="Whose last spell has ended left on that day.")]
 Levels = Annotated[
     Path | None,
-    typer.Option(exists=True, dir_okay=False, help='Which levels grades mean (TOML): lines as "Grade 7" = "others".'),
+    typer.Option(
+        dir_okay=False,
+        callback=spooled,
+        help='Which levels grades mean (TOML): lines as "Grade 7" = "others".',
+    ),
 ]
 As = Annotated[
     str | None, typer.Option("--as", metavar="PERSON", help="The steward who records this, as in person-0198c0de-….")
 ]
 History = Annotated[
-    Path | None, typer.Option(exists=True, dir_okay=False, help="A second file: in which unit people were when.")
+    Path | None,
+    typer.Option(
+        dir_okay=False,
+        callback=spooled,
+        help="A second file: in which unit people were when.",
+    ),
 ]
 
 

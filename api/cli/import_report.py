@@ -20,7 +20,8 @@ from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
 from api.imports.who import Who
-from ledger import Entry
+from domain.kernel.history import BeginLedger
+from ledger import Entry, Request
 
 NOTICES_PRINTED: Final = 10
 DETAIL: Final = re.compile(r"“[^”]*”|\d+")
@@ -164,6 +165,21 @@ def in_short(parts: Sequence[str]) -> str:
     """The first few, and how many more there are."""
     more = f" and {len(parts) - NOTICES_PRINTED} more" if len(parts) > NOTICES_PRINTED else ""
     return ", ".join(parts[:NOTICES_PRINTED]) + more
+
+
+def print_beginning(console: Console, begins: Request | None, *, recorded: bool) -> None:
+    """On which day the ledger begins, where this import is its first: that day stays, and another is said before."""
+    if begins is None or not isinstance(begins.command, BeginLedger):
+        return
+    day = begins.command.effective_on
+    if recorded:
+        console.print(f"The ledger begins on {day}, today, once and for all: this is its first import.", "yellow")
+    else:
+        console.print(
+            f"With the first import the ledger begins, today ({day}), once and for all. Where it is to begin earlier,"
+            " say so before you import: leadership init --name NAME --first-day DAY.",
+            "yellow",
+        )
 
 
 def print_units(console: Console, names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
     print_acts,
+    print_beginning,
     print_levels,
     print_managers,
     print_notices,
@@ -100,11 +101,13 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
         if options.dry_run:
             print_rehearsal(options.console, rehearsed, units.names())
+            print_beginning(options.console, begins, recorded=False)
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
             begin(ledger, caller.recorded_by)
             if begins:
                 ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
+            print_beginning(options.console, begins, recorded=True)
             plan.progress = lambda people: None
             record_plan(options, ledger, plan, rehearsed, caller.recorded_by, plan.who)
             options.console.print(NEXT)

@@ -10,6 +10,7 @@ import typer
 from api.access.gate import Gate
 from api.cli.called import Called
 from api.cli.console import Console, as_json_line
+from api.cli.empty_ledger import print_what_to_do_first
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.replay_json import in_json_by_name, unreadable_in_json
 from api.cli.replay_report import print_replay
@@ -38,7 +39,10 @@ def replay_promotions(
         must_be_published(ledger, edition, as_of)
         if case is None:
             reproduced = replay_all(ledger, as_of, edition, as_lines=as_lines)
+            print_what_to_do_first(Console(stderr=True), settings, url, ledger)
         else:
+            if not ledger.stream(case):
+                print_what_to_do_first(Console(stderr=True), settings, url, ledger)
             reproduced = replay_case(ledger, CaseId(case), as_of, edition, as_lines=as_lines)
     if not reproduced:
         raise typer.Exit(FAILED)

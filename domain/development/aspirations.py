@@ -142,7 +142,7 @@ class StateAspiration(PresentPersonCommand[Aspirations]):
     level: str | None = field(default=None, metadata=LATER)
     willingness: Willingness | None = field(default=None, metadata=LATER)
     stated_by: Annotated[PersonId, Known(), Acts()] | None = field(default=None, metadata=LATER)
-    """Who says it: only they themselves can. Left out: they do."""
+    """Who says it: nobody but they. Left out: they do. Who wrote it down for them, the entry tells (`recordedBy`)."""
 
     def decide(self, aspirations: Aspirations, book: Book) -> Decision:
         if self.stated_by not in (None, self.person):

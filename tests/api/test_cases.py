@@ -11,8 +11,10 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from api.cli import empty_ledger
 from api.cli.case_list import CaseState
 from api.cli.main import app
+from api.settings import Settings
 from audit.replay import all_decisions
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId, PersonId
@@ -21,6 +23,7 @@ from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile
 from domain.promotions.proposals import ProposePromotion
 from ledger import Ledger, Wrapping, new_id
+from ledger.storage.connections import roles_of
 from tests.api.conftest import KEY
 from tests.audit.bundles.cases import NAME, decide
 from tests.ledger.commands_recorded import BY, joining, person_id
@@ -107,3 +110,36 @@ def test_as_json_all_is_told_of_a_case(listed: Listed) -> None:
     assert (one["state"], one["to_level"], one["days"]) == ("declined", "others", 56)
     assert one["candidate"]["name"] == one["decided_by"]["name"] == NAME
     assert (one["role"], one["proposed_on"], one["decided_on"]) == (None, "2024-05-06", "2024-07-01")
+
+
+@pytest.mark.parametrize("command", ["cases", "replay"])
+def test_an_empty_ledger_says_what_to_do_first_and_where_the_demo_is(
+    make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    url = make_database()
+    monkeypatch.setenv("LEADERSHIP_DATABASE_URL", url)
+    monkeypatch.setenv("LEADERSHIP_KEY", KEY)
+    monkeypatch.setattr(empty_ledger, "DEMO", "no_database_begins_so")
+    alone = CliRunner().invoke(app, [command])
+    assert "bring people in first (leadership import people FILE)" in alone.output
+    assert "demo" not in alone.output
+    assert alone.exit_code == 0
+    demo = make_database()
+    with closing(Ledger.open(demo, Wrapping(bytes.fromhex(KEY)))):
+        monkeypatch.setattr(empty_ledger, "DEMO", roles_of(demo).database)
+    beside = CliRunner().invoke(app, [command])
+    assert f"LEADERSHIP_DATABASE_URL, as the database “{roles_of(demo).database}” at" in beside.output
+
+
+def test_a_demo_beside_a_ledger_of_ones_own_is_found_by_what_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LEADERSHIP_DATABASE_URL", raising=False)
+    monkeypatch.setattr(empty_ledger, "beside", lambda url: ("dbname=payroll", "dbname=leadership_demo_1.0_2"))
+    own = "postgresql://leadership@/leadership?host=%2Fhome%20of%20mine&port=5432"
+    told = [*empty_ledger.demos_beside(Settings(database_url=None), own)]
+    assert told == [f'LEADERSHIP_DATABASE_URL="{own.replace("/leadership?", "/leadership_demo_1.0_2?")}"']
+
+
+def test_a_ledger_that_is_not_empty_says_nothing_of_it(listed: Listed) -> None:
+    assert "empty" not in "".join(map(str, listed.run("--state", "granted", "--person", "nobody is called so")))

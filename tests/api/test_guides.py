@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from api.access.callers import Scope
 from api.cli.main import app
 from api.settings import Settings
-from tests.api.conftest import KEY, serving
+from tests.api.conftest import KEY, Served, serving
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 TABLE = re.compile(r"^```csv ([\w.]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -69,6 +69,12 @@ def test_from_an_export_to_the_first_bench(settings: Settings, database: str, tm
         assert served.ask(query) == json.loads(answer)
 
 
+def by_whom(served: Served) -> list[bool | None]:
+    """Of each word on a wish, in order, whether it was written down for who said it."""
+    told = served.ask('{ entries(first: 9, kinds: ["AspirationStated"]) { nodes { onBehalf } } }')
+    return [node["onBehalf"] for node in told["entries"]["nodes"]]
+
+
 def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) -> None:
     run(database, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
     known: dict[str, Any] = {}
@@ -78,6 +84,12 @@ def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) ->
         for document in blocks_of("by-hand.md", "graphql"):
             wanted = {name: known[name] for name in re.findall(r"\$(\w+):", document)}
             asks = served.asked_by(known["lou"]) if "stateAspiration" in document else steward
+            if "stateAspiration" in document:
+                by_another = served.asked_by(None, Scope.WRITE, name="Payroll").ask(document, **wanted)
+                on_behalf = steward.ask(document, **wanted)
+                assert by_another["stateAspiration"]["rule"] == "NotTheirsToSay"
+                assert "why" not in on_behalf["stateAspiration"], on_behalf
+                assert by_whom(served) == [True]
             told = asks.ask(document, **wanted)
             if active := told.get("activeEdition"):
                 known |= {"framework": active["framework"], "edition": active["edition"]["number"]}
@@ -87,6 +99,7 @@ def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) ->
                 known |= {named[1]: outcome["subject"], f"{named[1]}At": outcome["entries"][0]}
             else:
                 [successor] = told["successionBench"]["roles"][0]["successors"]
+        assert by_whom(served) == [True, False], "the one that somebody else wrote down, and their own"
     assert (successor["person"]["name"], successor["confirmed"], successor["willingness"]) == (
         "Lou Cedar",
         True,

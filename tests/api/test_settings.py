@@ -51,6 +51,14 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert KEY.hex() not in repr(settings)
 
 
+def test_what_is_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    as_if_unset = Settings()
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"LEADERSHIP_{name.upper()}", "")
+    assert Settings() == as_if_unset
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

@@ -156,13 +156,29 @@ def test_lines_pass_the_same_door_as_whatever_is_asked_for(
 
 
 def test_the_first_import_says_when_the_ledger_begins(leadership: Leadership, ledger: Ledger, people: Path) -> None:
-    assert leadership("import", "people", people)[0] == 0
+    _, tried = leadership("import", "people", people, "--dry-run")
+    assert f"With the first import the ledger begins, today ({ledger.today()}), once and for all." in tried
+    assert "say so before you import: leadership init --name NAME --first-day DAY" in tried
+    code, said = leadership("import", "people", people)
+    assert (code, f"The ledger begins on {ledger.today()}, today, once and for all" in said) == (0, True), said
     begun, *_ = ledger.entries(kinds=["LedgerBegun"])
     machine = ledger.tokens.of_the_machine().id
     assert (begun.event.effective_on, begun.recorded_by) == (ledger.today(), machine)
     assert {entry.recorded_by for entry in ledger.entries()} == {machine}
-    assert leadership("import", "people", people)[0] == 0
+    for more in ((), ("--dry-run",)):
+        code, said = leadership("import", "people", people, *more)
+        assert (code, "begin" in said) == (0, False), said
     assert len([*ledger.entries(kinds=["LedgerBegun"])]) == 1
+
+
+def test_lines_say_it_too_where_they_do_not_bring_the_day_themselves(leadership: Leadership, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.ndjson"
+    unit = {"command": "EstablishUnit", "unit": "ref:tooling", "name": "Tooling", "effective_on": "2020-01-01"}
+    begun = {"command": "BeginLedger", "effective_on": "2025-01-01"}
+    lines.write_text(json.dumps(unit) + "\n")
+    assert "With the first import the ledger begins, today" in leadership("import", "entries", lines, "--dry-run")[1]
+    lines.write_text(json.dumps(begun) + "\n" + json.dumps(unit) + "\n")
+    assert "begins, today" not in leadership("import", "entries", lines, "--dry-run")[1]
 
 
 def test_an_import_is_recorded_as_the_token_of_the_settings(
