@@ -21,7 +21,7 @@ from ledger.storage.missing_keys import must_have_keys
 KEY_BYTES: Final = 32
 
 
-class NotAKey(ValueError):
+class NotAKey(Exception):
     """What is given as a key is none."""
 
 
@@ -64,7 +64,7 @@ def key_encryption_key(settings: Settings, url: str) -> bytes:
                     f" {path}. {WITHOUT_KEY} {elsewhere(settings)}"
                 )
         make_key_file(path, home=settings.home)
-    return decoded_key(path.read_text(), f"The key file {path}")
+    return decoded_key(text_of(path), f"The key file {path}")
 
 
 def elsewhere(settings: Settings) -> str:
@@ -132,10 +132,15 @@ def decoded_key(text: str, where: str) -> bytes:
     raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
 
 
+def text_of(path: Path) -> str:
+    """What a file holds, as text; what is none stays no key."""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def decoded_signing_keys(path: Path, origin: str) -> tuple[SigningKey, ...]:
     """The signing keys in a file; NotAKey, which never shows one, says what it should look like."""
     try:
-        keys = tuple(SigningKey.parse(line.strip()) for line in path.read_text().splitlines() if line.strip())
+        keys = tuple(SigningKey.parse(line.strip()) for line in text_of(path).splitlines() if line.strip())
     except ValueError as error:
         raise NotAKey(f"The signing key file {path}: {error}") from None
     if not keys or any(key.name != origin for key in keys):

@@ -79,9 +79,10 @@ def test_the_database_is_migrated_and_read_models_are_rebuilt(
 
 
 def test_what_stands_in_the_way_is_told_in_a_line(
-    database_url: str, leadership: Callable[..., tuple[int, str]]
+    database_url: str, leadership: Callable[..., tuple[int, str]], tmp_path: Path
 ) -> None:
     Ledger.open(database_url, Wrapping(KEY)).close()
+    to = str(tmp_path / "case.zip")
     other = {"LEADERSHIP_KEY": "ff" * 32}
     for url, more, said in (
         (database_url, other, "was begun with the key-encryption key"),
@@ -92,8 +93,10 @@ def test_what_stands_in_the_way_is_told_in_a_line(
             "database “nothing” at /nowhere",
         ),
     ):
-        code, told = leadership(url, "export", "entries", **more)
-        assert (code, said in told, "Traceback" in told, "secret" in told) == (3, True, False, False), told
+        for words in (("export", "entries"), ("verify", "--ledger", "--keys"), ("audit-bundle", "case-1", "-o", to)):
+            code, told = leadership(url, *words, **more)
+            assert (code, said in told, "Traceback" in told, "secret" in told) == (3, True, False, False), told
+            assert "does not hold" not in told
     code, told = leadership(database_url, "export", "entries", LEADERSHIP_TIME_ZONE="Mars")
     assert (code, told) == (2, told)
     assert "LEADERSHIP_TIME_ZONE: “Mars” is no time zone" in told

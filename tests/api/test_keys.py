@@ -66,6 +66,16 @@ def test_a_key_that_is_none_is_refused_without_being_shown(spelled: str) -> None
     assert not spelled or spelled not in str(refused.value)
 
 
+def test_a_file_that_is_no_text_holds_no_key(settings: Settings) -> None:
+    settings.home.mkdir()
+    settings.key_file.write_bytes(bytes(range(128, 160)))
+    with pytest.raises(NotAKey, match=f"The key file {settings.key_file} holds no key"):
+        wrapping(settings)
+    settings.signing_key_path(ORIGIN).write_bytes(bytes(range(128, 160)))
+    with pytest.raises(NotAKey, match="The signing key file"):
+        signing(settings)
+
+
 def test_with_a_new_ledger_a_key_is_made_once_for_its_owners_eyes_only(settings: Settings) -> None:
     made = wrapping(settings)
     assert (len(made), wrapping(settings)) == (32, made)
