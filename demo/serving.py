@@ -18,6 +18,7 @@ from demo.kept import found, keep
 from demo.queries import ready_made
 from demo.seeding import TELLING, NotTheDemo, Seeded, seed
 from ledger import Ledger
+from ledger.embedded_postgres import default_home
 from ledger.storage.connections import roles_of
 
 DATABASE: Final = f"leadership_demo_{version('leadership-ledger')}_{TELLING}"
@@ -43,7 +44,8 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
                 keep(path, ledger, seeded)
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
-            console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
+            home = "" if asked.home == default_home() else f' LEADERSHIP_HOME="{asked.home.absolute()}"'
+            console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"{home}')
         serve(settings, place, console, ready_made(seeded), its_steward)
 
 
