@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.audit_bundle_command import audit_bundle
+from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
 from api.cli.console import Console
 from api.cli.demo_command import demo
@@ -25,6 +26,7 @@ from api.cli.init_command import initialise
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
+from api.cli.restore_command import bring_back
 from api.cli.serve_command import serve_ledger
 from api.cli.signing_key_command import add
 from api.cli.telling import told_of
@@ -72,6 +74,8 @@ signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for th
 signing_keys.command("add")(add)
 app.add_typer(signing_keys, name="signing-key")
 app.command("migrate")(migrate)
+app.command("backup")(back_up)
+app.command("restore")(bring_back)
 app.command("rebuild")(rebuild_read_models)
 app.command("version")(version)
 

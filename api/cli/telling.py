@@ -17,6 +17,7 @@ from audit.replay import NothingDecided, Unreadable
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import DatabaseError, Unreachable
+from ledger.storage.dumps import CannotBeDumped
 from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
 from projections.engine.rebuilding import RebuildRunning
@@ -84,6 +85,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (CannotListen, in_its_own_words, COULD_NOT_LOOK),
     (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
     (InUse, in_its_own_words, COULD_NOT_LOOK),
+    (CannotBeDumped, with_the_database, COULD_NOT_LOOK),
     (NotMigrated, with_the_database, COULD_NOT_LOOK),
     (NotOurs, with_the_database, COULD_NOT_LOOK),
     (TooOld, in_its_own_words, COULD_NOT_LOOK),
