@@ -59,8 +59,13 @@ class NotTheDemo(Exception):
     """The ledger holds something else already."""
 
 
-def script(seed: int = SEED, today: date | None = None) -> Script:
-    """Let six years pass. The same seed and the same day tell the same."""
+def script(
+    seed: int = SEED, today: date | None = None, progress: Callable[[int, int], None] = lambda done, of: None
+) -> Script:
+    """Let six years pass. The same seed and the same day tell the same.
+
+    `progress` hears how many days have passed, and of how many.
+    """
     chronicle = Chronicle(seed, today or datetime.now(UTC).date())
     organisation = Organisation(chronicle)
     open_the_ledger(organisation)
@@ -70,7 +75,7 @@ def script(seed: int = SEED, today: date | None = None) -> Script:
         chronicle.begin(tell(stories[name]))
     chronicle.begin(defining(organisation))
     chronicle.begin(years_passing(organisation))
-    chronicle.run()
+    chronicle.run(progress)
     return Script(organisation, stories)
 
 
@@ -87,7 +92,11 @@ def seed(
 
     Raises NotTheDemo if the ledger holds something else.
     """
-    demo = begun_before(ledger, number, script(number, today))
+    return recorded(ledger, begun_before(ledger, number, script(number, today)), progress)
+
+
+def recorded(ledger: Ledger, demo: Script, progress: Callable[[int, int], None]) -> Seeded:
+    """Ask all of a script that has not been asked yet; `progress` and refusals as above."""
     asked = demo.chronicle.asked
     positions: dict[Reference, int] = {}
     outcomes = ledger.record_many((each.request for each in asked), progress=lambda done: progress(done, len(asked)))
@@ -105,12 +114,14 @@ def seed(
     return seeded(demo, positions)
 
 
-def begun_before(ledger: Ledger, number: int, demo: Script) -> Script:
-    """The demo that this ledger holds the beginning of; the one that is given, if it is empty."""
+def begun_before(
+    ledger: Ledger, number: int, demo: Script, progress: Callable[[int, int], None] = lambda done, of: None
+) -> Script:
+    """The demo that this ledger holds the beginning of; the one that is given, if it is empty. Raises NotTheDemo."""
     first = next(iter(ledger.entries(until=1)), None)
     if first is None or first.command_id == demo.chronicle.asked[0].request.command_id:
         return demo
-    earlier = script(number, first.recorded_at.date())
+    earlier = script(number, first.recorded_at.date(), progress)
     if first.command_id != earlier.chronicle.asked[0].request.command_id:
         raise NotTheDemo(
             "This ledger holds something else than the demo: name an empty database in LEADERSHIP_DATABASE_URL"

@@ -9,14 +9,14 @@ from typing import Final
 import typer
 
 from api.access.callers import Caller, any_steward
-from api.cli.console import Console
-from api.cli.exit_codes import FAILED
+from api.cli.console import Console, counted
+from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.serving import serve, url_of
 from api.services import Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep
 from demo.queries import ready_made
-from demo.seeding import TELLING, NotTheDemo, Seeded, seed
+from demo.seeding import SEED, TELLING, NotTheDemo, Seeded, begun_before, recorded, script
 from ledger import Ledger
 from ledger.embedded_postgres import default_home
 from ledger.storage.connections import roles_of
@@ -51,12 +51,25 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
 
 def told(ledger: Ledger, console: Console) -> Seeded:
     """The demo, told to a ledger that is empty, or on from where that broke off."""
-    with console.progress("Letting six years pass") as progress:
-        try:
-            return seed(ledger, progress)
-        except NotTheDemo as error:
-            Console(stderr=True).print(str(error), "red")
-            raise typer.Exit(FAILED) from None
+    far = ""
+    try:
+        with console.progress("Working out six years") as progress:
+            demo = begun_before(ledger, SEED, script(SEED, progress=progress), progress)
+        with console.progress("Recording them") as progress:
+
+            def hear(done: int, of: int) -> None:
+                nonlocal far
+                far = f" at {done} of {of}"
+                progress(done, of)
+
+            return recorded(ledger, demo, hear)
+    except NotTheDemo as error:
+        Console(stderr=True).print(str(error), "red")
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        held = counted(ledger.position(), "entry is", "entries are")
+        console.print(f"Stopped{far}: {held} recorded, and the same command goes on from there.", "bold")
+        raise typer.Exit(STOPPED) from None
 
 
 def its_steward(opened: Services) -> Caller | None:

@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from api.cli.stopping import stoppable
+
 COMMANDING: Final = frozenset({"Cc", "Cf"})
 """Control characters, and those that change how others are shown."""
 PICTURES: Final = 0x2400
@@ -53,7 +55,7 @@ class Console:
 
     @contextmanager
     def progress(self, what: str, total: int | None = None) -> Iterator[Callable[..., None]]:
-        """A bar that is told how many are done, and of how many; only shown on a terminal."""
+        """A bar that is told how many are done, and of how many; only shown on a terminal. Ctrl-C is not lost in it."""
         parts = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -61,9 +63,14 @@ class Console:
             TimeRemainingColumn(),
         )
         bar = Progress(*parts, console=self._rich, transient=True, disable=not self._rich.is_terminal)
-        with bar:
+        with stoppable() as look, bar:
             task = bar.add_task(visible(what), total=total)
-            yield lambda done, of=total: bar.update(task, completed=done, total=of)
+
+            def told(done: int, of: int | None = total) -> None:
+                look()
+                bar.update(task, completed=done, total=of)
+
+            yield told
 
 
 def visible(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from api.cli.audit_bundle_command import audit_bundle
 from api.cli.backup_command import back_up
@@ -34,7 +35,21 @@ from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
 
+
+class Stoppable(TyperGroup):
+    """Commands of which one that is stopped says so, where it does not say more itself."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what was asked."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            Console(stderr=True).print("Stopped.", "bold")
+            raise typer.Exit(STOPPED) from None
+
+
 app = typer.Typer(
+    cls=Stoppable,
     add_completion=False,
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
 )
@@ -98,9 +113,6 @@ def main() -> None:
     """The `leadership` command."""
     try:
         app()
-    except KeyboardInterrupt:
-        Console(stderr=True).print("Stopped.", "bold")
-        sys.exit(STOPPED)
     except Exception as error:
         told = told_of(error)
         if told is None:
