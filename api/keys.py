@@ -133,7 +133,7 @@ def add_signing_key(settings: Settings, url: str) -> SigningKey:
     key = SigningKey.generate(origin)
     make_key_file(path, key.text, home=settings.home)
     if key not in decoded_signing_keys(path, origin):
-        with path.open("a") as file:
+        with path.open("a", encoding="utf-8") as file:
             file.write(f"{key.text}\n")
             file.flush()
             os.fsync(file.fileno())

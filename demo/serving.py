@@ -11,7 +11,7 @@ import typer
 from api.access.callers import Caller, any_steward
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, STOPPED
-from api.cli.serving import serve, url_of
+from api.cli.serving import serve, will_be_served
 from api.services import Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep
@@ -35,7 +35,7 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
             "LEADERSHIP_DATABASE_URL names a database of yours, which is not removed: give the demo an empty one",
             param_hint="--anew",
         )
-    console.print(f"It will be served at {url_of(place)}, as soon as it is there.", "bold")
+    console.print(will_be_served(place), "bold")
     with database_of_its_own(asked, DATABASE, anew=anew) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger:
             path = asked.home / f"{roles_of(url).database}.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from api.access.gate import Gate
 from api.cli.called import Called
 from api.cli.case_list import CaseState, cases_of
-from api.cli.console import Console, as_json_line, counted
+from api.cli.console import Console, as_json_line, counted, write_for_programs
 from api.cli.database_named import database_in_words
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -38,7 +37,7 @@ def list_cases(
                 continue
             told += 1
             if as_lines:
-                sys.stdout.write(as_json_line(one.in_json()))
+                write_for_programs(as_json_line(one.in_json()))
             else:
                 console.print(one.line)
     of = "" if told == found else f" of {found}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,12 @@ OBEYED: Final = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def as_json_line(value: Any) -> str:
     """One line of JSON that says just this, and that no terminal obeys."""
     return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+def write_for_programs(text: str) -> None:
+    """Text as it is to standard output: in UTF-8, whatever letters the locale has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
 
 
 class TextConsole(console.Console):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -111,6 +112,8 @@ def beginning(
 
 def main() -> None:
     """The `leadership` command."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does where a locale lacks letters
     try:
         app()
     except Exception as error:
