@@ -88,7 +88,7 @@ def test_a_locale_without_our_letters_is_no_obstacle(database_url: str, tmp_path
     )
     for words, said in (
         (("import", "people", str(people)), b"Gr\\xf6\\xdfe"),
-        (("framework", "show", "leadership"), "–".encode()),
+        (("framework", "show", "leadership"), "’".encode()),
     ):
         command = [sys.executable, "-c", "from api.cli.main import main; main()", *words]
         ended = subprocess.run(
