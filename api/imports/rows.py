@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.alike_ids import loosened, without_point
-from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for
+from api.imports.columns import Column, asked_about, guessed, must_be_told, one_of_each, place_for
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.names_said import manager_said
@@ -36,6 +36,8 @@ class Wanted:
     dates: tuple[str, ...]
     """The first of them is not after the second, where these are in order."""
     in_order: bool = True
+    one_of: tuple[tuple[str, ...], ...] = ()
+    """Of each of these groups of fields, a file that says anything has at least one."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def understood(
     told(rows)
     refused = [
         *must_be_told(wanted.required, columns),
+        *one_of_each(wanted.one_of, columns),
         *asked_about(file.headings, sample, columns),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *unclear_dates(rows),

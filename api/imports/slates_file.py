@@ -26,6 +26,7 @@ SLATES: Final = Wanted(
      "judged_by_name", "why"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
+    one_of=(("successor", "successor_name"),),
 )  # fmt: skip
 UNRANKED: Final = 1 << 30
 
