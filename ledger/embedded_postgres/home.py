@@ -139,6 +139,6 @@ def _private(path: Path, account: Account) -> None:
 def named(uid: int) -> str:
     """A user of this machine by name and number, or by the number alone where it has no name here."""
     try:
-        return f"{pwd.getpwuid(uid).pw_name} ({uid})"
+        return f"the user {pwd.getpwuid(uid).pw_name} ({uid})"
     except KeyError:
         return f"the user number {uid}"

@@ -103,7 +103,8 @@ def program(name: str, url: str) -> Path:
     with psycopg.connect(url) as connection:
         server = connection.info.server_version // 10_000
     on_path = shutil.which(name)
-    found = {path: major(path) for path in (*([Path(on_path)] if on_path else ()), installed() / PROGRAMS / name)}
+    places = [installed() / PROGRAMS / name, *([Path(on_path)] if on_path else ())]
+    found: dict[Path, int] = {path: major(path) for path in places}
     fitting = sorted((of, path) for path, of in found.items() if of >= server)
     if not fitting:
         there = ", ".join(f"{path} is of {of}" for path, of in found.items())

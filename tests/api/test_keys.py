@@ -137,12 +137,13 @@ def test_a_key_is_only_named_where_it_is_that_of_the_ledger(
         make_key_file(home / KEY_FILE)
     asked = begun.model_copy(update={"home": tmp_path / "asked", "key_file": tmp_path / "asked" / KEY_FILE})
     given = asked.model_copy(update={"key": SecretStr(KEY.hex())})
-    for home, settings, said in (
+    cases: tuple[tuple[Path | None, Settings, str], ...] = (
         (None, asked, "Put it back from where you keep it"),
         (former, asked, f"It is in {former / KEY_FILE}, where earlier versions kept it: move it to {asked.key_file}."),
         (default, asked, f'It is in {default / KEY_FILE}: set LEADERSHIP_HOME="{default}".'),
         (default, given, f'set LEADERSHIP_KEY_FILE="{default / KEY_FILE}", and no LEADERSHIP_KEY.'),
-    ):
+    )
+    for home, settings, said in cases:
         if home is not None:
             (home / KEY_FILE).write_text(own)
         with pytest.raises(NotItsKey) as told:
