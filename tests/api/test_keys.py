@@ -143,13 +143,13 @@ def test_a_key_is_only_named_where_it_is_that_of_the_ledger(
         (default, asked, f'It is in {default / KEY_FILE}: set LEADERSHIP_HOME="{default}".'),
         (default, given, f'set LEADERSHIP_KEY_FILE="{default / KEY_FILE}", and no LEADERSHIP_KEY.'),
     )
-    for home, settings, said in cases:
-        if home is not None:
-            (home / KEY_FILE).write_text(own)
+    for place, settings, said in cases:
+        if place is not None:
+            (place / KEY_FILE).write_text(own)
         with pytest.raises(NotItsKey) as told:
             wrapping(settings)
         assert said in str(told.value), told.value
-        assert (str(former) in str(told.value)) is (home == former), told.value
+        assert (str(former) in str(told.value)) is (place == former), told.value
 
 
 def test_the_key_of_an_embedded_ledger_is_found_by_its_address(tmp_path: Path, embedded_home: Path) -> None:
