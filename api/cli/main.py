@@ -31,6 +31,7 @@ from api.cli.replay_command import replay_promotions
 from api.cli.restore_command import bring_back
 from api.cli.serve_command import serve_ledger
 from api.cli.signing_key_command import add
+from api.cli.status_command import tell_status
 from api.cli.telling import told_of
 from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
@@ -80,6 +81,7 @@ tokens.command("list")(list_tokens)
 tokens.command("revoke")(revoke_token)
 app.add_typer(tokens, name="token")
 app.command("init")(initialise)
+app.command("status")(tell_status)
 app.command("cases")(list_cases)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)

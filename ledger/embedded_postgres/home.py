@@ -95,6 +95,11 @@ def former_homes() -> tuple[Path, ...]:
     return (Path(platformdirs.user_data_dir("leadership-ledger", appauthor=False)),) if os.geteuid() == 0 else ()
 
 
+def has_data(directory: Path) -> bool:
+    """Whether a server has been made in a folder."""
+    return (directory.expanduser() / "data").exists()
+
+
 def make_home(place: Path) -> None:
     """Make the folder where it is missing: root's so that the server's account may enter it, others' for them alone."""
     if os.geteuid() == 0:
