@@ -11,17 +11,17 @@ from typing import Final
 
 from api.settings import KEY_FILE, Settings
 from ledger import Wrapping
-from ledger.embedded_postgres import former_homes, make_home
+from ledger.embedded_postgres import SERVER_FOLDER, default_home, former_homes, make_home
 from ledger.proofs.known_keys import known_keys, make_known
 from ledger.proofs.signing import SigningKey
-from ledger.storage.connections import beside, place_in_words
+from ledger.storage.connections import beside, host_of, place_in_words
 from ledger.storage.keys import wrapped_by
 from ledger.storage.missing_keys import must_have_keys
 
 KEY_BYTES: Final = 32
 
 
-class NotAKey(ValueError):
+class NotAKey(Exception):
     """What is given as a key is none."""
 
 
@@ -40,7 +40,7 @@ def wrapping_of(settings: Settings, url: str) -> Wrapping:
     if begun_under not in (None, wrapping.fingerprint):
         raise NotItsKey(
             f"The ledger in {place_in_words(url)} was begun with the key-encryption key {begun_under}; the one in"
-            f" {key_place(settings)} is {wrapping.fingerprint}. {WITHOUT_KEY} {elsewhere(settings)}"
+            f" {key_place(settings)} is {wrapping.fingerprint}. {WITHOUT_KEY} {elsewhere(settings, url, begun_under)}"
         )
     return wrapping
 
@@ -58,21 +58,42 @@ def key_encryption_key(settings: Settings, url: str) -> bytes:
     path = settings.key_file
     if not path.exists():
         for ledger in (url, *(beside(url) if settings.database_url is None else ())):
-            if wrapped_by(ledger) is not None and not path.exists():
+            begun_under = wrapped_by(ledger)
+            if begun_under is not None and not path.exists():
                 raise NotItsKey(
                     f"A ledger stands in {place_in_words(ledger)}, and its key-encryption key is missing: there is no"
-                    f" {path}. {WITHOUT_KEY} {elsewhere(settings)}"
+                    f" {path}. {WITHOUT_KEY} {elsewhere(settings, ledger, begun_under)}"
                 )
         make_key_file(path, home=settings.home)
-    return decoded_key(path.read_text(), f"The key file {path}")
+    return decoded_key(text_of(path), f"The key file {path}")
 
 
-def elsewhere(settings: Settings) -> str:
-    """Where the key can be had from instead."""
-    for path in (home / KEY_FILE for home in former_homes()):
-        if path.exists() and path != settings.key_file:
-            return f"There is a key in {path}, where earlier versions kept it: move it to {settings.key_file}."
+def elsewhere(settings: Settings, url: str, fingerprint: str) -> str:
+    """Where the key of a ledger can be had from instead; a key is only named where it is that of this ledger."""
+    for home in (*home_of(url), default_home(), *former_homes()):
+        path = home / KEY_FILE
+        if not is_key(path, fingerprint):
+            continue
+        if home in former_homes() and settings.key is None and not settings.key_file.exists():
+            return f"It is in {path}, where earlier versions kept it: move it to {settings.key_file}."
+        of_the_home = settings.key is None and settings.key_file == settings.home / KEY_FILE
+        remedy = f'LEADERSHIP_HOME="{home}"' if of_the_home else f'LEADERSHIP_KEY_FILE="{path}"'
+        return f"It is in {path}: set {remedy}{'' if settings.key is None else ', and no LEADERSHIP_KEY'}."
     return "Put it back from where you keep it, or name it with LEADERSHIP_KEY_FILE, LEADERSHIP_KEY or LEADERSHIP_HOME."
+
+
+def home_of(url: str) -> tuple[Path, ...]:
+    """The home in which the server of an address lives, where the address tells that of an embedded one."""
+    folder = Path(host_of(url))
+    return (folder.parent.parent,) if folder.parent.name == SERVER_FOLDER else ()
+
+
+def is_key(path: Path, fingerprint: str) -> bool:
+    """Whether a file holds the key-encryption key with this fingerprint."""
+    try:
+        return Wrapping(decoded_key(text_of(path), str(path))).fingerprint == fingerprint
+    except (OSError, NotAKey):
+        return False
 
 
 def key_place(settings: Settings) -> str:
@@ -112,7 +133,7 @@ def add_signing_key(settings: Settings, url: str) -> SigningKey:
     key = SigningKey.generate(origin)
     make_key_file(path, key.text, home=settings.home)
     if key not in decoded_signing_keys(path, origin):
-        with path.open("a") as file:
+        with path.open("a", encoding="utf-8") as file:
             file.write(f"{key.text}\n")
             file.flush()
             os.fsync(file.fileno())
@@ -132,10 +153,15 @@ def decoded_key(text: str, where: str) -> bytes:
     raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
 
 
+def text_of(path: Path) -> str:
+    """What a file holds, as text; what is none stays no key."""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def decoded_signing_keys(path: Path, origin: str) -> tuple[SigningKey, ...]:
     """The signing keys in a file; NotAKey, which never shows one, says what it should look like."""
     try:
-        keys = tuple(SigningKey.parse(line.strip()) for line in path.read_text().splitlines() if line.strip())
+        keys = tuple(SigningKey.parse(line.strip()) for line in text_of(path).splitlines() if line.strip())
     except ValueError as error:
         raise NotAKey(f"The signing key file {path}: {error}") from None
     if not keys or any(key.name != origin for key in keys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -105,10 +105,14 @@ class Chronicle:
         if until is not None:
             heapq.heappush(self._waiting, (max(until, self.on), not course.early, next(self._turn), course))
 
-    def run(self) -> None:
-        """Let time pass until today."""
+    def run(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+        """Let time pass until today. `progress` hears how many days have passed, and of how many."""
+        days, passed = (self.today - self.opens_on).days, -1
         while self._waiting and self._waiting[0][0] <= self.today:
             self.on, _, _, course = heapq.heappop(self._waiting)
+            if (self.on - self.opens_on).days != passed:
+                passed = (self.on - self.opens_on).days
+                progress(passed, days)
             self._go_on(course)
         self.on = self.today
 

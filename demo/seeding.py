@@ -70,8 +70,13 @@ def opened(seed: int, today: date) -> Organisation:
     return organisation
 
 
-def script(seed: int = SEED, today: date | None = None) -> Script:
-    """Let six years pass. The same seed and the same day tell the same."""
+def script(
+    seed: int = SEED, today: date | None = None, progress: Callable[[int, int], None] = lambda done, of: None
+) -> Script:
+    """Let six years pass. The same seed and the same day tell the same.
+
+    `progress` hears how many days have passed, and of how many.
+    """
     organisation = opened(seed, today or today_in_utc())
     chronicle = organisation.chronicle
     chronicle.begin(coming_out(chronicle, organisation.known["noor"].person), early=True)
@@ -80,7 +85,7 @@ def script(seed: int = SEED, today: date | None = None) -> Script:
         chronicle.begin(tell(stories[name]))
     chronicle.begin(defining(organisation))
     chronicle.begin(years_passing(organisation))
-    chronicle.run()
+    chronicle.run(progress)
     return Script(organisation, stories)
 
 
@@ -97,7 +102,11 @@ def seed(
 
     Raises NotTheDemo if the ledger holds something else.
     """
-    demo = script(number, begun_on(ledger, number, today or today_in_utc()))
+    return recorded(ledger, script(number, begun_on(ledger, number, today)), progress)
+
+
+def recorded(ledger: Ledger, demo: Script, progress: Callable[[int, int], None]) -> Seeded:
+    """Ask all of a script that has not been asked yet; `progress` and refusals as above."""
     asked = demo.chronicle.asked
     positions: dict[Reference, int] = {}
     outcomes = ledger.record_many((each.request for each in asked), progress=lambda done: progress(done, len(asked)))
@@ -115,8 +124,12 @@ def seed(
     return seeded(demo, positions)
 
 
-def begun_on(ledger: Ledger, number: int, today: date) -> date:
-    """The day of the demo that this ledger holds the beginning of; today if it is empty. Six years are told later."""
+def begun_on(ledger: Ledger, number: int = SEED, today: date | None = None) -> date:
+    """The day of the demo that this ledger holds the beginning of; today if it is empty. Raises NotTheDemo.
+
+    So it is known whose book it is before six years are told for it.
+    """
+    today = today or today_in_utc()
     first = next(iter(ledger.entries(until=1)), None)
     if first is None:
         return today

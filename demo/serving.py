@@ -9,15 +9,16 @@ from typing import Final
 import typer
 
 from api.access.callers import Caller, any_steward
-from api.cli.console import Console
-from api.cli.exit_codes import FAILED
-from api.cli.serving import serve, url_of
+from api.cli.console import Console, counted
+from api.cli.exit_codes import FAILED, STOPPED
+from api.cli.serving import serve, will_be_served
 from api.services import DEMO, Services, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep
 from demo.queries import ready_made
-from demo.seeding import TELLING, NotTheDemo, Seeded, seed
+from demo.seeding import SEED, TELLING, NotTheDemo, Seeded, begun_on, recorded, script
 from ledger import Ledger
+from ledger.embedded_postgres import default_home
 from ledger.storage.connections import roles_of
 
 DATABASE: Final = f"{DEMO}_{version('leadership-ledger')}_{TELLING}"
@@ -34,7 +35,7 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
             "LEADERSHIP_DATABASE_URL names a database of yours, which is not removed: give the demo an empty one",
             param_hint="--anew",
         )
-    console.print(f"It will be served at {url_of(place)}, as soon as it is there.", "bold")
+    console.print(will_be_served(place), "bold")
     with database_of_its_own(asked, DATABASE, anew=anew) as settings, database(settings) as url:
         with ledger_in(settings, url) as ledger:
             path = asked.home / f"{roles_of(url).database}.json"
@@ -43,18 +44,32 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
                 keep(path, ledger, seeded)
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
-            console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"')
+            home = "" if asked.home == default_home() else f' LEADERSHIP_HOME="{asked.home.absolute()}"'
+            console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"{home}')
         serve(settings, place, console, ready_made(seeded), its_steward)
 
 
 def told(ledger: Ledger, console: Console) -> Seeded:
     """The demo, told to a ledger that is empty, or on from where that broke off."""
-    with console.progress("Letting six years pass") as progress:
-        try:
-            return seed(ledger, progress)
-        except NotTheDemo as error:
-            Console(stderr=True).print(str(error), "red")
-            raise typer.Exit(FAILED) from None
+    far = ""
+    try:
+        with console.progress("Working out six years") as progress:
+            demo = script(SEED, begun_on(ledger), progress)
+        with console.progress("Recording them") as progress:
+
+            def hear(done: int, of: int) -> None:
+                nonlocal far
+                far = f" at {done} of {of}"
+                progress(done, of)
+
+            return recorded(ledger, demo, hear)
+    except NotTheDemo as error:
+        Console(stderr=True).print(str(error), "red")
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        held = counted(ledger.position(), "entry is", "entries are")
+        console.print(f"Stopped{far}: {held} recorded, and the same command goes on from there.", "bold")
+        raise typer.Exit(STOPPED) from None
 
 
 def its_steward(opened: Services) -> Caller | None:

@@ -14,8 +14,8 @@ from api.access.gate import Gate
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
-from api.cli.exit_codes import FAILED
-from api.cli.files_named import kept_checkpoint, writable
+from api.cli.exit_codes import COULD_NOT_LOOK, FAILED
+from api.cli.files_named import kept_checkpoint, new_file
 from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
 from api.keys import signing_keys_of
@@ -35,7 +35,7 @@ from ledger.proofs.published import Published
 
 def audit_bundle(
     case: Annotated[str, typer.Argument(help="The case, as case-….")],
-    to: Annotated[Path, typer.Option("-o", "--to", callback=writable, help="The file to write.")],
+    to: Annotated[Path, typer.Option("-o", "--to", callback=new_file, help="The file to write, a new one.")],
     since: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="The auditor's last checkpoint.")
     ] = None,
@@ -51,7 +51,7 @@ def audit_bundle(
         holds = check(data)
     except (ValueError, NotSignedInTime, NotStamped) as error:
         console.print(f"There is no bundle: {error} (read: {database_in_words(settings)})", "bold red")
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(COULD_NOT_LOOK if isinstance(error, NotStamped) else FAILED) from None
     to.write_bytes(data)
     size = holds.checkpoint.size
     console.print(

@@ -10,11 +10,11 @@ import typer
 from api.cli.bundle_openings import opened_otherwise
 from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
-from api.cli.exit_codes import FAILED, SIGNED_BY_ANOTHER_KEY
+from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_strangers
 from audit.bundles.checking import BundleDoesNotHold, Holds, Known, check_at
 from audit.bundles.completeness import Missing, read_through
-from audit.bundles.logs import LogUnread, log_at
+from audit.bundles.logs import LogLacks, LogUnread, log_at
 from audit.bundles.recounting import Recounted, recounted
 from audit.bundles.time_stamp import TimeStamp
 from ledger.proofs.checkpoint import Checkpoint
@@ -72,7 +72,7 @@ def look_for_more(console: Console, holds: Holds, where: str) -> None:
             read = read_through(log, holds, progress=progress)
     except LogUnread as error:
         console.print(f"Whether something was left out is not known: {error}.", "bold red")
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(FAILED if isinstance(error, LogLacks) else COULD_NOT_LOOK) from None
     size = holds.checkpoint.size
     if read.left_out:
         console.print(f"Left out of the bundle: {counted(len(read.left_out), 'entry', 'entries')}.", "bold red")

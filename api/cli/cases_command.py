@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from api.access.gate import Gate
 from api.cli.called import Called
 from api.cli.case_list import CaseState, UnreadableCase, cases_of
-from api.cli.console import Console, as_json_line, counted
+from api.cli.console import Console, as_json_line, counted, write_for_programs
 from api.cli.database_named import database_in_words
 from api.cli.empty_ledger import print_what_to_do_first
 from api.cli.exit_codes import FAILED
@@ -38,7 +37,7 @@ def list_cases(
             if isinstance(one, UnreadableCase):  # whether it fits is not known
                 unread += 1
                 if as_lines:
-                    sys.stdout.write(as_json_line(one.in_json()))
+                    write_for_programs(as_json_line(one.in_json()))
                 else:
                     console.print(one.line, "bold yellow")
                 continue
@@ -47,7 +46,7 @@ def list_cases(
                 continue
             told += 1
             if as_lines:
-                sys.stdout.write(as_json_line(one.in_json()))
+                write_for_programs(as_json_line(one.in_json()))
             else:
                 console.print(one.line)
         if not found:

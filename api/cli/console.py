@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from rich import console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
+
+from api.cli.stopping import stoppable
 
 COMMANDING: Final = frozenset({"Cc", "Cf"})
 """Control characters, and those that change how others are shown."""
@@ -26,6 +29,12 @@ OBEYED: Final = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def as_json_line(value: Any) -> str:
     """One line of JSON that says just this, and that no terminal obeys."""
     return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+def write_for_programs(text: str) -> None:
+    """Text as it is to standard output: in UTF-8, whatever letters the locale has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
 
 
 class TextConsole(console.Console):
@@ -53,7 +62,7 @@ class Console:
 
     @contextmanager
     def progress(self, what: str, total: int | None = None) -> Iterator[Callable[..., None]]:
-        """A bar that is told how many are done, and of how many; only shown on a terminal."""
+        """A bar that is told how many are done, and of how many; only shown on a terminal. Ctrl-C is not lost in it."""
         parts = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -61,9 +70,14 @@ class Console:
             TimeRemainingColumn(),
         )
         bar = Progress(*parts, console=self._rich, transient=True, disable=not self._rich.is_terminal)
-        with bar:
+        with stoppable() as look, bar:
             task = bar.add_task(visible(what), total=total)
-            yield lambda done, of=total: bar.update(task, completed=done, total=of)
+
+            def told(done: int, of: int | None = total) -> None:
+                look()
+                bar.update(task, completed=done, total=of)
+
+            yield told
 
 
 def visible(text: str) -> str:

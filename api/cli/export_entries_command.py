@@ -12,7 +12,7 @@ import typer
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
-from api.cli.files_named import writable
+from api.cli.files_named import new_file
 from api.imports.exporting import Exported
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -21,7 +21,7 @@ from api.settings import Settings
 def export_entries(
     to: Annotated[
         Path | None,
-        typer.Option("-o", "--to", callback=writable, help="The file to write; standard output if left out."),
+        typer.Option("-o", "--to", callback=new_file, help="A new file to write; standard output if left out."),
     ] = None,
     after: Annotated[int, typer.Option(help="Only entries after this position.")] = 0,
 ) -> None:

@@ -25,6 +25,16 @@ def writable(file: Path | None) -> Path | None:
     return file
 
 
+def new_file(file: Path | None) -> Path | None:
+    """A file that can be written and is not there yet: nothing is written over. Raises BadParameter.
+
+    What is no file, as /dev/stdout, holds nothing that could be lost.
+    """
+    if writable(file) is not None and file is not None and file.is_file():
+        raise typer.BadParameter(f"“{file}” is there already: name a new file, or move that one away")
+    return file
+
+
 def kept_checkpoint(file: Path | None, option: str) -> bytes | None:
     """A checkpoint that somebody kept. Raises BadParameter for a file that is none."""
     if file is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +11,9 @@ import typer
 
 from api.access.gate import Gate
 from api.cli.asking import importer
-from api.cli.console import Console, counted
+from api.cli.console import Console, counted, write_for_programs
 from api.cli.exit_codes import FAILED
-from api.cli.files_named import writable
+from api.cli.files_named import new_file
 from api.cli.given_files import spooled
 from api.cli.import_options import As, ends_reported
 from api.imports.packs import pack_in
@@ -112,17 +111,13 @@ def list_frameworks() -> None:
 
 def show_framework(
     name: Annotated[Shipped, typer.Argument(help="A pack that ships with the ledger.")],
-    to: Annotated[Path | None, typer.Option("-o", "--to", callback=writable, help="A new file to write it to.")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--to", callback=new_file, help="A new file to write it to.")] = None,
 ) -> None:
     """The file of a pack that ships, to be copied and reworded."""
     if to is None:
-        sys.stdout.write(shipped.text_of(name))
+        write_for_programs(shipped.text_of(name))
         return
-    try:
-        with to.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(shipped.text_of(name))
-    except FileExistsError:
-        raise typer.BadParameter(f"“{to}” is there already: name a new file", param_hint="--to") from None
+    to.write_text(shipped.text_of(name), encoding="utf-8", newline="\n")
 
 
 def print_not_judged(console: Console, edition: Edition) -> None:

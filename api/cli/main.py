@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from api.cli.audit_bundle_command import audit_bundle
+from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
 from api.cli.console import Console
 from api.cli.demo_command import demo
@@ -25,14 +28,30 @@ from api.cli.init_command import initialise
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
+from api.cli.restore_command import bring_back
 from api.cli.serve_command import serve_ledger
 from api.cli.signing_key_command import add
+from api.cli.status_command import tell_status
 from api.cli.telling import told_of
 from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
 
+
+class Stoppable(TyperGroup):
+    """Commands of which one that is stopped says so, where it does not say more itself."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what was asked."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            Console(stderr=True).print("Stopped.", "bold")
+            raise typer.Exit(STOPPED) from None
+
+
 app = typer.Typer(
+    cls=Stoppable,
     add_completion=False,
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
 )
@@ -62,6 +81,7 @@ tokens.command("list")(list_tokens)
 tokens.command("revoke")(revoke_token)
 app.add_typer(tokens, name="token")
 app.command("init")(initialise)
+app.command("status")(tell_status)
 app.command("cases")(list_cases)
 app.command("replay")(replay_promotions)
 app.command("verify")(verify)
@@ -72,6 +92,8 @@ signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for th
 signing_keys.command("add")(add)
 app.add_typer(signing_keys, name="signing-key")
 app.command("migrate")(migrate)
+app.command("backup")(back_up)
+app.command("restore")(bring_back)
 app.command("rebuild")(rebuild_read_models)
 app.command("version")(version)
 
@@ -92,11 +114,10 @@ def beginning(
 
 def main() -> None:
     """The `leadership` command."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does where a locale lacks letters
     try:
         app()
-    except KeyboardInterrupt:
-        Console(stderr=True).print("Stopped.", "bold")
-        sys.exit(STOPPED)
     except Exception as error:
         told = told_of(error)
         if told is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from api.access.gate import Gate
 from api.cli.called import Called
-from api.cli.console import Console, as_json_line
+from api.cli.console import Console, as_json_line, write_for_programs
 from api.cli.empty_ledger import print_what_to_do_first
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.replay_json import in_json_by_name, unreadable_in_json
@@ -52,7 +51,8 @@ def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | 
     """Report on each decision of a case; whether they are reproduced."""
     found, called = replays_of(ledger, case, as_of, edition), Called(ledger, Gate(ledger))
     if as_lines:
-        sys.stdout.writelines(as_json_line(in_json_by_name(one, called)) for one in found)
+        for one in found:
+            write_for_programs(as_json_line(in_json_by_name(one, called)))
     else:
         console = Console()
         for one in found:
@@ -63,7 +63,7 @@ def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | 
 def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
     """Report each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
     until = ledger.position() if as_of is None else as_of
-    console, lines, found = Console(stderr=as_lines), sys.stdout, Replays(edition)
+    console, found = Console(stderr=as_lines), Replays(edition)
     called = Called(ledger, Gate(ledger))
     try:
         with console.progress("Replaying the ledger", until) as progress:
@@ -71,7 +71,7 @@ def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lin
                 found.count(one)
                 if as_lines:
                     line = unreadable_in_json(one) if isinstance(one, Unreadable) else in_json_by_name(one, called)
-                    lines.write(as_json_line(line))
+                    write_for_programs(as_json_line(line))
                 else:
                     for text, style in lines_of(one, called):
                         console.print(text, style)

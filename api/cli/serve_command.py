@@ -9,7 +9,9 @@ from api.settings import Settings
 
 def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the ledger over GraphQL until it is stopped."""
-    from api.cli.serving import serve  # noqa: PLC0415  the schema takes a second to build, and other commands need none
+    from api.cli.serving import serve, will_be_served  # noqa: PLC0415  the schema takes a second to build, and other commands need none
 
+    console = Console()
     with place_to_serve(host, port) as place:
-        serve(Settings(), place, Console())
+        console.print(will_be_served(place), "bold")
+        serve(Settings(), place, console)

@@ -102,6 +102,11 @@ def stopped_by_force(*, after: float) -> None:
     watch.start()
 
 
+def will_be_served(place: socket) -> str:
+    """What is said before anything is opened, which may take a while."""
+    return f"It will be served at {url_of(place)}, as soon as it is there."
+
+
 def url_of(place: socket) -> str:
     """The address under which a browser finds what is served at a place."""
     host, port, *_ = place.getsockname()

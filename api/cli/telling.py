@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,10 +19,14 @@ from domain.kernel.refusals import Refusal
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import DatabaseError, Gone
+from ledger.storage.dumps import CannotBeDumped
 from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
 from ledger.storage.room import FULL, NEEDED, DiskFull, free
 from projections.engine.rebuilding import RebuildRunning
+
+AFTER_ANOTHER: Final = "default_factory_not_called"
+"""What is wrong with a setting only because another one is."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ def settings_in_words(error: ValidationError) -> Sequence[str]:
     return [
         f"LEADERSHIP_{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg'].removeprefix('Value error, ')}"
         for wrong in error.errors(include_input=False)
+        if wrong["type"] != AFTER_ANOTHER
     ]
 
 
@@ -77,7 +83,18 @@ def said_by(error: Exception) -> str:
 def file_in_words(error: OSError) -> Sequence[str]:
     """Which file or folder, and what is the matter with it."""
     what = error.strerror or str(error)
-    return (f"{error.filename}: {what}" if error.filename else what,)
+    if not error.filename:
+        return (what,)
+    said = f"{error.filename}: {what}"
+    if isinstance(error.filename, str | Path) and is_on_the_way(Path(error.filename), Settings().home):
+        said += f". The home of the ledger is {Settings().home}: set LEADERSHIP_HOME to a folder that you may write to"
+    return (said,)
+
+
+def is_on_the_way(path: Path, home: Path) -> bool:
+    """Whether a path leads to the home, or lies in it."""
+    path, home = path.absolute(), home.absolute()
+    return path.is_relative_to(home) or home.is_relative_to(path)
 
 
 def refusal_in_words(error: Refusal) -> Sequence[str]:
@@ -99,6 +116,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (CannotListen, in_its_own_words, COULD_NOT_LOOK),
     (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
     (InUse, in_its_own_words, COULD_NOT_LOOK),
+    (CannotBeDumped, with_the_database, COULD_NOT_LOOK),
     (NotMigrated, with_the_database, COULD_NOT_LOOK),
     (NotOurs, with_the_database, COULD_NOT_LOOK),
     (TooOld, in_its_own_words, COULD_NOT_LOOK),

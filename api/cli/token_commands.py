@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
@@ -11,12 +12,18 @@ from rich.table import Table
 from api.access.callers import Scope
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
+from api.imports.names_known import NamesKnown
 from api.services import database, ledger_in
 from api.settings import Settings
+from domain.kernel.ids import PersonId
+from ledger import Ledger
 from ledger.storage.tokens import Token
 
 GOOD_FOR: Final = timedelta(days=365)
 """How long a token is good where nothing is said."""
+
+NAMED: Final = 10
+"""How many people of one name are named."""
 
 Written = Annotated[
     list[str] | None,
@@ -28,7 +35,8 @@ Written = Annotated[
 
 def issue_token(
     person: Annotated[
-        str | None, typer.Option("--for", metavar="PERSON", help="The person who will ask by it.")
+        str | None,
+        typer.Option("--for", metavar="PERSON", help="Who will ask by it: an id, or a name that only they have."),
     ] = None,
     name: Annotated[
         str | None, typer.Option(help="What it is called, where a system will: never a person's name.")
@@ -48,11 +56,12 @@ def issue_token(
         expires_at = expires.replace(tzinfo=settings.time_zone) if expires else now + GOOD_FOR
         if expires_at <= now:
             raise typer.BadParameter(f"“{expires_at.date()}” has come: give a later day", param_hint="--expires")
-        if person is not None and not ledger.stream(person):
-            raise typer.BadParameter(f"“{person}” is nobody of this ledger: let them join first", param_hint="--for")
-        token, text = ledger.tokens.issue(scopes, expires_at, person=person, name=name)
+        who = None if person is None else somebody(ledger, person)
+        token, text = ledger.tokens.issue(scopes, expires_at, person=who, name=name)
     Console(stderr=True).print(
-        f"{token.id}, until {expires_at.date()}, to {in_words(token.scopes)}. It is shown this once:", "bold"
+        f"{token.id}{f' for {who}' if who else ''}, until {last_day(expires_at, settings.time_zone)}, to"
+        f" {in_words(token.scopes)}. It is shown this once:",
+        "bold",
     )
     Console().print(text)
 
@@ -61,11 +70,11 @@ def list_tokens() -> None:
     """List the tokens that were issued: whose, what for, until when. They themselves are not to be had."""
     settings = Settings()
     with database(settings) as url, ledger_in(settings, url) as ledger:
-        tokens = ledger.tokens.listed()
+        tokens, zone = ledger.tokens.listed(), settings.time_zone
     table = Table("token", "whose", "good for", "issued", "until", box=None, pad_edge=False)
     for token in tokens:
         table.add_row(
-            token.id, token.person or token.name, in_words(token.scopes), str(token.issued_at.date()), ends(token)
+            token.id, token.person or token.name, in_words(token.scopes), str(token.issued_at.date()), ends(token, zone)
         )
     Console().print_table(table)
 
@@ -95,8 +104,27 @@ def in_words(scopes: list[str]) -> str:
     return ", ".join(scope.replace("_", " ") for scope in scopes)
 
 
-def ends(token: Token) -> str:
-    """Until when a token is good, or that it is no more."""
+def ends(token: Token, zone: ZoneInfo) -> str:
+    """The last day on which a token is good, or that it is no more."""
     if token.revoked_at is not None:
         return f"revoked {token.revoked_at.date()}"
-    return str(token.expires_at.date()) if token.expires_at else "–"
+    return str(last_day(token.expires_at, zone)) if token.expires_at else "–"
+
+
+def last_day(expires_at: datetime, zone: ZoneInfo) -> date:
+    """The last day, in the organisation's zone, on which something is good that ends at an instant."""
+    return (expires_at.astimezone(zone) - timedelta.resolution).date()
+
+
+def somebody(ledger: Ledger, called: str) -> PersonId:
+    """A person of the ledger by id, or by a name that nobody else has. typer.BadParameter names those that have it."""
+    if ledger.stream(called):
+        return PersonId(called)
+    found = NamesKnown(ledger).find(called)
+    if not found:
+        why = "is nobody of this ledger: give the id or the name of somebody who is in it, or let them join first"
+    elif len(found) > 1:
+        why = f"are {len(found)} people: give the id of one, {', '.join(found[:NAMED])}{', …' * (len(found) > NAMED)}"
+    else:
+        return found[0]
+    raise typer.BadParameter(f"“{called}” {why}", param_hint="--for")

@@ -76,8 +76,7 @@ def verify(
 ) -> None:
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree.
 
-    Ends with 1 if something does not hold, with 3 if it cannot be looked at, and with 4 if all agrees and is signed by
-    a key that you did not give.
+    Ends with 1 if something does not hold, 3 if it cannot be looked at, 4 if a key that you did not give signed it.
     """
     if (file is None) is not ledger:
         raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
@@ -148,7 +147,7 @@ def keys_from(given: list[str] | tuple[()]) -> tuple[VerifierKey, ...]:
     keys: list[VerifierKey] = []
     for one in given:
         try:
-            texts = [one] if "+" in one else Path(one).read_text().split()
+            texts = [one] if "+" in one else Path(one).read_text(encoding="utf-8").split()
             keys += map(VerifierKey.parse, texts)
         except (OSError, ValueError) as error:
             raise typer.BadParameter(f"“{one}” is no verifier key and no file of them: {error}") from None

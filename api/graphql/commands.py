@@ -48,7 +48,7 @@ def mutation_for(command: type[Command[Any]]) -> Any:
             if of is command:
                 made.append(new_id(field, command_id))
                 return made[-1]
-            raise BadInput(path, "", "is missing: a command inside another says this itself")
+            raise BadInput(path, None, "is missing: a command inside another says this itself")
 
         return await outcome(info.context, command_from(input, "input", fill), made, command_id, wait=wait)
 

@@ -21,10 +21,15 @@ AWAY: Final = "The database is away, or takes nothing just now: ask again in a m
 
 
 class BadInput(GraphQLError):
-    """Something asked for in a way that cannot be answered: says the field, the value and what would be right."""
+    """Something asked for in a way that cannot be answered: says the field, the value and what would be right.
+
+    The value is None where the matter is what was left out, or given beside another.
+    """
 
     def __init__(self, field: str, value: object, right: str, code: str = "BAD_INPUT") -> None:
-        super().__init__(f"{field}: “{value}” {right}", extensions={"code": code, "field": field, "value": str(value)})
+        given = None if value is None else str(value)
+        said = right if given is None else f"“{given}” {right}"
+        super().__init__(f"{field}: {said}", extensions={"code": code, "field": field, "value": given})
 
 
 def serialised(errors: Iterable[GraphQLError], away: str = AWAY) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.alike_ids import loosened, without_point
-from api.imports.columns import Column, guessed, must_be_told, place_for
+from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, told_side_by_side
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
@@ -39,6 +39,8 @@ class Wanted:
     in_order: bool = True
     once: tuple[str, ...] = ()
     """Of what a row can name but one: several columns for it, numbered, are refused."""
+    one_of: tuple[tuple[str, ...], ...] = ()
+    """Of each of these groups of fields, a file that says anything has at least one."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def understood(
     told(rows)
     refused = [
         *must_be_told(wanted.required, columns),
+        *one_of_each(wanted.one_of, columns),
         *asked_about(file.headings, sample, columns),
         *told_side_by_side(file.headings, sample, wanted.once),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),

@@ -28,6 +28,7 @@ SLATES: Final = Wanted(
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
     once=("successor", "successor_name"),
+    one_of=(("successor", "successor_name"),),
 )  # fmt: skip
 UNRANKED: Final = 1 << 30
 ORDINAL: Final = re.compile(r"(?<=\d)(\.0?|st|nd|rd|th|er|ère|e|ème|º|ª|°)$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from audit.bundles.checking import Holds
 from audit.bundles.contents import citations
 from audit.bundles.linked import amended_next, leading_on
-from audit.bundles.logs import Log, LogUnread, last_checkpoint, leaves_of
+from audit.bundles.logs import Log, LogLacks, LogUnread, last_checkpoint, leaves_of
 from domain.kernel.facts import Reference
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.growing import TreeEdge
@@ -77,11 +77,11 @@ def read_through(
 
 
 def check_same_log(log: Log, last: Checkpoint, checkpoint: Checkpoint) -> None:
-    """Raises LogUnread unless the log is called like that of the checkpoint, and goes at least as far."""
+    """Raises LogUnread unless the log is called like that of the checkpoint; LogLacks unless it goes as far."""
     if last.origin != checkpoint.origin:
         raise LogUnread(f"“{log.where}” is the log of “{last.origin}”; the bundle is of “{checkpoint.origin}”")
     if last.size < checkpoint.size:
-        raise LogUnread(
+        raise LogLacks(
             f"“{log.where}” has {last.size} entries, and the bundle is under a checkpoint over {checkpoint.size}:"
             " it is an old copy of the log, or entries were removed from it"
         )

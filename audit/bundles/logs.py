@@ -20,6 +20,10 @@ class LogUnread(Exception):
     """The log cannot be read, so that nothing is known of it; the message says why, and what would be right."""
 
 
+class LogLacks(LogUnread):
+    """The log is reached, and does not show what its checkpoint, or the bundle's, is about."""
+
+
 class Log(Protocol):
     """Where the files of a log are."""
 
@@ -95,11 +99,11 @@ def leaves_of(log: Log, size: int) -> Iterator[tuple[bytes, ...]]:
         if content is None:  # a log that has gone on may have nothing but the full one
             content = log.read(Bundle(bundle.number).path, LONGEST_BUNDLE)
         if content is None:
-            raise LogUnread(f"“{log.where}” has no “{bundle.path}”, which its checkpoint over {size} entries is about")
+            raise LogLacks(f"“{log.where}” has no “{bundle.path}”, which its checkpoint over {size} entries is about")
         try:
             leaves = unbundled(content)
         except ValueError as error:
-            raise LogUnread(f"“{log.where}/{bundle.path}” is no bundle of entries: {error}") from None
+            raise LogLacks(f"“{log.where}/{bundle.path}” is no bundle of entries: {error}") from None
         if len(leaves) < bundle.width:
-            raise LogUnread(f"“{log.where}/{bundle.path}” has {len(leaves)} entries; there should be {bundle.width}")
+            raise LogLacks(f"“{log.where}/{bundle.path}” has {len(leaves)} entries; there should be {bundle.width}")
         yield leaves[: bundle.width]

@@ -6,7 +6,7 @@ is taken at its word, and a process that was killed leaves nothing behind. docs/
 """
 
 from ledger.embedded_postgres.account import EmbeddedPostgresUnavailable
-from ledger.embedded_postgres.home import SERVER_FOLDER, default_home, former_homes, make_home
+from ledger.embedded_postgres.home import SERVER_FOLDER, default_home, former_homes, has_data, make_home
 from ledger.embedded_postgres.server import Running, start
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Running",
     "default_home",
     "former_homes",
+    "has_data",
     "make_home",
     "start",
 ]

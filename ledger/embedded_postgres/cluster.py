@@ -99,7 +99,7 @@ def _access(home: Home) -> dict[str, str]:
     settings = {}
     for setting, content in rules.items():
         path = home.directory / f"pg_{setting.removesuffix('_file')}.conf"
-        path.write_text(content)
+        path.write_text(content, encoding="utf-8")
         path.chmod(0o644)
         settings[setting] = str(path)
     return settings

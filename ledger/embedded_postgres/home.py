@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +18,9 @@ from ledger.embedded_postgres.account import (
     server_account,
 )
 from ledger.embedded_postgres.binaries import programs_for
+
+if sys.platform != "win32":
+    import pwd
 
 SERVER_FOLDER = "postgresql"
 """The server's own, in the folder of all that a ledger on this machine owns."""
@@ -91,6 +95,11 @@ def former_homes() -> tuple[Path, ...]:
     return (Path(platformdirs.user_data_dir("leadership-ledger", appauthor=False)),) if os.geteuid() == 0 else ()
 
 
+def has_data(directory: Path) -> bool:
+    """Whether a server has been made in a folder."""
+    return (directory.expanduser() / "data").exists()
+
+
 def make_home(place: Path) -> None:
     """Make the folder where it is missing: root's so that the server's account may enter it, others' for them alone."""
     if os.geteuid() == 0:
@@ -112,8 +121,8 @@ def prepare(directory: Path | None) -> Home:
     home = Home(place, account, programs_for(account))
     if home.data.exists() and home.data.stat().st_uid != account.uid:
         raise EmbeddedPostgresUnavailable(
-            f"{home.data} belongs to the user number {home.data.stat().st_uid}, and PostgreSQL would run as "
-            f"{account.name} ({account.uid}). Run as the user who made it, or choose another directory."
+            f"{home.data} belongs to {named(home.data.stat().st_uid)}, and PostgreSQL would run as "
+            f"{named(account.uid)}. Run as the user who made it, or choose another directory."
         )
     _private(home.socket, account)
     return home
@@ -127,6 +136,14 @@ def _private(path: Path, account: Account) -> None:
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or stat.S_IMODE(found.st_mode) & 0o077:
         raise EmbeddedPostgresUnavailable(
-            f"{path} must be a folder of {account.name} ({account.uid}) that is closed to others (mode 700), but it is "
-            f"{stat.filemode(found.st_mode)} of user number {found.st_uid}. Remove it, or mend its owner and mode."
+            f"{path} must be a folder of {named(account.uid)} that is closed to others (mode 700), but it is "
+            f"{stat.filemode(found.st_mode)} of {named(found.st_uid)}. Remove it, or mend its owner and mode."
         )
+
+
+def named(uid: int) -> str:
+    """A user of this machine by name and number, or by the number alone where it has no name here."""
+    try:
+        return f"the user {pwd.getpwuid(uid).pw_name} ({uid})"
+    except KeyError:
+        return f"the user number {uid}"

@@ -89,9 +89,15 @@ def roles_of(url: str) -> Roles:
 def place_in_words(url: str) -> str:
     """A database, as a person knows it: its name and where it is, without any password."""
     given = conninfo.conninfo_to_dict(url)
-    host, port = given.get("hostaddr") or given.get("host") or "this machine", given.get("port")
-    at = f"{host}:{port}" if port and not str(host).startswith("/") else str(host)
+    host, port = host_of(url) or "this machine", given.get("port")
+    at = f"{host}:{port}" if port and not host.startswith("/") else host
     return f"the database “{roles_of(url).database}” at {at}"
+
+
+def host_of(url: str) -> str:
+    """Where a connection string says that its server is: an address, a name, or the folder of a socket; else empty."""
+    given = conninfo.conninfo_to_dict(url)
+    return str(given.get("hostaddr") or given.get("host") or "")
 
 
 def beside(url: str) -> tuple[str, ...]:

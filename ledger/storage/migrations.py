@@ -34,7 +34,7 @@ Migration = Callable[[psycopg.Connection], None]
 def scripts() -> dict[str, str]:
     """The SQL files of the book by name, in the order in which they are run; each can be run again."""
     folder = files("ledger.storage") / "sql"
-    return {file.name: file.read_text() for file in sorted(folder.iterdir(), key=lambda f: f.name)}
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir(), key=lambda f: f.name)}
 
 
 class TooOld(Exception):

@@ -55,6 +55,13 @@ def told_in_the_guide(word: str) -> str:
     return told
 
 
+def told_of(house: House, url: str, script: str) -> str:
+    """What a script that does all it should says."""
+    done = house.runs(script, url)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def names(served: Served) -> set[str]:
     return {edge["node"]["name"] for edge in served.ask(ASKED)["people"]["edges"]}
 
@@ -114,6 +121,65 @@ def test_a_book_in_which_nothing_is_sealed_for_the_organisation_lacks_no_key_of_
     assert verified.returncode == 0, verified.stdout + verified.stderr
     with serving(house.settings) as served:
         assert "alarms" not in served.client.get("/readyz").json()
+
+
+def test_one_command_saves_a_ledger_and_one_brings_it_back(house: House, elsewhere: str) -> None:
+    """Served meanwhile; written over nothing; and no key that opens anything is in what was saved."""
+    url = str(house.settings.database_url)
+    with serving(house.settings) as served:
+        for name in ("Ada Okafor", "Ben Amari"):
+            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")
+        position = served.ask("{ position }")["position"]
+        said = told_of(house, url, told_in_the_guide("leadership backup"))
+    assert f"In neither are the key-encryption key ({house.settings.key_file})" in said
+    book, data_keys = house.folder / "book.dump", house.folder / "keys.dump"
+    assert sorted(house.folder.iterdir()) == [book, data_keys]
+    key = bytes.fromhex(house.settings.key_file.read_text())
+    assert not any(secret in file.read_bytes() for file in (book, data_keys) for secret in (key, key.hex().encode()))
+    for script, why in (
+        ("leadership backup book.dump other.dump", "“book.dump” is there already"),
+        ("leadership backup other.dump keys.dump", "“keys.dump” is there already"),
+        ("leadership backup other.dump other.dump", "name two files"),
+        ("leadership restore book.dump keys.dump", "A ledger stands in the database"),
+    ):
+        refused = house.runs(f"COLUMNS=300 {script}", url)
+        assert (refused.returncode in (2, 3), why in refused.stderr) == (True, True), refused.stdout + refused.stderr
+        assert sorted(house.folder.iterdir()) == [book, data_keys]
+    (house.folder / "broken.dump").write_bytes(data_keys.read_bytes()[:-20])
+    for files, why in (
+        ("keys.dump book.dump", "“keys.dump” is a dump of keys; here belongs one of ledger, proofs"),
+        ("book.dump book.dump", "here belongs one of keys"),
+        ("book.dump broken.dump", "end of file"),
+        ("../home/ledger.key keys.dump", "does not appear to be a valid archive"),
+    ):
+        refused = house.runs(f"leadership restore {files}", elsewhere)
+        assert (refused.returncode, why in refused.stderr) == (3, True), refused.stdout + refused.stderr
+    assert "The ledger is restored" in told_of(house, elsewhere, "leadership restore book.dump keys.dump")
+    said = told_of(house, elsewhere, "leadership verify --ledger --keys")
+    assert "data keys that the ledger needs are there, and open" in said
+    with serving(house.settings.model_copy(update={"database_url": elsewhere})) as served:
+        assert (served.ask("{ position }")["position"], names(served)) == (position, {"Ada Okafor", "Ben Amari"})
+
+
+def test_a_ledger_on_the_embedded_server_is_saved_and_brought_back() -> None:
+    """By whoever has set nothing but where it lives."""
+    with tempfile.TemporaryDirectory(prefix="ledger-test-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+
+        def told(home: str, script: str) -> str:
+            path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+            environment = {"PATH": path, "HOME": name, "LEADERSHIP_HOME": str(folder / home)}
+            shell = ["bash", "-e", "-c", f"cd {name}; {script}"]
+            done = subprocess.run(shell, env=environment, capture_output=True, text=True, timeout=300)
+            assert done.returncode == 0, done.stdout + done.stderr
+            return done.stdout
+
+        assert "is steward until" in told("one", "leadership init --name 'Noor Haddad'")
+        told("one", "leadership backup book.dump keys.dump; mkdir -m 755 two; cp -p one/*.key two")
+        told("two", "leadership restore book.dump keys.dump")
+        first, second = (told(home, "leadership export entries") for home in ("one", "two"))
+        assert (first.count("\n"), second) == (4, first)
 
 
 def test_keys_of_before_are_told(house: House) -> None:

@@ -8,16 +8,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from api.access.callers import Scope
@@ -63,6 +65,89 @@ def test_every_command_says_what_it_does() -> None:
         assert "entries" in CliRunner().invoke(cli.app, words, env={"COLUMNS": "200"}).output
 
 
+def test_help_is_broken_where_there_is_room() -> None:
+    """A paragraph of a command's description is one line: where one is broken in the source, it is on the screen."""
+    for command in commands_of(get_command(cli.app)):
+        for paragraph in (command.help or "").split("\n\n"):
+            assert "\n" not in paragraph.strip(), command.name
+
+
+def commands_of(group: Any) -> Iterator[Any]:
+    """All commands, those of groups included."""
+    for command in group.commands.values():
+        yield command
+        if hasattr(command, "commands"):
+            yield from commands_of(command)
+
+
+def test_a_locale_without_our_letters_is_no_obstacle(database_url: str, tmp_path: Path) -> None:
+    """What it cannot say is spelled out; what programs read is in UTF-8."""
+    locale = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LEADERSHIP_TIME_ZONE": "UTC"}
+    (people := tmp_path / "people.csv").write_text(
+        "id,name,department,hired_on,Größe\n1,Zoë Ångström,Öl,2020-01-01,3\n"
+    )
+    for words, said in (
+        (("import", "people", str(people)), b"Gr\\xf6\\xdfe"),
+        (("framework", "show", "leadership"), "’".encode()),
+    ):
+        command = [sys.executable, "-c", "from api.cli.main import main; main()", *words]
+        ended = subprocess.run(
+            command, env=environment(database_url, **locale), capture_output=True, cwd=ROOT, timeout=60, check=False
+        )
+        assert (ended.returncode, ended.stderr) == (0, b""), ended.stderr.decode()
+        assert said in ended.stdout, ended.stdout
+
+
+def test_a_home_that_is_none_is_told_with_how_to_name_another(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.delenv("LEADERSHIP_DATABASE_URL", raising=False)
+    for home in ("/proc/none", "/proc/none/deep", str(tmp_path / "file")):
+        monkeypatch.setenv("LEADERSHIP_HOME", home)
+        monkeypatch.setattr(sys, "argv", ["leadership", "cases"])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr().err
+        assert (ended.value.code, said.count("\n")) == (3, 1), said
+        assert f"The home of the ledger is {home}: set LEADERSHIP_HOME to a folder" in said
+
+
+def test_nothing_that_is_there_is_written_over(
+    database_url: str, leadership: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    (file := tmp_path / "file").write_text("mine")
+    for words in (
+        ("audit-bundle", "case-1"),
+        ("export", "entries"),
+        ("framework", "show", "leadership"),
+    ):
+        code, told = leadership(database_url, *words, "-o", str(file), COLUMNS="300")
+        assert (code, "is there already: name a new file" in told, file.read_text()) == (2, True, "mine"), told
+    code, told = leadership(database_url, "export", "entries", "-o", "/dev/null")
+    assert code == 0, told
+
+
+def test_a_token_is_issued_for_somebody_by_name_and_says_its_last_day(
+    make_database: Callable[[], str], leadership: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    url = make_database()
+    (people := tmp_path / "people.csv").write_text(
+        "id,name,department,hired_on\n1,Anna Müller,Tooling,2020-01-01\n2,Ben Amari,Tooling,2020-01-01\n"
+        "3,Ben Amari,Tooling,2020-01-01\n"
+    )
+    assert leadership(url, "import", "people", str(people))[0] == 0
+    code, told = leadership(url, "token", "issue", "--for", "Anna Müller", "--expires", "2031-03-02")
+    assert (code, re.search(r"for person-\S+, until 2031-03-01, to read, write", told) is not None) == (0, True), told
+    assert "2031-03-01" in leadership(url, "token", "list", COLUMNS="300")[1]
+    for called, said in (
+        ("Ben Amari", r"are 2 people: give the id of one, person-\S+, person-"),
+        ("Cy", "is nobody of"),
+    ):
+        code, told = leadership(url, "token", "issue", "--for", called, COLUMNS="300")
+        assert (code, re.search(said, told) is not None) == (2, True), told
+
+
 def test_the_version_is_that_of_the_package() -> None:
     for words in (["version"], ["--version"]):
         assert re.fullmatch(r"\d+\.\d+\.\d+\n", CliRunner().invoke(cli.app, words).output)
@@ -79,9 +164,10 @@ def test_the_database_is_migrated_and_read_models_are_rebuilt(
 
 
 def test_what_stands_in_the_way_is_told_in_a_line(
-    database_url: str, leadership: Callable[..., tuple[int, str]]
+    database_url: str, leadership: Callable[..., tuple[int, str]], tmp_path: Path
 ) -> None:
     Ledger.open(database_url, Wrapping(KEY)).close()
+    to = str(tmp_path / "case.zip")
     other = {"LEADERSHIP_KEY": "ff" * 32}
     for url, more, said in (
         (database_url, other, "was begun with the key-encryption key"),
@@ -92,11 +178,14 @@ def test_what_stands_in_the_way_is_told_in_a_line(
             "database “nothing” at /nowhere",
         ),
     ):
-        code, told = leadership(url, "export", "entries", **more)
-        assert (code, said in told, "Traceback" in told, "secret" in told) == (3, True, False, False), told
+        for words in (("export", "entries"), ("verify", "--ledger", "--keys"), ("audit-bundle", "case-1", "-o", to)):
+            code, told = leadership(url, *words, **more)
+            assert (code, said in told, "Traceback" in told, "secret" in told) == (3, True, False, False), told
+            assert "does not hold" not in told
     code, told = leadership(database_url, "export", "entries", LEADERSHIP_TIME_ZONE="Mars")
     assert (code, told) == (2, told)
     assert "LEADERSHIP_TIME_ZONE: “Mars” is no time zone" in told
+    assert told.count("\n") == 1, "what is wrong only because of that is left out"
 
 
 def test_serving_tells_it_in_a_line_too(
@@ -212,6 +301,7 @@ def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callab
     settings = environment(url, LEADERSHIP_STOP_WITHIN="1")
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdout is not None
+        assert running.stdout.readline() == f"It will be served at http://127.0.0.1:{port}, as soon as it is there.\n"
         assert running.stdout.readline().startswith("GraphQL is served at")
         with closing(Ledger.open(url, Wrapping(KEY))) as ledger, psycopg.connect(url) as holding:
             token, text = ledger.tokens.issue({Scope.WRITE, Scope.RECORD_FOR_OTHERS}, FAR_OFF, name="A system")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 from rich.table import Table
@@ -45,3 +48,29 @@ def test_json_says_the_same_and_is_obeyed_by_nobody(command: str) -> None:
     assert json.loads(line) == {"name": f"Zoë{command}"}
     assert not OBEYED & set(line)
     assert "Zoë" in line
+
+
+WAITING = """
+import os, signal, sys, time
+from contextlib import suppress
+from api.cli.console import Console
+with Console().progress("Waiting") as progress:
+    for _ in range({0}):
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+    {1}
+print("went on")
+"""
+
+
+@pytest.mark.parametrize(
+    ("pressed", "then", "ends_with"),
+    [(0, "progress(1)", 0), (1, "progress(1)", -signal.SIGINT), (1, "pass", -signal.SIGINT), (2, "pass", 130)],
+)
+def test_ctrl_c_is_never_lost(pressed: int, then: str, ends_with: int) -> None:
+    """Heard where progress is told, and where the work ends; pressed twice, it ends the process at once."""
+    ended = subprocess.run(
+        [sys.executable, "-c", WAITING.format(pressed, then)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (ends_with, "went on\n" if ends_with == 0 else ""), ended.stderr

@@ -105,6 +105,7 @@ class WaysOut:
     def bundle(self, case: str, *options: str) -> Iterator[Any]:
         """What is in a bundle, and what is said when it is made and checked."""
         path = self.home / "case.zip"
+        path.unlink(missing_ok=True)  # nothing is written over
         yield self.run("audit-bundle", case, "-o", path, *options)[1]
         for name, content in unpacked(path.read_bytes()).items():
             yield content.decode("latin-1")

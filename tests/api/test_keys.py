@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,10 +15,12 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from api import keys
 from api.cli.main import app
 from api.keys import NotAKey, NotItsKey, decoded_key, make_key_file, signing_keys_of, wrapping_of
 from api.services import ledger_with_a_framework
-from api.settings import Settings
+from api.settings import KEY_FILE, Settings
+from ledger.embedded_postgres import start
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.signing import SigningKey
 from ledger.storage.connections import in_role, place_in_words, roles_of
@@ -42,6 +46,15 @@ def begun(settings: Settings) -> Iterator[Settings]:
         yield settings
 
 
+@pytest.fixture
+def embedded_home() -> Iterator[Path]:
+    """A home whose path is short enough to name a socket in, and open to whom a server runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="ledger-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)  # the server may just be removing a file of its own
+
+
 def wrapping(settings: Settings) -> bytes:
     return wrapping_of(settings, str(settings.database_url)).key
 
@@ -64,6 +77,16 @@ def test_a_key_that_is_none_is_refused_without_being_shown(spelled: str) -> None
     with pytest.raises(NotAKey, match="64 hexadecimal digits or in base64") as refused:
         decoded_key(spelled, "here")
     assert not spelled or spelled not in str(refused.value)
+
+
+def test_a_file_that_is_no_text_holds_no_key(settings: Settings) -> None:
+    settings.home.mkdir()
+    settings.key_file.write_bytes(bytes(range(128, 160)))
+    with pytest.raises(NotAKey, match=f"The key file {settings.key_file} holds no key"):
+        wrapping(settings)
+    settings.signing_key_path(ORIGIN).write_bytes(bytes(range(128, 160)))
+    with pytest.raises(NotAKey, match="The signing key file"):
+        signing(settings)
 
 
 def test_with_a_new_ledger_a_key_is_made_once_for_its_owners_eyes_only(settings: Settings) -> None:
@@ -101,6 +124,43 @@ def test_nothing_is_sealed_under_the_key_of_another_ledger(begun: Settings) -> N
     given = begun.model_copy(update={"key": SecretStr(KEY.hex())})
     with pytest.raises(NotItsKey, match="the one in LEADERSHIP_KEY is"):
         wrapping(given)
+
+
+def test_a_key_is_only_named_where_it_is_that_of_the_ledger(
+    begun: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another ledger's key in the home of whoever runs this, or of before, is nobody's help."""
+    own, default, former = begun.key_file.read_text(), tmp_path / "default", tmp_path / "former"
+    monkeypatch.setattr(keys, "default_home", lambda: default)
+    monkeypatch.setattr(keys, "former_homes", lambda: (former,))
+    for home in (default, former):
+        make_key_file(home / KEY_FILE)
+    asked = begun.model_copy(update={"home": tmp_path / "asked", "key_file": tmp_path / "asked" / KEY_FILE})
+    given = asked.model_copy(update={"key": SecretStr(KEY.hex())})
+    cases: tuple[tuple[Path | None, Settings, str], ...] = (
+        (None, asked, "Put it back from where you keep it"),
+        (former, asked, f"It is in {former / KEY_FILE}, where earlier versions kept it: move it to {asked.key_file}."),
+        (default, asked, f'It is in {default / KEY_FILE}: set LEADERSHIP_HOME="{default}".'),
+        (default, given, f'set LEADERSHIP_KEY_FILE="{default / KEY_FILE}", and no LEADERSHIP_KEY.'),
+    )
+    for place, settings, said in cases:
+        if place is not None:
+            (place / KEY_FILE).write_text(own)
+        with pytest.raises(NotItsKey) as told:
+            wrapping(settings)
+        assert said in str(told.value), told.value
+        assert (str(former) in str(told.value)) is (place == former), told.value
+
+
+def test_the_key_of_an_embedded_ledger_is_found_by_its_address(tmp_path: Path, embedded_home: Path) -> None:
+    settings = Settings(home=embedded_home, key_file=embedded_home / KEY_FILE)
+    with start(settings.embedded_directory, lambda _: None) as running:
+        migrate(running.url, registry.migrate)
+        with ledger_with_a_framework(settings, running.url):
+            pass
+        with pytest.raises(NotItsKey, match=f'set LEADERSHIP_HOME="{embedded_home}"') as told:
+            wrapping(Settings(home=tmp_path, key_file=tmp_path / KEY_FILE, database_url=running.url))
+    assert str(embedded_home / KEY_FILE) in str(told.value)
 
 
 def test_a_signing_key_is_made_with_a_new_log_and_never_shown(settings: Settings) -> None:

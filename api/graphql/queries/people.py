@@ -45,8 +45,8 @@ class PeopleQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Person | None:
         if (id is None) == (external_id is None):
-            given = "neither id nor externalId" if id is None else "both id and externalId"
-            raise BadInput("person", given, "does not say who: give one of the two")
+            given = "neither id nor externalId is given" if id is None else "both id and externalId are given"
+            raise BadInput("person", None, f"{given}: give one of the two")
         moment = await moment_of(info.context, as_of)
         if external_id is None:
             return await person_at(moment, checked_id("id", str(id), "person"))

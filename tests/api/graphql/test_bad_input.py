@@ -21,7 +21,7 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
         ('{ person(id: "") { id } }', "ID_MISSING", "id: “” is no id of a person"),
         ('{ person(id: "role-0198c0de-7e57-7000-8000-000000000000") { id } }', "BAD_ID", "person-0198c0de-"),
         ('{ person(id: "person-Ada") { id } }', "BAD_ID", "“person-Ada” is no id of a person"),
-        ("{ person { id } }", "BAD_INPUT", "give one of the two"),
+        ("{ person { id } }", "BAD_INPUT", "person: neither id nor externalId is given: give one of the two"),
         (f'{{ role(id: "{SOMEBODY}") {{ id }} }}', "BAD_ID", "is no id of a role"),
         (f'{{ successionBench(roles: ["{SOMEBODY}"]) {{ roles {{ id }} }} }}', "BAD_ID", "is no id of a role"),
         (f'{{ promotionCase(id: "{SOMEBODY}") {{ id }} }}', "BAD_ID", "is no id of a case"),

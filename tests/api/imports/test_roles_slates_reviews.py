@@ -52,6 +52,19 @@ def test_after_people_the_next_step_is_told(three: CommandLine) -> None:
     assert "Next: leadership import roles FILE, import reviews FILE, import slates FILE." in said
 
 
+def test_a_file_of_people_is_refused_as_one_of_anything_else_in_a_line(three: CommandLine) -> None:
+    people = three.folder / "people.csv"
+    for what, missing in (
+        ("reviews", "cycle or judged_on, nor for results or leadership or potential"),
+        ("slates", "recognised for role among"),
+        ("roles", "recognised for role"),
+    ):
+        said = three.refuses("import", what, people)
+        assert said.count(missing) == 1, said
+        assert "row " not in said, said
+        assert what != "reviews" or "or take it to another command, as `leadership import people`" in said, said
+
+
 def test_roles_come_in_with_whoever_holds_them(three: CommandLine, ledger: Ledger) -> None:
     rows = (f"{title(three)},Tooling,others,Yes,1,2018-01-01", f"{title(three, 'Vice')},Tooling,Others,,vacant,")
     file = three.file("roles.csv", ROLES, *rows)

@@ -39,6 +39,7 @@ class Audited:
     def bundle(self, name: str, *options: object) -> Path:
         """What `leadership audit-bundle` writes."""
         path = self.home / name
+        path.unlink(missing_ok=True)  # nothing is written over
         code, said = leadership("audit-bundle", self.decided.case, "-o", path, *options)
         assert code == 0, said
         return path

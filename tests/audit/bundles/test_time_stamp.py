@@ -253,7 +253,7 @@ def test_an_authority_that_is_away_is_told(audited: Audited, monkeypatch: pytest
 def told_and_not_written(audited: Audited, why: str) -> None:
     path = audited.home / "none.zip"
     code, said = leadership("audit-bundle", audited.decided.case, "-o", path)
-    assert code == 1, said
+    assert code == 3, said
     assert said.startswith("There is no bundle: “http://127.0.0.1:")
     assert why in said
     assert "or unset it for a bundle without a time stamp" in said

@@ -1,0 +1,49 @@
+"""`leadership backup`: the book and its wrapped data keys in two files; the keys of the home are in neither."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import Console
+from api.cli.database_named import database_in_words
+from api.cli.files_named import new_file
+from api.keys import key_place
+from api.services import database_as_it_is
+from api.settings import Settings
+from ledger.storage.dumps import BOOK, DATA_KEYS, dump, must_hold_a_ledger
+
+
+def back_up(
+    book: Annotated[Path, typer.Argument(callback=new_file, help="A new file for the book.")],
+    data_keys: Annotated[Path, typer.Argument(callback=new_file, help="A new file for its wrapped data keys.")],
+) -> None:
+    """Save a ledger in two files: the book, and the wrapped data keys that are kept apart from it.
+
+    What opens those, the key-encryption key, is in neither, nor is the signing key. Others may go on writing meanwhile.
+    """
+    if book.absolute() == data_keys.absolute():
+        raise typer.BadParameter("the data keys are kept apart from the book: name two files")
+    console, settings = Console(), Settings()
+    with database_as_it_is(settings) as url:
+        must_hold_a_ledger(url)
+        dump(url, book, BOOK)
+        try:
+            dump(url, data_keys, DATA_KEYS)
+        except BaseException:
+            book.unlink()
+            raise
+        signing_key = settings.signing_key_path(settings.origin_of(url))
+    console.print(f"{book}: the book of {database_in_words(settings)}.", "bold green")
+    console.print(f"{data_keys}: its wrapped data keys.", "bold green")
+    console.print(
+        "Keep the two apart, and of the data keys only the last file: an earlier one holds those of people who have"
+        " been erased since."
+    )
+    console.print(
+        f"In neither are the key-encryption key ({key_place(settings)}), without which no name and no text can be read"
+        f" again, and the signing key ({signing_key}). Save both in a third place.",
+        "bold yellow",
+    )
