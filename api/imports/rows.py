@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.columns import Column, asked_about, guessed, must_be_told, place_for
@@ -57,8 +57,7 @@ class Overruled:
     """The day of the export; today if it is not said."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row as far as any kind of file has it."""
 
     number: int
@@ -103,6 +102,8 @@ class Rows:
     def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         width = len(self.columns)
+        places = [(column.field, column.place) for column in self.columns if column.field]
+        dates = self.wanted.dates
         for number, cells in self.table.rows(problems):
             before = len(problems)
             if len(cells) > width:
@@ -113,11 +114,7 @@ class Rows:
                 notices.append(
                     Problem(number, "", "", f"is short of cells ({width} headings): nothing is taken as said there")
                 )
-            said = {
-                column.field: cells[column.place]
-                for column in self.columns
-                if column.field and column.place < len(cells)
-            }
+            said = {field: cells[place] for field, place in places if place < len(cells)}
             if "identifier" in said:
                 said["identifier"] = without_point(said["identifier"])
             if "manager" in said:
@@ -125,7 +122,8 @@ class Rows:
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
-            row = Row(number, said, {name: self.day(name, number, said, problems) for name in self.wanted.dates})
+            days = {name: self.day(name, number, said, problems) if said.get(name) else None for name in dates}
+            row = Row(number, said, days)
             if self.wanted.in_order:
                 self.must_be_in_order(row, problems)
             if len(problems) == before:
@@ -133,8 +131,6 @@ class Rows:
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
-        if field not in said:
-            return None
         text = said[field]
         try:
             found = day(text, self.dates[field].name)
