@@ -1,8 +1,8 @@
 """How subjects are named in the ledger: readable, sortable by age, and nothing personal in them."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from uuid_utils import uuid7
+import uuid_utils
 
 from domain.kernel.facts import ORGANISATION
 
@@ -14,7 +14,12 @@ def new_id(kind: str, command_id: UUID | None = None) -> str:
 
     With a `command_id` it is the same for the same command, so that a retry which makes a subject asks for the same.
     """
-    return f"{kind}-{uuid7() if command_id is None else uuid5(command_id, kind)}"
+    return f"{kind}-{uuid_utils.uuid7() if command_id is None else same_id(kind, command_id)}"
+
+
+def same_id(kind: str, command_id: UUID) -> uuid_utils.UUID:
+    """What `uuid.uuid5` makes of a command and a kind, in a fifth of the time."""
+    return uuid_utils.uuid5(uuid_utils.UUID(bytes=command_id.bytes), kind)
 
 
 def is_person(stream: str) -> bool:

@@ -17,5 +17,5 @@ def loosened(identifier: str) -> str:
 
 def without_point(identifier: str) -> str:
     """An identifier as it was before a spreadsheet made a fraction of it: “17.0” is 17."""
-    found = POINT.fullmatch(identifier)
+    found = POINT.fullmatch(identifier) if "." in identifier else None
     return found["number"] if found else identifier

@@ -17,6 +17,7 @@ from api.imports.tables import Table
 SAMPLES: Final = 3
 NAMED_BY: Final = ("name", "family_name", "given_name", "unit", "job_title")
 """Where letters that are not ASCII are looked for first."""
+LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "identifier"))
 
 
 @dataclass
@@ -45,14 +46,16 @@ class Survey:
         needed = {places[name] for name in dates if name in places}
         self.ways = {place: Ways() for place in range(len(columns))}
         dated, empty = set(self.ways), set(self.ways)
+        looked_at = {name: place for name, place in places.items() if name in LOOKED_AT}
         for number, cells in file.rows(left_out=self.left_out, blanks=self.blanks):
-            empty -= {place for place in empty if place < len(cells) and cells[place]}
-            for place in list(dated):
-                if place < len(cells):
+            if filled := [place for place in empty if place < len(cells) and cells[place]]:
+                empty.difference_update(filled)
+            for place in tuple(dated):
+                if place < len(cells) and cells[place]:
                     self.ways[place].add(cells[place])
                     if not self.ways[place].left and place not in needed:
                         dated.remove(place)
-            said = {name: cells[place] for name, place in places.items() if place < len(cells)}
+            said = {name: cells[place] for name, place in looked_at.items() if place < len(cells)}
             self.look_at(said, number)
             progress(number)
         self.ways = {place: ways for place, ways in self.ways.items() if place in dated and ways.seen}

@@ -84,20 +84,28 @@ def headings_among(records: Sequence[Record], also: Collection[str] = ()) -> Hea
 
 def says_headings_again(cells: Sequence[str], headings: Sequence[str], *, beneath: bool) -> bool:
     """Whether a row is the headings again, as where tables were put together; or beneath them, labels for them."""
+    same = True
+    for cell, heading in zip(cells, headings, strict=False):
+        if cell and heading and squeezed(cell) != squeezed(heading):
+            same = False  # as of most rows, which their first cell tells
+            break
+    if not same and not beneath:
+        return False
     pairs = [(cell, heading) for cell, heading in zip(cells, headings, strict=False) if cell and heading]
-    if len(pairs) < 2:
-        return False
-    if all(squeezed(cell) == squeezed(heading) for cell, heading in pairs):
-        return True
-    if not beneath:
-        return False
+    if same or len(pairs) < 2:
+        return len(pairs) > 1
     known = sum(is_known(cell) for cell, _ in pairs)
     return 2 * known > len(pairs) and not any(A_VALUE.fullmatch(cell) for cell, _ in pairs)
 
 
 def is_about_nobody(cells: Sequence[str], width: int) -> bool:
     """Whether a row holds a total, a note or a rule: a word for one, and else numbers; few numbers; or signs alone."""
-    filled = [cell for cell in cells if said(cell) and any(map(str.isalnum, cell))]
+    filled: list[str] = []
+    for cell in cells:
+        if said(cell) and any(map(str.isalnum, cell)):
+            if filled and COUNTED.fullmatch(cell) is None:
+                return False  # as of most rows, which their second cell tells
+            filled.append(cell)
     if not filled:
         return True
     numbers = [NUMBER.fullmatch(cell) is not None for cell in filled]

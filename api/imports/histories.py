@@ -90,11 +90,15 @@ class History:
 
     def identified(self, *identities: Identity) -> History:
         """The same history of somebody who is called that, too."""
-        return replace(self, identities=self.identities.union(identities))
+        return (
+            self
+            if self.identities.issuperset(identities)
+            else replace(self, identities=self.identities | {*identities})
+        )
 
     def with_last_stay(self, stay: Stay) -> History:
         """The same history with another last stay."""
-        return replace(self, stays=(*self.stays[:-1], stay))
+        return self if stay is self.stays[-1] else replace(self, stays=(*self.stays[:-1], stay))
 
 
 class Unreadable(Exception):

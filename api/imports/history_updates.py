@@ -118,15 +118,17 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
 def belonging_to(stay: Stay, today: Today) -> Stay:
     """The stay with the way of belonging that the source tells, if it tells one."""
     belonging, since = today.belonging or stay.belonging, today.continuous_since or stay.continuous_since
+    if (belonging, since) == (stay.belonging, stay.continuous_since):
+        return stay
     return replace(stay, belonging=belonging, continuous_since=since)
 
 
 def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Stay:
     """The stay as it stands on a day, with what the source says of it."""
     stands = stay.stood_on(day)
-    placement = replace(stands.placement, **today.said)
-    if placement == stands.placement:
+    if all(getattr(stands.placement, name) == told for name, told in today.said.items()):
         return stay
+    placement = replace(stands.placement, **today.said)
     if completes(stands.placement, placement, unnamed=unnamed):
         return stay.with_stood(replace(stands, placement=placement), instead_of=stands)
     return stay.with_stood(Stood(day, placement))

@@ -22,7 +22,7 @@ NOBODY: Final = frozenset(map(squeezed, FILE_WORDS["blank"]["managers"]))
 def name_said(cell: str) -> str:
     """A name in the order in which it is spoken, without a status behind it: “Ash, Robin (Terminated)” is Robin Ash."""
     name, _ = without_status(from_directory(cell))
-    found = COMMA.fullmatch(name)
+    found = COMMA.fullmatch(name) if "," in name or "、" in name else None
     if found is None or squeezed(found["given"]) in AFTER_A_NAME:
         return name
     return f"{found['given'].strip()} {found['family'].strip()}"

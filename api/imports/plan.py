@@ -217,16 +217,18 @@ class Plan:
 
     def as_known(self, identity: Identity, history: History) -> Identity:
         """What a system calls somebody, as it is spelled already where it is known."""
-        key_of = self.ledger.secret_keys.key_of
-        key = key_of(identity.system, identity.identifier)
-        exact = (each for each in history.identities if key_of(each.system, each.identifier) == key)
+        folded, system = self.ledger.secret_keys.folded, identity.system
+        called = folded(system, identity.identifier)
+        own = (each for each in history.identities if each.system == system)
+        exact = (each for each in own if folded(system, each.identifier) == called)
         return next(exact, None) or self.alike(identity, history) or identity
 
     def alike(self, identity: Identity, history: History) -> Identity | None:
         """What the system calls somebody, where only zeros and points differ."""
-        system, same = identity.system, loosened(identity.identifier)
-        if system != self.sources.system:
+        system = identity.system
+        if system != self.sources.system or not history.identities:
             return None
+        same = loosened(identity.identifier)
         return next(
             (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, NamedTuple
 
 from api.imports.words import FILE_WORDS
 
 BLANKS: Final = frozenset(FILE_WORDS["blank"]["cells"])
-UNREADABLE: Final = range(0xDC80, 0xDD00)
+UNREADABLE: Final = re.compile("[\udc80-\udcff]")
 """What stands in a text for bytes that are nothing in its encoding."""
 
 
@@ -28,11 +29,12 @@ def record(number: int, row: list[str], encoding: str = "") -> Record:
     if "\0" in text:
         return Record(number, [], "holds the character U+0000, which cannot be kept: take it out")
     if not text.isascii():
-        if spoiled := next((ord(letter) for letter in text if ord(letter) in UNREADABLE), None):
-            what = f"holds the byte 0x{spoiled - 0xDC00:02X}, which is nothing in {encoding.upper()}"
+        if spoiled := UNREADABLE.search(text):
+            what = f"holds the byte 0x{ord(spoiled[0]) - 0xDC00:02X}, which is nothing in {encoding.upper()}"
             return Record(number, [], f"{what}: write the letter that is meant, or name another --encoding")
-        row = [unicodedata.normalize("NFC", cell) for cell in row]
-    return Record(number, [cell.strip() for cell in row])
+        if not unicodedata.is_normalized("NFC", text):
+            row = [unicodedata.normalize("NFC", cell) for cell in row]
+    return Record(number, list(map(str.strip, row)))
 
 
 def said(cell: str) -> str:

@@ -22,23 +22,30 @@ def respelled(history: History, name: str, said: Mapping[str, Any]) -> History:
     """A history in which what a source says is spelled as it is there, where it was misspelled."""
     stays = tuple(with_stay_respelled(stay, name, said) for stay in history.stays)
     names = tuple(replace(one, what=mended_name(one.what, name)) for one in history.names)
-    return replace(history, stays=stays, names=names)
+    same = all(one is other for one, other in zip(stays, history.stays, strict=True)) and names == history.names
+    return history if same else replace(history, stays=stays, names=names)
 
 
 def with_stay_respelled(stay: Stay, name: str, said: Mapping[str, Any]) -> Stay:
     """A stay with its words as the source spells them."""
-    stood = tuple(replace(one, placement=placement_respelled(one.placement, said)) for one in stay.stood)
-    return replace(stay, name=mended_name(stay.name, name), stood=stood)
+    placed, called = [placement_respelled(one.placement, said) for one in stay.stood], mended_name(stay.name, name)
+    if called == stay.name and all(one.placement is where for one, where in zip(stay.stood, placed, strict=True)):
+        return stay
+    stood = tuple(replace(one, placement=where) for one, where in zip(stay.stood, placed, strict=True))
+    return replace(stay, name=called, stood=stood)
 
 
 def placement_respelled(placement: Placement, said: Mapping[str, Any]) -> Placement:
     """A placement with its words as the source spells them."""
-    right = {name: said[name] for name in TEXTS if is_misspelled(getattr(placement, name), said.get(name))}
+    differs = [name for name in TEXTS if name in said and said[name] != getattr(placement, name)]
+    right = {name: said[name] for name in differs if is_misspelled(getattr(placement, name), said[name])}
     return replace(placement, **right) if right else placement
 
 
 def mended_name(known: str, name: str) -> str:
     """A name as the source has it, if it is the same: misspelled, or turned round as “Ash, Robin”."""
+    if known == name:
+        return known
     turned = "," in known and sorted(map(squeezed, known.split(","))) == sorted(map(squeezed, halves(known, name)))
     return name if turned or is_misspelled(known, name) else known
 

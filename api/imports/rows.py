@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
@@ -62,8 +62,7 @@ class Overruled:
     """The day of the export; today if it is not said."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row as far as any kind of file has it."""
 
     number: int
@@ -108,6 +107,8 @@ class Rows:
     def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         width = len(self.columns)
+        places = [(column.field, column.place) for column in self.columns if column.field]
+        dates = tuple(dict.fromkeys(self.wanted.dates))
         for number, cells in self.table.rows(problems):
             before = len(problems)
             if len(cells) > width:
@@ -118,11 +119,7 @@ class Rows:
                 notices.append(
                     Problem(number, "", "", f"is short of cells ({width} headings): nothing is taken as said there")
                 )
-            said = {
-                column.field: cells[column.place]
-                for column in self.columns
-                if column.field and column.place < len(cells)
-            }
+            said = {field: cells[place] for field, place in places if place < len(cells)}
             if "identifier" in said:
                 said["identifier"] = without_point(said["identifier"])
             if "manager" in said:
@@ -130,7 +127,7 @@ class Rows:
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
-            days = {name: self.day(name, number, said, problems) for name in dict.fromkeys(self.wanted.dates)}
+            days = {name: self.day(name, number, said, problems) if said.get(name) else None for name in dates}
             row = Row(number, said, days)
             if self.wanted.in_order:
                 self.must_be_in_order(row, problems)
@@ -139,8 +136,6 @@ class Rows:
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
-        if field not in said:
-            return None
         text = said[field]
         try:
             found = day(text, self.dates[field].name)

@@ -26,10 +26,8 @@ def people_with_stays(
 ) -> PeopleRead:
     """Every person of a file, with one row for each stay, and every problem."""
     read = people_in(rows, progress, first_day)
-    for place in range(len(read.rows)):
-        own = [read.row(place), *(unpacked(row) for row in read.further.get(place, ()))]
-        if len(own) > 1:
-            settle(own, place, read)
+    for place, further in sorted(read.further.items()):
+        settle([read.row(place), *map(unpacked, further)], place, read)
     read.further.clear()
     return read
 

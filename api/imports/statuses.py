@@ -19,6 +19,8 @@ PARTS: Final = re.compile(r"\s*[-–—:/(),;\[\]|]\s*")
 SUFFIX: Final = re.compile(
     r"(?P<name>.*\S)\s*(?:[(\[（](?P<bracketed>[^()\[\]]{3,})[)\]）]|\s[-–]\s(?P<word>\w[\w ]{2,}))"
 )
+HAS_ONE: Final = re.compile(r"[(\[（]|\s[-–]\s")
+"""What stands in every name with a status behind it; looked for first, as most have none."""
 MANY: Final = 60
 """A column with more different words than these is no status."""
 
@@ -61,6 +63,7 @@ SAP: Final[Mapping[str, Meaning]] = {word: CALLED[name] for name, words in FILE_
 YES, NO, ASKS_HERE, ASKS_GONE = (
     frozenset(map(squeezed, FILE_WORDS["flags"][name])) for name in ("yes", "no", "asks_here", "asks_gone")
 )
+YES_OR_NO: Final = YES | NO
 
 
 @lru_cache(1 << 12)
@@ -75,9 +78,14 @@ def meaning_of(status: str) -> Meaning | None:
     return max(telling, key=lambda one: one.why not in (None, LeavingReason.UNKNOWN))
 
 
-@lru_cache(1 << 12)
 def without_status(name: str) -> tuple[str, str]:
     """A name, and the status that stands behind it: “Kim Birch (On Leave)”."""
+    return taken_apart(name) if HAS_ONE.search(name) else (name, "")
+
+
+@lru_cache(1 << 12)
+def taken_apart(name: str) -> tuple[str, str]:
+    """The same of a name behind which something stands."""
     found = SUFFIX.fullmatch(name)
     word = (found["bracketed"] or found["word"]) if found else ""
     return (found["name"], word) if found and meaning_of(word) else (name, "")
@@ -106,9 +114,9 @@ class Statuses:
             return self.stated[word]
         if not status:
             return CALLED["neither"]
-        if word in YES | NO and (asked := self.asked):
+        if word in YES_OR_NO and (asked := self.asked):
             return CALLED["here"] if (word in YES) == (asked is Standing.HERE) else CALLED["left"]
-        return SAP[word] if self.is_sap and word in SAP else meaning_of(status)
+        return SAP[word] if word in SAP and self.is_sap else meaning_of(status)
 
     @property
     def asked(self) -> Standing | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ class Doubt(NamedTuple):
     refused: bool
 
 
-@dataclass(frozen=True)
-class StayTold:
+class StayTold(NamedTuple):
     """The stay that a row tells of, and the one before it."""
 
     joined_on: date
@@ -58,11 +56,11 @@ def come_back(told: StayTold, joined: date, rejoined: date, heading: Mapping[str
     if told.left_on is not None and joined <= told.left_on < rejoined:
         earlier = (joined, told.left_on)
         what = f"is a second first day: they were here from {joined} to {told.left_on}, too, told as in the same unit"
-        return replace(told, joined_on=rejoined, left_on=None, earlier=earlier), Doubt(
+        return told._replace(joined_on=rejoined, left_on=None, earlier=earlier), Doubt(
             "rejoined_on", what, refused=False
         )
     what = f"is a second first day, and when the stay from {joined} ended is not told: only the later stay is recorded"
-    return replace(told, joined_on=rejoined), Doubt("rejoined_on", what, refused=False)
+    return told._replace(joined_on=rejoined), Doubt("rejoined_on", what, refused=False)
 
 
 def ended_before(told: StayTold, status: Meaning, heading: Mapping[str, str]) -> tuple[StayTold, Doubt]:
@@ -70,7 +68,7 @@ def ended_before(told: StayTold, status: Meaning, heading: Mapping[str, str]) ->
     before = f"is before {heading.get('joined_on')} “{told.joined_on}”"
     if status.standing is Standing.HERE:
         what = f"{before}, and they are here by their status: taken for the end of an earlier stay, and not recorded"
-        return replace(told, left_on=None), Doubt("left_on", what, refused=False)
+        return told._replace(left_on=None), Doubt("left_on", what, refused=False)
     return told, Doubt("left_on", f"{before}: give a later day, or an earlier one there", refused=True)
 
 

@@ -66,6 +66,9 @@ class Table:
                 if left_out is not None:
                     left_out.append(Problem(number, "", "", f"{about}: {shown(cells)}"))
                 continue
+            if BLANKS.isdisjoint(cells):
+                yield number, cells
+                continue
             if blanks is not None:
                 blanks.update(cell for cell in cells if cell in BLANKS)
             yield number, [said(cell) for cell in cells]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from api.imports.ids import SameIds
@@ -22,6 +23,8 @@ from ledger.storage.unread import readable
 BETWEEN: Final = " / "
 """Between the parts of a path, from the root down: “Plant North / Paint / Line 2”."""
 ENDLESS: Final = date.max
+PATHS_AT_MOST: Final = 1 << 14
+"""Ids of paths that are kept: files name the same units again and again."""
 
 
 class SeveralUnits(ValueError):
@@ -46,7 +49,7 @@ class UnitsMeant:
     """Finds units by name or path, and asks for what is missing."""
 
     def __init__(self, ledger: Ledger, ids: SameIds) -> None:
-        self._ids = ids
+        self._id_of = lru_cache(PATHS_AT_MOST)(lambda path: UnitId(ids.subject("unit", *path)))
         self._known = dict(units_in(ledger))
         self._by_name: dict[str, list[UnitId]] = {}
         for unit, known in self._known.items():
@@ -73,7 +76,7 @@ class UnitsMeant:
 
     def _found(self, path: tuple[str, ...]) -> UnitId:
         *above, name = path
-        same = UnitId(self._ids.subject("unit", *path))
+        same = self._id_of(path)
         if same in self._known:
             return same
         parent = self._found(tuple(above)) if above else None

@@ -14,8 +14,14 @@ FILE_WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = tomllib.loads(
 )
 
 
+IN_ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+"""The same for letters of which nothing has to be asked, as most identifiers are made of."""
+
+
 @lru_cache(1 << 14)
 def squeezed(words: str) -> str:
     """Words without what makes no difference: case, accents, width, spaces and signs."""
+    if words.isascii():
+        return words.translate(IN_ASCII)
     bare = unicodedata.normalize("NFKD", words.replace("ß", "ss").replace("ı", "i").replace("ł", "l").replace("ø", "o"))
     return "".join(letter for letter in bare.casefold() if letter.isalnum())

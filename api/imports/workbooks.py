@@ -47,7 +47,7 @@ def records(path: Path, sheet: str) -> Iterator[Record]:
     """Every record of a sheet with its number. The sheet is in memory as long as it is read."""
     found = book_in(path).get_sheet_by_name(sheet)
     for number, row in enumerate(found.iter_rows(), start=1):
-        yield record(number, [text_of(cell) for cell in row])
+        yield record(number, [cell if isinstance(cell, str) else text_of(cell) for cell in row])
 
 
 def book_in(path: Path) -> CalamineWorkbook:
@@ -61,11 +61,11 @@ def book_in(path: Path) -> CalamineWorkbook:
 
 
 def text_of(cell: Cell) -> str:
-    """What a cell says, as CSV would have it: whole numbers without a point, days as 2015-03-30."""
+    """What a cell that holds no text says, as CSV would have it: whole numbers without a point, days as 2015-03-30."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ") if cell.time() != time() else cell.date().isoformat()
-    return cell if isinstance(cell, str) else str(cell)
+    return str(cell)
