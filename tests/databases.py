@@ -23,8 +23,7 @@ TIDYING = 7_395_021
 LEFT_BEHIND = r"""
 SELECT datname FROM pg_database
 WHERE datname LIKE 'test\_%%'
-  AND coalesce((pg_stat_file(format('base/%%s/PG_VERSION', oid), true)).modification, '-infinity')
-    < now() - interval '1 day'
+  AND (pg_stat_file(format('base/%%s/PG_VERSION', oid), true)).modification < now() - interval '1 day'
 LIMIT %s
 """
 

@@ -1,0 +1,146 @@
+"""Whether ten times as many people cost ten times as much to read, and how little a file costs that was read before.
+
+Processor time is that of the command alone, without what it needs to start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+
+from benchmarks.figures import Bar, Figure, of_pairs
+from benchmarks.server import WRAPPING, database
+
+SIZES: Final = (30_000, 300_000)
+RECORDED: Final = 20_000
+"""People, and lines of entries, that are recorded and brought in once more."""
+PAIRS: Final = 3
+REMEMBERED: Final = 600.0
+"""Bytes of a row that may be kept, so that managers are found who stand further down."""
+READ: Final = """
+import sys
+from pathlib import Path
+from api.imports.managers import Meaning, managers
+from api.imports.people_file import PEOPLE, people_in
+from api.imports.rows import Overruled, understood
+
+people = people_in(understood(Path(sys.argv[1]), PEOPLE, Overruled({})))
+managers(people, Meaning(people)).order()
+"""
+HEADINGS: Final = ("employee_id", "name", "login", "job_title", "department", "function", "manager_id", "hired_on")
+LEADERSHIP: Final = Path(sys.executable).with_name("leadership")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a command took."""
+
+    seconds: float
+    """Of a processor."""
+    bytes: int
+    """Of memory, at most."""
+
+
+def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = RECORDED) -> Iterator[Figure]:
+    """A row of a file of either size, read with its managers; and a second import of the same file beside the first."""
+    with TemporaryDirectory() as folder:
+        for kind, write in KINDS.items():
+            few, many = (write(Path(folder) / f"{size}.{kind}", size) for size in sizes)
+            pairs = [(read(many), read(few)) for _ in range(PAIRS)]
+            yield of_pairs(
+                f"importing: a row of {sizes[1]:,} of .{kind}",
+                "µs",
+                [(1e6 * one.seconds / sizes[1], 1e6 * other.seconds / sizes[0]) for one, other in pairs],
+                f"one of {sizes[0]:,}",
+                Bar(1.2, at_most=True),
+            )
+            yield of_pairs(
+                f"importing: memory a row more of .{kind}",
+                "bytes",
+                [((one.bytes - other.bytes) / (sizes[1] - sizes[0]), REMEMBERED) for one, other in pairs],
+                "whom the next may name",
+                Bar(1.0, at_most=True),
+            )
+    for what, write in (("people", in_csv), ("entries", in_lines)):
+        with database(server_url) as url, TemporaryDirectory() as folder:
+            file = write(Path(folder) / "file", recorded)
+            start = taken(url, "status").seconds
+            first, second = (taken(url, "import", what, file).seconds - start for _ in range(2))
+            what_was = f"importing: {recorded:,} {what} once more"
+            yield of_pairs(what_was, "s", [(second, first)], "the first time", Bar(0.2, at_most=True))
+
+
+def read(file: Path) -> Taken:
+    """What it takes to read a file of people, and to find out whom each row names as manager."""
+    return run([sys.executable, "-c", READ, str(file)], os.environ)
+
+
+def taken(url: str, *words: str | Path) -> Taken:
+    """What a command takes on a ledger."""
+    environment = os.environ | {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": WRAPPING.key.hex()}
+    return run([str(LEADERSHIP), *map(str, words)], environment)
+
+
+def run(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
+    """What a process takes. Raises CalledProcessError where it fails."""
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Taken(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def rows(many: int) -> Iterator[tuple[str, ...]]:
+    """People of ninety units, each of whom leads seven others."""
+    for number in range(1, many + 1):
+        manager = str(number // 7 or "")
+        yield (
+            str(number),
+            f"Somebody {number}",
+            f"login{number}",
+            "Engineer",
+            f"Unit {number % 90}",
+            "Production",
+            (manager),
+            "2020-01-01",
+        )
+
+
+def in_csv(path: Path, many: int) -> Path:
+    with path.open("w") as file:
+        file.writelines(",".join(row) + "\n" for row in (HEADINGS, *rows(many)))
+    return path
+
+
+def in_a_workbook(path: Path, many: int) -> Path:
+    with Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("People")
+        for place, row in enumerate((HEADINGS, *rows(many))):
+            sheet.write_row(place, 0, row)
+    return path
+
+
+def in_lines(path: Path, many: int) -> Path:
+    """As many notes of one person's practice."""
+    ada = {"person": {"system": "hr", "id": "17"}}
+    lines: list[dict[str, Any]] = [
+        {"command": "JoinPerson", **ada, "name": "Ada", "unit": "Mill", "effective_on": "2020-01-01"}
+    ]
+    noted = {"command": "RecordPractice", **ada, "effective_on": "2021-03-01"}
+    lines += [{**noted, "reference": f"p{number}", "situation": f"Shift {number}"} for number in range(many)]
+    with path.open("w") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+    return path
+
+
+KINDS: Final[dict[str, Callable[[Path, int], Path]]] = {"csv": in_csv, "xlsx": in_a_workbook}
