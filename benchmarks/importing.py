@@ -1,6 +1,6 @@
 """Whether ten times as many people cost ten times as much to read, and how little a file costs that was read before.
 
-Processor time is that of the command alone, without what it needs to start.
+Processor time is that of the command and of the database, without what the command needs to start.
 """
 
 from __future__ import annotations
@@ -10,30 +10,34 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import psutil
 from xlsxwriter import Workbook
 
 from benchmarks.figures import Bar, Figure, of_pairs
-from benchmarks.server import WRAPPING, database
+from benchmarks.server import WRAPPING, database, server_processes
 
 SIZES: Final = (30_000, 300_000)
 RECORDED: Final = 20_000
 """People, and lines of entries, that are recorded and brought in once more."""
 PAIRS: Final = 3
+NOTES_EACH: Final = 40
 REMEMBERED: Final = 600.0
 """Bytes of a row that may be kept, so that managers are found who stand further down."""
-READ: Final = """
+TO_START: Final = """
 import sys
 from pathlib import Path
 from api.imports.managers import Meaning, managers
 from api.imports.people_file import PEOPLE, people_in
 from api.imports.rows import Overruled, understood
-
-people = people_in(understood(Path(sys.argv[1]), PEOPLE, Overruled({})))
+"""
+READ: Final = f"""{TO_START}
+people = people_in(understood(Path(sys.argv[1]), PEOPLE, Overruled({{}})))
 managers(people, Meaning(people)).order()
 """
 HEADINGS: Final = ("employee_id", "name", "login", "job_title", "department", "function", "manager_id", "hired_on")
@@ -81,13 +85,28 @@ def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = R
 
 def read(file: Path) -> Taken:
     """What it takes to read a file of people, and to find out whom each row names as manager."""
-    return run([sys.executable, "-c", READ, str(file)], os.environ)
+    whole, start = (run([sys.executable, "-c", code, str(file)], os.environ) for code in (READ, TO_START))
+    return replace(whole, seconds=whole.seconds - start.seconds)
 
 
 def taken(url: str, *words: str | Path) -> Taken:
-    """What a command takes on a ledger."""
+    """What a command takes on a ledger, with what the database takes for it."""
     environment = os.environ | {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": WRAPPING.key.hex()}
-    return run([str(LEADERSHIP), *map(str, words)], environment)
+    before = of_the_server(url)
+    used = run([str(LEADERSHIP), *map(str, words)], environment)
+    return replace(used, seconds=used.seconds + of_the_server(url) - before)
+
+
+def of_the_server(url: str) -> float:
+    """Seconds of a processor that the server has taken so far, with its processes that have ended."""
+    first, *others = server_processes(url)
+    all_of = first.cpu_times()
+    each = [all_of.user, all_of.system, all_of.children_user, all_of.children_system]
+    for process in others:
+        with suppress(psutil.NoSuchProcess):
+            taken_by = process.cpu_times()
+            each += [taken_by.user, taken_by.system]
+    return sum(each)
 
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
@@ -131,13 +150,15 @@ def in_a_workbook(path: Path, many: int) -> Path:
 
 
 def in_lines(path: Path, many: int) -> Path:
-    """As many notes of one person's practice."""
-    ada = {"person": {"system": "hr", "id": "17"}}
-    lines: list[dict[str, Any]] = [
-        {"command": "JoinPerson", **ada, "name": "Ada", "unit": "Mill", "effective_on": "2020-01-01"}
+    """As many notes of people's practice, forty of each."""
+    joins = {"command": "JoinPerson", "unit": "Mill", "effective_on": "2020-01-01"}
+    noted = {"command": "RecordPractice", "effective_on": "2021-03-01"}
+    people = [{"person": {"system": "hr", "id": str(number)}} for number in range(1, many // NOTES_EACH + 1)]
+    lines: list[dict[str, Any]] = [{**joins, **who, "name": f"Somebody {who['person']['id']}"} for who in people]
+    lines += [
+        {**noted, **people[number % len(people)], "reference": f"p{number}", "situation": f"Shift {number}"}
+        for number in range(many)
     ]
-    noted = {"command": "RecordPractice", **ada, "effective_on": "2021-03-01"}
-    lines += [{**noted, "reference": f"p{number}", "situation": f"Shift {number}"} for number in range(many)]
     with path.open("w") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
     return path
