@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -39,19 +39,11 @@ from api.imports.rows import Overruled, understood
 READ: Final = f"""{TO_START}
 people = people_in(understood(Path(sys.argv[1]), PEOPLE, Overruled({{}})))
 managers(people, Meaning(people)).order()
+print(*(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
+"""Says how many KiB it has taken at most."""
 HEADINGS: Final = ("employee_id", "name", "login", "job_title", "department", "function", "manager_id", "hired_on")
 LEADERSHIP: Final = Path(sys.executable).with_name("leadership")
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a command took."""
-
-    seconds: float
-    """Of a processor."""
-    bytes: int
-    """Of memory, at most."""
 
 
 def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = RECORDED) -> Iterator[Figure]:
@@ -63,38 +55,38 @@ def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = R
             yield of_pairs(
                 f"importing: a row of {sizes[1]:,} of .{kind}",
                 "µs",
-                [(1e6 * one.seconds / sizes[1], 1e6 * other.seconds / sizes[0]) for one, other in pairs],
+                [(1e6 * one / sizes[1], 1e6 * other / sizes[0]) for (one, _), (other, _) in pairs],
                 f"one of {sizes[0]:,}",
                 Bar(1.2, at_most=True),
             )
             yield of_pairs(
                 f"importing: memory a row more of .{kind}",
                 "bytes",
-                [((one.bytes - other.bytes) / (sizes[1] - sizes[0]), REMEMBERED) for one, other in pairs],
+                [((one - other) / (sizes[1] - sizes[0]), REMEMBERED) for (_, one), (_, other) in pairs],
                 "whom the next may name",
                 Bar(1.0, at_most=True),
             )
     for what, write in (("people", in_csv), ("entries", in_lines)):
         with database(server_url) as url, TemporaryDirectory() as folder:
             file = write(Path(folder) / "file", recorded)
-            start = taken(url, "status").seconds
-            first, second = (taken(url, "import", what, file).seconds - start for _ in range(2))
+            start = taken(url, "status")
+            first, second = (taken(url, "import", what, file) - start for _ in range(2))
             what_was = f"importing: {recorded:,} {what} once more"
             yield of_pairs(what_was, "s", [(second, first)], "the first time", Bar(0.2, at_most=True))
 
 
-def read(file: Path) -> Taken:
-    """What it takes to read a file of people, and to find out whom each row names as manager."""
-    whole, start = (run([sys.executable, "-c", code, str(file)], os.environ) for code in (READ, TO_START))
-    return replace(whole, seconds=whole.seconds - start.seconds)
+def read(file: Path) -> tuple[float, float]:
+    """Seconds and bytes that it takes to read a file of people, and to find whom each row names as manager."""
+    (whole, most), (start, _) = (run([sys.executable, "-c", code, str(file)], os.environ) for code in (READ, TO_START))
+    return whole - start, 1024 * float(most)
 
 
-def taken(url: str, *words: str | Path) -> Taken:
-    """What a command takes on a ledger, with what the database takes for it."""
+def taken(url: str, *words: str | Path) -> float:
+    """Seconds that a command takes on a ledger, with what the database takes for it."""
     environment = os.environ | {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": WRAPPING.key.hex()}
     before = of_the_server(url)
-    used = run([str(LEADERSHIP), *map(str, words)], environment)
-    return replace(used, seconds=used.seconds + of_the_server(url) - before)
+    used, _ = run([str(LEADERSHIP), *map(str, words)], environment)
+    return used + of_the_server(url) - before
 
 
 def of_the_server(url: str) -> float:
@@ -109,42 +101,31 @@ def of_the_server(url: str) -> float:
     return sum(each)
 
 
-def run(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
-    """What a process takes. Raises CalledProcessError where it fails."""
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Taken(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+def run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, str]:
+    """Seconds of a processor that a process takes, and what it says. Raises CalledProcessError where it fails."""
+    before = os.times()
+    said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system, said
 
 
 def rows(many: int) -> Iterator[tuple[str, ...]]:
     """People of ninety units, each of whom leads seven others."""
     for number in range(1, many + 1):
-        manager = str(number // 7 or "")
-        yield (
-            str(number),
-            f"Somebody {number}",
-            f"login{number}",
-            "Engineer",
-            f"Unit {number % 90}",
-            "Production",
-            (manager),
-            "2020-01-01",
-        )
+        who = str(number), f"Somebody {number}", f"login{number}"
+        yield *who, "Engineer", f"Unit {number % 90}", "Production", str(number // 7 or ""), "2020-01-01"
 
 
 def in_csv(path: Path, many: int) -> Path:
     with path.open("w") as file:
-        file.writelines(",".join(row) + "\n" for row in (HEADINGS, *rows(many)))
+        file.writelines(",".join(row) + "\n" for row in chain((HEADINGS,), rows(many)))
     return path
 
 
 def in_a_workbook(path: Path, many: int) -> Path:
     with Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("People")
-        for place, row in enumerate((HEADINGS, *rows(many))):
+        for place, row in enumerate(chain((HEADINGS,), rows(many))):
             sheet.write_row(place, 0, row)
     return path
 
