@@ -75,7 +75,8 @@ class Console:
 
             def told(done: int, of: int | None = total) -> None:
                 look()
-                bar.update(task, completed=done, total=of)
+                if not bar.disable:
+                    bar.update(task, completed=done, total=of)
 
             yield told
 
