@@ -11,6 +11,7 @@ from demo.personnel import appoint, enter, let_go, stand_in, take, vacate
 from demo.somebody import Somebody
 from demo.story import Story
 from demo.story_verbs import Seen
+from demo.working_days import working_day
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.frameworks.edition import Readiness
@@ -227,6 +228,7 @@ def resignation(story: Story) -> Life:
     file_both(story, case, marcus, helene, seen, "function")
     yield from story.hear(case, marcus, cfo, helene, katarina)
     yield story.on(4, 24) + timedelta(1)
+    yield working_day(story.today)
     stand_in(story.organisation, marcus, cfo)
     yield story.on(3, 17)
     why = "Everything that is asked for is met. What it costs us elsewhere is our own omission, and comes next."
