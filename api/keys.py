@@ -14,7 +14,8 @@ from ledger import Wrapping
 from ledger.embedded_postgres import SERVER_FOLDER, default_home, former_homes, make_home
 from ledger.proofs.known_keys import known_keys, make_known
 from ledger.proofs.signing import SigningKey
-from ledger.storage.connections import beside, host_of, place_in_words
+from ledger.storage.addresses import host_of
+from ledger.storage.connections import beside, place_in_words
 from ledger.storage.keys import wrapped_by
 from ledger.storage.missing_keys import must_have_keys
 

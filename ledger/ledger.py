@@ -228,10 +228,7 @@ class Ledger(Application[str]):
 
     def begun(self, kind_of_subject: str) -> list[str]:
         """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
-        entries = self.recorder.read(
-            "WHERE version = 1 AND starts_with(stream, %s) ORDER BY position", f"{kind_of_subject}-", opened=False
-        )
-        return [entry.stream for entry in entries]
+        return self.recorder.streams_begun(kind_of_subject)
 
     def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
         """The entries on other streams that touch a subject, in the order of writing, between two positions."""

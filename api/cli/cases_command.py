@@ -8,7 +8,7 @@ import typer
 
 from api.access.gate import Gate
 from api.cli.called import Called
-from api.cli.case_list import CaseState, UnreadableCase, cases_of
+from api.cli.case_list import CaseState, ListedCase, UnreadableCase, cases_of
 from api.cli.console import Console, as_json_line, counted, write_for_programs
 from api.cli.database_named import database_in_words
 from api.cli.empty_ledger import print_what_to_do_first
@@ -31,24 +31,25 @@ def list_cases(
 ) -> None:
     """List promotion cases as they stand today: whom, which step, how far, how many days, and who decided."""
     settings, console, found, told, unread = Settings(), Console(stderr=as_lines), 0, 0, 0
+
+    def tell(one: ListedCase | UnreadableCase, style: str = "") -> None:
+        if as_lines:
+            write_for_programs(as_json_line(one.in_json()))
+        else:
+            console.print(one.line, style)
+
     with database(settings) as url, ledger_in(settings, url) as ledger:
         for one in cases_of(Called(ledger, Gate(ledger))):
             found += 1
             if isinstance(one, UnreadableCase):  # whether it fits is not known
                 unread += 1
-                if as_lines:
-                    write_for_programs(as_json_line(one.in_json()))
-                else:
-                    console.print(one.line, "bold yellow")
+                tell(one, "bold yellow")
                 continue
             fits = (not state or one.state in state) and (person is None or one.is_about(person))
             if not fits or (text is not None and not one.mentions(text)):
                 continue
             told += 1
-            if as_lines:
-                write_for_programs(as_json_line(one.in_json()))
-            else:
-                console.print(one.line)
+            tell(one)
         if not found:
             print_what_to_do_first(console, settings, url, ledger)
     of = "" if told == found else f" of {found}"

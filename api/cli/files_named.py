@@ -1,14 +1,20 @@
-"""Files that are named on the command line: looked at before any work begins, and named where they are the matter."""
+"""Files that are named on the command line: looked at before any work begins, also where they come through a pipe."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Final
 
 import typer
 
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.note import Note
+
+STANDARD_INPUT: Final = Path("-")
 
 
 def writable(file: Path | None) -> Path | None:
@@ -45,3 +51,29 @@ def kept_checkpoint(file: Path | None, option: str) -> bytes | None:
     except ValueError as error:
         raise typer.BadParameter(f"“{file}” is no checkpoint of a log: {error}", param_hint=option) from None
     return kept
+
+
+def spooled(context: typer.Context, file: Path | None) -> Path | None:
+    """A file that can be read as often as needed: what comes through a pipe is kept until the command ends.
+
+    Raises BadParameter where there is none, or two are to come from standard input.
+    """
+    if file is None or (file != STANDARD_INPUT and file.is_file()):
+        return file
+    if file != STANDARD_INPUT and not file.exists():
+        raise typer.BadParameter(f"file '{file}' does not exist")
+    folder = Path(context.with_resource(TemporaryDirectory()))
+    if file != STANDARD_INPUT:
+        with file.open("rb") as pipe:
+            return copied(pipe, folder / file.name)
+    if __name__ in context.meta:
+        raise typer.BadParameter("only one file can come from standard input: name the other")
+    context.meta[__name__] = True
+    return copied(sys.stdin.buffer, folder / "standard-input")
+
+
+def copied(pipe: BinaryIO, file: Path) -> Path:
+    """The file that everything was written to."""
+    with file.open("wb") as copy:
+        shutil.copyfileobj(pipe, copy)
+    return file

@@ -13,8 +13,7 @@ from api.access.gate import Gate
 from api.cli.asking import importer
 from api.cli.console import Console, counted, write_for_programs
 from api.cli.exit_codes import FAILED
-from api.cli.files_named import new_file
-from api.cli.given_files import spooled
+from api.cli.files_named import new_file, spooled
 from api.cli.import_options import As, ends_reported
 from api.imports.packs import pack_in
 from api.services import database, ledger_in

@@ -13,7 +13,7 @@ import typer
 
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
-from api.cli.given_files import spooled
+from api.cli.files_named import spooled
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
 from api.imports.rows import statuses_said

@@ -36,12 +36,11 @@ def replay_promotions(
     with database(settings) as url, ledger_in(settings, url) as ledger:
         must_be_reached(ledger, as_of)
         must_be_published(ledger, edition, as_of)
+        if case is None or not ledger.stream(case):
+            print_what_to_do_first(Console(stderr=True), settings, url, ledger)
         if case is None:
             reproduced = replay_all(ledger, as_of, edition, as_lines=as_lines)
-            print_what_to_do_first(Console(stderr=True), settings, url, ledger)
         else:
-            if not ledger.stream(case):
-                print_what_to_do_first(Console(stderr=True), settings, url, ledger)
             reproduced = replay_case(ledger, CaseId(case), as_of, edition, as_lines=as_lines)
     if not reproduced:
         raise typer.Exit(FAILED)

@@ -60,7 +60,7 @@ class Endpoint:
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
-        return _answer(result, media_type, why_away(request))
+        return _answer(result, media_type, request)
 
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
         """What comes of it. A reading whose connection died under it is asked again, on another."""
@@ -104,20 +104,20 @@ def why_away(request: Request) -> str:
     return services.ledger.recorder.room.alarm or AWAY
 
 
-def _answer(result: ExecutionResult, media_type: str, away: str) -> Response:
+def _answer(result: ExecutionResult, media_type: str, request: Request) -> Response:
     """A request that never ran has errors and no data, and is a 400 to clients that know the new media type."""
     errors = result.errors or []
     never_ran = isinstance(result, PreExecutionError) or (
         result.data is None and bool(errors) and all(error.path is None for error in errors)
     )
-    content: dict[str, Any] = {"errors": serialised(errors, away)} if errors else {}
-    is_gone = any(map(is_away, errors))
+    away = why_away(request) if any(map(is_away, errors)) else None
+    content: dict[str, Any] = {"errors": serialised(errors, away or AWAY)} if errors else {}
     if not never_ran:
         content["data"] = result.data
     if result.extensions:
         content["extensions"] = result.extensions
-    status = 503 if is_gone else 400 if never_ran and media_type == GRAPHQL else 200
-    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if is_gone else None)
+    status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
+    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
 
 
 def changes_something(wanted: Asked) -> bool:

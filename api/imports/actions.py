@@ -78,7 +78,7 @@ class Actions:
     @property
     def dates_last_days(self) -> bool:
         """Whether the day of some leaving is taken for the last one here."""
-        return any(in_the_end(told) == LAST_DAY for _, told in self.met)
+        return any(taken_for(told) == LAST_DAY for _, told in self.met)
 
     @property
     def unknown(self) -> list[str]:
@@ -87,10 +87,10 @@ class Actions:
 
     def in_words(self) -> list[str]:
         """Each word with its count and what it is taken for."""
-        return [f"“{word}” ({times}) {in_the_end(told)}" for (word, told), times in self.met.most_common() if told]
+        return [f"“{word}” ({times}) {taken_for(told)}" for (word, told), times in self.met.most_common() if told]
 
 
-def in_the_end(told: str) -> str:
+def taken_for(told: str) -> str:
     """What a word is taken for; where it tells of a leaving, what its day is."""
     if told == Act.GONE:
         return DAY_AFTER

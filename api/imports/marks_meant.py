@@ -10,36 +10,12 @@ from domain.frameworks.scales import Scale, ScalePoint
 NUMBER: Final = re.compile(r"(\d+)(?:[.,]0+)?(?:\s*[-–—:./].*)?")
 """A number, whatever is said of it behind: “2”, “2.0”, “2 - full performance”, “2/3”."""
 THREE: Final = (
-    (
-        "low",
-        "below",
-        "below expectations",
-        "does not meet",
-        "niedrig",
-        "gering",
-        "faible",
-        "bajo",
-        "baixo",
-        "laag",
-        "basso",
-        "niski",
-    ),
-    (
-        "medium",
-        "moderate",
-        "mid",
-        "meets",
-        "meets expectations",
-        "solid",
-        "mittel",
-        "moyen",
-        "medio",
-        "médio",
-        "midden",
-        "średni",
-    ),
+    ("low", "below", "below expectations", "does not meet", "niedrig", "gering", "faible", "bajo", "baixo", "laag",
+     "basso", "niski"),
+    ("medium", "moderate", "mid", "meets", "meets expectations", "solid", "mittel", "moyen", "medio", "médio", "midden",
+     "średni"),
     ("high", "above", "exceeds", "exceeds expectations", "hoch", "élevé", "fort", "alto", "hoog", "wysoki"),
-)
+)  # fmt: skip
 """The words of tables with three steps, which are taken for the steps of scales with three, the worst first."""
 
 

@@ -18,6 +18,8 @@ from psycopg import (
 from psycopg import DatabaseError as PostgresError
 from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
 
+from ledger.storage.addresses import host_of
+
 C = TypeVar("C", bound=Connection[Any])
 A = TypeVar("A", bound=AsyncConnection[Any])
 Unreachable = OperationalError
@@ -92,12 +94,6 @@ def place_in_words(url: str) -> str:
     host, port = host_of(url) or "this machine", given.get("port")
     at = f"{host}:{port}" if port and not host.startswith("/") else host
     return f"the database “{roles_of(url).database}” at {at}"
-
-
-def host_of(url: str) -> str:
-    """Where a connection string says that its server is: an address, a name, or the folder of a socket; else empty."""
-    given = conninfo.conninfo_to_dict(url)
-    return str(given.get("hostaddr") or given.get("host") or "")
 
 
 def beside(url: str) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ from ledger.storage.stored_form import StoredForm
 CHANNEL: Final = "ledger"
 COLUMNS: Final = "position, stream, version, kind, stored, origin, supersedes, recorded_at, recorded_by, command_id"
 READ_AT_ONCE: Final = 5_000
+STREAMS_BEGUN: Final = (
+    "SELECT stream FROM ledger.entries WHERE version = 1 AND starts_with(stream, %s) ORDER BY position"
+)
 SALT_BYTES: Final = 16
 """Random bytes of each entry, which hide what it is where its leaf is handed out."""
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
@@ -159,6 +162,12 @@ class BookRecorder(PostgresApplicationRecorder):
             statement = f"SELECT {COLUMNS} FROM ledger.entries {where}"  # noqa: S608 (our own conditions)
             rows: list[Any] = cursor.execute(cast("Any", statement), parameters, prepare=True).fetchall()
         return self._form.entries(rows, opened=opened)
+
+    def streams_begun(self, kind_of_subject: str) -> list[str]:
+        """The streams of all subjects of a kind, as “case”, in the order of writing."""
+        with self.datastore.get_connection() as connection:
+            rows = connection.execute(STREAMS_BEGUN, (f"{kind_of_subject}-",)).fetchall()
+        return [cast("dict[str, str]", row)["stream"] for row in rows]
 
     def stream_entries(
         self, after: int, until: int | None, kinds: Sequence[str], *, opened: bool = True

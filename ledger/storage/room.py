@@ -13,6 +13,8 @@ from typing import Final
 from psycopg import conninfo
 from psycopg.errors import DiskFull
 
+from ledger.storage.addresses import host_of
+
 __all__ = ["NEEDED", "DiskFull", "Room", "is_served_from", "room_of"]
 
 NEEDED: Final = 64 * 2**20
@@ -73,9 +75,3 @@ def room_of(url: str) -> Room:
     given = conninfo.conninfo_to_dict(url)
     place = f"{host_of(url)}:{given.get('port')}/{given.get('dbname')}"
     return _rooms.setdefault(place, Room(_folders.get(host_of(url))))
-
-
-def host_of(url: str) -> str:
-    """Where a server answers."""
-    given = conninfo.conninfo_to_dict(url)
-    return str(given.get("hostaddr") or given.get("host") or "")

@@ -19,8 +19,9 @@ HELD: Final = """
           AND held.classid = (key >> 32 & 4294967295)::oid AND held.objid = (key & 4294967295)::oid)
 """
 STANDS: Final = """
-    SELECT coalesce(max(position), 0), max(recorded_at), pg_size_pretty(pg_database_size(current_database()))
-    FROM ledger.entries
+    SELECT coalesce(position, 0), recorded_at, pg_size_pretty(pg_database_size(current_database()))
+    FROM (SELECT) AS always LEFT JOIN (
+        SELECT position, recorded_at FROM ledger.entries ORDER BY position DESC LIMIT 1) AS last ON true
 """
 
 

