@@ -39,7 +39,7 @@ from ledger.ledger import Ledger
 from ledger.storage.forms import UnknownKind
 from ledger.storage.keys import KeyMissing
 from ledger.storage.stored_form import SealedAltered
-from ledger.storage.unread import UNREADABLE, EntryUnreadable
+from ledger.storage.unread import EntryUnreadable
 
 KINDS: Final = tuple(kind for kind, event in EVENTS.items() if issubclass(event, PromotionDecision))
 """Of entries that decide a promotion."""
@@ -160,7 +160,7 @@ def judged_again(
     ledger: Ledger, decision: Entry[PromotionDecision], streams: StreamsAsOf, edition: int | None
 ) -> Replay:
     """One decision beside what the rules say of it."""
-    case, event = CaseId(decision.stream), read_from(decision)
+    case, event = CaseId(decision.stream), decision.event
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
     streams.streams([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
@@ -185,16 +185,6 @@ def judged_again(
         ),
         rescored(event, known, then, now, edition) if edition is not None else None,
     )
-
-
-def read_from(decision: Entry[PromotionDecision]) -> PromotionDecision:
-    """What a decision says. Raises one of NOT_TO_BE_READ, and never with what is written there."""
-    try:
-        return decision.event
-    except NOT_TO_BE_READ:
-        raise
-    except UNREADABLE as error:
-        raise EntryUnreadable(decision, error) from error
 
 
 def judged_in(book: Book, decision: PromotionDecision, case: CaseId) -> tuple[PromotionCase, Judgement, str | None]:

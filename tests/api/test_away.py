@@ -12,8 +12,13 @@ from uuid import uuid4
 import httpx
 import psycopg
 import pytest
+from psycopg.errors import AdminShutdown
 from pydantic import SecretStr
+from starlette.requests import Request
+from strawberry.types import ExecutionResult
 
+from api.graphql.endpoint import Endpoint
+from api.graphql.request import Asked
 from api.settings import Settings
 from ledger.leader_election import TAKEN
 from ledger.storage.connections import Unreachable, may_meet_a_standby, pool_in_role
@@ -121,6 +126,23 @@ def test_a_reading_whose_connection_is_cut_is_asked_again(house: House) -> None:
                 " WHERE pid <> pg_backend_pid() AND datname = current_database()"
             )
             assert house.reads()
+
+
+def test_a_reading_that_finds_its_connection_cut_before_it_has_asked_anything_is_asked_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked of the database before the question itself, as who asks, meets the same fate."""
+    until(house.reads)
+    run, times = Endpoint._run, iter(range(10))
+
+    async def cut_once(endpoint: Endpoint, request: Request, wanted: Asked) -> ExecutionResult:
+        if next(times) == 0:
+            raise AdminShutdown("terminating connection due to administrator command")
+        return await run(endpoint, request, wanted)
+
+    monkeypatch.setattr(Endpoint, "_run", cut_once)
+    assert house.reads()
+    assert next(times) == 2
 
 
 def test_a_follower_that_is_frozen_is_cut_off_and_another_takes_over(
