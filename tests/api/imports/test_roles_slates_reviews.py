@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -288,6 +289,16 @@ def test_what_is_wrong_with_reviews_is_told(three: CommandLine, ledger: Ledger) 
     assert ledger.position() == position
     three.does("import", "reviews", file, "--rating", "results:5=3", "--skip-bad-rows")
     assert len(after(ledger, three, "AssessmentRecorded")) == 1
+
+
+def test_a_number_is_nobodys_name(three: CommandLine, ledger: Ledger) -> None:
+    """Though whoever another system knows by their number alone is called by it."""
+    number = str(uuid4().int)[:12]
+    rows = three.file("other.csv", "employee_id,department,started_on", f"{number},Tooling,2020-01-01")
+    three.does("import", "spells", rows, "--system", f"other than {three.system}")
+    assert [entry.event.name for entry in after(ledger, three, "PersonJoined")][-1] == number
+    file = three.file("reviews.csv", REVIEWS, f"{number},,2023,3,,,,")
+    assert f"“{number}” is nobody whom the ledger knows" in three.refuses("import", "reviews", file)
 
 
 @pytest.mark.parametrize(
