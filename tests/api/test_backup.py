@@ -87,12 +87,17 @@ def elsewhere(house: House) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)  # the server may just be removing a file of its own
 
 
+def written(served: Served) -> int:
+    """Two people join; the position since."""
+    for name in ("Ada Okafor", "Ben Amari"):
+        served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")
+    return int(served.ask("{ position }")["position"])
+
+
 def test_what_the_guide_says_brings_everything_back(house: House, elsewhere: str) -> None:
     url = str(house.settings.database_url)
     with serving(house.settings) as served:
-        for name in ("Ada Okafor", "Ben Amari"):
-            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")
-        position = served.ask("{ position }")["position"]
+        position = written(served)
         held = house.folder / "checkpoint-2026-11"
     origin = house.settings.origin_of(url)
     held.write_bytes(house.settings.last_signed_path(origin).read_bytes())
@@ -127,9 +132,7 @@ def test_one_command_saves_a_ledger_and_one_brings_it_back(house: House, elsewhe
     """Served meanwhile; written over nothing; and no key that opens anything is in what was saved."""
     url = str(house.settings.database_url)
     with serving(house.settings) as served:
-        for name in ("Ada Okafor", "Ben Amari"):
-            served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")
-        position = served.ask("{ position }")["position"]
+        position = written(served)
         said = told_of(house, url, told_in_the_guide("leadership backup"))
     assert f"In neither are the key-encryption key ({house.settings.key_file})" in said
     book, data_keys = house.folder / "book.dump", house.folder / "keys.dump"
