@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+from demo.seeding import SEED, script
 from demo.working_days import easter_of, is_working_day, last_working_day, working_day
+from domain.organisation.appointments import AppointToRole
 from tests.demo.history import History
 
 BY_CONTRACT = ("PersonJoined", "PersonIdentified", "PersonLeft", "PersonMoved", "AppointmentMade", "RoleVacated")
@@ -35,6 +37,13 @@ def test_what_takes_effect_by_contract_does_so_on_a_working_day_or_at_the_turn_o
         if not is_working_day(day := entry.event.effective_on) and 1 not in (day.day, (day + timedelta(1)).day)
     ]
     assert off == []
+
+
+def test_whoever_stands_in_does_so_from_a_working_day_also_where_the_chair_is_empty_from_a_saturday() -> None:
+    told = [one.request.command for one in script(SEED, date(2026, 11, 28)).chronicle.asked]
+    days = [one.effective_on for one in told if isinstance(one, AppointToRole) and one.effective_on > date(2026, 7, 1)]
+    assert date(2026, 7, 27) in days, "the story is told of another day: choose one of which this can be asked"
+    assert all(is_working_day(day) for day in days if 1 not in (day.day, (day + timedelta(1)).day))
 
 
 def test_people_were_appointed_when_it_happened_before_the_ledger_too(history: History) -> None:

@@ -110,6 +110,8 @@ def test_what_cannot_all_be_right_is_asked_for(leadership: CommandLine, ledger: 
     said = leadership.refuses("import", "people", file)
     told = [line.partition(",")[0] for line in said.splitlines() if "which says something else of them" in line]
     assert told == ["row 3", "row 5", "row 7"]
+    [two_names] = [line for line in said.splitlines() if line.endswith("name its numbers with --system")]
+    assert two_names.startswith("row 5, "), "one number for two people, as where companies number alike"
     assert ledger.position() == leadership.since
 
 
