@@ -25,6 +25,7 @@ from projections.engine.visibility import SCHEMA
 FORMER: Final = "read_models_former"
 REBUILDING: Final = "hashtextextended('read_models.rebuilding', 0)"
 """The advisory lock of whoever rebuilds."""
+LEFT_BEHIND: Final = "SELECT FROM pg_namespace WHERE nspname = ANY (%s)"
 SUPERSEDING: Final = f"""
     CREATE TABLE {NEXT}.superseding AS
     SELECT lag(position, 1, origin) OVER (PARTITION BY origin ORDER BY position) AS position, position AS superseded_at
@@ -177,7 +178,12 @@ def clear_away(conninfo: str, connection: Connection) -> None:
 
 
 def sweep(connection: Connection) -> None:
-    """Drop what a rebuild has left behind that came to no end, as where the server ended under it."""
+    """Drop what a rebuild has left behind that came to no end, as where the server ended under it.
+
+    Where nothing is, nobody is kept from rebuilding meanwhile.
+    """
+    if connection.execute(LEFT_BEHIND, ([NEXT, FORMER],)).fetchone() is None:
+        return
     [(first,)] = connection.execute(sql(f"SELECT pg_try_advisory_lock({REBUILDING})")).fetchall()
     if not first:
         return

@@ -23,7 +23,7 @@ from projections.engine import storing
 from projections.engine.following import BookmarkMoved, Follower
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
-from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, swap
+from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, swap, sweep
 from projections.engine.storing import NEXT
 from projections.engine.stretches import STRETCH, HelperFailed, connected
 from projections.people import listed
@@ -76,6 +76,21 @@ def test_nobody_who_reads_notices_a_rebuild(streams: Streams, url: str, ledger: 
     assert len(counts) > 20
     assert counts == sorted(counts), "nothing that was there is ever missing"
     assert schemas(url) == {"read_models"}
+
+
+def test_whoever_begins_to_follow_keeps_nobody_from_rebuilding(url: str) -> None:
+    """Where nothing was left behind, there is nothing for which the lock of whoever rebuilds would be needed."""
+    asked: list[str] = []
+
+    class Heard(psycopg.Connection[Any]):
+        def execute(self, query: Any, *given: Any, **said: Any) -> Any:
+            asked.append(str(query))
+            return super().execute(query, *given, **said)
+
+    with Heard.connect(in_role(url, roles_of(url).projector), autocommit=True) as connection:
+        sweep(connection)
+    assert len(asked) == 1
+    assert "lock" not in asked[0]
 
 
 def test_following_goes_on_where_the_rebuild_stopped(streams: Streams, url: str, follow: Ask, ask: Ask) -> None:
