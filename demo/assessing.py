@@ -18,6 +18,9 @@ from domain.kernel.ids import PersonId
 YEARLY_GROWTH: Final = 0.05
 """How much more, or less, of their leading is seen in a year, at the most eager and the least."""
 
+TOP: Final = 5
+TOP_AT_MOST: Final = 0.1
+
 
 def level_of(organisation: Organisation, somebody: Somebody, of: str) -> int:
     """How somebody is seen in one thing today: their nature, what they have learned, and the day.
@@ -33,6 +36,15 @@ def level_of(organisation: Organisation, somebody: Somebody, of: str) -> int:
     years = 0.0 if results else max(0, (organisation.on - organisation.chronicle.opens_on).days) / 365
     seen = organisation.dice.gauss(about + YEARLY_GROWTH * (nature.drive - 0.5) * 2 * years, 0.4)
     return min(5, max(1, round(seen)))
+
+
+def calibrated(organisation: Organisation, value: int, cycle: str) -> int:
+    """A year's result as the managers settle on it together: of a hundred people, so many are at the top at most."""
+    if value < TOP:
+        return value
+    organisation.at_the_top[cycle] += 1
+    room = TOP_AT_MOST * len(organisation.here())
+    return TOP if organisation.at_the_top[cycle] <= room else TOP - 1
 
 
 def band(value: int) -> str:
@@ -98,7 +110,8 @@ def evaluate(organisation: Organisation, somebody: Somebody, cycle: str) -> Refe
     manager = somebody.manager
     if manager is None:
         return None
-    results = rated(organisation, somebody, Overall.PERFORMANCE)
+    value = calibrated(organisation, level_of(organisation, somebody, Overall.PERFORMANCE), cycle)
+    results = rated(organisation, somebody, Overall.PERFORMANCE, value)
     others = [*some_of(organisation, somebody, organisation.dice.choice((1, 2, 2, 3)))]
     if not somebody.leads and organisation.dice.random() < 0.5:
         others[0] = "expertise"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from demo.chart import Seat
@@ -9,8 +10,9 @@ from demo.chronicle import Life
 from demo.learning import one_loop
 from demo.organisation import Organisation
 from demo.phrasing import phrase
-from demo.readiness import WORDS, Found, calibrated, judge, judge_of, seen_this_year
+from demo.readiness import WORDS, Found, calibrated, calibrated_again, judge, judge_of, seen_this_year
 from demo.somebody import Somebody
+from demo.working_days import last_working_day
 from domain.development.aspirations import Path, StateAspiration
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
@@ -23,20 +25,25 @@ from domain.succession.slates import ConfirmSlate, NominateSuccessor, RemoveSucc
 AKIN: Final = {"Quality": ("Engineering", "Production"), "Sales": ("Service",), "Supply chain": ("Production",)}
 """From which other functions somebody may come to lead one."""
 
+CONFERENCES_FROM: Final = 10
+"""The month in which the first benches are settled."""
+CONFERENCE_DAYS: Final = 35
+
 COVER_DAYS: Final = 90
 COVER_MONTHS: Final = 12
 
 RISKS: Final = (Grade.LOW,) * 6 + (Grade.MEDIUM,) * 3 + (Grade.HIGH,)
 """Of ten holders of critical roles, how many are likely to leave, and how likely."""
 
-REASONS: Final = {
-    RetentionReason.PAY: 3,
-    RetentionReason.GROWTH: 5,
-    RetentionReason.MANAGER: 3,
-    RetentionReason.COMMUTE: 2,
-    RetentionReason.MARKET: 4,
-    RetentionReason.UNSPECIFIED: 2,
-}
+REASONS: Final = (
+    *(RetentionReason.GROWTH,) * 3,
+    *(RetentionReason.MARKET,) * 2,
+    *(RetentionReason.PAY,) * 2,
+    RetentionReason.MANAGER,
+    RetentionReason.COMMUTE,
+    RetentionReason.UNSPECIFIED,
+)
+"""Of ten who may leave, why."""
 
 
 def talent_review(organisation: Organisation) -> Life:
@@ -52,6 +59,16 @@ def talent_review(organisation: Organisation) -> Life:
         chronicle.begin(reviewing(organisation, seat, found))
 
 
+def looked_at_again(organisation: Organisation) -> Life:
+    """Half a year later: where those who were ready have moved up, the next ripest are looked at."""
+    chronicle = organisation.chronicle
+    yield chronicle.after(5)
+    ours = [seat for seat in organisation.seats.values() if seat.role and not seat.reserved]
+    found = calibrated_again(organisation, ours)
+    for seat in dict.fromkeys(seat for seat, _ in found):
+        chronicle.begin(candidates_reviewed(organisation, seat, found, chronicle.after(20, 5)))
+
+
 def made_up(organisation: Organisation, seat: Seat) -> Life:
     """Who is no longer on a bench, and who comes to it."""
     yield organisation.chronicle.after(1, 6)
@@ -64,12 +81,18 @@ def reviewing(organisation: Organisation, seat: Seat, found: Found) -> Life:
     chronicle = organisation.chronicle
     yield chronicle.after(1, 8)
     if not seat.reserved:
-        yield from candidates_reviewed(organisation, seat, found)
+        yield from candidates_reviewed(organisation, seat, found, conference_on(organisation, seat))
     if seat.holder and not seat.holder.quiet and seat.holder.leaves_on is None:
         stay_or_go(organisation, seat.holder, seat.critical)
 
 
-def candidates_reviewed(organisation: Organisation, seat: Seat, found: Found) -> Life:
+def conference_on(organisation: Organisation, seat: Seat) -> date:
+    """The day on which a bench is settled: the same in every year, as what was found counts for one."""
+    days = organisation.chronicle.lots.lot("conference", seat.key) % CONFERENCE_DAYS
+    return last_working_day(date(organisation.on.year, CONFERENCES_FROM, 1) + timedelta(days))
+
+
+def candidates_reviewed(organisation: Organisation, seat: Seat, found: Found, settled_on: date) -> Life:
     """Those on the bench: seen by the measure of the role, given work to grow by, judged, ranked and confirmed."""
     chronicle = organisation.chronicle
     seen: dict[Somebody, list[Reference]] = {}
@@ -80,13 +103,14 @@ def candidates_reviewed(organisation: Organisation, seat: Seat, found: Found) ->
             seen[person] = seen_this_year(organisation, seat, person, best)
             if best is not Readiness.NOW and not person.live and not person.on_case:
                 chronicle.begin(one_loop(organisation, person))
-    yield chronicle.after(5, 5)
-    judged = [person for person in seen if stands(seat, person)]
-    for person in judged:
-        judge(organisation, seat, person, found[seat, person], seen[person])
-    ranked = sorted(judged, key=lambda one: (list(WORDS).index(found[seat, one]), -one.nature.leading))
+    yield settled_on
+    for person, views in seen.items():
+        if stands(seat, person):
+            judge(organisation, seat, person, found[seat, person], views)
+    how_soon = {person: readiness for person, (readiness, _) in seat.ready.items() if stands(seat, person)}
+    ranked = sorted(how_soon, key=lambda one: (list(WORDS).index(how_soon[one]), -one.nature.leading))
     confirm(organisation, seat, ranked)
-    if seat.critical and all(found[seat, person] is not Readiness.NOW for person in judged):
+    if seat.critical and Readiness.NOW not in how_soon.values():
         cover(organisation, seat)
 
 
@@ -193,8 +217,8 @@ def stay_or_go(organisation: Organisation, holder: Somebody, critical: bool) -> 
     by, dice = holder.manager.person if holder.manager else organisation.partner, organisation.dice
     on, edition = organisation.on, organisation.edition
     risk = Grade(organisation.draw("risk", RISKS))
-    reason = dice.choices(list(REASONS), list(REASONS.values()))[0]
-    reason = RetentionReason.UNSPECIFIED if risk is Grade.LOW else reason
+    low = risk is Grade.LOW
+    reason = RetentionReason.UNSPECIFIED if low else RetentionReason(organisation.draw("why they may leave", REASONS))
     judged = AssessRetentionRisk(holder.person, risk, DEFAULT_FRAMEWORK, edition, reason, effective_on=on)
     organisation.chronicle.write(judged, by)
     impact, why = dice.choice((Grade.MEDIUM, Grade.MEDIUM, Grade.HIGH)), phrase(organisation, holder, "impact")

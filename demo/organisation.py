@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -49,6 +50,8 @@ class Organisation:
         """Who chairs the board, and decides where the chief executive has a stake."""
         self.piles: dict[str, list[str]] = {}
         """What is left of each pile that is drawn from."""
+        self.at_the_top: Counter[str] = Counter()
+        """By cycle, how many managers wanted at the top of the scale."""
         self.pairs: list[AgreeMentorship] = []
         """Every agreement that a mentor and a mentee have come to."""
         self.steward: Somebody | None = None

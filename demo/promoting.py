@@ -25,8 +25,6 @@ from domain.succession.slates import WhyRemoved
 
 FAIR = (3, 4)
 FROM_OUTSIDE = 0.2
-FROM_THE_SIDE = 2
-"""Of so many who could come from the side, one does."""
 YEARS_BEFORE_A_TURN = 2
 MONTHS_AFTER_A_DECLINE = 12
 """For so long nobody proposes somebody anew, whoever it is and whatever for."""
@@ -42,7 +40,7 @@ def filling(organisation: Organisation, seat: Seat, from_within: bool = False) -
     candidate, direction = best_from_below(organisation, seat), Direction.UP
     waits = candidate is not None and ready_for(organisation, seat, candidate) is Readiness.NOW
     other = None if waits or from_within else from_the_side(organisation, seat)
-    if other and chronicle.lots.turn("from the side") % FROM_THE_SIDE == 0:
+    if other:
         candidate, direction = other, Direction.LATERAL
     if candidate is None or (not waits and not from_within and dice.random() < FROM_OUTSIDE):
         yield chronicle.after(50, 60)
@@ -154,6 +152,7 @@ def argued(case: Case) -> Life:
         yield from declined(case)
     else:
         case.approve()
+        candidate.on_file = True
         yield working_day(months_after(organisation.on.replace(day=1), 1))
         if candidate.leaves_on is None:
             takes_the_step(case)

@@ -27,12 +27,14 @@ WORDS: Final = {
     Readiness.THREE_TO_FIVE_YEARS: "three_to_five",
 }
 COUNTS_FOR_MONTHS: Final = 12
+HALF: Final = 6
+"""The last month of the first half of a year."""
 
 FAIR: Final = 3
 """The rating from which on nothing is missing."""
 
 READY: Final = 0.22
-"""Of all who are looked at in a year, how many are found ready now; until the next review some of them move up."""
+"""Of all who are looked at, how many are found ready now; until the next look some of them move up."""
 
 CRITICAL: Final = 5
 """For so many critical chairs at most: it is their lack that the benches are kept to show."""
@@ -48,7 +50,8 @@ AT_HOME: Final = 0.2
 MOVES: Final = 1.0
 """A bench whose chair may become free is looked at first."""
 
-Found = Mapping[tuple[Seat, Somebody], Readiness]
+Pair = tuple[Seat, Somebody]
+Found = Mapping[Pair, Readiness]
 
 
 def calibrated(organisation: Organisation, seats: Sequence[Seat]) -> Found:
@@ -62,14 +65,26 @@ def calibrated(organisation: Organisation, seats: Sequence[Seat]) -> Found:
         else Readiness.THREE_TO_FIVE_YEARS
         for pair in pairs
     }
-    room, taken, critical = round(READY * len(pairs)), set[object](), CRITICAL
-    for pair in sorted(pairs, key=lambda pair: -ripe[pair] - MOVES * pair[0].may_become_free):
-        free = taken.isdisjoint(pair) and (critical or not pair[0].critical)
-        if room and free and ripe[pair] >= RIPE_NOW and speaks_for(pair[1]):
-            found[pair] = Readiness.NOW
-            taken.update(pair)
-            room, critical = room - 1, critical - pair[0].critical
-    return found
+    return found | dict.fromkeys(the_ripest(ripe), Readiness.NOW)
+
+
+def calibrated_again(organisation: Organisation, seats: Sequence[Seat]) -> Found:
+    """Who is found ready now in the place of those who have moved up since the review."""
+    pairs = [(seat, person) for seat in seats for person in seat.nominated if person.leaves_on is None]
+    still = [pair for pair in pairs if ready_for(organisation, *pair) is Readiness.NOW]
+    return dict.fromkeys(the_ripest({pair: how_ripe(organisation, *pair) for pair in pairs}, still), Readiness.NOW)
+
+
+def the_ripest(ripe: Mapping[Pair, float], already: Sequence[Pair] = ()) -> Iterator[Pair]:
+    """As many as may be ready now beside those who are: each for one chair, and each chair with one."""
+    room, taken = round(READY * len(ripe)) - len(already), {one for pair in already for one in pair}
+    critical = CRITICAL - sum(seat.critical for seat, _ in already)
+    for seat, person in sorted(ripe, key=lambda pair: -ripe[pair] - MOVES * pair[0].may_become_free):
+        free = taken.isdisjoint((seat, person)) and (critical > 0 or not seat.critical)
+        if room > 0 and free and ripe[seat, person] >= RIPE_NOW and speaks_for(person):
+            taken |= {seat, person}
+            room, critical = room - 1, critical - seat.critical
+            yield seat, person
 
 
 def speaks_for(person: Somebody) -> bool:
@@ -93,8 +108,8 @@ def ready_for(organisation: Organisation, seat: Seat, person: Somebody) -> Readi
 
 
 def seen_this_year(organisation: Organisation, seat: Seat, person: Somebody, readiness: Readiness) -> list[Reference]:
-    """Who saw what of somebody: for two roles of one level in one autumn they are seen once."""
-    season = organisation.on.year, seat.level
+    """Who saw what of somebody: for two roles of one level in one half of a year they are seen once."""
+    season = organisation.on.year, organisation.on.month > HALF, seat.level
     if season not in person.reviews:
         person.reviews[season] = look(organisation, seat, person, readiness)
     return person.reviews[season]

@@ -77,7 +77,7 @@ class Somebody:
     """A story tells their days."""
     on_case: bool = False
     on_file: bool = False
-    """A file about them is argued in a story: the yearly talk waits until that is decided."""
+    """A file about them is argued: the yearly talk waits until that is decided, and the step taken."""
     mentored: bool = False
     mentees: int = 0
     """How many have agreed with them that they be their mentor."""
@@ -90,8 +90,8 @@ class Somebody:
     granted: CaseId | None = None
     """The case by which they step up next, once it is approved."""
     path: Path | None = None
-    reviews: dict[tuple[int, str], list[Reference]] = field(default_factory=dict)
-    """By year and level, what was seen of them in that autumn's review."""
+    reviews: dict[tuple[int, bool, str], list[Reference]] = field(default_factory=dict)
+    """By year, half of it and level, what was seen of them in that review."""
     evaluations: dict[str, Reference] = field(default_factory=dict)
     """By cycle."""
     results: list[int] = field(default_factory=list)

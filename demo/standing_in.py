@@ -21,10 +21,10 @@ from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.promotions.promotion_case import Direction
 
-AS_A_CASE = 0.6
+AS_A_CASE = 0.4
 """How many of those who stand in do so by a case, where two cycles speak for them."""
-MAY_WAIT = 6
-"""How large a team the head above can lead beside their own, while it is being decided who stands in."""
+CAN_LEAD = 12
+"""How many the head above can lead, their own people among them, while it is being decided who stands in."""
 
 
 def covered(organisation: Organisation, seat: Seat) -> Life:
@@ -33,13 +33,19 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     person = who_could(organisation, seat)
     if seat.holder or seat.acting or person is None:
         return
-    may_wait = len(organisation.members(seat)) <= MAY_WAIT and person.seat.rung >= seat.rung - 1
-    if may_wait and may_be_proposed(organisation, person) and organisation.dice.random() < AS_A_CASE:
+    decided = may_wait(organisation, seat) and organisation.dice.random() < AS_A_CASE
+    if decided and person.seat.rung >= seat.rung - 1 and may_be_proposed(organisation, person):
         seat.covering = True
         yield from granted_for_a_while(organisation, seat, person)
     elif person.leaves_on is None:
         stand_in(organisation, person, seat)
     seat.covering = False
+
+
+def may_wait(organisation: Organisation, seat: Seat) -> bool:
+    """Whether the head above can lead the team for some weeks."""
+    above = organisation.boss_of(organisation.members(seat)[0]) if organisation.members(seat) else None
+    return above is None or len(organisation.reports(above)) <= CAN_LEAD
 
 
 def goes_round(organisation: Organisation, seat: Seat, person: Somebody) -> bool:

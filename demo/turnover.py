@@ -24,6 +24,11 @@ REASONS: Final = (
     + [LeavingReason.MADE_REDUNDANT, LeavingReason.DISMISSED]
 )
 
+STEPS_DOWN: Final = ("somebody", *("nobody",) * 8)
+"""Of nine months, the one in which somebody who leads would rather do the work again."""
+ANOTHER_SHARE: Final = ("somebody", "nobody", "nobody")
+"""Of three months, the one in which somebody changes how much they work."""
+
 YEARS_BEFORE_GOING: Final = 2
 """Nobody retires from a chair that they took the year before."""
 
@@ -55,9 +60,9 @@ def some_change(organisation: Organisation) -> None:
     free = [person for person in organisation.here() if is_free(organisation, person)]
     if dice.random() < 0.12:
         rename(organisation, dice.choice(free))
-    if dice.random() < 0.3:
+    if organisation.draw("another share", ANOTHER_SHARE) == "somebody":
         work_another_share(organisation, dice.choice(free))
-    if dice.random() < 0.08:
+    if organisation.draw("steps down", STEPS_DOWN) == "somebody":
         leads = [lead for lead in organisation.leading() if lead.seat.rung <= 1 and may_be_proposed(organisation, lead)]
         if leads:
             organisation.chronicle.begin(stepping_down(organisation, min(leads, key=lambda lead: lead.nature.leading)))
@@ -167,5 +172,6 @@ def fill_empty_seats(organisation: Organisation, month: int) -> None:
     for seat in organisation.seats.values():
         if seat.holder is None and not seat.sought and not seat.reserved and seat.opens <= month + 3:
             organisation.chronicle.begin(filling(organisation, seat))
-        if seat.holder is None and seat.acting is None and not seat.reserved and organisation.members(seat):
+        empty = seat.holder is None and seat.acting is None and not seat.covering
+        if empty and not seat.reserved and organisation.members(seat):
             organisation.chronicle.begin(covered(organisation, seat))

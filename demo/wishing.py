@@ -17,7 +17,7 @@ def wishing(organisation: Organisation, person: Somebody) -> Life:
         return
     wish(organisation, person)
     yield organisation.chronicle.after(300, 900)
-    if silent(organisation, person) or on_a_bench(organisation, person) or dice.random() < 0.6:
+    if silent(organisation, person) or person.reserved or on_a_bench(organisation, person) or dice.random() < 0.6:
         return
     words = phrase(organisation, person, "took_back")
     organisation.chronicle.write(WithdrawAspiration(person.person, words, effective_on=organisation.on), person.person)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from demo.assessing import all_round, evaluate, level_of, look_back
-from demo.bench import talent_review
+from demo.assessing import all_round, calibrated, evaluate, level_of, look_back
+from demo.bench import looked_at_again, talent_review
 from demo.chronicle import MONTHS, Life
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
@@ -44,7 +44,7 @@ def years_passing(organisation: Organisation) -> Life:
 
 
 def turn_of(organisation: Organisation, month: int, target: int) -> Life:
-    """What the first working day of a month brings."""
+    """What the first working day of a month brings, and the seats that have become empty in the weeks after it."""
     chronicle, on = organisation.chronicle, organisation.on
     hire(organisation, month, target - len(organisation.here()))
     level_out(organisation)
@@ -60,7 +60,9 @@ def turn_of(organisation: Organisation, month: int, target: int) -> Life:
     seasons(organisation, months_after(chronicle.opens_on, month))
     for _ in range(9):
         chronicle.begin(unasked(organisation))
-    yield from ()
+    for _ in range(5):
+        yield chronicle.after(5)
+        fill_empty_seats(organisation, month)
 
 
 def seasons(organisation: Organisation, first: date) -> None:
@@ -69,6 +71,8 @@ def seasons(organisation: Organisation, first: date) -> None:
     if first.month == 1:
         for person in here:
             begin(evaluated(organisation, person, str(first.year - 1)))
+    elif first.month == 3:
+        begin(looked_at_again(organisation))
     elif first.month == 5:
         for number, person in enumerate(organisation.leading()):
             if (number + first.year) % 3 == 0:
@@ -97,7 +101,7 @@ def bring_over(organisation: Organisation, person: Somebody) -> None:
         on = working_day(date(year, 1, 15) + timedelta(organisation.dice.randint(0, 40)))
         if on <= person.joined_on + timedelta(90) or on >= organisation.on:
             continue
-        result = level_of(organisation, person, Overall.PERFORMANCE)
+        result = calibrated(organisation, level_of(organisation, person, Overall.PERFORMANCE), str(on.year - 1))
         by = person.manager if person.manager and person.manager.joined_on <= on else None
         command = RecordAssessment(
             person.person,

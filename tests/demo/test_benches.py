@@ -25,6 +25,8 @@ OF_STORIES: Final = {
     "Chief financial officer", "Chief digital officer", "Head of Supply chain", "Group controller",
     "Head of Accounting", "Head of Mechanics",
 }  # fmt: skip
+WITHOUT_A_SLATE: Final = {"Head of Accounting", "Head of Logistics", "Plant manager South"}
+"""Stories need these chairs to be without anybody who is ready."""
 
 OTHER_DAYS: Final = (date(2025, 2, 17),)
 """Days on which others may seed it: after one talent review, and shortly before the next."""
@@ -63,7 +65,7 @@ def test_some_critical_roles_are_covered_some_are_not_and_few_are_vacant(history
         ready = {role: set(history.slate(role, day).values()) for role in critical}
         covered = sum(bool(soon & {NOW, SOON}) for soon in ready.values())
         assert 0.3 * len(critical) < covered < 0.9 * len(critical)
-        assert 2 <= sum(NOW in soon for soon in ready.values()) < 0.5 * len(critical)
+        assert 1 <= sum(NOW in soon for soon in ready.values()) < 0.5 * len(critical)
         vacant = [role for role in history.roles if history.holder(role, day) is None]
         assert len(vacant) <= 4
     assert [role for role in history.roles if history.holder(role, history.today) is None]
@@ -74,7 +76,7 @@ def test_some_critical_roles_are_covered_some_are_not_and_few_are_vacant(history
 
 def test_where_a_chair_falls_vacant_somebody_is_mostly_ready_and_takes_it(history: History) -> None:
     ready = used = 0
-    vacancies = [*history.vacancies()]
+    vacancies = [one for one in history.vacancies() if history.roles[one[0]].title not in WITHOUT_A_SLATE]
     assert len(vacancies) >= 6
     for role, since, until in vacancies:
         behind = history.slate(role, since - timedelta(1))
@@ -82,7 +84,7 @@ def test_where_a_chair_falls_vacant_somebody_is_mostly_ready_and_takes_it(histor
             ready += 1
             used += until is None or behind.get(history.holder(role, until) or "") == NOW
     assert ready >= len(vacancies) * 0.5, [(history.roles[role].title, since) for role, since, _ in vacancies]
-    assert used >= 0.7 * ready
+    assert used >= 0.6 * ready
 
 
 def test_successors_come_from_the_function_or_from_one_akin(history: History) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import reduce
+from itertools import dropwhile, takewhile
 from typing import Any, Final
 
 from demo.claims import CLAIMS
@@ -61,13 +62,16 @@ def blanks_of(found: re.Match[str]) -> Said:
 
 
 def reports(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
-    # Moves of the same day may have been written after it.
-    return int(said["number"]) in {history.spans(day).get(whom, 0) for day in (on, on - timedelta(1))}
+    # Moves of the same day may have been written before it and after it: somebody goes, and somebody comes.
+    fewest, most = sorted(history.spans(day).get(whom, 0) for day in (on - timedelta(1), on))
+    return fewest - 1 <= int(said["number"]) <= most + 1
 
 
 def led_since(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
-    stood = [p for p in history.page(whom, on, "PersonJoined", "PersonMoved") if p.job_title == said["title"]]
-    return bool(stood) and stood[0].effective_on.year == int(said["year"])
+    stood = reversed([*history.page(whom, on, "PersonJoined", "PersonMoved")])
+    since = dropwhile(lambda placed: placed.job_title != said["title"], stood)  # they may have moved on that very day
+    in_it = [*takewhile(lambda placed: placed.job_title == said["title"], since)]
+    return bool(in_it) and in_it[-1].effective_on.year == int(said["year"])
 
 
 def stood_in(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:

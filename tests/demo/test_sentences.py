@@ -45,7 +45,7 @@ def test_there_are_hundreds_of_different_sentences(history: History) -> None:
     often = {
         kind: counted.most_common(1)[0]
         for kind, counted in said.items()
-        if counted.most_common(1)[0][1] > max(4, MOST_FREQUENT * counted.total())
+        if counted.most_common(1)[0][1] > max(5, MOST_FREQUENT * counted.total())
     }
     assert often == {}
     assert len(set().union(*said.values())) > 5000

@@ -11,7 +11,7 @@ OUTSIDE = 0.02
 """Of all leaders at all quarter ends, how many may stand outside the span: a leaver is replaced in the month after,
 and an empty seat leaves its team with the head above, for days."""
 
-EMPTY_CHAIRS = 1
+EMPTY_CHAIRS = 3
 """How many chairs stand empty today: until somebody stands in, their teams are led from above."""
 
 
@@ -22,13 +22,13 @@ def test_leaders_lead_five_to_twelve(history: History) -> None:
     assert max(spans) <= MOST + LEAST
 
 
-def test_nobody_leads_leaders_with_one_report(history: History) -> None:
+def test_nobody_leads_leaders_with_one_or_two_reports(history: History) -> None:
     for day in history.quarter_ends():
         stood = history.placements(day)
         alone = [
             stood[person].job_title
             for person, span in history.spans(day).items()
-            if stood[person].level != "others" and span < LEAST - 1
+            if stood[person].level != "others" and span < LEAST - 2
         ]
         assert alone == [], f"on {day}"
 
