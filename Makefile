@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo serve benchmark check format generate clean
+.PHONY: help install test demo days serve benchmark check format generate clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -43,6 +43,9 @@ test: install ## Run every test, and every check of the house
 
 demo: install ## Seed a believable organisation and serve it
 	$(BIN)/leadership demo --port $(PORT)
+
+days: install ## Run the tests of the demo as it is told on fifteen other days (half an hour)
+	$(BIN)/python -m tests.demo.days
 
 serve: install ## Serve the ledger of this machine
 	$(BIN)/leadership serve --port $(PORT)

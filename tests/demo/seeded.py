@@ -16,7 +16,7 @@ from domain.people.moving import PersonMoved
 from ledger import Entry, Ledger
 
 TODAY = date.fromisoformat(os.environ.get("DEMO_DAY", "2025-11-21"))
-"""The day of the demo that all tests look at; `make demo-days` tries others."""
+"""The day of the demo that all tests look at; `make days` tries others."""
 
 
 @dataclass(frozen=True)
