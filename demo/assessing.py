@@ -18,6 +18,7 @@ from domain.kernel.ids import PersonId
 YEARLY_GROWTH: Final = 0.05
 """How much more, or less, of their leading is seen in a year, at the most eager and the least."""
 
+FAIR: Final = 3
 TOP: Final = 5
 TOP_AT_MOST: Final = 0.1
 
@@ -111,6 +112,7 @@ def evaluate(organisation: Organisation, somebody: Somebody, cycle: str) -> Refe
     if manager is None:
         return None
     value = calibrated(organisation, level_of(organisation, somebody, Overall.PERFORMANCE), cycle)
+    value = max(FAIR, value) if somebody.reserved else value  # no story tells of a bad year
     results = rated(organisation, somebody, Overall.PERFORMANCE, value)
     others = [*some_of(organisation, somebody, organisation.dice.choice((1, 2, 2, 3)))]
     if not somebody.leads and organisation.dice.random() < 0.5:

@@ -33,7 +33,7 @@ HALF: Final = 6
 FAIR: Final = 3
 """The rating from which on nothing is missing."""
 
-READY: Final = 0.22
+READY: Final = 0.2
 """Of all who are looked at, how many are found ready now; until the next look some of them move up."""
 
 CRITICAL: Final = 5
