@@ -197,7 +197,8 @@ class ProposePromotion(CaseCommand):
         day = counts_from(self.effective_on, book)
         for earlier in book.concerning(self.candidate, PromotionProposed):
             case = book.recall(PromotionCase, earlier.at.stream)
-            if not case.declined or case.decided_on is None or earlier.event.to_level != self.to_level:
+            same = earlier.event.candidate == self.candidate and earlier.event.to_level == self.to_level
+            if not same or not case.declined or case.decided_on is None:
                 continue
             theirs = published(earlier.event.framework, earlier.event.edition, book)
             again_on = months_after(case.decided_on, theirs.windows.self_nomination_months)

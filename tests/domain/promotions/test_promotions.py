@@ -193,6 +193,12 @@ def test_neither_another_proposer_nor_another_step_nor_another_outcome_has_to_wa
     approved.when(own).then(replace(PROPOSED, proposed_by=ADA, effective_on=soon.effective_on))
 
 
+def test_whoever_proposed_somebody_that_was_declined_need_not_wait_themselves() -> None:
+    declined = case().and_on(EARLIER, PROPOSED, CLOSED, DECLINED).and_on(CAI, JOINED)
+    own = replace(PROPOSE, candidate=CAI, proposed_by=CAI, effective_on=date(2024, 8, 1))
+    declined.when(own).then(replace(PROPOSED, candidate=CAI, proposed_by=CAI, effective_on=own.effective_on))
+
+
 def test_one_step_of_one_person_is_one_open_case() -> None:
     for so_far in ((PROPOSED,), (PROPOSED, CLOSED, DEFERRED)):
         for role in (PLANNER, None):
