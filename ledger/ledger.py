@@ -18,7 +18,7 @@ from domain.kernel.refusals import Refusal
 from ledger.deciding.bulk import Bulk, TooManyConflicts
 from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
-from ledger.deciding.receipts import first_receipt, known_receipts
+from ledger.deciding.receipts import asked_before, first_receipt, known_receipts
 from ledger.deciding.rehearsal import Rehearsal
 from ledger.deciding.sources import FreshStreams, RememberedStreams, StreamsAsOf
 from ledger.deciding.streams import KeptStreams
@@ -155,6 +155,11 @@ class Ledger(Application[str]):
         """The first receipt of a command; None if it was never recorded. Raises CommandIdReused."""
         known = known_receipts(self.recorder, (request.command_id,))
         return first_receipt(known, request.command_id, digest_of(request, self.keys.secret))
+
+    def asked_before(self, requests: Iterable[Request]) -> set[UUID]:
+        """The ids of those requests that were recorded before, just as they are asked now."""
+        digests = {request.command_id: digest_of(request, self.keys.secret) for request in requests}
+        return asked_before(self.recorder, digests)
 
     def receipt_under(self, command_id: UUID) -> Receipt | None:
         """The receipt of whatever was asked under an id; None if nothing was recorded under it."""

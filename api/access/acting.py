@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from api.access.callers import Caller, Scope
@@ -103,14 +104,20 @@ def concerned(command: Command[Any], ledger: Ledger) -> set[str]:
 
 def texts_in(value: Any) -> Iterator[str]:
     """Every text in a command, and in the values that it carries: ids are among them."""
-    if isinstance(value, tuple):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
         for each in value:
             yield from texts_in(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from texts_in(getattr(value, one.name))
-    elif isinstance(value, str):
-        yield value
+    else:
+        for name in names_of_fields(value.__class__):
+            yield from texts_in(getattr(value, name))
+
+
+@cache
+def names_of_fields(of: type) -> tuple[str, ...]:
+    """The fields of a command, or of a value that one carries; none, of anything else."""
+    return tuple(one.name for one in fields(of)) if is_dataclass(of) else ()
 
 
 class NotTheirsToSay(Refusal):

@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
@@ -27,6 +28,9 @@ OWN: Final = "ref:"
 """What begins a key of the file's own for a person, a role, a case or a mentorship."""
 ENVELOPE: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"))
 """What a line says beside the fields of its command."""
+
+PLAIN: Final = frozenset((str, date, bool, int, float))
+"""What is said as it stands: nobody and nothing has to be found in it."""
 
 AN_ID: Final = r"[a-z][a-z0-9]*(-[0-9a-z]+)*"
 
@@ -142,6 +146,8 @@ class CommandReader:
 
     def found(self, hint: Any, value: Any, where: str) -> Any:
         """The same value with everybody and everything in it found that is named in the words of the file."""
+        if hint in PLAIN:
+            return value
         if isinstance(hint, NewType):
             return self.subject(ID_TYPES[hint.__name__], value, where) if hint.__name__ in ID_TYPES else value
         if hint is Reference:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -50,6 +51,8 @@ class Entries:
     """Numbers of the lines that are left out."""
     commands: Counter[str] = field(default_factory=Counter)
     joined_later: JoinedLater = field(default_factory=JoinedLater)
+    told_before: set[int] = field(default_factory=set)
+    """Numbers of the lines that the ledger has recorded before, word for word: nothing is asked of it for them."""
     breaks_off_at: int | None = None
     """The line that is not whole, where the file ends in the middle of one."""
 
@@ -68,7 +71,7 @@ class Entries:
 
         Raises CannotBeRead for a file without any.
         """
-        reader, number = self.reader(lambda cited: NOWHERE), 0
+        reader, asked, number = self.reader(lambda cited: NOWHERE), AskedBefore(self.ledger, self.told_before), 0
         for line in lines(self.path):
             number = line.number
             if line.content is None and line.broken_off:
@@ -77,16 +80,17 @@ class Entries:
                 self.bad.add(line.number)
                 self.problems.append(Problem(line.number, line.field, "", line.wrong, LINE))
             elif not self.heads(line.content):
-                self.check_line(line, line.content, reader)
+                self.check_line(line, line.content, reader, asked)
             progress(line.number)
+        asked.look()
         if not number:
             raise about_the_file(f"“{self.path.name}” is empty: there is no line in it that says anything")
 
-    def check_line(self, line: Line, content: dict[str, Any], reader: CommandReader) -> None:
-        command = reader.command(content)
+    def check_line(self, line: Line, content: dict[str, Any], reader: CommandReader, asked: AskedBefore) -> None:
+        command, by = reader.command(content), None
         wrong = list(reader.wrong)
         try:
-            reader.by(content.get("by"))
+            by = reader.by(content.get("by"))
         except Unreadable as error:
             wrong.append(error)
         if command is None or wrong:
@@ -94,7 +98,9 @@ class Entries:
             self.problems += problems_of(line, wrong)
         else:
             self.commands[type(command).__name__] += 1
-            self.joined_later.look_at(line, command)
+            named = self.joined_later.look_at(line, command)
+            if NOWHERE.stream not in named:
+                asked.add(line.number, Request(command, by or self.by, self.command_id(line)))
 
     def heads(self, content: dict[str, Any]) -> bool:
         """Whether this is the first line of an export. Raises CannotBeRead if it was made from this very ledger."""
@@ -110,6 +116,8 @@ class Entries:
 
     def record(self, recorded: Recorded, progress: Callable[[int], None] = lambda commands: None) -> None:
         """Record every line that is not left out; `recorded` is brought forward meanwhile."""
+        recorded.commands = len(self.told_before)
+        recorded.row = next(number for number in count(1) if number not in self.told_before) - 1
         references = References(self.ledger, self.ids, self.system)
         reader = self.reader(references.find)
         waiting: list[tuple[Asked, str]] = []
@@ -143,7 +151,7 @@ class Entries:
     def in_order(self) -> Iterator[Line]:
         """Every line that is not left out; whoever is named in one has joined before it, as far as the file tells."""
         reader = self.reader(lambda cited: NOWHERE)
-        for line in lines(self.path):
+        for line in lines(self.path, but=self.told_before):
             if line.content is None or line.number in self.bad or self.heads(line.content):
                 continue
             if line.number not in self.joined_later.brought:
@@ -190,6 +198,27 @@ class Entries:
         if reference is None:
             return self.ids.command("line", self.system, line.raw.strip().decode())
         return self.ids.command("reference", self.system, str(reference))
+
+
+@dataclass
+class AskedBefore:
+    """Finds the lines that the ledger has recorded before, many in one look; those that cite others it leaves out."""
+
+    ledger: Ledger
+    known: set[int]
+    waiting: dict[UUID, tuple[int, Request]] = field(default_factory=dict)
+
+    def add(self, number: int, request: Request) -> None:
+        """One more line."""
+        if request.command_id in self.waiting or len(self.waiting) == AT_ONCE:
+            self.look()
+        self.waiting[request.command_id] = number, request
+
+    def look(self) -> None:
+        """Ask for all that wait."""
+        before = self.ledger.asked_before(request for _, request in self.waiting.values())
+        self.known.update(self.waiting[command_id][0] for command_id in before)
+        self.waiting.clear()
 
 
 def problems_of(line: Line, wrong: Iterable[Unreadable]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, Final, Union, get_args, get_origin
 
 from api.imports.fields import fields_of
@@ -14,6 +15,7 @@ from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 
 
+@cache
 def carries_command(hint: Any) -> bool:
     """Whether a field holds a command."""
     options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)

@@ -25,13 +25,18 @@ class JoinedLater:
     brought: set[int] = field(default_factory=set)
     """Numbers of the lines that were recorded before their turn."""
 
-    def look_at(self, line: Line, command: Command[Any]) -> None:
-        """Note whom a line names who has not joined yet, and whether it tells of a joining that others wait for."""
+    def look_at(self, line: Line, command: Command[Any]) -> set[str]:
+        """Note whom a line names who has not joined yet, and whether it tells of a joining that others wait for.
+
+        Returns all texts in it.
+        """
+        texts = set(texts_in(command))
         if isinstance(command, JoinPerson):
             if command.person in self.named and command.person not in self.joined:
                 self.lines[command.person] = line
             self.joined.add(command.person)
-        self.named.update(person for person in people_named(command) if person not in self.joined)
+        self.named.update(person for person in texts - self.joined if is_person(person))
+        return texts
 
     def before(self, command: Command[Any]) -> Iterator[Line]:
         """The lines that have to be recorded before a command is, each told once."""

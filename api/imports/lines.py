@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -27,13 +27,13 @@ class Line:
     """Where in it that is, as `person.id`; empty where it is the line itself."""
 
 
-def lines(path: Path) -> Iterator[Line]:
-    """The lines that say something, one in memory at a time."""
+def lines(path: Path, *, but: Container[int] = ()) -> Iterator[Line]:
+    """The lines that say something, one in memory at a time; without those of some numbers."""
     decode = msgspec.json.Decoder().decode
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             text = raw.removeprefix(MARK) if number == 1 else raw
-            if not text.strip():
+            if number in but or not text.strip():
                 continue
             try:
                 content = decode(text)

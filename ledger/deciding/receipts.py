@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -36,6 +36,18 @@ def known_receipts(recorder: BookRecorder, command_ids: Sequence[UUID]) -> Known
         receipt = Receipt(entries[-1]["position"], references, entries[-1]["recorded_at"], repeated=True)
         found[command_id] = bytes(entries[0]["digest"]), receipt
     return found
+
+
+def asked_before(recorder: BookRecorder, digests: Mapping[UUID, bytes]) -> set[UUID]:
+    """Which commands were recorded before, just as they are asked now; by command id, the digests of these."""
+    with recorder.datastore.get_connection() as connection:
+        cursor = connection.cursor()
+        arrays.register(cursor)
+        found = cursor.execute(
+            "SELECT command_id, digest FROM ledger.receipts WHERE command_id = ANY (%b::uuid[])",
+            (Array("uuid", list(digests)),),
+        )
+        return {row["command_id"] for row in found if digests[row["command_id"]] == bytes(row["digest"])}
 
 
 def first_receipt(known: Known, command_id: UUID, digest: bytes) -> Receipt | None:

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.access.admission import admitted
 from api.access.serialised import serialised
+from api.imports import entry_file
 from api.imports.command_reader import ENVELOPE, CommandReader
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
@@ -224,6 +226,25 @@ def test_a_reference_names_one_line_for_good(leadership: CommandLine) -> None:
     other = leadership.file("other.ndjson", *lines(practice("p", situation="Something else")))
     said = leadership.refuses("import", "entries", other)
     assert "line 1, reference: “p” is the reference of a line that says something else" in said
+
+
+def test_of_a_file_that_has_grown_only_what_is_new_is_asked_of_the_rules(
+    leadership: CommandLine, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = (join(), practice("p"), practice("q", builds_on=["p"]))
+    leadership.does("import", "entries", leadership.file("known.ndjson", *lines(*known)))
+    asked: list[str] = []
+
+    def told(command: Command[Any], *more: Any) -> None:
+        asked.append(getattr(command, "situation", ""))
+        admitted(command, *more)
+
+    monkeypatch.setattr(entry_file, "admitted", told)
+    grown = (*known, practice("r"), practice("p", situation="Something else"))
+    said = leadership.refuses("import", "entries", leadership.file("grown.ndjson", *lines(*grown)))
+    assert "line 5, reference: “p” is the reference of a line that says something else" in said
+    assert "Recorded 1 entry from 5 lines." in said
+    assert asked == ["Hand-over q", "Hand-over r", "Something else"], "what cites others is asked again, as it was"
 
 
 def test_a_file_that_breaks_off_is_taken_as_far_as_it_goes(leadership: CommandLine, ledger: Ledger) -> None:
