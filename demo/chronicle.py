@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from itertools import count
 from random import Random
 from typing import Any, Final
@@ -35,6 +36,15 @@ class Asked:
     at: Reference
 
 
+class Turn(IntEnum):
+    """When in a day a life goes on."""
+
+    EARLY = 0
+    AS_IT_COMES = 1
+    LATE = 2
+    """Once everybody stands where they will stand that day."""
+
+
 @dataclass(frozen=True)
 class Course:
     """A life under way, with dice of its own: what happens in it turns no other life another way."""
@@ -43,7 +53,7 @@ class Course:
     name: str
     """Which life began it, what it is of, and which of those."""
     dice: Random
-    early: bool
+    turn: Turn
 
 
 class Chronicle:
@@ -62,7 +72,7 @@ class Chronicle:
         self._versions: Counter[str] = Counter()
         self._ids: Counter[str] = Counter()
         self._turn = count()
-        self._waiting: list[tuple[date, bool, int, Course]] = []
+        self._waiting: list[tuple[date, Turn, int, Course]] = []
 
     @property
     def dice(self) -> Random:
@@ -91,11 +101,11 @@ class Chronicle:
         """What has been asked for on a stream so far."""
         return self._pages[stream]
 
-    def begin(self, life: Life, *, early: bool = False) -> None:
-        """Let a life take its course; an early one comes before the others on each of its days."""
+    def begin(self, life: Life, turn: Turn = Turn.AS_IT_COMES) -> None:
+        """Let a life take its course."""
         name = f"{self._under_way[-1].name if self._under_way else ''}/{getattr(life, '__name__', '')}"
         name = f"{name} {self.lots.turn(name)}"
-        self._go_on(Course(life, name, self.lots.dice(name), early))
+        self._go_on(Course(life, name, self.lots.dice(name), turn))
 
     def _go_on(self, course: Course) -> None:
         """Let it do what it does today."""
@@ -103,7 +113,7 @@ class Chronicle:
         until = next(course.life, None)
         self._under_way.pop()
         if until is not None:
-            heapq.heappush(self._waiting, (max(until, self.on), not course.early, next(self._turn), course))
+            heapq.heappush(self._waiting, (max(until, self.on), course.turn, next(self._turn), course))
 
     def run(self, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Let time pass until today. `progress` hears how many days have passed, and of how many."""

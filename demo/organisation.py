@@ -129,7 +129,7 @@ class Organisation:
         seat = person.seat.under if person.leads else person.seat
         while seat is not None:
             for boss in (seat.holder, seat.acting):
-                if boss is not None and boss is not person and boss.left_on is None:
+                if boss is not None and boss is not person and boss.left_on in (None, self.on):
                     return boss
             seat = seat.under
         return None

@@ -88,6 +88,8 @@ def panel_for(
     panel = Panel(organisation, case, candidate, convener, [])
     found = without_a_stake(panel, seat, spoken)
     panel.members = organisation.dice.sample(found, min(len(found), organisation.dice.choice((3, 3, 4, 5))))
+    for member in panel.members:
+        member.judging += 1
     panel.convene()
     return panel
 
@@ -168,6 +170,8 @@ def heard(panel: Panel, outcome: str) -> Life:
     panel.close()
     yield chronicle.after(0, 1)
     panel.recommend(phrase(panel.organisation, panel.candidate, reasons))
+    for member in panel.members:
+        member.judging -= 1
 
 
 def cast(panel: Panel, member: Somebody, choice: Choice, dissents: bool) -> None:
@@ -187,3 +191,5 @@ def fill_up(panel: Panel, seat: Seat, spoken: Iterable[Somebody]) -> None:
     here = panel.organisation.here()
     for member in [member for member in panel.members if member not in here]:
         panel.substitute(member, panel.organisation.dice.choice(without_a_stake(panel, seat, spoken)))
+    for member in panel.members:
+        member.judging += 1

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from demo.chart import Seat
-from demo.chronicle import Life
+from demo.chronicle import Life, Turn
 from demo.mentoring import DECIDED_ON
 from demo.offices import charging
 from demo.organisation import MACHINE, Organisation
@@ -232,7 +232,7 @@ def let_go(organisation: Organisation, person: Somebody, on: date, reason: Leavi
     while not ends_well(on):
         on -= timedelta(1)
     person.leaves_on = on
-    organisation.chronicle.begin(leaving(organisation, person, reason), early=True)
+    organisation.chronicle.begin(leaving(organisation, person, reason), Turn.EARLY)
 
 
 def ends_well(day: date) -> bool:

@@ -90,7 +90,7 @@ def leaves_no_gap(organisation: Organisation, person: Somebody) -> bool:
 
 def may_be_proposed(organisation: Organisation, person: Somebody) -> bool:
     """Whether two cycles speak for them, no decline of lately against it, and nothing else is under way."""
-    busy = person.reserved or person.on_case or person.leaves_on or person.quiet or person.on_file
+    busy = person.reserved or person.on_case or person.leaves_on or person.quiet or person.on_file or person.judging
     waits = person.declined_on and organisation.on < months_after(person.declined_on, MONTHS_AFTER_A_DECLINE)
     return not busy and not waits and len(person.results) >= 2 and min(person.results[-2:]) >= 3
 

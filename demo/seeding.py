@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from demo.chronicle import Chronicle
+from demo.chronicle import Chronicle, Turn
 from demo.editions import coming_out
 from demo.organisation import Organisation
 from demo.personnel import open_the_ledger
@@ -79,7 +79,7 @@ def script(
     """
     organisation = opened(seed, today or today_in_utc())
     chronicle = organisation.chronicle
-    chronicle.begin(coming_out(chronicle, organisation.known["noor"].person), early=True)
+    chronicle.begin(coming_out(chronicle, organisation.known["noor"].person), Turn.EARLY)
     stories = {name: Story(organisation) for name in STORIES}
     for name, tell in STORIES.items():
         chronicle.begin(tell(stories[name]))

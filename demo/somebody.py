@@ -78,6 +78,8 @@ class Somebody:
     on_case: bool = False
     on_file: bool = False
     """A file about them is argued: the yearly talk waits until that is decided, and the step taken."""
+    judging: int = 0
+    """On how many panels they sit: whoever judges others is not proposed meanwhile, as they might become a rival."""
     mentored: bool = False
     mentees: int = 0
     """How many have agreed with them that they be their mentor."""

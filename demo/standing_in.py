@@ -21,8 +21,8 @@ from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
 from domain.promotions.promotion_case import Direction
 
-AS_A_CASE = 0.4
-"""How many of those who stand in do so by a case, where two cycles speak for them."""
+HOW = ("by a case", "at once")
+"""Of two who stand in where it may wait and two cycles speak for them, how each comes to."""
 CAN_LEAD = 12
 """How many the head above can lead, their own people among them, while it is being decided who stands in."""
 
@@ -33,8 +33,8 @@ def covered(organisation: Organisation, seat: Seat) -> Life:
     person = who_could(organisation, seat)
     if seat.holder or seat.acting or person is None:
         return
-    decided = may_wait(organisation, seat) and organisation.dice.random() < AS_A_CASE
-    if decided and person.seat.rung >= seat.rung - 1 and may_be_proposed(organisation, person):
+    near = person.seat.rung >= seat.rung - 1 and may_be_proposed(organisation, person)
+    if near and may_wait(organisation, seat) and organisation.draw("stands in", HOW) == "by a case":
         seat.covering = True
         yield from granted_for_a_while(organisation, seat, person)
     elif person.leaves_on is None:

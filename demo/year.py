@@ -7,7 +7,7 @@ from typing import Final
 
 from demo.assessing import all_round, calibrated, evaluate, level_of, look_back
 from demo.bench import looked_at_again, talent_review
-from demo.chronicle import MONTHS, Life
+from demo.chronicle import MONTHS, Life, Turn
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
 from demo.mentoring import pairing
@@ -70,7 +70,7 @@ def seasons(organisation: Organisation, first: date) -> None:
     begin, here = organisation.chronicle.begin, organisation.here()
     if first.month == 1:
         for person in here:
-            begin(evaluated(organisation, person, str(first.year - 1)))
+            begin(evaluated(organisation, person, str(first.year - 1)), Turn.LATE)
     elif first.month == 3:
         begin(looked_at_again(organisation))
     elif first.month == 5:

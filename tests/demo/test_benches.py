@@ -77,7 +77,7 @@ def test_some_critical_roles_are_covered_some_are_not_and_few_are_vacant(history
 def test_where_a_chair_falls_vacant_somebody_is_mostly_ready_and_takes_it(history: History) -> None:
     ready = used = 0
     vacancies = [one for one in history.vacancies() if history.roles[one[0]].title not in WITHOUT_A_SLATE]
-    assert len(vacancies) >= 6
+    assert len(vacancies) >= 4
     for role, since, until in vacancies:
         behind = history.slate(role, since - timedelta(1))
         if NOW in behind.values():
