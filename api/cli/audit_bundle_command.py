@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -14,14 +14,14 @@ from api.access.gate import Gate
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
-from api.cli.exit_codes import COULD_NOT_LOOK, FAILED
+from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.files_named import kept_checkpoint, new_file
 from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
 from api.keys import signing_keys_of
 from api.services import database, ledger_in
 from api.settings import Settings
-from audit.bundles.bundling import Opening, bundled_case
+from audit.bundles.bundling import NoSuchCase, Opening, bundled_case
 from audit.bundles.checking import check
 from audit.bundles.looked_up import candidates_of, looked_up_for
 from audit.bundles.signing_up import NotSignedInTime, signed_up
@@ -31,6 +31,9 @@ from domain.kernel.ids import CaseId
 from ledger import Ledger
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
+
+ENDS_WITH: Final[Mapping[type[Exception], int]] = {NotStamped: COULD_NOT_LOOK, NoSuchCase: WRONG_USE}
+"""By what stands in the way of a bundle, the exit code; what is there and cannot be proved fails."""
 
 
 def audit_bundle(
@@ -51,7 +54,7 @@ def audit_bundle(
         holds = check(data)
     except (ValueError, NotSignedInTime, NotStamped) as error:
         console.print(f"There is no bundle: {error} (read: {database_in_words(settings)})", "bold red")
-        raise typer.Exit(COULD_NOT_LOOK if isinstance(error, NotStamped) else FAILED) from None
+        raise typer.Exit(ENDS_WITH.get(type(error), FAILED)) from None
     to.write_bytes(data)
     size = holds.checkpoint.size
     console.print(

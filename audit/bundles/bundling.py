@@ -67,6 +67,10 @@ class CannotBeBundled(ValueError):
     """There is nothing to prove, or not yet, or not to this auditor."""
 
 
+class NoSuchCase(CannotBeBundled):
+    """Nothing is recorded of what was named."""
+
+
 def bundled_case(
     connection: Connection,
     case: str,
@@ -113,7 +117,7 @@ def entries_of(connection: Connection, case: str, size: int) -> list[Bundled]:
     """The case's stream, what it cites with all corrections, and its editions; as far as a checkpoint proves them."""
     stream = rows(connection, size, STREAM, case)
     if not stream:
-        raise CannotBeBundled(f"“{case}” has no entries among the {size} that are proved: name a case as case-…")
+        raise NoSuchCase(f"“{case}” has no entries among the {size} that are proved: name a case as case-…")
     cited = citations(stream)
     columns = [at.stream for at in cited], [at.version for at in cited]
     under = editions(stream)
