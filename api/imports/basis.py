@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from api.imports.ids import SameIds
-from api.imports.names import is_written, may_be_one, words_of
+from api.imports.names import is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.problems import Problem
 from api.imports.recording import Asked
@@ -110,7 +110,7 @@ class RowsTold:
             self.problem(row, named, str(error))
             return None
         known = self.basis.people.name_of(person)
-        if said and name and not is_written(known, name) and not may_be_one(words_of(name), words_of(known)):
+        if said and name and not names_nobody(name) and not fits(name, known):
             self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
             return None
         return person
@@ -136,6 +136,12 @@ class RowsTold:
             pairs = ", ".join(f"“{cell}” for “{name}”" for cell, name in list(otherwise.items())[:TOLD])
             more = f" and {len(otherwise) - TOLD} more" if len(otherwise) > TOLD else ""
             yield f"Taken, as each of them fits one person alone: {pairs}{more}."
+
+
+def fits(name: str, known: str) -> bool:
+    """Whether a name, or a part of one, can be that of somebody of whom the ledger knows another form."""
+    parts = set(words_of(name))
+    return is_written(known, name) or may_be_one(words_of(name), words_of(known)) or parts <= set(words_of(known))
 
 
 TOLD: Final = 10
