@@ -95,6 +95,7 @@ def are_numbers(place: int, sample: Sequence[Sequence[str]]) -> bool:
 
 
 def are_names(place: int, sample: Sequence[Sequence[str]]) -> bool:
-    """Whether hardly a cell of a column has a digit."""
+    """Whether nearly all cells of a column are words, in which digits stand only beside others."""
     cells = filled(place, sample)
-    return bool(cells) and sum(any(map(str.isdigit, cell)) for cell in cells) <= (1 - MOST) * len(cells)
+    words = (any(map(str.isalpha, cell)) and (" " in cell or not any(map(str.isdigit, cell))) for cell in cells)
+    return bool(cells) and sum(words) >= MOST * len(cells)
