@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from api.imports.ids import SameIds
+from api.imports.months_alone import first_of
 from api.imports.names import is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.problems import Problem
@@ -90,7 +91,16 @@ class RowsTold:
 
     def understood(self) -> Iterator[Row]:
         """The rows that can be understood, and are not left out."""
-        return (row for row in self.rows.read_into(self.problems) if row.number not in self.left_out)
+        for row in self.rows.read_into(self.problems):
+            if self.is_wanted(row):
+                for of in row.days:
+                    if self.rows.wanted.months and (first := first_of(row.said.get(of, ""))):
+                        self.notice(row, of, f"gives a month alone: taken as its first day, {first}")
+                yield row
+
+    def is_wanted(self, row: Row) -> bool:
+        """Whether anything is recorded of a row."""
+        return row.number not in self.left_out
 
     def problem(self, row: Row, of: str, what: str) -> None:
         """Something that stands in the way of a row."""

@@ -48,7 +48,7 @@ class InTheFilesWords:
         named = (self._headings[field] for field in HEADED.get(of, (of,)) if field in self._headings)
         what = AN_ID.sub(self.called, problem.what)
         if of:
-            what = re.sub(rf"^{re.escape(of)}:? (?=[“\d])", "", what)
+            what = re.sub(rf"^{re.escape(of)}(?: is)?:? (?:“”: )?(?=[“\w])", "", what)
         return replace(problem, column=next(named, "" if of in HEADED else of), what=what)
 
     def called(self, found: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ REVIEWS: Final = Wanted(
      "judged_on", "evidence"),
     {},
     ("judged_on", "judged_on"),
+    months=True,
     one_of=(("reviewed", "reviewed_name"), ("cycle", "judged_on"), ("results", "leadership", "potential")),
 )  # fmt: skip
 RATED: Final[Mapping[str, Overall]] = {

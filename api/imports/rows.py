@@ -14,6 +14,7 @@ from api.imports.columns import Column, guessed, must_be_told, one_of_each, plac
 from api.imports.columns_asked_about import asked_about
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
+from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.records import said as blanked
@@ -41,6 +42,8 @@ class Wanted:
     dates: tuple[str, ...]
     """The first of them is not after the second, where these are in order."""
     in_order: bool = True
+    months: bool = False
+    """Whether a day may be given as a month alone, and is its first then."""
     nobody: tuple[str, ...] = ()
     """Where “none” is an answer, and no blank: that there is nobody."""
     one_of: tuple[tuple[str, ...], ...] = ()
@@ -151,6 +154,8 @@ class Rows:
         try:
             found = day(text, self.dates[field].name)
         except ValueError as error:
+            if self.wanted.months and (month := first_of(text)):
+                return month
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
         if found is not None and self.dates[field].has_short_years:

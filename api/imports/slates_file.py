@@ -32,6 +32,7 @@ SLATES: Final = Wanted(
      "judged_by_name", "why"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
+    months=True,
 
     nobody=("successor", "successor_name"),
     one_of=(("successor", "successor_name"),),
