@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -23,6 +25,8 @@ from api.cli.import_options import (
 )
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
+from api.imports.cycles_meant import CycleEnds
+from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
 from api.imports.rows import Overruled, Rows
 
@@ -34,6 +38,10 @@ def import_reviews(
     rating: Annotated[
         list[str] | None,
         typer.Option("--rating", metavar="COLUMN:MARK=STEP", help="Which step a mark is."),
+    ] = None,
+    cycle_ends: Annotated[
+        list[str] | None,
+        typer.Option("--cycle-ends", metavar="[CYCLE=]DAY", help="When cycles of two years end (08-31), or one cycle."),
     ] = None,
     column: Columns = None,
     date_format: DateFormat = None,
@@ -47,7 +55,28 @@ def import_reviews(
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
 
     def told(rows: Rows, basis: Basis) -> ReviewsTold:
-        return ReviewsTold(rows, basis, said=pairs_named("--rating", rating))
+        return ReviewsTold(rows, basis, said=pairs_named("--rating", rating), ends=ends_named(cycle_ends or ()))
 
     with ends_reported(options.console):
         import_rows(options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter), told)
+
+
+def ends_named(said: Sequence[str]) -> CycleEnds:
+    """When cycles end, as --cycle-ends says it: those of two years on one day of the year, or each on its own.
+
+    Raises CannotBeRead.
+    """
+    on: tuple[int, int] | None = None
+    cycles: dict[str, date] = {}
+    for one in said:
+        cycle, _, day = one.rpartition("=")
+        try:
+            found = date.fromisoformat(day.strip() if cycle else f"2024-{day.strip()}")
+        except ValueError:
+            right = "write a day as 08-31 for all cycles of two years, or CYCLE=2025-08-31 for one"
+            raise about_the_file(f"--cycle-ends “{one}” names no day: {right}") from None
+        if cycle:
+            cycles[cycle.strip().casefold()] = found
+        else:
+            on = (found.month, found.day)
+    return CycleEnds(on, cycles)

@@ -23,11 +23,13 @@ from api.cli.import_options import (
     ends_reported,
     named,
 )
-from api.cli.importing_rows import import_rows
+from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
 from api.imports.levels import LevelsMeant
+from api.imports.problems import about_the_file
 from api.imports.roles_file import ROLES, RolesTold
 from api.imports.rows import Overruled, Rows
+from domain.organisation.role import AppointmentKind, WhyVacated
 
 
 def import_roles(
@@ -36,6 +38,19 @@ def import_roles(
     as_of: AsOf = None,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Since when roles are held, where the file is silent.")
+    ] = None,
+    not_before_joining: Annotated[
+        bool, typer.Option("--not-before-joining", help="Whoever holds a role since before they joined: from then on.")
+    ] = False,
+    hand_over: Annotated[
+        WhyVacated | None,
+        typer.Option("--hand-over", help="Another holder takes a role over; why whoever held it gave it up that day."),
+    ] = None,
+    footing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--footing", metavar="MARK=FOOTING", help="How a role is held by a mark beside the holder’s name."
+        ),
     ] = None,
     column: Columns = None,
     date_format: DateFormat = None,
@@ -51,7 +66,22 @@ def import_roles(
 
     def told(rows: Rows, basis: Basis) -> RolesTold:
         meant = LevelsMeant(basis.ledger, basis.on, basis.units, options.levels)
-        return RolesTold(rows, basis, levels=meant, since=since.date() if since else None)
+        return RolesTold(
+            rows,
+            basis,
+            levels=meant,
+            since=since.date() if since else None,
+            not_before_joining=not_before_joining,
+            footings={mark: footing_named(kind) for mark, kind in pairs_named("--footing", footing).items()},
+            hand_over=hand_over,
+        )
 
     with ends_reported(options.console):
         import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter), told)
+
+
+def footing_named(value: str) -> AppointmentKind:
+    """A footing by its own word. Raises CannotBeRead."""
+    if value not in set(AppointmentKind):
+        raise about_the_file(f"--footing “{value}” is none: name one of {', '.join(AppointmentKind)}")
+    return AppointmentKind(value)

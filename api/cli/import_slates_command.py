@@ -24,6 +24,7 @@ from api.cli.import_options import (
 from api.cli.importing_rows import import_rows, pairs_named, person_named
 from api.imports.basis import Basis
 from api.imports.problems import about_the_file
+from api.imports.readiness_meant import NONE
 from api.imports.rows import Overruled, Rows
 from api.imports.slates_file import SLATES, SlatesTold
 from domain.frameworks.edition import Readiness
@@ -34,7 +35,10 @@ def import_slates(
     system: System = "hr",
     as_of: AsOf = None,
     by: Annotated[
-        str | None, typer.Option(metavar="PERSON", help="Who confirmed the slates, where the file is silent.")
+        str | None,
+        typer.Option(
+            metavar="PERSON", help="Who confirmed the slates, where the file is silent, or names nobody known."
+        ),
     ] = None,
     readiness: Annotated[
         list[str] | None, typer.Option("--readiness", metavar="WORD=READINESS", help="What a word for readiness means.")
@@ -58,8 +62,8 @@ def import_slates(
         import_rows(options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter), told)
 
 
-def readiness_named(value: str) -> Readiness:
-    """A readiness by its own word. Raises CannotBeRead."""
-    if value not in set(Readiness):
-        raise about_the_file(f"--readiness “{value}” is none: name one of {', '.join(Readiness)}")
-    return Readiness(value)
+def readiness_named(value: str) -> str:
+    """A readiness by its own word, or that there is none. Raises CannotBeRead."""
+    if value not in {*Readiness, NONE}:
+        raise about_the_file(f"--readiness “{value}” is none: name one of {', '.join((*Readiness, NONE))}")
+    return value

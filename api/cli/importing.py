@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -109,7 +110,8 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
                 ledger.record(begins.command, by=begins.by, command_id=begins.command_id)
             print_beginning(options.console, begins, recorded=True)
             plan.progress = lambda people: None
-            record_plan(options, ledger, plan, rehearsed, caller.recorded_by, plan.who)
+            words = partial(called_as_in_the_file, who=plan.who)
+            record_plan(options, ledger, plan, rehearsed, caller.recorded_by, words)
             options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
@@ -157,9 +159,9 @@ def record_plan(
     plan: Iterable[list[Asked]],
     rehearsed: Rehearsed,
     by: str,
-    who: Who | None = None,
+    words: Callable[[Sequence[Problem]], Sequence[Problem]] = list,
 ) -> None:
-    """Record a plan. What is recorded stays, whenever this is stopped."""
+    """Record a plan. What is recorded stays, whenever this is stopped. `words` says refusals as the file does."""
     recorded, before = Recorded(), ledger.position()
     try:
         with options.console.progress("Recording", rehearsed.commands) as progress:
@@ -172,7 +174,7 @@ def record_plan(
         if not isinstance(stopped, KeyboardInterrupt):
             raise
         raise typer.Exit(STOPPED) from None
-    print_problems(options.console, called_as_in_the_file(recorded.problems, who) if who else recorded.problems)
+    print_problems(options.console, words(recorded.problems))
     people = f" about {counted(rehearsed.people, 'person', 'people')}" if rehearsed.people else ""
     options.console.print(f"Recorded {counted(recorded.entries, 'entry', 'entries')}{people}.", "bold green")
     if recorded.problems:

@@ -15,6 +15,7 @@ from api.imports.ids import SameIds
 from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.problems import about_the_file
 from api.imports.recording import Rehearsed, rehearse
+from api.imports.refusals_told import InTheFilesWords
 from api.imports.rows import Overruled, Rows, Wanted, understood
 from api.imports.units_meant import UnitsMeant
 from api.services import database, holds_a_framework, ledger_in
@@ -34,7 +35,8 @@ def import_rows(
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
         caller = importer(options.settings, options.steward, ledger)
         told = told_of(rows, basis_of(options, ledger))
-        rehearsed = rehearsed_without_problems(options, ledger, told)
+        words = InTheFilesWords(rows, told.basis)
+        rehearsed = rehearsed_without_problems(options, ledger, told, words)
         print_notices(options.console, told.notices)
         print_units(options.console, told.basis.units.established())
         for sentence in told.in_words():
@@ -43,16 +45,18 @@ def import_rows(
             print_rehearsal(options.console, rehearsed, told.basis.units.names())
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
-            record_plan(options, ledger, told, rehearsed, caller.recorded_by)
+            record_plan(options, ledger, told, rehearsed, caller.recorded_by, words)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
 
 
-def rehearsed_without_problems(options: ImportOptions, ledger: Ledger, told: Told) -> Rehearsed:
+def rehearsed_without_problems(options: ImportOptions, ledger: Ledger, told: Told, words: InTheFilesWords) -> Rehearsed:
     """What would become of the file. What is wrong ends the import, or is left out where the rest is wanted."""
     with options.console.progress("Asking the rules"):
         rehearsed = rehearse(ledger, told, lambda stream: True)
-    if problems := [*told.problems, *rehearsed.problems]:
+    if problems := words([*told.problems, *rehearsed.problems]):
+        for sentence in () if options.skip_bad_rows else told.in_words():
+            options.console.print(sentence, "yellow")
         report_problems(options, problems)
         told.left_out.update(problem.row for problem in problems)
         with options.console.progress("Asking the rules"):

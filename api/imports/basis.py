@@ -10,7 +10,8 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from api.imports.ids import SameIds
-from api.imports.names import is_written, may_be_one, words_of
+from api.imports.months_alone import first_of
+from api.imports.names import is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.problems import Problem
 from api.imports.recording import Asked
@@ -90,7 +91,16 @@ class RowsTold:
 
     def understood(self) -> Iterator[Row]:
         """The rows that can be understood, and are not left out."""
-        return (row for row in self.rows.read_into(self.problems) if row.number not in self.left_out)
+        for row in self.rows.read_into(self.problems):
+            if self.is_wanted(row):
+                for of in row.days:
+                    if self.rows.wanted.months and (first := first_of(row.said.get(of, ""))):
+                        self.notice(row, of, f"gives a month alone: taken as its first day, {first}")
+                yield row
+
+    def is_wanted(self, row: Row) -> bool:
+        """Whether anything is recorded of a row."""
+        return row.number not in self.left_out
 
     def problem(self, row: Row, of: str, what: str) -> None:
         """Something that stands in the way of a row."""
@@ -110,7 +120,7 @@ class RowsTold:
             self.problem(row, named, str(error))
             return None
         known = self.basis.people.name_of(person)
-        if said and name and not is_written(known, name) and not may_be_one(words_of(name), words_of(known)):
+        if said and name and not names_nobody(name) and not fits(name, known):
             self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
             return None
         return person
@@ -136,6 +146,12 @@ class RowsTold:
             pairs = ", ".join(f"“{cell}” for “{name}”" for cell, name in list(otherwise.items())[:TOLD])
             more = f" and {len(otherwise) - TOLD} more" if len(otherwise) > TOLD else ""
             yield f"Taken, as each of them fits one person alone: {pairs}{more}."
+
+
+def fits(name: str, known: str) -> bool:
+    """Whether a name, or a part of one, can be that of somebody of whom the ledger knows another form."""
+    parts = set(words_of(name))
+    return is_written(known, name) or may_be_one(words_of(name), words_of(known)) or parts <= set(words_of(known))
 
 
 TOLD: Final = 10

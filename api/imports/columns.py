@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from api.imports.column_contents import instead_of, numbers_people, other_days, says_part, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
+from api.imports.people_twice import named_twice
 from api.imports.problems import Problem, about_the_file
 from api.imports.words import FILE_WORDS, squeezed
 
@@ -90,6 +91,10 @@ def guessed(
         if field in fields and field not in given and other in given and filled:
             taken = {place: (field if one == other else one, why) for place, (one, why) in taken.items()}
             given = given - {other} | {field}
+    spoken = {place for place, (_, why) in taken.items() if why == "as you said"}
+    of_places = {place: field for place, (field, _) in taken.items()}
+    for place, field in named_twice(headings, fields, sample, of_places, spoken):
+        taken[place] = (field, "by its heading")
     taken |= as_part_of_a_name(taken, sample)
     for place in looking_like_left(headings, fields, sample, taken, known):
         taken[place] = ("left_on", "as its heading looks like a last day")

@@ -1,17 +1,12 @@
-"""What is asked about the columns of a file before it is read: headings that come twice, things told side by side."""
+"""What is asked about the columns of a file before it is read: headings that come twice, and say different things."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from api.imports.columns import Column, cells_of, known_in
+from api.imports.columns import Column, cells_of
 from api.imports.problems import Problem
 from api.imports.words import squeezed
-
-DIGITS: Final = re.compile(r"[\s_.#-]*\d+\s*")
-"""What tells apart headings of one thing: “Successor 2”."""
 
 
 def asked_about(
@@ -35,19 +30,6 @@ def asked_about(
             for number, place in enumerate(same, start=1)
         )
         yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
-
-
-def told_side_by_side(
-    headings: Sequence[str], sample: Sequence[Sequence[str]], fields: Sequence[str]
-) -> Iterator[Problem]:
-    """Several columns for one thing, numbered, of which a row can name but one."""
-    unnumbered = [DIGITS.sub(" ", heading) for heading in headings]
-    known = known_in(unnumbered, fields, sample)
-    for field in fields:
-        places = [place for place, one in known.items() if one.field == field and any(cells_of(place, sample))]
-        if len({squeezed(unnumbered[place]) for place in places}) < len(places):
-            names = ", ".join(f"“{headings[place]}”" for place in places)
-            yield Problem(0, "", "", f"{names} stand in one row: give each a row of its own, and its rank in a column")
 
 
 def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:

@@ -1,34 +1,120 @@
-"""The last day of a cycle of reviews: “2023”, “FY2023”, “2023 H1”, “Q2 2023”, “March 2023”."""
+"""The last day of a cycle of reviews: “2023”, “2023 H1”, “Q2 2023”, “March 2023”, “Sep 2024 - Aug 2025”."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from api.imports.dates import MONTHS
+from api.imports.words import squeezed
+
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-HALF: Final = re.compile(r"(?<![a-z])h([12])(?!\d)")
-QUARTER: Final = re.compile(r"(?<![a-z])q([1-4])(?!\d)")
-NUMBERED: Final = re.compile(r"(?:19|20)\d{2}-(0[1-9]|1[0-2])")
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+TWO_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?![\d/.-])")
+HALF: Final = re.compile(r"(?<![a-z])(?:h|s|hj)\s?([12])(?!\d)")
+QUARTER: Final = re.compile(r"(?<![a-z])[qt]\s?([1-4])(?!\d)")
+NUMBERED: Final = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})[-./](?P<month>0[1-9]|1[0-2])"
+    r"|(?P<first>0?[1-9]|1[0-2])[-./](?P<second>(?:19|20)\d{2}))(?![\d./-])"
+)
+"""A month by its number: “2024-02”, “09/2024”."""
+A_DAY: Final = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2}))(?!\d)")
+NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WORD: Final = re.compile(r"[^\W\d_]+")
+OF_A_YEAR_OF_THEIR_OWN: Final = frozenset(
+    ("fall", "autumn", "winter", "spring", "summer", "herbst", "frühjahr", "frühling", "sommer", "automne", "hiver",
+     "printemps", "été", "otoño", "invierno", "primavera", "verano", "outono", "inverno", "verão", "herfst", "lente",
+     "zomer", "autunno", "estate", "ws", "ss", "wise", "sose", "michaelmas", "hilary", "trinity", "lent", "easter",
+     "term", "semester", "trimester", "mid", "midyear", "mitte", "interim", "halbjahr")
+)  # fmt: skip
+"""Seasons, terms, and parts of a year that have no number: of these nobody knows the last day."""
+OWN_YEARS: Final = frozenset(("fy", "ay", "gj", "sy", "fiscal", "financial", "academic", "school", "geschäftsjahr"))
+"""What says of a year that it need not be that of the calendar."""
 
 
-def last_day_of(cycle: str) -> date | None:
-    """The last day of the time that a cycle names; None where it names none."""
-    said = cycle.casefold()
-    years = [int(year) for year in YEAR.findall(said)]
-    if not years:
+@dataclass(frozen=True)
+class CycleEnds:
+    """What whoever imports has said of the last days of cycles."""
+
+    on: tuple[int, int] | None = None
+    """Month and day on which cycles end that need not end with a year."""
+    said: Mapping[str, date] = field(default_factory=dict)
+    """The last days of some cycles, by their words in lower case."""
+
+    def last_day_of(self, cycle: str) -> date | None:
+        """The last day of the time that a cycle names; None where nobody knows."""
+        words = cycle.casefold()
+        if told := self.said.get(words):
+            return told
+        if found := last_day_named(words):
+            return found
+        years = years_in(words)
+        if not years:
+            return None
+        said = set(WORD.findall(words))
+        two, part = spans_years(words), said & OF_A_YEAR_OF_THEIR_OWN or HALF.search(words) or QUARTER.search(words)
+        if part or (two and not self.on):
+            return None
+        if self.on and (two or said & OWN_YEARS):
+            last = end_of(max(years), self.on[0])
+            return last.replace(day=min(self.on[1], last.day))
+        return date(max(years), 12, 31)
+
+
+def first_year_of(cycle: str) -> int | None:
+    """The first year that a cycle names; None where it names none."""
+    return min(years_in(cycle), default=None)
+
+
+def last_day_named(words: str) -> date | None:
+    """The last day where a cycle names days, months, a half or a quarter; None where it does not."""
+    if days := [day for found in A_DAY.finditer(words) if (day := day_of(found))]:
+        return max(days)
+    if spans_years(words):
         return None
-    year = max(years)
-    if half := HALF.search(said):
+    if months := [(int(m["year"] or m["second"]), int(m["month"] or m["first"])) for m in NUMBERED.finditer(words)]:
+        return end_of(*months[-1])
+    year = max(years_in(words), default=None)
+    if year is None:
+        return None
+    if half := HALF.search(words):
         return end_of(year, 6 * int(half[1]))
-    if quarter := QUARTER.search(said):
+    if quarter := QUARTER.search(words):
         return end_of(year, 3 * int(quarter[1]))
-    if numbered := NUMBERED.fullmatch(said.strip()):
-        return end_of(year, int(numbered[1]))
-    named = [number for number, month in enumerate(MONTHS, 1) if re.search(rf"(?<![a-z]){month}", said)]
-    return end_of(year, max(named, default=12))
+    named = [MONTHS[word] for word in map(squeezed, WORD.findall(words)) if word in MONTHS]
+    return end_of(year, NAMES.index(named[-1]) + 1) if named else None
+
+
+def day_of(found: re.Match[str]) -> date | None:
+    """The day that is written; None where there is none such."""
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def spans_years(words: str) -> bool:
+    """Whether a cycle is of two years that follow each other: “2024-25”, “2024/2025”, “FY 24/25”."""
+    for found in TWO_YEARS.finditer(words):
+        first, second = found[1], found[2]
+        if len(first) == len("24") and len(second) == len("2025"):
+            continue  # “08/2025” is a month
+        if int(second[-2:]) == (int(first[-2:]) + 1) % 100:
+            return True
+    return False
+
+
+def years_in(words: str) -> list[int]:
+    """The years that are named, of two that follow each other the second, too."""
+    years = [int(year) for year in YEAR.findall(words)]
+    if spans_years(words) and (found := TWO_YEARS.search(words)):
+        first = int(found[1]) if len(found[1]) == len("2024") else 2000 + int(found[1])
+        years += [first, first + 1]
+    return years
 
 
 def end_of(year: int, month: int) -> date:

@@ -34,6 +34,16 @@ class PeopleNamed:
             raise Nobody(f"is nobody whom the ledger knows in “{self._system}”, or by that name: import people first")
         return found
 
+    def is_known(self, called: str) -> bool:
+        """Whether the ledger knows anybody, or several, by that."""
+        otherwise = dict(self.otherwise)
+        try:
+            return self._by_word(called) is not None
+        except (SeveralPeople, Nobody):
+            return True
+        finally:
+            self.otherwise = otherwise
+
     def name_of(self, person: PersonId) -> str:
         """What somebody is called."""
         return self._names.name_of(person)
@@ -56,6 +66,9 @@ class PeopleNamed:
 
     def _taken(self, called: str, person: PersonId) -> PersonId:
         name = self._names.name_of(person)
+        others = set(self._names.find(bare(called))) if any(map(str.isalpha, bare(called))) else set()
+        if others and person not in others:
+            raise Nobody(f"names two people, as what stands beside the name is “{name}”: put one of them right")
         if not is_written(name, called):
             self.otherwise[called] = name
         return person

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from api.imports.names import names_nobody
+from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
 
 NOW: Final = ("now", "ready now", "ready", "ready today", "immediate", "immediately", "r0", "sofort", "jetzt", "bereit",
@@ -29,6 +31,11 @@ UP_TO: Final = re.compile(
     r"(?:<|within|less than|under|in|unter|in weniger als|binnen|em até|entro|do)\s*(?P<most>\d+)" + UNIT
 )
 YEAR: Final = 12
+SPANS: Final = {Readiness.ONE_TO_TWO_YEARS: (1, 2), Readiness.THREE_TO_FIVE_YEARS: (3, 5)}
+"""In years."""
+NOT_READY: Final = frozenset(FILE_WORDS["nobody"]["not_ready"])
+NONE: Final = "none"
+"""How whoever imports says that a word means no readiness."""
 
 
 def readiness_meant(word: str) -> Readiness | None:
@@ -44,10 +51,14 @@ def readiness_meant(word: str) -> Readiness | None:
     return None
 
 
+def means_none(word: str) -> bool:
+    """Whether the words say that there is no readiness to record: “not ready”, “not yet”."""
+    return names_nobody(word) or " ".join(word.casefold().replace("_", " ").split()) in NOT_READY
+
+
 def fitting(least: int, most: int) -> Readiness | None:
-    """The readiness whose time a span lies in, in months."""
-    spans = {Readiness.NOW: (0, 1), Readiness.ONE_TO_TWO_YEARS: (1, 2), Readiness.THREE_TO_FIVE_YEARS: (3, 5)}
-    for readiness, (first, last) in spans.items():
+    """The readiness whose time a span lies in, in months. “Within a year” may be now, and may be no such thing."""
+    for readiness, (first, last) in SPANS.items():
         if first * YEAR <= least and most <= last * YEAR:
             return readiness
     return None

@@ -37,6 +37,6 @@ def record(number: int, row: list[str], encoding: str = "") -> Record:
     return Record(number, list(map(str.strip, row)))
 
 
-def said(cell: str) -> str:
+def said(cell: str, blanks: frozenset[str] = BLANKS) -> str:
     """What a cell says; nothing where it holds a word for nothing, as NULL or N/A."""
-    return "" if cell in BLANKS else cell
+    return "" if cell in blanks else cell

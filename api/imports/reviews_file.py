@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from api.imports.basis import RowsTold, in_words
+from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.batches import in_batches
 from api.imports.columns import place_for
-from api.imports.cycles_meant import last_day_of
+from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_number, step_meant
 from api.imports.names import names_nobody
@@ -34,6 +34,7 @@ REVIEWS: Final = Wanted(
      "judged_on", "evidence"),
     {},
     ("judged_on", "judged_on"),
+    months=True,
     one_of=(("reviewed", "reviewed_name"), ("cycle", "judged_on"), ("results", "leadership", "potential")),
 )  # fmt: skip
 RATED: Final[Mapping[str, Overall]] = {
@@ -61,6 +62,12 @@ class ReviewsTold(RowsTold):
 
     said: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     """What whoever imports has said that marks mean, as “results:Great” by number."""
+    ends: CycleEnds = field(default_factory=CycleEnds, kw_only=True)
+    """What whoever imports has said of the last days of cycles."""
+    cycles: Counter[tuple[str, str]] = field(default_factory=Counter, kw_only=True)
+    """The cycles, with the last day that each is taken to have."""
+    told: dict[AssessmentId, tuple[int, RecordAssessment]] = field(default_factory=dict, kw_only=True)
+    """Which row tells each review."""
     met: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, kw_only=True)
     """The marks of each column."""
     unknown_judges: set[str] = field(default_factory=set, kw_only=True)
@@ -70,6 +77,8 @@ class ReviewsTold(RowsTold):
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
         self.met.clear()
+        self.cycles.clear()
+        self.told.clear()
         self.unknown_judges.clear()
         self.marks = self.marks or self.marks_told()
         for rows in in_batches(self.understood(), ROWS_AT_ONCE):
@@ -85,6 +94,9 @@ class ReviewsTold(RowsTold):
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
+        if self.cycles:
+            days = ", ".join(f"“{cycle}” ({times}) {day}" for (cycle, day), times in self.cycles.most_common(TOLD))
+            yield f"{self.rows.heading('cycle')} gives cycles, each dated to its last day: {days}."
         for of, words in self.met.items():
             yield f"{self.rows.heading(of)} rates {of}: {in_words(words)}."
 
@@ -96,6 +108,8 @@ class ReviewsTold(RowsTold):
         except Unreadable:
             return self.problem(row, "reviewed", "has been erased: take them out of the file")
         on = self.day(row, stays)
+        if on and not self.was_here(row, person, stays, on):
+            return
         active = self.basis.edition(unit_on(stays, on), on) if on else None
         if on is None or active is None:
             return
@@ -103,9 +117,13 @@ class ReviewsTold(RowsTold):
         if not ratings:
             return
         judge = self.judge(row)
+        if not self.is_founded(row, on):
+            return
         called = (row.said.get("judged_by") or row.said.get("judged_by_name", "")).casefold()
         words = (person, row.said.get("cycle", "") or str(on), judge or called)
         command = assessment(person, self.id_of(*words), active, judge, ratings, row.said.get("cycle") or None, on)
+        if self.is_told(row, command):
+            return
         known = next((each for each in recorded(noted) if each.event.assessment == command.assessment), None)
         whom = f"{self.basis.system} {row.said.get('reviewed') or row.said.get('reviewed_name')}"
         if known is None:
@@ -119,30 +137,84 @@ class ReviewsTold(RowsTold):
 
     def judge(self, row: Row) -> PersonId | None:
         """Who reviewed; None where nobody says, or the ledger does not know them, which is told once."""
-        said = row.said.get("judged_by") or row.said.get("judged_by_name", "")
-        if not said or names_nobody(said):
+        said, name = row.said.get("judged_by", ""), row.said.get("judged_by_name", "")
+        of = "judged_by" if said and not names_nobody(said) else "judged_by_name"
+        called = row.said.get(of, "")
+        if not called or names_nobody(called):
             return None
         try:
-            return self.basis.people.person(said)
+            self.basis.people.person(called)
         except Nobody as error:
-            if said not in self.unknown_judges:
-                self.unknown_judges.add(said)
-                of = "judged_by" if row.said.get("judged_by") else "judged_by_name"
+            if called not in self.unknown_judges:
+                self.unknown_judges.add(called)
                 self.notice(row, of, f"{error}; recorded without")
             return None
+        return self.person(row, "judged_by", "judged_by_name") if of == "judged_by" else self.basis.people.person(name)
 
     def day(self, row: Row, stays: tuple[Stay, ...]) -> date | None:
         """The day of a review: as it is told, or the last of its cycle that has come and on which they were here."""
+        cycle = row.said.get("cycle", "")
         if told := row.days["judged_on"]:
+            if told > self.basis.on:
+                self.problem(row, "judged_on", f"has not come on {self.basis.on}: give the day of the review")
+                return None
             return told
-        ends = last_day_of(row.said.get("cycle", ""))
-        if ends is None:
-            self.problem(row, "cycle", f"names no year: {DAY_NAMED}")
+        if (first := first_year_of(cycle)) and first > self.basis.on.year:
+            self.problem(row, "cycle", f"has not begun on {self.basis.on}: give the cycle that was reviewed")
             return None
+        ends = self.ends.last_day_of(cycle)
+        if ends is None:
+            self.problem(row, "cycle", self.end_asked_for(cycle) if first else f"names no year: {DAY_NAMED}")
+            return None
+        self.cycles[cycle, str(ends)] += 1
         day = min(ends, self.basis.on)
         left = [stay.left_on for stay in stays if stay.left_on and stay.left_on.year == ends.year]
         here = any(stay.joined_on <= day and (stay.left_on is None or day <= stay.left_on) for stay in stays)
         return max(left) if left and not here else day
+
+    def end_asked_for(self, cycle: str) -> str:
+        """What is asked for where nobody knows on which day a cycle ends."""
+        own = f'--cycle-ends "{cycle}=YYYY-MM-DD"'
+        if spans_years(cycle.casefold()):
+            return f"is of two years: say on which day such cycles end, as --cycle-ends 08-31, or {own}"
+        return f"does not say on which day it ends: say so with {own}"
+
+    def was_here(self, row: Row, person: PersonId, stays: tuple[Stay, ...], on: date) -> bool:
+        """Whether somebody was here on the day of their review; else that is told, and in the way."""
+        if any(stay.joined_on <= on and (stay.left_on is None or on <= stay.left_on) for stay in stays):
+            return True
+        of = "judged_on" if row.days["judged_on"] else "cycle"
+        name = self.basis.people.name_of(person)
+        before = [stay.left_on for stay in stays if stay.left_on and stay.left_on < on]
+        days = f"left on {max(before)}" if before else f"joined on {stays[0].joined_on}" if stays else "never joined"
+        dated = "" if of == "judged_on" else f" is dated {on}, and"
+        self.problem(
+            row, of, f"{dated} is no day on which “{name}” was here, who {days}: give another, or leave it out".strip()
+        )
+        return False
+
+    def is_founded(self, row: Row, on: date) -> bool:
+        """Whether a review says enough for its day; else that is told, and in the way."""
+        if self.basis.is_history(on) or row.said.get("evidence"):
+            return True
+        of = "judged_on" if row.days["judged_on"] else "cycle"
+        what = (
+            f"is of the ledger’s own time (from {self.basis.first_day} on), and rests on nothing: cite what was seen,"
+        )
+        self.problem(row, of, f"{what} in a column that --column evidence=HEADING names, or record it by hand")
+        return False
+
+    def is_told(self, row: Row, command: RecordAssessment) -> bool:
+        """Whether another row tells the same review; where it says something else, that is in the way."""
+        number, other = self.told.setdefault(command.assessment, (row.number, command))
+        if number == row.number:
+            return False
+        of = "cycle" if row.said.get("cycle") else "judged_on"
+        if other.ratings == command.ratings:
+            self.notice(row, of, f"is reviewed in row {number} in the same way: recorded once")
+        else:
+            self.problem(row, of, f"is reviewed in row {number} too, and otherwise: keep the row that is right")
+        return True
 
     def ratings(self, row: Row, edition: Edition) -> tuple[Rating, ...]:
         """What was rated; nothing, and perhaps a problem, where nothing was, or a mark is none."""

@@ -7,28 +7,41 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from api.imports.basis import RowsTold
+from api.imports.holders_told import Holder, HoldersTold
 from api.imports.levels import LevelsMeant
-from api.imports.names import names_nobody
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, RolesKnown
 from api.imports.rows import Row, Wanted
 from api.imports.units_meant import SeveralUnits
 from api.imports.words import FILE_WORDS, squeezed
-from domain.kernel.ids import PersonId, RoleId, UnitId
-from domain.organisation.appointments import AppointToRole, EstablishRole
-from domain.organisation.holders import holds_on
+from domain.kernel.ids import RoleId, UnitId
+from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole
+from domain.organisation.holders import holds_on, own_holders_on
 from domain.organisation.profiles import DefineRoleProfile
+from domain.organisation.role import AppointmentKind, WhyVacated
 from domain.people.steps_up import Exemption
 
 ROLES: Final = Wanted(
-    ("role", "role_id", "unit", "function", "level", "critical", "incumbent", "incumbent_name", "since", "why"),
+    (
+        "role",
+        "role_id",
+        "unit",
+        "function",
+        "level",
+        "critical",
+        "incumbent",
+        "incumbent_name",
+        "footing",
+        "since",
+        "why",
+    ),
     {
         "role": "say what the role is called",
         "unit": "say to which unit it belongs",
         "level": "say on which level of leadership it is",
     },
     ("since", "since"),
+    months=True,
 )
 CRITICAL: Final[Mapping[str, bool]] = {
     squeezed(word): answer == "yes"
@@ -36,9 +49,6 @@ CRITICAL: Final[Mapping[str, bool]] = {
     for answer in ("yes", "no")
     for word in FILE_WORDS[asked][answer]
 }
-VACANT: Final = frozenset(
-    ("vacant", "open", "tbd", "tba", "to be hired", "vakant", "unbesetzt", "vacante", "à pourvoir")
-)
 
 
 @dataclass(frozen=True)
@@ -49,16 +59,16 @@ class RoleTold:
     known: KnownRole
     before: KnownRole | None
     """What it is in the ledger; None where that has none of it."""
-    holders: tuple[tuple[PersonId, date, Row], ...] = ()
+    holders: tuple[Holder, ...] = ()
 
 
 @dataclass
-class RolesTold(RowsTold):
+class RolesTold(HoldersTold):
     """A file of roles, held against a ledger."""
 
     levels: LevelsMeant = field(kw_only=True)
-    since: date | None = field(default=None, kw_only=True)
-    """Since when incumbents hold their roles, where the file does not say."""
+    hand_over: WhyVacated | None = field(default=None, kw_only=True)
+    """Why whoever the file no longer names gave up a role as the next took it up; None where they did not."""
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
@@ -88,9 +98,9 @@ class RolesTold(RowsTold):
                 self.problem(
                     row, "role", f"is in row {before.row.number} too, as another role: give each an id of its own"
                 )
-            elif all(person not in {held for held, _, _ in before.holders} for person, _, _ in one.holders):
+            elif all(held.person not in {each.person for each in before.holders} for held in one.holders):
                 holders = (*before.holders, *one.holders)
-                places = max(before.known.places, len(holders))
+                places = max(before.known.places, sum(held.substantive for held in holders))
                 told[one.known.role] = replace(before, known=replace(before.known, places=places), holders=holders)
         return told
 
@@ -112,12 +122,18 @@ class RolesTold(RowsTold):
             self.problem(row, "level", f"is no level there: {right}")
         if critical is None:
             self.problem(row, "critical", "is neither a yes nor a no: write yes or no")
+        wrong = len(self.problems) > before
         holders = self.holders(row)
-        if len(self.problems) > before or level is None or critical is None:
+        wrong = wrong or (len(self.problems) > before and row.number not in self.unheld)
+        if wrong or level is None or critical is None:
             return None
         told = self.profile(row, unit, level, found)
         if "critical" in row.said:
             told = replace(told, critical=critical)
+        if told.why and not told.critical:
+            if row.said.get("why"):
+                self.notice(row, "why", "is not kept: of critical roles alone it is said why they are")
+            told = replace(told, why="")
         return RoleTold(row, told, found, holders)
 
     def found(self, row: Row, unit: UnitId, known: RolesKnown) -> KnownRole | None:
@@ -138,19 +154,9 @@ class RolesTold(RowsTold):
         why = row.said.get("why") or held.why
         return replace(held, title=row.said["role"], unit=unit, function=function, level=level, why=why)
 
-    def holders(self, row: Row) -> tuple[tuple[PersonId, date, Row], ...]:
-        """Whoever holds the role, by a row."""
-        said = row.said.get("incumbent") or row.said.get("incumbent_name", "")
-        if not said or said.casefold() in VACANT or names_nobody(said):
-            return ()
-        person, since = self.person(row, "incumbent", "incumbent_name"), row.days["since"] or self.since
-        if since is None:
-            self.problem(row, "since", "is empty: say since when they hold it, or with --since for all")
-        return ((person, since, row),) if person and since else ()
-
     def established_on(self, told: RoleTold) -> date:
         """From which day on the ledger has the role, as far as the file tells."""
-        return min((since for _, since, _ in told.holders), default=self.basis.on)
+        return min((*(held.since for held in told.holders), self.basis.on))
 
     def about(self, told: RoleTold) -> Iterator[Asked]:
         """What is asked for about one role."""
@@ -160,27 +166,61 @@ class RolesTold(RowsTold):
             placed = (UnitId(known.unit), known.function, known.level, known.critical)
             yield self.asked(row, EstablishRole(known.role, title, *placed, effective_on=on), title)
             stands = replace(known, why="", places=1)
-        if stands != known:
+        if replace(stands, why=stands.why if known.critical else "") != known:
             yield self.asked(row, self.defined(known, on), title)
-        for person, since, held in told.holders:
-            yield from self.appointed(known, person, since, held)
+        yield from self.handed_over(told)
+        for held in told.holders:
+            yield from self.appointed(known, held)
 
     def defined(self, known: KnownRole, on: date) -> DefineRoleProfile:
         """The role described anew."""
         said: dict[str, Any] = {name: value for name, value in vars(known).items() if name not in ("role", "why")}
         return DefineRoleProfile(known.role, **said, why=known.why if known.critical else "", effective_on=on)
 
-    def appointed(self, known: KnownRole, person: PersonId, since: date, row: Row) -> Iterator[Asked]:
+    def handed_over(self, told: RoleTold) -> Iterator[Asked]:
+        """What is asked for so that a role that somebody else holds is free for whom the file names."""
+        own = [held for held in told.holders if held.substantive]
+        named = {held.person for held in told.holders}
+        on = max((held.since for held in own), default=self.basis.on)
+        former = [held for held in own_holders_on(on, told.known.role, self.basis.book) if held.person not in named]
+        names = ", ".join(f"“{self.basis.people.name_of(held.person)}” since {held.since}" for held in former)
+        if former and not told.holders and {"incumbent", "incumbent_name"} & self.rows.headings().keys():
+            if told.row.number not in self.unheld:
+                what = f"names no holder, and the ledger has {names}: that is left as it is; record how they gave it up"
+                self.notice(told.row, "incumbent", what)
+            return
+        if len(former) + len(own) <= told.known.places or not own:
+            return
+        latest = max(own, key=lambda held: held.since)
+        of = "incumbent" if latest.row.said.get("incumbent") else "incumbent_name"
+        if self.hand_over is None or any(held.since >= latest.since for held in former):
+            right = "--hand-over moved (or promoted, stepped_down, term_ended) where they gave it up on that day"
+            self.problem(latest.row, of, f"takes up on {latest.since} what the ledger has held by {names}: say {right}")
+            return
+        for held in former:
+            command = VacateRole(told.known.role, held.person, self.hand_over, effective_on=latest.since)
+            self.notice(latest.row, of, f"follows {names}, who gave it up on {latest.since} ({self.hand_over})")
+            yield self.asked(latest.row, command, told.known.title)
+
+    def appointed(self, known: KnownRole, told: Holder) -> Iterator[Asked]:
         """The appointment of whoever holds it, unless that stands in the ledger."""
-        held = holds_on(max(since, self.basis.on), person, known.role, self.basis.book)
-        if held is None:
-            exempt = Exemption.BEFORE_LEDGER if self.basis.is_history(since) else Exemption.NOT_STATED
-            command = AppointToRole(known.role, person, exempt=exempt, effective_on=since)
-            yield self.asked(row, command, known.title)
-        elif held.since != since:
-            self.notice(
-                row, "since", f"is not since when the ledger has them hold it, which is {held.since}: left as it is"
-            )
+        of = "incumbent" if told.row.said.get("incumbent") else "incumbent_name"
+        held = holds_on(max(told.since, self.basis.on), told.person, known.role, self.basis.book)
+        if held is None and holds_on(told.since, told.person, known.role, self.basis.book):
+            self.notice(told.row, of, f"held it on {told.since}, and does not today, by the ledger: left as it is")
+            return
+        changes = held and held.appointment_kind not in (told.kind, AppointmentKind.SUBSTANTIVE)
+        if held is None or (changes and held.since < told.since):
+            exempt = Exemption.BEFORE_LEDGER if self.basis.is_history(told.since) else Exemption.NOT_STATED
+            command = AppointToRole(known.role, told.person, told.kind, exempt=exempt, effective_on=told.since)
+            yield self.asked(told.row, command, known.title)
+        elif held.appointment_kind is not told.kind:
+            kind = held.appointment_kind.value.replace("_", " ")
+            what = f"is held in another way in the ledger, {kind} since {held.since}: left as it is"
+            self.notice(told.row, of, what)
+        elif held.since != told.since:
+            what = f"is not since when the ledger has them hold it, which is {held.since}: left as it is"
+            self.notice(told.row, "since", what)
 
 
 def critical_said(cell: str) -> bool | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.imports.units_meant import units_in
 from api.imports.words import squeezed
 from domain.kernel.facts import Erased
-from domain.kernel.ids import PersonId, RoleId
+from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.standing import standing
 from domain.organisation.appointments import RoleEstablished
 from domain.organisation.profiles import RoleClosed, RoleProfileDefined
@@ -43,6 +44,7 @@ class RolesKnown:
     def __init__(self, ledger: Ledger) -> None:
         self._by_title: dict[str, list[KnownRole]] = {}
         self.by_id: dict[RoleId, KnownRole] = {}
+        self._units = {unit: told.name for unit, told in units_in(ledger)}
         for known in roles_in(ledger):
             self._by_title.setdefault(squeezed(known.title), []).append(known)
             self.by_id[known.role] = known
@@ -57,6 +59,9 @@ class RolesKnown:
         found = self.called(title, unit)
         if len(found) > 1:
             raise NoRole(f"is the title of {len(found)} roles: say in which unit, in a column “Unit”")
+        if not found and (elsewhere := self.called(title)):
+            units = " and ".join(f"“{self._units.get(UnitId(one.unit), one.unit)}”" for one in elsewhere)
+            raise NoRole(f"is no role of that unit: the ledger has it in {units}")
         if not found:
             raise NoRole("is no role that the ledger knows: import roles first (leadership import roles)")
         return found[0]

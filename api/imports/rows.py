@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,16 +11,21 @@ from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
-from api.imports.columns_asked_about import asked_about, told_side_by_side
+from api.imports.columns_asked_about import asked_about
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
+from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
 from api.imports.problems import CannotBeRead, Problem, about_the_file
+from api.imports.records import said as blanked
+from api.imports.side_by_side import in_words, unrolled
 from api.imports.statuses import Meaning, Statuses
 from api.imports.tables import Table, table
 from api.imports.words import squeezed
 
 SAMPLE: Final = 1_000
+NONE: Final = frozenset(("none", "None", "NONE", "(none)"))
+"""What says, where somebody is to be named, that there is nobody."""
 EARLIEST: Final = date(1900, 1, 1)
 """No day of a file of people lies before it: such days stand for something else, as for “not known”."""
 Progress = Callable[[int], None]
@@ -37,8 +42,10 @@ class Wanted:
     dates: tuple[str, ...]
     """The first of them is not after the second, where these are in order."""
     in_order: bool = True
-    once: tuple[str, ...] = ()
-    """Of what a row can name but one: several columns for it, numbered, are refused."""
+    months: bool = False
+    """Whether a day may be given as a month alone, and is its first then."""
+    nobody: tuple[str, ...] = ()
+    """Where “none” is an answer, and no blank: that there is nobody."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Of each of these groups of fields, a file that says anything has at least one."""
 
@@ -119,7 +126,7 @@ class Rows:
                 notices.append(
                     Problem(number, "", "", f"is short of cells ({width} headings): nothing is taken as said there")
                 )
-            said = {field: cells[place] for field, place in places if place < len(cells)}
+            said = self.said_in(cells, places)
             if "identifier" in said:
                 said["identifier"] = without_point(said["identifier"])
             if "manager" in said:
@@ -134,12 +141,21 @@ class Rows:
             if len(problems) == before:
                 yield row
 
+    def said_in(self, cells: list[str], places: list[tuple[str, int]]) -> dict[str, str]:
+        """What the cells of a row say, by field."""
+        said = {field: cells[place] for field, place in places if place < len(cells)}
+        if self.table.says:
+            return {field: cell if field in self.wanted.nobody else blanked(cell) for field, cell in said.items()}
+        return said
+
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
         text = said[field]
         try:
             found = day(text, self.dates[field].name)
         except ValueError as error:
+            if self.wanted.months and (month := first_of(text)):
+                return month
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
         if found is not None and self.dates[field].has_short_years:
@@ -184,8 +200,10 @@ def understood(
         sheet=overruled.sheet,
         also=frozenset(overruled.columns.values()),
     )
+    file = replace(file, says=NONE if wanted.nobody else frozenset())
+    file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
-    columns = guessed(file.headings, wanted.fields, sample, overruled.columns)
+    columns = in_words(guessed(file.headings, wanted.fields, sample, headed), joined)
     status = place_for("status", columns)
     survey = Survey(Statuses(file.headings[status] if status is not None else "", overruled.statuses))
     survey.look_through(file, columns, wanted.dates, progress)
@@ -200,7 +218,6 @@ def understood(
         *must_be_told(wanted.required, columns),
         *one_of_each(wanted.one_of, columns),
         *asked_about(file.headings, sample, columns),
-        *told_side_by_side(file.headings, sample, wanted.once),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *unclear_dates(rows),
     ]

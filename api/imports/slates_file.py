@@ -7,18 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
-from api.imports.basis import RowsTold, in_words
+from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.names import names_nobody
-from api.imports.readiness_meant import readiness_meant
+from api.imports.people_twice import HOLDERS, is_headed
+from api.imports.readiness_meant import NONE, means_none, readiness_meant
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, NoRole, RolesKnown
 from api.imports.rows import Row, Wanted
+from api.imports.slates_grouped import UNRANKED, SlateTold, SuccessorTold, slates_of
 from api.imports.units_meant import SeveralUnits
+from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.standing import standing
+from domain.organisation.holders import own_holders_on
 from domain.succession.readiness import AssessReadiness, ReadinessAssessed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate
 
@@ -27,24 +32,16 @@ SLATES: Final = Wanted(
      "judged_by_name", "why"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
-    once=("successor", "successor_name"),
+    months=True,
+
+    nobody=("successor", "successor_name"),
     one_of=(("successor", "successor_name"),),
 )  # fmt: skip
-UNRANKED: Final = 1 << 30
+LOOKED_AT: Final = 200
+"""In so many rows it is looked for people whom nobody has asked about."""
+NO_SUCCESSOR: Final = frozenset(FILE_WORDS["nobody"]["successor"]) | frozenset(FILE_WORDS["nobody"]["vacant"])
 ORDINAL: Final = re.compile(r"(?<=\d)(\.0?|st|nd|rd|th|er|ère|e|ème|º|ª|°)$", re.IGNORECASE)
 """What stands behind the number of a rank: “1st”, “2.”, “1º”."""
-
-
-@dataclass(frozen=True)
-class SuccessorTold:
-    """What one row says."""
-
-    row: Row
-    person: PersonId | None
-    """None where it says that there is nobody."""
-    rank: int
-    readiness: Readiness | None
-    by: PersonId | None
 
 
 @dataclass
@@ -53,27 +50,32 @@ class SlatesTold(RowsTold):
 
     by: PersonId | None = field(default=None, kw_only=True)
     """Who confirmed the slates, and judged, where the file does not say."""
-    said: Mapping[str, Readiness] = field(default_factory=dict, kw_only=True)
+    said: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     """What whoever imports has said that words mean, in lower case."""
     met: Counter[tuple[str, str]] = field(default_factory=Counter, kw_only=True)
     """The words for readiness, with what each is taken for."""
     unconfirmed: int = field(default=0, kw_only=True)
     """How many slates nobody is said to have confirmed."""
+    by_several: list[str] = field(default_factory=list, kw_only=True)
+    """The roles of slates that several are said to have confirmed."""
+    judges: dict[str, PersonId] = field(default_factory=dict, kw_only=True)
+    """Who confirmed, where the file says it otherwise than by who they are."""
     unfounded: int = field(default=0, kw_only=True)
     """How many judgements of readiness rest on nothing that the file says, and are of the ledger's own time."""
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
         self.met.clear()
+        self.by_several.clear()
+        self.judges.clear()
         self.unconfirmed = self.unfounded = 0
         known = RolesKnown(self.basis.ledger)
-        slates: dict[tuple[RoleId, date], tuple[KnownRole, list[SuccessorTold]]] = {}
+        told: dict[RoleId, tuple[KnownRole, list[SuccessorTold]]] = {}
         for row in self.understood():
-            role, told = self.role(row, known), self.successor(row)
-            if role and told:
-                on = row.days["judged_on"] or self.basis.on
-                slates.setdefault((role.role, on), (role, []))[1].append(told)
-        asked = [one for (_, on), (role, told) in sorted(slates.items()) for one in self.about(role, on, told)]
+            role, successor = self.role(row, known), self.successor(row, known)
+            if role and successor:
+                told.setdefault(role.role, (role, []))[1].append(successor)
+        asked = [one for role, rows in told.values() for one in self.about_role(role, rows)]
         if asked:
             yield asked
 
@@ -82,6 +84,19 @@ class SlatesTold(RowsTold):
         yield from self.taken_in_words()
         if self.met:
             yield f"Readiness: {in_words(self.met)}."
+        if self.met and "rank" not in self.rows.headings():
+            yield "No column gives ranks: successors are ranked in the order of the file."
+        for heading in self.naming_others():
+            what = f"if they are successors, say which with --column successor_2='{heading}'"
+            yield f"“{heading}” names people, and is not used: {what}."
+        for called, person in self.judges.items():
+            yield f"Confirmed by “{called}”: taken for “{self.basis.people.name_of(person)}”."
+        if self.by_several:
+            roles = ", ".join(f"“{title}”" for title in self.by_several[:TOLD])
+            yield (
+                f"Not confirmed: the slate{'s' * (len(self.by_several) > 1)} of {roles}, as their rows name several who"
+                " confirmed: the nominations are recorded. Name one for each slate."
+            )
         if self.unconfirmed:
             yield (
                 f"Not confirmed: {self.unconfirmed} slate{'s' * (self.unconfirmed > 1)}, as nobody says by whom: the"
@@ -92,6 +107,16 @@ class SlatesTold(RowsTold):
                 f"Left out: {self.unfounded} judgement{'s' * (self.unfounded > 1)} of readiness from the ledger’s first"
                 " day on, which have to cite entries. Record them by hand, or say with --as-of when they were made."
             )
+
+    def naming_others(self) -> Iterator[str]:
+        """The headings of columns that name people, as one for a second successor would, and are not used."""
+        rows = [cells for _, cells in islice(self.rows.table.rows(), LOOKED_AT)]
+        for column in self.rows.columns:
+            cells = {row[column.place] for row in rows if column.place < len(row) and row[column.place]}
+            if column.field is None and cells and not is_headed(column.heading, HOLDERS):
+                people = sum(self.basis.people.is_known(cell) for cell in cells if any(map(str.isalpha, cell)))
+                if 2 * people > len(cells):
+                    yield column.heading
 
     def role(self, row: Row, known: RolesKnown) -> KnownRole | None:
         """The role that a row names."""
@@ -107,59 +132,102 @@ class SlatesTold(RowsTold):
             self.problem(row, "role" if isinstance(error, NoRole) else "unit", str(error))
             return None
 
-    def successor(self, row: Row) -> SuccessorTold | None:
+    def successor(self, row: Row, known: RolesKnown) -> SuccessorTold | None:
         """Who might follow, by a row; None, and a problem, where that cannot be said."""
         before = len(self.problems)
         said = row.said.get("successor") or row.said.get("successor_name", "")
         if not said:
-            self.problem(row, "successor", "is empty: name the successor, or write that there is none")
-        person = None if not said or names_nobody(said) else self.person(row, "successor", "successor_name")
+            self.problem(row, "successor", "is empty: name the successor, or write “nobody” where there is none")
+        nobody = not said or names_nobody(said) or said.casefold() in NO_SUCCESSOR
+        person = None if nobody else self.person(row, "successor", "successor_name")
         rank = ORDINAL.sub("", row.said.get("rank", ""))
+        if names_nobody(rank):
+            rank = ""
         if rank and not rank.isdecimal():
             self.problem(row, "rank", "is no number: write 1 for the first")
-        ready, by = self.ready(row), self.judge(row)
+        ready, by = self.ready(row), self.judge(row, known)
         if len(self.problems) > before:
             return None
-        return SuccessorTold(row, person, int(rank or UNRANKED), ready, by)
+        return SuccessorTold(row, person, int(rank or UNRANKED), ready, by, row.days["judged_on"] or self.basis.on)
 
     def ready(self, row: Row) -> Readiness | None:
         """How ready they are, by a row; None where it does not say, or, with a problem, where nobody knows the word."""
         word = row.said.get("readiness", "")
-        if not word or names_nobody(word):
-            return None
-        meant = self.said.get(word.casefold()) or readiness_meant(word)
+        meant = self.said.get(word.casefold()) or ("" if means_none(word) else readiness_meant(word))
         if meant is None:
-            words = ", ".join(readiness.value for readiness in Readiness)
-            self.problem(row, "readiness", f'is none of {words}: say which with --readiness "{word}=1-2y"')
-        else:
-            self.met[word, meant.value] += 1
-        return meant
+            words = ", ".join((*Readiness, NONE))
+            self.problem(row, "readiness", f'is none of {words}: say which with --readiness "{word}=…"')
+        elif word:
+            self.met[word, meant or NONE] += 1
+        return Readiness(meant) if meant and meant != NONE else None
 
-    def judge(self, row: Row) -> PersonId | None:
-        """Who confirmed and judged, by a row."""
-        if row.said.get("judged_by") or row.said.get("judged_by_name"):
-            return self.person(row, "judged_by", "judged_by_name")
-        return self.by
+    def judge(self, row: Row, known: RolesKnown) -> PersonId | None:
+        """Who confirmed and judged, by a row: a person, the one holder of a role, or whoever is named for all."""
+        said = row.said.get("judged_by") or row.said.get("judged_by_name", "")
+        if not said or names_nobody(said):
+            return self.by
+        judge = self.holding(said, known)
+        if judge is None and not self.basis.people.is_known(said):
+            judge = self.by
+        if judge:
+            self.judges[said] = judge
+            return judge
+        return self.person(row, "judged_by", "judged_by_name")
 
-    def about(self, role: KnownRole, on: date, told: Sequence[SuccessorTold]) -> Iterator[Asked]:
-        """What is asked for about one slate of one role."""
-        ranked = self.ranked(told)
-        slate = self.basis.book.recall(Slate, role.role, on=on)
+    def holding(self, title: str, known: RolesKnown) -> PersonId | None:
+        """Who holds the one role of a title on the day of the export, where one alone does, and nobody is called so."""
+        roles = known.called(title)
+        if len(roles) != 1 or self.basis.people.is_known(title):
+            return None
+        held = own_holders_on(self.basis.on, roles[0].role, self.basis.book)
+        return held[0].person if len(held) == 1 else None
+
+    def about_role(self, role: KnownRole, told: Sequence[SuccessorTold]) -> Iterator[Asked]:
+        """What is asked for about the slates of one role, each after the one before."""
+        before: tuple[PersonId, ...] | None = None
+        named = set[PersonId]()
+        for slate in slates_of(role, told):
+            if len(slate.days) > 1:
+                days = ", ".join(map(str, slate.days))
+                what = f"is not the day of all rows of this slate ({days}): taken as one, confirmed on the latest"
+                self.notice(slate.told[0].row, "judged_on", what)
+            stands = self.basis.book.recall(Slate, role.role, on=slate.on)
+            confirmed = stands.confirmed if before is None else before
+            ranked = self.ranked(slate.told)
+            successors = tuple(one.person for one in ranked if one.person)
+            yield from self.nominated(slate, stands.nominated | named, ranked)
+            named.update(successors)
+            judges = dict.fromkeys(one.by for one in slate.told)
+            by = next(iter(judges))
+            if len(judges) > 1:
+                self.by_several.append(role.title)
+            elif by is None:
+                self.unconfirmed += 1
+            elif confirmed != successors or not (successors or self.was_confirmed(role.role, slate.on)):
+                self.tell_dropped(slate, confirmed, successors)
+                command = ConfirmSlate(role.role, successors, by, effective_on=slate.on)
+                yield self.asked(slate.told[0].row, command, role.title)
+                before = successors
+            for one in ranked:
+                if one.person and one.readiness:
+                    yield from self.judged(role, one.person, one, one.on)
+
+    def nominated(
+        self, slate: SlateTold, stand: frozenset[PersonId], ranked: Sequence[SuccessorTold]
+    ) -> Iterator[Asked]:
+        """The nominations of those who have none."""
         for one in ranked:
-            if one.person not in slate.nominated and one.person:
+            if one.person and one.person not in stand:
                 why = one.row.said.get("why") or f"stands on the slate in {self.called}"
-                command = NominateSuccessor(role.role, one.person, why, one.by, effective_on=on)
-                yield self.asked(one.row, command, role.title)
-        successors = tuple(one.person for one in ranked if one.person)
-        judges = dict.fromkeys(one.by for one in told)
-        by = next(iter(judges))
-        if by is None or len(judges) > 1:
-            self.unconfirmed += 1
-        elif slate.confirmed != successors or not (successors or self.was_confirmed(role.role, on)):
-            yield self.asked(told[0].row, ConfirmSlate(role.role, successors, by, effective_on=on), role.title)
-        for one in ranked:
-            if one.person and one.readiness:
-                yield from self.judged(role, one.person, one, on)
+                command = NominateSuccessor(slate.role.role, one.person, why, one.by, effective_on=one.on)
+                yield self.asked(one.row, command, slate.role.title)
+
+    def tell_dropped(self, slate: SlateTold, before: Sequence[PersonId], now: Sequence[PersonId]) -> None:
+        """Tells by name who stands confirmed, and will not any more with this slate."""
+        if gone := [self.basis.people.name_of(person) or person for person in before if person not in now]:
+            names = ", ".join(f"“{name}”" for name in gone)
+            what = f"has {names} on its confirmed slate, and that of {slate.on} here has not: they are on it no longer"
+            self.notice(slate.told[0].row, "role", f"{what}, unless the file names them, too")
 
     def was_confirmed(self, role: RoleId, on: date) -> bool:
         """Whether a slate was confirmed by a day, if only to say that there is nobody."""
@@ -174,7 +242,7 @@ class SlatesTold(RowsTold):
             if one.person in ranked:
                 self.problem(one.row, "successor", "stands twice on one slate: keep the row that is right")
                 continue
-            if one.rank in ranks and len(told) > 1:
+            if one.rank in ranks and "rank" in self.rows.headings():
                 self.notice(one.row, "rank", "is no rank of their own: taken in the order of the file")
             ranks.add(one.rank)
             ranked[one.person] = one

@@ -46,6 +46,8 @@ class Table:
     encoding: Encoding | None = None
     """None for a workbook."""
     delimiter: str = ""
+    says: frozenset[str] = frozenset()
+    """Words that say something in this file, though they stand for nothing in others: as “none” of successors."""
 
     def rows(
         self,
@@ -58,7 +60,7 @@ class Table:
         Rows that cannot be read are added to `problems`, those about nobody to `left_out`, words for nothing are
         counted in `blanks`. Raises CannotBeRead.
         """
-        seen = False
+        seen, nothing = False, BLANKS - self.says
         for number, cells in self.readable(problems, left_out):
             about = self.about(cells, beneath=not seen)
             seen = True
@@ -66,12 +68,12 @@ class Table:
                 if left_out is not None:
                     left_out.append(Problem(number, "", "", f"{about}: {shown(cells)}"))
                 continue
-            if BLANKS.isdisjoint(cells):
+            if nothing.isdisjoint(cells):
                 yield number, cells
                 continue
             if blanks is not None:
-                blanks.update(cell for cell in cells if cell in BLANKS)
-            yield number, [said(cell) for cell in cells]
+                blanks.update(cell for cell in cells if cell in nothing)
+            yield number, [said(cell, nothing) for cell in cells]
 
     def readable(
         self, problems: list[Problem] | None, left_out: list[Problem] | None

@@ -80,6 +80,16 @@ def leadership(shared_url: str, ledger: Ledger, tmp_path: Path) -> CommandLine:
 
 
 @pytest.fixture
+def three(leadership: CommandLine) -> CommandLine:
+    """Three people, of whom one manages the others; their names are their own."""
+    one, two, three = (f"{name} {leadership.system.title()}" for name in ("Robin", "Kim", "Lou"))
+    rows = (f"1,{one},Tooling,2015-03-30,,", f"2,{two},Tooling,2016-04-14,1,", f"3,{three},Tooling,2016-04-14,1,")
+    head = "id,name,department,hired_on,manager,left_on"
+    leadership.does("import", "people", leadership.file("people.csv", head, *rows))
+    return leadership
+
+
+@pytest.fixture
 def on_its_own(make_database: Callable[[], str], tmp_path: Path) -> Callable[[], CommandLine]:
     """Command lines with a ledger of their own."""
     return lambda: CommandLine(make_database(), tmp_path, "hr", 0)

@@ -1,0 +1,165 @@
+"""Slates as firms keep them: told in two goes, a day a row, side by side, in words that nobody has listed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger import Ledger
+from tests.api.imports.conftest import CommandLine
+from tests.api.imports.three_people import A_DAY_BEFORE, ROLES, SLATES, after, name, title
+
+LONG = "Post,Who could step up,Order,When,Agreed,Agreed by"
+
+
+@pytest.fixture
+def head(three: CommandLine) -> CommandLine:
+    """A role that the first of three people holds."""
+    three.does("import", "roles", three.file("roles.csv", ROLES, f"{title(three)},Tooling,others,Yes,1,2018-01-01"))
+    return three
+
+
+def confirmed(ledger: Ledger, leadership: CommandLine) -> list[tuple[date, list[str]]]:
+    """Each slate that was confirmed: its day, and whom it names."""
+    called = {entry.stream: str(entry.event.name).split()[0] for entry in after(ledger, leadership, "PersonJoined")}
+    return [
+        (entry.event.effective_on, [called[person] for person in entry.event.successors])
+        for entry in after(ledger, leadership, "SlateConfirmed")
+    ]
+
+
+def test_rows_of_one_slate_have_days_of_their_own(head: CommandLine, ledger: Ledger) -> None:
+    rows = (f"{title(head)},2,1,Ready now,2023-05-02,1", f"{title(head)},3,2,3-5 years,2023-06-30,1")
+    file = head.file("days.csv", LONG, *rows)
+    said = head.does("import", "slates", file)
+    assert "“2023-05-02” is not the day of all rows of this slate (2023-05-02, 2023-06-30)" in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim", "Lou"])]
+    judged = [(one.event.effective_on, one.event.readiness) for one in after(ledger, head, "ReadinessAssessed")]
+    assert judged == [(date(2023, 5, 2), "now"), (date(2023, 6, 30), "3-5y")]
+    assert "Nothing to record" in head.does("import", "slates", file)
+
+
+def test_whoever_falls_off_a_slate_is_told_by_name(head: CommandLine, ledger: Ledger) -> None:
+    head.does("import", "slates", head.file("first.csv", LONG, f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1"))
+    for day in (A_DAY_BEFORE, "2023-09-30"):
+        second = head.file("second.csv", LONG, f"{title(head)},3,1,1-2 years,{day},1")
+        said = head.does("import", "slates", second, "--dry-run")
+        assert f"has “{name(head, 'Kim')}” on its confirmed slate, and that of {day} here has not" in said
+    said = head.does("import", "slates", second)
+    assert "they are on it no longer, unless the file names them, too" in said
+    assert confirmed(ledger, head)[-1] == (date(2023, 9, 30), ["Lou"])
+
+
+def test_a_slate_a_year_in_one_file_is_two_slates(head: CommandLine, ledger: Ledger) -> None:
+    rows = (
+        f"{title(head)},3,1,3-5 years,2023-06-30,1",
+        f"{title(head)},2,1,Ready now,2022-06-30,1",
+        f"{title(head)},3,2,3-5 years,2022-06-30,1",
+    )
+    said = head.does("import", "slates", head.file("years.csv", LONG, *rows))
+    assert f"has “{name(head, 'Kim')}” on its confirmed slate, and that of 2023-06-30 here has not" in said
+    assert confirmed(ledger, head) == [(date(2022, 6, 30), ["Kim", "Lou"]), (date(2023, 6, 30), ["Lou"])]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Post,Succession: name,Succession: when,2nd choice,2nd choice: when,Agreed", "2,now,3,1-2y"),
+        ("Cargo,Sucessor_1,Prontidão_1,Sucessor_2,Prontidão_2,Agreed", "2,now,3,1-2y"),
+        ("Role,Successor,Readiness,Successor 2,Readiness 2,Agreed", "2,now,3,1-2y"),
+        ("Role,Successor,Readiness,Successor,Readiness,Agreed", "2,now,3,1-2y"),
+        (
+            "Stelle,2. Nachfolger,Bereitschaft 2. Nachfolger,1. Nachfolger,Bereitschaft 1. Nachfolger,Stand",
+            "3,1-2y,2,now",
+        ),
+        (
+            "Role,Second successor,Second successor readiness,First successor,First successor readiness,Date",
+            "3,1-2y,2,now",
+        ),
+    ],
+)
+def test_successors_side_by_side_are_a_row_each(head: CommandLine, ledger: Ledger, headings: str, row: str) -> None:
+    file = head.file("wide.csv", headings, f"{title(head)},{row},{A_DAY_BEFORE}")
+    said = head.does("import", "slates", file, "--by", "1")
+    assert "a row for each of 2 successors" in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim", "Lou"])]
+    assert [one.event.readiness for one in after(ledger, head, "ReadinessAssessed")] == ["now", "1-2y"]
+    assert "Nothing to record" in head.does("import", "slates", file, "--by", "1")
+
+
+def test_what_is_said_of_a_third_is_kept_and_what_is_wrong_is_told(head: CommandLine, ledger: Ledger) -> None:
+    headings = "Role,Successor 1,Successor 2,Successor 3,Readiness,Date"
+    said = head.refuses("import", "slates", head.file("one.csv", headings, f"{title(head)},2,3,,now,{A_DAY_BEFORE}"))
+    assert "“Readiness” is one column beside 3 successors: give each a column of their own" in said
+    headings = "Role,Successor,Backup,Date"
+    file = head.file("two.csv", headings, f"{title(head)},2,{name(head, 'Lou')},{A_DAY_BEFORE}", f"{title(head)},2,,")
+    assert "“Backup” names people, and is not used" in head.does("import", "slates", file, "--dry-run")
+    wide = head.file("three.csv", headings, f"{title(head)},2,{name(head, 'Lou')},{A_DAY_BEFORE}", "Total,1,,")
+    head.does("import", "slates", wide, "--column", "successor_2=Backup", "--by", "1")
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim", "Lou"])]
+    wrong = head.file("four.csv", "Role,Successor 1,Successor 2,Date", f"{title(head)},2,77,{A_DAY_BEFORE}")
+    said = head.refuses("import", "slates", wrong)
+    assert "row 2, Successor 1 / Successor 2: “77” is nobody whom the ledger knows" in said
+
+
+def test_who_confirmed_may_be_the_holder_of_a_role_or_said_for_all(head: CommandLine, ledger: Ledger) -> None:
+    row = f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},{title(head)}"
+    said = head.does("import", "slates", head.file("role.csv", LONG, row))
+    assert f"Confirmed by “{title(head)}”: taken for “{name(head, 'Robin')}”." in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim"])]
+    row = f"{title(head)},3,1,Ready now,2023-07-30,The board"
+    file = head.file("board.csv", LONG, row)
+    assert "“The board” is nobody whom the ledger knows" in head.refuses("import", "slates", file)
+    assert f"Confirmed by “The board”: taken for “{name(head, 'Robin')}”." in head.does(
+        "import", "slates", file, "--by", "1"
+    )
+
+
+def test_several_who_confirmed_one_slate_are_told(head: CommandLine) -> None:
+    rows = (f"{title(head)},2,1,,{A_DAY_BEFORE},1", f"{title(head)},3,2,,{A_DAY_BEFORE},2")
+    said = head.does("import", "slates", head.file("two.csv", LONG, *rows))
+    assert f"Not confirmed: the slate of “{title(head)}”, as their rows name several who confirmed" in said
+
+
+@pytest.mark.parametrize("word", ["Not ready", "noch nicht bereit", "Ainda não"])
+def test_words_for_no_readiness_record_none(head: CommandLine, ledger: Ledger, word: str) -> None:
+    said = head.does("import", "slates", head.file("no.csv", LONG, f"{title(head)},2,1,{word},{A_DAY_BEFORE},1"))
+    assert f"“{word}” (1) none" in said
+    assert not after(ledger, head, "ReadinessAssessed")
+
+
+def test_a_word_can_be_said_to_mean_no_readiness(head: CommandLine, ledger: Ledger) -> None:
+    file = head.file("no.csv", LONG, f"{title(head)},2,1,in 9 years,{A_DAY_BEFORE},1")
+    assert '--readiness "in 9 years=…"' in head.refuses("import", "slates", file)
+    head.does("import", "slates", file, "--readiness", "in 9 years=none")
+    assert not after(ledger, head, "ReadinessAssessed")
+
+
+@pytest.mark.parametrize("word", ["none", "None", "no successor", "kein Nachfolger", "nenhum", "vacant"])
+def test_that_there_is_none_is_confirmed(head: CommandLine, ledger: Ledger, word: str) -> None:
+    head.does("import", "slates", head.file("none.csv", LONG, f"{title(head)},{word},,,{A_DAY_BEFORE},1"))
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), [])]
+
+
+def test_a_title_of_another_unit_is_told_as_that(head: CommandLine) -> None:
+    file = head.file("unit.csv", "Role,Unit,Successor,Date", f"{title(head)},Assembly,2,{A_DAY_BEFORE}")
+    said = head.refuses("import", "slates", file)
+    assert "is no role of that unit: the ledger has it in “Tooling”" in said
+
+
+def test_number_and_name_of_a_successor_have_to_fit(head: CommandLine, ledger: Ledger) -> None:
+    headings = "Cargo,Matrícula,Sucessor,Ordem,Data"
+    file = head.file("both.csv", headings, f"{title(head)},2,{name(head, 'Lou')},1,{A_DAY_BEFORE}")
+    said = head.refuses("import", "slates", file)
+    assert f"Sucessor: “{name(head, 'Lou')}” is not what “2” is called, which is “{name(head, 'Kim')}”" in said
+    right = head.file("right.csv", headings, f"{title(head)},2,{name(head, 'Kim')},1,{A_DAY_BEFORE}")
+    head.does("import", "slates", right, "--by", "1")
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim"])]
+
+
+def test_a_number_beside_the_name_of_somebody_else_is_asked_about(head: CommandLine) -> None:
+    row = f"{title(head)},,{name(head, 'Lou')} (2),now,1,{A_DAY_BEFORE},1"
+    said = head.refuses("import", "slates", head.file("beside.csv", SLATES, row))
+    assert "names two people" in said
+    assert f"“{name(head, 'Kim')}”" in said
