@@ -29,6 +29,22 @@ UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 """What is told of an entry otherwise, or tells nobody anything."""
 
 
+LOOKS_LIKE: Final[Mapping[tuple[str, bool], str]] = {
+    ("left_on", False): (
+        "“{heading}” has to do with leaving, and is not used: if it says the last day, say --column left_on='{heading}'."
+    ),
+    ("left_on", True): (
+        "“{heading}” holds days as “{such_as}”, and is not used: if it says the last day, say --column"
+        " left_on='{heading}'."
+    ),
+    ("status", True): (
+        "“{heading}” holds few words, as {such_as}, and is not used: if it says who is here and who has left, say"
+        " --column status='{heading}'."
+    ),
+}
+"""What is told of columns that may tell who has left, and from which nothing is taken; some words of them, or none."""
+
+
 def print_reading(console: Console, rows: Rows, system: str) -> None:
     """Which column is taken for what, and how the file is read."""
     console.print(f"{rows.table.path.name}: {rows.table.description}{dates_of(rows)}", "bold")
@@ -61,12 +77,10 @@ def print_columns(console: Console, rows: Rows, system: str) -> None:
         heading = column.heading or f"(column {column.place + 1})"
         table.add_row(*cells(heading, taken, why), style="dim" if column.field is None else None)
     console.print_table(table)
-    unused = [
-        column for column in rows.columns if column.looks_like == "left_on" and column.place not in rows.survey.empty
-    ]
-    for column in unused if rows.wanted.fields is PEOPLE.fields else ():
-        how = f"if it says the last day, say --column left_on='{column.heading}'"
-        console.print(f"“{column.heading}” has to do with leaving, and is not used: {how}.", "yellow")
+    unused = [column for column in rows.columns if column.looks_like and column.place not in rows.survey.empty]
+    for column in unused if "left_on" in rows.wanted.fields else ():
+        if told := LOOKS_LIKE.get((column.looks_like, bool(column.such_as))):
+            console.print(told.format(heading=column.heading, such_as=column.such_as), "yellow")
 
 
 def print_statuses(console: Console, rows: Rows) -> None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
-from api.imports.columns_asked_about import asked_about, told_side_by_side
+from api.imports.columns_asked_about import asked_about, told_side_by_side, who_has_left
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.names_said import manager_said
@@ -201,6 +201,7 @@ def understood(
         *one_of_each(wanted.one_of, columns),
         *asked_about(file.headings, sample, columns),
         *told_side_by_side(file.headings, sample, wanted.once),
+        *(who_has_left(file, wanted.fields, columns, survey) if "left_on" not in overruled.columns else ()),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *unclear_dates(rows),
     ]
