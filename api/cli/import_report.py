@@ -31,7 +31,8 @@ UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 
 LOOKS_LIKE: Final[Mapping[tuple[str, bool], str]] = {
     ("left_on", False): (
-        "“{heading}” has to do with leaving, and is not used: if it says the last day, say --column left_on='{heading}'."
+        "“{heading}” has to do with leaving, and is not used: if it says the last day, say --column"
+        " left_on='{heading}'."
     ),
     ("left_on", True): (
         "“{heading}” holds days as “{such_as}”, and is not used: if it says the last day, say --column"
@@ -50,6 +51,8 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     console.print(f"{rows.table.path.name}: {rows.table.description}{dates_of(rows)}", "bold")
     print_columns(console, rows, system)
     print_statuses(console, rows)
+    print_belongings(console, rows)
+    print_hours(console, rows)
     print_left_out(console, rows)
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
         named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
@@ -92,6 +95,26 @@ def print_statuses(console: Console, rows: Rows) -> None:
     for word, times, meaning in words:
         table.add_row(*cells(f"“{word}”" if word else "(blank)", str(times), str(meaning or "not known")))
     console.print_table(table)
+
+
+def print_belongings(console: Console, rows: Rows) -> None:
+    """Each word for a way of belonging, how often it comes, and what it is taken for."""
+    if words := rows.belongings.counts.most_common():
+        table = Table(escape(visible(rows.belongings.heading)), "rows", "taken as", box=None, pad_edge=False)
+        for word, times in words:
+            table.add_row(*cells(f"“{word}”", str(times), str(rows.belongings.meaning(word) or "not known")))
+        console.print_table(table)
+
+
+def print_hours(console: Console, rows: Rows) -> None:
+    """How many hours are taken for full time."""
+    hours = rows.survey.hours
+    if hours.counts and hours.whole and hours.full_time is None:
+        console.print(
+            f"“{hours.heading}” says hours: {hours.whole:g}, which most work, are taken as full time; where that is"
+            f" wrong, say it with --full-time.",
+            "yellow",
+        )
 
 
 def print_left_out(console: Console, rows: Rows) -> None:

@@ -1,4 +1,4 @@
-"""Columns under headings that nobody knows, and that may tell who has left: days, mostly blank, and words of a status."""
+"""Columns under unknown headings that may tell who has left: days, mostly blank, and words of a status."""
 
 from __future__ import annotations
 
