@@ -15,10 +15,12 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.files_named import spooled
 from api.cli.import_report import print_problems
+from api.imports.belonging import belongings_said
 from api.imports.problems import CannotBeRead
 from api.imports.rows import statuses_said
 from api.imports.statuses import CALLED, Meaning
 from api.settings import Settings
+from domain.people.employment import Belonging
 
 File = Annotated[
     Path,
@@ -47,6 +49,17 @@ Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook.")]
 Status = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="WORD=MEANING", help="What a status means: here, left, retired, resigned …"),
+]
+BelongingWords = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--belonging",
+        metavar="WORD=WAY",
+        help="In which way somebody belongs by a word: employed, transferred, agency or contractor.",
+    ),
+]
+FullTime = Annotated[
+    float | None, typer.Option(min=1, help="How many hours are full time, where a column says hours: 40.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
@@ -134,6 +147,18 @@ def meanings(statuses: Sequence[str] | None) -> dict[str, Meaning]:
             raise typer.BadParameter(f"“{status}” says no meaning; {right}", param_hint="--status")
         said[word.strip()] = CALLED[name.strip()]
     return statuses_said(said)
+
+
+def belongings(words: Sequence[str] | None) -> dict[str, Belonging]:
+    """The words and ways of belonging that --belonging names."""
+    said: dict[str, Belonging] = {}
+    for one in words or ():
+        word, _, way = one.rpartition("=")
+        if not word or way.strip() not in list(Belonging):
+            right = f"write WORD=WAY, with one of {', '.join(Belonging)}"
+            raise typer.BadParameter(f"“{one}” says no way of belonging; {right}", param_hint="--belonging")
+        said[word.strip()] = Belonging(way.strip())
+    return belongings_said(said)
 
 
 @contextmanager

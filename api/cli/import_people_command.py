@@ -11,6 +11,7 @@ from api.cli.import_options import (
     ActionWords,
     As,
     AsOf,
+    BelongingWords,
     Columns,
     DateFormat,
     Delimiter,
@@ -19,6 +20,7 @@ from api.cli.import_options import (
     EndedHaveLeft,
     File,
     FirstDay,
+    FullTime,
     History,
     Levels,
     MissingHaveLeft,
@@ -27,6 +29,7 @@ from api.cli.import_options import (
     Status,
     System,
     acts_named,
+    belongings,
     completed,
     ends_reported,
     meanings,
@@ -55,6 +58,8 @@ def import_people(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     status: Status = None,
+    full_time: FullTime = None,
+    belonging: BelongingWords = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
@@ -67,7 +72,16 @@ def import_people(
     """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
-        said = Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status))
+        said = Overruled(
+            named(column),
+            date_format,
+            encoding,
+            delimiter,
+            sheet=sheet,
+            statuses=meanings(status),
+            belongings=belongings(belonging),
+            full_time=full_time,
+        )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
         spells = (

@@ -29,11 +29,30 @@ UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 """What is told of an entry otherwise, or tells nobody anything."""
 
 
+LOOKS_LIKE: Final[Mapping[tuple[str, bool], str]] = {
+    ("left_on", False): (
+        "“{heading}” has to do with leaving, and is not used: if it says the last day, say --column"
+        " left_on='{heading}'."
+    ),
+    ("left_on", True): (
+        "“{heading}” holds days as “{such_as}”, and is not used: if it says the last day, say --column"
+        " left_on='{heading}'."
+    ),
+    ("status", True): (
+        "“{heading}” holds few words, as {such_as}, and is not used: if it says who is here and who has left, say"
+        " --column status='{heading}'."
+    ),
+}
+"""What is told of columns that may tell who has left, and from which nothing is taken; some words of them, or none."""
+
+
 def print_reading(console: Console, rows: Rows, system: str) -> None:
     """Which column is taken for what, and how the file is read."""
     console.print(f"{rows.table.path.name}: {rows.table.description}{dates_of(rows)}", "bold")
     print_columns(console, rows, system)
     print_statuses(console, rows)
+    print_belongings(console, rows)
+    print_hours(console, rows)
     print_left_out(console, rows)
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
         named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
@@ -61,12 +80,10 @@ def print_columns(console: Console, rows: Rows, system: str) -> None:
         heading = column.heading or f"(column {column.place + 1})"
         table.add_row(*cells(heading, taken, why), style="dim" if column.field is None else None)
     console.print_table(table)
-    unused = [
-        column for column in rows.columns if column.looks_like == "left_on" and column.place not in rows.survey.empty
-    ]
-    for column in unused if rows.wanted.fields is PEOPLE.fields else ():
-        how = f"if it says the last day, say --column left_on='{column.heading}'"
-        console.print(f"“{column.heading}” has to do with leaving, and is not used: {how}.", "yellow")
+    unused = [column for column in rows.columns if column.looks_like and column.place not in rows.survey.empty]
+    for column in unused if "left_on" in rows.wanted.fields else ():
+        if told := LOOKS_LIKE.get((column.looks_like, bool(column.such_as))):
+            console.print(told.format(heading=column.heading, such_as=column.such_as), "yellow")
 
 
 def print_statuses(console: Console, rows: Rows) -> None:
@@ -78,6 +95,26 @@ def print_statuses(console: Console, rows: Rows) -> None:
     for word, times, meaning in words:
         table.add_row(*cells(f"“{word}”" if word else "(blank)", str(times), str(meaning or "not known")))
     console.print_table(table)
+
+
+def print_belongings(console: Console, rows: Rows) -> None:
+    """Each word for a way of belonging, how often it comes, and what it is taken for."""
+    if words := rows.belongings.counts.most_common():
+        table = Table(escape(visible(rows.belongings.heading)), "rows", "taken as", box=None, pad_edge=False)
+        for word, times in words:
+            table.add_row(*cells(f"“{word}”", str(times), str(rows.belongings.meaning(word) or "not known")))
+        console.print_table(table)
+
+
+def print_hours(console: Console, rows: Rows) -> None:
+    """How many hours are taken for full time."""
+    hours = rows.survey.hours
+    if hours.counts and hours.whole and hours.full_time is None:
+        console.print(
+            f"“{hours.heading}” says hours: {hours.whole:g}, which most work, are taken as full time; where that is"
+            f" wrong, say it with --full-time.",
+            "yellow",
+        )
 
 
 def print_left_out(console: Console, rows: Rows) -> None:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from api.imports.column_contents import instead_of, numbers_people, other_days, says_part, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
+from api.imports.leaving_columns import Held, few_words, is_status, may_be_last_days
 from api.imports.people_twice import named_twice
 from api.imports.problems import Problem, about_the_file
 from api.imports.words import FILE_WORDS, squeezed
@@ -31,6 +32,12 @@ LENT: Final[Mapping[str, str]] = {
     "successor_name": "name",
 }
 """Whose headings a field has beside its own: whoever is named in another table is named as in that of people."""
+WORDS_TOLD: Final = 3
+"""So many words of a column are told."""
+NOT_ASKED_FOR: Final = "not asked for"
+"""Why a column of which nobody knows what it says is not recorded."""
+UNUSED: Final = "unused"
+"""What is said of a field that no column tells: --column left_on=unused."""
 LAST: Final = 1 << 20
 """Behind all that are known by their headings."""
 
@@ -66,6 +73,8 @@ class Column:
     """How that was found out; of a column that is not recorded, why it is not."""
     looks_like: str = ""
     """The field that it could say as well, where it is not recorded."""
+    such_as: str = ""
+    """Some of its words, where these are why it could."""
 
 
 def guessed(
@@ -75,8 +84,11 @@ def guessed(
     overruled: Mapping[str, str],
 ) -> tuple[Column, ...]:
     """What each column says, in their order. `overruled` names the headings of some fields. Raises CannotBeRead."""
+    said = checked(overruled, fields)
+    unused = {field for field, heading in said.items() if is_unused(heading, headings)}
+    fields = [field for field in fields if field not in unused]
     taken = {
-        place_of(heading, headings): (field, "as you said") for field, heading in checked(overruled, fields).items()
+        place_of(heading, headings): (field, "as you said") for field, heading in said.items() if field not in unused
     }
     given = {field for field, _ in taken.values()}
     known = known_in(headings, fields, sample)
@@ -220,8 +232,23 @@ def left_out(
         differ = other_days(*(list(cells_of(where, sample)) for where in (place, taken[field])))
         why = f"“{instead}” is taken, and says another day in some rows" if differ else f"“{instead}” says that"
         return Column(place, heading, None, why, field)
+    cells = list(cells_of(place, sample))
     has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
-    return Column(place, heading, None, "not asked for", "left_on" if has_to_do_with_leaving else "")
+    if has_to_do_with_leaving:
+        return Column(place, heading, None, NOT_ASKED_FOR, "left_on")
+    return Column(place, heading, None, NOT_ASKED_FOR, *could_say(Held(place, heading, cells), taken, sample))
+
+
+def could_say(column: Held, taken: Mapping[str, int], sample: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """What a column of an unknown heading could tell of leaving, in a file that lacks that; and some of its words."""
+    if "joined_on" not in taken:
+        return "", ""
+    first_days = list(cells_of(taken["joined_on"], sample))
+    if "left_on" not in taken and may_be_last_days(column, first_days):
+        return "left_on", next(filter(None, column.cells))
+    if "status" not in taken and (words := few_words(column)):
+        return "status", ", ".join(f"“{word}” ({times})" for word, times in words.most_common(WORDS_TOLD))
+    return "", ""
 
 
 def by_contents(
@@ -245,6 +272,8 @@ def by_contents(
             found[place] = "identifier"
         elif "manager" in fields and "manager" not in given and names_others(filled, cells, given):
             found[place] = "manager"
+        elif "status" in fields and "joined_on" in fields and "status" not in given and is_status(cells[place]):
+            found[place] = "status"
         else:
             continue
         given[found[place]] = place
@@ -255,6 +284,11 @@ def names_others(filled: Sequence[str], cells: Mapping[int, Sequence[str]], give
     """Whether these name people of the same file: nearly all are identifiers, and some come up again and again."""
     others = set(cells[given["identifier"]]) if "identifier" in given else set()
     return len(set(filled)) < len(filled) and sum(cell in others for cell in filled) > 0.9 * len(filled)
+
+
+def is_unused(heading: str, headings: Sequence[str]) -> bool:
+    """Whether what is said of a field is that no column tells it."""
+    return heading == UNUSED and UNUSED not in headings
 
 
 def checked(overruled: Mapping[str, str], fields: Sequence[str]) -> Mapping[str, str]:

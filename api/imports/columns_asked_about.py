@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from api.imports.columns import Column, cells_of
+from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
+from api.imports.file_survey import Survey
+from api.imports.leaving_columns import Held, last_days_asked
 from api.imports.problems import Problem
+from api.imports.tables import Table
 from api.imports.words import squeezed
 
 
@@ -30,6 +33,29 @@ def asked_about(
             for number, place in enumerate(same, start=1)
         )
         yield Problem(0, column.heading, "", f"heads {len(same)} columns that say different things: say {say}")
+
+
+def who_has_left(file: Table, fields: Sequence[str], columns: Sequence[Column], survey: Survey) -> Iterator[Problem]:
+    """Columns of days that may be last days, in a file about people of which no column is known to say those."""
+    if "left_on" not in fields or place_for("left_on", columns) is not None:
+        return
+    unknown = [one for one in columns if one.field is None and one.why == NOT_ASKED_FOR]
+    dated = [one for one in unknown if one.place in survey.ways and survey.ways[one.place].are_dates]
+    if not dated:
+        return
+    first = place_for("joined_on", columns)
+    held = [Held(one.place, one.heading, []) for one in dated]
+    first_days: list[str] = []
+    for _, cells in file.rows():
+        for one in held:
+            one.cells.append(cell_in(cells, one.place))
+        first_days.append(cell_in(cells, first))
+    yield from last_days_asked(held, first_days)
+
+
+def cell_in(cells: Sequence[str], place: int | None) -> str:
+    """What a row says in a place; nothing where it ends before it."""
+    return cells[place] if place is not None and place < len(cells) else ""
 
 
 def says_two_things(row: Sequence[str], places: Sequence[int]) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from api.imports.alike_ids import without_point
+from api.imports.belonging import Belongings
 from api.imports.columns import Column, place_for
 from api.imports.dates import Agreed, Ways
+from api.imports.hours import Hours
 from api.imports.problems import Problem
 from api.imports.statuses import MANY, Statuses, without_status
 from api.imports.tables import Table
@@ -17,7 +19,7 @@ from api.imports.tables import Table
 SAMPLES: Final = 3
 NAMED_BY: Final = ("name", "family_name", "given_name", "unit", "job_title")
 """Where letters that are not ASCII are looked for first."""
-LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "identifier"))
+LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "belonging", "share_of_full_time", "identifier"))
 
 
 @dataclass
@@ -25,6 +27,8 @@ class Survey:
     """What was met; filled in one pass."""
 
     statuses: Statuses = field(default_factory=Statuses)
+    belongings: Belongings = field(default_factory=Belongings)
+    hours: Hours = field(default_factory=Hours)
     ways: dict[int, Ways] = field(default_factory=dict)
     """In which ways the dates of each column can be written, by its place."""
     blanks: Counter[str] = field(default_factory=Counter)
@@ -68,6 +72,10 @@ class Survey:
             self.statuses.add(suffix, number)
         if "status" in said and len(self.statuses.counts) <= MANY:
             self.statuses.add(said["status"], number)
+        if said.get("belonging") and len(self.belongings.counts) <= MANY:
+            self.belongings.add(said["belonging"], number)
+        if share := said.get("share_of_full_time"):
+            self.hours.add(share)
         identifier = said.get("identifier", "")
         self.points += without_point(identifier) != identifier
         if len(self.letters) < SAMPLES:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from api.imports.belonging import BELONGS, percentage, wrong_in
+from api.imports.belonging import Belongings, percentage, wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.names_said import name_said
@@ -25,7 +25,6 @@ PLACED_BY: Final = ("unit", "function", "level", "job_title", "site", "employer"
 NAME_PARTS: Final = ("given_name", "name_prefix", "family_name", "second_family_name")
 """The parts of a name in the order in which they are spoken."""
 CALLED_BY: Final = ("name", *NAME_PARTS, "login", "email")
-LEFT_OPEN: Final = "; left open"
 BELONGS_BY: Final = ("belonging", "continuous_since")
 STAYS_BY: Final = ("rejoined_on", "primary")
 PEOPLE: Final = Wanted(
@@ -132,13 +131,8 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
     for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong
-            left_open = field_of == "belonging"
-            told = Problem(
-                one.number, rows.heading(field_of), one.said[field_of], f"{what}{LEFT_OPEN if left_open else ''}"
-            )
-            (read.notices if left_open else read.problems).append(told)
-            if not left_open:
-                continue
+            read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))
+            continue
         if (row := person_row(one, rows, read, first_day)) is None:
             continue
         place = read.by_identifier.setdefault(rows.same(row.identifier), len(read.rows))
@@ -193,10 +187,10 @@ def person_row(row: Row, rows: Rows, read: PeopleRead, first_day: date | None = 
         value = said.get(doubt.field, "")
         notice = Problem(row.number, rows.heading(doubt.field), value, doubt.what)
         (read.problems if doubt.refused else read.notices).append(notice)
-    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told)
+    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told, rows.belongings)
 
 
-def with_stay(row: Row, told: StayTold) -> PersonRow:
+def with_stay(row: Row, told: StayTold, belongings: Belongings) -> PersonRow:
     """What a row says of somebody whose stay is understood."""
     said, name = row.said, name_in(row.said)
     return PersonRow(
@@ -210,7 +204,7 @@ def with_stay(row: Row, told: StayTold) -> PersonRow:
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
-        BELONGS.get(said.get("belonging", "").casefold()),
+        belongings.meaning(said.get("belonging", "")),
         row.days.get("continuous_since"),
         told.earlier,
         is_primary(said.get("primary", "")),

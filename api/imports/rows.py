@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
+from api.imports.belonging import Belongings
 from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
-from api.imports.columns_asked_about import asked_about
+from api.imports.columns_asked_about import asked_about, who_has_left
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
+from api.imports.hours import Hours
 from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
 from api.imports.problems import CannotBeRead, Problem, about_the_file
@@ -22,6 +24,7 @@ from api.imports.side_by_side import in_words, unrolled
 from api.imports.statuses import Meaning, Statuses
 from api.imports.tables import Table, table
 from api.imports.words import squeezed
+from domain.people.employment import Belonging
 
 SAMPLE: Final = 1_000
 NONE: Final = frozenset(("none", "None", "NONE", "(none)"))
@@ -67,6 +70,10 @@ class Overruled:
     """What words of a status mean, by these squeezed."""
     on: date | None = None
     """The day of the export; today if it is not said."""
+    belongings: Mapping[str, Belonging] = field(default_factory=dict)
+    """In which way somebody belongs by a word, by these squeezed."""
+    full_time: float | None = None
+    """How many hours are full time."""
 
 
 class Row(NamedTuple):
@@ -98,6 +105,11 @@ class Rows:
         """What each word of the status is taken for."""
         return self.survey.statuses
 
+    @property
+    def belongings(self) -> Belongings:
+        """What each word for a way of belonging is taken for."""
+        return self.survey.belongings
+
     def same(self, identifier: str) -> str:
         """An identifier as it is compared."""
         return loosened(identifier if self.case_matters else identifier.casefold())
@@ -127,10 +139,7 @@ class Rows:
                     Problem(number, "", "", f"is short of cells ({width} headings): nothing is taken as said there")
                 )
             said = self.said_in(cells, places)
-            if "identifier" in said:
-                said["identifier"] = without_point(said["identifier"])
-            if "manager" in said:
-                said["manager"] = manager_said(said["manager"])
+            self.rewrite(said)
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
@@ -147,6 +156,15 @@ class Rows:
         if self.table.says:
             return {field: cell if field in self.wanted.nobody else blanked(cell) for field, cell in said.items()}
         return said
+
+    def rewrite(self, said: dict[str, str]) -> None:
+        """Take from cells what spreadsheets and systems have put in, and say hours as shares."""
+        if "identifier" in said:
+            said["identifier"] = without_point(said["identifier"])
+        if "manager" in said:
+            said["manager"] = manager_said(said["manager"])
+        if share := said.get("share_of_full_time"):
+            said["share_of_full_time"] = self.survey.hours.as_share(share)
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
@@ -204,8 +222,11 @@ def understood(
     file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
     columns = in_words(guessed(file.headings, wanted.fields, sample, headed), joined)
-    status = place_for("status", columns)
-    survey = Survey(Statuses(file.headings[status] if status is not None else "", overruled.statuses))
+    survey = Survey(
+        Statuses(heading_of("status", columns), overruled.statuses),
+        Belongings(heading_of("belonging", columns), overruled.belongings),
+        Hours(heading_of("share_of_full_time", columns), overruled.full_time),
+    )
     survey.look_through(file, columns, wanted.dates, progress)
     agreed = {
         name: Agreed(overruled.date_format, ()) if overruled.date_format else one
@@ -218,12 +239,21 @@ def understood(
         *must_be_told(wanted.required, columns),
         *one_of_each(wanted.one_of, columns),
         *asked_about(file.headings, sample, columns),
+        *(who_has_left(file, wanted.fields, columns, survey) if "left_on" not in overruled.columns else ()),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
+        *rows.belongings.unknown(),
+        *survey.hours.unknown(),
         *unclear_dates(rows),
     ]
     if refused:
         raise CannotBeRead(*refused)
     return rows
+
+
+def heading_of(field: str, columns: Sequence[Column]) -> str:
+    """The heading of the column for a field; empty where there is none."""
+    place = place_for(field, columns)
+    return "" if place is None else columns[place].heading
 
 
 def unclear_dates(rows: Rows) -> Iterator[Problem]:

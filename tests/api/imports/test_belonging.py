@@ -1,0 +1,76 @@
+"""In which way people belong, and how much they work: in many words, asked about where nobody knows them."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.people.employment import Belonging
+from ledger import Ledger
+from tests.api.imports.command_output import histories
+from tests.api.imports.conftest import CommandLine
+
+HEAD = "Staff No,Full Name,Department,Start Date,Worker Type"
+
+
+@pytest.mark.parametrize(
+    ("word", "belonging"),
+    [
+        ("agentura", Belonging.AGENCY),
+        ("Somministrato (agenzia)", Belonging.AGENCY),
+        ("Konsult", Belonging.CONTRACTOR),
+        ("Taşeron", Belonging.CONTRACTOR),
+        ("HPP", Belonging.EMPLOYED),
+        ("Tillsvidare", Belonging.EMPLOYED),
+        ("Umowa o pracę", Belonging.EMPLOYED),
+    ],
+)
+def test_words_of_the_main_languages_are_known(
+    leadership: CommandLine, ledger: Ledger, word: str, belonging: Belonging
+) -> None:
+    file = leadership.file("p.csv", HEAD, f"17,Ina Falk,Tooling,2015-02-02,{word}")
+    leadership.does("import", "people", file)
+    assert histories(ledger, leadership.system)["17"].stays[0].belonging == belonging
+
+
+def test_an_unknown_word_is_asked_about_and_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("p.csv", HEAD, "17,Ina Falk,Tooling,2015-02-02,Zzgl", "18,Oda Grau,Mill,2015-02-02,")
+    said = leadership.refuses("import", "people", file)
+    assert "Worker Type: “Zzgl” is no way of belonging that we know (1 times, first in row 2)" in said
+    assert "--belonging 'Zzgl=employed' (or =transferred, =agency, =contractor)" in said
+    said = leadership.does("import", "people", file, "--belonging", "Zzgl=agency")
+    assert ["“Zzgl”", "1", "agency"] in [line.split() for line in said.splitlines()]
+    assert histories(ledger, leadership.system)["17"].stays[0].belonging == Belonging.AGENCY
+    code, said = leadership.run("import", "people", file, "--belonging", "Zzgl=elsewhere")
+    assert (code, "says no way of belonging" in said) == (2, True)
+
+
+def shares(ledger: Ledger, system: str) -> dict[str, int | None]:
+    """How much everybody works, in percent."""
+    return {one: told.stays[0].stood[0].placement.share_of_full_time for one, told in histories(ledger, system).items()}
+
+
+def hours(leadership: CommandLine, heading: str, *cells: str) -> str:
+    """The path of a file of people who work so much."""
+    rows = (f'{21 + place},Person {"ABCDEFG"[place]},Mill,2015-02-02,"{cell}"' for place, cell in enumerate(cells))
+    return str(leadership.file("p.csv", f"Staff No,Full Name,Department,Start Date,{heading}", *rows))
+
+
+def test_hours_are_shares_of_those_that_most_people_work(leadership: CommandLine, ledger: Ledger) -> None:
+    said = leadership.does("import", "people", hours(leadership, "FTE", "40 h", "40 h", "32h/v", "20,5 tim"))
+    assert "“FTE” says hours: 40, which most work, are taken as full time" in said
+    assert shares(ledger, leadership.system) == {"21": 100, "22": 100, "23": 80, "24": 51}
+
+
+def test_numbers_alone_are_hours_under_such_a_heading(leadership: CommandLine, ledger: Ledger) -> None:
+    leadership.does("import", "people", hours(leadership, "Wochenstunden", "37.5", "37.5", "30"))
+    assert shares(ledger, leadership.system) == {"21": 100, "22": 100, "23": 80}
+
+
+def test_how_many_are_full_time_is_asked_and_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:
+    file = hours(leadership, "Weekly Hours", "32 h", "32 h", "36 h")
+    said = leadership.refuses("import", "people", file)
+    assert "Weekly Hours: says hours, as 32 (2 times), 36 (1 times): say how many are full time" in said
+    leadership.does("import", "people", file, "--full-time", "40")
+    assert shares(ledger, leadership.system) == {"21": 80, "22": 80, "23": 90}
+    said = leadership.refuses("import", "people", file, "--full-time", "30")
+    assert "is no share of full time" in said
