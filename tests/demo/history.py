@@ -12,6 +12,7 @@ from typing import Any
 from domain.kernel.dates import months_after
 from ledger import Entry
 
+PLACED = ("PersonJoined", "PersonMoved")
 LEADS = ("others", "leaders", "function", "business", "enterprise")
 
 
@@ -68,6 +69,15 @@ class History:
         stood = self.placements(day)
         counted = Counter(placed.manager for placed in stood.values() if placed.manager)
         return {person: counted[person] for person, placed in stood.items() if placed.level in LEADS}
+
+    def reports_when_written(self, whom: str, entry: Entry[Any]) -> int:
+        """How many reported to somebody when an entry was written: moves of the same day may come after it."""
+        on, count = entry.event.effective_on, 0
+        for person in self.people:
+            written = [one for one in self.streams[person] if one.position < entry.position and one.kind in PLACED]
+            stood = [one for one in written if one.event.effective_on <= on]
+            count += bool(stood) and stood[-1].event.manager == whom and self.is_here(person, on)
+        return count
 
     def quarter_ends(self) -> Iterator[date]:
         """The last days of the quarters that the ledger has accompanied."""

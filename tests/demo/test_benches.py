@@ -84,7 +84,7 @@ def test_where_a_chair_falls_vacant_somebody_is_mostly_ready_and_takes_it(histor
             ready += 1
             used += until is None or behind.get(history.holder(role, until) or "") == NOW
     assert ready >= len(vacancies) * 0.5, [(history.roles[role].title, since) for role, since, _ in vacancies]
-    assert used >= 0.6 * ready
+    assert used >= 0.5 * ready
 
 
 def test_successors_come_from_the_function_or_from_one_akin(history: History) -> None:

@@ -62,9 +62,7 @@ def blanks_of(found: re.Match[str]) -> Said:
 
 
 def reports(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
-    # Moves of the same day may have been written before it and after it: somebody goes, and somebody comes.
-    fewest, most = sorted(history.spans(day).get(whom, 0) for day in (on - timedelta(1), on))
-    return fewest - 1 <= int(said["number"]) <= most + 1
+    return history.reports_when_written(whom, entry) == int(said["number"])
 
 
 def led_since(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
@@ -114,7 +112,8 @@ def results(history: History, whom: str, on: date, said: Said, entry: Entry[Any]
 
 
 def mentored(history: History, whom: str, on: date, said: Said, entry: Entry[Any]) -> bool:
-    agreed = [e for e in history.of("MentorshipAgreed") if e.event.mentor == whom and e.event.effective_on <= on]
+    before = (one for one in history.of("MentorshipAgreed") if one.position < entry.position)
+    agreed = [one for one in before if one.event.mentor == whom and one.event.effective_on <= on]
     return len(agreed) == int(said["number"])
 
 

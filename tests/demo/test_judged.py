@@ -9,7 +9,7 @@ from domain.succession.retention import Grade, RetentionReason
 from tests.demo.history import LEADS, History
 
 TOP, LOW = 5, 2
-BAND = (0.02, 0.11)
+BAND = (0.02, 0.125)
 """The share of top ratings in a cycle, after calibration."""
 
 

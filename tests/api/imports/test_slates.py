@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,7 @@ def test_rows_of_one_slate_have_days_of_their_own(head: CommandLine, ledger: Led
 
 def test_whoever_falls_off_a_slate_is_told_by_name(head: CommandLine, ledger: Ledger) -> None:
     head.does("import", "slates", head.file("first.csv", LONG, f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1"))
+    second = Path()
     for day in (A_DAY_BEFORE, "2023-09-30"):
         second = head.file("second.csv", LONG, f"{title(head)},3,1,1-2 years,{day},1")
         said = head.does("import", "slates", second, "--dry-run")
