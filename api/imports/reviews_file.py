@@ -235,6 +235,7 @@ class ReviewsTold(RowsTold):
                 )
                 self.problem(row, of, f'{what}, with --rating "{of}:{mark}=…"')
             else:
+                self.met.setdefault(of, Counter())[mark, f"{step.value} ({step.meaning})"] += 1
                 ratings.append(Rating(rated, step.value, facts))
         return tuple(ratings) if len(self.problems) == before else ()
 
@@ -253,10 +254,7 @@ class ReviewsTold(RowsTold):
 
     def step(self, of: str, mark: str, scale: Scale) -> ScalePoint | None:
         """The step that a mark means; None where it is none."""
-        step = step_meant(self.said.get(f"{of}:{mark}".casefold(), mark), scale)
-        if step:
-            self.met.setdefault(of, Counter())[mark, f"{step.value} ({step.meaning})"] += 1
-        return step
+        return step_meant(self.said.get(f"{of}:{mark}".casefold(), mark), scale)
 
 
 def is_elsewhere(mark: str, scale: Scale) -> bool:
