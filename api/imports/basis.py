@@ -141,7 +141,11 @@ class RowsTold:
         return [*(Asked(row, "", one, self.command_id(one)) for one in needed), *asked]
 
     def taken_in_words(self) -> Iterator[str]:
-        """Who was taken for whom, where names are not quite the ledger's."""
+        """Who was taken for whom, where names or identifiers are not quite the ledger's."""
+        if shortened := self.basis.people.shortened:
+            word, identifier = next(iter(shortened.items()))
+            others = f", and so {len(shortened) - 1} others" if len(shortened) > 1 else ""
+            yield f"Taken for identifiers that lack what stands before the number: “{word}” for “{identifier}”{others}."
         if otherwise := self.basis.people.otherwise:
             pairs = ", ".join(f"“{cell}” for “{name}”" for cell, name in list(otherwise.items())[:TOLD])
             more = f" and {len(otherwise) - TOLD} more" if len(otherwise) > TOLD else ""

@@ -58,6 +58,8 @@ class KnownPeople:
         self._several: dict[tuple[str, str], PersonId] = {}
         self._loosened: dict[tuple[str, str], PersonId] = {}
         """By identifiers without the zeros before them, where they have any."""
+        self._alike: set[tuple[str, str]] = set()
+        """Such as several people have, who differ in these zeros alone."""
         self.systems: set[str] = set()
         """The systems by which anybody is known."""
         stale = superseded(ledger)
@@ -77,8 +79,9 @@ class KnownPeople:
     def add(self, system: str, identifier: str, person: PersonId) -> None:
         """From now on this person is found by it."""
         key = (system, self._folded(system, identifier))
-        if (loose := loosened(key[1])) != key[1]:
-            self._loosened.setdefault((system, loose), person)
+        loose = loosened(key[1])
+        if loose != key[1] and self._loosened.setdefault((system, loose), person) != person:
+            self._alike.add((system, loose))
         if self._people.setdefault(key, (identifier, person))[1] != person:
             self._several[key] = person
 
@@ -92,8 +95,10 @@ class KnownPeople:
         return called[1] if called else None
 
     def alike(self, system: str, identifier: str) -> PersonId | None:
-        """Who is called that but for zeros before it, which spreadsheets take away."""
+        """Who is called that but for zeros before it, which spreadsheets take away. Raises SeveralPeople."""
         key = (system, loosened(self._folded(system, identifier)))
+        if key in self._alike and key not in self._people:
+            raise SeveralPeople("is what several people are called but for zeros before it: write these")
         return self._people[key][1] if key in self._people else self._loosened.get(key)
 
     def find(self, system: str, identifier: str) -> PersonId | None:

@@ -26,7 +26,7 @@ NAME_PARTS: Final = ("given_name", "name_prefix", "family_name", "second_family_
 """The parts of a name in the order in which they are spoken."""
 CALLED_BY: Final = ("name", *NAME_PARTS, "login", "email")
 BELONGS_BY: Final = ("belonging", "continuous_since")
-STAYS_BY: Final = ("rejoined_on", "primary")
+STAYS_BY: Final = ("rejoined_on", "primary", "position")
 PEOPLE: Final = Wanted(
     ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY, *STAYS_BY),
     {
@@ -71,6 +71,8 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     """First and last day of a stay before this one."""
     primary: bool | None = None
     """Whether it tells of their primary job; None where it does not say."""
+    position: str = ""
+    """The number of the position that they hold, where managers are named by those."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -208,6 +210,7 @@ def with_stay(row: Row, told: StayTold, belongings: Belongings) -> PersonRow:
         row.days.get("continuous_since"),
         told.earlier,
         is_primary(said.get("primary", "")),
+        said.get("position", ""),
     )
 
 

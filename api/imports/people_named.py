@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+from typing import Final
+
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SeveralPeople
 from api.imports.names import bare, beside, is_written
 from api.imports.names_known import NamesKnown
 from domain.kernel.ids import PersonId
 from ledger import Ledger
 from ledger.identifiers import is_person
+
+NUMBERED: Final = re.compile(r"[^\W\d_]+[-_. ]?0*(?P<number>\d+)")
+"""An identifier that begins with letters: “KPC0078”."""
 
 
 class Nobody(Exception):
@@ -23,6 +30,8 @@ class PeopleNamed:
         self._names = NamesKnown(ledger)
         self.otherwise: dict[str, str] = {}
         """Whom the file means, where it writes them otherwise than the ledger does."""
+        self.shortened: dict[str, str] = {}
+        """Numbers that lack the zeros or the letters before them, and whose identifiers they are taken for."""
 
     def person(self, called: str) -> PersonId:
         """Who is meant. Raises Nobody."""
@@ -55,6 +64,8 @@ class PeopleNamed:
             for system in (self._system, EMAIL, LOGIN):
                 if found := self._known.find(system, word):
                     return found if word == called else self._taken(called, found)
+            if found := self._by_number(word):
+                return found if word == called else self._taken(called, found)
         for names in ((bare(called),), tuple(beside(called))):
             spoken = (name for name in names if any(map(str.isalpha, name)))  # a number is nobody's name
             named = dict.fromkeys(person for name in spoken for person in self._names.find(name))
@@ -63,6 +74,31 @@ class PeopleNamed:
             if named:
                 return self._taken(called, next(iter(named)))
         return None
+
+    def _by_number(self, word: str) -> PersonId | None:
+        """Who is called that but for zeros before it, or for the letters and zeros before all numbers."""
+        found = self._known.alike(self._system, word)
+        whole = self._whole.get(word.lstrip("0"), ()) if found is None and word.isdecimal() else ()
+        if len(whole) > 1:
+            raise SeveralPeople(f"is the number of {' and '.join(f'“{one}”' for one in whole[:2])}: write it in full")
+        found = self._known.find(self._system, whole[0]) if whole else found
+        if found:
+            self.shortened.setdefault(word, whole[0] if whole else self._called.get(found, word))
+        return found
+
+    @cached_property
+    def _called(self) -> dict[PersonId, str]:
+        """What the system calls everybody."""
+        return {person: identifier for identifier, person in self._known.of(self._system)}
+
+    @cached_property
+    def _whole(self) -> dict[str, list[str]]:
+        """Identifiers that begin with letters, by their numbers without these and without zeros."""
+        found: dict[str, list[str]] = {}
+        for identifier in self._called.values():
+            if numbered := NUMBERED.fullmatch(identifier):
+                found.setdefault(numbered["number"], []).append(identifier)
+        return found
 
     def _taken(self, called: str, person: PersonId) -> PersonId:
         name = self._names.name_of(person)

@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.belonging import Belongings
-from api.imports.columns import Column, guessed, must_be_told, one_of_each, place_for
+from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, who_has_left
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
 from api.imports.hours import Hours
 from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
+from api.imports.positions import positions_meant
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.records import said as blanked
 from api.imports.side_by_side import in_words, unrolled
@@ -222,6 +223,9 @@ def understood(
     file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
     columns = in_words(guessed(file.headings, wanted.fields, sample, headed), joined)
+    columns, of_positions = (
+        positions_meant(file, columns, sample) if asks_for_positions(wanted, overruled) else (columns, ())
+    )
     survey = Survey(
         Statuses(heading_of("status", columns), overruled.statuses),
         Belongings(heading_of("belonging", columns), overruled.belongings),
@@ -241,6 +245,7 @@ def understood(
         *asked_about(file.headings, sample, columns),
         *(who_has_left(file, wanted.fields, columns, survey) if "left_on" not in overruled.columns else ()),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
+        *of_positions,
         *rows.belongings.unknown(),
         *survey.hours.unknown(),
         *unclear_dates(rows),
@@ -248,6 +253,11 @@ def understood(
     if refused:
         raise CannotBeRead(*refused)
     return rows
+
+
+def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:
+    """Whether managers of a file can be named by positions: not where somebody has said that no column has these."""
+    return "position" in wanted.fields and overruled.columns.get("position") != UNUSED
 
 
 def heading_of(field: str, columns: Sequence[Column]) -> str:

@@ -8,8 +8,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from api.imports.columns import place_for
 from api.imports.names import keys_of
 from api.imports.people_file import PeopleRead, PersonRow, packed, people_in, unpacked
+from api.imports.positions import held, with_holders
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows
 from domain.people.moving import WHOLE_TIME
@@ -26,10 +28,24 @@ def people_with_stays(
 ) -> PeopleRead:
     """Every person of a file, with one row for each stay, and every problem."""
     read = people_in(rows, progress, first_day)
+    if place_for("position", rows.columns) is not None:
+        name_holders(read, rows.on)
     for place, further in sorted(read.further.items()):
         settle([read.row(place), *map(unpacked, further)], place, read)
     read.further.clear()
     return read
+
+
+def name_holders(read: PeopleRead, on: date) -> None:
+    """Name managers by their identifiers, where they are named by the positions that they hold on a day."""
+    every = [*read, *(unpacked(row) for further in read.further.values() for row in further)]
+    holders = held(read, every, on)
+    read.rows[:] = [packed(with_holders(read, row, holders)) for row in read]
+    for place, further in read.further.items():
+        read.further[place] = [packed(with_holders(read, unpacked(row), holders)) for row in further]
+    heading, positions = read.headings.get("manager", "manager"), read.headings.get("position", "position")
+    what = f"names managers by “{positions}”: whoever holds that position on {on} is taken for the manager"
+    read.notices.append(Problem(0, heading, "", what))
 
 
 def settle(own: list[PersonRow], place: int, read: PeopleRead) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from itertools import dropwhile, takewhile
 from typing import Any, Final
