@@ -18,6 +18,7 @@ from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
 from api.imports.rows import statuses_said
 from api.imports.statuses import CALLED, Meaning
+from api.imports.words import squeezed
 from api.settings import Settings
 
 File = Annotated[
@@ -36,6 +37,9 @@ FirstDay = Annotated[
 ]
 ActionWords = Annotated[
     list[str] | None, typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells.")
+]
+WhoIs = Annotated[
+    list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom the column of managers means by a name.")
 ]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
@@ -113,6 +117,15 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
         if not equals:
             raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+def people_meant(names: Sequence[str] | None) -> dict[str, str]:
+    """The names and identifiers that --who names, by the names as they are compared."""
+    pairs = [name.rpartition("=") for name in names or ()]
+    for name, _, identifier in pairs:
+        if not (squeezed(name) and identifier.strip()):
+            raise typer.BadParameter(f"“{name or identifier}” names nobody; write NAME=ID", param_hint="--who")
+    return {squeezed(name): identifier.strip() for name, _, identifier in pairs}
 
 
 def acts_named(actions: Sequence[str] | None) -> dict[str, str]:

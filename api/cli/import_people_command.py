@@ -26,11 +26,13 @@ from api.cli.import_options import (
     SkipBadRows,
     Status,
     System,
+    WhoIs,
     acts_named,
     completed,
     ends_reported,
     meanings,
     named,
+    people_meant,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.people_file import WHATEVER_THEY_TELL
@@ -62,12 +64,16 @@ def import_people(
     levels: Levels = None,
     first_day: FirstDay = None,
     action: ActionWords = None,
+    who: WhoIs = None,
     as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
     with ends_reported(options.console):
-        said = Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status))
+        meant = people_meant(who)
+        said = Overruled(
+            named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status), who=meant
+        )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
         spells = (
@@ -75,7 +81,7 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format),
+                Overruled(named(history_column), date_format, who=meant),
                 partial(stays_told, said=acts_named(action)),
             )
             if history

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -134,13 +135,13 @@ def print_notices(console: Console, notices: Sequence[Problem]) -> None:
 
 def print_managers(console: Console, who: Who) -> None:
     """How many of those who are named as managers are found, and what was taken for whom."""
-    if (told := who.managers) is None or not (told.named or told.themselves):
-        return
-    console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
-    if told.otherwise:
-        taken = in_short([f"“{cell}” for “{name}”" for cell, name in told.otherwise.items()])
+    told = who.managers
+    if told and (told.named or told.themselves):
+        console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
+    if otherwise := {**(told.otherwise if told else {}), **who.otherwise}:
+        taken = in_short([f"“{cell}” for “{name}”" for cell, name in otherwise.items()])
         console.print(f"Taken, as each of them fits one person alone: {taken}.", "yellow")
-    if told.themselves:
+    if told and told.themselves:
         console.print(
             f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
             "yellow",
@@ -149,7 +150,7 @@ def print_managers(console: Console, who: Who) -> None:
 
 LAST_DAYS: Final = (
     "The day of a leaving is taken for the last one here; where it is the first one away, as in PeopleSoft, say it as"
-    " in --action TER=gone."
+    " in {}."
 )
 
 
@@ -157,8 +158,8 @@ def print_acts(console: Console, spells: SpellsRead | None) -> None:
     """What each word of a job history was taken for."""
     if spells and (words := spells.actions.in_words()):
         console.print(f"What rows tell: {', '.join(words)}.")
-        if spells.actions.dates_last_days:
-            console.print(LAST_DAYS)
+        if words := list(spells.actions.last_days):
+            console.print(LAST_DAYS.format(" ".join(f"--action {shlex.quote(f'{word}=gone')}" for word in words)))
 
 
 def in_short(parts: Sequence[str]) -> str:

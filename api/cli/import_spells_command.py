@@ -19,10 +19,12 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    WhoIs,
     acts_named,
     completed,
     ends_reported,
     named,
+    people_meant,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.rows import Overruled
@@ -45,6 +47,7 @@ def import_spells(
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
     action: ActionWords = None,
+    who: WhoIs = None,
     as_: As = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
@@ -54,7 +57,7 @@ def import_spells(
             options,
             file,
             WHATEVER_THEY_TELL_OF,
-            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet),
+            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, who=people_meant(who)),
             partial(stays_told, said=acts_named(action)),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

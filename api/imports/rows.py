@@ -60,6 +60,8 @@ class Overruled:
     """What words of a status mean, by these squeezed."""
     on: date | None = None
     """The day of the export; today if it is not said."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Whom cells of managers mean, as these are compared."""
 
 
 class Row(NamedTuple):
@@ -85,6 +87,8 @@ class Rows:
     """The day of the export."""
     survey: Survey = field(default_factory=Survey)
     """What was met on the way through the whole file."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Whom cells of managers mean, as these are compared."""
 
     @property
     def statuses(self) -> Statuses:
@@ -123,7 +127,7 @@ class Rows:
             if "identifier" in said:
                 said["identifier"] = without_point(said["identifier"])
             if "manager" in said:
-                said["manager"] = manager_said(said["manager"])
+                said["manager"] = self.who.get(squeezed(said["manager"])) or manager_said(said["manager"])
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
@@ -194,7 +198,7 @@ def understood(
         for name, one in survey.agreed(columns, wanted.dates).items()
     }
     on = overruled.on or datetime.now(UTC).date()
-    rows = Rows(file, wanted, columns, agreed, overruled.case_matters, on, survey)
+    rows = Rows(file, wanted, columns, agreed, overruled.case_matters, on, survey, overruled.who)
     told(rows)
     refused = [
         *must_be_told(wanted.required, columns),
