@@ -41,10 +41,23 @@ ActionWords = Annotated[
 WhoIs = Annotated[
     list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom the column of managers means by a name.")
 ]
+FillDown = Annotated[
+    list[str] | None,
+    typer.Option("--fill-down", metavar="FIELD", help="A column in which a blank says what stands above it, as unit."),
+]
+UnitNames = Annotated[
+    list[str] | None,
+    typer.Option("--unit-name", metavar="NAME", help="A unit's name with “ / ” in it, and no path: as HR / Payroll."),
+]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
 ]
-DateFormat = Annotated[str | None, typer.Option(help="How dates are written, as DD/MM/YYYY.")]
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="How dates that are texts are written, as DD/MM/YYYY; as MMM YYYY, months alone mean their first day."
+    ),
+]
 Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]
 Delimiter = Annotated[str | None, typer.Option(help="What separates the cells.")]
 Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook.")]
@@ -94,6 +107,8 @@ class ImportOptions:
     skip_bad_rows: bool
     levels: Path | None = None
     """A file that says which levels grades mean."""
+    unit_names: frozenset[str] = frozenset()
+    """Names of units that are no paths, squeezed."""
 
 
 def completed(
@@ -104,10 +119,21 @@ def completed(
     dry_run: bool,
     skip_bad_rows: bool,
     levels: Path | None = None,
+    unit_names: Sequence[str] | None = None,
 ) -> ImportOptions:
     """What was said, completed by the settings."""
     on = as_of.date() if as_of else None
-    return ImportOptions(Settings(), Console(), system, on, steward, dry_run, skip_bad_rows, levels)
+    return ImportOptions(
+        Settings(),
+        Console(),
+        system,
+        on,
+        steward,
+        dry_run,
+        skip_bad_rows,
+        levels,
+        frozenset(map(squeezed, unit_names or ())),
+    )
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    FillDown,
     FirstDay,
     History,
     Levels,
@@ -26,6 +27,7 @@ from api.cli.import_options import (
     SkipBadRows,
     Status,
     System,
+    UnitNames,
     WhoIs,
     acts_named,
     completed,
@@ -65,14 +67,25 @@ def import_people(
     first_day: FirstDay = None,
     action: ActionWords = None,
     who: WhoIs = None,
+    unit_name: UnitNames = None,
+    fill_down: FillDown = None,
     as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(
+        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+    )
     with ends_reported(options.console):
         meant = people_meant(who)
         said = Overruled(
-            named(column), date_format, encoding, delimiter, sheet=sheet, statuses=meanings(status), who=meant
+            named(column),
+            date_format,
+            encoding,
+            delimiter,
+            sheet=sheet,
+            statuses=meanings(status),
+            who=meant,
+            fill_down=tuple(fill_down or ()),
         )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))

@@ -43,6 +43,10 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
             f"The encoding is guessed: if {named} are misspelled, name another than {encoding} with --encoding.",
             "yellow",
         )
+    for field in rows.fill_down:
+        console.print(f"Where “{rows.heading(field)}” is blank, what stands above it is taken.", "yellow")
+    if rows.months:
+        console.print("A month without a day is taken for its first day, as you said.", "yellow")
     if rows.survey.points:
         console.print(f"Identifiers as “17.0” are taken as “17” ({rows.survey.points}).", "yellow")
     fields = {column.field for column in rows.columns}
@@ -183,12 +187,18 @@ def print_beginning(console: Console, begins: Request | None, *, recorded: bool)
         )
 
 
-def print_units(console: Console, names: Sequence[str]) -> None:
-    """Which units are established because the ledger had none of these names."""
+def print_units(console: Console, names: Sequence[str], paths: Sequence[str] = ()) -> None:
+    """Which units are established because the ledger had none of these names, and which names were read as paths."""
     if names:
         units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
         named = in_short([f"“{name}”" for name in names])
         console.print(f"{units} established, as the ledger has none of that name: {named}.", "yellow")
+    if paths:
+        console.print(
+            f"Read as units within units: {in_short([f'“{words}”' for words in paths])}. Where one of these is a single"
+            f" name, say --unit-name {shlex.quote(paths[0])}.",
+            "yellow",
+        )
 
 
 def print_levels(console: Console, levels: LevelsMeant) -> None:

@@ -19,6 +19,7 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    UnitNames,
     WhoIs,
     acts_named,
     completed,
@@ -48,10 +49,13 @@ def import_spells(
     levels: Levels = None,
     action: ActionWords = None,
     who: WhoIs = None,
+    unit_name: UnitNames = None,
     as_: As = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(
+        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+    )
     with ends_reported(options.console):
         spells = read_table(
             options,

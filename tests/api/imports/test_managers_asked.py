@@ -22,7 +22,8 @@ HEADS = (
     "cell",
     [
         "103 / 106", "103, 106", "103 en 106", "103/106", "103 & 106", "Ruben Achterberg / Lotte Zwier",
-        "103;Lotte Zwier", "Ruben Achterberg und Lotte Zwier", "Achterberg, Ruben / Zwier, Lotte", "R. Achterberg, L. Zwier",
+        "103;Lotte Zwier", "Ruben Achterberg und Lotte Zwier", "Achterberg, Ruben / Zwier, Lotte",
+        "R. Achterberg, L. Zwier",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("known", [False, True])
