@@ -19,6 +19,7 @@ from api.imports.belonging import belongings_said
 from api.imports.problems import CannotBeRead
 from api.imports.rows import statuses_said
 from api.imports.statuses import CALLED, Meaning
+from api.imports.words import squeezed
 from api.settings import Settings
 from domain.people.employment import Belonging
 
@@ -39,10 +40,26 @@ FirstDay = Annotated[
 ActionWords = Annotated[
     list[str] | None, typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells.")
 ]
+WhoIs = Annotated[
+    list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom the column of managers means by a name.")
+]
+FillDown = Annotated[
+    list[str] | None,
+    typer.Option("--fill-down", metavar="FIELD", help="A column in which a blank says what stands above it, as unit."),
+]
+UnitNames = Annotated[
+    list[str] | None,
+    typer.Option("--unit-name", metavar="NAME", help="A unit's name with “ / ” in it, and no path: as HR / Payroll."),
+]
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=HEADING", help="What a column is to be taken for.")
 ]
-DateFormat = Annotated[str | None, typer.Option(help="How dates are written, as DD/MM/YYYY.")]
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        help="How dates that are texts are written, as DD/MM/YYYY; as MMM YYYY, months alone mean their first day."
+    ),
+]
 Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]
 Delimiter = Annotated[str | None, typer.Option(help="What separates the cells.")]
 Sheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook.")]
@@ -103,6 +120,8 @@ class ImportOptions:
     skip_bad_rows: bool
     levels: Path | None = None
     """A file that says which levels grades mean."""
+    unit_names: frozenset[str] = frozenset()
+    """Names of units that are no paths, squeezed."""
 
 
 def completed(
@@ -113,10 +132,21 @@ def completed(
     dry_run: bool,
     skip_bad_rows: bool,
     levels: Path | None = None,
+    unit_names: Sequence[str] | None = None,
 ) -> ImportOptions:
     """What was said, completed by the settings."""
     on = as_of.date() if as_of else None
-    return ImportOptions(Settings(), Console(), system, on, steward, dry_run, skip_bad_rows, levels)
+    return ImportOptions(
+        Settings(),
+        Console(),
+        system,
+        on,
+        steward,
+        dry_run,
+        skip_bad_rows,
+        levels,
+        frozenset(map(squeezed, unit_names or ())),
+    )
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:
@@ -126,6 +156,15 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
         if not equals:
             raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+def people_meant(names: Sequence[str] | None) -> dict[str, str]:
+    """The names and identifiers that --who names, by the names as they are compared."""
+    pairs = [name.rpartition("=") for name in names or ()]
+    for name, _, identifier in pairs:
+        if not (squeezed(name) and identifier.strip()):
+            raise typer.BadParameter(f"“{name or identifier}” names nobody; write NAME=ID", param_hint="--who")
+    return {squeezed(name): identifier.strip() for name, _, identifier in pairs}
 
 
 def acts_named(actions: Sequence[str] | None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    FillDown,
     FirstDay,
     FullTime,
     History,
@@ -28,12 +29,15 @@ from api.cli.import_options import (
     SkipBadRows,
     Status,
     System,
+    UnitNames,
+    WhoIs,
     acts_named,
     belongings,
     completed,
     ends_reported,
     meanings,
     named,
+    people_meant,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.people_file import WHATEVER_THEY_TELL
@@ -67,11 +71,17 @@ def import_people(
     levels: Levels = None,
     first_day: FirstDay = None,
     action: ActionWords = None,
+    who: WhoIs = None,
+    unit_name: UnitNames = None,
+    fill_down: FillDown = None,
     as_: As = None,
 ) -> None:
     """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(
+        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+    )
     with ends_reported(options.console):
+        meant = people_meant(who)
         said = Overruled(
             named(column),
             date_format,
@@ -81,6 +91,8 @@ def import_people(
             statuses=meanings(status),
             belongings=belongings(belonging),
             full_time=full_time,
+            who=meant,
+            fill_down=tuple(fill_down or ()),
         )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
@@ -89,7 +101,7 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format),
+                Overruled(named(history_column), date_format, who=meant),
                 partial(stays_told, said=acts_named(action)),
             )
             if history

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -61,6 +62,10 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
             f"The encoding is guessed: if {named} are misspelled, name another than {encoding} with --encoding.",
             "yellow",
         )
+    for field in rows.fill_down:
+        console.print(f"Where “{rows.heading(field)}” is blank, what stands above it is taken.", "yellow")
+    if rows.months:
+        console.print("A month without a day is taken for its first day, as you said.", "yellow")
     if rows.survey.points:
         console.print(f"Identifiers as “17.0” are taken as “17” ({rows.survey.points}).", "yellow")
     fields = {column.field for column in rows.columns}
@@ -171,13 +176,13 @@ def print_notices(console: Console, notices: Sequence[Problem]) -> None:
 
 def print_managers(console: Console, who: Who) -> None:
     """How many of those who are named as managers are found, and what was taken for whom."""
-    if (told := who.managers) is None or not (told.named or told.themselves):
-        return
-    console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
-    if told.otherwise:
-        taken = in_short([f"“{cell}” for “{name}”" for cell, name in told.otherwise.items()])
+    told = who.managers
+    if told and (told.named or told.themselves):
+        console.print(f"{told.found + len(who.met)} of {counted(told.named, 'manager')} found.")
+    if otherwise := {**(told.otherwise if told else {}), **who.otherwise}:
+        taken = in_short([f"“{cell}” for “{name}”" for cell, name in otherwise.items()])
         console.print(f"Taken, as each of them fits one person alone: {taken}.", "yellow")
-    if told.themselves:
+    if told and told.themselves:
         console.print(
             f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
             "yellow",
@@ -186,7 +191,7 @@ def print_managers(console: Console, who: Who) -> None:
 
 LAST_DAYS: Final = (
     "The day of a leaving is taken for the last one here; where it is the first one away, as in PeopleSoft, say it as"
-    " in --action TER=gone."
+    " in {}."
 )
 
 
@@ -194,8 +199,8 @@ def print_acts(console: Console, spells: SpellsRead | None) -> None:
     """What each word of a job history was taken for."""
     if spells and (words := spells.actions.in_words()):
         console.print(f"What rows tell: {', '.join(words)}.")
-        if spells.actions.dates_last_days:
-            console.print(LAST_DAYS)
+        if words := list(spells.actions.last_days):
+            console.print(LAST_DAYS.format(" ".join(f"--action {shlex.quote(f'{word}=gone')}" for word in words)))
 
 
 def in_short(parts: Sequence[str]) -> str:
@@ -219,12 +224,18 @@ def print_beginning(console: Console, begins: Request | None, *, recorded: bool)
         )
 
 
-def print_units(console: Console, names: Sequence[str]) -> None:
-    """Which units are established because the ledger had none of these names."""
+def print_units(console: Console, names: Sequence[str], paths: Sequence[str] = ()) -> None:
+    """Which units are established because the ledger had none of these names, and which names were read as paths."""
     if names:
         units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
         named = in_short([f"“{name}”" for name in names])
         console.print(f"{units} established, as the ledger has none of that name: {named}.", "yellow")
+    if paths:
+        console.print(
+            f"Read as units within units: {in_short([f'“{words}”' for words in paths])}. Where one of these is a single"
+            f" name, say --unit-name {shlex.quote(paths[0])}.",
+            "yellow",
+        )
 
 
 def print_levels(console: Console, levels: LevelsMeant) -> None:

@@ -19,10 +19,13 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    UnitNames,
+    WhoIs,
     acts_named,
     completed,
     ends_reported,
     named,
+    people_meant,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.rows import Overruled
@@ -45,16 +48,20 @@ def import_spells(
     ended_have_left: EndedHaveLeft = False,
     levels: Levels = None,
     action: ActionWords = None,
+    who: WhoIs = None,
+    unit_name: UnitNames = None,
     as_: As = None,
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(
+        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+    )
     with ends_reported(options.console):
         spells = read_table(
             options,
             file,
             WHATEVER_THEY_TELL_OF,
-            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet),
+            Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, who=people_meant(who)),
             partial(stays_told, said=acts_named(action)),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))

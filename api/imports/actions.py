@@ -48,6 +48,8 @@ class Actions:
     met: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Words as they are first spelled, with what they are taken for; nothing where nobody knows."""
     spelled: dict[str, str] = field(default_factory=dict)
+    last_days: dict[str, None] = field(default_factory=dict)
+    """The words by which the day of a leaving was taken for the last one here, where nobody said so."""
 
     def __post_init__(self) -> None:
         for word, told in self.said.items():
@@ -58,8 +60,10 @@ class Actions:
     def act(self, action: str, status: str) -> tuple[Act, LeavingReason | None]:
         """What a row tells, by its action and its status; with the reason of a leaving."""
         done, been = self.told_by(action), self.told_by(status)
-        for told in (done, been):
+        for told, word in ((done, action), (been, status)):
             if done != Act.BEGINS and (told == Act.ENDS or told in REASONS):
+                if squeezed(word) not in self._own:
+                    self.last_days.setdefault(self.spelled[squeezed(word)])
                 return Act.ENDS, LeavingReason(told) if told in REASONS else LeavingReason.UNKNOWN
             if told == Act.GONE:
                 why = ACTIONS.get(squeezed(action or status), "")
@@ -74,11 +78,6 @@ class Actions:
         told = self._own.get(key) or ACTIONS.get(key, "")
         self.met[self.spelled.setdefault(key, word), told] += 1
         return told
-
-    @property
-    def dates_last_days(self) -> bool:
-        """Whether the day of some leaving is taken for the last one here."""
-        return any(taken_for(told) == LAST_DAY for _, told in self.met)
 
     @property
     def unknown(self) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from api.imports.dates import MONTHS
+from api.imports.months_alone import MONTHS
 from api.imports.words import squeezed
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

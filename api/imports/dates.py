@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Final
 
-from api.imports.words import FILE_WORDS, squeezed
+from api.imports.months_alone import MONTHS, first_of
+from api.imports.words import squeezed
 
 SERIAL: Final = "serial"
 ISO: Final = "YYYY-MM-DD"
@@ -48,6 +49,12 @@ FORMATS: Final = {
 }
 """Ways of writing a day, by the names under which they are asked for; months by their names in any language we know."""
 
+MONTHS_ALONE: Final = ("MMM YYYY", "MM/YYYY", "YYYY-MM")
+"""Ways of writing a month, which names no day: its first one is meant where whoever imports says so."""
+IN_WORDS: Final = tuple(name for name, form in FORMATS.items() if "%Y" in form and ("%b" in form or "%B" in form))
+"""Ways in which the month is named and the year is whole, so that a cell can mean one day alone."""
+SPELLED: Final = re.compile(r"[^\W\d_]{3,}\.?")
+
 TIME_OF_DAY: Final = re.compile(
     r"[T ]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
     r"|(?<=^\d{8})\d{6}(\.\d+)?Z?$",  # as directories write it: 20150330120000.0Z
@@ -65,9 +72,6 @@ LONGEST: Final = 70
 """In years: nobody has been here for longer, so that a year of two digits that would say so is asked about."""
 PLANNED: Final = 10
 """In years: how far ahead the last of them may lie, where a year has two digits."""
-MONTHS: Final[Mapping[str, str]] = {
-    squeezed(word): name for name, words in FILE_WORDS["months"].items() for word in words
-}
 WORDS: Final = re.compile(r"[^\W\d_]{3,}\.?")
 
 
@@ -105,6 +109,18 @@ def parsed(text: str, name: str) -> date | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day as a workbook gives one."""
+    return IN_ISO.fullmatch(TIME_OF_DAY.sub("", text)) is not None
+
+
+def in_words(text: str) -> date | None:
+    """The day that a text means in whichever way it names the month: “1st April 2018” is no other day in any."""
+    if SPELLED.search(text) is None:
+        return None
+    return next((found for name in IN_WORDS if (found := parsed(text, name))), None)
+
+
 def blank(text: str) -> bool:
     """Whether a cell names no day at all."""
     return not text or NO_DAY.match(text) is not None
@@ -115,17 +131,28 @@ class Ways:
     """In which ways the dates seen so far can have been written."""
 
     left: dict[str, None] = field(default_factory=lambda: dict.fromkeys(FORMATS))
+    spelled: dict[str, None] = field(default_factory=lambda: dict.fromkeys(IN_WORDS))
+    """The same of those whose month is named."""
     best: dict[str, int] = field(default_factory=dict)
     """How many of the values each way can read, for the case that no way reads all of them."""
     unclear: str | None = None
     """The first value that means another day in another of the ways left."""
     seen: int = 0
+    certain: int = 0
+    """How many say which day they mean however the others are written: days of a workbook, months in words."""
 
-    def add(self, text: str) -> None:
-        """Take a value into account."""
+    def add(self, text: str, *, is_day: bool = False) -> None:
+        """Take a value into account; `is_day` where a workbook has a day there, and not a text."""
         if blank(text):
             return
         self.seen += 1
+        if is_day:
+            self.certain += 1
+            return
+        if in_words(text):
+            self.certain += 1
+            self.spelled = {name: None for name in self.spelled if parsed(text, name)}
+            return
         read = [name for name in self.left if parsed(text, name)]
         if len(read) < len(self.left):
             self.left = dict.fromkeys(read)
@@ -136,6 +163,9 @@ class Ways:
 
     def agreed(self, others: Iterable[Ways]) -> Agreed:
         """The one way in which they are written. Other columns of the same file settle it where this one cannot."""
+        if self.certain and self.certain == self.seen:
+            named = len(self.spelled) < len(IN_WORDS) and next(iter(self.spelled), None)
+            return Agreed(named or ISO, ())
         left = self.left if self.left or not self.best else self.most_read()
         for other in others:
             if self.meanings(left) > 1 and (shared := {name: None for name in left if name in other.left}):
@@ -156,7 +186,7 @@ class Ways:
     @property
     def are_dates(self) -> bool:
         """Whether nearly all values are dates."""
-        return bool(self.seen) and max(self.best.values(), default=0) >= 0.9 * self.seen
+        return bool(self.seen) and max(self.best.values(), default=0) + self.certain >= 0.9 * self.seen
 
 
 @dataclass(frozen=True)
@@ -176,7 +206,11 @@ def day(text: str, name: str) -> date | None:
     """The day that a cell means; None where it names none, or never. ValueError if it is written in another way."""
     if blank(text):
         return None
-    found = parsed(text, name)
+    found = parsed(text, name) or in_words(text)
+    if found is None and first_of(text):
+        raise ValueError(
+            "names a month and no day: where its first day is meant, say so with --date-format 'MMM YYYY', or else"
+        )
     if found is None:
         raise ValueError(f"is no date of the form {name}")
     return None if found.year == FOR_EVER else found

@@ -10,8 +10,9 @@ from typing import Final
 from api.imports.alike_ids import without_point
 from api.imports.belonging import Belongings
 from api.imports.columns import Column, place_for
-from api.imports.dates import Agreed, Ways
+from api.imports.dates import Agreed, Ways, is_day
 from api.imports.hours import Hours
+from api.imports.months_alone import first_of
 from api.imports.problems import Problem
 from api.imports.statuses import MANY, Statuses, without_status
 from api.imports.tables import Table
@@ -43,9 +44,15 @@ class Survey:
     """The places of columns in which nothing stands."""
 
     def look_through(
-        self, file: Table, columns: Sequence[Column], dates: Sequence[str], progress: Callable[[int], None]
+        self,
+        file: Table,
+        columns: Sequence[Column],
+        dates: Sequence[str],
+        progress: Callable[[int], None],
+        *,
+        months: bool = False,
     ) -> None:
-        """Go through all rows of a file."""
+        """Go through all rows of a file; `months` where months alone mean their first days."""
         places = {column.field: column.place for column in columns if column.field}
         needed = {places[name] for name in dates if name in places}
         self.ways = {place: Ways() for place in range(len(columns))}
@@ -56,7 +63,9 @@ class Survey:
                 empty.difference_update(filled)
             for place in tuple(dated):
                 if place < len(cells) and cells[place]:
-                    self.ways[place].add(cells[place])
+                    if months and first_of(cells[place]):
+                        continue
+                    self.ways[place].add(cells[place], is_day=file.has_days and is_day(cells[place]))
                     if not self.ways[place].left and place not in needed:
                         dated.remove(place)
             said = {name: cells[place] for name, place in looked_at.items() if place < len(cells)}

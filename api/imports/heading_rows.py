@@ -116,6 +116,14 @@ def is_about_nobody(cells: Sequence[str], width: int) -> bool:
     return len(filled) == 1 and width > 2 and not numbers[0] and is_note(filled[0])
 
 
+def is_banner(cells: Sequence[str], width: int) -> bool:
+    """Whether a row holds nothing but one word in capitals, as above the people of a unit: “PROGRAMMES”."""
+    if width <= ENOUGH or sum(map(bool, map(said, cells))) != 1:
+        return False
+    only = next(cell for cell in cells if said(cell))
+    return only.isupper() and not any(map(str.isdecimal, only))
+
+
 def is_total(cell: str) -> bool:
     """Whether a cell names a total: “Total”, “Mill total”, “Summe Mühle:”, “合計”."""
     words = [squeezed(word) for word in WORD.findall(cell)]

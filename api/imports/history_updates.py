@@ -168,13 +168,16 @@ def one_after_the_other(spells: Sequence[Spell]) -> list[Spell]:
     return stated
 
 
-def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
-    """One stay as its spells tell it. What is known besides (title, level, manager) goes to the spell it belongs to."""
+def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date, ends: date = date.max) -> Stay:
+    """One stay as its spells tell it, until it ends, if that is told.
+
+    What is known besides (title, level, manager) goes to the spell it belongs to.
+    """
     stood = [
         Stood(spell.on, replace(known, **spell.said) if known else Placement(**spell.said))
         for spell, known in zip(spells, details_of(stay, spells), strict=True)
     ]
-    stated = begun_by(stay, spells, stood[0], on)
+    stated = begun_by(stay, spells, stood[0], on, ends)
     for spell, one in zip(spells, stood, strict=True):
         stands = stated.stood_on(spell.on)
         if spell.on <= stated.joined_on or spell.says(stands.placement):
@@ -184,11 +187,11 @@ def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
     return stated
 
 
-def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Stay:
+def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date, ends_on: date) -> Stay:
     """The stay from the earliest day that anybody has stated, in the place where it began.
 
     What stands as their first place may have been read off an export of a later day. Then it belongs to the last spell,
-    or, if it is in none of them, to the days after.
+    or, if it is in none of them, to the days after; where they had left by then, it is of another stay.
     """
     joining, begins, ends = stay.stood[0], spells[0], spells[-1]
     read_back = len(spells) > 1 and ends.agrees_with(joining.placement)
@@ -197,7 +200,8 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date) -> Sta
     stated = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
     if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
         after = min(on, ends.until + timedelta(days=1)) if ends.until else on
-        return stated.with_stood(Stood(max(after, ends.on), joining.placement))
+        day = max(after, ends.on)
+        return stated.with_stood(Stood(day, joining.placement)) if day <= ends_on else stated
     return stated
 
 

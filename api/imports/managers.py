@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.name_index import NameIndex
-from api.imports.names import bare, beside, is_written, names_nobody
+from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in
 from api.imports.people_file import PeopleRead
+from api.imports.words import squeezed
 
 NOBODY: Final = -1
 ELSEWHERE: Final = -2
 """They are not in the file."""
 SEVERAL: Final = -3
 """The file calls several people that."""
+TWO: Final = -4
+"""The cell names more than one person."""
+ANOTHER: Final = -5
+"""The cell gives an identifier, and the name of somebody else."""
+ASKED: Final[Mapping[int, str]] = {
+    SEVERAL: "is what several people are called: name managers by identifier or e-mail, or say who it is with --who",
+    TWO: "names more than one person: keep the one who is their line manager",
+    ANOTHER: "gives an identifier, and the name of somebody else: put one of them right, or say who it is with --who",
+}
+"""What is asked about a cell that names nobody alone."""
 ON_THE_WAY: Final = 1
 DONE: Final = 2
 
@@ -28,8 +39,8 @@ class Managers:
 
     above: array[int]
     """Place of each one's manager; NOBODY or ELSEWHERE."""
-    ambiguous: tuple[int, ...] = ()
-    """Places whose manager's name is that of several people."""
+    asked: Mapping[int, str] = field(default_factory=dict)
+    """What is asked about those whose manager is not named alone, by their places."""
     named: int = 0
     """How many managers the column names, each way of naming one counted once."""
     found: int = 0
@@ -63,11 +74,11 @@ def managers(read: PeopleRead, meaning: Meaning) -> Managers:
     """Who is meant by each cell of the managers' column, whichever way it names them."""
     meant = {cell: meaning.place(cell) for cell in dict.fromkeys(row.manager for row in read if row.manager)}
     above = array("l")
-    ambiguous, themselves = [], []
+    asked, themselves = {}, []
     for place, row in enumerate(read):
         found = meant[row.manager] if row.manager else NOBODY
-        if found == SEVERAL:
-            ambiguous.append(place)
+        if found in ASKED:
+            asked[place] = ASKED[found]
             found = ELSEWHERE
         if found == place:
             themselves.append(place)
@@ -75,7 +86,7 @@ def managers(read: PeopleRead, meaning: Meaning) -> Managers:
         above.append(found)
     named = [place for place in meant.values() if place != NOBODY]
     in_file = sum(place >= 0 for place in named)
-    return Managers(above, tuple(ambiguous), len(named), in_file, meaning.otherwise, tuple(themselves))
+    return Managers(above, asked, len(named), in_file, meaning.otherwise, tuple(themselves))
 
 
 class Meaning:
@@ -90,7 +101,7 @@ class Meaning:
         """What the file calls those who are written otherwise than in their own row."""
 
     def place(self, cell: str) -> int:
-        """Where the row about them is; NOBODY, ELSEWHERE or SEVERAL."""
+        """Where the row about them is; NOBODY, ELSEWHERE, or what is asked about it."""
         if (place := self._read.place(cell)) is not None:
             return place
         if names_nobody(cell):
@@ -100,22 +111,47 @@ class Meaning:
     def _by_other_words(self, cell: str) -> Iterator[int]:
         if (place := self._by_account.get(cell.casefold())) is not None:
             yield place
+        if len({place for word in people_in(cell) if (place := self._one(word)) is not None}) > 1:
+            yield TWO
         for word in beside(cell):
-            place = self._read.place(word)
-            place = self._by_account.get(word.casefold()) if place is None else place
-            if place is not None:
-                yield self._taken(cell, place)
+            if (place := self._identified(word)) is not None:
+                yield ANOTHER if self._names_another(cell, word, place) else self._taken(cell, place)
         yield from self._by_name(cell)
         if (place := self._by_number.get(number_in(cell))) is not None:
             yield place if place == SEVERAL else self._taken(cell, place)
+
+    def _identified(self, word: str) -> int | None:
+        """Where the row is that is identified by a word."""
+        place = self._read.place(word)
+        return self._by_account.get(word.casefold()) if place is None else place
+
+    def _one(self, word: str) -> int | None:
+        """Where the row of the one person is whom a word names."""
+        if (place := self._identified(word)) is not None:
+            return place
+        found = self._names.find(bare(word)) if any(map(str.isalpha, word)) else ()
+        return found[0] if len(found) == 1 else None
+
+    def _names_another(self, cell: str, identifier: str, place: int) -> bool:
+        """Whether the names beside an identifier are those of others alone."""
+        named = [self._names.find(name) for name in names_beside(cell, identifier)]
+        return any(named) and not any(place in found for found in named)
 
     def _by_name(self, cell: str) -> Iterator[int]:
         for names in ((bare(cell),), tuple(beside(cell))):
             found = dict.fromkeys(place for name in names for place in self._names.find(name))
             if len(found) > 1:
+                found = self._in_that_job(cell, found) or found
+            if len(found) > 1:
                 yield SEVERAL
             elif found:
                 yield self._taken(cell, next(iter(found)))
+
+    def _in_that_job(self, cell: str, places: Iterable[int]) -> dict[int, None]:
+        """Those among several whose job title or unit stands beside the name."""
+        told = set(map(squeezed, beside(cell)))
+        rows = {place: self._read.row(place).said for place in places}
+        return {place: None for place, said in rows.items() if told & set(map(squeezed, jobs_in(said)))}
 
     def _taken(self, cell: str, place: int) -> int:
         """The place, noted where no name that is given is quite that of the row."""
@@ -142,6 +178,11 @@ class Meaning:
             if number := number_in(row.identifier):
                 index[number] = SEVERAL if number in index else place
         return index
+
+
+def jobs_in(said: Mapping[str, str | int | None]) -> Iterator[str]:
+    """The words for a job that a row has."""
+    yield from (word for name in ("job_title", "function", "unit") if isinstance(word := said.get(name), str))
 
 
 def number_in(identifier: str) -> str:

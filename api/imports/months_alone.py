@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from api.imports.dates import MONTHS
-from api.imports.words import squeezed
+from api.imports.words import FILE_WORDS, squeezed
 
 BY_NUMBER: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>(?:19|20)\d{2})")
 BY_NUMBER_BACKWARDS: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[/.-]\s*(?P<month>0?[1-9]|1[0-2])")
 BY_NAME: Final = re.compile(r"(?P<month>[^\W\d_]{3,})\.?(?:\s+de)?[\s/.'-]*(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 SHORT: Final = re.compile(r"(?P<month>[^\W\d_]{3,})\.?[-'’](?P<year>\d{2})")
 """As spreadsheets show a month: “Jan-21”."""
+MONTHS: Final[Mapping[str, str]] = {
+    squeezed(word): name for name, words in FILE_WORDS["months"].items() for word in words
+}
+"""By each of its names, a month in English, in three letters."""
 NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 THIS_CENTURY: Final = 2000
 LATEST_SHORT: Final = 60

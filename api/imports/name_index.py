@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from api.imports.names import AFFIXES, forms_of, keys_of, may_be_one
+from api.imports.names import AFFIXES, forms_of, is_short_for, keys_of, may_be_one
 
 T = TypeVar("T")
 
@@ -21,7 +21,9 @@ class NameIndex(Generic[T]):
     def find(self, called: str) -> tuple[T, ...]:
         """Whoever is called that; else whoever can be, as names are written shorter or longer."""
         exact = [one for key in keys_of(called) for one in self._by_key.get(key, ())]
-        return tuple(dict.fromkeys(exact or self._shortened(called) or self._alike(called)))
+        return tuple(
+            dict.fromkeys(exact or self._shortened(called) or self._alike(called) or self._abbreviated(called))
+        )
 
     def _shortened(self, called: str) -> list[T]:
         """Whoever has the same words in their name, some initials and titles apart."""
@@ -32,6 +34,15 @@ class NameIndex(Generic[T]):
         """Whoever has an initial where the other has a word: a word, and a beginning, are the same in both."""
         near = (one for words in forms_of(called) for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
         return [one for one in dict.fromkeys(near) if self._can_be(called, one)]
+
+    def _abbreviated(self, called: str) -> list[T]:
+        """Whoever has more family names than those that stand behind an initial."""
+        near = (one for words in forms_of(called) for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
+        return [one for one in dict.fromkeys(near) if self._is_short(called, one)]
+
+    def _is_short(self, called: str, one: T) -> bool:
+        own = tuple(forms_of(self.name_of(one)))
+        return any(is_short_for(words, name) for words in forms_of(called) for name in own)
 
     def _can_be(self, called: str, one: T) -> bool:
         own = tuple(forms_of(self.name_of(one)))

@@ -11,6 +11,10 @@ IN_BRACKETS: Final = re.compile(r"[(\[<{]([^)\]>}]*)[)\]>}]")
 COMMON_NAME: Final = re.compile(r"^\s*cn\s*=\s*((?:\\.|[^,\\])+)", re.IGNORECASE)
 """What directories call people: “CN=Ash\\, Robin,OU=Mill,DC=…”."""
 DASH: Final = re.compile(r"\s+[-–—|/:]\s+")
+BETWEEN_PEOPLE: Final = re.compile(
+    r"\s*[/|;,&+\n]\s*|\s+(?:and|or|und|oder|et|ou|en|of|y|o|e|och|og|i|lub|a|ve|及|と)\s+", re.IGNORECASE
+)
+"""What may stand between two people in one cell."""
 APOSTROPHES: Final = re.compile(r"['’‘ʼ`´]")
 WITHOUT_SIGNS: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -57,6 +61,21 @@ def beside(called: str) -> Iterator[str]:
         yield from (part for part in parts if part)
 
 
+def people_in(called: str) -> Iterator[str]:
+    """The parts of a cell that can each name somebody, where it can be cut: “103 / 106”, “Robin Ash and Kim Birch”."""
+    parts = [part for part in BETWEEN_PEOPLE.split(called) if part]
+    if len(parts) > 1:
+        yield from parts
+        yield from (", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=False) if len(parts) > 2)
+
+
+def names_beside(called: str, identifier: str) -> Iterator[str]:
+    """The names that stand beside an identifier in one cell."""
+    for part in (bare(called), *beside(called)):
+        if part != identifier and any(map(str.isalpha, part)) and identifier not in part.split():
+            yield part
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """The parts of a name: without case, signs and apostrophes; one where its writing has no spaces."""
     text = APOSTROPHES.sub("", bare(name).casefold()).translate(WITHOUT_SIGNS)
@@ -101,6 +120,21 @@ def may_be_one(called: Sequence[str], name: Sequence[str]) -> bool:
     if len(agree) < AGREE_AT_LEAST or not any(len(word) > 1 for word in same):
         return False
     return not (left and right) and all(len(word) == 1 or word in AFFIXES for word in (*left, *right))
+
+
+def is_short_for(called: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a name is initials and family names of one with more of these: C. Souza of Conceição de Souza Lima.
+
+    The first initial is that of the first given name, and the family names come in their order.
+    """
+    initials = [word for word in called if len(word) == 1]
+    family = [word for word in called if len(word) > 1 and word not in AFFIXES]
+    own = [word for word in name if word not in AFFIXES]
+    if not (initials and family and own) or initials[0] != own[0][0]:
+        return False
+    rest = iter(own[1:])
+    given = all(any(word[0] == initial for word in own[1:]) for initial in initials[1:])
+    return given and all(word in rest for word in family)
 
 
 def stood_for(one: list[str], other: list[str]) -> Iterator[str]:

@@ -89,6 +89,8 @@ class PeopleRead:
     same: Callable[[str], str] = str.casefold
     """An identifier as it is compared."""
     problems: list[Problem] = field(default_factory=list)
+    first_day: date | None = None
+    """The first day of whom the file gives none."""
     names_managers: bool = False
     """Whether it has a column for them: a blank there says that nobody is above."""
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -129,7 +131,7 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
     rows = with_asked_for(rows, first_day)
     named_only = place_for("identifier", rows.columns) is None
     names_managers = place_for("manager", rows.columns) is not None
-    read = PeopleRead(names_managers=names_managers, headings=rows.headings(), same=rows.same)
+    read = PeopleRead(first_day=first_day, names_managers=names_managers, headings=rows.headings(), same=rows.same)
     for one in rows.read_into(read.problems, read.notices):
         if wrong := wrong_in(one.said):
             field_of, what = wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from api.imports.actions import Act
@@ -23,6 +23,7 @@ from api.imports.recording import Asked
 from api.imports.spell_order import stays_in
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
+from api.imports.told_before import first_day_doubted, must_not_be_reused
 from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
@@ -35,6 +36,7 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
+DAY: Final = timedelta(days=1)
 SHARED: Final = {
     EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
     LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
@@ -55,6 +57,8 @@ class Plan:
     notices: list[Problem] = field(default_factory=list)
     unnamed: int = 0
     """How many people are met for the first time, and without a name."""
+    _left: dict[PersonId, date | None] = field(default_factory=dict)
+    """The last days of managers whom the file does not tell of."""
     progress: Callable[[int], None] = lambda people: None
     """Told after each batch how many people have been gone through."""
 
@@ -169,8 +173,16 @@ class Plan:
         for stay in sources.earlier_stays(identifier):
             told = self.today(stay, history)
             history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
+        self.must_leave_on_one_day(row, rows)
         updated = with_today(history, self.today(row, history))
         return self.with_rows(updated, rows) if parts_alone and not history.stays and rows else updated
+
+    def must_leave_on_one_day(self, row: PersonRow, rows: Sequence[SpellRow]) -> None:
+        """Tells where the last day of a row is another than that of the history beside it."""
+        left = next((one.started_on for one in reversed(rows) if one.act is Act.ENDS), None)
+        if left is not None and rows[-1].act is Act.ENDS and row.left_on not in (None, left):
+            what = f"is another last day than that of the history, {left}: this one is taken"
+            self.notices.append(self.sources.problem(row.number, "left_on", str(row.left_on), what))
 
     def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
@@ -196,6 +208,7 @@ class Plan:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
         self.must_be_the_same(row, history)
+        self.notices += first_day_doubted(row, history, self.sources)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
         own = [each for each in accounts if not self.who.is_shared(*each)]
         for of, called in accounts:
@@ -205,7 +218,7 @@ class Plan:
             on,
             row.name,
             row.joined_on,
-            {**self.placed(row.number, row.said), **self.who.manager_of(row, self.notices)},
+            {**self.placed(row.number, row.said), **self.manager(row)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
             tuple(self.as_known(Identity(*each), history) for each in ((system, row.identifier), *own)),
@@ -214,6 +227,28 @@ class Plan:
             row.continuous_since,
             row.earlier,
         )
+
+    def manager(self, row: PersonRow) -> dict[str, PersonId | None]:
+        """Who is above somebody; told where they had left by the day of the export."""
+        found = self.who.manager_of(row, self.notices)
+        manager, on = found.get("manager"), self.sources.on
+        here = row.gone is None and (row.left_on is None or row.left_on >= on)
+        if manager and here and (left := self.left_by(manager, row.manager)) and left < on:
+            what = f"had left by {on} (on {left}), and is recorded as managing them: name whoever does now"
+            self.notices.append(self.sources.problem(row.number, "manager", row.manager, what))
+        return found
+
+    def left_by(self, person: PersonId, called: str) -> date | None:
+        """The last day of a manager, by the file or else by the ledger; None where they are here."""
+        people, meaning = self.sources.people, self.who.meaning
+        if people and meaning and (place := meaning.place(called)) >= 0:
+            row = people.row(place)
+            return row.left_on or (self.sources.on - DAY if row.gone else None)
+        if person not in self._left:
+            with suppress(Unreadable):
+                stays = history_of(standing(self.streams([person])[person])).stays
+                self._left[person] = stays[-1].left_on if stays else None
+        return self._left.get(person)
 
     def as_known(self, identity: Identity, history: History) -> Identity:
         """What a system calls somebody, as it is spelled already where it is known."""
@@ -235,6 +270,7 @@ class Plan:
 
     def must_be_the_same(self, row: PersonRow, history: History) -> None:
         """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
+        must_not_be_reused(row, history, on=self.sources.on)
         known = self.alike(Identity(self.sources.system, row.identifier), history)
         if (
             known is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -13,7 +13,18 @@ from api.imports.alike_ids import loosened, without_point
 from api.imports.belonging import Belongings
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, who_has_left
-from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
+from api.imports.dates import (
+    FORMATS,
+    ISO,
+    MONTHS_ALONE,
+    PLANNED,
+    Agreed,
+    day,
+    in_its_century,
+    is_day,
+    years_later,
+)
+from api.imports.dates import in_words as written_in_words
 from api.imports.file_survey import Survey
 from api.imports.hours import Hours
 from api.imports.months_alone import first_of
@@ -23,7 +34,7 @@ from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.records import said as blanked
 from api.imports.side_by_side import in_words, unrolled
 from api.imports.statuses import Meaning, Statuses
-from api.imports.tables import Table, table
+from api.imports.tables import BANNER, Table, table
 from api.imports.words import squeezed
 from domain.people.employment import Belonging
 
@@ -75,6 +86,10 @@ class Overruled:
     """In which way somebody belongs by a word, by these squeezed."""
     full_time: float | None = None
     """How many hours are full time."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Whom cells of managers mean, as these are compared."""
+    fill_down: tuple[str, ...] = ()
+    """Fields of which a blank cell says what stands above it."""
 
 
 class Row(NamedTuple):
@@ -100,6 +115,12 @@ class Rows:
     """The day of the export."""
     survey: Survey = field(default_factory=Survey)
     """What was met on the way through the whole file."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Whom cells of managers mean, as these are compared."""
+    months: bool = False
+    """Whether a month alone means its first day."""
+    fill_down: tuple[str, ...] = ()
+    """Fields of which a blank cell says what stands above it."""
 
     @property
     def statuses(self) -> Statuses:
@@ -127,9 +148,9 @@ class Rows:
     def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         width = len(self.columns)
-        places = [(column.field, column.place) for column in self.columns if column.field]
+        places: list[tuple[str, int]] = [(column.field, column.place) for column in self.columns if column.field]
         dates = tuple(dict.fromkeys(self.wanted.dates))
-        for number, cells in self.table.rows(problems):
+        for number, cells in self.filled_down(problems, dict(places)):
             before = len(problems)
             if len(cells) > width:
                 what = f"has {len(cells)} cells under {width} headings: quote what has the delimiter in it"
@@ -163,21 +184,39 @@ class Rows:
         if "identifier" in said:
             said["identifier"] = without_point(said["identifier"])
         if "manager" in said:
-            said["manager"] = manager_said(said["manager"])
+            said["manager"] = self.who.get(squeezed(said["manager"])) or manager_said(said["manager"])
         if share := said.get("share_of_full_time"):
             said["share_of_full_time"] = self.survey.hours.as_share(share)
+
+    def filled_down(self, problems: list[Problem], places: Mapping[str, int]) -> Iterator[tuple[int, list[str]]]:
+        """The rows, where a blank says what stands above it with that said in it; a banner begins anew."""
+        if not self.fill_down:
+            yield from self.table.rows(problems)
+            return
+        above: dict[int, str] = {}
+        left_out: list[Problem] = []
+        for number, cells in self.table.rows(problems, left_out):
+            if any(BANNER in one.what for one in left_out):
+                above.clear()
+            left_out.clear()
+            for place in (places[name] for name in self.fill_down if places[name] < len(cells)):
+                cells[place] = above[place] = cells[place] or above.get(place, "")
+            yield number, cells
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
         text = said[field]
+        whole = self.table.has_days and is_day(text)
+        if self.months and not whole and (first := first_of(text)):
+            return first
         try:
-            found = day(text, self.dates[field].name)
+            found = day(text, ISO if whole else self.dates[field].name)
         except ValueError as error:
             if self.wanted.months and (month := first_of(text)):
                 return month
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
-        if found is not None and self.dates[field].has_short_years:
+        if found is not None and self.dates[field].has_short_years and not (whole or written_in_words(text)):
             ends = field == self.wanted.dates[1]
             try:
                 found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)
@@ -210,8 +249,11 @@ def understood(
 
     `told` is shown that before anything is refused, so that whoever imports sees which columns there are.
     """
-    if overruled.date_format and overruled.date_format not in FORMATS:
-        raise about_the_file(f"--date-format “{overruled.date_format}” is none of {', '.join(FORMATS)}")
+    said = overruled.date_format
+    if said and said not in FORMATS and said not in MONTHS_ALONE:
+        ways = ", ".join((*FORMATS, *MONTHS_ALONE))
+        raise about_the_file(f"--date-format “{said}” is none of {ways}")
+    months = said in MONTHS_ALONE
     file = table(
         path,
         encoding=overruled.encoding,
@@ -231,13 +273,16 @@ def understood(
         Belongings(heading_of("belonging", columns), overruled.belongings),
         Hours(heading_of("share_of_full_time", columns), overruled.full_time),
     )
-    survey.look_through(file, columns, wanted.dates, progress)
+    survey.look_through(file, columns, wanted.dates, progress, months=months)
     agreed = {
-        name: Agreed(overruled.date_format, ()) if overruled.date_format else one
+        name: Agreed(said, ()) if said and not months else one
         for name, one in survey.agreed(columns, wanted.dates).items()
     }
+    must_have_columns(overruled.fill_down, columns)
     on = overruled.on or datetime.now(UTC).date()
-    rows = Rows(file, wanted, columns, agreed, overruled.case_matters, on, survey)
+    rows = Rows(
+        file, wanted, columns, agreed, overruled.case_matters, on, survey, overruled.who, months, overruled.fill_down
+    )
     told(rows)
     refused = [
         *must_be_told(wanted.required, columns),
@@ -264,6 +309,13 @@ def heading_of(field: str, columns: Sequence[Column]) -> str:
     """The heading of the column for a field; empty where there is none."""
     place = place_for(field, columns)
     return "" if place is None else columns[place].heading
+
+
+def must_have_columns(fill_down: Iterable[str], columns: Sequence[Column]) -> None:
+    """Only what a column says can be filled down. Raises CannotBeRead."""
+    told = [column.field for column in columns if column.field]
+    if wrong := next((field for field in fill_down if field not in told), None):
+        raise about_the_file(f"--fill-down “{wrong}” is no field that a column says: name one of {', '.join(told)}")
 
 
 def unclear_dates(rows: Rows) -> Iterator[Problem]:

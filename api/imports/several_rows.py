@@ -9,6 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from api.imports.columns import place_for
+from api.imports.job_histories import must_be_no_job_history
 from api.imports.names import keys_of
 from api.imports.people_file import PeopleRead, PersonRow, packed, people_in, unpacked
 from api.imports.positions import held, with_holders
@@ -22,11 +23,21 @@ OTHER_NAME = (
     " numbers with --system"
 )
 
+A_HISTORY = (
+    "; where the file has a row for each change, it is a job history: take it to `leadership import spells FILE`"
+)
+LEFT_LATER = (
+    "has left by their status here, in a row that begins later than row {row}, where they are still here: say when each"
+    " job ended"
+) + A_HISTORY
+TOO_MUCH = "is in row {row} too, from another day on, and both jobs are more than full time: say when the first ended"
+
 
 def people_with_stays(
     rows: Rows, progress: Progress = lambda number: None, first_day: date | None = None
 ) -> PeopleRead:
     """Every person of a file, with one row for each stay, and every problem."""
+    must_be_no_job_history(rows)
     read = people_in(rows, progress, first_day)
     if place_for("position", rows.columns) is not None:
         name_holders(read, rows.on)
@@ -102,6 +113,8 @@ def one_job(rows: Sequence[PersonRow], notices: list[Problem], heading: str) -> 
     if len(different) == 1:
         return different[0]
     still = [row for row in different if row.left_on is None and row.gone is None]
+    must_not_have_left_later(still, different)
+    must_be_jobs_beside_each_other(still)
     chosen = primary_among(still or different)
     if chosen is None:
         first, second = sorted(different, key=lambda row: row.number)[:2]
@@ -117,6 +130,23 @@ def one_job(rows: Sequence[PersonRow], notices: list[Problem], heading: str) -> 
     what = f"has {len(different)} jobs: recorded in that of row {stay.number}, {chosen.why}"
     notices.append(Problem(stay.number, heading, stay.identifier, what))
     return stay
+
+
+def must_not_have_left_later(still: Sequence[PersonRow], rows: Sequence[PersonRow]) -> None:
+    """A row that begins later, and says without a day that they have left, is not of an earlier job. Raises Differ."""
+    gone = [row for row in rows if row.gone is not None and row.left_on is None and row.primary is not False]
+    for row in gone:
+        if before := next((one for one in still if one.joined_on < row.joined_on and not one.primary), None):
+            raise Differ(row, LEFT_LATER.format(row=before.number))
+
+
+def must_be_jobs_beside_each_other(still: Sequence[PersonRow]) -> None:
+    """Jobs from different days on, that are together more than full time, are one after the other. Raises Differ."""
+    if any(row.primary for row in still) or sum(share_of(row) or 0 for row in still) <= WHOLE_TIME:
+        return
+    first, *others = sorted(still, key=lambda row: (row.joined_on, row.number))
+    if later := next((row for row in others if row.joined_on != first.joined_on), None):
+        raise Differ(later, TOO_MUCH.format(row=first.number) + A_HISTORY)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from api.imports.dates import LONGEST, years_later
 from api.imports.statuses import Meaning, Standing
 from domain.people.leaving import LeavingReason
+
+AHEAD: Final = 5
+"""In years: whoever has a last day, or a first one, knows it no longer before."""
 
 
 class Doubt(NamedTuple):
@@ -46,7 +50,19 @@ def stay_told(
         told, doubt = ended_before(told, status, heading)
         doubts.append(doubt)
     doubts += contradictions(told, status, on, heading)
+    doubts += unlikely(told, on)
     return told, doubts
+
+
+def unlikely(told: StayTold, on: date) -> Iterator[Doubt]:
+    """Days that can be meant, and hardly are."""
+    for field, day, earliest, latest in (
+        ("joined_on", told.joined_on, years_later(on, -LONGEST), years_later(on, AHEAD)),
+        ("left_on", told.left_on, date.min, years_later(on, AHEAD)),
+    ):
+        if day is not None and not earliest <= day <= latest:
+            far = f"more than {LONGEST} years ago" if day < earliest else f"more than {AHEAD} years ahead"
+            yield Doubt(field, f"is {far}: recorded as it stands; give another where that is not meant", refused=False)
 
 
 def come_back(told: StayTold, joined: date, rejoined: date, heading: Mapping[str, str]) -> tuple[StayTold, Doubt]:

@@ -11,13 +11,14 @@ from typing import Final
 
 from api.imports import csv_tables, workbooks
 from api.imports.csv_tables import DELIMITERS
-from api.imports.heading_rows import headings_among, is_about_nobody, says_headings_again, shown
+from api.imports.heading_rows import headings_among, is_about_nobody, is_banner, says_headings_again, shown
 from api.imports.problems import Problem, about_the_file
 from api.imports.records import BLANKS, Record, said
 from api.imports.text_encodings import Encoding, encoding_of
 
 SEARCHED: Final = 40
 """In so many rows headings are looked for."""
+BANNER: Final = "is a banner above a group of rows"
 WORKBOOK: Final = "a workbook"
 KINDS: Final = (
     (b"PK\x03\x04", WORKBOOK, ""),
@@ -48,6 +49,11 @@ class Table:
     delimiter: str = ""
     says: frozenset[str] = frozenset()
     """Words that say something in this file, though they stand for nothing in others: as “none” of successors."""
+
+    @property
+    def has_days(self) -> bool:
+        """Whether cells can be days, and not only texts of them, as in a workbook."""
+        return self.encoding is None
 
     def rows(
         self,
@@ -97,6 +103,8 @@ class Table:
         """What a row is that is about nobody."""
         if says_headings_again(cells, self.headings, beneath=beneath):
             return "says the headings again"
+        if is_banner(cells, len(self.headings)):
+            return BANNER
         return "is a total or a note, and about nobody" if is_about_nobody(cells, len(self.headings)) else ""
 
 

@@ -62,7 +62,7 @@ def with_told_stays(history: History, told: Sequence[ToldStay], name: str, on: d
         if again and one.left_on and (stay.left_on is None or stay.left_on >= again):
             history = replace(history, stays=(*history.stays[:place], *split(stay, again), *history.stays[place + 1 :]))
             stay = history.stays[place]
-        changed = left(stay_with_spells(stay, spells, on), one)
+        changed = left(stay_with_spells(stay, spells, on, one.left_on or date.max), one)
         history = replace(history, stays=(*history.stays[:place], changed, *history.stays[place + 1 :]))
     return history
 

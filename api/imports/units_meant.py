@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from api.imports.ids import SameIds
 from api.imports.respelling import is_misspelled
+from api.imports.words import squeezed
 from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
@@ -54,6 +55,10 @@ class UnitsMeant:
         self._by_name: dict[str, list[UnitId]] = {}
         for unit, known in self._known.items():
             self._by_name.setdefault(known.name.casefold(), []).append(unit)
+        self.one_name: frozenset[str] = frozenset()
+        """Names with what stands between the parts of a path in them, as whoever imports says; squeezed."""
+        self.paths: dict[str, None] = {}
+        """What was read as a path."""
         self.needed: dict[UnitId, date] = {}
         """From when on a file has somebody stand in each unit."""
         self._asked: dict[UnitId, date] = {}
@@ -66,7 +71,11 @@ class UnitsMeant:
             return UnitId(words)
         if (old := unit_of(words)) in self._known:
             return old
+        if squeezed(words) in self.one_name or (BETWEEN in words and words.casefold() in self._by_name):
+            return self._found((words.strip(),))
         path = tuple(part.strip() for part in words.split(BETWEEN))
+        if len(path) > 1:
+            self.paths.setdefault(words)
         return self._found(path)
 
     def parent(self, unit: UnitId) -> UnitId | None:
@@ -155,6 +164,11 @@ class UnitsMeant:
         at = known.at or (Reference(unit, 1) if unit in self._asked else None)
         self._asked[unit] = day
         yield CorrectEntry(at, establish, why) if at else establish
+
+    def established_as_paths(self) -> list[str]:
+        """What was read as a path, and has a unit established for a part of it."""
+        new = {self._known[unit].name for unit in self._asked if self._known[unit].at is None}
+        return [words for words in self.paths if not new.isdisjoint(part.strip() for part in words.split(BETWEEN))]
 
     def established(self) -> list[str]:
         """The names of those that were asked for and are new, in the order in which they were."""

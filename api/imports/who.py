@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
-from api.imports.managers import NOBODY, Managers, Meaning, managers
-from api.imports.names import bare, beside, names_nobody
+from api.imports.managers import ANOTHER, ASKED, NOBODY, SEVERAL, TWO, Managers, Meaning, managers
+from api.imports.name_index import NameIndex
+from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in
 from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead, PersonRow
 from api.imports.problems import Problem
@@ -105,6 +106,8 @@ class Who:
     managers: Managers | None = None
     met: dict[str, PersonId] = field(default_factory=dict)
     """Managers whom the ledger knows, and the file does not tell of, by what it calls them."""
+    otherwise: dict[str, str] = field(default_factory=dict)
+    """What the ledger calls those of them whom the file writes otherwise."""
 
     def __post_init__(self) -> None:
         if people := self.sources.people:
@@ -123,9 +126,8 @@ class Who:
             for row in rows:
                 what = f"leads round in a circle ({above}): leave one of them blank, or name another"
                 yield self.sources.problem(row.number, "manager", row.manager, what)
-        for place in self.managers.ambiguous:
+        for place, what in self.managers.asked.items():
             row = people.row(place)
-            what = "is what several people are called: name managers by identifier or e-mail"
             yield self.sources.problem(row.number, "manager", row.manager, what)
 
     def in_order(self) -> Iterator[str]:
@@ -192,20 +194,60 @@ class Who:
 
     def found(self, called: str) -> PersonId | None:
         """Whom the files or the ledger call that: by identifier, account or name. Raises SeveralPeople."""
-        for word in (called, *beside(called)):
-            if word not in self.left_out and self.sources.mentions(word):
-                return self.person(word)
-            for system in (self.sources.system, EMAIL, LOGIN):
-                if not self.is_shared(system, word) and (found := self.known.find(system, word)):
-                    return self.met.setdefault(called, found)
-            if found := self.known.alike(self.sources.system, word):
-                return self.met.setdefault(called, found)
+        if found := self.identified(called):
+            return self.as_met(called, found)
+        if len({found for word in people_in(called) if (found := self.identified(word) or self.one_named(word))}) > 1:
+            raise SeveralPeople(ASKED[TWO])
+        for word in beside(called):
+            if found := self.identified(word):
+                named = [self.named_by(name) for name in names_beside(called, word)]
+                if any(named) and not any(found in those for those in named):
+                    raise SeveralPeople(ASKED[ANOTHER])
+                return self.as_met(called, found)
         if (people := self.sources.people) and self.meaning and (place := self.meaning.place(called)) >= 0:
             return self.person(people.row(place).identifier)
-        named = self.names.find(bare(called)) if self.names and not names_nobody(called) else ()
-        if len(named) > 1:
-            raise SeveralPeople("is what several people are called: name managers by identifier or e-mail")
-        return self.met.setdefault(called, named[0]) if named else None
+        those = self.named_by(called)
+        if len(those) > 1:
+            raise SeveralPeople(ASKED[SEVERAL])
+        return self.as_met(called, those[0]) if those else None
+
+    def identified(self, word: str) -> PersonId | None:
+        """Whom a word identifies in the files or the ledger. Raises SeveralPeople."""
+        if word not in self.left_out and self.sources.mentions(word):
+            return self.person(word)
+        for system in (self.sources.system, EMAIL, LOGIN):
+            if not self.is_shared(system, word) and (found := self.known.find(system, word)):
+                return found
+        return self.known.alike(self.sources.system, word)
+
+    def named_by(self, called: str) -> tuple[PersonId, ...]:
+        """Everybody in the file of spells and in the ledger who can be meant by a name."""
+        if names_nobody(called) or not any(map(str.isalpha, called)):
+            return ()
+        told = map(self.person, self.told_in_spells.find(bare(called)))
+        return tuple(dict.fromkeys((*told, *(self.names.find(bare(called)) if self.names else ()))))
+
+    def one_named(self, called: str) -> PersonId | None:
+        """The one person who can be meant by a name."""
+        those = self.named_by(called)
+        return those[0] if len(those) == 1 else None
+
+    def as_met(self, called: str, found: PersonId) -> PersonId:
+        """A manager who is not told of in the file of people; noted, and so is a name that is not quite theirs."""
+        if self.sources.mentions(called):
+            return found
+        self.met.setdefault(called, found)
+        name = self.names.name_of(found) if self.names and any(map(str.isalpha, called)) else ""
+        if name and "@" not in called and not is_written(name, called):
+            self.otherwise[called] = name
+        return found
+
+    @cached_property
+    def told_in_spells(self) -> NameIndex[str]:
+        """Identifiers of those of whom spells tell, by the names that they give."""
+        spells = self.sources.spells
+        names = {one: spells.of(one)[0].name for one in spells.packed if spells.of(one)} if spells else {}
+        return NameIndex(lambda: list(names.items()), names.__getitem__)
 
     def is_shared(self, system: str, called: str) -> bool:
         """Whether several people of the file are reached under this, so that it identifies none of them."""

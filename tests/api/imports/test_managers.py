@@ -91,7 +91,7 @@ def test_of_two_managers_in_one_cell_none_is_taken_without_asking(leadership: Co
     rows = ("1,Ida Quist,Tooling,2015-01-01,,", "2,Bob Uhl,Tooling,2015-01-01,,")
     file = leadership.file("people.csv", HEAD, *rows, f"3,Ben,Tooling,2016-01-01,,{cell}")
     said = leadership.refuses("import", "people", file)
-    assert f"row 4, manager: “{cell}” is what several people are called" in said
+    assert f"row 4, manager: “{cell}” names more than one person" in said
 
 
 def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine, ledger: Ledger) -> None:

@@ -146,3 +146,17 @@ def test_case_is_told_apart_where_the_system_says_so(on_its_own: OnItsOwn, monke
         people = {entry.stream for entry in ledger.entries(kinds=["PersonIdentified"])}
         assert len(people) == 2
         assert all(ledger.book().recall(Employment, person).stays for person in people)
+
+
+def test_a_name_with_a_slash_in_it_is_told_as_a_path_until_it_is_said_to_be_one(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    own = f"Pay{leadership.system} / Benefits"
+    file = leadership.file("people.csv", "id,name,department,hired_on", f"1,Ada,{own},2015-01-01")
+    said = leadership.does("import", "people", file, "--dry-run")
+    assert f"Read as units within units: “{own}”. Where one of these is a single name, say --unit-name '{own}'." in said
+    said = leadership.does("import", "people", file, "--unit-name", own)
+    assert f"1 unit is established, as the ledger has none of that name: “{own}”." in said
+    assert "Read as units" not in said
+    assert own in units(ledger).values()
+    assert "Nothing to record" in leadership.does("import", "people", file), "the ledger knows it by now"

@@ -1,0 +1,59 @@
+"""A job history that is given as a file of people is told as one: nobody who left is recorded as being here."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger import Ledger
+from tests.api.imports.conftest import CommandLine
+
+POINTED = "leadership import spells FILE"
+ROWS = (
+    "7,Ada Okafor,2015-03-01,HIR,A,Tooling",
+    "7,Ada Okafor,2019-06-16,TER,T,Tooling",
+    "8,Ben Lind,2014-01-01,HIR,A,Quality",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("EMP_ID,Name,EFFDT,Action,Empl Status,Department", ()),
+        ("EMP_ID,Name,EFFDT,Action,Empl Status,Department", ("--column", "joined_on=EFFDT")),
+        ("Personalnummer,Name,Gültig ab,Maßnahme,Status,Abteilung", ("--column", "joined_on=Gültig ab")),
+        ("EMP_ID,Name,Effective Date,Remark,Status,Department", ("--first-day", "2014-01-01")),
+    ],
+)
+def test_people_in_rows_of_changes_are_a_job_history(
+    leadership: CommandLine, ledger: Ledger, head: str, said: tuple[str, ...]
+) -> None:
+    refused = leadership.refuses("import", "people", leadership.file("jobs.csv", head, *ROWS), *said)
+    assert "one person stands in several rows, on different days" in refused
+    assert POINTED in refused
+    assert ledger.position() == leadership.since
+
+
+def test_a_row_a_person_is_none_whatever_its_headings_say(leadership: CommandLine) -> None:
+    file = leadership.file("now.csv", "EMP_ID,Name,EFFDT,Action,Empl Status,Department", ROWS[0], ROWS[2])
+    leadership.does("import", "people", file, "--column", "joined_on=EFFDT", "--dry-run")
+
+
+def test_whoever_has_left_by_a_later_row_is_not_here_by_an_earlier_one(leadership: CommandLine, ledger: Ledger) -> None:
+    rows = ("7,Ada,2015-03-01,Active,Tooling", "7,Ada,2019-06-16,Terminated,Tooling", "8,Ben,2014-01-01,Active,Quality")
+    file = leadership.file("people.csv", "id,name,hired on,status,department", *rows)
+    said = leadership.refuses("import", "people", file)
+    assert "row 3, id: “7” has left by their status here, in a row that begins later than row 2" in said
+    assert POINTED in said
+    ended = leadership.file(
+        "ended.csv",
+        "id,name,hired on,left on,status,department,primary",
+        "7,Ada,2015-03-01,,Active,Tooling,Y",
+        "7,Ada,2019-06-16,2020-01-31,Terminated,Quality,N",
+    )
+    leadership.does("import", "people", ended, "--dry-run")
+
+
+def test_two_whole_jobs_from_different_days_on_are_one_after_the_other(leadership: CommandLine) -> None:
+    rows = ("7,Ada,2015-03-01,Tooling,1.0", "7,Ada,2019-06-16,Quality,1.0")
+    said = leadership.refuses("import", "people", leadership.file("p.csv", "id,name,hired on,department,fte", *rows))
+    assert "row 3, id: “7” is in row 2 too, from another day on, and both jobs are more than full time" in said
