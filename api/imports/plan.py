@@ -182,7 +182,7 @@ class Plan:
         left = next((one.started_on for one in reversed(rows) if one.act is Act.ENDS), None)
         if left is not None and rows[-1].act is Act.ENDS and row.left_on not in (None, left):
             what = f"is another last day than that of the history, {left}: this one is taken"
-            self.notices.append(self.sources.problem(row.number, "left_on", str(row.left_on), what))
+            self.notices.append(self.sources.in_row(row, "left_on", str(row.left_on), what))
 
     def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
@@ -235,7 +235,7 @@ class Plan:
         here = row.gone is None and (row.left_on is None or row.left_on >= on)
         if manager and here and (left := self.left_by(manager, row.manager)) and left < on:
             what = f"had left by {on} (on {left}), and is recorded as managing them: name whoever does now"
-            self.notices.append(self.sources.problem(row.number, "manager", row.manager, what))
+            self.notices.append(self.sources.in_row(row, "manager", row.manager, what))
         return found
 
     def left_by(self, person: PersonId, called: str) -> date | None:
