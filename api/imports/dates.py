@@ -219,9 +219,7 @@ def day(text: str, name: str) -> date | None:
         return None
     found = parsed(text, name) or in_words(text)
     if found is None and month_alone(text):
-        raise ValueError(
-            "names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')"
-        )
+        raise ValueError("names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')")
     if found is None:
         raise ValueError(f"is no date of the form {name}")
     return None if found.year == FOR_EVER else found

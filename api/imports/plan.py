@@ -208,6 +208,7 @@ class Plan:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
         self.must_be_the_same(row, history)
+        must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
         own = [each for each in accounts if not self.who.is_shared(*each)]
@@ -270,7 +271,6 @@ class Plan:
 
     def must_be_the_same(self, row: PersonRow, history: History) -> None:
         """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
-        must_not_be_reused(row, history, on=self.sources.on)
         known = self.alike(Identity(self.sources.system, row.identifier), history)
         if (
             known is None

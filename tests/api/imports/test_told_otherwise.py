@@ -82,7 +82,10 @@ def test_a_last_day_that_is_not_that_of_the_history_is_told(leadership: CommandL
     assert "say it as in --action TER=gone" in said
     assert "another last day" not in said
     said = leadership.does(*words, "--action", "TER=gone")
-    assert "row 2, Last day: “2013-08-08” is another last day than that of the history, 2013-08-07: this one is taken" in said
+    assert (
+        "row 2, Last day: “2013-08-08” is another last day than that of the history, 2013-08-07: this one is taken"
+        in said
+    )
     assert "say it as in" not in said
 
 
