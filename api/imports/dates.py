@@ -208,9 +208,7 @@ def day(text: str, name: str) -> date | None:
         return None
     found = parsed(text, name) or in_words(text)
     if found is None and first_of(text):
-        raise ValueError(
-            "names a month and no day: where its first day is meant, say so with --date-format 'MMM YYYY', or else"
-        )
+        raise ValueError("names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')")
     if found is None:
         raise ValueError(f"is no date of the form {name}")
     return None if found.year == FOR_EVER else found

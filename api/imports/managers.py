@@ -10,9 +10,8 @@ from typing import Final
 
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.name_index import NameIndex
-from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in
+from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in, words_of
 from api.imports.people_file import PeopleRead
-from api.imports.words import squeezed
 
 NOBODY: Final = -1
 ELSEWHERE: Final = -2
@@ -148,10 +147,10 @@ class Meaning:
                 yield self._taken(cell, next(iter(found)))
 
     def _in_that_job(self, cell: str, places: Iterable[int]) -> dict[int, None]:
-        """Those among several whose job title or unit stands beside the name."""
-        told = set(map(squeezed, beside(cell)))
-        rows = {place: self._read.row(place).said for place in places}
-        return {place: None for place, said in rows.items() if told & set(map(squeezed, jobs_in(said)))}
+        """Those among several whose job stands beside the name: its title, its unit, or both."""
+        told = [set(words) for one in beside(cell) if (words := words_of(one))]
+        jobs = {place: set(words_of(" ".join(jobs_in(self._read.row(place).said)))) for place in places}
+        return {place: None for place, own in jobs.items() if any(words <= own for words in told)}
 
     def _taken(self, cell: str, place: int) -> int:
         """The place, noted where no name that is given is quite that of the row."""

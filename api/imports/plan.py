@@ -182,7 +182,7 @@ class Plan:
         left = next((one.started_on for one in reversed(rows) if one.act is Act.ENDS), None)
         if left is not None and rows[-1].act is Act.ENDS and row.left_on not in (None, left):
             what = f"is another last day than that of the history, {left}: this one is taken"
-            self.notices.append(self.sources.problem(row.number, "left_on", str(row.left_on), what))
+            self.notices.append(self.sources.in_row(row, "left_on", str(row.left_on), what))
 
     def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
@@ -208,6 +208,7 @@ class Plan:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         system, on = self.sources.system, self.sources.on
         self.must_be_the_same(row, history)
+        must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
         own = [each for each in accounts if not self.who.is_shared(*each)]
@@ -235,7 +236,7 @@ class Plan:
         here = row.gone is None and (row.left_on is None or row.left_on >= on)
         if manager and here and (left := self.left_by(manager, row.manager)) and left < on:
             what = f"had left by {on} (on {left}), and is recorded as managing them: name whoever does now"
-            self.notices.append(self.sources.problem(row.number, "manager", row.manager, what))
+            self.notices.append(self.sources.in_row(row, "manager", row.manager, what))
         return found
 
     def left_by(self, person: PersonId, called: str) -> date | None:
@@ -270,7 +271,6 @@ class Plan:
 
     def must_be_the_same(self, row: PersonRow, history: History) -> None:
         """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
-        must_not_be_reused(row, history, on=self.sources.on)
         known = self.alike(Identity(self.sources.system, row.identifier), history)
         if (
             known is None

@@ -44,7 +44,7 @@ def first_day_doubted(row: PersonRow, history: History, sources: Sources) -> Ite
     earliest = row.joined_on < last.joined_on
     becomes = "it is corrected to that" if earliest else "that stays, and this is not recorded"
     what = f"is another first day than {last.joined_on}, which is known: {becomes}"
-    yield sources.problem(row.number, "joined_on", str(row.joined_on), what)
+    yield sources.in_row(row, "joined_on", str(row.joined_on), what)
 
 
 def first_days(history: History) -> set[date]:

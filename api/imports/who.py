@@ -52,6 +52,10 @@ class Sources:
         source = self.people if self.people and self.row_about(value) else self.spells or self.people
         return Problem(number, source.headings.get(field, field) if source else field, value, what)
 
+    def in_row(self, row: PersonRow, field: str, value: str, what: str) -> Problem:
+        """Something about a row of the file of people, in its words."""
+        return Problem(row.number, self.people.headings.get(field, field) if self.people else field, value, what)
+
     def contradicted(self) -> set[str]:
         """Identifiers of people of whom several rows say different things."""
         return (self.people.contradicted if self.people else set()) | (

@@ -72,7 +72,7 @@ def test_a_month_alone_means_its_first_day_where_that_is_said(leadership: Comman
     rows = [f"R{place},Ada,Tooling,,{day}," for place, day in enumerate(days)]
     file = leadership.file("people.csv", ",".join(HEAD), *rows)
     said = leadership.refuses("import", "people", file)
-    what = "names a month and no day: where its first day is meant, say so with --date-format 'MMM YYYY'"
+    what = "names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')"
     assert f"row 2, Start date: “Sept 2019” {what}" in said
     said = leadership.does("import", "people", file, "--date-format", "MMM YYYY")
     assert "A month without a day is taken for its first day, as you said." in said

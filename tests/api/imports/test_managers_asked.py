@@ -68,11 +68,11 @@ def test_the_same_is_told_of_those_whom_the_ledger_knows(leadership: CommandLine
 
 
 def test_brackets_with_a_job_decide_between_several(leadership: CommandLine, ledger: Ledger) -> None:
-    rows = ("120,Ben,Tooling,,2016-01-01,J. de Bosch (Team lead)", '121,Cai,Quality,,2016-01-01,"Bosch, de, J."')
+    rows = ("120,Ben,Tooling,,2016-01-01,J. de Bosch (Lead Tooling)", '121,Cai,Quality,,2016-01-01,"Bosch, de, J."')
     file = leadership.file("all.csv", HEAD, *HEADS, *rows)
     said = leadership.refuses("import", "people", file)
     assert "“Bosch, de, J.” is what several people are called" in said
-    assert "“J. de Bosch (Team lead)” is" not in said
+    assert "“J. de Bosch (Lead Tooling)” is" not in said
     leadership.does("import", "people", file, "--who", "Bosch, de, J.=110")
     above = managers_in(ledger, leadership)
     assert (above["120"], above["121"]) == ("109", "110")

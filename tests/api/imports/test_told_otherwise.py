@@ -75,14 +75,17 @@ def test_people_first_and_their_history_after_is_one_and_the_same(leadership: Co
 
 
 def test_a_last_day_that_is_not_that_of_the_history_is_told(leadership: CommandLine) -> None:
-    people = leadership.file("p.csv", HEAD, "47,Gil Roth,Tooling,2010-03-01,2013-08-08,")
+    people = leadership.file("p.csv", HEAD.replace("left_on", "Last day"), "47,Gil Roth,Tooling,2010-03-01,2013-08-08,")
     jobs = leadership.file("jobs.csv", JOBS, *CHANGES[:2])
     words = ("import", "people", people, "--history", jobs, "--dry-run")
     said = leadership.does(*words)
     assert "say it as in --action TER=gone" in said
     assert "another last day" not in said
     said = leadership.does(*words, "--action", "TER=gone")
-    assert "“2013-08-08” is another last day than that of the history, 2013-08-07: this one is taken" in said
+    assert (
+        "row 2, Last day: “2013-08-08” is another last day than that of the history, 2013-08-07: this one is taken"
+        in said
+    )
     assert "say it as in" not in said
 
 
