@@ -50,8 +50,9 @@ def test_a_day_said_once_is_that_of_all_rows_of_a_role(head: CommandLine, ledger
 
 def test_whoever_falls_off_a_slate_is_told_by_name(head: CommandLine, ledger: Ledger) -> None:
     head.does("import", "slates", head.file("first.csv", LONG, f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1"))
+    second = head.folder / "second.csv"
     for day in (A_DAY_BEFORE, "2023-09-30"):
-        second = head.file("second.csv", LONG, f"{title(head)},3,1,1-2 years,{day},1")
+        head.file(second.name, LONG, f"{title(head)},3,1,1-2 years,{day},1")
         said = head.does("import", "slates", second, "--dry-run")
         assert f"has “{name(head, 'Kim')}” on its confirmed slate, and that of {day} here has not" in said
     said = head.does("import", "slates", second)
