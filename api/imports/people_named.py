@@ -102,7 +102,8 @@ class PeopleNamed:
 
     def _taken(self, called: str, person: PersonId) -> PersonId:
         name = self._names.name_of(person)
-        others = set(self._names.find(bare(called))) if any(map(str.isalpha, bare(called))) else set()
+        parts = (part for part in (bare(called), *beside(called)) if any(map(str.isalpha, part)))
+        others = {other for part in parts for other in self._names.find(part)}
         if others and person not in others:
             raise Nobody(f"names two people, as what stands beside the name is “{name}”: put one of them right")
         if not is_written(name, called):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from api.imports.assessments_known import assessment, recorded, says_otherwise, unit_on
 from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.batches import in_batches
 from api.imports.columns import place_for
@@ -20,12 +21,10 @@ from api.imports.recording import Asked
 from api.imports.rows import Row, Wanted
 from domain.amendments.corrections import CorrectEntry
 from domain.development.assessments import AssessmentRecorded, RecordAssessment
-from domain.development.development import AssessmentId, Instrument, Purpose, Rating
-from domain.frameworks.adopting import Active
+from domain.development.development import AssessmentId, Rating
 from domain.frameworks.edition import Edition, Overall
 from domain.frameworks.scales import Scale, ScalePoint
-from domain.kernel.facts import Reference
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
 from ledger import Entry
 
@@ -46,14 +45,6 @@ RATED: Final[Mapping[str, Overall]] = {
 UNRATED: Final = frozenset(("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd"))
 ROWS_AT_ONCE: Final = 500
 DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """An assessment that stands in the ledger."""
-
-    at: Reference
-    event: AssessmentRecorded
 
 
 @dataclass
@@ -260,46 +251,3 @@ class ReviewsTold(RowsTold):
 def is_elsewhere(mark: str, scale: Scale) -> bool:
     """Whether a mark is a number that no step of the scale has."""
     return as_number(mark) is not None and step_meant(mark, scale) is None
-
-
-def unit_on(stays: tuple[Stay, ...], on: date | None) -> UnitId | None:
-    """In which unit somebody stood on a day; None before they joined."""
-    stay = next((one for one in reversed(stays) if on and one.joined_on <= on), None)
-    return UnitId(stay.stood_on(on).placement.unit) if stay and on else None
-
-
-def assessment(
-    person: PersonId,
-    called: AssessmentId,
-    active: Active,
-    judge: PersonId | None,
-    ratings: tuple[Rating, ...],
-    cycle: str | None,
-    on: date,
-) -> RecordAssessment:
-    """A review, as it is asked for."""
-    return RecordAssessment(
-        person,
-        called,
-        Instrument.PERFORMANCE_EVALUATION,
-        Purpose.DECISION,
-        active.framework,
-        active.edition.number,
-        judge,
-        ratings,
-        cycle=cycle,
-        effective_on=on,
-        imported=True,
-    )
-
-
-def recorded(noted: list[Any]) -> Iterator[Recorded]:
-    """The assessments that stand."""
-    for each in noted:
-        if isinstance(each.event, AssessmentRecorded):
-            yield Recorded(each.at, each.event)
-
-
-def says_otherwise(known: AssessmentRecorded, command: RecordAssessment) -> bool:
-    """Whether a review is told otherwise than it is recorded."""
-    return (known.ratings, known.effective_on, known.cycle) != (command.ratings, command.effective_on, command.cycle)

@@ -17,7 +17,7 @@ from api.imports.readiness_meant import NONE, means_none, readiness_meant
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, NoRole, RolesKnown
 from api.imports.rows import Row, Wanted
-from api.imports.slates_grouped import UNRANKED, SlateTold, SuccessorTold, slates_of
+from api.imports.slates_grouped import UNRANKED, SlateTold, SuccessorTold, slates_of, with_days
 from api.imports.units_meant import SeveralUnits
 from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
@@ -186,7 +186,11 @@ class SlatesTold(RowsTold):
         """What is asked for about the slates of one role, each after the one before."""
         before: tuple[PersonId, ...] | None = None
         named = set[PersonId]()
-        for slate in slates_of(role, told):
+        dated = with_days(told)
+        for before_it, one in zip(told, dated, strict=True):
+            if before_it.on != one.on:
+                self.notice(one.row, "judged_on", f"is empty: taken as {one.on}, the one day told of this role")
+        for slate in slates_of(role, dated):
             if len(slate.days) > 1:
                 days = ", ".join(map(str, slate.days))
                 what = f"is not the day of all rows of this slate ({days}): taken as one, confirmed on the latest"

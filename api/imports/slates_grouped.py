@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -43,6 +43,12 @@ class SlateTold:
     def days(self) -> list[date]:
         """The days of its rows."""
         return sorted({one.on for one in self.told})
+
+
+def with_days(told: Sequence[SuccessorTold]) -> list[SuccessorTold]:
+    """The same, where one day alone is told of a role, as the day of all its rows: cells are merged, or said once."""
+    days = {one.row.days["judged_on"] for one in told} - {None}
+    return [replace(one, on=day) for one in told for day in days if day] if len(days) == 1 else list(told)
 
 
 def slates_of(role: KnownRole, told: Sequence[SuccessorTold]) -> list[SlateTold]:

@@ -66,8 +66,8 @@ def test_nobody_is_reviewed_before_they_came_or_after_they_left(three: CommandLi
     before = f"is no day on which “{name(three, 'Kim')}” was here, who joined on 2016-04-14"
     assert f"row 2, Appraisal date: “28/03/2015” {before}" in said
     assert f"“28/03/2021” is no day on which “{name(three, 'Max')}” was here, who left on 2019-06-16" in said
-    years = "2,2014,High", "4,2021,High", "4,2019,High"
-    said = three.refuses("import", "reviews", three.file("years.csv", "Employee ID,Cycle,Performance", *years))
+    cycles = ("2,2014,High", "4,2021,High", "4,2019,High")
+    said = three.refuses("import", "reviews", three.file("years.csv", "Employee ID,Cycle,Performance", *cycles))
     assert "row 2, Cycle: “2014” is dated 2014-12-31, and is no day on which" in said
     assert "row 3, Cycle: “2021” is dated" in said
     assert "row 4" not in said, "of the year in which they left it is the last day"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -41,11 +40,19 @@ def test_rows_of_one_slate_have_days_of_their_own(head: CommandLine, ledger: Led
     assert "Nothing to record" in head.does("import", "slates", file)
 
 
+def test_a_day_said_once_is_that_of_all_rows_of_a_role(head: CommandLine, ledger: Ledger) -> None:
+    rows = (f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1", f"{title(head)},3,2,3-5 years,,1")
+    said = head.does("import", "slates", head.file("once.csv", LONG, *rows))
+    assert "row 3, Agreed: is empty: taken as 2023-06-30, the one day told of this role" in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim", "Lou"])]
+    assert len(after(ledger, head, "ReadinessAssessed")) == 2
+
+
 def test_whoever_falls_off_a_slate_is_told_by_name(head: CommandLine, ledger: Ledger) -> None:
     head.does("import", "slates", head.file("first.csv", LONG, f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1"))
-    second = Path()
+    second = head.folder / "second.csv"
     for day in (A_DAY_BEFORE, "2023-09-30"):
-        second = head.file("second.csv", LONG, f"{title(head)},3,1,1-2 years,{day},1")
+        head.file(second.name, LONG, f"{title(head)},3,1,1-2 years,{day},1")
         said = head.does("import", "slates", second, "--dry-run")
         assert f"has “{name(head, 'Kim')}” on its confirmed slate, and that of {day} here has not" in said
     said = head.does("import", "slates", second)
@@ -95,7 +102,7 @@ def test_what_is_said_of_a_third_is_kept_and_what_is_wrong_is_told(head: Command
     said = head.refuses("import", "slates", head.file("one.csv", headings, f"{title(head)},2,3,,now,{A_DAY_BEFORE}"))
     assert "“Readiness” is one column beside 3 successors: give each a column of their own" in said
     headings = "Role,Successor,Backup,Date"
-    file = head.file("two.csv", headings, f"{title(head)},2,{name(head, 'Lou')},{A_DAY_BEFORE}", f"{title(head)},2,,")
+    file = head.file("two.csv", headings, f"{title(head)},2,{name(head, 'Lou')},{A_DAY_BEFORE}")
     assert "“Backup” names people, and is not used" in head.does("import", "slates", file, "--dry-run")
     wide = head.file("three.csv", headings, f"{title(head)},2,{name(head, 'Lou')},{A_DAY_BEFORE}", "Total,1,,")
     head.does("import", "slates", wide, "--column", "successor_2=Backup", "--by", "1")
@@ -160,8 +167,9 @@ def test_number_and_name_of_a_successor_have_to_fit(head: CommandLine, ledger: L
     assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim"])]
 
 
-def test_a_number_beside_the_name_of_somebody_else_is_asked_about(head: CommandLine) -> None:
-    row = f"{title(head)},,{name(head, 'Lou')} (2),now,1,{A_DAY_BEFORE},1"
+@pytest.mark.parametrize("cell", ["{} (2)", "2 - {}", "{} [2]"])
+def test_a_number_beside_the_name_of_somebody_else_is_asked_about(head: CommandLine, cell: str) -> None:
+    row = f"{title(head)},,{cell.format(name(head, 'Lou'))},now,1,{A_DAY_BEFORE},1"
     said = head.refuses("import", "slates", head.file("beside.csv", SLATES, row))
     assert "names two people" in said
     assert f"“{name(head, 'Kim')}”" in said
