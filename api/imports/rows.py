@@ -15,6 +15,7 @@ from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_ea
 from api.imports.columns_asked_about import asked_about, told_side_by_side, who_has_left
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
 from api.imports.file_survey import Survey
+from api.imports.flags import Flags
 from api.imports.hours import Hours
 from api.imports.names_said import manager_said
 from api.imports.positions import positions_meant
@@ -152,6 +153,8 @@ class Rows:
             said["manager"] = manager_said(said["manager"])
         if share := said.get("share_of_full_time"):
             said["share_of_full_time"] = self.survey.hours.as_share(share)
+        if critical := said.get("critical"):
+            said["critical"] = self.survey.critical.in_words(critical)
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
@@ -212,6 +215,7 @@ def understood(
         Statuses(heading_of("status", columns), overruled.statuses),
         Belongings(heading_of("belonging", columns), overruled.belongings),
         Hours(heading_of("share_of_full_time", columns), overruled.full_time),
+        Flags(heading_of("critical", columns)),
     )
     survey.look_through(file, columns, wanted.dates, progress)
     agreed = {
