@@ -81,6 +81,7 @@ def import_people(
             statuses=meanings(status),
             belongings=belongings(belonging),
             full_time=full_time,
+            first_day_told=first_day is not None,
         )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.belonging import Belongings
+from api.imports.candidates import candidates
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, told_side_by_side, who_has_left
 from api.imports.dates import FORMATS, PLANNED, Agreed, day, in_its_century, years_later
@@ -69,6 +70,8 @@ class Overruled:
     """In which way somebody belongs by a word, by these squeezed."""
     full_time: float | None = None
     """How many hours are full time."""
+    first_day_told: bool = False
+    """Whether a first day is said for everybody of whom the file gives none."""
 
 
 class Row(NamedTuple):
@@ -226,11 +229,10 @@ def understood(
     rows = Rows(file, wanted, columns, agreed, overruled.case_matters, on, survey)
     told(rows)
     refused = [
-        *must_be_told(wanted.required, columns),
-        *one_of_each(wanted.one_of, columns),
+        *with_candidates([*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)], rows),
         *asked_about(file.headings, sample, columns),
         *told_side_by_side(file.headings, sample, wanted.once),
-        *(who_has_left(file, wanted.fields, columns, survey) if "left_on" not in overruled.columns else ()),
+        *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *of_positions,
         *rows.belongings.unknown(),
@@ -242,9 +244,20 @@ def understood(
     return rows
 
 
+def asks_who_has_left(overruled: Overruled, columns: Sequence[Column]) -> bool:
+    """Whether that is still to be asked; where first days are missing, these are asked about first."""
+    told = overruled.first_day_told or place_for("joined_on", columns) is not None
+    return told and "left_on" not in overruled.columns
+
+
 def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:
     """Whether managers of a file can be named by positions: not where somebody has said that no column has these."""
     return "position" in wanted.fields and overruled.columns.get("position") != UNUSED
+
+
+def with_candidates(missing: list[Problem], rows: Rows) -> list[Problem]:
+    """What is missing, with the columns that could say it."""
+    return [*missing, *candidates(rows.table, rows.columns, rows.wanted.fields)] if missing else []
 
 
 def heading_of(field: str, columns: Sequence[Column]) -> str:
