@@ -15,6 +15,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -39,6 +40,7 @@ def import_reviews(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
@@ -50,4 +52,6 @@ def import_reviews(
         return ReviewsTold(rows, basis, said=pairs_named("--rating", rating))
 
     with ends_reported(options.console):
-        import_rows(options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter), told)
+        import_rows(
+            options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
+        )

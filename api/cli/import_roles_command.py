@@ -17,6 +17,7 @@ from api.cli.import_options import (
     Encoding,
     File,
     Levels,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -41,6 +42,7 @@ def import_roles(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     levels: Levels = None,
@@ -54,4 +56,4 @@ def import_roles(
         return RolesTold(rows, basis, levels=meant, since=since.date() if since else None)
 
     with ends_reported(options.console):
-        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter), told)
+        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told)

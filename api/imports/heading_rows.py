@@ -15,6 +15,7 @@ KNOWN: Final = frozenset(
 )
 TOTALS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["words"])
 NOTES: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["notes"])
+LABELS: Final = TOTALS | NOTES
 BRACKETS: Final = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 NUMBER: Final = re.compile(r"[-+(]?[$€£¥]?\s*\d[\d.,' \u00a0]*\s*[%€$£¥)]?")
 COUNTED: Final = re.compile(rf"{NUMBER.pattern}(?:\s*[^\W\d_]+)?")
@@ -134,7 +135,7 @@ def is_stamp(cell: str) -> bool:
     if label is None:
         return False
     words = [squeezed(word) for word in WORD.findall(label["label"])]
-    return squeezed(label["label"]) in TOTALS | NOTES or (bool(words) and words[0] in TOTALS | NOTES)
+    return squeezed(label["label"]) in LABELS or (bool(words) and words[0] in LABELS)
 
 
 def is_total(cell: str) -> bool:
