@@ -93,6 +93,7 @@ def import_people(
             full_time=full_time,
             who=meant,
             fill_down=tuple(fill_down or ()),
+            first_day_told=first_day is not None,
         )
         first = first_day.date() if first_day else None
         people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))

@@ -17,6 +17,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -47,6 +48,7 @@ def import_reviews(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
@@ -58,7 +60,9 @@ def import_reviews(
         return ReviewsTold(rows, basis, said=pairs_named("--rating", rating), ends=ends_named(cycle_ends or ()))
 
     with ends_reported(options.console):
-        import_rows(options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter), told)
+        import_rows(
+            options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
+        )
 
 
 def ends_named(said: Sequence[str]) -> CycleEnds:

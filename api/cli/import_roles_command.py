@@ -17,6 +17,7 @@ from api.cli.import_options import (
     Encoding,
     File,
     Levels,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -56,6 +57,7 @@ def import_roles(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     levels: Levels = None,
@@ -77,7 +79,7 @@ def import_roles(
         )
 
     with ends_reported(options.console):
-        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter), told)
+        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told)
 
 
 def footing_named(value: str) -> AppointmentKind:

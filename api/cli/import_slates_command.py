@@ -15,6 +15,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    Sheet,
     SkipBadRows,
     System,
     completed,
@@ -47,6 +48,7 @@ def import_slates(
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
@@ -59,7 +61,9 @@ def import_slates(
         return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
 
     with ends_reported(options.console):
-        import_rows(options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter), told)
+        import_rows(
+            options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
+        )
 
 
 def readiness_named(value: str) -> str:

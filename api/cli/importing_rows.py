@@ -30,8 +30,13 @@ def import_rows(
     """Rehearse all that a file tells; then, if nothing stands in the way, record it."""
     with options.console.progress(f"Looking at {path.name}") as progress:
         matters = options.system in options.settings.case_matters_in
-        rows = understood(path, wanted, replace(overruled, case_matters=matters), progress)
-    print_reading(options.console, rows, options.system)
+        rows = understood(
+            path,
+            wanted,
+            replace(overruled, case_matters=matters),
+            progress,
+            lambda rows: print_reading(options.console, rows, options.system),
+        )
     with database(options.settings) as url, ledger_in(options.settings, url) as ledger:
         caller = importer(options.settings, options.steward, ledger)
         told = told_of(rows, basis_of(options, ledger))

@@ -11,6 +11,7 @@ from api.imports.alike_ids import without_point
 from api.imports.belonging import Belongings
 from api.imports.columns import Column, place_for
 from api.imports.dates import Agreed, Ways, is_day
+from api.imports.flags import Flags
 from api.imports.hours import Hours
 from api.imports.months_alone import first_of
 from api.imports.problems import Problem
@@ -20,7 +21,7 @@ from api.imports.tables import Table
 SAMPLES: Final = 3
 NAMED_BY: Final = ("name", "family_name", "given_name", "unit", "job_title")
 """Where letters that are not ASCII are looked for first."""
-LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "belonging", "share_of_full_time", "identifier"))
+LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "belonging", "share_of_full_time", "critical", "identifier"))
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Survey:
     statuses: Statuses = field(default_factory=Statuses)
     belongings: Belongings = field(default_factory=Belongings)
     hours: Hours = field(default_factory=Hours)
+    critical: Flags = field(default_factory=Flags)
     ways: dict[int, Ways] = field(default_factory=dict)
     """In which ways the dates of each column can be written, by its place."""
     blanks: Counter[str] = field(default_factory=Counter)
@@ -85,6 +87,8 @@ class Survey:
             self.belongings.add(said["belonging"], number)
         if share := said.get("share_of_full_time"):
             self.hours.add(share)
+        if critical := said.get("critical"):
+            self.critical.add(critical)
         identifier = said.get("identifier", "")
         self.points += without_point(identifier) != identifier
         if len(self.letters) < SAMPLES:

@@ -15,10 +15,15 @@ KNOWN: Final = frozenset(
 )
 TOTALS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["words"])
 NOTES: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["notes"])
+LABELS: Final = TOTALS | NOTES
 BRACKETS: Final = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 NUMBER: Final = re.compile(r"[-+(]?[$€£¥]?\s*\d[\d.,' \u00a0]*\s*[%€$£¥)]?")
 COUNTED: Final = re.compile(rf"{NUMBER.pattern}(?:\s*[^\W\d_]+)?")
 """A number, or a number of something: “12 people”."""
+STAMPED: Final = re.compile(
+    r"(?P<label>[^\W\d_][^\d:=]{2,40}?)\s*[:=]?\s*\d[\d\W]*(?:[ap]m|h|hod|kl)?\W*", re.IGNORECASE
+)
+"""A label, and a number or a moment."""
 SENTENCE: Final = 7
 """So many words alone in a row are a sentence, and no name."""
 A_VALUE: Final = re.compile(r"[\d./:\- ]+|[^@\s]+@[^@\s]+")
@@ -103,14 +108,16 @@ def is_about_nobody(cells: Sequence[str], width: int) -> bool:
     filled: list[str] = []
     for cell in cells:
         if said(cell) and any(map(str.isalnum, cell)):
-            if filled and COUNTED.fullmatch(cell) is None:
-                return False  # as of most rows, which their second cell tells
+            if filled and COUNTED.fullmatch(cell) is None:  # as of most rows, which their second cell tells
+                return is_stamp(filled[0]) and is_footer(cells, width)
             filled.append(cell)
     if not filled:
         return True
     numbers = [NUMBER.fullmatch(cell) is not None for cell in filled]
     if all(numbers):
         return not said(cells[0]) and 2 * len(filled) <= width
+    if is_footer(filled, width):
+        return True
     if is_total(filled[0]):
         return all(map(COUNTED.fullmatch, filled[1:]))
     return len(filled) == 1 and width > 2 and not numbers[0] and is_note(filled[0])
@@ -122,6 +129,21 @@ def is_banner(cells: Sequence[str], width: int) -> bool:
         return False
     only = next(cell for cell in cells if said(cell))
     return only.isupper() and not any(map(str.isdecimal, only))
+
+
+def is_footer(cells: Sequence[str], width: int) -> bool:
+    """Whether nothing stands in a row but how many rows there are, and when they were printed, in a few cells."""
+    filled = [cell for cell in cells if said(cell)]
+    return 2 * len(filled) <= width and all(map(is_stamp, filled))
+
+
+def is_stamp(cell: str) -> bool:
+    """Whether a cell says a number or a moment of something told of tables: “Rows: 120”, “Printed 2026-11-29 07:14”."""
+    label = STAMPED.fullmatch(cell)
+    if label is None:
+        return False
+    words = [squeezed(word) for word in WORD.findall(label["label"])]
+    return squeezed(label["label"]) in LABELS or (bool(words) and words[0] in LABELS)
 
 
 def is_total(cell: str) -> bool:

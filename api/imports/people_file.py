@@ -13,8 +13,8 @@ from api.imports.belonging import Belongings, percentage, wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.names_said import name_said
-from api.imports.problems import Problem, about_the_file
-from api.imports.rows import Progress, Row, Rows, Wanted
+from api.imports.problems import CannotBeRead, Problem
+from api.imports.rows import Progress, Row, Rows, Wanted, with_candidates
 from api.imports.shared_accounts import Shared, shared_by
 from api.imports.statuses import CALLED, Meaning, Standing, without_status
 from api.imports.stays_told import StayTold, stay_told
@@ -173,7 +173,8 @@ def with_asked_for(rows: Rows, first_day: date | None) -> Rows:
     asked = {field: right for field, right in PEOPLE.required.items() if field not in needless}
     for problem in must_be_told(asked, rows.columns):
         hint = "" if "joined_on" in there else "; where no day is known, give one for all with --first-day 2024-01-01"
-        raise about_the_file(f"{problem.what}{hint}")
+        told = replace(problem, what=f"{problem.what}{hint}")
+        raise CannotBeRead(*with_candidates([told], rows))
     return replace(rows, wanted=replace(rows.wanted, required=asked))
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from api.imports.alike_ids import loosened, without_point
 from api.imports.belonging import Belongings
+from api.imports.candidates import candidates
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, who_has_left
 from api.imports.dates import (
@@ -26,6 +27,7 @@ from api.imports.dates import (
 )
 from api.imports.dates import in_words as written_in_words
 from api.imports.file_survey import Survey
+from api.imports.flags import Flags
 from api.imports.hours import Hours
 from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
@@ -90,6 +92,8 @@ class Overruled:
     """Whom cells of managers mean, as these are compared."""
     fill_down: tuple[str, ...] = ()
     """Fields of which a blank cell says what stands above it."""
+    first_day_told: bool = False
+    """Whether a first day is said for everybody of whom the file gives none."""
 
 
 class Row(NamedTuple):
@@ -187,6 +191,8 @@ class Rows:
             said["manager"] = self.who.get(squeezed(said["manager"])) or manager_said(said["manager"])
         if share := said.get("share_of_full_time"):
             said["share_of_full_time"] = self.survey.hours.as_share(share)
+        if critical := said.get("critical"):
+            said["critical"] = self.survey.critical.in_words(critical)
 
     def filled_down(self, problems: list[Problem], places: Mapping[str, int]) -> Iterator[tuple[int, list[str]]]:
         """The rows, where a blank says what stands above it with that said in it; a banner begins anew."""
@@ -272,6 +278,7 @@ def understood(
         Statuses(heading_of("status", columns), overruled.statuses),
         Belongings(heading_of("belonging", columns), overruled.belongings),
         Hours(heading_of("share_of_full_time", columns), overruled.full_time),
+        Flags(heading_of("critical", columns)),
     )
     survey.look_through(file, columns, wanted.dates, progress, months=months)
     agreed = {
@@ -285,10 +292,9 @@ def understood(
     )
     told(rows)
     refused = [
-        *must_be_told(wanted.required, columns),
-        *one_of_each(wanted.one_of, columns),
+        *with_candidates([*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)], rows),
         *asked_about(file.headings, sample, columns),
-        *(who_has_left(file, wanted.fields, columns, survey) if "left_on" not in overruled.columns else ()),
+        *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
         *(rows.statuses.unknown() if "status" in wanted.fields else ()),
         *of_positions,
         *rows.belongings.unknown(),
@@ -300,9 +306,20 @@ def understood(
     return rows
 
 
+def asks_who_has_left(overruled: Overruled, columns: Sequence[Column]) -> bool:
+    """Whether that is still to be asked; where first days are missing, these are asked about first."""
+    told = overruled.first_day_told or place_for("joined_on", columns) is not None
+    return told and "left_on" not in overruled.columns
+
+
 def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:
     """Whether managers of a file can be named by positions: not where somebody has said that no column has these."""
     return "position" in wanted.fields and overruled.columns.get("position") != UNUSED
+
+
+def with_candidates(missing: list[Problem], rows: Rows) -> list[Problem]:
+    """What is missing, with the columns that could say it."""
+    return [*missing, *candidates(rows.table, rows.columns, rows.wanted.fields)] if missing else []
 
 
 def heading_of(field: str, columns: Sequence[Column]) -> str:

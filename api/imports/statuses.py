@@ -10,6 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from api.imports.flags import NAMED, meant
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem
 from api.imports.words import FILE_WORDS, squeezed
@@ -114,6 +115,8 @@ class Statuses:
             return self.stated[word]
         if not status:
             return CALLED["neither"]
+        if (answer := meant(status, self.counts, self.heading)) is not None and (asked := self.asked):
+            return CALLED["here"] if answer == (asked is Standing.HERE) else CALLED["left"]
         if word in YES_OR_NO and (asked := self.asked):
             return CALLED["here"] if (word in YES) == (asked is Standing.HERE) else CALLED["left"]
         return SAP[word] if word in SAP and self.is_sap else meaning_of(status)
@@ -121,7 +124,7 @@ class Statuses:
     @property
     def asked(self) -> Standing | None:
         """What a yes would say, by the heading."""
-        asks = forms(self.heading)
+        asks = forms(NAMED.sub(" ", self.heading))
         if any(form in ASKS_HERE for form in asks):
             return Standing.HERE
         return Standing.GONE if any(form in ASKS_GONE for form in asks) else None

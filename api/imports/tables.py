@@ -122,7 +122,7 @@ def table(
     """
     if kind_of_file(path) == WORKBOOK:
         name = workbooks.sheet_in(path, sheet)
-        found = Table(path, lambda: workbooks.records(path, name), f"workbook, sheet “{name}”", (), 0)
+        found = Table(path, lambda: workbooks.records(path, name), workbooks.described(path, name), (), 0)
         return headed(found, also)
     written = Encoding(encoding) if encoding else encoding_of(path)
     announced = csv_tables.announced_delimiter(path, written.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -41,6 +41,20 @@ def sheet_in(path: Path, asked: str | None) -> str:
     if tables:
         return tables[0]
     return next(iter(filled), names[0] if names else book.sheet_names[0])
+
+
+def described(path: Path, sheet: str) -> str:
+    """Which sheet is read, and which others there are, hidden ones said to be so."""
+    others = [one for one in book_in(path).sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
+    hidden = {one.name for one in others if one.visible is not SheetVisibleEnum.Visible}
+    named = [in_words(one.name, hidden) for one in others if one.name != sheet]
+    beside = f" (not read: {', '.join(named)}; name another with --sheet)" if named else ""
+    return f"workbook, sheet {in_words(sheet, hidden)}{beside}"
+
+
+def in_words(sheet: str, hidden: Collection[str]) -> str:
+    """What a sheet is called, and that it is hidden, if it is."""
+    return f"“{sheet}”, which is hidden" if sheet in hidden else f"“{sheet}”"
 
 
 def records(path: Path, sheet: str) -> Iterator[Record]:

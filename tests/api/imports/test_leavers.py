@@ -23,7 +23,7 @@ INA = "17,Ina Falk,Tooling,Working,2015-02-02,"
         ("RETIRED (early)", "retired"),
         ("Ausgeschieden", "left"),
         ("退職", "left"),
-        ("Odešel", None),
+        ("Zmizel", None),
         ("Active - Payroll Eligible", "here"),
         ("On Leave (Maternity)", "here"),
         ("Inactive (Leave of Absence)", None),

@@ -46,13 +46,29 @@ def test_the_sheet_with_people_is_read(tmp_path: Path) -> None:
     path = written(tmp_path, Notes=(("Ask Ida",),), People=PEOPLE_SHEET)
     rows = understood(path, PEOPLE, Overruled({}))
     people = people_in(rows)
-    assert rows.table.description == "workbook, sheet “People”"
+    assert rows.table.description == "workbook, sheet “People” (not read: “Notes”; name another with --sheet)"
     assert not people.problems
     assert [(row.number, row.identifier, row.name, row.joined_on, row.left_on) for row in people] == [
         (4, "17", "Ina Falk", date(2015, 2, 2), None),
         (5, "018", "Zoë Groß", date(2016, 3, 1), date(2019, 5, 31)),
     ]
     assert [one.row for one in rows.survey.left_out] == [1, 6]
+
+
+def test_other_sheets_are_named_and_hidden_ones_are_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    with Workbook(path) as book:
+        for name in ("People", "Old", "Left"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(PEOPLE_SHEET):
+                for place, cell in enumerate(row):
+                    sheet.write(number, place, str(cell or ""))
+            if name == "Old":
+                sheet.hide()
+    assert table(path, sheet="Left").description == (
+        "workbook, sheet “Left” (not read: “People”, “Old”, which is hidden; name another with --sheet)"
+    )
+    assert "sheet “Old”, which is hidden (not read:" in table(path, sheet="Old").description
 
 
 def test_two_sheets_of_people_are_asked_about(tmp_path: Path) -> None:
