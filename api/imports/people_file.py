@@ -18,6 +18,7 @@ from api.imports.rows import Progress, Row, Rows, Wanted, with_candidates
 from api.imports.shared_accounts import Shared, shared_by
 from api.imports.statuses import CALLED, Meaning, Standing, without_status
 from api.imports.stays_told import StayTold, stay_told
+from api.imports.surname_first import surname_first
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
@@ -151,6 +152,8 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
         progress(one.number)
     read.shared = shared_by(read)
     read.notices += other_zeros(read)
+    if capitals := surname_first(row.name for row in read):
+        read.notices.append(Problem(0, rows.heading("name"), "", capitals))
     return read
 
 
