@@ -34,7 +34,8 @@ import sys
 from pathlib import Path
 from api.imports.managers import Meaning, managers
 from api.imports.people_file import PEOPLE, people_in
-from api.imports.rows import Overruled, understood
+from api.imports.understanding import understood
+from api.imports.wanted import Overruled
 """
 READ: Final = f"""{TO_START}
 people = people_in(understood(Path(sys.argv[1]), PEOPLE, Overruled({{}})))

@@ -17,8 +17,7 @@ from api.cli.files_named import spooled
 from api.cli.import_report import print_problems
 from api.imports.belonging import belongings_said
 from api.imports.problems import CannotBeRead
-from api.imports.rows import statuses_said
-from api.imports.statuses import CALLED, Meaning
+from api.imports.statuses import CALLED, Meaning, statuses_said
 from api.imports.words import squeezed
 from api.settings import Settings
 from domain.people.employment import Belonging

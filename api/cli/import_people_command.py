@@ -41,10 +41,10 @@ from api.cli.import_options import (
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.people_file import WHATEVER_THEY_TELL
-from api.imports.rows import Overruled
 from api.imports.several_rows import people_with_stays
 from api.imports.spell_order import stays_told
 from api.imports.spells import WHATEVER_THEY_TELL_OF
+from api.imports.wanted import Overruled
 from api.imports.who import Sources
 
 

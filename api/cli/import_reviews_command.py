@@ -29,7 +29,8 @@ from api.imports.basis import Basis
 from api.imports.cycles_meant import CycleEnds
 from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
-from api.imports.rows import Overruled, Rows
+from api.imports.rows import Rows
+from api.imports.wanted import Overruled
 
 
 def import_reviews(

@@ -29,7 +29,8 @@ from api.imports.basis import Basis
 from api.imports.levels import LevelsMeant
 from api.imports.problems import about_the_file
 from api.imports.roles_file import ROLES, RolesTold
-from api.imports.rows import Overruled, Rows
+from api.imports.rows import Rows
+from api.imports.wanted import Overruled
 from domain.organisation.role import AppointmentKind, WhyVacated
 
 

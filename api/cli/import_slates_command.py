@@ -26,8 +26,9 @@ from api.cli.importing_rows import import_rows, pairs_named, person_named
 from api.imports.basis import Basis
 from api.imports.problems import about_the_file
 from api.imports.readiness_meant import NONE
-from api.imports.rows import Overruled, Rows
+from api.imports.rows import Rows
 from api.imports.slates_file import SLATES, SlatesTold
+from api.imports.wanted import Overruled
 from domain.frameworks.edition import Readiness
 
 

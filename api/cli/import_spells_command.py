@@ -28,9 +28,9 @@ from api.cli.import_options import (
     people_meant,
 )
 from api.cli.importing import import_tables, read_table
-from api.imports.rows import Overruled
 from api.imports.spell_order import stays_told
 from api.imports.spells import WHATEVER_THEY_TELL_OF
+from api.imports.wanted import Overruled
 from api.imports.who import Sources
 
 

@@ -36,10 +36,12 @@ from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
 from api.imports.problems import Problem
 from api.imports.recording import Asked, Recorded, Rehearsed, beginning, record, rehearse
-from api.imports.rows import Overruled, Progress, Rows, Wanted, understood
+from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellsRead
 from api.imports.steps import Steps
+from api.imports.understanding import understood
 from api.imports.units_meant import UnitsMeant
+from api.imports.wanted import Overruled, Wanted
 from api.imports.who import Sources, Who
 from api.services import begin, database, ledger_in
 from domain.kernel.history import first_day

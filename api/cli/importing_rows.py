@@ -16,8 +16,10 @@ from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.problems import about_the_file
 from api.imports.recording import Rehearsed, rehearse
 from api.imports.refusals_told import InTheFilesWords
-from api.imports.rows import Overruled, Rows, Wanted, understood
+from api.imports.rows import Rows
+from api.imports.understanding import understood
 from api.imports.units_meant import UnitsMeant
+from api.imports.wanted import Overruled, Wanted
 from api.services import database, holds_a_framework, ledger_in
 from domain.kernel.history import first_day
 from domain.kernel.ids import PersonId

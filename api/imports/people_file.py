@@ -14,11 +14,13 @@ from api.imports.columns import must_be_told, place_for
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.names_said import name_said
 from api.imports.problems import CannotBeRead, Problem
-from api.imports.rows import Progress, Row, Rows, Wanted, with_candidates
+from api.imports.rows import Progress, Row, Rows
 from api.imports.shared_accounts import Shared, shared_by
 from api.imports.statuses import CALLED, Meaning, Standing, without_status
 from api.imports.stays_told import StayTold, stay_told
 from api.imports.surname_first import surname_first
+from api.imports.understanding import with_candidates
+from api.imports.wanted import Wanted
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 

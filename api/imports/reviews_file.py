@@ -18,7 +18,8 @@ from api.imports.marks_meant import as_number, step_meant
 from api.imports.names import names_nobody
 from api.imports.people_named import Nobody
 from api.imports.recording import Asked
-from api.imports.rows import Row, Wanted
+from api.imports.rows import Row
+from api.imports.wanted import Wanted
 from domain.amendments.corrections import CorrectEntry
 from domain.development.assessments import AssessmentRecorded, RecordAssessment
 from domain.development.development import AssessmentId, Rating

@@ -11,8 +11,9 @@ from api.imports.holders_told import Holder, HoldersTold
 from api.imports.levels import LevelsMeant
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, RolesKnown
-from api.imports.rows import Row, Wanted
+from api.imports.rows import Row
 from api.imports.units_meant import SeveralUnits
+from api.imports.wanted import Wanted
 from api.imports.words import FILE_WORDS, squeezed
 from domain.kernel.ids import RoleId, UnitId
 from domain.organisation.appointments import AppointToRole, EstablishRole, VacateRole

@@ -16,9 +16,10 @@ from api.imports.people_twice import HOLDERS, is_headed
 from api.imports.readiness_meant import NONE, means_none, readiness_meant
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, NoRole, RolesKnown
-from api.imports.rows import Row, Wanted
+from api.imports.rows import Row
 from api.imports.slates_grouped import UNRANKED, SlateTold, SuccessorTold, slates_of, with_days
 from api.imports.units_meant import SeveralUnits
+from api.imports.wanted import Wanted
 from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
 from domain.kernel.ids import PersonId, RoleId, UnitId

@@ -14,7 +14,8 @@ from api.imports.belonging import wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.people_file import CALLED_BY, PLACED_BY, name_in, placed_in
 from api.imports.problems import CannotBeRead, Problem, about_the_file
-from api.imports.rows import Progress, Row, Rows, Wanted
+from api.imports.rows import Progress, Row, Rows
+from api.imports.wanted import Wanted
 from domain.people.leaving import LeavingReason
 
 SPELLS: Final = Wanted(

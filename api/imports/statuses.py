@@ -151,3 +151,8 @@ class Statuses:
 
 
 REASONS: Final = tuple(name for name in CALLED if name not in ("here", "left"))
+
+
+def statuses_said(words: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """What was said of words with --status, by these as they are compared."""
+    return {squeezed(word): meaning for word, meaning in words.items()}

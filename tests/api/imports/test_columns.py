@@ -9,8 +9,9 @@ import pytest
 from api.imports.columns import guessed
 from api.imports.people_file import PEOPLE
 from api.imports.problems import CannotBeRead
-from api.imports.rows import Overruled, understood
 from api.imports.spells import SPELLS
+from api.imports.understanding import understood
+from api.imports.wanted import Overruled
 from api.imports.words import FILE_WORDS, squeezed
 
 

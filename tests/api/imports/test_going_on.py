@@ -87,7 +87,8 @@ from api.imports.entry_file import Entries
 from api.imports.ids import SameIds
 from api.imports.managers import Meaning, managers
 from api.imports.people_file import PEOPLE, people_in
-from api.imports.rows import Overruled, understood
+from api.imports.understanding import understood
+from api.imports.wanted import Overruled
 from ledger.storage.secret_keys import SecretKeys
 
 def most():

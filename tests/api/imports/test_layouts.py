@@ -11,7 +11,9 @@ import pytest
 from api.imports.heading_rows import forms
 from api.imports.people_file import PEOPLE, PeopleRead, people_in
 from api.imports.problems import CannotBeRead
-from api.imports.rows import Overruled, Rows, understood
+from api.imports.rows import Rows
+from api.imports.understanding import understood
+from api.imports.wanted import Overruled
 
 ON = date(2024, 6, 30)
 

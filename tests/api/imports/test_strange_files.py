@@ -14,8 +14,8 @@ from api.imports.people_file import PEOPLE
 from api.imports.problems import CannotBeRead
 from api.imports.reviews_file import REVIEWS
 from api.imports.roles_file import ROLES, critical_said
-from api.imports.rows import Wanted
 from api.imports.slates_file import SLATES
+from api.imports.wanted import Wanted
 from tests.api.imports.test_layouts import left_out, read
 
 

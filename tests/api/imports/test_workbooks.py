@@ -10,8 +10,9 @@ from xlsxwriter import Workbook
 
 from api.imports.people_file import PEOPLE, people_in
 from api.imports.problems import CannotBeRead
-from api.imports.rows import Overruled, understood
 from api.imports.tables import table
+from api.imports.understanding import understood
+from api.imports.wanted import Overruled
 from api.imports.workbooks import text_of
 from ledger import Ledger
 from tests.api.imports.command_output import histories
