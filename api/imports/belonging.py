@@ -58,7 +58,8 @@ class Belongings:
 
 
 def percentage(text: str) -> int | None:
-    """A share in percent; 0.5, 1/2, 50 and 50 % are the same. None for what is no share."""
+    """A share in percent; 0.5, 1/2, 50, 50 % and %50 are the same. None for what is no share."""
+    text = f"{text[1:].strip()}%" if text.startswith("%") else text
     if (written := SHARE.fullmatch(text)) is None:
         return None
     number = float(written["number"].replace(",", ".")) / float(written["of"] or 1)

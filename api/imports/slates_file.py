@@ -41,7 +41,7 @@ SLATES: Final = Wanted(
 LOOKED_AT: Final = 200
 """In so many rows it is looked for people whom nobody has asked about."""
 NO_SUCCESSOR: Final = frozenset(FILE_WORDS["nobody"]["successor"]) | frozenset(FILE_WORDS["nobody"]["vacant"])
-ORDINAL: Final = re.compile(r"(?<=\d)(\.0?|st|nd|rd|th|er|ère|e|ème|º|ª|°)$", re.IGNORECASE)
+NUMBERS: Final = re.compile(r"\d+")
 """What stands behind the number of a rank: “1st”, “2.”, “1º”."""
 
 
@@ -141,9 +141,11 @@ class SlatesTold(RowsTold):
             self.problem(row, "successor", "is empty: name the successor, or write “nobody” where there is none")
         nobody = not said or names_nobody(said) or said.casefold() in NO_SUCCESSOR
         person = None if nobody else self.person(row, "successor", "successor_name")
-        rank = ORDINAL.sub("", row.said.get("rank", ""))
+        rank = row.said.get("rank", "")
         if names_nobody(rank):
             rank = ""
+        elif len(numbers := NUMBERS.findall(rank.removesuffix(".0"))) == 1:
+            [rank] = numbers
         if rank and not rank.isdecimal():
             self.problem(row, "rank", "is no number: write 1 for the first")
         ready, by = self.ready(row), self.judge(row, known)

@@ -55,6 +55,27 @@ def test_a_mark_that_nobody_knows_is_asked_about(three: CommandLine, ledger: Led
     assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]
 
 
+@pytest.mark.parametrize("mark", ["officiating", "ersatzweise"])
+def test_a_mark_beside_the_name_counts_where_a_number_says_who_it_is(
+    three: CommandLine, ledger: Ledger, mark: str
+) -> None:
+    headings = "Role,Unit,Level,Critical,Incumbent ID,Incumbent Name,Since"
+    row = f"{title(three)},Tooling,others,No,2,{name(three, 'Kim')} ({mark}),2019-01-01"
+    file = three.file("roles.csv", headings, row)
+    if mark == "ersatzweise":
+        assert '--footing "ersatzweise=…"' in three.refuses("import", "roles", file)
+    three.does("import", "roles", file, "--footing", "ersatzweise=acting_up")
+    assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]
+
+
+def test_a_mark_that_the_file_has_nowhere_is_told(three: CommandLine) -> None:
+    headings = "Role,Unit,Level,Critical,Incumbent ID,Since,Zzrem"
+    row = f"{title(three)},Tooling,others,No,2,2019-01-01,zzgl"
+    said = three.does("import", "roles", three.file("roles.csv", headings, row), "--footing", "zzgl=acting_up")
+    assert "“zzgl” of --footing stands beside no name and in no column of footings" in said
+    assert "--column footing=HEADING" in said
+
+
 def test_a_column_says_who_is_acting(three: CommandLine, ledger: Ledger) -> None:
     headings = "Role,Unit,Level,Acting,Incumbent,Since"
     rows = (

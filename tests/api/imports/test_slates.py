@@ -48,6 +48,14 @@ def test_a_day_said_once_is_that_of_all_rows_of_a_role(head: CommandLine, ledger
     assert len(after(ledger, head, "ReadinessAssessed")) == 2
 
 
+@pytest.mark.parametrize("ranks", [("P1", "P2"), ("1. aday", "2. aday"), ("1.0", "2nd")])
+def test_a_rank_is_the_one_number_in_its_cell(head: CommandLine, ledger: Ledger, ranks: tuple[str, str]) -> None:
+    first, second = ranks
+    rows = (f"{title(head)},3,{second},Ready now,2023-05-02,1", f"{title(head)},2,{first},Ready now,2023-05-02,1")
+    head.does("import", "slates", head.file("ranks.csv", LONG, *rows))
+    assert confirmed(ledger, head) == [(date(2023, 5, 2), ["Kim", "Lou"])]
+
+
 def test_whoever_falls_off_a_slate_is_told_by_name(head: CommandLine, ledger: Ledger) -> None:
     head.does("import", "slates", head.file("first.csv", LONG, f"{title(head)},2,1,Ready now,{A_DAY_BEFORE},1"))
     second = head.folder / "second.csv"

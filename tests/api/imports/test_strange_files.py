@@ -92,7 +92,7 @@ def test_a_column_of_days_that_has_to_do_with_leaving_is_taken_for_last_days(tmp
 
 
 @pytest.mark.parametrize(
-    ("written", "percent"), [("3/4", 75), ("37,5/40", 94), ("1/1", 100), ("0,5", 50), ("5/4", None)]
+    ("written", "percent"), [("3/4", 75), ("%80", 80), ("37,5/40", 94), ("1/1", 100), ("0,5", 50), ("5/4", None)]
 )
 def test_a_share_of_full_time_can_be_a_fraction(written: str, percent: int | None) -> None:
     assert percentage(written) == percent
