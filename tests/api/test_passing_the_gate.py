@@ -32,6 +32,11 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/imports/statuses.py", "standing"): "the same",
     ("api/imports/stays_told.py", "standing"): "the same",
     ("api/imports/plan.py", "reason"): "why a command of the file's own corrects something; it is about to be recorded",
+    ("api/imports/assessments_known.py", "event"): "finds which ratings stand already; whoever imports holds the file",
+    ("api/imports/holders_told.py", "recall"): (
+        "tells whoever imports that a holder whom their file names was not here on its day"
+    ),
+    ("api/imports/leaving_columns.py", "standing"): "how a word of a column reads; no entry",
     ("api/imports/reviews_file.py", "event"): "finds out which ratings stand already; whoever imports holds the file",
     ("api/imports/reviews_file.py", "standing"): "the same",
     ("api/imports/roles_known.py", "event"): "finds out which roles a file means",
