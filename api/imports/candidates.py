@@ -25,7 +25,7 @@ NAMED: Final = (
 """The fields for which columns are looked for."""
 
 
-def candidates(file: Table, columns: Sequence[Column], fields: Sequence[str]) -> Iterator[Problem]:
+def could_say_it(file: Table, columns: Sequence[Column], fields: Sequence[str]) -> Iterator[Problem]:
     """One sentence on the columns that could say what is missing; none where there are none."""
     sample = [cells for _, cells in islice(file.rows(), LOOKED_AT)]
     free = [

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from api.imports.months_alone import MONTHS
-from api.imports.words import squeezed
+from api.imports.months_alone import month_named
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 TWO_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?![\d/.-])")
@@ -22,7 +21,6 @@ NUMBERED: Final = re.compile(
 )
 """A month by its number: “2024-02”, “09/2024”."""
 A_DAY: Final = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2}))(?!\d)")
-NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORD: Final = re.compile(r"[^\W\d_]+")
 OF_A_YEAR_OF_THEIR_OWN: Final = frozenset(
     ("fall", "autumn", "winter", "spring", "summer", "herbst", "frühjahr", "frühling", "sommer", "automne", "hiver",
@@ -84,8 +82,8 @@ def last_day_named(words: str) -> date | None:
         return end_of(year, 6 * int(half[1]))
     if quarter := QUARTER.search(words):
         return end_of(year, 3 * int(quarter[1]))
-    named = [MONTHS[word] for word in map(squeezed, WORD.findall(words)) if word in MONTHS]
-    return end_of(year, NAMES.index(named[-1]) + 1) if named else None
+    named = [month for word in WORD.findall(words) if (month := month_named(word))]
+    return end_of(year, named[-1]) if named else None
 
 
 def day_of(found: re.Match[str]) -> date | None:

@@ -54,6 +54,7 @@ MONTHS_ALONE: Final = ("MMM YYYY", "MM/YYYY", "YYYY-MM")
 IN_WORDS: Final = tuple(name for name, form in FORMATS.items() if "%Y" in form and ("%b" in form or "%B" in form))
 """Ways in which the month is named and the year is whole, so that a cell can mean one day alone."""
 SPELLED: Final = re.compile(r"[^\W\d_]{3,}\.?")
+"""A word long enough to name a month."""
 
 TIME_OF_DAY: Final = re.compile(
     r"[T ]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
@@ -72,7 +73,6 @@ LONGEST: Final = 70
 """In years: nobody has been here for longer, so that a year of two digits that would say so is asked about."""
 PLANNED: Final = 10
 """In years: how far ahead the last of them may lie, where a year has two digits."""
-WORDS: Final = re.compile(r"[^\W\d_]{3,}\.?")
 
 
 def with_english_months(text: str) -> str:
@@ -81,7 +81,7 @@ def with_english_months(text: str) -> str:
     def english(found: re.Match[str]) -> str:
         return MONTHS.get(squeezed(found[0]), found[0])
 
-    text = WORDS.sub(english, unicodedata.normalize("NFKC", text))
+    text = SPELLED.sub(english, unicodedata.normalize("NFKC", text))
     return re.sub(r"\s+", " ", re.sub(r"(?<=\d)(\.|er|st|nd|rd|th|º)?\s+(de\s+)?(?=[A-Z])|,\s*", " ", text)).replace(
         " de ", " "
     )
@@ -114,7 +114,7 @@ def is_day(text: str) -> bool:
     return IN_ISO.fullmatch(TIME_OF_DAY.sub("", text)) is not None
 
 
-def in_words(text: str) -> date | None:
+def day_in_words(text: str) -> date | None:
     """The day that a text means in whichever way it names the month: “1st April 2018” is no other day in any."""
     if SPELLED.search(text) is None:
         return None
@@ -149,7 +149,7 @@ class Ways:
         if is_day:
             self.certain += 1
             return
-        if in_words(text):
+        if day_in_words(text):
             self.certain += 1
             self.spelled = {name: None for name in self.spelled if parsed(text, name)}
             return
@@ -206,7 +206,7 @@ def day(text: str, name: str) -> date | None:
     """The day that a cell means; None where it names none, or never. ValueError if it is written in another way."""
     if blank(text):
         return None
-    found = parsed(text, name) or in_words(text)
+    found = parsed(text, name) or day_in_words(text)
     if found is None and first_of(text):
         raise ValueError("names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')")
     if found is None:

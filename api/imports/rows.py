@@ -15,11 +15,11 @@ from api.imports.dates import (
     PLANNED,
     Agreed,
     day,
+    day_in_words,
     in_its_century,
     is_day,
     years_later,
 )
-from api.imports.dates import in_words as written_in_words
 from api.imports.file_survey import Survey
 from api.imports.months_alone import first_of
 from api.imports.names_said import manager_said
@@ -162,7 +162,7 @@ class Rows:
                 return month
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
-        if found is not None and self.dates[field].has_short_years and not (whole or written_in_words(text)):
+        if found is not None and self.dates[field].has_short_years and not (whole or day_in_words(text)):
             ends = field == self.wanted.dates[1]
             try:
                 found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)

@@ -75,7 +75,7 @@ def unrolled(
     return many, {**known, **joined}, frozenset(joined.values())
 
 
-def in_words(columns: Sequence[Column], joined: frozenset[str]) -> tuple[Column, ...]:
+def told_as_joined(columns: Sequence[Column], joined: frozenset[str]) -> tuple[Column, ...]:
     """The columns, those that stand for several with how that came about."""
     return tuple(replace(column, why=HOW) if column.heading in joined else column for column in columns)
 

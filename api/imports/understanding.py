@@ -10,21 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from api.imports.belonging import Belongings
-from api.imports.candidates import candidates
+from api.imports.candidates import could_say_it
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
 from api.imports.columns_asked_about import asked_about, who_has_left
-from api.imports.dates import (
-    FORMATS,
-    MONTHS_ALONE,
-    Agreed,
-)
+from api.imports.dates import FORMATS, MONTHS_ALONE, Agreed
 from api.imports.file_survey import Survey
 from api.imports.flags import Flags
 from api.imports.hours import Hours
 from api.imports.positions import positions_meant
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Rows
-from api.imports.side_by_side import in_words, unrolled
+from api.imports.side_by_side import told_as_joined, unrolled
 from api.imports.statuses import Statuses
 from api.imports.tables import table
 from api.imports.wanted import Overruled, Wanted
@@ -60,7 +56,7 @@ def understood(
     file = replace(file, says=NONE if wanted.nobody else frozenset())
     file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
-    columns = in_words(guessed(file.headings, wanted.fields, sample, headed), joined)
+    columns = told_as_joined(guessed(file.headings, wanted.fields, sample, headed), joined)
     columns, of_positions = (
         positions_meant(file, columns, sample) if asks_for_positions(wanted, overruled) else (columns, ())
     )
@@ -109,7 +105,7 @@ def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:
 
 def with_candidates(missing: list[Problem], rows: Rows) -> list[Problem]:
     """What is missing, with the columns that could say it."""
-    return [*missing, *candidates(rows.table, rows.columns, rows.wanted.fields)] if missing else []
+    return [*missing, *could_say_it(rows.table, rows.columns, rows.wanted.fields)] if missing else []
 
 
 def heading_of(field: str, columns: Sequence[Column]) -> str:
