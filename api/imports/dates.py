@@ -232,6 +232,7 @@ def in_its_century(found: date, latest: date) -> date:
     raise ValueError("names no year that can be meant")
 
 
+@lru_cache
 def years_later(day: date, years: int) -> date:
     """The same day some years later."""
     return day + timedelta(days=years * 365)

@@ -125,10 +125,9 @@ def is_about_nobody(cells: Sequence[str], width: int) -> bool:
 
 def is_banner(cells: Sequence[str], width: int) -> bool:
     """Whether a row holds nothing but one word in capitals, as above the people of a unit: “PROGRAMMES”."""
-    if width <= ENOUGH or sum(map(bool, map(said, cells))) != 1:
-        return False
-    only = next(cell for cell in cells if said(cell))
-    return only.isupper() and not any(map(str.isdecimal, only))
+    filled = (cell for cell in cells if said(cell))
+    only, more = next(filled, ""), next(filled, "")  # of most rows the second cell tells
+    return width > ENOUGH and not more and only.isupper() and not any(map(str.isdecimal, only))
 
 
 def is_footer(cells: Sequence[str], width: int) -> bool:

@@ -128,7 +128,8 @@ class Rows:
         if "identifier" in said:
             said["identifier"] = without_point(said["identifier"])
         if "manager" in said:
-            said["manager"] = self.who.get(squeezed(said["manager"])) or manager_said(said["manager"])
+            meant = self.who.get(squeezed(said["manager"])) if self.who else None
+            said["manager"] = meant or manager_said(said["manager"])
         if share := said.get("share_of_full_time"):
             said["share_of_full_time"] = self.survey.hours.as_share(share)
         if critical := said.get("critical"):
