@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
@@ -19,10 +20,19 @@ from ledger.storage.connections import roles_of
 
 KEY_FILE: Final = "key-encryption.key"
 
+
+def must_be_an_origin(address: str) -> None:
+    """Raises ValueError for what is no scheme and place alone, as browsers say where a page comes from."""
+    told = urlsplit(address)
+    if told.scheme not in {"http", "https"} or address != f"{told.scheme}://{told.netloc.lower()}" or not told.hostname:
+        raise ValueError(f"“{address}” is no address of a server: write one as in https://ledger.example.com, no path")
+
+
 CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": roles_of,
     "log_origin": check_name,
     "time_stamp_authority": parts_of,
+    "address": must_be_an_origin,
 }
 """Settings that may be empty, and what raises a ValueError where one cannot be meant."""
 
@@ -63,6 +73,13 @@ class Settings(BaseSettings):
     signing_key_file: Path | None = None
     """The keys that sign checkpoints, one a line; made with a new log, beside `key_file` where nothing is said."""
 
+    address: str | None = None
+    """The address under which people reach the server, as in https://ledger.example.com; where there is none, numbers
+    and names of this machine lead to it."""
+
+    origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Where pages come from that may ask as well, as in https://dashboards.example.com, separated by commas."""
+
     stop_within: float = Field(default=30.0, gt=0)
     """Seconds that what is under way may take to end when the server is asked to stop."""
 
@@ -92,9 +109,16 @@ class Settings(BaseSettings):
             CHECKED_BY[str(info.field_name)](value)
         return value or None
 
-    @field_validator("case_matters_in", mode="before")
+    @field_validator("origins", mode="after")
     @classmethod
-    def _ids(cls, value: object) -> object:
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            must_be_an_origin(one)
+        return value
+
+    @field_validator("case_matters_in", "origins", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
 
     @field_validator("time_stamp_certificate_file")

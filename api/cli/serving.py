@@ -75,7 +75,7 @@ def serve(
             print_answer(question, url, console)
         console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open {url} in a browser; Ctrl-C stops)", "bold green")
 
-    app = routed()
+    app = routed(settings)
     config = uvicorn.Config(
         app, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -17,13 +20,17 @@ from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
 from api.http import front_page, graphiql, health
 from api.http import transparency_log as proofs
+from api.http.addresses import OwnAddresses
 from api.http.front_page import Questions
+from api.http.headers import SafeHeaders
 from api.services import Services, services
 from api.settings import Settings
 from ledger.storage.connections import Gone
 
 GRAPHQL_PATH = "/graphql"
 GRAPHIQL_PATH = "/graphiql"
+ASKED_WITH: Final = ("authorization", "content-type")
+"""The headers with which pages elsewhere may ask."""
 
 
 def nobody(opened: Services) -> Caller | None:
@@ -46,7 +53,7 @@ def create_app(
             await furnish(app, opened, without_token)
             yield
 
-    return routed(lifespan)
+    return routed(given, lifespan)
 
 
 async def furnish(
@@ -58,7 +65,9 @@ async def furnish(
     app.state.questions = questions
 
 
-def routed(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:
+def routed(
+    settings: Settings, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
+) -> FastAPI:
     """An application that answers as soon as it is furnished."""
     logs.configure()
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
@@ -69,6 +78,7 @@ def routed(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | No
         redoc_url=None,
         openapi_url=None,
         exception_handlers=dict.fromkeys(Gone, health.away),
+        middleware=walls(settings),
         routes=[
             Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
@@ -78,6 +88,19 @@ def routed(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | No
             Route("/readyz", health.readyz),
         ],
     )
+
+
+def walls(settings: Settings) -> list[Middleware]:
+    """What every request passes before it is looked at, from the outermost."""
+    by_tls = (settings.address or "").startswith("https:")
+    others = Middleware(
+        CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST"], allow_headers=ASKED_WITH
+    )
+    return [
+        Middleware(SafeHeaders, by_tls=by_tls),
+        *([others] if settings.origins else []),
+        Middleware(OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH]),
+    ]
 
 
 def context(request: Request) -> Context:

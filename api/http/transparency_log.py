@@ -42,7 +42,7 @@ async def published(request: Request, what: Callable[[Published], bytes], kind: 
         content = await asyncio.to_thread(what, services.proofs)
     except (NoSuchPath, NotInTree) as error:
         return Response(f"{error}\n", 404, {"cache-control": "no-store"}, TEXT)
-    return Response(content, 200, {"cache-control": kept, "x-content-type-options": "nosniff"}, kind)
+    return Response(content, 200, {"cache-control": kept}, kind)
 
 
 ROUTES = (

@@ -24,7 +24,7 @@ async def page(request: Request) -> Response:
     """The page, with the questions of whatever is served."""
     questions: Questions = request.app.state.questions
     body = PAGE.substitute(questions="\n".join(link(*question) for question in questions))
-    return HTMLResponse(body, headers={"content-security-policy": POLICY, "x-content-type-options": "nosniff"})
+    return HTMLResponse(body, headers={"content-security-policy": POLICY})
 
 
 def link(title: str, query: str) -> str:

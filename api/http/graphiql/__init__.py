@@ -30,11 +30,7 @@ async def page(_: Request) -> Response:
     """The page; its policy lets it load and ask this house only."""
     return FileResponse(
         HERE / "graphiql.html",
-        headers={
-            "content-security-policy": POLICY,
-            "referrer-policy": "no-referrer",
-            "x-content-type-options": "nosniff",
-        },
+        headers={"content-security-policy": POLICY},
     )
 
 

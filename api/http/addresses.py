@@ -1,0 +1,109 @@
+"""Whose requests are answered: those that ask for this server by an address of its own, from no page of another's.
+
+A page elsewhere can make a browser ask here, and by a name that it points here (DNS rebinding) it could read what is
+answered. So a name that is none of ours is refused, and so is what a page elsewhere asks for behind its reader's back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+LOOPBACK: Final = "localhost"
+"""This, and whatever ends in it, is never anything but the machine itself (RFC 6761)."""
+FROM_HERE: Final = frozenset({"same-origin", "none"})
+"""What browsers say of themselves where no page elsewhere has asked."""
+FOLLOWED: Final = ("navigate", "document")
+"""What browsers say where somebody follows a link."""
+PORTS: Final = {"http": 80, "https": 443}
+SHOWN: Final = 60
+"""As much is shown of an address that is not ours."""
+
+
+class OwnAddresses:
+    """Refuses what is asked under a name that is not ours (421), and what a page elsewhere asks for (403)."""
+
+    def __init__(self, app: ASGIApp, address: str | None, origins: Collection[str], data: Collection[str]) -> None:
+        self._app = app
+        self._address = None if address is None else urlsplit(address)
+        self._origins = frozenset(filter(None, (address, *origins)))
+        self._data = frozenset(data)
+        """The paths that answer with data: a link from elsewhere leads to pages alone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what may be asked."""
+        answer = self._refused(scope) if scope["type"] == "http" else None
+        await (answer or self._app)(scope, receive, send)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if host and not self._is_ours(host):
+            return refusal(
+                421,
+                f"Host: “{host[:SHOWN]}” is no address of this server: ask for one that is, or set"
+                " LEADERSHIP_ADDRESS to the address under which people reach it.",
+            )
+        if not (self._may_ask(origin, host) if (origin := headers.get("origin")) else self._from_here(scope, headers)):
+            return refusal(
+                403,
+                "A page elsewhere has asked for this. If it may, name where it comes from in LEADERSHIP_ORIGINS, as in"
+                " https://dashboards.example.com.",
+            )
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a name leads here for sure: a number does, which nobody can point elsewhere."""
+        name = parts(f"//{host}").hostname or ""
+        own = self._address is not None and name == self._address.hostname
+        return own or name == LOOPBACK or name.endswith(f".{LOOPBACK}") or is_number(name)
+
+    def _may_ask(self, origin: str, host: str) -> bool:
+        """Whether a page of that origin may ask: one of ours, or one that is named in the settings."""
+        asking = parts(origin)
+        return origin in self._origins or (
+            bool(asking.netloc) and place(asking) == place(parts(f"{asking.scheme}://{host}"))
+        )
+
+    def _from_here(self, scope: Scope, headers: Headers) -> bool:
+        """Whether no page elsewhere has asked, or somebody follows a link from there to a page of ours."""
+        if headers.get("sec-fetch-site", "none") in FROM_HERE:
+            return True
+        how = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+        return how == FOLLOWED and scope["method"] == "GET" and scope["path"] not in self._data
+
+
+def parts(address: str) -> SplitResult:
+    """The parts of an address; of what is none, nothing."""
+    try:
+        told = urlsplit(address)
+        _ = told.hostname, told.port
+    except ValueError:
+        return urlsplit("")
+    return told
+
+
+def place(address: SplitResult) -> tuple[str | None, int | None]:
+    """Name and port, also where the port is the usual one and left out."""
+    return address.hostname, address.port or PORTS.get(address.scheme)
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is the number of a machine."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def refusal(status: int, why: str) -> Response:
+    """Why nothing is answered, in the form in which GraphQL's clients and people read it."""
+    return Response(msgspec.json.encode({"errors": [{"message": why}]}), status, media_type="application/json")
