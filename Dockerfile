@@ -21,6 +21,7 @@ COPY --from=build /opt/leadership /opt/leadership
 ENV PATH=/opt/leadership/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    LEADERSHIP_SIGN_IN=token \
     LEADERSHIP_HOME=/var/lib/leadership-ledger
 USER leadership
 WORKDIR /var/lib/leadership-ledger

@@ -156,7 +156,8 @@ def database_of_its_own(settings: Settings, name: str, *, anew: bool = False) ->
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
     wrapping = wrapping_of(settings, url)
-    with closing(Ledger.open(url, wrapping, settings.time_zone, settings.case_matters_in)) as ledger:
+    case_matters_in = (*settings.case_matters_in, *([settings.provider] if settings.provider else []))
+    with closing(Ledger.open(url, wrapping, settings.time_zone, case_matters_in)) as ledger:
         yield ledger
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.loopback import is_of_this_machine
 from audit.bundles.time_authority import TimeAuthority
 from ledger.embedded_postgres import SERVER_FOLDER, default_home
 from ledger.proofs.signing import check_name
@@ -19,6 +20,15 @@ from ledger.proofs.witness import Witness
 from ledger.storage.connections import roles_of
 
 KEY_FILE: Final = "key-encryption.key"
+TOKENS_ALONE: Final = "token"
+"""What `sign_in` says where tokens are the only way in."""
+
+
+def must_be_reached_safely(address: str) -> None:
+    """Raises ValueError for what others on the way could answer for: without TLS, and not on this machine."""
+    told = urlsplit(address)
+    if told.scheme != "https" and not (told.scheme == "http" and is_of_this_machine(told.hostname or "")):
+        raise ValueError(f"“{address}” is not reached by TLS: write an address as in https://id.example.com")
 
 
 def must_be_an_origin(address: str) -> None:
@@ -80,6 +90,19 @@ class Settings(BaseSettings):
     origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Where pages come from that may ask as well, as in https://dashboards.example.com, separated by commas."""
 
+    sign_in: str | None = None
+    """Who may read. Where it is empty, whoever is on this machine, and it is served there alone; `token`: whoever shows
+    a token; the address of an OpenID Connect provider (issuer): also whoever signs in there."""
+
+    sign_in_client: str | None = None
+    """What that provider calls us (client id); it is to send people back to `/signed-in` below `address`."""
+
+    sign_in_secret: SecretStr | None = None
+    """The secret that it has given us; none for a public client."""
+
+    signed_in_for: float = Field(default=12.0, gt=0, le=24 * 7)
+    """Hours after which whoever has signed in does so again."""
+
     stop_within: float = Field(default=30.0, gt=0)
     """Seconds that what is under way may take to end when the server is asked to stop."""
 
@@ -121,6 +144,19 @@ class Settings(BaseSettings):
     def _several(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> Self:
+        if self.provider is not None:
+            must_be_reached_safely(self.provider)
+            for name in ("address", "sign_in_client"):
+                if getattr(self, name) is None:
+                    raise ValueError(f"LEADERSHIP_{name.upper()} is not set, which signing in by a provider needs")
+        elif self.sign_in not in {None, TOKENS_ALONE}:
+            raise ValueError(
+                f"sign_in “{self.sign_in}” is neither “{TOKENS_ALONE}” nor an address as in https://id.example.com"
+            )
+        return self
+
     @field_validator("time_stamp_certificate_file")
     @classmethod
     def _with_an_authority(cls, value: Path | None, info: ValidationInfo) -> Path | None:
@@ -134,6 +170,11 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(Witness.parse(one) for one in value.replace("\n", ",").split(",") if one.strip())
+
+    @property
+    def provider(self) -> str | None:
+        """The address of the provider at which people sign in; None if there is none."""
+        return self.sign_in if self.sign_in is not None and "://" in self.sign_in else None
 
     def origin_of(self, url: str) -> str:
         """What the log of the book in a database is called."""

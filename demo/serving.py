@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib.metadata import version
 from socket import socket
 from typing import Final
 
 import typer
 
-from api.access.callers import Caller, any_steward
+from api.access.callers import Scope
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.serving import serve, will_be_served
-from api.services import DEMO, Services, database, database_of_its_own, ledger_in
+from api.http.app import cookies_of
+from api.http.front_page import Persona
+from api.services import DEMO, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep
+from demo.personas import LASTING, holding, personas, switch
 from demo.queries import ready_made
 from demo.seeding import SEED, TELLING, NotTheDemo, Seeded, begun_on, recorded, script
+from domain.offices.offices import Mandate
 from ledger import Ledger
 from ledger.embedded_postgres import default_home
 from ledger.storage.connections import roles_of
@@ -42,11 +47,25 @@ def serve_demo(asked: Settings, place: socket, console: Console, *, anew: bool =
             if (seeded := found(path, ledger)) is None:
                 seeded = told(ledger, console)
                 keep(path, ledger, seeded)
+            who = to_choose_from(asked, seeded, ledger, console)
         console.print(f"{seeded.people} people, {seeded.here} of them here, in {seeded.entries} entries.", "bold green")
         if asked.database_url is None:
             home = "" if asked.home == default_home() else f' LEADERSHIP_HOME="{asked.home.absolute()}"'
             console.print(f'As long as it is served, other commands find it by LEADERSHIP_DATABASE_URL="{url}"{home}')
-        serve(settings, place, console, ready_made(seeded), its_steward)
+        serve(settings, place, console, ready_made(seeded), who, [switch(who, cookies_of(settings))])
+
+
+def to_choose_from(asked: Settings, seeded: Seeded, ledger: Ledger, console: Console) -> list[Persona]:
+    """Whom somebody may be who looks round; where others may come, nobody: then a token lets in, which is printed."""
+    if asked.sign_in is None:
+        return personas(seeded, ledger)
+    steward = next(holding(Mandate.STEWARD, ledger.today(), ledger), None)
+    scopes = (Scope.READ, Scope.WRITE)
+    _, token = ledger.tokens.issue(scopes, ledger.now() + LASTING, person=steward, name=None if steward else "A look")
+    console.print(
+        f"For {LASTING // timedelta(hours=1)} hours this token lets in: Authorization: Bearer {token}", "bold"
+    )
+    return []
 
 
 def told(ledger: Ledger, console: Console) -> Seeded:
@@ -70,8 +89,3 @@ def told(ledger: Ledger, console: Console) -> Seeded:
         held = counted(ledger.position(), "entry is", "entries are")
         console.print(f"Stopped{far}: {held} recorded, and the same command goes on from there.", "bold")
         raise typer.Exit(STOPPED) from None
-
-
-def its_steward(opened: Services) -> Caller | None:
-    """Who writes in the served demo without a token."""
-    return any_steward(opened.today(), opened.ledger)

@@ -33,6 +33,7 @@ from ledger.storage.proposals import Outcome
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
+from ledger.storage.sessions import Sessions
 from ledger.storage.stored_form import StoredForm, WrittenAboutErased
 from ledger.storage.tokens import Tokens
 from ledger.storage.unread import may_be
@@ -53,6 +54,7 @@ class Ledger(Application[str]):
         self._keeper = pool_in_role(url, roles.keeper, size=2)
         self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
         self.tokens = Tokens(self._keeper)
+        self.sessions = Sessions(self._keeper)
         self.form = StoredForm(self.keys)
         super().__init__()
         self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)

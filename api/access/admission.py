@@ -22,6 +22,8 @@ from domain.kernel.standing import recall, standing
 from domain.mentoring.mentorship import MentorshipCommand
 from domain.offices.stewards import NameSteward
 from domain.people.employment import PersonCommand
+from domain.people.joining import JoinPerson
+from domain.people.naming import IdentifyPerson
 from domain.people.reporting_lines import other_managers
 from domain.people.seats import LeaveSeat, TakeSeat
 from domain.people.steps_up import Exemption
@@ -41,7 +43,7 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
     for one in (command, *commands_in(command)):
         if isinstance(one, AT_THE_MACHINE) and not caller.at_the_machine:
             raise OnlyAtTheMachine("whoever holds the machine names a steward, by `leadership init`")
-        if isinstance(one, BY_STEWARDS):
+        if isinstance(one, BY_STEWARDS) or gives_an_account(one):
             must_be_a_stewards(one, caller, today, ledger)
         elif one.for_the_record and not any(actors_of(one)):
             must_keep_records(one, caller, today, ledger)
@@ -59,6 +61,11 @@ def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
         carried = getattr(command, field.name)
         if isinstance(carried, Command):
             yield from (carried, *commands_in(carried))
+
+
+def gives_an_account(command: Command[Any]) -> bool:
+    """Whether it says with which account somebody signs in: whoever says that could come as them."""
+    return isinstance(command, IdentifyPerson | JoinPerson) and any(each.signs_in for each in command.identities)
 
 
 def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Offices
-from domain.offices.stewards import stewards_from
 from ledger import Ledger
+from ledger.storage.sessions import Session
 from ledger.storage.tokens import Token
 
 
@@ -50,6 +50,12 @@ class Caller:
         person = PersonId(token.person) if token.person else None
         return cls(person or token.id, person, frozenset(map(Scope, token.scopes)))
 
+    @classmethod
+    def signed_in(cls, session: Session) -> Caller:
+        """Whoever is signed in: the person, who reads and writes as far as they themselves may."""
+        person = PersonId(session.person)
+        return cls(person, person, frozenset((Scope.READ, Scope.WRITE)))
+
     def must_write_as(self, recorded_by: str) -> None:
         """Refuses a line that names another as who recorded it.
 
@@ -78,16 +84,6 @@ class Caller:
 def machine(ledger: Ledger) -> Caller:
     """Whoever holds the machine, its database and its key: they could do anything anyway, so all is told as theirs."""
     return Caller(ledger.tokens.of_the_machine().id, None, frozenset(Scope), at_the_machine=True)
-
-
-def any_steward(today: date, ledger: Ledger) -> Caller | None:
-    """A steward of today's, as somebody who asks; None where there is none."""
-    standing = (
-        Caller(person, person, frozenset(Scope))
-        for person in stewards_from(today, ledger.book())
-        if ledger.book().recall(Offices, person).holds(Mandate.STEWARD, today)
-    )
-    return next(standing, None)
 
 
 class NotTheirLine(Refusal):

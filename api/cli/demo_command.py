@@ -19,5 +19,6 @@ def demo(
     """Seed a believable organisation, 300 people over six years, and serve it with three questions to begin with."""
     from demo.serving import serve_demo  # noqa: PLC0415  as for serve_ledger
 
-    with place_to_serve(host, port) as place:
-        serve_demo(Settings(), place, Console(), anew=anew)
+    settings = Settings()
+    with place_to_serve(host, port, settings) as place:
+        serve_demo(settings, place, Console(), anew=anew)

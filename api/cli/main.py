@@ -30,6 +30,7 @@ from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.restore_command import bring_back
 from api.cli.serve_command import serve_ledger
+from api.cli.session_commands import end_sessions, list_sessions
 from api.cli.signing_key_command import add
 from api.cli.status_command import tell_status
 from api.cli.telling import told_of
@@ -80,6 +81,10 @@ tokens.command("issue")(issue_token)
 tokens.command("list")(list_tokens)
 tokens.command("revoke")(revoke_token)
 app.add_typer(tokens, name="token")
+sessions = typer.Typer(no_args_is_help=True, help="Who is signed in.")
+sessions.command("list")(list_sessions)
+sessions.command("end")(end_sessions)
+app.add_typer(sessions, name="session")
 app.command("init")(initialise)
 app.command("status")(tell_status)
 app.command("cases")(list_cases)

@@ -11,7 +11,7 @@ def serve_ledger(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the ledger over GraphQL until it is stopped."""
     from api.cli.serving import serve, will_be_served  # noqa: PLC0415  the schema takes a second to build, and other commands need none
 
-    console = Console()
-    with place_to_serve(host, port) as place:
+    console, settings = Console(), Settings()
+    with place_to_serve(host, port, settings) as place:
         console.print(will_be_served(place), "bold")
-        serve(Settings(), place, console)
+        serve(settings, place, console)

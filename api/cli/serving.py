@@ -15,12 +15,13 @@ from urllib.request import Request, urlopen
 
 import structlog
 import uvicorn
+from starlette.routing import BaseRoute
 
-from api.access.callers import Caller
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
-from api.http.app import GRAPHQL_PATH, furnish, nobody, routed
-from api.services import Services, services
+from api.http.app import GRAPHQL_PATH, furnish, routed
+from api.http.front_page import Persona
+from api.services import services
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -60,7 +61,8 @@ def serve(
     place: socket,
     console: Console,
     questions: Sequence[Sample] = (),
-    without_token: Callable[[Services], Caller | None] = nobody,
+    personas: Sequence[Persona] = (),
+    further: Sequence[BaseRoute] = (),
 ) -> None:
     """Serve at a place until stopped; print the URL, and the questions with the first lines of their answers.
 
@@ -69,20 +71,24 @@ def serve(
     url = url_of(place)
 
     def print_beginnings() -> None:
-        if questions:
+        if questions and settings.sign_in is None:
             wait_until_followed(url)
-        for question in questions:
-            print_answer(question, url, console)
-        console.print(f"GraphQL is served at {url}{GRAPHQL_PATH} (open {url} in a browser; Ctrl-C stops)", "bold green")
+            for question in questions:
+                print_answer(question, url, console)
+        where = settings.address or url
+        whom = " to this machine alone" if settings.sign_in is None else ""
+        console.print(
+            f"GraphQL is served at {url}{GRAPHQL_PATH}{whom} (open {where} in a browser; Ctrl-C stops)", "bold green"
+        )
 
-    app = routed(settings)
+    app = routed(settings, further=further)
     config = uvicorn.Config(
         app, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
     )
 
     async def until_stopped() -> None:
         async with services(settings) as opened:
-            await furnish(app, opened, without_token, [(one.title, one.query) for one in questions])
+            furnish(app, settings, opened, [(one.title, one.query) for one in questions], personas)
             await Serving(config, print_beginnings).serve(sockets=[place])
             stopped_by_force(after=CLOSED_WITHIN)
 

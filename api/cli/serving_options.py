@@ -9,6 +9,9 @@ from typing import Annotated, Final
 
 import typer
 
+from api.loopback import is_of_this_machine
+from api.settings import Settings
+
 LARGEST_PORT: Final = 65_535
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -20,14 +23,23 @@ class CannotListen(Exception):
 
 
 @contextmanager
-def place_to_serve(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket of that address, before any work begins. Raises CannotListen, which says what would help."""
+def place_to_serve(host: str, port: int, settings: Settings) -> Iterator[socket.socket]:
+    """A socket of that address, before any work begins. Raises CannotListen, which says what would help.
+
+    Where nobody signs in, whoever reaches the server reads everything: it is then served to this machine alone.
+    """
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError):
         raise CannotListen(
             f"--host “{host}” is no address of this machine: leave it out, or write one as in 127.0.0.1"
         ) from None
+    if settings.sign_in is None and not is_of_this_machine(str(address[0])):
+        raise CannotListen(
+            f"--host “{host}” lets others come, and nobody signs in: whoever came would read everything. Set"
+            " LEADERSHIP_SIGN_IN to “token”, or to the address of your OpenID Connect provider; or leave --host out,"
+            " and it is served to this machine alone"
+        )
     with socket.socket(family, kind) as place:
         place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

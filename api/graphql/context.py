@@ -14,7 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.access.admission import admitted
-from api.access.callers import Caller
+from api.access.callers import Caller, Scope
+from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.graphql.disclosing import Disclosing
@@ -25,7 +26,6 @@ from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
 from projections.engine.reading import NotYetFollowed
 
-BEARER = "bearer "
 PATIENCE = 5.0
 """Seconds for which a request waits until what it needs can be read."""
 NOW = AsOf()
@@ -36,10 +36,11 @@ class Context:
     """One request's."""
 
     services: Services
-    caller: Caller | None
-    """Who asks; None where nobody is known to. Where a token was sent along, whose it is, once this is entered."""
-    presented: str | None = None
-    """The token that was sent along, if one was."""
+    entrance: Entrance
+    shown: Shown
+    """What the request shows of who asks."""
+    caller: Caller | None = None
+    """Who asks, once this is entered; None where nobody is known to, and need not be."""
     disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
@@ -48,19 +49,19 @@ class Context:
         self.disclosing = Disclosing(Gate(self.services.ledger))
 
     @classmethod
-    def of(cls, services: Services, request: Request, without_token: Caller | None) -> Self:
-        """A request's. 401 for what is no token at all; whether it is one of ours is asked on entering."""
-        given = request.headers.get("authorization")
-        if given is not None and not given.lower().startswith(BEARER):
-            raise unknown_token("write “Bearer” and the token")
-        return cls(services, without_token, given[len(BEARER) :].strip() if given is not None else None)
+    def of(cls, services: Services, request: Request, entrance: Entrance) -> Self:
+        """A request's. 401 for what can show nobody; whether it is one of ours is asked on entering."""
+        try:
+            return cls(services, entrance, entrance.shown(request.method, request.headers, request.cookies))
+        except NotKnown as why:
+            raise unknown(why) from why
 
     async def __aenter__(self) -> Self:
-        if self.presented is not None:
-            token = await asyncio.to_thread(self.services.ledger.tokens.presented, self.presented)
-            if token is None:
-                raise unknown_token("it is none of this ledger, has expired, or was revoked")
-            self.caller = Caller.with_token(token)
+        try:
+            ask = self.entrance.caller
+            self.caller = await asyncio.to_thread(ask, self.shown) if any(self.shown) else ask(self.shown)
+        except NotKnown as why:
+            raise unknown(why) from why
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -68,6 +69,14 @@ class Context:
             entering.cancel()
         await asyncio.gather(*self._moments.values(), return_exceptions=True)
         await self._open.aclose()
+
+    def must_read(self) -> None:
+        """Refuses to read for a token that is not good for that."""
+        if self.caller is not None and Scope.READ not in self.caller.scopes:
+            raise GraphQLError(
+                f"The token of “{self.caller.recorded_by}” may not read: ask for one that may.",
+                extensions={"code": "FORBIDDEN"},
+            )
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         """Asks the ledger on behalf of whoever acts. Raises Refusal. The ledger blocks, so it works in a thread."""
@@ -124,8 +133,8 @@ class Context:
         return sorted({position for moment in read for position in moment.missing})
 
 
-def unknown_token(why: str) -> HTTPException:
-    """What is sent as a token is none, which is told before anything is read."""
+def unknown(why: NotKnown) -> HTTPException:
+    """Nobody is known to ask, which is told before anything is read."""
     return HTTPException(401, f"Authorization: {why}.", {"WWW-Authenticate": "Bearer"})
 
 

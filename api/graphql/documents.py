@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
@@ -66,6 +66,8 @@ class KeptDocuments(SchemaExtension):
         found = list(objections(schema, asked.query or ""))
         if not found:
             operation = operation_of(read(asked.query or ""), asked.operation_name)
+            if operation.operation is OperationType.QUERY:
+                asked.context.must_read()
             found = list(islice(misfits_of_variables(schema, operation, asked.variables or {}), MOST_OBJECTIONS))
         asked.pre_execution_errors = found
         yield

@@ -7,7 +7,6 @@ answered. So a name that is none of ours is refused, and so is what a page elsew
 from __future__ import annotations
 
 from collections.abc import Collection
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -16,8 +15,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-LOOPBACK: Final = "localhost"
-"""This, and whatever ends in it, is never anything but the machine itself (RFC 6761)."""
+from api.loopback import is_number, is_of_this_machine
+
 FROM_HERE: Final = frozenset({"same-origin", "none"})
 """What browsers say of themselves where no page elsewhere has asked."""
 FOLLOWED: Final = ("navigate", "document")
@@ -63,7 +62,7 @@ class OwnAddresses:
         """Whether a name leads here for sure: a number does, which nobody can point elsewhere."""
         name = parts(f"//{host}").hostname or ""
         own = self._address is not None and name == self._address.hostname
-        return own or name == LOOPBACK or name.endswith(f".{LOOPBACK}") or is_number(name)
+        return own or is_number(name) or is_of_this_machine(name)
 
     def _may_ask(self, origin: str, host: str) -> bool:
         """Whether a page of that origin may ask: one of ours, or one that is named in the settings."""
@@ -93,15 +92,6 @@ def parts(address: str) -> SplitResult:
 def place(address: SplitResult) -> tuple[str | None, int | None]:
     """Name and port, also where the port is the usual one and left out."""
     return address.hostname, address.port or PORTS.get(address.scheme)
-
-
-def is_number(name: str) -> bool:
-    """Whether a name is the number of a machine."""
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def refusal(status: int, why: str) -> Response:

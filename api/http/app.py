@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from api import logs
-from api.access.callers import Caller
+from api.access.entrance import Entrance
+from api.access.issuer import Issuer
 from api.graphql.context import Context
 from api.graphql.endpoint import Endpoint
 from api.graphql.schema import schema
 from api.http import front_page, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
-from api.http.front_page import Questions
+from api.http.front_page import Persona, Questions
 from api.http.headers import SafeHeaders
+from api.http.signing_in.cookies import SESSION, Cookies
+from api.http.signing_in.routes import BACK, SigningIn
 from api.services import Services, services
 from api.settings import Settings
 from ledger.storage.connections import Gone
@@ -33,44 +36,41 @@ ASKED_WITH: Final = ("authorization", "content-type")
 """The headers with which pages elsewhere may ask."""
 
 
-def nobody(opened: Services) -> Caller | None:
-    """Who writes without a token: nobody does."""
-    return None
-
-
-def create_app(
-    settings: Settings | None = None, without_token: Callable[[Services], Caller | None] = nobody
-) -> FastAPI:
-    """The application; what it needs is opened when it starts, and closed when it stops.
-
-    `without_token` says who asks where no token is shown, as somebody does where a demo is served.
-    """
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; what it needs is opened when it starts, and closed when it stops."""
     given = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
-            await furnish(app, opened, without_token)
+            furnish(app, given, opened)
             yield
 
     return routed(given, lifespan)
 
 
-async def furnish(
-    app: FastAPI, opened: Services, without_token: Callable[[Services], Caller | None], questions: Questions = ()
+def furnish(
+    app: FastAPI, settings: Settings, opened: Services, questions: Questions = (), personas: Sequence[Persona] = ()
 ) -> None:
-    """Give an application what it answers from, who writes without a token, and what its front page asks."""
+    """Give an application what it answers from, who comes in, and what its front page asks."""
     app.state.services = opened
-    app.state.without_token = await asyncio.to_thread(without_token, opened)
+    app.state.entrance = Entrance(
+        opened.ledger, cookies_of(settings).named(SESSION), guarded=settings.sign_in is not None
+    )
+    app.state.provider = settings.provider
     app.state.questions = questions
+    app.state.personas = personas
 
 
 def routed(
-    settings: Settings, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
+    settings: Settings,
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
+    further: Sequence[BaseRoute] = (),
 ) -> FastAPI:
-    """An application that answers as soon as it is furnished."""
+    """An application that answers as soon as it is furnished; with further routes, as a demo has."""
     logs.configure()
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
+    signing_in = SigningIn(provider_of(settings), cookies_of(settings), timedelta(hours=settings.signed_in_for))
     return FastAPI(
         title="Leadership Ledger",
         lifespan=lifespan,
@@ -84,20 +84,39 @@ def routed(
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,
+            *signing_in.routes(),
+            *further,
             Route("/healthz", health.healthz),
             Route("/readyz", health.readyz),
         ],
     )
 
 
+def provider_of(settings: Settings) -> Issuer | None:
+    """The provider at which people sign in; None if there is none."""
+    if settings.provider is None:
+        return None
+    secret = settings.sign_in_secret.get_secret_value() if settings.sign_in_secret else None
+    return Issuer(settings.provider, str(settings.sign_in_client), secret, f"{settings.address}{BACK}")
+
+
+def cookies_of(settings: Settings) -> Cookies:
+    """How cookies are set."""
+    return Cookies(by_tls=is_by_tls(settings))
+
+
+def is_by_tls(settings: Settings) -> bool:
+    """Whether people reach the server by TLS."""
+    return (settings.address or "").startswith("https:")
+
+
 def walls(settings: Settings) -> list[Middleware]:
     """What every request passes before it is looked at, from the outermost."""
-    by_tls = (settings.address or "").startswith("https:")
     others = Middleware(
         CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST"], allow_headers=ASKED_WITH
     )
     return [
-        Middleware(SafeHeaders, by_tls=by_tls),
+        Middleware(SafeHeaders, by_tls=is_by_tls(settings)),
         *([others] if settings.origins else []),
         Middleware(OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH]),
     ]
@@ -105,4 +124,4 @@ def walls(settings: Settings) -> list[Middleware]:
 
 def context(request: Request) -> Context:
     """What the resolvers of a request share."""
-    return Context.of(request.app.state.services, request, request.app.state.without_token)
+    return Context.of(request.app.state.services, request, request.app.state.entrance)

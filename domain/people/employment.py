@@ -55,6 +55,11 @@ class Identity:
     identifier: str
     """What they are called there."""
 
+    @property
+    def signs_in(self) -> bool:
+        """Whether it is an account to sign in with: its system is an address, as OpenID Connect's issuers are."""
+        return "://" in self.system
+
 
 @dataclass(frozen=True)
 class Placement:

@@ -70,12 +70,17 @@ class IdentifyPerson(KnownPersonCommand[Employment]):
     identifier: Annotated[str, Said("give what they are called there")]
     until: date | None = field(default=None, metadata=LATER)
 
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """What it says, as joining says it of several systems."""
+        return (Identity(self.system, self.identifier),)
+
     def decide(self, employment: Employment, book: Book) -> Decision:
         if self.until is not None and self.until < self.effective_on:
             raise BeginsAfterItEnds(
                 f"until “{self.until}” is before {self.effective_on}: give a later day, or none", field="until"
             )
-        identity = Identity(self.system, self.identifier)
+        [identity] = self.identities
         if self.until is None and is_known(identity, employment, book):
             return ()
         return (identified(self.person, identity, self.effective_on, book, self.until),)

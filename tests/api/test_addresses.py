@@ -30,7 +30,7 @@ def reached(make_database: Callable[[], str]) -> Iterator[Served]:
 def asked(house: Served, method: str = "POST", path: str = "/graphql", /, **headers: str) -> httpx.Response:
     """What somebody is answered who asks with such headers, `_` for `-`."""
     said = {name.replace("_", "-"): value for name, value in headers.items()}
-    return house.client.request(method, path, headers=said, **({"json": QUERY} if method == "POST" else {}))
+    return house.client.request(method, path, headers=said, json=QUERY if method == "POST" else None)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,9 @@ def test_browsers_are_told_to_be_careful_with_everything(served: Served) -> None
 @pytest.mark.parametrize(
     "written", ["ledger.example.com", "https://ledger.example.com/", "ftp://a", "https://", "https://A.b"]
 )
-def test_an_address_is_written_as_browsers_say_it(written: str) -> None:
-    for name in ("address", "origins"):
+def test_an_address_is_written_as_browsers_say_it(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ADDRESS", "ORIGINS"):
+        monkeypatch.setenv(f"LEADERSHIP_{name}", written)
         with pytest.raises(ValueError, match="is no address of a server"):
-            Settings(**{name: written})
+            Settings()
+        monkeypatch.delenv(f"LEADERSHIP_{name}")

@@ -216,6 +216,21 @@ def test_a_place_to_serve_is_looked_at_before_anything_is_done(leadership: Calla
     assert (code, "65535" in told) == (2, True), told
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104  (what is refused)
+def test_nobody_is_let_in_from_elsewhere_who_does_not_sign_in(
+    host: str, leadership: Callable[..., tuple[int, str]]
+) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    for command in ("serve", "demo"):
+        code, told = leadership(nowhere, command, "--host", host, "--port", port)
+        assert (code, "whoever came would read everything" in told) == (3, True), told
+        code, told = leadership(nowhere, command, "--host", host, "--port", port, LEADERSHIP_SIGN_IN="token")
+        assert (code, "the database “nothing”" in told) == (3, True), told
+
+
 def test_files_and_folders_that_are_not_to_be_had_are_named(
     database_url: str, leadership: Callable[..., tuple[int, str]]
 ) -> None:
@@ -284,14 +299,36 @@ def test_the_demo_is_seeded_served_and_asked_three_questions(make_database: Call
             said = list(takewhile(lambda line: not line.startswith("GraphQL is served at"), running.stdout))
             url = f"http://127.0.0.1:{port}/graphql"
             asked = httpx.post(url, json={"query": "{ people(first: 1) { nodes { name } } }"})
+            became = as_a_persona(f"http://127.0.0.1:{port}")
         finally:
             running.terminate()
     assert "errors" not in asked.json()
+    assert became == {"talent partner", "auditor", "council", "steward", "Tomasz Wilk", "Greta Lindqvist"}
     told = "".join(said)
     assert told.count('{\n  "data": {') == 3, "three answers"
     early, people, *_ = told.splitlines()
     assert early == f"It will be served at http://127.0.0.1:{port}, as soon as it is there."
     assert re.fullmatch(r"\d+ people, 300 of them here, in \d+ entries\.", people)
+
+
+def as_a_persona(url: str) -> set[str]:
+    """As whom one may look round in a served demo: each is tried, and writes; nobody else is to be had."""
+    ask = {"query": 'mutation { establishUnit(input: {name: "Paint", effectiveOn: "2026-01-01"}) { __typename } }'}
+    became: set[str] = set()
+    with httpx.Client(base_url=url, headers={"origin": url}) as browser:
+        refused = browser.post("/graphql", json=ask).json()
+        assert refused["data"]["establishUnit"]["__typename"] == "Refused", "nobody is the steward who has not said so"
+        buttons = re.findall(r"action='(persona/[^']+)'><button>([^<]+)<", browser.get("/").text)
+        for path, title in buttons:
+            name, _, office = title.partition(", ")
+            assert browser.post(f"/{path}").status_code == 303
+            assert f"You are <strong>{name}</strong>" in browser.get("/").text
+            told = browser.post("/graphql", json=ask).json()["data"]["establishUnit"]["__typename"]
+            assert (told == "Recorded") == (office == "steward"), title
+            became.add(office if office in {"talent partner", "auditor", "council", "steward"} else name)
+        assert browser.post("/persona/person-0190a000-0000-7000-8000-0000000000ad").status_code == 404
+        assert browser.post(f"/{path}", headers={"origin": "https://evil.example"}).status_code == 403
+    return became
 
 
 def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callable[[], str]) -> None:

@@ -14,7 +14,7 @@ QUESTION = 'query { people(first: 1) { nodes { name } } } # "<&'
 def test_whoever_opens_the_address_is_told_where_what_is(served: Served) -> None:
     page = served.client.get("/")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "There is no sign-in yet" in page.text
+    assert "Nobody signs in here" in page.text
     assert "Authorization: Bearer" in page.text
     served.recorded("joinPerson", name="Ada Okafor", unit="Tooling")
     for path in re.findall(r'href="([^"]+)"', page.text):
@@ -30,3 +30,9 @@ def test_questions_open_in_the_workbench(served: Served) -> None:
     assert "Who &lt;is&gt; here?" in page
     [link] = [unescape(path) for path in re.findall(r'href="([^"]+)"', page) if "query=" in path]
     assert parse_qs(urlsplit(link).query) == {"query": [QUESTION]}
+
+
+def test_nobody_becomes_somebody_else_but_in_a_demo(served: Served) -> None:
+    person = served.recorded("joinPerson", name="Ada Okafor", unit="Tooling")["subject"]
+    assert "persona" not in served.client.get("/").text
+    assert served.client.post(f"/persona/{person}").status_code == 404

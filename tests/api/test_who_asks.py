@@ -269,3 +269,16 @@ def test_an_earlier_record_is_from_before_the_first_day(leadership: Leadership, 
 
 def steward_of(ledger: Ledger) -> str:
     return stewards_from(ledger.today(), ledger.book())[0]
+
+
+def test_whoever_is_signed_in_is_listed_and_signed_out(leadership: Leadership, ledger: Ledger) -> None:
+    secret = ledger.sessions.begin("person-1", timedelta(hours=1))
+    ledger.sessions.begin("person-1", timedelta(hours=1))
+    ledger.sessions.begin("person-2", timedelta(hours=-1))
+    code, said = leadership("session", "list")
+    assert (code, said.count("person-1"), said.count("person-2")) == (0, 2, 0), said
+    assert secret not in said
+    assert leadership("session", "end", "person-1") == (0, "2 sessions are over.\n")
+    assert ledger.sessions.presented(secret) is None
+    code, said = leadership("session", "end", "person-1")
+    assert (code, "signed in nowhere" in said) == (1, True)
