@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self, TypeAlias
 from uuid import UUID
 
@@ -12,12 +14,15 @@ import strawberry
 from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from strawberry.dataloader import DataLoader
 
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
 from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
+from api.access.sight import Sight
+from api.access.table import Sort
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
@@ -63,6 +68,42 @@ class Context:
         except NotKnown as why:
             raise unknown(why) from why
         return self
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What whoever asks may see."""
+        return Sight(self.caller, self.services.ledger)
+
+    @cached_property
+    def _sights(self) -> DataLoader[str, str]:
+        async def look_up(subjects: list[str]) -> list[str]:
+            await asyncio.to_thread(self.sight.look_up, subjects)
+            return subjects
+
+        return DataLoader(look_up)
+
+    def sees(self, sort: Sort, subject: str) -> bool | Awaitable[bool]:
+        """Whether whoever asks may see this of a subject; all that are asked about meanwhile are looked up together."""
+        known = self.sight.known(sort, subject)
+        return known if known is not None else self._looked_up(sort, subject)
+
+    async def is_told(self, kind: str, subject: str) -> bool:
+        """Whether whoever asks may see an entry of a kind about a subject."""
+        if self.sight.all:
+            return True
+        await self._sights.load(subject)
+        return kind in self.sight.kinds(subject)
+
+    async def _looked_up(self, sort: Sort, subject: str) -> bool:
+        await self._sights.load(subject)
+        return bool(self.sight.known(sort, subject))
+
+    async def kinds_told(self, subject: str) -> Sequence[str] | None:
+        """The kinds of entries that they may see of a subject; None for all."""
+        if self.sight.all:
+            return None
+        await self._sights.load(subject)
+        return self.sight.kinds(subject)
 
     async def __aexit__(self, *_: object) -> None:
         for entering in self._moments.values():
@@ -126,6 +167,11 @@ class Context:
             raise BadInput(
                 "asOf.position", position, f"has not come yet: give a position up to {last}, or leave it out"
             )
+
+    def beside_the_answer(self) -> dict[str, Any]:
+        """What is said beside an answer: which fields were not told, and which entries are missing from it."""
+        said = {"parked": self.parked(), "withheld": sorted(self.sight.withheld)}
+        return {name: found for name, found in said.items() if found}
 
     def parked(self) -> list[int]:
         """Positions of entries that are missing from what this request has been answered."""

@@ -15,6 +15,7 @@ from strawberry.types import ExecutionContext
 from api.graphql import queries
 from api.graphql.commands import Mutation
 from api.graphql.documents import KeptDocuments
+from api.graphql.guarding import guard
 from api.graphql.queries import Questions
 from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
@@ -41,6 +42,7 @@ class Schema(strawberry.Schema):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._leave_out_what_says_nothing()
+        guard(self._schema)
 
     def _leave_out_what_says_nothing(self) -> None:
         """An argument that may be left out is null anyway: a default that says so is noise in every reader's way."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from api.graphql.connections import Connection, connection_of, page_length, place_of
@@ -17,6 +17,8 @@ from projections import development_history as rows
 
 STAGES = "Only entries of these stages of the learning loop."
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
+NONE = "none"
+"""A kind of which there are no entries."""
 enum_of(Stage)
 
 
@@ -37,10 +39,18 @@ Timeline = Connection[Milestone]
 
 
 async def timeline_of(
-    moment: Moment, person: str, first: int, after: str | None, stages: Sequence[Stage], kinds: Sequence[str]
+    moment: Moment,
+    person: str,
+    first: int,
+    after: str | None,
+    stages: Sequence[Stage],
+    kinds: Sequence[str],
+    told: Collection[str] | None = None,
 ) -> Timeline:
-    """A page of somebody's timeline."""
+    """A page of somebody's timeline. Where only some kinds are told, the others are neither listed nor counted."""
     kinds = one_of("kinds", kinds, rows.KINDS, "kind of entry on a timeline")
+    if told is not None:
+        kinds = [kind for kind in kinds or rows.KINDS if kind in told] or [NONE]
     narrowed = {"stages": tuple(stages), "kinds": tuple(kinds)}
     place = place_of(after, rows.is_cursor)
     found = cast(

@@ -110,7 +110,7 @@ class EntryQueries(Questions):
     async def position(self, info: Info) -> int:
         return await info.context.services.read_models.followed()
 
-    @resolver("The entry at a position; null if nothing has been written there.")
+    @resolver("The entry at a position; null if nothing has been written there, or nothing that you may see.")
     async def entry(
         self, info: Info, position: Annotated[int, strawberry.argument(description="Its position, from 1.")]
     ) -> Entry | None:
@@ -150,9 +150,12 @@ async def entry_awaited(moment: Moment, line: Written[Any]) -> Entry:
 
 
 async def entry_at(context: Context, position: int) -> Entry | None:
-    """The entry at a position, if there is one."""
+    """The entry at a position, if there is one, and whoever asks may see it."""
     found = await asyncio.to_thread(context.services.ledger.entries_at, [position])
-    return Entry(disclosed=await context.disclosing.one(found[position])) if position in found else None
+    if position not in found:
+        return None
+    disclosed = await context.disclosing.one(found[position])
+    return Entry(disclosed=disclosed) if await context.is_told(disclosed.kind, disclosed.stream) else None
 
 
 def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:

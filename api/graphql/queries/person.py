@@ -119,12 +119,14 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver("What has been done for their development, and by them for others: the newest first.")
     async def development_history(
         self,
+        info: Info,
         first: Annotated[int, strawberry.argument(description=FIRST)],
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
         stages: Annotated[list[Stage] | None, strawberry.argument(description=STAGES)] = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
     ) -> Timeline:
-        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or ())
+        told = await info.context.kinds_told(self.row.person)
+        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told)
 
     @resolver("The roles for which they are on the slate or nominated.")
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

@@ -18,7 +18,7 @@ INTERNALS = "duplicate key value: Ada Okafor is about to be dismissed"
 
 
 @strawberry.type
-class Query:
+class Asked:
     @strawberry.field
     def broken(self) -> str | None:
         raise RuntimeError(INTERNALS)
@@ -32,11 +32,18 @@ class Query:
         return INTERNALS  # type: ignore[return-value]
 
 
-BROKEN = Schema(Query, extensions=[KeptDocuments])
+BROKEN = Schema(Asked, extensions=[KeptDocuments])
+
+
+class Whoever:
+    """Somebody who may read."""
+
+    def must_read(self) -> None:
+        """They may."""
 
 
 def answered(document: str) -> list[dict[str, Any]]:
-    return serialised(asyncio.run(BROKEN.execute(document)).errors or [])
+    return serialised(asyncio.run(BROKEN.execute(document, context_value=Whoever())).errors or [])
 
 
 def test_a_fault_of_ours_is_logged_and_told_by_its_number(caplog: pytest.LogCaptureFixture) -> None:

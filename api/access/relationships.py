@@ -1,0 +1,174 @@
+"""How whoever looks stands to what they look at: as of now, whatever moment is asked about.
+
+A relationship is to a subject: a person, or whatever has a stream of its own and is about people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from domain.development.viewpoints import managers_above
+from domain.kernel.book import Book
+from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
+from domain.mentoring.agreements import MentorshipAgreed
+from domain.mentoring.mentorship import Mentorship
+from domain.offices.offices import Mandate, Offices, units_of
+from domain.organisation.holders import tenures
+from domain.organisation.profiles import RoleProfileDefined
+from domain.organisation.role import Role
+from domain.people.reporting_lines import other_managers
+from domain.promotions.promotion_case import PromotionCase
+from domain.promotions.proposals import PromotionProposed
+from domain.units.adopting_frameworks import with_those_above
+from domain.units.citing import unit_of
+
+
+class Relationship(StrEnum):
+    """How somebody stands to a subject."""
+
+    SELF = "self"
+    """It is about them: their own record, their case as its candidate, the mentorship of which they are one."""
+    MENTOR = "mentor"
+    """They mentor the person now."""
+    MENTOR_THEN = "mentor_then"
+    """They have mentored the person."""
+    MANAGER = "manager"
+    """They lead the person, directly or through others; or own the role, or lead who holds it."""
+    OTHER_MANAGER = "other_manager"
+    """They lead the person beside the line: in a function, in projects, where they are seconded to."""
+    TALENT_PARTNER = "talent_partner"
+    """They are charged with talent where the person stands, or for all."""
+    PANEL = "panel"
+    """They propose in a case, or sit on its panel; to its candidate, as long as it is open."""
+    DECIDER = "decider"
+    """They have had a hand in the case otherwise, as whoever decided on it."""
+    AUDITOR = "auditor"
+    """They are charged with looking, where the person stands, or for all."""
+    COUNCIL = "council"
+    """They sit on the works council."""
+    STEWARD = "steward"
+    """They keep the ledger."""
+    COLLEAGUE = "colleague"
+    """They are known here: everybody is who asks in their own name."""
+
+
+R = Relationship
+CHARGED: Final[Mapping[Mandate, Relationship]] = {
+    Mandate.TALENT_PARTNER: R.TALENT_PARTNER,
+    Mandate.AUDITOR: R.AUDITOR,
+    Mandate.COUNCIL: R.COUNCIL,
+    Mandate.STEWARD: R.STEWARD,
+}
+"""What a mandate makes somebody to those for whom it is held. A coach is a mentor where the two have agreed it."""
+
+
+def relationships(viewer: PersonId, subject: str, book: Book) -> frozenset[Relationship]:
+    """All ways in which somebody stands to a subject today."""
+    to = TO.get(subject.partition("-")[0])
+    found = to(viewer, subject, book) if to else to_all(viewer, book)
+    return frozenset((R.COLLEAGUE, *found))
+
+
+def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a person."""
+    person, today = PersonId(subject), book.today
+    if viewer == person:
+        yield R.SELF
+    yield from mentoring(viewer, person, today, book)
+    if viewer in managers_above(person, today, book):
+        yield R.MANAGER
+    if viewer in other_managers(person, today, book):
+        yield R.OTHER_MANAGER
+    if any(has_a_part(viewer, case) for case in open_cases(person, book)):
+        yield R.PANEL
+    yield from charged_with(viewer, units_of(person, today, book), book)
+
+
+def open_cases(candidate: PersonId, book: Book) -> Iterator[PromotionCase]:
+    """The cases of somebody that are neither decided nor withdrawn."""
+    streams = {noted.at.stream for noted in book.concerning(candidate, PromotionProposed)}
+    cases = (book.recall(PromotionCase, CaseId(stream)) for stream in streams)
+    return (case for case in cases if case.is_open and case.proposal and case.proposal.candidate == candidate)
+
+
+def has_a_part(viewer: PersonId, case: PromotionCase) -> bool:
+    """Whether somebody proposes, or sits on the panel; the candidate never has, whoever proposed them."""
+    if case.proposal is None or viewer in (case.candidate, case.proposal.candidate):
+        return False
+    return viewer == case.proposal.proposed_by or (case.panel is not None and viewer in case.panel.seated)
+
+
+def mentoring(viewer: PersonId, person: PersonId, today: date, book: Book) -> Iterator[Relationship]:
+    """Whether somebody mentors another, or has."""
+    pairs = {noted.at.stream for noted in book.concerning(viewer, MentorshipAgreed) if noted.event.mentee == person}
+    agreed = [book.recall(Mentorship, pair) for pair in pairs]
+    for one in agreed:
+        if one.mentor == viewer:
+            yield R.MENTOR if one.stands_on(today) else R.MENTOR_THEN
+
+
+def to_mentorship(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a mentorship: of the two, and of whoever stands to its mentee as one who is not in it."""
+    known = book.recall(Mentorship, MentorshipId(subject))
+    if viewer in (known.mentor, known.mentee):
+        yield R.SELF
+    if known.mentee is not None:
+        yield from (one for one in to_person(viewer, known.mentee, book) if one in FROM_OUTSIDE)
+
+
+def to_role(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a role: of its owner, of whoever leads those who hold it, and of whoever is charged with its unit."""
+    role, today = RoleId(subject), book.today
+    profile = book.recall(Role, role).profile_on(today)
+    holders = (one.person for one in tenures(role, book) if one.includes(today))
+    if owns(viewer, role, book) or any(viewer in managers_above(each, today, book) for each in holders):
+        yield R.MANAGER
+    yield from charged_with(viewer, with_those_above(unit_of(profile.unit), today, book) if profile else (), book)
+
+
+def owns(viewer: PersonId, role: RoleId, book: Book) -> bool:
+    """Whether somebody answers for a role's succession today."""
+    latest = max((one.on for one in book.recall(Role, role).profiles if one.on <= book.today), default=None)
+    own = (noted.event for noted in book.concerning(viewer, RoleProfileDefined) if noted.at.stream == role)
+    return any(one.owner == viewer and one.effective_on == latest for one in own)
+
+
+def to_case(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a promotion case: of its candidate, of whoever has a part in it, and of those to its candidate."""
+    case = book.recall(PromotionCase, CaseId(subject))
+    candidate = case.candidate or (case.proposal.candidate if case.proposal else None)
+    if candidate is None:
+        return
+    yield from (one for one in to_person(viewer, candidate, book) if one in FROM_OUTSIDE or one is R.SELF)
+    if has_a_part(viewer, case):
+        yield R.PANEL
+    elif viewer != candidate and viewer in (*case.took_part, *case.deferred_by, *(act.by for act in case.acts)):
+        yield R.DECIDER
+
+
+def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:
+    """To the organisation as a whole, and to whatever is about nobody: by mandates that hold for all."""
+    return charged_with(viewer, (), book)
+
+
+def charged_with(viewer: PersonId, units: tuple[UnitId, ...], book: Book) -> Iterator[Relationship]:
+    """What somebody is charged with where these units are, or for all."""
+    offices = book.recall(Offices, viewer)
+    for mandate, relationship in CHARGED.items():
+        if offices.holds(mandate, book.today, units):
+            yield relationship
+
+
+FROM_OUTSIDE: Final = frozenset((R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD))
+"""What somebody is to whatever somebody else is in, as they are to that person."""
+TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]] = {
+    "person": to_person,
+    "mentorship": to_mentorship,
+    "role": to_role,
+    "case": to_case,
+    "unit": lambda viewer, unit, book: charged_with(viewer, with_those_above(UnitId(unit), book.today, book), book),
+}
+"""By the first word of a subject's id; to whatever else there is, as to the organisation."""

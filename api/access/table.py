@@ -1,0 +1,86 @@
+"""Who may see what: one table. What does not stand in it is shown to nobody.
+
+A row is a sort of thing that is told, and names everybody to whom it is: by how they stand to whom, or what, it is
+about. Every kind of entry and every field of the schema is of one sort (`sorts.py`); a test fails for one that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from api.access.relationships import Relationship
+
+R = Relationship
+
+
+class Sort(StrEnum):
+    """A sort of thing that is told of people."""
+
+    DIRECTORY = "directory"
+    """Who is here, where they stand, who leads whom, which roles, units and offices there are, and who holds them."""
+    RULES = "rules"
+    """Frameworks, and what is about nobody."""
+    EMPLOYMENT = "employment"
+    """Since when and on which terms somebody is here, or was."""
+    LEAVING = "leaving"
+    """Why somebody left."""
+    ACCOUNTS = "accounts"
+    """What other systems call somebody, and with which account they sign in."""
+    DEVELOPMENT = "development"
+    """Assignments, practice, coaching, mentoring as agreed, and what somebody wants for themselves."""
+    LEARNED = "learned"
+    """What somebody has learned, mistakes included: protected."""
+    BETWEEN_TWO = "between_two"
+    """What mentor and mentee said and learned when they met, and how they found it: protected."""
+    FEEDBACK = "feedback"
+    """What others told somebody for their development."""
+    ASSESSMENT = "assessment"
+    """How somebody was rated, by whom, and what they and others said to it."""
+    SUCCESSION = "succession"
+    """Who is to follow whom, how ready they are, and how deep benches are."""
+    FIGURES = "figures"
+    """How deep the benches of the whole organisation are, as numbers."""
+    RISK = "risk"
+    """How likely somebody is to leave, why, and what that would cost."""
+    CASE = "case"
+    """A promotion case: what was proposed, on which evidence, and what was decided."""
+    CONFLICT = "conflict"
+    """Who declared a conflict in a case, and what came of it."""
+    VOTE = "vote"
+    """How each of a panel voted, once that may be told at all."""
+    INTEGRITY = "integrity"
+    """How a procedure on somebody's integrity ended."""
+    BOOK = "book"
+    """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
+
+
+NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR))
+IN_THE_CASE: Final = frozenset((R.PANEL, R.DECIDER))
+
+TABLE: Final[Mapping[Sort, frozenset[Relationship]]] = {
+    Sort.DIRECTORY: frozenset((R.COLLEAGUE,)),
+    Sort.RULES: frozenset((R.COLLEAGUE,)),
+    Sort.EMPLOYMENT: NAMED | {R.STEWARD},
+    Sort.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR)),
+    Sort.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
+    Sort.DEVELOPMENT: NAMED | IN_THE_CASE | {R.MENTOR, R.OTHER_MANAGER},
+    Sort.LEARNED: frozenset((R.SELF,)),
+    Sort.BETWEEN_TWO: frozenset((R.SELF,)),
+    Sort.FEEDBACK: NAMED | {R.MENTOR},
+    Sort.ASSESSMENT: NAMED | IN_THE_CASE,
+    Sort.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR},
+    Sort.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
+    Sort.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
+    Sort.CASE: NAMED | IN_THE_CASE,
+    Sort.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE,
+    Sort.VOTE: IN_THE_CASE | {R.AUDITOR},
+    Sort.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
+    Sort.BOOK: frozenset((R.AUDITOR,)),
+}
+
+
+def may_see(sort: Sort, as_: frozenset[Relationship]) -> bool:
+    """Whether what is of a sort is told to whoever stands so to whom it is about."""
+    return bool(TABLE.get(sort, frozenset()) & as_)

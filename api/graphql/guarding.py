@@ -1,0 +1,57 @@
+"""Every field asks whether whoever looks may see it, before anything is read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, default_field_resolver
+
+from api.access.sight import OPEN_TO_ALL
+from api.graphql.told import FIELDS, About, about
+
+NOT_TOLD = "Null where you may not see it."
+
+
+def guard(schema: GraphQLSchema) -> None:
+    """Have the fields of a schema ask. What may be withheld may be null, and says so."""
+    for of in schema.type_map.values():
+        if isinstance(of, GraphQLObjectType) and of is not schema.mutation_type:
+            for name, field in of.fields.items():
+                what = about(of.name, name)
+                if what is not None and not is_open(what, of.name):
+                    withhold(f"{of.name}.{name}", field, what)
+
+
+def is_open(what: About, of: str) -> bool:
+    """Whether a field is told to everybody, whatever it is asked about."""
+    return of in FIELDS and what.sort(None) in OPEN_TO_ALL
+
+
+def withhold(name: str, field: GraphQLField, what: About) -> None:
+    """Have one field ask."""
+    resolve = field.resolve or default_field_resolver
+    if isinstance(field.type, GraphQLNonNull):
+        field.type = field.type.of_type
+    field.description = " ".join(filter(None, (field.description, NOT_TOLD)))
+
+    def asked(told: Any, info: Any, **arguments: Any) -> Any:
+        context = info.context
+        if context.sight.all:
+            return resolve(told, info, **arguments)
+        sort = what.sort(told)
+        if sort is None:
+            return context.sight.withhold(name)
+        may = context.sees(sort, what.subject(told))
+        if isinstance(may, bool):
+            return resolve(told, info, **arguments) if may else context.sight.withhold(name)
+
+        async def awaited(may: Awaitable[bool]) -> Any:
+            if not await may:
+                return context.sight.withhold(name)
+            answer = resolve(told, info, **arguments)
+            return await answer if isinstance(answer, Awaitable) else answer
+
+        return awaited(may)
+
+    field.resolve = asked

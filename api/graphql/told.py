@@ -1,0 +1,135 @@
+"""Of which sort each field of the schema is, and about whom: what stands here in no row is told to no person.
+
+Types that are not named are told only through fields that are: whoever is told of those is told all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from api.access.sight import WHOLE
+from api.access.sorts import SORTS
+from api.access.table import Sort
+
+
+class About(NamedTuple):
+    """Of which sort something is, and whom or what it is about."""
+
+    sort: Callable[[Any], Sort | None]
+    subject: Callable[[Any], str]
+
+
+def of_row(name: str) -> Callable[[Any], str]:
+    """The subject that a row names."""
+    return lambda told: str(getattr(told.row, name))
+
+
+def of_all(_: Any) -> str:
+    """The organisation."""
+    return WHOLE
+
+
+FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Sort, str]]]] = {
+    "Query": (
+        of_all,
+        {
+            Sort.DIRECTORY: "position node offices firstDay person people role roles successionBench unit units entry"
+            " promotionCase",
+            Sort.RULES: "activeEdition framework",
+            Sort.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
+        },
+    ),
+    "Person": (
+        of_row("person"),
+        {
+            Sort.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers reports"
+            " offices otherLines secondments developmentHistory asOf",
+            Sort.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Sort.ACCOUNTS: "identities",
+            Sort.SUCCESSION: "benches",
+        },
+    ),
+    "Milestone": (
+        of_row("person"),
+        {
+            Sort.DIRECTORY: "part kind effectiveOn position origin stage corrected entry",
+            Sort.ASSESSMENT: "remarks",
+        },
+    ),
+    "Role": (
+        of_row("role"),
+        {
+            Sort.DIRECTORY: "id title function level critical places closedOn vacant shareOpen placesVacant heldForNow"
+            " unit inUnit incumbents owner history",
+            Sort.SUCCESSION: "reviewOn strength placesCovered covered readyNow singlePointOfFailure successors"
+            " emergencyCovers",
+        },
+    ),
+    "RoleHolder": (
+        of_row("person"),
+        {
+            Sort.DIRECTORY: "appointmentKind since share position substantive person",
+            Sort.RISK: "retentionRisk impactOfLoss",
+        },
+    ),
+    "RoleTenure": (
+        of_row("person"),
+        {Sort.DIRECTORY: "appointmentKind since until share position person", Sort.CASE: "exempt case"},
+    ),
+    "SuccessionBench": (of_all, {Sort.DIRECTORY: "roles asOf", Sort.FIGURES: "figures"}),
+    "PromotionCase": (
+        lambda told: str(told.case),
+        {
+            Sort.DIRECTORY: "id asOf",
+            Sort.CASE: "proposal steps evidence fileOpen panel decision decisions appeal awaitedReviews replay hearings"
+            " informed remarks",
+            Sort.VOTE: "votes",
+        },
+    ),
+    "Unit": (
+        of_row("unit"),
+        {
+            Sort.DIRECTORY: "id name establishedOn closedOn stands parent into path children headcount"
+            " headcountWithBelow",
+        },
+    ),
+    "Framework": (of_all, {Sort.RULES: "id editions edition asOf"}),
+    "ActiveEdition": (of_all, {Sort.RULES: "framework edition"}),
+    "OfficeHeld": (of_all, {Sort.DIRECTORY: "person officeKind called since until unit actsFor matters"}),
+    "OtherLine": (of_all, {Sort.DIRECTORY: "line since until manager"}),
+    "Secondment": (of_all, {Sort.DIRECTORY: "since until share rightOfReturn unit manager"}),
+}
+"""By type: what its fields are about, and the fields of each sort."""
+
+ENTRY: Final = "Entry"
+SAID: Final = frozenset(("event", "reason", "onBehalf"))
+"""What an entry says. Whoever comes to it by what they may see is told the rest: that it is there, who wrote it."""
+
+
+def about(of: str, field: str) -> About | None:
+    """Of which sort a field is, and about whom; None where it is told to whoever is told of its type."""
+    if of == ENTRY:
+        return About(sort_of_entry, stream_of_entry) if field in SAID else None
+    if of not in FIELDS:
+        return None
+    subject, rows = FIELDS[of]
+    sort = next((sort for sort, fields in rows.items() if field in fields.split()), None)
+    return About(lambda _: sort, subject)
+
+
+def sort_of_entry(told: Any) -> Sort | None:
+    """The sort of what an entry says."""
+    return SORTS.get(told.disclosed.kind)
+
+
+def stream_of_entry(told: Any) -> str:
+    """Whom or what an entry is about."""
+    return str(told.disclosed.stream)
+
+
+def fields_told() -> Iterator[tuple[str, str, Sort]]:
+    """Every row: type, field and sort."""
+    for of, (_, rows) in FIELDS.items():
+        for sort, fields in rows.items():
+            yield from ((of, field, sort) for field in fields.split())

@@ -1,0 +1,160 @@
+"""Everything is asked as people of the demo, of everything: what is not theirs to see comes out nowhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+
+from api.access.relationships import relationships
+from api.access.sorts import SORTS
+from api.access.table import may_see
+from demo.personas import holding
+from domain.kernel.ids import PersonId
+from domain.offices.offices import Mandate
+from domain.people.joining import PersonJoined
+from ledger import Entry
+from tests.api.conftest import Served
+from tests.api.crawling import answers, questions
+from tests.demo.seeded import Demo
+
+SEED = 20
+PER_KIND = 6
+"""Entries of each kind that are asked for one by one, as everybody."""
+ALIASES = 50
+MET = 2
+"""How many of each sort of subject everything is asked about."""
+OFFICES = ("steward", "talent_partner", "auditor", "council")
+OTHERS = ("Tomasz Wilk", "Greta Lindqvist", "Jonas Petrauskas")
+"""A candidate, who leads a team; who leads him and proposed him; one of a pair."""
+VIEWERS = (*OFFICES, *OTHERS)
+
+
+class Looking:
+    """Somebody of the demo, and what of its entries is theirs to see."""
+
+    def __init__(self, person: PersonId, demo: Demo, entries: Sequence[Entry[Any]], house: Served) -> None:
+        self.person, self.entries = person, entries
+        self.asks = house.asked_by(person)
+        book = demo.ledger.book()
+        self.stands = cache(lambda stream: relationships(person, stream, book))
+
+    def may_see(self, entry: Entry[Any]) -> bool:
+        """Whether an entry is theirs to see."""
+        sort = SORTS[entry.kind]
+        return sort is not None and may_see(sort, self.stands(entry.stream))
+
+    def words_of_others(self) -> set[str]:
+        """What is said in entries that are not, and in none that are."""
+        told: dict[bool, set[Any]] = {True: set(), False: set()}
+        for entry in self.entries:
+            told[self.may_see(entry)] |= set(sentences(entry.event))
+            if isinstance(entry.event, PersonJoined):
+                told[True] |= {entry.event.name, entry.event.job_title}  # which stand in the directory
+        return told[False] - told[True]
+
+
+def sentences(value: Any) -> Iterator[str]:
+    """The texts of several words in an event."""
+    if isinstance(value, str):
+        if value.count(" ") > 1:
+            yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from sentences(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from sentences(getattr(value, field.name))
+
+
+@pytest.fixture(scope="module")
+def entries(demo: Demo) -> list[Entry[Any]]:
+    return list(demo.ledger.entries())
+
+
+@pytest.fixture(params=VIEWERS)
+def looking(request: pytest.FixtureRequest, demo: Demo, entries: list[Entry[Any]], served: Served) -> Looking:
+    name: str = request.param
+    if name in OFFICES:
+        person = next(holding(Mandate(name), demo.ledger.today(), demo.ledger))
+    else:
+        person = PersonId(next(found[name] for found in demo.seeded.stories.values() if name in found))
+    return Looking(person, demo, entries, served)
+
+
+def some_of_each_kind(entries: Sequence[Entry[Any]]) -> list[Entry[Any]]:
+    """A few entries of every kind."""
+    by_kind: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
+    for entry in random.Random(SEED).sample(entries, len(entries)):
+        by_kind[entry.kind].append(entry)
+    return [entry for found in by_kind.values() for entry in found[:PER_KIND]]
+
+
+def test_an_entry_is_told_to_those_whom_the_table_names(looking: Looking, entries: list[Entry[Any]]) -> None:
+    asked = some_of_each_kind(entries)
+    own = [entry for entry in entries if entry.stream == looking.person]
+    asked += some_of_each_kind(own)
+    for start in range(0, len(asked), ALIASES):
+        several = asked[start : start + ALIASES]
+        document = " ".join(
+            f"e{one.position}: entry(position: {one.position}) {{ kind event }}"
+            for one in {one.position: one for one in several}.values()
+        )
+        told = looking.asks.ask(f"{{ {document} }}")
+        for one in several:
+            seen = told[f"e{one.position}"]
+            assert (seen is not None and seen["event"] is not None) == looking.may_see(one), (one.kind, one.position)
+
+
+def test_nobody_is_told_everything_and_everybody_something(looking: Looking, entries: list[Entry[Any]]) -> None:
+    assert 0 < sum(looking.may_see(entry) for entry in entries) < len(entries)
+
+
+@pytest.mark.parametrize("looking", ["council", "Tomasz Wilk", "Jonas Petrauskas"], indirect=True)
+def test_what_is_not_theirs_comes_out_nowhere(looking: Looking, entries: list[Entry[Any]]) -> None:
+    needles = looking.words_of_others()
+    assert len(needles) > 500
+    found = [way for told in everything_asked(looking, entries) for way in ways_to(needles, told)]
+    assert not found, found[:5]
+
+
+def ways_to(needles: set[str], told: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Where in an answer one of these texts stands."""
+    if isinstance(told, str):
+        if told in needles:
+            yield way
+    elif isinstance(told, list):
+        for each in told:
+            yield from ways_to(needles, each, way)
+    elif isinstance(told, dict):
+        for name, each in told.items():
+            yield from ways_to(needles, each, (*way, name))
+
+
+def everything_asked(looking: Looking, entries: Sequence[Entry[Any]]) -> Iterator[Any]:
+    """What every question is answered with, about themselves and about others."""
+    chance = random.Random(SEED)
+    subjects: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        subjects[entry.stream.partition("-")[0]].add(entry.stream)
+    met = [one for several in subjects.values() for one in chance.sample(sorted(several), min(MET, len(several)))]
+    unseen = [entry for entry in some_of_each_kind(entries) if not looking.may_see(entry)]
+    ids = [looking.person, *met, *(f"entry-{entry.position}" for entry in chance.sample(unseen, MET))]
+    may_be: dict[str, Sequence[Any]] = {
+        "id": ids, "subject": ids, "position": [entry.position for entry in chance.sample(unseen, 2 * MET)],
+        "then": [{"position": len(entries) // 2}], "first": [10], "edition": [1], "insteadOf": [1],
+        "since": ["1900-01-01"], "critical": [True],
+    }  # fmt: skip
+    for question, field in questions().items():
+        names = [name for name in field.args if name in may_be]
+        declared = ", ".join(f"${name}: {field.args[name].type}" for name in names)
+        given = ", ".join(f"{name}: ${name}" for name in names)
+        asked = f"query ({declared}) {{ __typename {question}({given}) {{…}} }}" if names else f"{{ {question} {{…}} }}"
+        for values in product(*(may_be[name] for name in names)):
+            yield from answers(looking.asks, asked, field.type, dict(zip(names, values, strict=True)))
