@@ -112,6 +112,36 @@ def test_an_entry_is_told_to_those_whom_the_table_names(looking: Looking, entrie
             assert (seen is not None and seen["event"] is not None) == looking.may_see(one), (one.kind, one.position)
 
 
+HISTORY = """query ($id: ID!, $after: String) {
+    person(id: $id) {
+      developmentHistory(first: 100, after: $after) {
+        totalCount nodes { kind position } pageInfo { hasNextPage endCursor }
+      } } }"""
+
+
+def timeline(asks: Served, person: str) -> tuple[list[dict[str, Any]], int]:
+    """All that somebody is told of a timeline, and how much it is said to be."""
+    told: list[dict[str, Any]] = []
+    after: str | None = None
+    while True:
+        page = asks.ask(HISTORY, id=person, after=after)["person"]["developmentHistory"]
+        told += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return told, page["totalCount"]
+
+
+def test_a_timeline_neither_lists_nor_counts_what_is_not_theirs(looking: Looking, demo: Demo, served: Served) -> None:
+    """Tomasz Wilk's, whom many see something of; and their own."""
+    for person in (demo.story("The best engineer", "Tomasz Wilk"), looking.person):
+        whole, _ = timeline(served, person)
+        told, counted = timeline(looking.asks, person)
+        sorts = {each["kind"]: SORTS[each["kind"]] for each in whole}
+        theirs = {kind for kind, sort in sorts.items() if sort and may_see(sort, looking.stands(person))}
+        assert told == [each for each in whole if each["kind"] in theirs]
+        assert counted == len(told)
+
+
 def test_nobody_is_told_everything_and_everybody_something(looking: Looking, entries: list[Entry[Any]]) -> None:
     assert 0 < sum(looking.may_see(entry) for entry in entries) < len(entries)
 
