@@ -64,6 +64,7 @@ generate: install ## Write what is made from the code: the GraphQL schema, golde
 	$(BIN)/python -m api.graphql.schema
 	$(BIN)/python -m tests.ledger.golden_files
 	$(BIN)/python -m tests.refusals_page
+	$(BIN)/python -m tests.sight_page
 
 clean: ## Remove the environment and what tools left behind (never the ledger's data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

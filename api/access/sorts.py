@@ -23,11 +23,12 @@ OF_MODULES: Final[Mapping[str, Sort]] = {
     "mentoring.evaluation": Sort.BETWEEN_TWO,
     "offices": Sort.DIRECTORY,
     "organisation": Sort.DIRECTORY,
+    "organisation.role": Sort.EMPLOYMENT,
     "people.introducing": Sort.DIRECTORY,
     "people.joining": Sort.EMPLOYMENT,
     "people.leaving": Sort.LEAVING,
-    "people.moving": Sort.DIRECTORY,
-    "people.naming": Sort.DIRECTORY,
+    "people.moving": Sort.EMPLOYMENT,
+    "people.naming": Sort.EMPLOYMENT,
     "people.reporting_lines": Sort.DIRECTORY,
     "people.seats": Sort.DIRECTORY,
     "promotions": Sort.CASE,
@@ -44,6 +45,7 @@ OF_KINDS: Final[Mapping[str, Sort]] = {
     "LessonNoted": Sort.LEARNED,
     "MentoringSessionHeld": Sort.BETWEEN_TWO,
     "PersonIdentified": Sort.ACCOUNTS,
+    "RoleProfileDefined": Sort.SUCCESSION,
 }
 """Kinds that are of another sort than their module."""
 

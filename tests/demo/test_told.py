@@ -18,7 +18,6 @@ from api.access.table import may_see
 from demo.personas import holding
 from domain.kernel.ids import PersonId
 from domain.offices.offices import Mandate
-from domain.people.joining import PersonJoined
 from ledger import Entry
 from tests.api.conftest import Served
 from tests.api.crawling import answers, questions
@@ -33,6 +32,8 @@ MET = 2
 OFFICES = ("steward", "talent_partner", "auditor", "council")
 OTHERS = ("Tomasz Wilk", "Greta Lindqvist", "Jonas Petrauskas")
 """A candidate, who leads a team; who leads him and proposed him; one of a pair."""
+IN_THE_DIRECTORY = ("name", "job_title", "title")
+"""What entries say that everybody reads of people and roles anyway."""
 VIEWERS = (*OFFICES, *OTHERS)
 
 
@@ -55,8 +56,7 @@ class Looking:
         told: dict[bool, set[Any]] = {True: set(), False: set()}
         for entry in self.entries:
             told[self.may_see(entry)] |= set(sentences(entry.event))
-            if isinstance(entry.event, PersonJoined):
-                told[True] |= {entry.event.name, entry.event.job_title}  # which stand in the directory
+            told[True] |= {getattr(entry.event, name, None) for name in IN_THE_DIRECTORY}
         return told[False] - told[True]
 
 
