@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     """The token by which the command line writes; without one it writes as whoever holds the machine."""
 
+    log_token: SecretStr | None = None
+    """The token that is shown to the log which `leadership verify --log` reads, where that wants one."""
+
     case_matters_in: Annotated[tuple[str, ...], NoDecode] = ()
     """The systems outside whose identifiers differ where only their case does: names, separated by commas."""
 

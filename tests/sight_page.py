@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
+from textwrap import wrap
 
 from api.access.relationships import Relationship
 from api.access.sorts import SORTS
@@ -58,7 +59,7 @@ def sorts() -> Iterator[str]:
         kinds = [kind for kind, of in SORTS.items() if of is sort]
         named = [f"{of}.{field}" for of, field, told in fields if told is sort]
         yield f"### {in_words(sort).capitalize()}\n\n{meaning}\n"
-        yield from (f"{what}: {listed(found)}\n" for what, found in (("Entries", kinds), ("Fields", named)) if found)
+        yield from (listed(what, found) for what, found in (("Entries", kinds), ("Fields", named)) if found)
     said = ", ".join(f"`{ENTRY}.{field}`" for field in sorted(SAID))
     yield f"What an entry says ({said}) is of the sort of its kind.\n"
 
@@ -73,15 +74,9 @@ def meanings(of: type[Enum]) -> Iterator[tuple[Enum, str]]:
         yield member, text.strip('"')
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(what: str, names: Iterable[str]) -> str:
     """Names as code, in lines that can be read."""
-    lines, line = [], ""
-    for name in names:
-        if len(line) + len(name) > 110:
-            lines.append(line.rstrip())
-            line = ""
-        line += f"`{name}`, "
-    return "\n".join([*lines, line]).rstrip(", ")
+    return "\n".join(wrap(f"{what}: {', '.join(f'`{name}`' for name in names)}", 118)) + "\n"
 
 
 def row(*cells: str) -> str:

@@ -65,7 +65,7 @@ def set_for_the_ledger() -> dict[str, str]:
 
 
 def test_whatever_can_be_set_is_set_without_editing_the_file() -> None:
-    by_the_image = {"home", "key_file", "signing_key_file", "database_url", "token"}
+    by_the_image = {"home", "key_file", "signing_key_file", "database_url", "token", "log_token"}
     told = set_for_the_ledger()
     for name in set(Settings.model_fields) - by_the_image:
         variable = f"LEADERSHIP_{name.upper()}"

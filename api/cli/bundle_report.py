@@ -12,6 +12,7 @@ from api.cli.bundle_replay import replay_checked
 from api.cli.console import Console, counted
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.verification_report import print_strangers
+from api.settings import Settings
 from audit.bundles.checking import BundleDoesNotHold, Holds, Known, check_at
 from audit.bundles.completeness import Missing, read_through
 from audit.bundles.logs import LogLacks, LogUnread, log_at
@@ -65,10 +66,16 @@ def print_verdict(console: Console, holds: Holds, wrong: Sequence[str]) -> None:
         console.print(f"The bundle of {holds.case} holds.", "bold green")
 
 
+def shown_to_logs() -> str | None:
+    """The token that logs are shown, if one is set."""
+    token = Settings().log_token
+    return token.get_secret_value() if token else None
+
+
 def look_for_more(console: Console, holds: Holds, where: str) -> None:
     """Read every leaf of the log, and say what of it belongs into the bundle and is not there."""
     try:
-        with log_at(where) as log, console.progress("Reading the log") as progress:
+        with log_at(where, shown_to_logs()) as log, console.progress("Reading the log") as progress:
             read = read_through(log, holds, progress=progress)
     except LogUnread as error:
         console.print(f"Whether something was left out is not known: {error}.", "bold red")

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.http.seeing import may_see_the_book
 from api.services import Services
 from ledger.proofs.published import Published
 from ledger.proofs.reading import NotInTree
@@ -16,6 +17,8 @@ from ledger.proofs.tiles import NoSuchPath
 
 FOR_EVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=1, must-revalidate"
+LEAVES = "tile/entries/"
+AS_NOBODY = {"www-authenticate": "Bearer", "cache-control": "no-store"}
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -25,9 +28,15 @@ async def checkpoint(request: Request) -> Response:
 
 
 async def tile(request: Request) -> Response:
-    """Hashes of the tree, or leaves; what a path names never changes."""
+    """Hashes of the tree, or leaves; what a path names never changes.
+
+    Leaves tell what happened on whose stream, and go to whoever may see the book.
+    """
     path = f"tile/{request.path_params['path']}"
-    return await published(request, lambda log: log.tile(path), "application/octet-stream", FOR_EVER)
+    if path.startswith(LEAVES) and not await asyncio.to_thread(may_see_the_book, request):
+        return Response("leaves are told to whoever may see the book: show a token that reads\n", 401, AS_NOBODY, TEXT)
+    kept = FOR_EVER.replace("public", "private") if path.startswith(LEAVES) else FOR_EVER
+    return await published(request, lambda log: log.tile(path), "application/octet-stream", kept)
 
 
 async def verifier_keys(request: Request) -> Response:

@@ -66,11 +66,11 @@ class KeptLog:
 
 
 @contextmanager
-def log_at(where: str) -> Iterator[Log]:
-    """The log at an address or in a folder. Raises LogUnread if it is neither."""
+def log_at(where: str, token: str | None = None) -> Iterator[Log]:
+    """The log at an address, to which a token may be shown, or in a folder. Raises LogUnread if it is neither."""
     if where.startswith(("http://", "https://")):
         try:
-            site = Site(where)
+            site = Site(where, token)
         except ValueError as error:
             raise LogUnread(str(error)) from None
         with site:

@@ -30,9 +30,9 @@ class Answer(NamedTuple):
 
 
 class Site:
-    """An address, asked over one connection that is kept as long as this is open."""
+    """An address, asked over one connection that is kept as long as this is open; with a token where one is shown."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         address, port = parts_of(url)
         connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
         self.url = url.rstrip("/")
@@ -40,6 +40,7 @@ class Site:
         self._query = f"?{address.query}" if address.query else ""
         self._connection = connect(str(address.hostname), port, timeout=PATIENCE)
         self._answered = False
+        self._shown = {"authorization": f"Bearer {token}"} if token else {}
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +51,7 @@ class Site:
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "", *, longest: int) -> Answer:
         """What is answered below the address, up to `longest` bytes of it. Raises CannotBeReached."""
         target = self._path.rstrip("/") + path if path else self._path or "/"
-        asked = (method, target + self._query, body, {"content-type": kind} if kind else {})
+        asked = (method, target + self._query, body, self._shown | ({"content-type": kind} if kind else {}))
         try:
             try:
                 answer = self._once(*asked, longest)

@@ -250,3 +250,22 @@ def test_a_token_that_may_not_read_reads_nothing(guarded: Served) -> None:
     told = writes.post("{ position }")
     assert (told["errors"][0]["extensions"]["code"], told.get("data")) == ("FORBIDDEN", None)
     assert writes.record("establishUnit", {"name": "Foundry", "effectiveOn": "2020-01-01"})["__typename"] == "Recorded"
+
+
+def test_leaves_of_the_log_are_told_to_whoever_may_see_the_book(
+    guarded: Served, browser: httpx.Client, provider: str
+) -> None:
+    position = guarded.recorded("establishUnit", name="Casting", effectiveOn="2020-01-01")["position"]
+    until = time.monotonic() + 30
+    while (signed := browser.get("/checkpoint")).status_code != 200 or int(signed.text.split("\n")[1]) < position:
+        assert time.monotonic() < until, "nothing is signed"
+        time.sleep(0.2)
+    size = int(signed.text.split("\n")[1])
+    leaves = f"/tile/entries/000.p/{size}"
+    assert browser.get(f"/tile/0/000.p/{size}").status_code == 200, "hashes tell nothing"
+    assert browser.get(leaves).status_code == 401
+    joined(guarded, provider, "ida")
+    signed_in(browser, "ida")
+    assert browser.get(leaves).status_code == 401, "nor to just anybody"
+    told = browser.get(leaves, headers=guarded.client.headers)
+    assert (told.status_code, "private" in told.headers["cache-control"]) == (200, True)

@@ -1,0 +1,21 @@
+"""Whether whoever asks over HTTP, outside GraphQL, may see what is about everybody."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from api.access.entrance import Entrance, NotKnown
+from api.access.sight import WHOLE, Sight
+from api.access.table import Sort
+
+
+def may_see_the_book(request: Request) -> bool:
+    """Whether whoever asks may see the entries of the ledger one after the other. Blocks."""
+    entrance: Entrance = request.app.state.entrance
+    try:
+        caller = entrance.caller(entrance.shown(request.method, request.headers, request.cookies))
+    except NotKnown:
+        return False
+    sight = Sight(caller, entrance.ledger)
+    sight.look_up((WHOLE,))
+    return bool(sight.known(Sort.BOOK, WHOLE))
