@@ -9,19 +9,20 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from api.imports.actions import Act
-from api.imports.alike_ids import loosened
 from api.imports.batches import in_batches
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
+from api.imports.joinings_first import JoiningsFirst
 from api.imports.levels import LevelsMeant
-from api.imports.names_said import shares_a_word
+from api.imports.managing import managing, not_yet_known
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.spell_order import stays_in
 from api.imports.spells import SpellRow
+from api.imports.spelled_before import as_known, written_otherwise
 from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
 from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
@@ -59,6 +60,9 @@ class Plan:
     """How many people are met for the first time, and without a name."""
     _left: dict[PersonId, date | None] = field(default_factory=dict)
     """The last days of managers whom the file does not tell of."""
+    managing: set[str] = field(init=False)
+    """Everybody whom the files name as a manager."""
+    joinings: JoiningsFirst = field(init=False)
     progress: Callable[[int], None] = lambda people: None
     """Told after each batch how many people have been gone through."""
 
@@ -70,6 +74,9 @@ class Plan:
         self.units.begin()
         self.look_ahead()
         self.levels.begin()
+        self.managing = managing(self.who)
+        told = f"told by {self.sources.called}"
+        self.joinings = JoiningsFirst(self.about_new, self.who.ids, told, not_yet_known(self.who, self.managing))
         done = 0
         for batch in in_batches(self.who.in_order(), PEOPLE_AT_ONCE):
             asked = self.asked_about(batch)
@@ -109,8 +116,18 @@ class Plan:
                 found[identifier] = self.who.person(identifier)
             except SeveralPeople as error:
                 self.problem(identifier, str(error))
-        streams = self.streams(found.values())
-        return [one for identifier, person in found.items() for one in self.about(identifier, person, streams[person])]
+        streams, asked = self.streams(found.values()), list[Asked]()
+        for identifier, person in found.items():
+            own = self.joinings.rest(person)
+            if own is None:
+                own = list(self.about(identifier, person, streams[person]))
+            asked += self.joinings.in_order(person, own)
+        return asked
+
+    def about_new(self, identifier: str) -> list[Asked]:
+        """What is asked for about somebody before their turn, whom the ledger does not know."""
+        person = self.who.person(identifier)
+        return list(self.about(identifier, person, self.streams([person])[person]))
 
     def asked_of_units(self, asked: Sequence[Asked]) -> list[Asked]:
         """What has to be asked for first, so that the units in which people are placed stand on their days."""
@@ -127,7 +144,7 @@ class Plan:
 
     def looks_at(self, stream: str) -> bool:
         """Whether what is asked about others looks at a stream: at units, and at whoever manages somebody."""
-        return not is_person(stream) or stream in self.who.managing
+        return not is_person(stream) or stream in self.managing
 
     def streams(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
@@ -167,7 +184,7 @@ class Plan:
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
             history = self.with_rows(history, rows)
-            history = history.identified(self.as_known(Identity(sources.system, identifier), history))
+            history = history.identified(as_known(Identity(sources.system, identifier), history, sources, self.ledger))
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):
@@ -206,8 +223,8 @@ class Plan:
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
-        system, on = self.sources.system, self.sources.on
-        self.must_be_the_same(row, history)
+        sources, system, on = self.sources, self.sources.system, self.sources.on
+        self.notices += written_otherwise(row, history, self.sources, self.ledger)
         must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
@@ -222,7 +239,9 @@ class Plan:
             {**self.placed(row.number, row.said), **self.manager(row)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(self.as_known(Identity(*each), history) for each in ((system, row.identifier), *own)),
+            tuple(
+                as_known(Identity(*each), history, sources, self.ledger) for each in ((system, row.identifier), *own)
+            ),
             row.identifier,
             row.belonging,
             row.continuous_since,
@@ -250,42 +269,6 @@ class Plan:
                 stays = history_of(standing(self.streams([person])[person])).stays
                 self._left[person] = stays[-1].left_on if stays else None
         return self._left.get(person)
-
-    def as_known(self, identity: Identity, history: History) -> Identity:
-        """What a system calls somebody, as it is spelled already where it is known."""
-        folded, system = self.ledger.secret_keys.folded, identity.system
-        called = folded(system, identity.identifier)
-        own = (each for each in history.identities if each.system == system)
-        exact = (each for each in own if folded(system, each.identifier) == called)
-        return next(exact, None) or self.alike(identity, history) or identity
-
-    def alike(self, identity: Identity, history: History) -> Identity | None:
-        """What the system calls somebody, where only zeros and points differ."""
-        system = identity.system
-        if system != self.sources.system or not history.identities:
-            return None
-        same = loosened(identity.identifier)
-        return next(
-            (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
-        )
-
-    def must_be_the_same(self, row: PersonRow, history: History) -> None:
-        """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
-        known = self.alike(Identity(self.sources.system, row.identifier), history)
-        if (
-            known is None
-            or not history.stays
-            or self.as_known(Identity(self.sources.system, row.identifier), history).identifier == row.identifier
-        ):
-            return
-        name = history.name_on(self.sources.on)
-        if not shares_a_word(name, row.name):
-            raise Contradiction(
-                f"is “{row.name}” here, and “{known.identifier}”, which differs in zeros alone, is “{name}” in the"
-                " ledger: write identifiers as before, or name another --system"
-            )
-        what = f"is taken for “{known.identifier}”, as the ledger writes it"
-        self.notices.append(self.sources.problem(row.number, "identifier", row.identifier, what))
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""

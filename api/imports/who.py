@@ -159,16 +159,6 @@ class Who:
                 names[str(self.person(identifier))] = identifier
         return names
 
-    @cached_property
-    def managing(self) -> set[str]:
-        """Everybody in the file of people who manages somebody there."""
-        people, found = self.sources.people, set()
-        for place in set(self.managers.above if self.managers else ()):
-            if people is not None and place >= 0:
-                with suppress(SeveralPeople):
-                    found.add(str(self.person(people.row(place).identifier)))
-        return found
-
     def manager_of(self, row: PersonRow, notices: list[Problem]) -> dict[str, PersonId | None]:
         """Who is above somebody, as far as the file says anything about that."""
         people = self.sources.people
@@ -228,7 +218,8 @@ class Who:
         """Everybody in the file of spells and in the ledger who can be meant by a name."""
         if names_nobody(called) or not any(map(str.isalpha, called)):
             return ()
-        told = map(self.person, self.told_in_spells.find(bare(called)))
+        found = self.told_in_spells.find(bare(called))
+        told = (self.person(identifier) for identifier in found if identifier not in self.left_out)
         return tuple(dict.fromkeys((*told, *(self.names.find(bare(called)) if self.names else ()))))
 
     def one_named(self, called: str) -> PersonId | None:
