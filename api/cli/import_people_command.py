@@ -102,7 +102,7 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format, who=meant),
+                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant),
                 partial(stays_told, said=acts_named(action)),
             )
             if history

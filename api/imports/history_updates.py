@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from api.imports.histories import History, Renamed, Stay, Stood
 from api.imports.respelling import respelled
@@ -115,9 +115,21 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     return replace(stay, left_on=today.left_on, why_left=why)
 
 
-def belonging_to(stay: Stay, today: Today) -> Stay:
+class Belongs(Protocol):
+    """What a source tells of how somebody belongs to the organisation."""
+
+    @property
+    def belonging(self) -> Belonging | None:
+        """In which way; None where it does not say."""
+
+    @property
+    def continuous_since(self) -> date | None:
+        """Since when their service counts as continuous."""
+
+
+def belonging_to(stay: Stay, told: Belongs) -> Stay:
     """The stay with the way of belonging that the source tells, if it tells one."""
-    belonging, since = today.belonging or stay.belonging, today.continuous_since or stay.continuous_since
+    belonging, since = told.belonging or stay.belonging, told.continuous_since or stay.continuous_since
     if (belonging, since) == (stay.belonging, stay.continuous_since):
         return stay
     return replace(stay, belonging=belonging, continuous_since=since)

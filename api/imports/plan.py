@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from api.imports.actions import Act
 from api.imports.batches import in_batches
+from api.imports.belonging_in_stays import belonging_in
 from api.imports.changes import changes
-from api.imports.histories import KINDS_READ, History, Unreadable, history_of
+from api.imports.histories import KINDS_READ, History, Stay, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.joinings_first import JoiningsFirst
 from api.imports.levels import LevelsMeant
+from api.imports.managers_away import managers_away
 from api.imports.managing import managing, not_yet_known
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
+from api.imports.rows_told import row_telling
 from api.imports.spell_order import stays_in
-from api.imports.spells import SpellRow
 from api.imports.spelled_before import as_known, written_otherwise
+from api.imports.spells import SpellRow
 from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
-from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
+from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
@@ -58,8 +61,8 @@ class Plan:
     notices: list[Problem] = field(default_factory=list)
     unnamed: int = 0
     """How many people are met for the first time, and without a name."""
-    _left: dict[PersonId, date | None] = field(default_factory=dict)
-    """The last days of managers whom the file does not tell of."""
+    _stays: dict[PersonId, tuple[Stay, ...]] = field(default_factory=dict)
+    """The stays of managers whom the file does not tell of."""
     managing: set[str] = field(init=False)
     """Everybody whom the files name as a manager."""
     joinings: JoiningsFirst = field(init=False)
@@ -75,6 +78,7 @@ class Plan:
         self.look_ahead()
         self.levels.begin()
         self.managing = managing(self.who)
+        self.notices += managers_away(self.who, self.stays_known)
         told = f"told by {self.sources.called}"
         self.joinings = JoiningsFirst(self.about_new, self.who.ids, told, not_yet_known(self.who, self.managing))
         done = 0
@@ -169,7 +173,7 @@ class Plan:
         """A command under an id that is the same as long as the stream says the same."""
         system, version = self.sources.system, str(stream[-1].version if stream else 0)
         command_id = self.who.ids.command(system, identifier, version, repr(command))
-        return Asked(self.sources.row_number(identifier), f"{system} {identifier}", command, command_id)
+        return Asked(row_telling(self.sources, identifier, command), f"{system} {identifier}", command, command_id)
 
     def problem(self, identifier: str, what: str) -> None:
         """Something stands in the way of recording anything about somebody."""
@@ -207,19 +211,21 @@ class Plan:
         told = [self.told_stay(stay) for stay in stays_in(rows)]
         spells = [spell for stay in told for spell in stay.spells]
         if read is not None and not read.tells_units:
-            return with_parts(history, spells)
-        if read is not None and read.tells_acts:
-            return with_told_stays(history, told, rows[0].name, on)
-        history = with_spells(history, spells, rows[0].name, on)
+            return with_ends(with_parts(history, spells), told)
+        if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
+            return with_ends(with_told_stays(history, told, rows[0].name, on), told)
+        history = with_ends(with_spells(history, spells, rows[0].name, on), told)
         return ended(history, spells, on) if self.sources.ended_have_left else history
 
     def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
         """One stay of a job history, with all in it found. Raises Contradiction."""
         leaving = rows[-1] if rows[-1].act is Act.ENDS else None
         spells = tuple(self.spell(row) for row in rows if row.act is not Act.ENDS)
+        belonging, since = belonging_in(rows)
+        stay = ToldStay(spells, belonging=belonging, continuous_since=since)
         if leaving is None:
-            return ToldStay(spells)
-        return ToldStay(spells, leaving.started_on, leaving.reason or LeavingReason.UNKNOWN)
+            return stay
+        return replace(stay, left_on=leaving.started_on, why_left=leaving.reason or LeavingReason.UNKNOWN)
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
@@ -264,11 +270,16 @@ class Plan:
         if people and meaning and (place := meaning.place(called)) >= 0:
             row = people.row(place)
             return row.left_on or (self.sources.on - DAY if row.gone else None)
-        if person not in self._left:
+        stays = self.stays_known(person)
+        return stays[-1].left_on if stays else None
+
+    def stays_known(self, person: PersonId) -> tuple[Stay, ...]:
+        """The stays of a manager of whom the files do not tell, by the ledger."""
+        if person not in self._stays:
+            self._stays[person] = ()
             with suppress(Unreadable):
-                stays = history_of(standing(self.streams([person])[person])).stays
-                self._left[person] = stays[-1].left_on if stays else None
-        return self._left.get(person)
+                self._stays[person] = history_of(standing(self.streams([person])[person])).stays
+        return self._stays[person]
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""

@@ -164,7 +164,7 @@ class Rows:
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
         if found is not None and self.dates[field].has_short_years and not (whole or day_in_words(text)):
-            ends = field == self.wanted.dates[1]
+            ends = field in (self.wanted.dates[1], "left_on")
             try:
                 found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)
             except ValueError as error:

@@ -19,6 +19,7 @@ from api.imports.spells import SpellsRead
 from domain.kernel.ids import PersonId
 
 UNKNOWN_MANAGER = "is nobody we know: recorded without"
+LEFT_OUT = "is left out, as something is wrong with a row of theirs: recorded without"
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,8 @@ class Who:
             notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
             return None
         if found is None and not names_nobody(called):
-            notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
+            what = LEFT_OUT if self.sources.mentions(called) else UNKNOWN_MANAGER
+            notices.append(self.sources.problem(number, "manager", called, what))
         return found
 
     def found(self, called: str) -> PersonId | None:
