@@ -34,13 +34,13 @@ def in_spells(who: Who) -> Iterator[PersonId]:
                 yield found
 
 
-def not_yet_known(who: Who, managing: set[str]) -> dict[str, str]:
-    """The identifiers of those among them whom the files tell of, and the ledger does not know yet."""
-    system, found = who.sources.system, {}
-    for identifier in who.in_order():
-        if not (who.known.find_any(system, identifier) or who.known.alike(system, identifier)):
-            with suppress(SeveralPeople):
-                person = str(who.person(identifier))
-                if person in managing:
-                    found[person] = identifier
-    return found
+def managing_in_a_history(who: Who, managing: set[str]) -> list[str]:
+    """The identifiers of those among them who are in the files, where one of these tells a history."""
+    return [one for one in who.in_order() if is_one_of(who, one, managing)] if who.sources.spells else []
+
+
+def is_one_of(who: Who, identifier: str, managing: set[str]) -> bool:
+    """Whether an identifier means one of these people, and no other."""
+    with suppress(SeveralPeople):
+        return str(who.person(identifier)) in managing
+    return False

@@ -15,10 +15,10 @@ from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Stay, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
-from api.imports.joinings_first import JoiningsFirst
 from api.imports.levels import LevelsMeant
 from api.imports.managers_away import managers_away
-from api.imports.managing import managing, not_yet_known
+from api.imports.managers_in_time import ManagersInTime
+from api.imports.managing import managing, managing_in_a_history
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
@@ -63,9 +63,10 @@ class Plan:
     """How many people are met for the first time, and without a name."""
     _stays: dict[PersonId, tuple[Stay, ...]] = field(default_factory=dict)
     """The stays of managers whom the file does not tell of."""
-    managing: set[str] = field(init=False)
+    managing: set[str] = field(default_factory=set)
     """Everybody whom the files name as a manager."""
-    joinings: JoiningsFirst = field(init=False)
+    new: set[str] = field(default_factory=set)
+    """Whom among them the ledger does not know."""
     progress: Callable[[int], None] = lambda people: None
     """Told after each batch how many people have been gone through."""
 
@@ -73,20 +74,19 @@ class Plan:
         """Batch by batch, everybody after their manager."""
         self.problems.clear()
         self.notices.clear()
+        self.new.clear()
         self.unnamed = 0
         self.units.begin()
         self.look_ahead()
         self.levels.begin()
         self.managing = managing(self.who)
         self.notices += managers_away(self.who, self.stays_known)
-        told = f"told by {self.sources.called}"
-        self.joinings = JoiningsFirst(self.about_new, self.who.ids, told, not_yet_known(self.who, self.managing))
-        done = 0
-        for batch in in_batches(self.who.in_order(), PEOPLE_AT_ONCE):
-            asked = self.asked_about(batch)
-            if establishing := self.asked_of_units(asked):
-                yield establishing
-            yield asked
+        first = dict.fromkeys(managing_in_a_history(self.who, self.managing))
+        for asked in in_batches(self.in_time(list(first)), PEOPLE_AT_ONCE):
+            yield from self.with_units(asked)
+        done = len(first)
+        for batch in in_batches((one for one in self.who.in_order() if one not in first), PEOPLE_AT_ONCE):
+            yield from self.with_units([one for own in self.asked_about(batch).values() for one in own])
             done += len(batch)
             self.progress(done)
         if self.sources.missing_have_left:
@@ -112,7 +112,14 @@ class Plan:
             if said.get("unit"):
                 self.units.need(self.units.meant(said["unit"]), on)
 
-    def asked_about(self, identifiers: Sequence[str]) -> list[Asked]:
+    def in_time(self, identifiers: Sequence[str]) -> Iterator[Asked]:
+        """What is asked for about those who manage others, by its days."""
+        own: dict[PersonId, list[Asked]] = {}
+        for batch in in_batches(identifiers, PEOPLE_AT_ONCE):
+            own |= self.asked_about(batch)
+        yield from ManagersInTime(own, self.new, self.who.ids, f"told by {self.sources.called}")
+
+    def asked_about(self, identifiers: Sequence[str]) -> dict[PersonId, list[Asked]]:
         """What is asked for about some people."""
         found: dict[str, PersonId] = {}
         for identifier in identifiers:
@@ -120,18 +127,17 @@ class Plan:
                 found[identifier] = self.who.person(identifier)
             except SeveralPeople as error:
                 self.problem(identifier, str(error))
-        streams, asked = self.streams(found.values()), list[Asked]()
-        for identifier, person in found.items():
-            own = self.joinings.rest(person)
-            if own is None:
-                own = list(self.about(identifier, person, streams[person]))
-            asked += self.joinings.in_order(person, own)
+        streams, asked = self.streams(found.values()), dict[PersonId, list[Asked]]()
+        self.new |= {person for person, stream in streams.items() if not stream and person in self.managing}
+        for one, person in found.items():
+            asked.setdefault(person, []).extend(self.about(one, person, streams[person]))
         return asked
 
-    def about_new(self, identifier: str) -> list[Asked]:
-        """What is asked for about somebody before their turn, whom the ledger does not know."""
-        person = self.who.person(identifier)
-        return list(self.about(identifier, person, self.streams([person])[person]))
+    def with_units(self, asked: list[Asked]) -> Iterator[list[Asked]]:
+        """The same, after what establishes the units that it needs."""
+        if establishing := self.asked_of_units(asked):
+            yield establishing
+        yield asked
 
     def asked_of_units(self, asked: Sequence[Asked]) -> list[Asked]:
         """What has to be asked for first, so that the units in which people are placed stand on their days."""
@@ -296,9 +302,11 @@ class Plan:
         return placed
 
     def spell(self, row: SpellRow) -> Spell:
-        """A spell with its manager found."""
-        manager = {"manager": self.who.named(row.number, row.manager, self.notices)} if row.manager else {}
-        return Spell(row.started_on, row.ended_on, {**self.placed(row.number, row.said), **manager})
+        """A spell with its manager found. Where a file names managers, a blank says that nobody is above."""
+        said, read = self.placed(row.number, row.said), self.sources.spells
+        if row.manager or (read is not None and "manager" in read.headings and row.said):
+            said["manager"] = self.who.named(row.number, row.manager, self.notices) if row.manager else None
+        return Spell(row.started_on, row.ended_on, said)
 
     def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
         """The leaving of those whom the ledger knows to be here, and the file no longer names."""
