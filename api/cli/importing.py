@@ -55,9 +55,19 @@ Read = TypeVar("Read", PeopleRead, SpellsRead)
 
 
 def read_table(
-    options: ImportOptions, path: Path, wanted: Wanted, overruled: Overruled, reading: Callable[[Rows, Progress], Read]
+    options: ImportOptions,
+    path: Path,
+    wanted: Wanted,
+    overruled: Overruled,
+    reading: Callable[[Rows, Progress], Read],
+    must_be: Callable[[Rows], None] = lambda rows: None,
 ) -> Read:
-    """A file, after saying how it is understood. Raises CannotBeRead."""
+    """A file, after saying how it is understood. Raises CannotBeRead, before all else where it is of another kind."""
+
+    def told(rows: Rows) -> None:
+        print_reading(options.console, rows, options.system)
+        must_be(rows)
+
     with options.console.progress(f"Looking at {path.name}") as progress:
         matters = options.system in options.settings.case_matters_in
         rows = understood(
@@ -65,7 +75,7 @@ def read_table(
             wanted,
             replace(overruled, case_matters=matters, on=overruled.on or options.on),
             progress,
-            lambda rows: print_reading(options.console, rows, options.system),
+            told,
         )
     with options.console.progress(f"Reading {path.name}") as progress:
         return reading(rows, progress)
