@@ -50,7 +50,7 @@ class InOrder:
         """Keep what is told, in its order."""
         rows = self._read.of(self._identifier)
         jobs = main_jobs(rows, self._notice) if self._read.tells_acts else rows
-        for row in last_days.taken_in(list(jobs)):
+        for row in last_days.taken_in(jobs):
             if row.act is Act.ENDS:
                 self._ended(row)
             elif self._left is not None and row.act not in (Act.BEGINS, Act.HERE):
