@@ -134,3 +134,13 @@ def test_what_ends_and_gone_mean_is_said_where_it_is_asked(leadership: CommandLi
     assert "Nobody knows what these tell: “Waved off”" in said
     assert "ends (left; the day of the row is the last one here)" in said
     assert "gone (left; the day of the row is the first one on which they are no longer here)" in said
+
+
+def test_an_unknown_status_of_a_history_is_asked_about_as_an_action(leadership: CommandLine, ledger: Ledger) -> None:
+    rows = ("7,Ada,2010-01-01,Active,Tooling", "7,Ada,2012-01-01,Zzgl,Tooling")
+    file = leadership.file("jobs.csv", "EMP_ID,Name,EFFDT,Status,Department", *rows)
+    refused = " ".join(leadership.refuses("import", "spells", file).split())
+    assert '--action "Zzgl=ends"' in refused
+    assert "--status" not in refused
+    leadership.does("import", "spells", file, "--action", "Zzgl=ends")
+    assert left(ledger, leadership) == [(date(2010, 1, 1), date(2012, 1, 1))]
