@@ -30,6 +30,7 @@ from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
 from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
+from api.imports.units_needed import need_units
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
@@ -77,7 +78,7 @@ class Plan:
         self.new.clear()
         self.unnamed = 0
         self.units.begin()
-        self.look_ahead()
+        need_units(self.sources, self.who, self.units)
         self.levels.begin()
         self.managing = managing(self.who)
         self.notices += managers_away(self.who, self.stays_known)
@@ -92,25 +93,6 @@ class Plan:
         if self.sources.missing_have_left:
             for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
                 yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
-
-    def look_ahead(self) -> None:
-        """From when on somebody stands in each unit that the ledger has not yet: so that it is established once."""
-        sources = self.sources
-        for row in sources.people or ():
-            known = self.who.known
-            new = not (known.find_any(sources.system, row.identifier) or known.alike(sources.system, row.identifier))
-            first = row.earlier[0] if row.earlier else row.joined_on
-            self.need(row.said, first if new or row.earlier else sources.on)
-            for stay in sources.earlier_stays(row.identifier):
-                self.need(stay.said, stay.joined_on)
-        for identifier in sources.spells.packed if sources.spells else ():
-            for spell in sources.spells.of(identifier) if sources.spells else ():
-                self.need(spell.said, spell.started_on)
-
-    def need(self, said: Mapping[str, Any], on: date) -> None:
-        with suppress(SeveralUnits):  # told where it is asked for
-            if said.get("unit"):
-                self.units.need(self.units.meant(said["unit"]), on)
 
     def in_time(self, identifiers: Sequence[str]) -> Iterator[Asked]:
         """What is asked for about those who manage others, by its days."""

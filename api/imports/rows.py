@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -88,6 +88,12 @@ class Rows:
     def headings(self) -> dict[str, str]:
         """What the file calls each field that it tells."""
         return {column.field: column.heading for column in self.columns if column.field}
+
+    def identifiers_in(self, numbers: Collection[int]) -> set[str]:
+        """Of whom these rows tell, also where they cannot be understood."""
+        place = place_for("identifier", self.columns)
+        told = (cells for number, cells in self.table.rows() if number in numbers) if numbers else ()
+        return {without_point(cells[place]) for cells in told if place is not None and place < len(cells)}
 
     def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""

@@ -10,7 +10,6 @@ from typing import Final
 import msgspec
 
 from api.imports.actions import Act, Actions, asked_about
-from api.imports.alike_ids import without_point
 from api.imports.belonging import wrong_in
 from api.imports.columns import must_be_told, place_for
 from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, name_in, placed_in
@@ -88,7 +87,7 @@ class SpellsRead:
     headings: Mapping[str, str] = field(default_factory=dict)
     """What the file calls each field."""
     contradicted: set[str] = field(default_factory=set)
-    """Identifiers of people of whom several rows say different things."""
+    """Identifiers of people whose rows cannot all be right, or cannot all be read: the others alone would mislead."""
     rows: int = 0
     actions: Actions = field(default_factory=Actions)
 
@@ -138,18 +137,9 @@ def spells_in(rows: Rows, progress: Progress, said: Mapping[str, str]) -> Spells
         progress(row.number)
     if unknown := read.actions.unknown:
         raise about_the_file(asked_about(unknown))
-    read.contradicted |= spelled_in(rows, {problem.row for problem in read.problems})
+    wrong = rows.identifiers_in({problem.row for problem in read.problems})
+    read.contradicted |= {read.spelled.get(rows.same(identifier), identifier) for identifier in wrong}
     return read
-
-
-def spelled_in(rows: Rows, wrong: Collection[int]) -> set[str]:
-    """Of whom rows tell that cannot be understood: without these, the others would tell another history."""
-    place = place_for("identifier", rows.columns)
-    if place is None or not wrong:
-        return set()
-    return {
-        without_point(cells[place]) for number, cells in rows.table.rows() if number in wrong and place < len(cells)
-    }
 
 
 def with_asked_for(rows: Rows) -> Rows:

@@ -13,11 +13,11 @@ from api.imports.history_updates import (
     Contradiction,
     Spell,
     Today,
-    belonging_to,
     one_after_the_other,
     stay_with_spells,
     with_today,
 )
+from api.imports.how_they_belong import belonging_to
 from domain.people.employment import Belonging, Placement
 from domain.people.leaving import LeavingReason
 
