@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Any, Final
 
 from api.imports.ids import SameIds
@@ -45,13 +46,22 @@ class ManagersInTime:
         for person, own in self.own.items():
             if person in self.new and own and isinstance(own[0].command, JoinPerson):
                 self._waiting[person] = own[0]
-        for _, person, asked in sorted(self._dated(), key=lambda one: one[0]):
-            came_before = person in self._brought and asked is self.own[person][0]
-            if now := self._brought[person] if came_before else asked:
-                if self._waiting.get(person) is now:
-                    del self._waiting[person]
-                yield from self._before(person, now)
-                yield self._noted(now)
+        for _, turns in groupby(sorted(self._dated(), key=lambda one: one[0]), key=lambda one: one[0]):
+            today: dict[PersonId, list[Asked]] = {}
+            for _, person, asked in turns:
+                today.setdefault(person, []).append(asked)
+            for person in from_the_top(today):
+                for asked in today[person]:
+                    yield from self._at_its_turn(person, asked)
+
+    def _at_its_turn(self, person: PersonId, asked: Asked) -> Iterator[Asked]:
+        """What is asked for on its day; of a joining that came before, what is left to correct."""
+        came_before = person in self._brought and asked is self.own[person][0]
+        if now := self._brought[person] if came_before else asked:
+            if self._waiting.get(person) is now:
+                del self._waiting[person]
+            yield from self._before(person, now)
+            yield self._noted(now)
 
     def _dated(self) -> Iterator[tuple[date, PersonId, Asked]]:
         """Everything with the day on which it has its turn: nothing before what comes before it about one person."""
@@ -110,6 +120,20 @@ class ManagersInTime:
         if hasattr(command, "manager"):
             self._above[str(asked.command.stream)] = command.manager
         return asked
+
+
+def from_the_top(today: Mapping[PersonId, Sequence[Asked]]) -> Iterator[PersonId]:
+    """Everybody of whom something is asked for on one day, after the manager whom they have from then on."""
+    met = set[PersonId]()
+    for person in today:
+        way: list[PersonId] = []
+        above: PersonId | None = person
+        while above is not None and above in today and above not in met:
+            met.add(above)
+            way.append(above)
+            places = (placing(asked.command) for asked in reversed(today[above]))
+            above = next((one.manager for one in places if hasattr(one, "manager")), None)
+        yield from reversed(way)
 
 
 def placing(command: Command[Any]) -> Any:

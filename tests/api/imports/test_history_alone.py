@@ -74,6 +74,22 @@ def test_managers_may_go_round_over_the_years(leadership: CommandLine, ledger: L
     assert "Nothing to record" in leadership.does("import", "spells", file)
 
 
+def test_whoever_was_below_somebody_can_be_above_them_later(leadership: CommandLine, ledger: Ledger) -> None:
+    changed_places = (
+        "2,Ben Lind,2009-01-01,Hire,Tooling,",
+        "2,Ben Lind,2016-01-01,Transfer,Tooling,1",
+        "1,Ada Okafor,2010-01-01,Hire,Tooling,2",
+        "1,Ada Okafor,2016-01-01,Transfer,Tooling,",
+    )
+    file = leadership.file("jobs.csv", HEAD, *changed_places)
+    leadership.does("import", "spells", file)
+    assert above(ledger, leadership.system) == {
+        "1": [(date(2010, 1, 1), "2"), (date(2016, 1, 1), None)],
+        "2": [(date(2009, 1, 1), None), (date(2016, 1, 1), "1")],
+    }
+    assert not any(kind.endswith("corrected") for kind in kinds(ledger, leadership.since))
+
+
 def test_managers_in_a_history_beside_people_may_come_later(leadership: CommandLine, ledger: Ledger) -> None:
     people = leadership.file(
         "people.csv",
