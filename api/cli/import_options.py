@@ -37,7 +37,8 @@ FirstDay = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of everybody of whom the file gives none.")
 ]
 ActionWords = Annotated[
-    list[str] | None, typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells.")
+    list[str] | None,
+    typer.Option("--action", metavar="WORD=ACT", help="What a word of a job history tells: begins, moves, ends …"),
 ]
 WhoIs = Annotated[
     list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom the column of managers means by a name.")

@@ -40,6 +40,7 @@ from api.cli.import_options import (
     people_meant,
 )
 from api.cli.importing import import_tables, read_table
+from api.imports.job_histories import must_be_no_job_history
 from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.several_rows import people_with_stays
 from api.imports.spell_order import stays_told
@@ -96,13 +97,14 @@ def import_people(
             first_day_told=first_day is not None,
         )
         first = first_day.date() if first_day else None
-        people = read_table(options, file, WHATEVER_THEY_TELL, said, partial(people_with_stays, first_day=first))
+        reading = partial(people_with_stays, first_day=first)
+        people = read_table(options, file, WHATEVER_THEY_TELL, said, reading, must_be_no_job_history)
         spells = (
             read_table(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format, who=meant),
+                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant),
                 partial(stays_told, said=acts_named(action)),
             )
             if history

@@ -144,8 +144,9 @@ def print_problems(console: Console, problems: Sequence[Problem]) -> None:
     for problem in sorted(problems, key=lambda one: one.row):
         alike.setdefault((problem.column, problem.value, problem.what), []).append(problem)
     for first, *others in alike.values():
-        also = in_ranges([one.row for one in others])
-        console.print(f"{first} ({'so is' if len(others) == 1 else 'so are'} {also})" if also else str(first), "red")
+        rows = sorted({one.row for one in others} - {first.row})
+        also = f" ({'so is' if len(rows) == 1 else 'so are'} {in_ranges(rows)})" if rows else ""
+        console.print(f"{first}{also}", "red")
 
 
 def in_ranges(rows: Sequence[int]) -> str:
@@ -157,6 +158,13 @@ def in_ranges(rows: Sequence[int]) -> str:
         else:
             ranges.append([row])
     return ", ".join("–".join(map(str, ends)) for ends in ranges)
+
+
+def print_left_out_people(console: Console, identifiers: Sequence[str]) -> None:
+    """Of whom nothing is recorded, as something is wrong with a row of theirs."""
+    if identifiers:
+        people = counted(len(identifiers), "person is", "people are")
+        console.print(f"{people} left out with all their rows: {in_short(identifiers)}.", "yellow")
 
 
 def print_notices(console: Console, notices: Sequence[Problem]) -> None:

@@ -19,6 +19,7 @@ from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
     print_acts,
     print_beginning,
+    print_left_out_people,
     print_levels,
     print_managers,
     print_notices,
@@ -45,7 +46,7 @@ from api.imports.wanted import Overruled, Wanted
 from api.imports.who import Sources, Who
 from api.services import begin, database, ledger_in
 from domain.kernel.history import first_day
-from ledger import Ledger
+from ledger import Ledger, Request
 from ledger.storage.connections import Gone
 
 NEXT: Final = "Next: leadership import roles FILE, import reviews FILE, import slates FILE."
@@ -54,9 +55,19 @@ Read = TypeVar("Read", PeopleRead, SpellsRead)
 
 
 def read_table(
-    options: ImportOptions, path: Path, wanted: Wanted, overruled: Overruled, reading: Callable[[Rows, Progress], Read]
+    options: ImportOptions,
+    path: Path,
+    wanted: Wanted,
+    overruled: Overruled,
+    reading: Callable[[Rows, Progress], Read],
+    must_be: Callable[[Rows], None] = lambda rows: None,
 ) -> Read:
-    """A file, after saying how it is understood. Raises CannotBeRead."""
+    """A file, after saying how it is understood. Raises CannotBeRead, before all else where it is of another kind."""
+
+    def told(rows: Rows) -> None:
+        print_reading(options.console, rows, options.system)
+        must_be(rows)
+
     with options.console.progress(f"Looking at {path.name}") as progress:
         matters = options.system in options.settings.case_matters_in
         rows = understood(
@@ -64,7 +75,7 @@ def read_table(
             wanted,
             replace(overruled, case_matters=matters, on=overruled.on or options.on),
             progress,
-            lambda rows: print_reading(options.console, rows, options.system),
+            told,
         )
     with options.console.progress(f"Reading {path.name}") as progress:
         return reading(rows, progress)
@@ -84,16 +95,8 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
         who = Who(sources, known, ids, names=NamesKnown(ledger))
         plan = Plan(ledger, sources, who, units, levels, steps)
-        problems = [*sources.problems(), *plan.who.problems()]
-        plan.who.left_out |= sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
         left = list(gone_before(sources, known))
-        plan.who.left_out |= sources.identifiers_in(notice.row for notice in left)
-        with options.console.progress("Asking the rules", len(sources)) as plan.progress:
-            rehearsed = rehearse(ledger, plan, plan.looks_at, begins)
-        problems += called_as_in_the_file([*plan.problems, *rehearsed.problems], plan.who)
-        if problems:
-            report_problems(options, problems)
-        plan.who.left_out |= sources.identifiers_in(problem.row for problem in problems)
+        rehearsed = rehearsed_without_problems(options, ledger, plan, begins, left)
         print_managers(options.console, plan.who)
         print_acts(options.console, sources.spells)
         print_notices(options.console, [*sources.notices(), *left, *plan.notices])
@@ -118,6 +121,31 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
+
+
+def rehearsed_without_problems(
+    options: ImportOptions, ledger: Ledger, plan: Plan, begins: Request | None, gone: Sequence[Problem]
+) -> Rehearsed:
+    """What would become of the files. What is wrong ends the import, or all is left out about those whom it concerns.
+
+    Then the rules are asked again, as others can rest on those: until nothing is wrong with the rest.
+    """
+    sources, who = plan.sources, plan.who
+    problems = [*sources.problems(), *who.problems()]
+    wrong = sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
+    who.left_out |= wrong | sources.identifiers_in(notice.row for notice in gone)
+    while True:
+        with options.console.progress("Asking the rules", len(sources)) as plan.progress:
+            rehearsed = rehearse(ledger, plan, plan.looks_at, begins)
+        refused = called_as_in_the_file([*plan.problems, *rehearsed.problems], who)
+        if problems := [*problems, *refused]:
+            report_problems(options, problems)
+        fell = sources.identifiers_in(problem.row for problem in refused) - who.left_out
+        wrong, problems = wrong | fell, []
+        who.left_out |= fell
+        if not fell:
+            print_left_out_people(options.console, sorted(wrong))
+            return rehearsed
 
 
 def called_as_in_the_file(problems: Sequence[Problem], who: Who) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -37,6 +37,12 @@ REASONS: Final = frozenset(LeavingReason)
 TO_SAY: Final = [str(act) for act in Act if act]
 LAST_DAY: Final = "last day"
 DAY_AFTER: Final = "the day after the last"
+IN_WORDS: Final[Mapping[str, str]] = {
+    Act.AWAY: "on leave, and still one of us",
+    Act.ENDS: "left; the day of the row is the last one here",
+    Act.GONE: "left; the day of the row is the first one on which they are no longer here",
+}
+"""What is said of acts that are easily taken for one another."""
 
 
 @dataclass
@@ -87,6 +93,13 @@ class Actions:
     def in_words(self) -> list[str]:
         """Each word with its count and what it is taken for."""
         return [f"“{word}” ({times}) {taken_for(told)}" for (word, told), times in self.met.most_common() if told]
+
+
+def asked_about(unknown: Sequence[str]) -> str:
+    """What is asked about words of which nobody knows what they tell."""
+    words = ", ".join(f"“{word}”" for word in unknown)
+    ways = ", ".join(f"{act} ({IN_WORDS[act]})" if act in IN_WORDS else act for act in TO_SAY)
+    return f'Nobody knows what these tell: {words}. Say it with --action "{unknown[0]}=ends", once for each: {ways}'
 
 
 def taken_for(told: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from api.imports.histories import History, Renamed, Stay, Stood
+from api.imports.how_they_belong import belonging_to
 from api.imports.respelling import respelled
 from domain.people.employment import Belonging, Identity, Placement
 from domain.people.leaving import LeavingReason
@@ -113,14 +114,6 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
         return stay
     why = today.why_left if today.why_left is not LeavingReason.UNKNOWN else stay.why_left
     return replace(stay, left_on=today.left_on, why_left=why)
-
-
-def belonging_to(stay: Stay, today: Today) -> Stay:
-    """The stay with the way of belonging that the source tells, if it tells one."""
-    belonging, since = today.belonging or stay.belonging, today.continuous_since or stay.continuous_since
-    if (belonging, since) == (stay.belonging, stay.continuous_since):
-        return stay
-    return replace(stay, belonging=belonging, continuous_since=since)
 
 
 def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Stay:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from api.imports.actions import Act
-from api.imports.alike_ids import loosened
 from api.imports.batches import in_batches
+from api.imports.belonging_in_stays import belonging_in
 from api.imports.changes import changes
-from api.imports.histories import KINDS_READ, History, Unreadable, history_of
+from api.imports.histories import KINDS_READ, History, Stay, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
 from api.imports.ids import EMAIL, LOGIN, SeveralPeople
 from api.imports.levels import LevelsMeant
-from api.imports.names_said import shares_a_word
+from api.imports.managers_away import managers_away
+from api.imports.managers_in_time import ManagersInTime
+from api.imports.managing import managing, managing_in_a_history
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.recording import Asked
+from api.imports.rows_told import row_telling
 from api.imports.spell_order import stays_in
+from api.imports.spelled_before import as_known, written_otherwise
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
-from api.imports.told_stays import ToldStay, with_earlier_stay, with_parts, with_told_stays
+from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
+from api.imports.units_needed import need_units
 from api.imports.who import Sources, Who
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId
@@ -57,8 +62,12 @@ class Plan:
     notices: list[Problem] = field(default_factory=list)
     unnamed: int = 0
     """How many people are met for the first time, and without a name."""
-    _left: dict[PersonId, date | None] = field(default_factory=dict)
-    """The last days of managers whom the file does not tell of."""
+    _stays: dict[PersonId, tuple[Stay, ...]] = field(default_factory=dict)
+    """The stays of managers whom the file does not tell of."""
+    managing: set[str] = field(default_factory=set)
+    """Everybody whom the files name as a manager."""
+    new: set[str] = field(default_factory=set)
+    """Whom among them the ledger does not know."""
     progress: Callable[[int], None] = lambda people: None
     """Told after each batch how many people have been gone through."""
 
@@ -66,42 +75,33 @@ class Plan:
         """Batch by batch, everybody after their manager."""
         self.problems.clear()
         self.notices.clear()
+        self.new.clear()
         self.unnamed = 0
         self.units.begin()
-        self.look_ahead()
+        need_units(self.sources, self.who, self.units)
         self.levels.begin()
-        done = 0
-        for batch in in_batches(self.who.in_order(), PEOPLE_AT_ONCE):
-            asked = self.asked_about(batch)
-            if establishing := self.asked_of_units(asked):
-                yield establishing
-            yield asked
+        self.managing = managing(self.who)
+        self.notices += managers_away(self.who, self.stays_known)
+        first = dict.fromkeys(managing_in_a_history(self.who, self.managing))
+        for asked in in_batches(self.in_time(list(first)), PEOPLE_AT_ONCE):
+            yield from self.with_units(asked)
+        done = len(first)
+        for batch in in_batches((one for one in self.who.in_order() if one not in first), PEOPLE_AT_ONCE):
+            yield from self.with_units([one for own in self.asked_about(batch).values() for one in own])
             done += len(batch)
             self.progress(done)
         if self.sources.missing_have_left:
             for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
                 yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
 
-    def look_ahead(self) -> None:
-        """From when on somebody stands in each unit that the ledger has not yet: so that it is established once."""
-        sources = self.sources
-        for row in sources.people or ():
-            known = self.who.known
-            new = not (known.find_any(sources.system, row.identifier) or known.alike(sources.system, row.identifier))
-            first = row.earlier[0] if row.earlier else row.joined_on
-            self.need(row.said, first if new or row.earlier else sources.on)
-            for stay in sources.earlier_stays(row.identifier):
-                self.need(stay.said, stay.joined_on)
-        for identifier in sources.spells.packed if sources.spells else ():
-            for spell in sources.spells.of(identifier) if sources.spells else ():
-                self.need(spell.said, spell.started_on)
+    def in_time(self, identifiers: Sequence[str]) -> Iterator[Asked]:
+        """What is asked for about those who manage others, by its days."""
+        own: dict[PersonId, list[Asked]] = {}
+        for batch in in_batches(identifiers, PEOPLE_AT_ONCE):
+            own |= self.asked_about(batch)
+        yield from ManagersInTime(own, self.new, self.who.ids, f"told by {self.sources.called}")
 
-    def need(self, said: Mapping[str, Any], on: date) -> None:
-        with suppress(SeveralUnits):  # told where it is asked for
-            if said.get("unit"):
-                self.units.need(self.units.meant(said["unit"]), on)
-
-    def asked_about(self, identifiers: Sequence[str]) -> list[Asked]:
+    def asked_about(self, identifiers: Sequence[str]) -> dict[PersonId, list[Asked]]:
         """What is asked for about some people."""
         found: dict[str, PersonId] = {}
         for identifier in identifiers:
@@ -109,8 +109,17 @@ class Plan:
                 found[identifier] = self.who.person(identifier)
             except SeveralPeople as error:
                 self.problem(identifier, str(error))
-        streams = self.streams(found.values())
-        return [one for identifier, person in found.items() for one in self.about(identifier, person, streams[person])]
+        streams, asked = self.streams(found.values()), dict[PersonId, list[Asked]]()
+        self.new |= {person for person, stream in streams.items() if not stream and person in self.managing}
+        for one, person in found.items():
+            asked.setdefault(person, []).extend(self.about(one, person, streams[person]))
+        return asked
+
+    def with_units(self, asked: list[Asked]) -> Iterator[list[Asked]]:
+        """The same, after what establishes the units that it needs."""
+        if establishing := self.asked_of_units(asked):
+            yield establishing
+        yield asked
 
     def asked_of_units(self, asked: Sequence[Asked]) -> list[Asked]:
         """What has to be asked for first, so that the units in which people are placed stand on their days."""
@@ -127,7 +136,7 @@ class Plan:
 
     def looks_at(self, stream: str) -> bool:
         """Whether what is asked about others looks at a stream: at units, and at whoever manages somebody."""
-        return not is_person(stream) or stream in self.who.managing
+        return not is_person(stream) or stream in self.managing
 
     def streams(self, people: Iterable[PersonId]) -> dict[str, tuple[Entry[Any], ...]]:
         """What the ledger says of where people stood, and when."""
@@ -152,7 +161,7 @@ class Plan:
         """A command under an id that is the same as long as the stream says the same."""
         system, version = self.sources.system, str(stream[-1].version if stream else 0)
         command_id = self.who.ids.command(system, identifier, version, repr(command))
-        return Asked(self.sources.row_number(identifier), f"{system} {identifier}", command, command_id)
+        return Asked(row_telling(self.sources, identifier, command), f"{system} {identifier}", command, command_id)
 
     def problem(self, identifier: str, what: str) -> None:
         """Something stands in the way of recording anything about somebody."""
@@ -167,7 +176,7 @@ class Plan:
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
             history = self.with_rows(history, rows)
-            history = history.identified(self.as_known(Identity(sources.system, identifier), history))
+            history = history.identified(as_known(Identity(sources.system, identifier), history, sources, self.ledger))
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):
@@ -190,24 +199,26 @@ class Plan:
         told = [self.told_stay(stay) for stay in stays_in(rows)]
         spells = [spell for stay in told for spell in stay.spells]
         if read is not None and not read.tells_units:
-            return with_parts(history, spells)
-        if read is not None and read.tells_acts:
-            return with_told_stays(history, told, rows[0].name, on)
-        history = with_spells(history, spells, rows[0].name, on)
+            return with_ends(with_parts(history, spells), told)
+        if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
+            return with_ends(with_told_stays(history, told, rows[0].name, on), told)
+        history = with_ends(with_spells(history, spells, rows[0].name, on), told)
         return ended(history, spells, on) if self.sources.ended_have_left else history
 
     def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
         """One stay of a job history, with all in it found. Raises Contradiction."""
         leaving = rows[-1] if rows[-1].act is Act.ENDS else None
         spells = tuple(self.spell(row) for row in rows if row.act is not Act.ENDS)
+        belonging, since = belonging_in(rows)
+        stay = ToldStay(spells, belonging=belonging, continuous_since=since)
         if leaving is None:
-            return ToldStay(spells)
-        return ToldStay(spells, leaving.started_on, leaving.reason or LeavingReason.UNKNOWN)
+            return stay
+        return replace(stay, left_on=leaving.started_on, why_left=leaving.reason or LeavingReason.UNKNOWN)
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
-        system, on = self.sources.system, self.sources.on
-        self.must_be_the_same(row, history)
+        sources, system, on = self.sources, self.sources.system, self.sources.on
+        self.notices += written_otherwise(row, history, self.sources, self.ledger)
         must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
         accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
@@ -222,7 +233,9 @@ class Plan:
             {**self.placed(row.number, row.said), **self.manager(row)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(self.as_known(Identity(*each), history) for each in ((system, row.identifier), *own)),
+            tuple(
+                as_known(Identity(*each), history, sources, self.ledger) for each in ((system, row.identifier), *own)
+            ),
             row.identifier,
             row.belonging,
             row.continuous_since,
@@ -245,47 +258,16 @@ class Plan:
         if people and meaning and (place := meaning.place(called)) >= 0:
             row = people.row(place)
             return row.left_on or (self.sources.on - DAY if row.gone else None)
-        if person not in self._left:
+        stays = self.stays_known(person)
+        return stays[-1].left_on if stays else None
+
+    def stays_known(self, person: PersonId) -> tuple[Stay, ...]:
+        """The stays of a manager of whom the files do not tell, by the ledger."""
+        if person not in self._stays:
+            self._stays[person] = ()
             with suppress(Unreadable):
-                stays = history_of(standing(self.streams([person])[person])).stays
-                self._left[person] = stays[-1].left_on if stays else None
-        return self._left.get(person)
-
-    def as_known(self, identity: Identity, history: History) -> Identity:
-        """What a system calls somebody, as it is spelled already where it is known."""
-        folded, system = self.ledger.secret_keys.folded, identity.system
-        called = folded(system, identity.identifier)
-        own = (each for each in history.identities if each.system == system)
-        exact = (each for each in own if folded(system, each.identifier) == called)
-        return next(exact, None) or self.alike(identity, history) or identity
-
-    def alike(self, identity: Identity, history: History) -> Identity | None:
-        """What the system calls somebody, where only zeros and points differ."""
-        system = identity.system
-        if system != self.sources.system or not history.identities:
-            return None
-        same = loosened(identity.identifier)
-        return next(
-            (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
-        )
-
-    def must_be_the_same(self, row: PersonRow, history: History) -> None:
-        """Tells that an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
-        known = self.alike(Identity(self.sources.system, row.identifier), history)
-        if (
-            known is None
-            or not history.stays
-            or self.as_known(Identity(self.sources.system, row.identifier), history).identifier == row.identifier
-        ):
-            return
-        name = history.name_on(self.sources.on)
-        if not shares_a_word(name, row.name):
-            raise Contradiction(
-                f"is “{row.name}” here, and “{known.identifier}”, which differs in zeros alone, is “{name}” in the"
-                " ledger: write identifiers as before, or name another --system"
-            )
-        what = f"is taken for “{known.identifier}”, as the ledger writes it"
-        self.notices.append(self.sources.problem(row.number, "identifier", row.identifier, what))
+                self._stays[person] = history_of(standing(self.streams([person])[person])).stays
+        return self._stays[person]
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""
@@ -302,9 +284,11 @@ class Plan:
         return placed
 
     def spell(self, row: SpellRow) -> Spell:
-        """A spell with its manager found."""
-        manager = {"manager": self.who.named(row.number, row.manager, self.notices)} if row.manager else {}
-        return Spell(row.started_on, row.ended_on, {**self.placed(row.number, row.said), **manager})
+        """A spell with its manager found. Where a file names managers, a blank says that nobody is above."""
+        said, read = self.placed(row.number, row.said), self.sources.spells
+        if row.manager or (read is not None and "manager" in read.headings and row.said):
+            said["manager"] = self.who.named(row.number, row.manager, self.notices) if row.manager else None
+        return Spell(row.started_on, row.ended_on, said)
 
     def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
         """The leaving of those whom the ledger knows to be here, and the file no longer names."""

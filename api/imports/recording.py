@@ -53,11 +53,16 @@ class Rehearsed:
     kinds: Counter[str] = field(default_factory=Counter)
     samples: list[tuple[Asked, Entry[Any]]] = field(default_factory=list)
     commands: int = 0
-    people: int = 0
-    """About how many something would be recorded."""
+    about: set[str] = field(default_factory=set)
+    """About whom something would be recorded."""
     problems: list[Problem] = field(default_factory=list)
     not_stated: list[Asked] = field(default_factory=list)
     """Steps up of which nobody says how they came about."""
+
+    @property
+    def people(self) -> int:
+        """About how many people."""
+        return len(self.about)
 
 
 @dataclass
@@ -120,7 +125,7 @@ def rehearse(
                 rehearsed.not_stated.append(asked)
             rehearsed.samples += [(asked, entry) for entry in entries[: SHOWN - len(rehearsed.samples)]]
         rehearsed.commands += len(batch)
-        rehearsed.people += len({asked.command.stream for asked in batch if is_person(asked.command.stream)})
+        rehearsed.about.update(asked.command.stream for asked in batch if is_person(asked.command.stream))
     return rehearsed
 
 

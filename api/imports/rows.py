@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -89,6 +89,12 @@ class Rows:
         """What the file calls each field that it tells."""
         return {column.field: column.heading for column in self.columns if column.field}
 
+    def identifiers_in(self, numbers: Collection[int]) -> set[str]:
+        """Of whom these rows tell, also where they cannot be understood."""
+        place = place_for("identifier", self.columns)
+        told = (cells for number, cells in self.table.rows() if number in numbers) if numbers else ()
+        return {without_point(cells[place]) for cells in told if place is not None and place < len(cells)}
+
     def read_into(self, problems: list[Problem], notices: list[Problem] | None = None) -> Iterator[Row]:
         """The rows that can be understood, one by one; what is wrong with the others is added to `problems`."""
         width = len(self.columns)
@@ -164,7 +170,7 @@ class Rows:
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
         if found is not None and self.dates[field].has_short_years and not (whole or day_in_words(text)):
-            ends = field == self.wanted.dates[1]
+            ends = field in (self.wanted.dates[1], "left_on")
             try:
                 found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)
             except ValueError as error:

@@ -9,7 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from api.imports.columns import place_for
-from api.imports.job_histories import must_be_no_job_history
+from api.imports.job_histories import A_HISTORY, told_once
 from api.imports.names import keys_of
 from api.imports.people_file import PeopleRead, PersonRow, packed, people_in, unpacked
 from api.imports.positions import held, with_holders
@@ -23,9 +23,6 @@ OTHER_NAME = (
     " numbers with --system"
 )
 
-A_HISTORY = (
-    "; where the file has a row for each change, it is a job history: take it to `leadership import spells FILE`"
-)
 LEFT_LATER = (
     "has left by their status here, in a row that begins later than row {row}, where they are still here: say when each"
     " job ended"
@@ -37,13 +34,13 @@ def people_with_stays(
     rows: Rows, progress: Progress = lambda number: None, first_day: date | None = None
 ) -> PeopleRead:
     """Every person of a file, with one row for each stay, and every problem."""
-    must_be_no_job_history(rows)
     read = people_in(rows, progress, first_day)
     if place_for("position", rows.columns) is not None:
         name_holders(read, rows.on)
     for place, further in sorted(read.further.items()):
         settle([read.row(place), *map(unpacked, further)], place, read)
     read.further.clear()
+    read.problems[:] = told_once(read.problems, rows)
     return read
 
 

@@ -9,7 +9,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from api.imports.actions import Act
+from api.imports.belonging_in_stays import doubts
 from api.imports.jobs_beside import main_jobs
+from api.imports.last_days import LastDays
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellRow, SpellsRead, packed, spells_in
@@ -26,8 +28,10 @@ STILL_HERE: Final = "tells of a beginning, and they were here already: told as a
 def stays_told(rows: Rows, progress: Progress = lambda number: None, *, said: Mapping[str, str]) -> SpellsRead:
     """A file of spells, with everybody's rows in the order of their days, each in its stay. Raises CannotBeRead."""
     read = spells_in(rows, progress, said)
+    last_days = LastDays(read)
     for identifier in read.packed:
-        InOrder(read, identifier).put()
+        InOrder(read, identifier).put(last_days)
+    read.notices += last_days.told()
     return read
 
 
@@ -42,16 +46,18 @@ class InOrder:
         self._left: SpellRow | None = None
         """The row of the leaving after which they have not come back."""
 
-    def put(self) -> None:
+    def put(self, last_days: LastDays) -> None:
         """Keep what is told, in its order."""
         rows = self._read.of(self._identifier)
-        for row in main_jobs(rows, self._notice) if self._read.tells_acts else rows:
+        jobs = main_jobs(rows, self._notice) if self._read.tells_acts else rows
+        for row in last_days.taken_in(jobs):
             if row.act is Act.ENDS:
                 self._ended(row)
             elif self._left is not None and row.act not in (Act.BEGINS, Act.HERE):
                 self._notice(row, AFTER.format(row=self._left.number))
             else:
                 self._stands(row)
+        self._read.notices += doubts(stays_in(self._kept), self._read.headings)
         self._read.packed[self._identifier] = [packed(row) for row in self._kept]
 
     def _ended(self, row: SpellRow) -> None:

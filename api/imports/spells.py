@@ -9,13 +9,14 @@ from typing import Final
 
 import msgspec
 
-from api.imports.actions import Act, Actions
+from api.imports.actions import Act, Actions, asked_about
 from api.imports.belonging import wrong_in
 from api.imports.columns import must_be_told, place_for
-from api.imports.people_file import CALLED_BY, PLACED_BY, name_in, placed_in
+from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, name_in, placed_in
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows
 from api.imports.wanted import Wanted
+from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
 SPELLS: Final = Wanted(
@@ -30,9 +31,11 @@ SPELLS: Final = Wanted(
         "job_number",
         "action",
         "status",
+        "left_on",
+        *BELONGS_BY,
     ),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
-    ("started_on", "ended_on"),
+    ("started_on", "ended_on", "left_on", "continuous_since"),
 )
 WHATEVER_THEY_TELL_OF: Final = replace(SPELLS, required={})
 """The same before it is known whether units are told, or titles alone."""
@@ -59,6 +62,10 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     """The place of the stay among those that the file tells of."""
     job: str = ""
     """Which of the jobs that they hold at a time it tells of, where the file numbers these."""
+    left_on: date | None = None
+    """The last day here, where a column beside the changes says it."""
+    belonging: Belonging | None = None
+    continuous_since: date | None = None
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -80,7 +87,7 @@ class SpellsRead:
     headings: Mapping[str, str] = field(default_factory=dict)
     """What the file calls each field."""
     contradicted: set[str] = field(default_factory=set)
-    """Identifiers of people of whom several rows say different things."""
+    """Identifiers of people whose rows cannot all be right, or cannot all be read: the others alone would mislead."""
     rows: int = 0
     actions: Actions = field(default_factory=Actions)
 
@@ -129,9 +136,9 @@ def spells_in(rows: Rows, progress: Progress, said: Mapping[str, str]) -> Spells
             read.rows += 1
         progress(row.number)
     if unknown := read.actions.unknown:
-        words = ", ".join(f"“{word}”" for word in unknown)
-        right = f'say it with --action "{unknown[0]}=ends", once for each: {", ".join(act for act in Act if act)}'
-        raise about_the_file(f"Nobody knows what these tell: {words}. {right}")
+        raise about_the_file(asked_about(unknown))
+    wrong = rows.identifiers_in({problem.row for problem in read.problems})
+    read.contradicted |= {read.spelled.get(rows.same(identifier), identifier) for identifier in wrong}
     return read
 
 
@@ -169,5 +176,18 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
     placed = placed_in(row.said) if place_for("unit", rows.columns) is None or row.said["unit"] else {}
     manager, ends = row.said.get("manager", ""), row.days["ended_on"]
     order = int(sequence.removesuffix(".0"))
-    job = row.said.get("job_number", "")
-    return SpellRow(number, name_in(row.said), begins, ends, placed, manager, order, act, reason, job=job)
+    return SpellRow(
+        number,
+        name_in(row.said),
+        begins,
+        ends,
+        placed,
+        manager,
+        order,
+        act,
+        reason,
+        job=row.said.get("job_number", ""),
+        left_on=row.days.get("left_on"),
+        belonging=rows.belongings.meaning(row.said.get("belonging", "")),
+        continuous_since=row.days.get("continuous_since"),
+    )

@@ -13,12 +13,12 @@ from api.imports.history_updates import (
     Contradiction,
     Spell,
     Today,
-    belonging_to,
     one_after_the_other,
     stay_with_spells,
     with_today,
 )
-from domain.people.employment import Placement
+from api.imports.how_they_belong import belonging_to
+from domain.people.employment import Belonging, Placement
 from domain.people.leaving import LeavingReason
 
 NOTHING: Final[dict[str, Any]] = dict.fromkeys(DETAILS)
@@ -32,6 +32,9 @@ class ToldStay:
     """In the order of their days."""
     left_on: date | None = None
     why_left: LeavingReason = LeavingReason.UNKNOWN
+    belonging: Belonging | None = None
+    """In which way they belonged, if that is told."""
+    continuous_since: date | None = None
 
     @property
     def joined_on(self) -> date:
@@ -65,6 +68,17 @@ def with_told_stays(history: History, told: Sequence[ToldStay], name: str, on: d
         changed = left(stay_with_spells(stay, spells, on, one.left_on or date.max), one)
         history = replace(history, stays=(*history.stays[:place], changed, *history.stays[place + 1 :]))
     return history
+
+
+def with_ends(history: History, told: Sequence[ToldStay]) -> History:
+    """The history with what a source tells of its stays beside where people stood: how they belong, and last days."""
+    stays = list(history.stays)
+    for one in told:
+        for place in (n for n, stay in enumerate(stays) if one.overlaps(stay)):
+            stay = belonging_to(stays[place], one)
+            stays[place] = left(stay, one) if stay.left_on is None else stay
+            break
+    return replace(history, stays=tuple(stays))
 
 
 def left(stay: Stay, told: ToldStay) -> Stay:

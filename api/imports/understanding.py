@@ -81,7 +81,7 @@ def understood(
         *with_candidates([*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)], rows),
         *asked_about(file.headings, sample, columns),
         *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
-        *(rows.statuses.unknown() if "status" in wanted.fields else ()),
+        *(rows.statuses.unknown() if asks_for_statuses(wanted) else ()),
         *of_positions,
         *rows.belongings.unknown(),
         *survey.hours.unknown(),
@@ -96,6 +96,11 @@ def asks_who_has_left(overruled: Overruled, columns: Sequence[Column]) -> bool:
     """Whether that is still to be asked; where first days are missing, these are asked about first."""
     told = overruled.first_day_told or place_for("joined_on", columns) is not None
     return told and "left_on" not in overruled.columns
+
+
+def asks_for_statuses(wanted: Wanted) -> bool:
+    """Whether words of a status are asked about here; in a history they say what happened, and are asked about so."""
+    return "status" in wanted.fields and "action" not in wanted.fields
 
 
 def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:

@@ -19,6 +19,7 @@ from api.imports.spells import SpellsRead
 from domain.kernel.ids import PersonId
 
 UNKNOWN_MANAGER = "is nobody we know: recorded without"
+LEFT_OUT = "is left out, as something is wrong with a row of theirs: recorded without"
 
 
 @dataclass(frozen=True)
@@ -159,16 +160,6 @@ class Who:
                 names[str(self.person(identifier))] = identifier
         return names
 
-    @cached_property
-    def managing(self) -> set[str]:
-        """Everybody in the file of people who manages somebody there."""
-        people, found = self.sources.people, set()
-        for place in set(self.managers.above if self.managers else ()):
-            if people is not None and place >= 0:
-                with suppress(SeveralPeople):
-                    found.add(str(self.person(people.row(place).identifier)))
-        return found
-
     def manager_of(self, row: PersonRow, notices: list[Problem]) -> dict[str, PersonId | None]:
         """Who is above somebody, as far as the file says anything about that."""
         people = self.sources.people
@@ -193,7 +184,8 @@ class Who:
             notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
             return None
         if found is None and not names_nobody(called):
-            notices.append(self.sources.problem(number, "manager", called, UNKNOWN_MANAGER))
+            what = LEFT_OUT if self.sources.mentions(called) else UNKNOWN_MANAGER
+            notices.append(self.sources.problem(number, "manager", called, what))
         return found
 
     def found(self, called: str) -> PersonId | None:
@@ -228,7 +220,8 @@ class Who:
         """Everybody in the file of spells and in the ledger who can be meant by a name."""
         if names_nobody(called) or not any(map(str.isalpha, called)):
             return ()
-        told = map(self.person, self.told_in_spells.find(bare(called)))
+        found = self.told_in_spells.find(bare(called))
+        told = (self.person(identifier) for identifier in found if identifier not in self.left_out)
         return tuple(dict.fromkeys((*told, *(self.names.find(bare(called)) if self.names else ()))))
 
     def one_named(self, called: str) -> PersonId | None:

@@ -202,9 +202,15 @@ BESIDE = (
 def test_a_job_beside_the_main_one_is_no_move_and_its_end_no_leaving(leadership: CommandLine, ledger: Ledger) -> None:
     head = "EMP_ID,EMPL_RCD,EFFDT,ACTION,DEPARTMENT,JOB TITLE,FTE"
     said = leadership.does("import", "spells", leadership.file("jobs.csv", head, *BESIDE))
-    main = [(date(2015, 3, 1), "Tooling", "Setter"), (date(2018, 3, 1), "Tooling", "Head of tooling")]
+    main = [
+        (date(2015, 3, 1), "Tooling", "Setter"),
+        (date(2017, 3, 1), "Tooling", "Setter"),  # from here on full time, in both
+        (date(2018, 3, 1), "Tooling", "Head of tooling"),
+    ]
     assert told(ledger, leadership, "9") == [(date(2022, 3, 31), [*main, (date(2020, 3, 1), "Quality", "Inspector")])]
-    assert "row 3, EFFDT: “2017-03-01” tells of a job beside that of row 2, which is not the main one: left out" in said
+    beside = "tells of a job beside that of row"
+    assert f"row 3, EFFDT: “2017-03-01” {beside} 2, which is not the main one: of it the share alone is counted" in said
+    assert f"row 5, EFFDT: “2019-03-01” {beside} 4, which is not the main one: left out" in said
 
 
 def test_a_larger_job_becomes_the_main_one(leadership: CommandLine, ledger: Ledger) -> None:
@@ -216,4 +222,4 @@ def test_a_larger_job_becomes_the_main_one(leadership: CommandLine, ledger: Ledg
     )
     leadership.does("import", "spells", leadership.file("jobs.csv", head, *rows))
     places = [(date(2015, 3, 1), "Tooling", "Setter"), (date(2017, 3, 1), "Quality", "Inspector")]
-    assert told(ledger, leadership, "9") == [(None, places)]
+    assert told(ledger, leadership, "9") == [(None, [*places, (date(2018, 3, 2), "Quality", "Inspector")])]

@@ -1,0 +1,51 @@
+"""What systems call somebody, as the ledger spells it already, where a file writes it a little otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.imports.alike_ids import loosened
+from api.imports.histories import History
+from api.imports.history_updates import Contradiction
+from api.imports.names_said import shares_a_word
+from api.imports.people_file import PersonRow
+from api.imports.problems import Problem
+from api.imports.who import Sources
+from domain.people.employment import Identity
+from ledger import Ledger
+
+
+def as_known(identity: Identity, history: History, sources: Sources, ledger: Ledger) -> Identity:
+    """What a system calls somebody, as it is spelled already where it is known."""
+    folded, system = ledger.secret_keys.folded, identity.system
+    called = folded(system, identity.identifier)
+    own = (each for each in history.identities if each.system == system)
+    exact = (each for each in own if folded(system, each.identifier) == called)
+    return next(exact, None) or alike(identity, history, sources) or identity
+
+
+def alike(identity: Identity, history: History, sources: Sources) -> Identity | None:
+    """What the system calls somebody, where only zeros and points differ."""
+    system = identity.system
+    if system != sources.system or not history.identities:
+        return None
+    same = loosened(identity.identifier)
+    return next(
+        (each for each in history.identities if each.system == system and loosened(each.identifier) == same), None
+    )
+
+
+def written_otherwise(row: PersonRow, history: History, sources: Sources, ledger: Ledger) -> Iterator[Problem]:
+    """That an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
+    own = Identity(sources.system, row.identifier)
+    known = alike(own, history, sources)
+    if known is None or not history.stays or as_known(own, history, sources, ledger).identifier == row.identifier:
+        return
+    name = history.name_on(sources.on)
+    if not shares_a_word(name, row.name):
+        raise Contradiction(
+            f"is “{row.name}” here, and “{known.identifier}”, which differs in zeros alone, is “{name}” in the"
+            " ledger: write identifiers as before, or name another --system"
+        )
+    what = f"is taken for “{known.identifier}”, as the ledger writes it"
+    yield sources.problem(row.number, "identifier", row.identifier, what)
