@@ -30,6 +30,7 @@ from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
 from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
+from ledger.storage.readings import Readings
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
@@ -55,6 +56,8 @@ class Ledger(Application[str]):
         self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
         self.tokens = Tokens(self._keeper)
         self.sessions = Sessions(self._keeper)
+        self._reader = pool_in_role(url, roles.reader, size=2)
+        self.readings = Readings(self._reader)
         self.form = StoredForm(self.keys)
         super().__init__()
         self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)
@@ -104,6 +107,7 @@ class Ledger(Application[str]):
         super().close()
         self.recorder.close()
         self._keeper.close()
+        self._reader.close()
 
     # Writing
 

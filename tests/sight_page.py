@@ -15,7 +15,7 @@ from textwrap import wrap
 
 from api.access.relationships import Relationship
 from api.access.sorts import SORTS
-from api.access.table import TABLE, Sort, may_see
+from api.access.table import TABLE, Information, may_see
 from api.graphql.told import ENTRY, SAID, fields_told
 
 PAGE = Path(__file__).parents[1] / "docs" / "who-sees-what.md"
@@ -55,7 +55,7 @@ def sorts() -> Iterator[str]:
     """What each sort is, with its kinds of entries and its fields."""
     yield "## What there is to see\n"
     fields = [*fields_told(), *((ENTRY, name, None) for name in sorted(SAID))]
-    for sort, meaning in meanings(Sort):
+    for sort, meaning in meanings(Information):
         kinds = [kind for kind, of in SORTS.items() if of is sort]
         named = [f"{of}.{field}" for of, field, told in fields if told is sort]
         yield f"### {in_words(sort).capitalize()}\n\n{meaning}\n"

@@ -8,12 +8,16 @@ from typing import Final
 from api.access.callers import Caller
 from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
-from api.access.table import Sort, may_see
+from api.access.table import TABLE, Information, may_see
 from domain.kernel.facts import ORGANISATION
 from ledger import Ledger
 
-OPEN_TO_ALL: Final = frozenset(sort for sort in Sort if may_see(sort, frozenset((Relationship.COLLEAGUE,))))
+OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, frozenset((Relationship.COLLEAGUE,))))
 """What needs no looking up."""
+
+
+WRITTEN_DOWN: Final = frozenset(Information) - OPEN_TO_ALL - {Information.FIGURES, Information.BOOK}
+"""What is told of people, and not of the organisation alone."""
 
 
 class Sight:
@@ -24,10 +28,12 @@ class Sight:
         self.all: Final = self._viewer is None
         self._ledger = ledger
         self._known: dict[str, frozenset[Relationship]] = {}
+        self._by = None if caller is None else caller.recorded_by
+        self._seen: dict[str, set[Information]] = {}
         self.withheld: set[str] = set()
         """What was asked for and not told, as `Person.leftOn`."""
 
-    def known(self, sort: Sort, subject: str) -> bool | None:
+    def known(self, sort: Information, subject: str) -> bool | None:
         """Whether they may see this of a subject; None where that has to be looked up first."""
         if self.all or sort in OPEN_TO_ALL:
             return True
@@ -41,6 +47,26 @@ class Sight:
     def withhold(self, name: str) -> None:
         """Remember that something was not told."""
         self.withheld.add(name)
+
+    def note(self, sort: Information, subject: str) -> None:
+        """Remember that something was told: what is told of people is written down."""
+        if sort in WRITTEN_DOWN:
+            self._seen.setdefault(subject, set()).add(sort)
+
+    def seen(self) -> tuple[str, dict[str, dict[str, list[str]]]] | None:
+        """Who has seen what of whom but themselves, and as what; None where nothing has to be written down.
+
+        Whoever holds the machine has no name here: they could look past all this.
+        """
+        others = {subject: sorts for subject, sorts in self._seen.items() if subject != self._viewer}
+        if self._by is None or not others:
+            return None
+        return self._by, {
+            subject: {sort: self._as(sort, subject) for sort in sorted(sorts)} for subject, sorts in others.items()
+        }
+
+    def _as(self, sort: Information, subject: str) -> list[str]:
+        return sorted(TABLE[sort] & self._known.get(subject, frozenset()))
 
     def look_up(self, subjects: Iterable[str]) -> None:
         """Find out how they stand to several subjects, as of now. Blocks."""

@@ -5,63 +5,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.access.table import Sort
+from api.access.table import Information
 from domain.catalogue import EVENTS, AnyEvent
 
-OF_MODULES: Final[Mapping[str, Sort]] = {
-    "amendments.remarks": Sort.ASSESSMENT,
-    "development.aspirations": Sort.DEVELOPMENT,
-    "development.assessments": Sort.ASSESSMENT,
-    "development.assignments": Sort.DEVELOPMENT,
-    "development.feedback": Sort.FEEDBACK,
-    "development.practice": Sort.DEVELOPMENT,
-    "frameworks": Sort.RULES,
-    "judging.integrity": Sort.INTEGRITY,
-    "kernel.facts": Sort.BOOK,
-    "kernel.history": Sort.RULES,
-    "mentoring.agreements": Sort.DEVELOPMENT,
-    "mentoring.evaluation": Sort.BETWEEN_TWO,
-    "offices": Sort.DIRECTORY,
-    "organisation": Sort.DIRECTORY,
-    "organisation.role": Sort.EMPLOYMENT,
-    "people.introducing": Sort.DIRECTORY,
-    "people.joining": Sort.EMPLOYMENT,
-    "people.leaving": Sort.LEAVING,
-    "people.moving": Sort.EMPLOYMENT,
-    "people.naming": Sort.EMPLOYMENT,
-    "people.reporting_lines": Sort.DIRECTORY,
-    "people.seats": Sort.DIRECTORY,
-    "promotions": Sort.CASE,
-    "promotions.panels.declarations": Sort.CONFLICT,
-    "promotions.panels.recusals": Sort.CONFLICT,
-    "promotions.panels.vote_casting": Sort.VOTE,
-    "succession": Sort.SUCCESSION,
-    "succession.retention": Sort.RISK,
-    "units": Sort.DIRECTORY,
+OF_MODULES: Final[Mapping[str, Information]] = {
+    "amendments.remarks": Information.ASSESSMENT,
+    "development.aspirations": Information.DEVELOPMENT,
+    "development.assessments": Information.ASSESSMENT,
+    "development.assignments": Information.DEVELOPMENT,
+    "development.feedback": Information.FEEDBACK,
+    "development.practice": Information.DEVELOPMENT,
+    "frameworks": Information.RULES,
+    "judging.integrity": Information.INTEGRITY,
+    "kernel.facts": Information.BOOK,
+    "kernel.history": Information.RULES,
+    "mentoring.agreements": Information.DEVELOPMENT,
+    "mentoring.evaluation": Information.BETWEEN_TWO,
+    "offices": Information.DIRECTORY,
+    "organisation": Information.DIRECTORY,
+    "organisation.role": Information.EMPLOYMENT,
+    "people.introducing": Information.DIRECTORY,
+    "people.joining": Information.EMPLOYMENT,
+    "people.leaving": Information.LEAVING,
+    "people.moving": Information.EMPLOYMENT,
+    "people.naming": Information.EMPLOYMENT,
+    "people.reporting_lines": Information.DIRECTORY,
+    "people.seats": Information.DIRECTORY,
+    "promotions": Information.CASE,
+    "promotions.panels.declarations": Information.CONFLICT,
+    "promotions.panels.recusals": Information.CONFLICT,
+    "promotions.panels.vote_casting": Information.VOTE,
+    "succession": Information.SUCCESSION,
+    "succession.retention": Information.RISK,
+    "units": Information.DIRECTORY,
 }
 """A chapter is named only where all of it is of one sort, but for modules that stand here themselves."""
 
-OF_KINDS: Final[Mapping[str, Sort]] = {
-    "LessonNoted": Sort.LEARNED,
-    "MentoringSessionHeld": Sort.BETWEEN_TWO,
-    "PersonIdentified": Sort.ACCOUNTS,
-    "RoleProfileDefined": Sort.SUCCESSION,
+OF_KINDS: Final[Mapping[str, Information]] = {
+    "LessonNoted": Information.LEARNED,
+    "MentoringSessionHeld": Information.BETWEEN_TWO,
+    "PersonIdentified": Information.ACCOUNTS,
+    "RoleProfileDefined": Information.SUCCESSION,
 }
 """Kinds that are of another sort than their module."""
 
 
-def sort_of(kind: str) -> Sort | None:
+def sort_of(kind: str) -> Information | None:
     """Of which sort a kind of entry is; None for one that is told to nobody, as it is of none."""
     event = EVENTS.get(kind)
     return OF_KINDS.get(kind) or (by_module(event) if event else None)
 
 
-def by_module(event: AnyEvent) -> Sort | None:
+def by_module(event: AnyEvent) -> Information | None:
     """The sort of an event's module, or of the nearest package around it."""
     path = event.__module__.split(".")[1:]
     around = (".".join(path[:length]) for length in range(len(path), 0, -1))
     return next((OF_MODULES[name] for name in around if name in OF_MODULES), None)
 
 
-SORTS: Final[Mapping[str, Sort | None]] = {kind: sort_of(kind) for kind in EVENTS}
+SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""

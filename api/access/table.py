@@ -15,7 +15,7 @@ from api.access.relationships import Relationship
 R = Relationship
 
 
-class Sort(StrEnum):
+class Information(StrEnum):
     """A sort of thing that is told of people."""
 
     DIRECTORY = "directory"
@@ -52,6 +52,8 @@ class Sort(StrEnum):
     """How each of a panel voted, once that may be told at all."""
     INTEGRITY = "integrity"
     """How a procedure on somebody's integrity ended."""
+    LOOKS = "looks"
+    """Who has looked at what is told of somebody, when, and as what."""
     BOOK = "book"
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 
@@ -59,28 +61,29 @@ class Sort(StrEnum):
 NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR))
 IN_THE_CASE: Final = frozenset((R.PANEL, R.DECIDER))
 
-TABLE: Final[Mapping[Sort, frozenset[Relationship]]] = {
-    Sort.DIRECTORY: frozenset((R.COLLEAGUE,)),
-    Sort.RULES: frozenset((R.COLLEAGUE,)),
-    Sort.EMPLOYMENT: NAMED | {R.STEWARD},
-    Sort.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR)),
-    Sort.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
-    Sort.DEVELOPMENT: NAMED | IN_THE_CASE | {R.MENTOR, R.OTHER_MANAGER},
-    Sort.LEARNED: frozenset((R.SELF,)),
-    Sort.BETWEEN_TWO: frozenset((R.SELF,)),
-    Sort.FEEDBACK: NAMED | {R.MENTOR},
-    Sort.ASSESSMENT: NAMED | IN_THE_CASE,
-    Sort.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR},
-    Sort.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
-    Sort.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
-    Sort.CASE: NAMED | IN_THE_CASE,
-    Sort.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE,
-    Sort.VOTE: IN_THE_CASE | {R.AUDITOR},
-    Sort.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
-    Sort.BOOK: frozenset((R.AUDITOR,)),
+TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
+    Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
+    Information.RULES: frozenset((R.COLLEAGUE,)),
+    Information.EMPLOYMENT: NAMED | {R.STEWARD},
+    Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR)),
+    Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
+    Information.DEVELOPMENT: NAMED | IN_THE_CASE | {R.MENTOR, R.OTHER_MANAGER},
+    Information.LEARNED: frozenset((R.SELF,)),
+    Information.BETWEEN_TWO: frozenset((R.SELF,)),
+    Information.FEEDBACK: NAMED | {R.MENTOR},
+    Information.ASSESSMENT: NAMED | IN_THE_CASE,
+    Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR},
+    Information.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
+    Information.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
+    Information.CASE: NAMED | IN_THE_CASE,
+    Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE,
+    Information.VOTE: IN_THE_CASE | {R.AUDITOR},
+    Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
+    Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
+    Information.BOOK: frozenset((R.AUDITOR,)),
 }
 
 
-def may_see(sort: Sort, as_: frozenset[Relationship]) -> bool:
+def may_see(sort: Information, as_: frozenset[Relationship]) -> bool:
     """Whether what is of a sort is told to whoever stands so to whom it is about."""
     return bool(TABLE.get(sort, frozenset()) & as_)

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeAlias
 from uuid import UUID
 
 import strawberry
+import structlog
 from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,15 +23,18 @@ from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import Sight
-from api.access.table import Sort
+from api.access.table import Information
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.services import Services
 from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
+from ledger.storage.connections import DatabaseError, Gone
 from projections.engine.reading import NotYetFollowed
 
+log = structlog.get_logger()
+NOT_WRITTEN_DOWN = "Who looked cannot be written down, so nothing is told: ask again later."
 PATIENCE = 5.0
 """Seconds for which a request waits until what it needs can be read."""
 NOW = AsOf()
@@ -82,7 +86,7 @@ class Context:
 
         return DataLoader(look_up)
 
-    def sees(self, sort: Sort, subject: str) -> bool | Awaitable[bool]:
+    def sees(self, sort: Information, subject: str) -> bool | Awaitable[bool]:
         """Whether whoever asks may see this of a subject; all that are asked about meanwhile are looked up together."""
         known = self.sight.known(sort, subject)
         return known if known is not None else self._looked_up(sort, subject)
@@ -94,16 +98,29 @@ class Context:
         await self._sights.load(subject)
         return kind in self.sight.kinds(subject)
 
-    async def _looked_up(self, sort: Sort, subject: str) -> bool:
+    async def _looked_up(self, sort: Information, subject: str) -> bool:
         await self._sights.load(subject)
         return bool(self.sight.known(sort, subject))
 
     async def kinds_told(self, subject: str) -> Sequence[str] | None:
-        """The kinds of entries that they may see of a subject; None for all."""
-        if self.sight.all:
-            return None
-        await self._sights.load(subject)
-        return self.sight.kinds(subject)
+        """The kinds of entries that they may see of a subject; None for all. That is a look at their development."""
+        if not self.sight.all:
+            await self._sights.load(subject)
+        if self.sight.known(Information.DEVELOPMENT, subject):
+            self.sight.note(Information.DEVELOPMENT, subject)
+        return None if self.sight.all else self.sight.kinds(subject)
+
+    async def write_down(self) -> None:
+        """Write down who has looked at whom, before they are told. Where that cannot be done they are not."""
+        if (seen := self.sight.seen()) is None:
+            return
+        try:
+            await self.services.ledger.readings.write(*seen)
+        except Gone:
+            raise
+        except DatabaseError as error:
+            log.error("who looked cannot be written down", why=str(error).splitlines()[0])
+            raise HTTPException(503, NOT_WRITTEN_DOWN) from error
 
     async def __aexit__(self, *_: object) -> None:
         for entering in self._moments.values():

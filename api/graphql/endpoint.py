@@ -86,6 +86,7 @@ class Endpoint:
                     operation_name=wanted.operation_name,
                     allowed_operation_types=OperationType.from_http("GET" if request.method == "GET" else "POST"),
                 )
+                await context.write_down()
                 result.extensions = context.beside_the_answer()
                 return result
         except InvalidOperationTypeError as error:

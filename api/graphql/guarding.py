@@ -37,18 +37,21 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
 
     def asked(told: Any, info: Any, **arguments: Any) -> Any:
         context = info.context
-        if context.sight.all:
-            return resolve(told, info, **arguments)
-        sort = what.sort(told)
+        sort, sight = what.sort(told), context.sight
         if sort is None:
-            return context.sight.withhold(name)
-        may = context.sees(sort, what.subject(told))
-        if isinstance(may, bool):
-            return resolve(told, info, **arguments) if may else context.sight.withhold(name)
+            return resolve(told, info, **arguments) if sight.all else sight.withhold(name)
+        subject = what.subject(told)
+        may = context.sees(sort, subject)
+        if may is True:
+            sight.note(sort, subject)
+            return resolve(told, info, **arguments)
+        if may is False:
+            return sight.withhold(name)
 
         async def awaited(may: Awaitable[bool]) -> Any:
             if not await may:
-                return context.sight.withhold(name)
+                return sight.withhold(name)
+            sight.note(sort, subject)
             answer = resolve(told, info, **arguments)
             return await answer if isinstance(answer, Awaitable) else answer
 

@@ -10,13 +10,13 @@ from typing import Any, Final, NamedTuple
 
 from api.access.sight import WHOLE
 from api.access.sorts import SORTS
-from api.access.table import Sort
+from api.access.table import Information
 
 
 class About(NamedTuple):
     """Of which sort something is, and whom or what it is about."""
 
-    sort: Callable[[Any], Sort | None]
+    sort: Callable[[Any], Information | None]
     subject: Callable[[Any], str]
 
 
@@ -30,75 +30,76 @@ def of_all(_: Any) -> str:
     return WHOLE
 
 
-FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Sort, str]]]] = {
+FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]]]] = {
     "Query": (
         of_all,
         {
-            Sort.DIRECTORY: "position node offices firstDay person people role roles successionBench unit units entry"
-            " promotionCase",
-            Sort.RULES: "activeEdition framework",
-            Sort.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
+            Information.DIRECTORY: "position node offices firstDay person people role roles successionBench unit units"
+            " entry promotionCase",
+            Information.RULES: "activeEdition framework",
+            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
         },
     ),
     "Person": (
         of_row("person"),
         {
-            Sort.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers reports"
-            " offices otherLines secondments developmentHistory asOf",
-            Sort.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
-            Sort.ACCOUNTS: "identities",
-            Sort.SUCCESSION: "benches",
+            Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
+            " reports offices otherLines secondments developmentHistory asOf",
+            Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Information.ACCOUNTS: "identities",
+            Information.SUCCESSION: "benches",
+            Information.LOOKS: "looks",
         },
     ),
     "Milestone": (
         of_row("person"),
         {
-            Sort.DIRECTORY: "part kind effectiveOn position origin stage corrected entry",
-            Sort.ASSESSMENT: "remarks",
+            Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry",
+            Information.ASSESSMENT: "remarks",
         },
     ),
     "Role": (
         of_row("role"),
         {
-            Sort.DIRECTORY: "id title function level critical places closedOn vacant shareOpen placesVacant heldForNow"
-            " unit inUnit incumbents owner history",
-            Sort.SUCCESSION: "reviewOn strength placesCovered covered readyNow singlePointOfFailure successors"
+            Information.DIRECTORY: "id title function level critical places closedOn vacant shareOpen placesVacant"
+            " heldForNow unit inUnit incumbents owner history",
+            Information.SUCCESSION: "reviewOn strength placesCovered covered readyNow singlePointOfFailure successors"
             " emergencyCovers",
         },
     ),
     "RoleHolder": (
         of_row("person"),
         {
-            Sort.DIRECTORY: "appointmentKind since share position substantive person",
-            Sort.RISK: "retentionRisk impactOfLoss",
+            Information.DIRECTORY: "appointmentKind since share position substantive person",
+            Information.RISK: "retentionRisk impactOfLoss",
         },
     ),
     "RoleTenure": (
         of_row("person"),
-        {Sort.DIRECTORY: "appointmentKind since until share position person", Sort.CASE: "exempt case"},
+        {Information.DIRECTORY: "appointmentKind since until share position person", Information.CASE: "exempt case"},
     ),
-    "SuccessionBench": (of_all, {Sort.DIRECTORY: "roles asOf", Sort.FIGURES: "figures"}),
+    "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures"}),
     "PromotionCase": (
         lambda told: str(told.case),
         {
-            Sort.DIRECTORY: "id asOf",
-            Sort.CASE: "proposal steps evidence fileOpen panel decision decisions appeal awaitedReviews replay hearings"
-            " informed remarks",
-            Sort.VOTE: "votes",
+            Information.DIRECTORY: "id asOf",
+            Information.CASE: "proposal steps evidence fileOpen panel decision decisions appeal awaitedReviews replay"
+            " hearings informed remarks",
+            Information.VOTE: "votes",
         },
     ),
     "Unit": (
         of_row("unit"),
         {
-            Sort.DIRECTORY: "id name establishedOn closedOn stands parent into path children headcount"
+            Information.DIRECTORY: "id name establishedOn closedOn stands parent into path children headcount"
             " headcountWithBelow",
         },
     ),
-    "Framework": (of_all, {Sort.RULES: "id editions edition asOf"}),
-    "ActiveEdition": (of_all, {Sort.RULES: "framework edition"}),
-    "OfficeHeld": (of_all, {Sort.DIRECTORY: "person officeKind called since until unit actsFor matters"}),
-    "OtherLine": (of_all, {Sort.DIRECTORY: "line since until manager"}),
-    "Secondment": (of_all, {Sort.DIRECTORY: "since until share rightOfReturn unit manager"}),
+    "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
+    "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
+    "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters"}),
+    "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
+    "Secondment": (of_all, {Information.DIRECTORY: "since until share rightOfReturn unit manager"}),
 }
 """By type: what its fields are about, and the fields of each sort."""
 
@@ -118,7 +119,7 @@ def about(of: str, field: str) -> About | None:
     return About(lambda _: sort, subject)
 
 
-def sort_of_entry(told: Any) -> Sort | None:
+def sort_of_entry(told: Any) -> Information | None:
     """The sort of what an entry says."""
     return SORTS.get(told.disclosed.kind)
 
@@ -128,7 +129,7 @@ def stream_of_entry(told: Any) -> str:
     return str(told.disclosed.stream)
 
 
-def fields_told() -> Iterator[tuple[str, str, Sort]]:
+def fields_told() -> Iterator[tuple[str, str, Information]]:
     """Every row: type, field and sort."""
     for of, (_, rows) in FIELDS.items():
         for sort, fields in rows.items():

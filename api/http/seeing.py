@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from api.access.entrance import Entrance, NotKnown
 from api.access.sight import WHOLE, Sight
-from api.access.table import Sort
+from api.access.table import Information
 
 
 def may_see_the_book(request: Request) -> bool:
@@ -18,4 +18,4 @@ def may_see_the_book(request: Request) -> bool:
         return False
     sight = Sight(caller, entrance.ledger)
     sight.look_up((WHOLE,))
-    return bool(sight.known(Sort.BOOK, WHOLE))
+    return bool(sight.known(Information.BOOK, WHOLE))

@@ -51,6 +51,10 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "tells whoever imports what their own file would record; none of it is stored",
     ("api/http/front_page/__init__.py", "recall"): "tells whoever is signed in their own name",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
+    (
+        "api/graphql/queries/looks.py",
+        "event",
+    ): "finds out of which cases somebody is the candidate; none of it is shown",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",
     ("api/cli/status_command.py", "recall"): "the same",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from api.graphql.connections import AFTER, FIRST
+from api.graphql.connections import AFTER, FIRST, Connection
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
+from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver
@@ -133,6 +134,15 @@ class Person(RowType[rows.PersonListed], Node):
         from api.graphql.queries.role import benches_of  # noqa: PLC0415  a role knows its people, too
 
         return await benches_of(self.moment, self.row.person)
+
+    @resolver("Who has looked at what is told of them, the latest first: all that was written down until now.")
+    async def looks(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description=FIRST)],
+        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+    ) -> Connection[Look]:
+        return await looks_at(info, self.moment, self.row.person, first, after)
 
     @resolver("The moment that this is answered as of.")
     async def as_of(self) -> Answered:

@@ -7,12 +7,12 @@ from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 
 from api.access.relationships import Relationship
 from api.access.sorts import OF_KINDS, OF_MODULES, SORTS
-from api.access.table import TABLE, Sort, may_see
+from api.access.table import TABLE, Information, may_see
 from api.graphql.told import ENTRY, FIELDS, SAID, about, fields_told
 from domain.catalogue import EVENTS
 from tests.api.crawling import SCHEMA, members_of
 
-OPEN = {sort for sort in Sort if may_see(sort, frozenset((Relationship.COLLEAGUE,)))}
+OPEN = {sort for sort in Information if may_see(sort, frozenset((Relationship.COLLEAGUE,)))}
 STRUCTURE = ("Connection", "Edge", "PageInfo", "Answered")
 """How the names of types end that say nothing themselves: what they hold is of a type of its own."""
 RULES = {"Framework", "ActiveEdition"}
@@ -29,9 +29,9 @@ def test_every_kind_of_entry_is_of_a_sort() -> None:
 
 
 def test_every_sort_is_told_to_somebody() -> None:
-    assert set(TABLE) == set(Sort)
+    assert set(TABLE) == set(Information)
     assert all(TABLE.values())
-    assert not may_see(Sort.BOOK, frozenset())
+    assert not may_see(Information.BOOK, frozenset())
 
 
 def fields_of(of: str) -> dict[str, GraphQLField]:

@@ -28,7 +28,7 @@ from tests.compatibility.second.restoring import restore
 from tests.databases import WRAPPING
 
 DECISIONS: Final = ("PromotionApproved", "PromotionDeclined", "PromotionDeferred")
-Sort = Callable[[Sequence[Entry[Any]]], bool]
+Information = Callable[[Sequence[Entry[Any]]], bool]
 
 
 def kinds(stream: Sequence[Entry[Any]]) -> list[str]:
@@ -40,7 +40,7 @@ def honest(stream: Sequence[Entry[Any]]) -> bool:
     return all(entry.event.basis == entry.position - 1 for entry in stream if entry.kind in DECISIONS)
 
 
-SORTS: Final[dict[str, Sort]] = {
+SORTS: Final[dict[str, Information]] = {
     "approved with overrides": lambda of: (
         honest(of) and kinds(of).count("PromotionApproved") == 1 and any(getattr(e.event, "overrides", ()) for e in of)
     ),
@@ -62,7 +62,7 @@ class Kept:
     home: Path
     ledger: Ledger
 
-    def case(self, sort: Sort) -> str:
+    def case(self, sort: Information) -> str:
         """The case of that sort with the most in its file: where there is little, little can be forged."""
         cases = dict.fromkeys(entry.stream for entry in self.ledger.entries(kinds=DECISIONS))
         streams = {case: self.ledger.stream(case) for case in cases}

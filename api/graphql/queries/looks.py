@@ -1,0 +1,74 @@
+"""Who has looked at what is told of somebody: when, at what, and as what."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import strawberry
+
+from api.access.relationships import Relationship
+from api.access.table import Information
+from api.graphql.connections import Connection, connection_of, is_number, page_length, place_of
+from api.graphql.context import Info
+from api.graphql.derived import enum_of
+from api.graphql.moment import Moment
+from api.graphql.row_types import resolver
+from domain.kernel.ids import PersonId
+from domain.promotions.proposals import PromotionProposed
+from ledger import Ledger
+from ledger.storage.readings import Reading
+
+Told = enum_of(Information)
+As = enum_of(Relationship)
+
+
+@strawberry.type(description="One request that was answered with something about somebody else, and what it was.")
+class Look:
+    row: strawberry.Private[Reading]
+    about: strawberry.Private[frozenset[str]]
+
+    @resolver("When, by the database's clock.")
+    def at(self) -> datetime:
+        return self.row.at
+
+    @resolver("Who looked: a person, or the token of a system.")
+    def by(self) -> strawberry.ID:
+        return strawberry.ID(self.row.reader)
+
+    @resolver("At what.")
+    def sorts(self) -> list[Told]:  # type: ignore[valid-type]
+        return sorted({Information(sort) for each in self._told for sort in each})
+
+    @resolver("How they stood to whom it is about, so that it was told to them. A system stands to nobody.")
+    def relationships(self) -> list[As]:  # type: ignore[valid-type]
+        return sorted({Relationship(one) for each in self._told for ways in each.values() for one in ways})
+
+    @property
+    def _told(self) -> list[dict[str, list[str]]]:
+        return [dict(sorts) for subject, sorts in self.row.seen.items() if subject in self.about]
+
+
+async def looks_at(info: Info, moment: Moment, person: str, first: int, after: str | None) -> Connection[Look]:
+    """Who looked at somebody, their cases included, the latest first: all of it, whatever moment is asked about."""
+    length, place = page_length(first), place_of(after, is_number)
+    ledger = info.context.services.ledger
+    about = await asyncio.to_thread(subjects_of, PersonId(person), ledger)
+    found = await asyncio.to_thread(ledger.readings.of, about, length + 1, int(place) if place else None)
+
+    async def counted() -> int:
+        return await asyncio.to_thread(ledger.readings.counted, about)
+
+    return connection_of(
+        [(str(row.number), Look(row=row, about=about)) for row in found[:length]],
+        more=len(found) > length,
+        after=after,
+        as_of=moment.answered(()),
+        counted=counted,
+    )
+
+
+def subjects_of(person: PersonId, ledger: Ledger) -> frozenset[str]:
+    """Whatever is about somebody: themselves, and the cases of which they are the candidate."""
+    proposed = ledger.book().concerning(person, PromotionProposed)
+    return frozenset((person, *(noted.at.stream for noted in proposed if noted.event.candidate == person)))

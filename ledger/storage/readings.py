@@ -1,0 +1,98 @@
+"""Who looked: every look at what is told of people is a line of a log of its own, on disk before the answer leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ledger.storage.connections import Pool
+
+OF: Final = """
+    SELECT number, at, reader, seen FROM ledger.readings WHERE number IN (
+        SELECT DISTINCT number FROM ledger.readings_of WHERE subject = ANY (%s) AND number < %s
+        ORDER BY number DESC LIMIT %s)
+    ORDER BY number DESC"""
+CHAIN: Final = """
+    SELECT number FROM (
+        SELECT number, hash, number - row_number() OVER in_order AS missing,
+               ledger.hash_of_reading(lag(hash, 1, ''::bytea) OVER in_order, number, at, reader, seen) AS again
+        FROM ledger.readings WINDOW in_order AS (ORDER BY number)) chained
+    WHERE hash <> again OR missing <> 0 ORDER BY number LIMIT 1"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One look."""
+
+    number: int
+    at: datetime
+    reader: str
+    """A person, or a system's token."""
+    seen: Mapping[str, Mapping[str, list[str]]]
+    """By subject and sort of what was told, as what it was told to them: how they stood to it, or none as a system."""
+
+
+class Readings:
+    """The log of a ledger's readings. What is asked to be written meanwhile is written together."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._waiting: list[tuple[str, str, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def write(self, reader: str, seen: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+        """Write a line; returns when it is on disk. What the database raises is raised: then nothing may be told."""
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((reader, json.dumps(seen, default=sorted), written))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_all())
+        await written
+
+    async def _write_all(self) -> None:
+        try:
+            while self._waiting:
+                lines, self._waiting = self._waiting, []
+                await self._write_together(lines)
+        finally:
+            self._writing = None
+
+    async def _write_together(self, lines: list[tuple[str, str, asyncio.Future[None]]]) -> None:
+        try:
+            await asyncio.to_thread(self._append, [one[0] for one in lines], [one[1] for one in lines])
+        except BaseException as error:
+            for *_, written in lines:
+                if not written.done():
+                    written.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+        else:
+            for *_, written in lines:
+                if not written.done():
+                    written.set_result(None)
+
+    def _append(self, readers: list[str], seen: list[str]) -> None:
+        with self._pool.connection() as connection:
+            connection.execute("SELECT ledger.note_readings(%s, %s)", (readers, seen))
+
+    def of(self, subjects: Collection[str], first: int, before: int | None = None) -> list[Reading]:
+        """Who looked at what is told of these subjects, the latest first; from before a line of the log."""
+        rows = self._ask(OF, ([*subjects], before or 2**62, first))
+        return [Reading(*row) for row in rows]
+
+    def counted(self, subjects: Collection[str]) -> int:
+        """How often anybody looked at what is told of these subjects."""
+        asked = "SELECT count(DISTINCT number) FROM ledger.readings_of WHERE subject = ANY (%s)"
+        return int(self._ask(asked, ([*subjects],))[0][0])
+
+    def broken_at(self) -> int | None:
+        """The first line that is not what was written there, or before which one is missing; None where all holds."""
+        found = self._ask(CHAIN, ())
+        return found[0][0] if found else None
+
+    def _ask(self, statement: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        with self._pool.connection() as connection:
+            return connection.execute(statement, parameters).fetchall()
