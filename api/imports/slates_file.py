@@ -101,8 +101,8 @@ class SlatesTold(RowsTold):
         if self.unconfirmed:
             yield (
                 f"Not confirmed: {self.unconfirmed} slate{'s' * (self.unconfirmed > 1)}, as nobody says by whom:"
-                " proposals only, recorded without their order. Name in a column “Confirmed by”, or for all with --by, who did"
-                " confirm this order on that day; leave it out where nobody did."
+                " proposals only, recorded without their order. Name in a column “Confirmed by”, or for all with --by,"
+                " who did confirm this order on that day; leave it out where nobody did."
             )
         if self.unfounded:
             yield (
