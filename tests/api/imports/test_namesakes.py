@@ -62,5 +62,5 @@ def test_the_unit_of_a_holder_decides(namesakes: CommandLine, ledger: Ledger) ->
     heads = "Role,Unit,Level,Critical,Incumbent,Incumbent Dept,Since"
     row = f"{title(namesakes, 'Deputy')},Tooling,others,Yes,{name(namesakes, 'Noa')},Weaving,2018-01-01"
     namesakes.does("import", "roles", namesakes.file("more.csv", heads, row))
-    appointed = after(ledger, namesakes, "RoleTaken")
-    assert who(ledger, namesakes, "8") in {str(one.event.person) for one in appointed}
+    appointed = after(ledger, namesakes, "AppointmentMade")
+    assert who(ledger, namesakes, "8") in {str(getattr(one.event, 'person', one.stream)) for one in appointed}
