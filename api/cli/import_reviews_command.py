@@ -27,6 +27,7 @@ from api.cli.import_options import (
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
 from api.imports.cycles_meant import CycleEnds
+from api.imports.marks_meant import ranges_wrong
 from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
 from api.imports.rows import Rows
@@ -39,7 +40,9 @@ def import_reviews(
     as_of: AsOf = None,
     rating: Annotated[
         list[str] | None,
-        typer.Option("--rating", metavar="COLUMN:MARK=STEP", help="Which step a mark is."),
+        typer.Option(
+            "--rating", metavar="COLUMN:MARK=STEP", help="Which step a mark is, or a range: “results:85-100=3”."
+        ),
     ] = None,
     cycle_ends: Annotated[
         list[str] | None,
@@ -58,7 +61,10 @@ def import_reviews(
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
 
     def told(rows: Rows, basis: Basis) -> ReviewsTold:
-        return ReviewsTold(rows, basis, said=pairs_named("--rating", rating), ends=ends_named(cycle_ends or ()))
+        said = pairs_named("--rating", rating)
+        if wrong := ranges_wrong(said):
+            raise about_the_file(f"--rating {wrong}")
+        return ReviewsTold(rows, basis, said=said, ends=ends_named(cycle_ends or ()))
 
     with ends_reported(options.console):
         import_rows(

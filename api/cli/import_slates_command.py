@@ -39,7 +39,8 @@ def import_slates(
     by: Annotated[
         str | None,
         typer.Option(
-            metavar="PERSON", help="Who confirmed the slates, where the file is silent, or names nobody known."
+            metavar="PERSON",
+            help="Who confirmed these orders on their days, where the file is silent; leave it out where nobody did.",
         ),
     ] = None,
     readiness: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
@@ -12,15 +12,17 @@ from uuid import UUID
 from api.imports.ids import SameIds
 from api.imports.months_alone import first_of
 from api.imports.names import is_written, may_be_one, names_nobody, words_of
-from api.imports.people_named import Nobody, PeopleNamed
+from api.imports.people_named import Namesakes, Nobody, PeopleNamed
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.rows import Row, Rows
 from api.imports.units_meant import UnitsMeant
+from api.imports.words import squeezed
 from domain.frameworks.adopting import Active
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId, UnitId
+from domain.people.employment import Employment
 from domain.units.adopting_frameworks import edition_for
 from ledger import Ledger
 
@@ -110,12 +112,22 @@ class RowsTold:
         """Something worth knowing of a row."""
         self.notices.append(Problem(row.number, self.rows.heading(of), row.said.get(of, ""), what))
 
-    def person(self, row: Row, of: str, name_of: str) -> PersonId | None:
-        """Whom a row names, by a column of identifiers, or of names; None, and a problem, where it names nobody."""
+    def person(self, row: Row, of: str, name_of: str, unit_of: str = "") -> PersonId | None:
+        """Whom a row names, by a column of identifiers, or of names; None, and a problem, where it names nobody.
+
+        Among several who are called the same, the unit decides that a column says they stand in.
+        """
         said, name = row.said.get(of, ""), row.said.get(name_of, "")
         named = of if said else name_of
         try:
             person = self.basis.people.person(said or name)
+        except Namesakes as several:
+            those = self.standing_in(row, unit_of, several.people)
+            if len(those) != 1:
+                beside = f", or say their unit in a column that --column {unit_of}=HEADING names" if unit_of else ""
+                self.problem(row, named, f"{several}{beside}")
+                return None
+            return those[0]
         except Nobody as error:
             self.problem(row, named, str(error))
             return None
@@ -123,7 +135,24 @@ class RowsTold:
         if said and name and not names_nobody(name) and not fits(name, known):
             self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
             return None
+        if row.said.get(unit_of) and not self.standing_in(row, unit_of, (person,)):
+            self.notice(row, unit_of, f"is not where “{known}” stands in the ledger: taken for them nevertheless")
         return person
+
+    def standing_in(self, row: Row, unit_of: str, people: Sequence[PersonId]) -> list[PersonId]:
+        """Those who stand in the unit that a row says, or in one below it, or stood there when they left."""
+        said = squeezed(row.said.get(unit_of, ""))
+        return [one for one in people if said and said in self.units_of(one)]
+
+    def units_of(self, person: PersonId) -> set[str]:
+        """What the units are called in which somebody stands, or stood when they left, and those above them."""
+        names, found = self.basis.units.names(), set[str]()
+        placement = self.basis.book.recall(Employment, person).placement_on(self.basis.on)
+        at = UnitId(placement.unit) if placement else None
+        while at:
+            found.add(squeezed(names.get(at, "")))
+            at = self.basis.units.parent(at)
+        return found
 
     def asked(self, row: Row, command: Command[Any], whom: str, *words: str) -> Asked:
         """A command of a row, under an id that is the same whenever the row says the same."""

@@ -68,7 +68,10 @@ class HoldersTold(RowsTold):
             return ()
         of = "incumbent" if row.said.get("incumbent") else "incumbent_name"
         bare = row._replace(said={**row.said, of: footing.name})
-        person, since = self.person(bare, "incumbent", "incumbent_name"), row.days["since"] or self.since
+        person, since = (
+            self.person(bare, "incumbent", "incumbent_name", "incumbent_unit"),
+            row.days["since"] or self.since,
+        )
         if since is None:
             self.problem(row, "since", "is empty: say since when they hold it, or with --since for all")
         first = self.first_day(row, person, since) if person and since else None

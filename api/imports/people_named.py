@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +20,14 @@ NUMBERED: Final = re.compile(r"[^\W\d_]+[-_. ]?0*(?P<number>\d+)")
 
 class Nobody(Exception):
     """What names nobody, or several; with what would be right."""
+
+
+class Namesakes(Nobody):
+    """What names several people who are called the same."""
+
+    def __init__(self, people: Iterable[PersonId]) -> None:
+        super().__init__("is what several people are called: name them by identifier or e-mail")
+        self.people = tuple(people)
 
 
 class PeopleNamed:
@@ -70,7 +79,7 @@ class PeopleNamed:
             spoken = (name for name in names if any(map(str.isalpha, name)))  # a number is nobody's name
             named = dict.fromkeys(person for name in spoken for person in self._names.find(name))
             if len(named) > 1:
-                raise SeveralPeople("is what several people are called: name them by identifier or e-mail")
+                raise Namesakes(named)
             if named:
                 return self._taken(called, next(iter(named)))
         return None

@@ -14,7 +14,7 @@ from api.imports.batches import in_batches
 from api.imports.columns import place_for
 from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
-from api.imports.marks_meant import as_number, step_meant
+from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
 from api.imports.names import names_nobody
 from api.imports.people_named import Nobody
 from api.imports.recording import Asked
@@ -30,8 +30,8 @@ from domain.kernel.standing import standing
 from ledger import Entry
 
 REVIEWS: Final = Wanted(
-    ("reviewed", "reviewed_name", "cycle", "results", "leadership", "potential", "judged_by", "judged_by_name",
-     "judged_on", "evidence"),
+    ("reviewed", "reviewed_name", "reviewed_unit", "cycle", "results", "leadership", "potential",
+     "judged_by", "judged_by_name", "judged_on", "evidence"),
     {},
     ("judged_on", "judged_on"),
     months=True,
@@ -45,6 +45,8 @@ RATED: Final[Mapping[str, Overall]] = {
 """What each column rates."""
 UNRATED: Final = frozenset(("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd"))
 ROWS_AT_ONCE: Final = 500
+MANY: Final = 10
+"""More different numbers than these are asked about in ranges."""
 DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
 
 
@@ -74,7 +76,11 @@ class ReviewsTold(RowsTold):
         self.unknown_judges.clear()
         self.marks = self.marks or self.marks_told()
         for rows in in_batches(self.understood(), ROWS_AT_ONCE):
-            named = [(row, person) for row in rows if (person := self.person(row, "reviewed", "reviewed_name"))]
+            named = [
+                (row, person)
+                for row in rows
+                if (person := self.person(row, "reviewed", "reviewed_name", "reviewed_unit"))
+            ]
             streams = self.basis.ledger.streams(
                 list(dict.fromkeys(person for _, person in named)), kinds=(*KINDS_READ, AssessmentRecorded.__name__)
             )
@@ -218,10 +224,12 @@ class ReviewsTold(RowsTold):
                 continue
             scale = edition.scale_of(rated)
             step, other = self.step(of, mark, scale), self.of_another_scale(of, scale)
-            if step is None:
+            if self.is_among_many(of, mark, step, other):
+                self.problem(row, of, self.ranges_asked_for(of, scale))
+            elif step is None:
                 steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
                 self.problem(row, of, f'is no step of {steps}: say which with --rating "{of}:{mark}=…"')
-            elif other and as_number(mark) is not None and f"{of}:{mark}".casefold() not in self.said:
+            elif other and as_number(mark) is not None and said_of(of, mark, self.said) is None:
                 what = (
                     f"is of another scale than ours, as “{other}” stands in its column: say which step each number is"
                 )
@@ -246,7 +254,19 @@ class ReviewsTold(RowsTold):
 
     def step(self, of: str, mark: str, scale: Scale) -> ScalePoint | None:
         """The step that a mark means; None where it is none."""
-        return step_meant(self.said.get(f"{of}:{mark}".casefold(), mark), scale)
+        return step_meant(said_of(of, mark, self.said) or mark, scale)
+
+    def is_among_many(self, of: str, mark: str, step: ScalePoint | None, other: str | None) -> bool:
+        """Whether a number of which nothing is said is one of so many that they are to be asked about together."""
+        if as_measure(mark) is None or said_of(of, mark, self.said) or not (step is None or other):
+            return False
+        return len({measure for each in self.marks[of] if (measure := as_measure(each)) is not None}) > MANY
+
+    def ranges_asked_for(self, of: str, scale: Scale) -> str:
+        """What is asked for where a column has more numbers than anybody would name one by one."""
+        steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
+        ours = f'--rating "{of}:LEAST-MOST={scale.points[-1].value}"'
+        return f"is one of {numbers_in_words(self.marks[of])}: say which are which of {steps}, in ranges, as {ours}"
 
 
 def is_elsewhere(mark: str, scale: Scale) -> bool:

@@ -32,6 +32,7 @@ ROLES: Final = Wanted(
         "critical",
         "incumbent",
         "incumbent_name",
+        "incumbent_unit",
         "footing",
         "since",
         "why",

@@ -29,8 +29,8 @@ from domain.succession.readiness import AssessReadiness, ReadinessAssessed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate
 
 SLATES: Final = Wanted(
-    ("role", "role_id", "unit", "successor", "successor_name", "rank", "readiness", "judged_on", "judged_by",
-     "judged_by_name", "why"),
+    ("role", "role_id", "unit", "successor", "successor_name", "successor_unit", "rank", "readiness",
+     "judged_on", "judged_by", "judged_by_name", "why"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
     months=True,
@@ -100,8 +100,9 @@ class SlatesTold(RowsTold):
             )
         if self.unconfirmed:
             yield (
-                f"Not confirmed: {self.unconfirmed} slate{'s' * (self.unconfirmed > 1)}, as nobody says by whom: the"
-                " nominations are recorded. Say it in a column “Confirmed by”, or with --by for all."
+                f"Not confirmed: {self.unconfirmed} slate{'s' * (self.unconfirmed > 1)}, as nobody says by whom:"
+                " proposals only, recorded without their order. Name in a column “Confirmed by”, or for all with --by,"
+                " who did confirm this order on that day; leave it out where nobody did."
             )
         if self.unfounded:
             yield (
@@ -140,7 +141,7 @@ class SlatesTold(RowsTold):
         if not said:
             self.problem(row, "successor", "is empty: name the successor, or write “nobody” where there is none")
         nobody = not said or names_nobody(said) or said.casefold() in NO_SUCCESSOR
-        person = None if nobody else self.person(row, "successor", "successor_name")
+        person = None if nobody else self.person(row, "successor", "successor_name", "successor_unit")
         rank = row.said.get("rank", "")
         if names_nobody(rank):
             rank = ""
