@@ -63,4 +63,4 @@ def test_the_unit_of_a_holder_decides(namesakes: CommandLine, ledger: Ledger) ->
     row = f"{title(namesakes, 'Deputy')},Tooling,others,Yes,{name(namesakes, 'Noa')},Weaving,2018-01-01"
     namesakes.does("import", "roles", namesakes.file("more.csv", heads, row))
     appointed = after(ledger, namesakes, "AppointmentMade")
-    assert who(ledger, namesakes, "8") in {str(getattr(one.event, 'person', one.stream)) for one in appointed}
+    assert who(ledger, namesakes, "8") in {str(getattr(one.event, "person", one.stream)) for one in appointed}
