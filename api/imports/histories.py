@@ -55,7 +55,7 @@ class Stay:
     left_on: date | None = None
     why_left: LeavingReason = LeavingReason.UNKNOWN
     left_at: Reference | None = None
-    belonging: Belonging = Belonging.EMPLOYED
+    belonging: Belonging | None = None
     continuous_since: date | None = None
 
     @property

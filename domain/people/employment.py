@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
@@ -32,6 +33,10 @@ class Belonging(StrEnum):
         return self in (Belonging.EMPLOYED, Belonging.TRANSFERRED)
 
 
+WHERE_NOBODY_HAS_SAID: Final = Belonging.EMPLOYED
+"""As what somebody counts of whom nobody has said in which way they belong; what is told of them stays open."""
+
+
 @dataclass(frozen=True)
 class Stay:
     """One stay with the organisation. Whoever comes back begins another one, on the same stream."""
@@ -39,7 +44,13 @@ class Stay:
     joined_on: date
     left_on: date | None = None
     """The last day."""
-    belonging: Belonging = Belonging.EMPLOYED
+    belonging: Belonging | None = None
+    """In which way they belonged; None where nobody has said."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are part of the headcount while it lasts."""
+        return (self.belonging or WHERE_NOBODY_HAS_SAID).counts
 
     def includes(self, day: date) -> bool:
         """Whether a day is in it, the first and the last included."""
@@ -107,7 +118,7 @@ class Employment:
 
     def counts_on(self, day: date) -> bool:
         """Whether they are part of the headcount on that day: here, and neither from an agency nor on a contract."""
-        return any(stay.belonging.counts for stay in self.stays if stay.includes(day))
+        return any(stay.counts for stay in self.stays if stay.includes(day))
 
     def name_on(self, day: date) -> str | Erased | None:
         """What they were called on that day."""

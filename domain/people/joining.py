@@ -50,8 +50,8 @@ class PersonJoined(CitesUnit[Employment]):
     """The company that employs them, as it is called; None where nobody has said."""
     share_of_full_time: int | None = field(default=None, metadata=LATER)
     """How much they work, in percent of full time; None where nobody has said."""
-    belonging: Belonging = field(default=Belonging.EMPLOYED, metadata=LATER)
-    """In which way they belong to the organisation."""
+    belonging: Belonging | None = field(default=None, metadata=LATER)
+    """In which way they belong to the organisation; None where nobody has said."""
     continuous_since: date | None = field(default=None, metadata=LATER)
     """Since when their service counts as continuous, where that is before they joined."""
 
@@ -89,7 +89,7 @@ class JoinPerson(PersonCommand[Employment]):
     site: str | None = field(default=None, metadata=LATER)
     employer: str | None = field(default=None, metadata=LATER)
     share_of_full_time: int | None = field(default=None, metadata=LATER)
-    belonging: Belonging = field(default=Belonging.EMPLOYED, metadata=LATER)
+    belonging: Belonging | None = field(default=None, metadata=LATER)
     continuous_since: date | None = field(default=None, metadata=LATER)
 
     def decide(self, employment: Employment, book: Book) -> Decision:

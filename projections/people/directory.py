@@ -38,7 +38,7 @@ class PersonListed:
     here: bool
     """Whether they are with the organisation on the day."""
     belonging: Belonging | None
-    """In which way they belong to it; None for whoever never joined."""
+    """In which way they belong to it; None where nobody has said, and for whoever never joined."""
     continuous_since: date | None
     """Since when their service counts as continuous, where that is before they joined."""
     site: str | None

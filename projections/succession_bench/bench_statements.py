@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.people.employment import Belonging
+from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
 from projections.engine.visibility import NEWEST_FIRST, latest, latest_of, visible
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
@@ -24,7 +24,7 @@ OF_HOLDERS = "person IN (SELECT person FROM held)"
 EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 """Through their last day."""
 ON_THE_STAFF: Final = f"""{EMPLOYED} AND coalesce((
-            SELECT fact.belonging FROM read_models.stays fact
+            SELECT coalesce(fact.belonging, '{WHERE_NOBODY_HAS_SAID}') FROM read_models.stays fact
             WHERE fact.person = successor.person AND fact.here AND {visible("fact")}
             ORDER BY {NEWEST_FIRST} LIMIT 1) IN ({", ".join(f"'{one}'" for one in Belonging if one.counts)}), false)"""
 """Employed here: whoever comes from an agency, or on a contract, follows in no role."""

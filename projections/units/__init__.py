@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from domain.kernel.facts import Erased, Event
-from domain.people.employment import Belonging
+from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
 from domain.units.citing import CitesUnit
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest, latest_of, visible
@@ -41,7 +41,7 @@ HEADCOUNTS = f"""
     JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
     JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
     WHERE placed.unit IS NOT NULL AND (stay.here OR stay.effective_on = %(on)s)
-      AND joined.belonging = ANY (%(counted)s)
+      AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)
     GROUP BY placed.unit"""
 
 

@@ -132,11 +132,11 @@ class Firm:
         return self.called.get(value, value) if isinstance(value, str) else value
 
     def ask(self, query: str, **variables: Any) -> Any:
-        """What GraphQL answers, once all that was written is read."""
+        """What GraphQL answers a system that reads, once all that was written is read."""
         assert self.served is not None
         while self.served.client.get("/readyz").json()["behind"]:
             time.sleep(0.01)
-        return self.served.ask(query, **self.meant(variables))
+        return replace(self.served, headers={}).ask(query, **self.meant(variables))
 
     def records(self, mutation: str, on: str, named: str | None = None, /, **said: Any) -> str:
         """Something that the rules let pass; the reference of the entry, and under a new name what it begins."""

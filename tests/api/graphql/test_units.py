@@ -196,3 +196,11 @@ def test_a_level_is_one_of_the_edition_in_force(served: Served, join: Join, unit
     assert refused(served, "movePerson", person=person, unit=unit, level="banana", effectiveOn="2022-01-01")[0] == rule
     role = {"title": "Planner", "function": "Production", "level": "banana", "effectiveOn": "2021-01-01"}
     assert refused(served, "establishRole", unit=unit, **role)[0] == rule
+
+
+def test_whoever_belongs_in_a_way_that_nobody_has_said_counts_and_stays_open(served: Served, join: Join) -> None:
+    unit = served.unit(f"Unit of {join('Somebody')}")
+    open_, said = join("Ada", unit), join("Ben", unit, belonging="EMPLOYED")
+    told = [served.ask("query ($id: ID!) { person(id: $id) { belonging } }", id=one)["person"] for one in (open_, said)]
+    assert told == [{"belonging": None}, {"belonging": "EMPLOYED"}]
+    assert served.ask("query ($id: ID!) { unit(id: $id) { headcount } }", id=unit)["unit"] == {"headcount": 2}

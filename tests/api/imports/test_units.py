@@ -110,7 +110,7 @@ def test_site_employer_share_and_belonging_are_read_and_what_cannot_be_is_refuse
         placement = ada.stood[0].placement
         assert (placement.site, placement.employer, placement.share_of_full_time) == ("Graz", "Pumps GmbH", 50)
         assert (ada.belonging, str(ada.continuous_since)) == (Belonging.CONTRACTOR, "2011-02-01")
-        assert (ben.stood[0].placement.share_of_full_time, ben.belonging) == (80, Belonging.EMPLOYED)
+        assert (ben.stood[0].placement.share_of_full_time, ben.belonging) == (80, None)
     assert "Nothing to record" in leadership.does("import", "people", leadership.folder / "people.csv")
     for row, said in (
         ("3,Cai,Sales,1899-12-31,,,,,", "row 2, hired_on: “1899-12-31” lies before 1900"),
