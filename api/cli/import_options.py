@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,10 +15,10 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.files_named import spooled
 from api.cli.import_report import print_problems
-from api.imports.belonging import belongings_said
 from api.imports.problems import CannotBeRead
-from api.imports.statuses import CALLED, Meaning, statuses_said
+from api.imports.statuses import CALLED, Meaning
 from api.imports.words import squeezed
+from api.imports.words_said import WordsSaid
 from api.settings import Settings
 from domain.people.employment import Belonging
 
@@ -158,25 +158,25 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
 
 
-def people_meant(names: Sequence[str] | None) -> dict[str, str]:
+def people_meant(names: Sequence[str] | None) -> WordsSaid[str]:
     """The names and identifiers that --who names, by the names as they are compared."""
     pairs = [name.rpartition("=") for name in names or ()]
     for name, _, identifier in pairs:
         if not (squeezed(name) and identifier.strip()):
             raise typer.BadParameter(f"“{name or identifier}” names nobody; write NAME=ID", param_hint="--who")
-    return {squeezed(name): identifier.strip() for name, _, identifier in pairs}
+    return WordsSaid("--who", {name.strip(): identifier.strip() for name, _, identifier in pairs}, squeezed)
 
 
-def acts_named(actions: Sequence[str] | None) -> dict[str, str]:
+def acts_named(actions: Sequence[str] | None) -> WordsSaid[str]:
     """The words and acts that --action names."""
     pairs = [action.rpartition("=") for action in actions or ()]
     for word, _, act in pairs:
         if not word:
             raise typer.BadParameter(f"“{act}” names no act; write WORD=ACT", param_hint="--action")
-    return {word.strip(): act.strip() for word, _, act in pairs}
+    return WordsSaid("--action", {word.strip(): act.strip() for word, _, act in pairs}, squeezed)
 
 
-def meanings(statuses: Sequence[str] | None) -> dict[str, Meaning]:
+def meanings(statuses: Sequence[str] | None) -> WordsSaid[Meaning]:
     """The words and meanings that --status names."""
     said: dict[str, Meaning] = {}
     for status in statuses or ():
@@ -185,10 +185,10 @@ def meanings(statuses: Sequence[str] | None) -> dict[str, Meaning]:
             right = f"write WORD=MEANING, with one of {', '.join(CALLED)}"
             raise typer.BadParameter(f"“{status}” says no meaning; {right}", param_hint="--status")
         said[word.strip()] = CALLED[name.strip()]
-    return statuses_said(said)
+    return WordsSaid("--status", said, squeezed)
 
 
-def belongings(words: Sequence[str] | None) -> dict[str, Belonging]:
+def belongings(words: Sequence[str] | None) -> WordsSaid[Belonging]:
     """The words and ways of belonging that --belonging names."""
     said: dict[str, Belonging] = {}
     for one in words or ():
@@ -197,7 +197,13 @@ def belongings(words: Sequence[str] | None) -> dict[str, Belonging]:
             right = f"write WORD=WAY, with one of {', '.join(Belonging)}"
             raise typer.BadParameter(f"“{one}” says no way of belonging; {right}", param_hint="--belonging")
         said[word.strip()] = Belonging(way.strip())
-    return belongings_said(said)
+    return WordsSaid("--belonging", said, squeezed)
+
+
+def print_not_met(console: Console, *said: WordsSaid[Any]) -> None:
+    """The words of options that a file has nowhere. They are no mistake where a command is said again and again."""
+    for one in sorted(told for words in said for told in words.not_met()):
+        console.print(one, "yellow")
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from api.cli.import_options import (
     meanings,
     named,
     people_meant,
+    print_not_met,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.job_histories import must_be_no_job_history
@@ -82,15 +83,15 @@ def import_people(
         system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
     )
     with ends_reported(options.console):
-        meant = people_meant(who)
+        meant, states, ways, acts = people_meant(who), meanings(status), belongings(belonging), acts_named(action)
         said = Overruled(
             named(column),
             date_format,
             encoding,
             delimiter,
             sheet=sheet,
-            statuses=meanings(status),
-            belongings=belongings(belonging),
+            statuses=states,
+            belongings=ways,
             full_time=full_time,
             who=meant,
             fill_down=tuple(fill_down or ()),
@@ -105,7 +106,7 @@ def import_people(
                 history,
                 WHATEVER_THEY_TELL_OF,
                 Overruled(named(history_column), date_format, belongings=said.belongings, who=meant),
-                partial(stays_told, said=acts_named(action)),
+                partial(stays_told, said=acts),
             )
             if history
             else None
@@ -114,3 +115,4 @@ def import_people(
         import_tables(
             options, lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left)
         )
+        print_not_met(options.console, meant, states, ways, acts)

@@ -23,6 +23,7 @@ from api.cli.import_options import (
     completed,
     ends_reported,
     named,
+    print_not_met,
 )
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
@@ -32,6 +33,7 @@ from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
 from api.imports.rows import Rows
 from api.imports.wanted import Overruled
+from api.imports.words_said import WordsSaid
 
 
 def import_reviews(
@@ -60,16 +62,19 @@ def import_reviews(
     """How people were rated (CSV: person, cycle, results, leadership, potential, by). Only what is new is recorded."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
 
-    def told(rows: Rows, basis: Basis) -> ReviewsTold:
+    with ends_reported(options.console):
         said = pairs_named("--rating", rating)
         if wrong := ranges_wrong(said):
             raise about_the_file(f"--rating {wrong}")
-        return ReviewsTold(rows, basis, said=said, ends=ends_named(cycle_ends or ()))
+        ends = ends_named(cycle_ends or ())
 
-    with ends_reported(options.console):
+        def told(rows: Rows, basis: Basis) -> ReviewsTold:
+            return ReviewsTold(rows, basis, said=said, ends=ends)
+
         import_rows(
             options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
         )
+        print_not_met(options.console, said, ends.said)
 
 
 def ends_named(said: Sequence[str]) -> CycleEnds:
@@ -87,7 +92,7 @@ def ends_named(said: Sequence[str]) -> CycleEnds:
             right = "write a day as 08-31 for all cycles of two years, or CYCLE=2025-08-31 for one"
             raise about_the_file(f"--cycle-ends “{one}” names no day: {right}") from None
         if cycle:
-            cycles[cycle.strip().casefold()] = found
+            cycles[cycle.strip()] = found
         else:
             on = (found.month, found.day)
-    return CycleEnds(on, cycles)
+    return CycleEnds(on, WordsSaid("--cycle-ends", cycles, str.casefold))

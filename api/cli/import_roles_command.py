@@ -23,6 +23,7 @@ from api.cli.import_options import (
     completed,
     ends_reported,
     named,
+    print_not_met,
 )
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
@@ -67,6 +68,9 @@ def import_roles(
     """Roles, and who holds them (CSV: role, unit, level, critical, incumbent, since). Only what is new is recorded."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
 
+    with ends_reported(options.console):
+        footings = pairs_named("--footing", footing).meaning(footing_named)
+
     def told(rows: Rows, basis: Basis) -> RolesTold:
         meant = LevelsMeant(basis.ledger, basis.on, basis.units, options.levels)
         return RolesTold(
@@ -75,12 +79,13 @@ def import_roles(
             levels=meant,
             since=since.date() if since else None,
             not_before_joining=not_before_joining,
-            footings={mark: footing_named(kind) for mark, kind in pairs_named("--footing", footing).items()},
+            footings=footings,
             hand_over=hand_over,
         )
 
     with ends_reported(options.console):
         import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told)
+        print_not_met(options.console, footings)
 
 
 def footing_named(value: str) -> AppointmentKind:

@@ -21,6 +21,7 @@ from api.cli.import_options import (
     completed,
     ends_reported,
     named,
+    print_not_met,
 )
 from api.cli.importing_rows import import_rows, pairs_named, person_named
 from api.imports.basis import Basis
@@ -29,6 +30,7 @@ from api.imports.readiness_meant import NONE
 from api.imports.rows import Rows
 from api.imports.slates_file import SLATES, SlatesTold
 from api.imports.wanted import Overruled
+from api.imports.words_said import WordsSaid
 from domain.frameworks.edition import Readiness
 
 
@@ -58,14 +60,21 @@ def import_slates(
     """Who might come after whom (CSV: role, person, rank, readiness, on). Only what is new is recorded."""
     options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
 
-    def told(rows: Rows, basis: Basis) -> SlatesTold:
-        meant = {word: readiness_named(value) for word, value in pairs_named("--readiness", readiness).items()}
-        return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
-
     with ends_reported(options.console):
+        meant = readiness_meant(readiness)
+
+        def told(rows: Rows, basis: Basis) -> SlatesTold:
+            return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
+
         import_rows(
             options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
         )
+        print_not_met(options.console, meant)
+
+
+def readiness_meant(said: list[str] | None) -> WordsSaid[str]:
+    """What words for readiness mean, as --readiness says it. Raises CannotBeRead."""
+    return pairs_named("--readiness", said).meaning(readiness_named)
 
 
 def readiness_named(value: str) -> str:

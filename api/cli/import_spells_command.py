@@ -28,6 +28,7 @@ from api.cli.import_options import (
     ends_reported,
     named,
     people_meant,
+    print_not_met,
 )
 from api.cli.importing import import_tables, read_table
 from api.imports.spell_order import stays_told
@@ -60,6 +61,7 @@ def import_spells(
         system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
     )
     with ends_reported(options.console):
+        ways, meant, acts = belongings(belonging), people_meant(who), acts_named(action)
         spells = read_table(
             options,
             file,
@@ -70,9 +72,10 @@ def import_spells(
                 encoding,
                 delimiter,
                 sheet=sheet,
-                belongings=belongings(belonging),
-                who=people_meant(who),
+                belongings=ways,
+                who=meant,
             ),
-            partial(stays_told, said=acts_named(action)),
+            partial(stays_told, said=acts),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))
+        print_not_met(options.console, ways, meant, acts)

@@ -20,6 +20,7 @@ from api.imports.rows import Rows
 from api.imports.understanding import understood
 from api.imports.units_meant import UnitsMeant
 from api.imports.wanted import Overruled, Wanted
+from api.imports.words_said import WordsSaid
 from api.services import database, holds_a_framework, ledger_in
 from domain.kernel.history import first_day
 from domain.kernel.ids import PersonId
@@ -91,12 +92,12 @@ def person_named(basis: Basis, option: str, called: str | None) -> PersonId | No
         raise about_the_file(f"{option} “{called}” {error}") from None
 
 
-def pairs_named(option: str, said: Sequence[str] | None) -> dict[str, str]:
+def pairs_named(option: str, said: Sequence[str] | None) -> WordsSaid[str]:
     """What words mean, in lower case, as an option says it. Raises CannotBeRead."""
     pairs = {}
     for one in said or ():
         word, _, meaning = one.rpartition("=")
         if not (word and meaning):
             raise about_the_file(f"{option} “{one}” says nothing: write WORD=MEANING")
-        pairs[word.strip().casefold()] = meaning.strip()
-    return pairs
+        pairs[word.strip()] = meaning.strip()
+    return WordsSaid(option, pairs, str.casefold)

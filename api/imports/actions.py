@@ -10,6 +10,7 @@ from typing import Final
 
 from api.imports.problems import about_the_file
 from api.imports.words import FILE_WORDS, squeezed
+from api.imports.words_said import WordsSaid
 from domain.people.leaving import LeavingReason
 
 
@@ -49,8 +50,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
 class Actions:
     """The words of one file, what each is taken for, and how often it stands there."""
 
-    said: Mapping[str, str] = field(default_factory=dict)
-    """What whoever imports has said that words mean."""
+    said: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--action", {}))
+    """What whoever imports has said that words mean, by these squeezed."""
     met: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Words as they are first spelled, with what they are taken for; nothing where nobody knows."""
     spelled: dict[str, str] = field(default_factory=dict)
@@ -60,15 +61,15 @@ class Actions:
     def __post_init__(self) -> None:
         for word, told in self.said.items():
             if told not in TO_SAY:
-                raise about_the_file(f"--action {word}={told}: “{told}” is no act: name one of {', '.join(TO_SAY)}")
-        self._own = {squeezed(word): told for word, told in self.said.items()}
+                spelled = self.said.spelled[word]
+                raise about_the_file(f"--action {spelled}={told}: “{told}” is no act: name one of {', '.join(TO_SAY)}")
 
     def act(self, action: str, status: str) -> tuple[Act, LeavingReason | None]:
         """What a row tells, by its action and its status; with the reason of a leaving."""
         done, been = self.told_by(action), self.told_by(status)
         for told, word in ((done, action), (been, status)):
             if done != Act.BEGINS and (told == Act.ENDS or told in REASONS):
-                if squeezed(word) not in self._own:
+                if squeezed(word) not in self.said:
                     self.last_days.setdefault(self.spelled[squeezed(word)])
                 return Act.ENDS, LeavingReason(told) if told in REASONS else LeavingReason.UNKNOWN
             if told == Act.GONE:
@@ -81,7 +82,7 @@ class Actions:
         if not word:
             return ""
         key = squeezed(word)
-        told = self._own.get(key) or ACTIONS.get(key, "")
+        told = self.said.get(key) or ACTIONS.get(key, "")
         self.met[self.spelled.setdefault(key, word), told] += 1
         return told
 

@@ -75,8 +75,3 @@ def wrong_in(said: Mapping[str, str]) -> tuple[str, str] | None:
         what = f"is no share of full time: write a percentage from 1 to {WHOLE_TIME}, or a part of 1, as 0.5"
         return "share_of_full_time", what
     return None
-
-
-def belongings_said(words: Mapping[str, Belonging]) -> dict[str, Belonging]:
-    """What was said of words with --belonging, by these as they are compared."""
-    return {squeezed(word): belonging for word, belonging in words.items()}

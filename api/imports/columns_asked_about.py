@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
 from api.imports.file_survey import Survey
+from api.imports.footing import KINDS
 from api.imports.leaving_columns import Held, last_days_asked
 from api.imports.problems import Problem
 from api.imports.tables import Table
+from api.imports.wanted import Overruled, Wanted
 from api.imports.words import squeezed
+from domain.organisation.role import AppointmentKind
 
 
 def asked_about(
@@ -51,6 +54,22 @@ def who_has_left(file: Table, fields: Sequence[str], columns: Sequence[Column], 
             one.cells.append(cell_in(cells, one.place))
         first_days.append(cell_in(cells, first))
     yield from last_days_asked(held, first_days)
+
+
+def footings_elsewhere(file: Table, wanted: Wanted, columns: Sequence[Column], said: Overruled) -> Iterator[Problem]:
+    """Columns with words for how a role is held, in a file of roles of which no column is known to say that."""
+    if "footing" not in wanted.fields or "footing" in said.columns or place_for("footing", columns) is not None:
+        return
+    unknown = {one.place: one.heading for one in columns if one.field in (None, "why") and one.heading}
+    for number, cells in file.rows():
+        for place, cell in enumerate(cells):
+            kind = KINDS.get(cell.casefold()) if place in unknown else None
+            if kind is not None and kind is not AppointmentKind.SUBSTANTIVE:
+                heading = unknown.pop(place)
+                yield Problem(
+                    number, heading, cell,
+                    f"is a word for how a role is held: say --column footing='{heading}', or --column footing=unused",
+                )  # fmt: skip
 
 
 def cell_in(cells: Sequence[str], place: int | None) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from api.imports.months_alone import month_named
+from api.imports.words_said import WordsSaid
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 TWO_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?![\d/.-])")
@@ -39,7 +39,7 @@ class CycleEnds:
 
     on: tuple[int, int] | None = None
     """Month and day on which cycles end that need not end with a year."""
-    said: Mapping[str, date] = field(default_factory=dict)
+    said: WordsSaid[date] = field(default_factory=lambda: WordsSaid("--cycle-ends", {}))
     """The last days of some cycles, by their words in lower case."""
 
     def last_day_of(self, cycle: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -49,8 +49,6 @@ class HoldersTold(RowsTold):
     """Whether whoever is said to hold a role since before they joined holds it from their first day on."""
     footings: Mapping[str, AppointmentKind] = field(default_factory=dict, kw_only=True)
     """What whoever imports has said that marks beside names mean, in lower case."""
-    met: set[str] = field(default_factory=set, kw_only=True)
-    """The marks of `footings` that the file has."""
     unheld: set[int] = field(default_factory=set, kw_only=True)
     """Rows of which the role is right, and who holds it is not."""
 
@@ -88,7 +86,6 @@ class HoldersTold(RowsTold):
         if of == "incumbent" and not found.mark:
             called = footing_in(row.said.get("incumbent_name", ""), self.footings, own)
             found, of = (replace(called, name=said), "incumbent_name") if called.mark else (found, of)
-        self.met |= {found.mark.casefold()} & self.footings.keys()
         if found.mark and not found.kind:
             kinds = ", ".join(AppointmentKind)
             self.problem(
@@ -107,16 +104,7 @@ class HoldersTold(RowsTold):
                 row, "footing", f'is none of {", ".join(AppointmentKind)}: say which with --footing "{word}=…"'
             )
             return None
-        self.met |= {word.casefold()} & self.footings.keys()
         return Footing(found.name, kind, word)
-
-    def marks_not_met(self) -> Iterator[str]:
-        """What whoever imports has said of marks that the file has nowhere."""
-        for mark in sorted(self.footings.keys() - self.met):
-            yield (
-                f"“{mark}” of --footing stands beside no name and in no column of footings: nobody’s is taken from it."
-                " Name the column that has it with --column footing=HEADING."
-            )
 
     def first_day(self, row: Row, person: PersonId, since: date) -> date | None:
         """From when on they hold it; None, and a problem, where they were not here then."""

@@ -50,7 +50,8 @@ class MarksBetween(NamedTuple):
     of: str
     least: Decimal
     most: Decimal
-    step: str
+    word: str
+    """As it is said."""
 
     def __str__(self) -> str:
         return f"{self.of}:{self.least}-{self.most}"
@@ -63,10 +64,10 @@ def as_measure(mark: str) -> Decimal | None:
 
 def ranges_said(said: Mapping[str, str]) -> Iterator[MarksBetween]:
     """The ranges among what is said of marks: “results:85-100”."""
-    for word, step in said.items():
+    for word in said:
         if found := RANGE.fullmatch(word):
             least, most = (Decimal(found[end].replace(",", ".")) for end in ("least", "most"))
-            yield MarksBetween(found["of"].strip(), least, most, step)
+            yield MarksBetween(found["of"].strip(), least, most, word)
 
 
 def ranges_wrong(said: Mapping[str, str]) -> str:
@@ -87,9 +88,10 @@ def said_of(of: str, mark: str, said: Mapping[str, str]) -> str | None:
         return exact
     if (measure := as_measure(mark)) is None:
         return None
-    numbers = (step for word, step in said.items() if is_of(of, measure, word))
-    around = (one.step for one in ranges_said(said) if one.of == of and one.least <= measure <= one.most)
-    return next(numbers, None) or next(around, None)
+    numbers = (word for word in said if is_of(of, measure, word))
+    around = (one.word for one in ranges_said(said) if one.of == of and one.least <= measure <= one.most)
+    word = next(numbers, None) or next(around, None)
+    return None if word is None else said[word]
 
 
 def is_of(of: str, measure: Decimal, word: str) -> bool:

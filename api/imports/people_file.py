@@ -188,7 +188,8 @@ def person_row(row: Row, rows: Rows, read: PeopleRead, first_day: date | None = 
     said, days = row.said, dict(row.days)
     if first_day and not (days.get("joined_on") or days.get("rejoined_on")):
         days["joined_on"] = first_day
-    told, doubts = stay_told(days, standing_in(row, rows, read), rows.on, read.headings)
+    status = standing_in(row, rows, read)
+    told, doubts = stay_told(days, status, rows.on, read.headings)
     if told is None:
         what = "names no day: give their first day"
         read.problems.append(Problem(row.number, rows.heading("joined_on"), said["joined_on"], what))
@@ -197,10 +198,10 @@ def person_row(row: Row, rows: Rows, read: PeopleRead, first_day: date | None = 
         value = said.get(doubt.field, "")
         notice = Problem(row.number, rows.heading(doubt.field), value, doubt.what)
         (read.problems if doubt.refused else read.notices).append(notice)
-    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told, rows.belongings)
+    return None if any(doubt.refused for doubt in doubts) else with_stay(row, told, rows.belongings, status)
 
 
-def with_stay(row: Row, told: StayTold, belongings: Belongings) -> PersonRow:
+def with_stay(row: Row, told: StayTold, belongings: Belongings, status: Meaning) -> PersonRow:
     """What a row says of somebody whose stay is understood."""
     said, name = row.said, name_in(row.said)
     return PersonRow(
@@ -214,7 +215,7 @@ def with_stay(row: Row, told: StayTold, belongings: Belongings) -> PersonRow:
         said.get("manager", ""),
         said.get(LOGIN, ""),
         said.get(EMAIL, ""),
-        belongings.meaning(said.get("belonging", "")),
+        belongings.meaning(said.get("belonging", "")) or status.belonging,
         row.days.get("continuous_since"),
         told.earlier,
         is_primary(said.get("primary", "")),
@@ -233,7 +234,7 @@ def standing_in(row: Row, rows: Rows, read: PeopleRead) -> Meaning:
     by_column = rows.statuses.meaning(row.said.get("status", "")) or CALLED["neither"]
     by_name = rows.statuses.meaning(suffix) if suffix else None
     if by_name is None or by_name.standing is Standing.NEITHER:
-        return by_column
+        return by_column._replace(belonging=by_column.belonging or (by_name and by_name.belonging))
     if by_column.standing not in (Standing.NEITHER, by_name.standing):
         what = f"says another thing than {rows.heading('status')} “{row.said['status']}”: put one of them right"
         read.problems.append(Problem(row.number, rows.heading("name"), f"{name} ({suffix})", what))

@@ -83,7 +83,6 @@ class RolesTold(HoldersTold):
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
-        yield from self.marks_not_met()
         if "critical" not in self.rows.headings():
             yield "No column says which roles are critical, so no new one is: name it with --column critical=HEADING."
         if "function" not in self.rows.headings():

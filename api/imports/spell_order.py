@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ from api.imports.last_days import LastDays
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellRow, SpellsRead, packed, spells_in
+from api.imports.words_said import WordsSaid
 
 DAY: Final = timedelta(days=1)
 ELSEWHERE: Final = "is where row {row} begins too, in another place: keep the one that is right"
@@ -25,7 +26,7 @@ NOT_HERE: Final = "tells of a leaving, and of no time here before it: left out"
 STILL_HERE: Final = "tells of a beginning, and they were here already: told as a move"
 
 
-def stays_told(rows: Rows, progress: Progress = lambda number: None, *, said: Mapping[str, str]) -> SpellsRead:
+def stays_told(rows: Rows, progress: Progress = lambda number: None, *, said: WordsSaid[str]) -> SpellsRead:
     """A file of spells, with everybody's rows in the order of their days, each in its stay. Raises CannotBeRead."""
     read = spells_in(rows, progress, said)
     last_days = LastDays(read)

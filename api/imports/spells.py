@@ -16,6 +16,7 @@ from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, name_in, p
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows
 from api.imports.wanted import Wanted
+from api.imports.words_said import WordsSaid
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
@@ -120,7 +121,7 @@ def in_time(row: SpellRow) -> tuple[date, int, int]:
     return row.started_on, row.sequence, row.number
 
 
-def spells_in(rows: Rows, progress: Progress, said: Mapping[str, str]) -> SpellsRead:
+def spells_in(rows: Rows, progress: Progress, said: WordsSaid[str]) -> SpellsRead:
     """Every row of a file of spells, and every problem. `said` has what whoever imports said that actions mean.
 
     Raises CannotBeRead where no column says what has to be said.

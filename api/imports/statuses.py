@@ -10,10 +10,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from api.imports.belonging import BELONGS
 from api.imports.flags import NAMED, meant
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem
 from api.imports.words import FILE_WORDS, squeezed
+from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
 PARTS: Final = re.compile(r"\s*[-–—:/(),;\[\]|]\s*")
@@ -40,8 +42,12 @@ class Meaning(NamedTuple):
     standing: Standing
     why: LeavingReason | None = None
     """Why they left, if they have."""
+    belonging: Belonging | None = None
+    """In which way they belong, where a status says that of those who are here."""
 
     def __str__(self) -> str:
+        if self.belonging:
+            return f"{Standing.HERE.value}, {self.belonging}"
         if self.why in (None, LeavingReason.UNKNOWN):
             return self.standing.value
         return f"left ({str(self.why).lower().replace('_', ' ')})"
@@ -56,10 +62,15 @@ def meaning_called(name: str) -> Meaning:
     return Meaning(Standing.GONE, LeavingReason.UNKNOWN if name == "left" else LeavingReason[name.upper()])
 
 
-CALLED: Final[Mapping[str, Meaning]] = {name: meaning_called(name) for name in FILE_WORDS["status"]}
+WAYS: Final[Mapping[Belonging, Meaning]] = {way: Meaning(Standing.NEITHER, None, way) for way in Belonging}
+"""What a way of belonging is taken for: who has left, that other columns say."""
+CALLED: Final[Mapping[str, Meaning]] = {name: meaning_called(name) for name in FILE_WORDS["status"]} | {
+    str(way): meaning for way, meaning in WAYS.items()
+}
 WORDS: Final[Mapping[str, Meaning]] = {
     squeezed(word): CALLED[name] for name, words in FILE_WORDS["status"].items() for word in words
-}
+} | {word: WAYS[way] for word, way in BELONGS.items() if not way.counts}
+"""Who is employed elsewhere is told so by a status as well."""
 SAP: Final[Mapping[str, Meaning]] = {word: CALLED[name] for name, words in FILE_WORDS["sap"].items() for word in words}
 YES, NO, ASKS_HERE, ASKS_GONE = (
     frozenset(map(squeezed, FILE_WORDS["flags"][name])) for name in ("yes", "no", "asks_here", "asks_gone")
@@ -151,8 +162,3 @@ class Statuses:
 
 
 REASONS: Final = tuple(name for name in CALLED if name not in ("here", "left"))
-
-
-def statuses_said(words: Mapping[str, Meaning]) -> dict[str, Meaning]:
-    """What was said of words with --status, by these as they are compared."""
-    return {squeezed(word): meaning for word, meaning in words.items()}

@@ -74,3 +74,32 @@ def test_how_many_are_full_time_is_asked_and_can_be_said(leadership: CommandLine
     assert shares(ledger, leadership.system) == {"21": 80, "22": 80, "23": 90}
     said = leadership.refuses("import", "people", file, "--full-time", "30")
     assert "is no share of full time" in said
+
+
+STATUSES = "Staff No,Full Name,Department,Start Date,Status,End Date"
+
+
+def test_a_status_may_say_in_which_way_somebody_belongs(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file(
+        "p.csv", STATUSES, "17,Ina Falk,Mill,2015-02-02,Taşeron,", "18,Oda Grau,Mill,2015-02-02,Active,",
+        "19,Udo Hahn,Mill,2015-02-02,Contract (third party),2019-03-31",
+        "20,Ada Iser (Contractor),Mill,2015-02-02,Active,",
+    )  # fmt: skip
+    leadership.does("import", "people", file)
+    stays = {one: told.stays[0] for one, told in histories(ledger, leadership.system).items()}
+    assert {one: stay.belonging for one, stay in stays.items()} == {
+        "17": Belonging.CONTRACTOR, "18": None, "19": Belonging.CONTRACTOR, "20": Belonging.CONTRACTOR,
+    }  # fmt: skip
+    assert [str(stay.left_on) for stay in stays.values()] == ["None", "None", "2019-03-31", "None"]
+    assert stays["20"].name == "Ada Iser"
+
+
+def test_an_unknown_status_can_be_said_to_be_a_way_of_belonging(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file(
+        "p.csv", STATUSES, "17,Ina Falk,Mill,2015-02-02,Zzgl,", "18,Oda Grau,Mill,2015-02-02,Active,"
+    )
+    assert "=agency, =contractor" in leadership.refuses("import", "people", file)
+    said = leadership.does("import", "people", file, "--status", "Zzgl=agency")
+    assert ["“Zzgl”", "1", "here,", "agency"] in [line.split() for line in said.splitlines()]
+    assert histories(ledger, leadership.system)["17"].stays[0].belonging == Belonging.AGENCY
+    assert "Nothing to record" in leadership.does("import", "people", file, "--status", "Zzgl=agency")

@@ -72,7 +72,7 @@ def test_a_mark_that_the_file_has_nowhere_is_told(three: CommandLine) -> None:
     headings = "Role,Unit,Level,Critical,Incumbent ID,Since,Zzrem"
     row = f"{title(three)},Tooling,others,No,2,2019-01-01,zzgl"
     said = three.does("import", "roles", three.file("roles.csv", headings, row), "--footing", "zzgl=acting_up")
-    assert "“zzgl” of --footing stands beside no name and in no column of footings" in said
+    assert "“zzgl” of --footing stands in nothing that is read for it" in said
     assert "--column footing=HEADING" in said
 
 
@@ -198,3 +198,16 @@ def test_what_the_rules_refuse_is_told_under_the_headings_of_the_file_and_by_nam
     assert "person-" not in said
     why = three.file("why.csv", f"{NAMED},Justificativa", row.replace("No", "Yes") + ",")
     assert "row 2, Justificativa: say why the organisation depends on" in three.refuses("import", "roles", why)
+
+
+def test_remarks_are_no_reason_and_a_word_in_them_for_how_a_role_is_held_is_asked_about(
+    three: CommandLine, ledger: Ledger
+) -> None:
+    headings = "Role,Unit,Level,Critical,Incumbent ID,Since,Açıklama"
+    file = three.file("roles.csv", headings, f"{title(three)},Tooling,others,Yes,2,2019-01-01,Vekâleten")
+    said = three.refuses("import", "roles", file)
+    assert "“Vekâleten” is a word for how a role is held: say --column footing='Açıklama'" in said
+    three.does("import", "roles", file, "--column", "footing=Açıklama")
+    assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]
+    profiles = [entry.event for entry in after(ledger, three) if entry.kind == "RoleProfileDefined"]
+    assert not any(profile.why for profile in profiles)
