@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import Console, counted, visible
+from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
@@ -55,6 +56,8 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_belongings(console, rows)
     print_hours(console, rows)
     print_left_out(console, rows)
+    for told in days_unused(rows):
+        console.print(told, "yellow")
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
         named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
         encoding = rows.table.encoding.description

@@ -32,6 +32,12 @@ INSTEAD: Final[Mapping[str, tuple[Callable[[Cells], bool], str]]] = {
     "name": (no_letters, "identifier"),
     "identifier": (names_alone, "name"),
     "role": (flags_alone, "critical"),
+    "reviewed": (names_alone, "reviewed_name"),
+    "reviewed_name": (no_letters, "reviewed"),
+    "successor": (names_alone, "successor_name"),
+    "successor_name": (no_letters, "successor"),
+    "incumbent": (names_alone, "incumbent_name"),
+    "incumbent_name": (no_letters, "incumbent"),
 }
 """What the cells of a column for a field cannot be; and for which field it stands then."""
 

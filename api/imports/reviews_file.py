@@ -17,6 +17,7 @@ from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
 from api.imports.names import names_nobody
 from api.imports.people_named import Nobody
+from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.rows import Row
 from api.imports.wanted import Wanted
@@ -225,7 +226,7 @@ class ReviewsTold(RowsTold):
             scale = edition.scale_of(rated)
             step, other = self.step(of, mark, scale), self.of_another_scale(of, scale)
             if self.is_among_many(of, mark, step, other):
-                self.problem(row, of, self.ranges_asked_for(of, scale))
+                self.problems.append(Problem(row.number, self.rows.heading(of), "", self.ranges_asked_for(of, scale)))
             elif step is None:
                 steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
                 self.problem(row, of, f'is no step of {steps}: say which with --rating "{of}:{mark}=…"')
@@ -266,7 +267,7 @@ class ReviewsTold(RowsTold):
         """What is asked for where a column has more numbers than anybody would name one by one."""
         steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
         ours = f'--rating "{of}:LEAST-MOST={scale.points[-1].value}"'
-        return f"is one of {numbers_in_words(self.marks[of])}: say which are which of {steps}, in ranges, as {ours}"
+        return f"has {numbers_in_words(self.marks[of])}: say which are which of {steps}, in ranges, as {ours}"
 
 
 def is_elsewhere(mark: str, scale: Scale) -> bool:

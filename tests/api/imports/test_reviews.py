@@ -90,3 +90,16 @@ def test_what_marks_are_taken_for_is_told_while_others_are_asked_about(three: Co
     file = three.file("marks.csv", "Employee ID,Cycle,Performance", "2,2022,Exceeds Expectations", "3,2022,Stellar")
     said = three.refuses("import", "reviews", file)
     assert "Performance rates results: “Exceeds Expectations” (1) 3" in said
+
+
+def test_a_code_and_a_name_beside_it_are_both_taken_and_have_to_fit(three: CommandLine) -> None:
+    letters = "".join(chr(97 + int(digit, 16)) for digit in three.system[2:])
+    one, other = f"Ina {letters.title()}", f"Oda {letters.title()}"
+    people = three.file(
+        "p.csv", "id,name,department,hired_on", f"71,{one},Mill,2015-02-02", f"72,{other},Mill,2015-02-02"
+    )
+    three.does("import", "people", people)
+    rows = (f"71,{one},2022,2", f"72,{one},2022,2")
+    said = three.refuses("import", "reviews", three.file("r.csv", "Emp Code,Employee,Cycle,Performance", *rows))
+    assert "row 3" in said, "the second code is not hers"
+    assert "row 2" not in said

@@ -181,3 +181,13 @@ def test_a_number_beside_the_name_of_somebody_else_is_asked_about(head: CommandL
     said = head.refuses("import", "slates", head.file("beside.csv", SLATES, row))
     assert "names two people" in said
     assert f"“{name(head, 'Kim')}”" in said
+
+
+def test_days_of_which_nothing_is_taken_are_told_with_the_option_that_takes_them(three: CommandLine) -> None:
+    three.does("import", "roles", three.file("roles.csv", ROLES, f"{title(three)},Tooling,others,Yes,,"))
+    file = three.file("s.csv", "For Position,Priority,Emp Code,Zz board", f"{title(three)},P1,2,12-Aug-2021")
+    said = three.does("import", "slates", file, "--dry-run")
+    assert (
+        "“Zz board” holds days, and is not used: if it says when this was so, say --column judged_on='Zz board'" in said
+    )
+    assert "holds days" not in three.does("import", "slates", file, "--column", "judged_on=Zz board")
