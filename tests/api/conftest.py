@@ -169,7 +169,8 @@ def node() -> Callable[..., str]:
         pytest.skip("npm and node are not on this machine: the JavaScript clients need them")
     with (Path(tempfile.gettempdir()) / "leadership-ledger-clients.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes may come at once
-        if not (CLIENTS / "node_modules" / ".package-lock.json").exists():
+        wanted, installed = CLIENTS / "package-lock.json", CLIENTS / "node_modules" / ".package-lock.json"
+        if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
             install = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
             subprocess.run(install, cwd=CLIENTS, check=True, capture_output=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pydantic import SecretStr
 from api.access.callers import Scope
 from api.http.signing_in.attempts import START, Attempts, within
 from api.settings import Settings
-from tests.api.conftest import KEY, Served, serving
+from tests.api.conftest import CLIENTS, KEY, Served, serving
 
 POSITION = {"query": "{ position }"}
 CLIENT = "leadership"
@@ -269,3 +270,41 @@ def test_leaves_of_the_log_are_told_to_whoever_may_see_the_book(
     assert browser.get(leaves).status_code == 401, "nor to just anybody"
     told = browser.get(leaves, headers=guarded.client.headers)
     assert (told.status_code, "private" in told.headers["cache-control"]) == (200, True)
+
+
+@pytest.fixture(scope="module")
+def certified(node: Callable[..., str]) -> Iterator[tuple[str, int]]:
+    """Another provider, of a library that is certified; and the port at which a house is to be that it knows."""
+    port, own = free_port(), free_port()
+    command = ["node", "provider.mjs", str(port), f"http://127.0.0.1:{own}/signed-in"]
+    with subprocess.Popen(
+        command, cwd=CLIENTS, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "ready\n"
+        yield f"http://localhost:{port}", own
+        running.terminate()
+
+
+def followed(browser: httpx.Client, answer: httpx.Response, until: str) -> httpx.Response:
+    """What a browser is at after it was sent on, until it is sent back to us."""
+    while answer.is_redirect and not answer.headers["location"].startswith(until):
+        answer = browser.get(answer.next_request.url if answer.next_request else answer.headers["location"])
+    return answer
+
+
+def test_people_sign_in_at_a_certified_provider(certified: tuple[str, int], make_database: Callable[[], str]) -> None:
+    provider, port = certified
+    ours = f"http://127.0.0.1:{port}"
+    settings = Settings(
+        database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("UTC"), address=ours,
+        sign_in=provider, sign_in_client=CLIENT,
+    )  # fmt: skip
+    with serving(settings, port=port) as house, httpx.Client(base_url=house.url, timeout=30) as browser:
+        person = joined(house, provider, "kim@example.com")
+        form = followed(browser, browser.get("/sign-in"), ours)
+        for said in ({"prompt": "login", "login": "kim@example.com", "password": "any"}, {"prompt": "consent"}):
+            [action] = re.findall(r'action="([^"]+)"', form.text)
+            form = followed(browser, browser.post(action, data=said), ours)
+        assert browser.get(form.headers["location"]).status_code == 303
+        assert person in browser.get("/").text
