@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -120,7 +120,7 @@ class ImportOptions:
     skip_bad_rows: bool
     levels: Path | None = None
     """A file that says which levels grades mean."""
-    unit_names: frozenset[str] = frozenset()
+    unit_names: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--unit-name", {}))
     """Names of units that are no paths, squeezed."""
 
 
@@ -145,7 +145,7 @@ def completed(
         dry_run,
         skip_bad_rows,
         levels,
-        frozenset(map(squeezed, unit_names or ())),
+        WordsSaid("--unit-name", {name: name for name in unit_names or ()}, squeezed),
     )
 
 
