@@ -152,9 +152,9 @@ def completed(
 def named(columns: Sequence[str] | None) -> dict[str, str]:
     """The fields and headings that --column names."""
     pairs = [column.partition("=") for column in columns or ()]
-    for field, equals, _ in pairs:
+    for name, equals, _ in pairs:
         if not equals:
-            raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
+            raise typer.BadParameter(f"“{name}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
 
 
