@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from api.imports.belonging import Belongings
 from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
@@ -72,7 +72,7 @@ def footings_elsewhere(file: Table, wanted: Wanted, columns: Sequence[Column], s
 
 
 def belongings_elsewhere(
-    sample: Sequence[Sequence[str]], wanted: Wanted, columns: Sequence[Column], said: Overruled
+    file: Table, sample: Sequence[Sequence[str]], wanted: Wanted, columns: Sequence[Column], said: Overruled
 ) -> Iterator[Problem]:
     """Columns of which every cell is a word for a way of belonging, where no column is known to say those.
 
@@ -82,8 +82,9 @@ def belongings_elsewhere(
         return
     words = Belongings()
     for one in columns:
-        cells = [cell for cell in cells_of(one.place, sample) if cell] if one.why == NOT_ASKED_FOR else []
-        ways = {cell: words.meaning(cell) for cell in cells} if one.heading else {}
+        if one.why != NOT_ASKED_FOR or not one.heading or not ways_alone(cells_of(one.place, sample), words):
+            continue
+        ways = {cell: words.meaning(cell) for _, cells in file.rows() if (cell := cell_in(cells, one.place))}
         elsewhere = next((cell for cell, way in ways.items() if way and not way.counts), None)
         if elsewhere is not None and None not in ways.values():
             yield Problem(
@@ -91,6 +92,12 @@ def belongings_elsewhere(
                 f"is a word for a way of belonging, as all there are: say --column belonging='{one.heading}', or"
                 " --column belonging=unused",
             )  # fmt: skip
+
+
+def ways_alone(cells: Iterable[str], words: Belongings) -> bool:
+    """Whether nothing stands there but words for ways of belonging."""
+    filled = {cell for cell in cells if cell}
+    return bool(filled) and all(words.meaning(cell) for cell in filled)
 
 
 def cell_in(cells: Sequence[str], place: int | None) -> str:

@@ -83,7 +83,7 @@ def understood(
         *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
         *(rows.statuses.unknown() if asks_for_statuses(wanted) else ()),
         *footings_elsewhere(file, wanted, columns, overruled),
-        *belongings_elsewhere(sample, wanted, columns, overruled),
+        *belongings_elsewhere(file, sample, wanted, columns, overruled),
         *of_positions,
         *rows.belongings.unknown(),
         *survey.hours.unknown(),

@@ -129,3 +129,9 @@ def test_a_column_in_which_nobody_is_employed_elsewhere_or_with_other_words_is_n
     first = "Contract (third party)" if other == "Zzgl" else "Permanent"
     rows = (f"17,Ina Falk,Mill,2015-02-02,{first}", f"18,Oda Grau,Mill,2015-02-02,{other}")
     leadership.does("import", "people", leadership.file("p.csv", CATEGORIES, *rows))
+
+
+def test_such_a_column_is_asked_about_however_late_the_first_such_word_comes(leadership: CommandLine) -> None:
+    rows = [f"{number},Ina Falk,Mill,2015-02-02,Regular" for number in range(100, 1200)]
+    file = leadership.file("p.csv", CATEGORIES, *rows, "17,Oda Grau,Mill,2015-02-02,Consultant")
+    assert "“Consultant” is a word for a way of belonging" in leadership.refuses("import", "people", file)
