@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -120,7 +120,7 @@ class ImportOptions:
     skip_bad_rows: bool
     levels: Path | None = None
     """A file that says which levels grades mean."""
-    unit_names: frozenset[str] = frozenset()
+    unit_names: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--unit-name", {}))
     """Names of units that are no paths, squeezed."""
 
 
@@ -145,16 +145,16 @@ def completed(
         dry_run,
         skip_bad_rows,
         levels,
-        frozenset(map(squeezed, unit_names or ())),
+        WordsSaid("--unit-name", {name: name for name in unit_names or ()}, squeezed),
     )
 
 
 def named(columns: Sequence[str] | None) -> dict[str, str]:
     """The fields and headings that --column names."""
     pairs = [column.partition("=") for column in columns or ()]
-    for field, equals, _ in pairs:
+    for name, equals, _ in pairs:
         if not equals:
-            raise typer.BadParameter(f"“{field}” names no heading; write FIELD=HEADING", param_hint="--column")
+            raise typer.BadParameter(f"“{name}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
 
 

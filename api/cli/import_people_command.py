@@ -115,4 +115,4 @@ def import_people(
         import_tables(
             options, lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left)
         )
-        print_not_met(options.console, meant, states, ways, acts)
+        print_not_met(options.console, meant, states, ways, acts, options.unit_names)

@@ -78,4 +78,4 @@ def import_spells(
             partial(stays_told, said=acts),
         )
         import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))
-        print_not_met(options.console, ways, meant, acts)
+        print_not_met(options.console, ways, meant, acts, options.unit_names)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from api.imports.belonging import Belongings
 from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
 from api.imports.file_survey import Survey
-from api.imports.footing import KINDS
+from api.imports.footing import held_for_a_time
 from api.imports.leaving_columns import Held, last_days_asked
 from api.imports.problems import Problem
 from api.imports.tables import Table
 from api.imports.wanted import Overruled, Wanted
 from api.imports.words import squeezed
-from domain.organisation.role import AppointmentKind
 
 
 def asked_about(
@@ -63,13 +63,41 @@ def footings_elsewhere(file: Table, wanted: Wanted, columns: Sequence[Column], s
     unknown = {one.place: one.heading for one in columns if one.field in (None, "why") and one.heading}
     for number, cells in file.rows():
         for place, cell in enumerate(cells):
-            kind = KINDS.get(cell.casefold()) if place in unknown else None
-            if kind is not None and kind is not AppointmentKind.SUBSTANTIVE:
+            if place in unknown and held_for_a_time(cell):
                 heading = unknown.pop(place)
                 yield Problem(
                     number, heading, cell,
                     f"is a word for how a role is held: say --column footing='{heading}', or --column footing=unused",
                 )  # fmt: skip
+
+
+def belongings_elsewhere(
+    file: Table, sample: Sequence[Sequence[str]], wanted: Wanted, columns: Sequence[Column], said: Overruled
+) -> Iterator[Problem]:
+    """Columns of which every cell is a word for a way of belonging, where no column is known to say those.
+
+    Only where somebody is employed elsewhere: whoever is employed here counts as that also where nobody says it.
+    """
+    if "belonging" not in wanted.fields or "belonging" in said.columns or place_for("belonging", columns) is not None:
+        return
+    words = Belongings()
+    for one in columns:
+        if one.why != NOT_ASKED_FOR or not one.heading or not ways_alone(cells_of(one.place, sample), words):
+            continue
+        ways = {cell: words.meaning(cell) for _, cells in file.rows() if (cell := cell_in(cells, one.place))}
+        elsewhere = next((cell for cell, way in ways.items() if way and not way.counts), None)
+        if elsewhere is not None and None not in ways.values():
+            yield Problem(
+                0, one.heading, elsewhere,
+                f"is a word for a way of belonging, as all there are: say --column belonging='{one.heading}', or"
+                " --column belonging=unused",
+            )  # fmt: skip
+
+
+def ways_alone(cells: Iterable[str], words: Belongings) -> bool:
+    """Whether nothing stands there but words for ways of belonging."""
+    filled = {cell for cell in cells if cell}
+    return bool(filled) and all(words.meaning(cell) for cell in filled)
 
 
 def cell_in(cells: Sequence[str], place: int | None) -> str:

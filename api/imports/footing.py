@@ -14,6 +14,8 @@ from domain.organisation.role import AppointmentKind
 KINDS: Final[Mapping[str, AppointmentKind]] = {
     word: AppointmentKind(kind) for kind, words in FILE_WORDS["footing"].items() for word in words
 }
+APART: Final = re.compile(r"\s*[-–—:(),;\[\]]\s*")
+"""Between the parts of a remark."""
 UNTIL: Final = re.compile(
     r"(?:until|till|to|bis|befristet bis|t/m|tot|tot en met|até|hasta|jusqu['’]au|fino al|do|til)\s.*\d.*"
 )
@@ -58,8 +60,14 @@ def footing_in(cell: str, said: Mapping[str, AppointmentKind], own: frozenset[st
 def kind_of(mark: str, said: Mapping[str, AppointmentKind]) -> AppointmentKind | None:
     """What a mark means; None where nobody knows."""
     word = " ".join(mark.casefold().split())
-    known = said.get(word) or KINDS.get(word)
+    known = said.get(word) or KINDS.get(word.strip("()[]"))
     return known or (AppointmentKind.ACTING_UP if UNTIL.fullmatch(word) else None)
+
+
+def held_for_a_time(cell: str) -> bool:
+    """Whether a cell that names nobody, or a part of it, is a word for holding a role otherwise than as one's own."""
+    kinds = (KINDS.get(part) for part in (cell.casefold(), *APART.split(cell.casefold())))
+    return any(kind not in (None, AppointmentKind.SUBSTANTIVE) for kind in kinds)
 
 
 def beside(cell: str) -> Iterator[tuple[str, str]]:

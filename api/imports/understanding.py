@@ -12,7 +12,7 @@ from typing import Final
 from api.imports.belonging import Belongings
 from api.imports.candidates import could_say_it
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
-from api.imports.columns_asked_about import asked_about, footings_elsewhere, who_has_left
+from api.imports.columns_asked_about import asked_about, belongings_elsewhere, footings_elsewhere, who_has_left
 from api.imports.dates import FORMATS, MONTHS_ALONE, Agreed
 from api.imports.file_survey import Survey
 from api.imports.flags import Flags
@@ -83,6 +83,7 @@ def understood(
         *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
         *(rows.statuses.unknown() if asks_for_statuses(wanted) else ()),
         *footings_elsewhere(file, wanted, columns, overruled),
+        *belongings_elsewhere(file, sample, wanted, columns, overruled),
         *of_positions,
         *rows.belongings.unknown(),
         *survey.hours.unknown(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -55,7 +55,7 @@ class UnitsMeant:
         self._by_name: dict[str, list[UnitId]] = {}
         for unit, known in self._known.items():
             self._by_name.setdefault(known.name.casefold(), []).append(unit)
-        self.one_name: frozenset[str] = frozenset()
+        self.one_name: Mapping[str, str] = {}
         """Names with what stands between the parts of a path in them, as whoever imports says; squeezed."""
         self.paths: dict[str, None] = {}
         """What was read as a path."""
@@ -71,7 +71,7 @@ class UnitsMeant:
             return UnitId(words)
         if (old := unit_of(words)) in self._known:
             return old
-        if squeezed(words) in self.one_name or (BETWEEN in words and words.casefold() in self._by_name):
+        if self.one_name.get(squeezed(words)) or (BETWEEN in words and words.casefold() in self._by_name):
             return self._found((words.strip(),))
         path = tuple(part.strip() for part in words.split(BETWEEN))
         if len(path) > 1:

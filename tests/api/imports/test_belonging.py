@@ -103,3 +103,35 @@ def test_an_unknown_status_can_be_said_to_be_a_way_of_belonging(leadership: Comm
     assert ["“Zzgl”", "1", "here,", "agency"] in [line.split() for line in said.splitlines()]
     assert histories(ledger, leadership.system)["17"].stays[0].belonging == Belonging.AGENCY
     assert "Nothing to record" in leadership.does("import", "people", file, "--status", "Zzgl=agency")
+
+
+CATEGORIES = "Staff No,Full Name,Department,Start Date,Group of Staff"
+
+
+def test_a_column_of_ways_of_belonging_under_another_heading_is_asked_about(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    rows = ("17,Ina Falk,Mill,2015-02-02,Contract (third party)", "18,Oda Grau,Mill,2015-02-02,Regular")
+    file = leadership.file("p.csv", CATEGORIES, *rows)
+    said = leadership.refuses("import", "people", file)
+    assert "Group of Staff: “Contract (third party)” is a word for a way of belonging, as all there are" in said
+    assert "--column belonging='Group of Staff', or --column belonging=unused" in said
+    leadership.does("import", "people", file, "--column", "belonging=unused", "--dry-run")
+    leadership.does("import", "people", file, "--column", "belonging=Group of Staff")
+    told = histories(ledger, leadership.system)
+    assert [told[one].stays[0].belonging for one in ("17", "18")] == [Belonging.CONTRACTOR, Belonging.EMPLOYED]
+
+
+@pytest.mark.parametrize("other", ["Regular", "Zzgl"])
+def test_a_column_in_which_nobody_is_employed_elsewhere_or_with_other_words_is_not_asked_about(
+    leadership: CommandLine, other: str
+) -> None:
+    first = "Contract (third party)" if other == "Zzgl" else "Permanent"
+    rows = (f"17,Ina Falk,Mill,2015-02-02,{first}", f"18,Oda Grau,Mill,2015-02-02,{other}")
+    leadership.does("import", "people", leadership.file("p.csv", CATEGORIES, *rows))
+
+
+def test_such_a_column_is_asked_about_however_late_the_first_such_word_comes(leadership: CommandLine) -> None:
+    rows = [f"{number},Ina Falk,Mill,2015-02-02,Regular" for number in range(100, 1200)]
+    file = leadership.file("p.csv", CATEGORIES, *rows, "17,Oda Grau,Mill,2015-02-02,Consultant")
+    assert "“Consultant” is a word for a way of belonging" in leadership.refuses("import", "people", file)

@@ -211,3 +211,19 @@ def test_remarks_are_no_reason_and_a_word_in_them_for_how_a_role_is_held_is_aske
     assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]
     profiles = [entry.event for entry in after(ledger, three) if entry.kind == "RoleProfileDefined"]
     assert not any(profile.why for profile in profiles)
+
+
+@pytest.mark.parametrize("remark", ["(acting)", "Ad interim, until spring", "Nachfolge offen; kommissarisch"])
+@pytest.mark.parametrize("column", ["Bemerkungen", "Note"])
+def test_a_word_for_how_a_role_is_held_is_found_in_a_remark(three: CommandLine, column: str, remark: str) -> None:
+    headings = f"Role,Unit,Level,Critical,Incumbent ID,Since,{column}"
+    file = three.file("roles.csv", headings, f'{title(three)},Tooling,others,No,2,2019-01-01,"{remark}"')
+    assert "is a word for how a role is held" in three.refuses("import", "roles", file)
+    three.does("import", "roles", file, "--column", "footing=unused")
+
+
+def test_a_remark_in_brackets_says_how_a_role_is_held(three: CommandLine, ledger: Ledger) -> None:
+    headings = "Role,Unit,Level,Critical,Incumbent ID,Since,Bemerkungen"
+    file = three.file("roles.csv", headings, f"{title(three)},Tooling,others,No,2,2019-01-01,(acting)")
+    three.does("import", "roles", file, "--column", "footing=Bemerkungen")
+    assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]

@@ -27,10 +27,10 @@ FILES = {
 }
 MEANINGS = {
     "--status": "left", "--belonging": "agency", "--action": "begins", "--who": "17", "--footing": "acting_up",
-    "--rating": "3", "--readiness": "now", "--cycle-ends": "2024-06-30",
+    "--unit-name": "", "--rating": "3", "--readiness": "now", "--cycle-ends": "2024-06-30",
 }  # fmt: skip
 """For each option that says what a word means, what it may mean."""
-SAYS_WORDS = re.compile(r"\[?(?:WORD|NAME|MARK|COLUMN:MARK|CYCLE)=")
+SAYS_WORDS = re.compile(r"\[?(?:WORD|NAME|MARK|COLUMN:MARK|CYCLE)(?:=|$)")
 
 
 def options() -> Iterator[tuple[str, str]]:
@@ -53,7 +53,7 @@ def test_a_word_that_stands_nowhere_is_told(leadership: CommandLine, kind: str, 
     word = "results:zzgl" if option == "--rating" else "zzgl"
     file = leadership.file("f.csv", *FILES[kind])
     for dry in (("--dry-run",), ()):
-        said = leadership.does("import", kind, file, *words, option, f"{word}={MEANINGS[option]}", *dry)
+        said = leadership.does("import", kind, file, *words, option, f"{word}={MEANINGS[option]}".rstrip("="), *dry)
         assert f"“{word}” of {option} stands in nothing that is read for it." in " ".join(said.split()), said
 
 
