@@ -18,7 +18,7 @@ from domain.kernel.standing import recall, standing
 from domain.promotions.panels.vote_casting import VoteCast, is_withheld
 from domain.promotions.promotion_case import PromotionCase
 from ledger import Entry, Ledger
-from ledger.storage.forms import sealed_in
+from ledger.storage.forms import sealed_for_others, sealed_in
 from ledger.storage.unread import may_be, readable
 
 
@@ -77,6 +77,12 @@ class Gate:
             Disclosed(entry, one.withheld | sealed_in(entry, but=() if for_development(entry) else people))
             for entry, one in told
         ]
+
+    def disclose_to(self, person: PersonId, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
+        """The same, but of what is sealed only what is sealed for this person: what is said of them alone."""
+        several = list(entries)
+        told = zip(several, self.disclose(several), strict=True)
+        return [Disclosed(entry, one.withheld | sealed_for_others(entry, person)) for entry, one in told]
 
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
         """Memories of streams as they stand now, whatever moment is asked about."""

@@ -16,6 +16,7 @@ from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_entries_command import export_entries
+from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
@@ -66,8 +67,9 @@ imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
 imports.command("entries")(import_entries)
-exports = typer.Typer(no_args_is_help=True, help="Write down what can be imported elsewhere.")
+exports = typer.Typer(no_args_is_help=True, help="Write down entries, or all about one person.")
 exports.command("entries")(export_entries)
+exports.command("person")(export_person)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)
 frameworks.command("publish")(publish_framework)

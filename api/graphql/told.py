@@ -34,8 +34,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay person people role roles successionBench unit units"
-            " entry promotionCase",
+            Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
+            " unit units entry promotionCase",
             Information.RULES: "activeEdition framework",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
         },

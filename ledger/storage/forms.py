@@ -67,6 +67,15 @@ def sealed_in(entry: Entry[Any], *, but: Collection[str] = ()) -> frozenset[str]
     return frozenset(name for whom, names in parts for name in names if whom not in told or name in form.texts)
 
 
+def sealed_for_others(entry: Entry[Any], person: str) -> frozenset[str]:
+    """The fields that are sealed in an entry, but for somebody else, as its kind is stored today."""
+    form = form_of(type(entry.event).__name__)
+    parts = form.sealed_names.items()
+    return frozenset(
+        name for whom, names in parts for name in names if form.holder(entry.event, entry.stream, whom) != person
+    )
+
+
 def kind_today(entry: Entry[Any]) -> str:
     """What an entry reads as today. It is opened only where its kind has become several."""
     if entry.kind not in EARLIER_FORMS:

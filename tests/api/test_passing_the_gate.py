@@ -33,6 +33,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/imports/stays_told.py", "standing"): "the same",
     ("api/imports/plan.py", "reason"): "why a command of the file's own corrects something; it is about to be recorded",
     ("api/imports/assessments_known.py", "event"): "finds which ratings stand already; whoever imports holds the file",
+    ("api/imports/basis.py", "recall"): "finds out which of several namesakes stands in a unit; none of it is shown",
     ("api/imports/holders_told.py", "recall"): (
         "tells whoever imports that a holder whom their file names was not here on its day"
     ),
