@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from api.access.callers import Caller
+from api.access.sight import Stances
 from ledger import Ledger
 
 BEARER: Final = "bearer "
@@ -35,6 +36,7 @@ class Entrance:
     """What the cookie with the secret of a session is called."""
     guarded: bool
     """Whether nothing is told to whoever shows nothing. Where it is not, whoever reaches the server reads."""
+    stances: Stances = field(default_factory=Stances)
 
     def shown(self, method: str, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Shown:
         """What is shown; a token comes before a session. Raises NotKnown for what can be neither."""

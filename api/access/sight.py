@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from datetime import date
+from threading import Lock
 from typing import Final
 
 from api.access.callers import Caller
@@ -10,23 +13,49 @@ from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information, may_see
 from domain.kernel.facts import ORGANISATION
+from domain.kernel.ids import PersonId
 from ledger import Ledger
+from ledger.deciding.view import View
 
 OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, frozenset((Relationship.COLLEAGUE,))))
 """What needs no looking up."""
 
 
+VIEWERS_AT_MOST: Final = 500
+"""Of whom it is kept how they stand to others."""
+SUBJECTS_AT_MOST: Final = 50_000
 WRITTEN_DOWN: Final = frozenset(Information) - OPEN_TO_ALL - {Information.FIGURES, Information.BOOK}
 """What is told of people, and not of the organisation alone."""
+
+
+class Stances:
+    """How viewers stand to subjects, kept until anything is written or the day is over: what is new may change it."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[PersonId, tuple[tuple[int, date], dict[str, frozenset[Relationship]]]] = OrderedDict()
+        self._keeping = Lock()
+
+    def of(self, viewer: PersonId, position: int, today: date) -> dict[str, frozenset[Relationship]]:
+        """What is known of a viewer at a position of the ledger, to be added to."""
+        with self._keeping:
+            at, known = self._kept.pop(viewer, ((0, date.min), {}))
+            if at != (position, today) or len(known) > SUBJECTS_AT_MOST:
+                known = {}
+            self._kept[viewer] = ((position, today), known)
+            if len(self._kept) > VIEWERS_AT_MOST:
+                self._kept.popitem(last=False)
+            return known
 
 
 class Sight:
     """What whoever asks may see. Systems whose token reads see everything, and so does whoever holds the machine."""
 
-    def __init__(self, caller: Caller | None, ledger: Ledger) -> None:
+    def __init__(self, caller: Caller | None, ledger: Ledger, stances: Stances | None = None) -> None:
         self._viewer = None if caller is None else caller.person
         self.all: Final = self._viewer is None
         self._ledger = ledger
+        self._stances = stances or Stances()
+        self._book: View | None = None
         self._known: dict[str, frozenset[Relationship]] = {}
         self._by = None if caller is None else caller.recorded_by
         self._seen: dict[str, set[Information]] = {}
@@ -69,13 +98,15 @@ class Sight:
         return sorted(TABLE[sort] & self._known.get(subject, frozenset()))
 
     def look_up(self, subjects: Iterable[str]) -> None:
-        """Find out how they stand to several subjects, as of now. Blocks."""
-        viewer = self._viewer
-        asked = [subject for subject in dict.fromkeys(subjects) if subject not in self._known]
-        if viewer is None or not asked:
+        """Find out how they stand to several subjects, as of when this request first asked. Blocks."""
+        if (viewer := self._viewer) is None:
             return
-        book = self._ledger.book()
-        self._known.update({subject: relationships(viewer, subject, book) for subject in asked})
+        if self._book is None:
+            self._book = self._ledger.book()
+            self._known = self._stances.of(viewer, self._book.basis, self._book.today)
+        for subject in dict.fromkeys(subjects):
+            if subject not in self._known:
+                self._known[subject] = relationships(viewer, subject, self._book)
 
 
 WHOLE: Final = ORGANISATION

@@ -76,7 +76,7 @@ class Context:
     @cached_property
     def sight(self) -> Sight:
         """What whoever asks may see."""
-        return Sight(self.caller, self.services.ledger)
+        return Sight(self.caller, self.services.ledger, self.entrance.stances)
 
     @cached_property
     def _sights(self) -> DataLoader[str, str]:
