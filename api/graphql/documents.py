@@ -28,7 +28,7 @@ def read(text: str) -> DocumentNode:
 def objections(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
     """Why the document may not be run. One that asks for too much is never validated: that is the dear part."""
     document = read(text)
-    return excess(document) or tuple(validate_document(schema, document, tuple(RULES)))
+    return excess(schema, document) or tuple(validate_document(schema, document, tuple(RULES)))
 
 
 def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
