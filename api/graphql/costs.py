@@ -13,9 +13,9 @@ PRICE: Final = "price"
 """Under which a field says what answering it costs, beside the objects in its answer and in as many of them."""
 WITHIN_A_ROW: Final = 10
 """What a list holds that stands whole in one entry or row, as the criteria of an edition."""
-COUNTED_BY_ITS_PAGE: Final[Mapping[str, int]] = {HOLDS: 1}
+COUNTED_BY_ITS_PAGE: Final[Mapping[str, int]] = {HOLDS: 0}
 """What a page's own lists declare: where the page is asked for, its `first` says how many there are."""
-INTROSPECTION: Final[Mapping[str, int]] = {"__schema": 5_000, "__type": 200}
+INTROSPECTION: Final[Mapping[str, int]] = {"__schema": 4_000, "__type": 200}
 """What is told of the schema itself, in objects."""
 
 

@@ -13,7 +13,6 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -33,7 +32,7 @@ MOST_LEVELS = 14
 MOST_ALIASES = 60
 MOST_REPEATS = 40
 """How often fields may be asked for again under a name that they have already: each is compared with each."""
-MOST_NODES = 20_000
+MOST_NODES = 10_000
 MOST_DIGITS = 12
 """A page of more digits is refused as no number; nothing is counted with it."""
 LONGEST_PAGE = 100
@@ -62,11 +61,11 @@ class Measuring:
 
     schema: GraphQLSchema
     fragments: dict[str, FragmentDefinitionNode]
-    measured: dict[str, QuerySize] = field(default_factory=dict)
+    measured: dict[tuple[str, int], QuerySize] = field(default_factory=dict)
 
-    def size(self, selected: SelectionSetNode, on: object) -> QuerySize:
-        """What is selected on a type; of a type that there is not, validation will say so."""
-        parts = [self._part(selection, on) for selection in selected.selections]
+    def size(self, selected: SelectionSetNode, on: object, page: int = 1) -> QuerySize:
+        """What is selected on a type, within a page so long. Of a type that there is not, validation will say so."""
+        parts = [self._part(selection, on, page) for selection in selected.selections]
         names = Counter(self._names(selected, set()))
         return QuerySize(
             max((each.levels for each in parts), default=0),
@@ -76,26 +75,26 @@ class Measuring:
             max(parts, key=lambda each: each.nodes, default=QuerySize()).dearest,
         )
 
-    def _part(self, selection: object, on: object) -> QuerySize:
+    def _part(self, selection: object, on: object, page: int) -> QuerySize:
         if isinstance(selection, FieldNode):
-            return self._field(selection, on)
+            return self._field(selection, on, page)
         if isinstance(selection, FragmentSpreadNode):
-            return self._fragment(selection.name.value)
+            return self._fragment(selection.name.value, page)
         if isinstance(selection, InlineFragmentNode):
-            return self.size(selection.selection_set, self._named(selection.type_condition) or on)
+            return self.size(selection.selection_set, self._named(selection.type_condition) or on, page)
         return QuerySize()
 
-    def _fragment(self, name: str) -> QuerySize:
+    def _fragment(self, name: str, page: int) -> QuerySize:
         fragment = self.fragments.get(name)
-        if fragment is not None and name not in self.measured:
-            self.measured[name] = QuerySize()  # so that a cycle ends here; validation refuses it
-            self.measured[name] = self.size(fragment.selection_set, self._named(fragment.type_condition))
-        return self.measured.get(name, QuerySize())
+        if fragment is not None and (name, page) not in self.measured:
+            self.measured[name, page] = QuerySize()  # so that a cycle ends here; validation refuses it
+            self.measured[name, page] = self.size(fragment.selection_set, self._named(fragment.type_condition), page)
+        return self.measured.get((name, page), QuerySize())
 
     def _named(self, condition: NamedTypeNode | None) -> object:
         return None if condition is None else self.schema.type_map.get(condition.name.value)
 
-    def _field(self, asked: FieldNode, on: object) -> QuerySize:
+    def _field(self, asked: FieldNode, on: object, page: int) -> QuerySize:
         name = asked.name.value
         if name.startswith("__"):  # how deep it may go, validation says
             return QuerySize(aliases=bool(asked.alias), nodes=INTROSPECTION.get(name, 0), dearest=(name,))
@@ -103,12 +102,13 @@ class Measuring:
         dear = price(there) if there else 0
         if not asked.selection_set:
             return QuerySize(levels=1, aliases=bool(asked.alias), nodes=dear, dearest=(name,))
-        inside = self.size(asked.selection_set, get_named_type(there.type) if there else None)
+        inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, page_of(asked))
+        times = (holds(there) or page) if there else 1
         return QuerySize(
             inside.levels + 1,
             inside.aliases + bool(asked.alias),
             inside.repeats,
-            dear + held(asked, there) * (inside.nodes + 1),
+            dear + times * (inside.nodes + 1),
             (name, *(inside.dearest if inside.nodes else ())),
         )
 
@@ -154,12 +154,12 @@ def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
     )
 
 
-def held(asked: FieldNode, there: GraphQLField | None) -> int:
-    """How many objects a field answers with, at worst: as long as its page, or as many as it is declared to hold."""
+def page_of(asked: FieldNode) -> int:
+    """How long the page is that is asked for, at worst; 1 where none is."""
     arguments = {argument.name.value: argument.value for argument in asked.arguments or ()}
     page = arguments.get("first") or arguments.get("last")
     if page is None:
-        return holds(there) if there else 1
+        return 1
     if isinstance(page, IntValueNode) and len(page.value) <= MOST_DIGITS:
         return max(1, int(page.value))
     return LONGEST_PAGE

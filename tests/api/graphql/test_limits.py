@@ -5,10 +5,19 @@ from __future__ import annotations
 import time
 
 import pytest
-from graphql import GraphQLObjectType, get_introspection_query, parse
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    get_introspection_query,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    parse,
+)
 
 from api.graphql.costs import HOLDS, declared, is_list_of_objects
 from api.graphql.documents import objections
+from api.graphql.fitting import MOST_LISTED, misfits
 from api.graphql.limits import MOST_ALIASES, MOST_LEVELS, excess
 from api.graphql.schema import schema
 from tests.api.conftest import Served
@@ -88,7 +97,7 @@ def test_every_list_of_objects_says_how_many_it_holds() -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ("{ people(first: 1) { nodes {" + "reports { manager { " * 6 + "id" + " } }" * 6 + "} } }", "people.nodes.rep"),
+        ("{ person(id: 1) {" + "reports { manager { " * 6 + "id" + " } }" * 6 + "} }", "person.reports.manager.rep"),
         ("{" + " ".join(f"a{i}: entries(first: 1) {{ totalCount }}" for i in range(60)) + "}", "entries.totalCount"),
         ("{" + " ".join(f"a{i}: __schema {{ types {{ name }} }}" for i in range(9)) + "}", "__schema"),
         ("query Q { ...F } fragment F on Query { units { " + "children { " * 6 + "id" + " }" * 6 + "} }", "children"),
@@ -102,3 +111,33 @@ def test_what_is_dear_is_counted_before_it_runs(served: Served, document: str, s
     assert time.monotonic() - began < 0.5
     assert said in error["message"]
     assert error["extensions"]["code"] == "TOO_MUCH"
+
+
+@pytest.mark.parametrize(
+    ("document", "given", "said"),
+    [
+        ("query ($s: String) { people(first: 1, search: $s) { totalCount } }", "a " * 400_000, "s: "),
+        ("query ($s: [String!]) { entries(first: 1, kinds: $s) { nodes { id } } }", ["X"] * 40_000, "lists 40,000"),
+        ("query ($s: ID!) { node(id: $s) { id } }", "p" * 501, "is 501 characters long"),
+        (f'{{ people(first: 1, search: "{"a " * 400}") {{ totalCount }} }}', None, "search: "),
+        ("query ($s: ExternalId!) { person(externalId: $s) { id } }", {"a" * i: 1 for i in range(300)}, "no field of"),
+    ],
+)
+def test_what_is_asked_by_has_a_length(served: Served, document: str, given: object, said: str) -> None:
+    began = time.monotonic()
+    first = served.post(document, **({} if given is None else {"s": given}))["errors"][0]
+    assert time.monotonic() - began < 0.5
+    assert said in first["message"]
+    assert first["extensions"]["code"] == "BAD_INPUT"
+
+
+def test_every_text_and_list_that_anything_takes_has_a_length() -> None:
+    """Found in the schema: of each argument, and of all that inputs hold, what is too long is a misfit."""
+    for of in schema._schema.type_map.values():
+        fields = of.fields.values() if isinstance(of, GraphQLObjectType) else ()
+        arguments = [each for field in fields for each in field.args.items()]
+        arguments += list(of.fields.items()) if isinstance(of, GraphQLInputObjectType) else []
+        for name, argument in arguments:
+            long = ["x"] * (MOST_LISTED + 1) if is_list_type(get_nullable_type(argument.type)) else "x" * 600
+            if is_list_type(get_nullable_type(argument.type)) or get_named_type(argument.type).name in {"String", "ID"}:
+                assert "is the limit" in next(misfits(long, argument.type, name)).message, f"{of.name}.{name}"
