@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, routed
+from api.http.connections import LIMITS
 from api.http.front_page import Persona
 from api.services import services
 from api.settings import Settings
@@ -83,7 +84,7 @@ def serve(
 
     app = routed(settings, further=further)
     config = uvicorn.Config(
-        app, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
+        app, **LIMITS, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
     )
 
     async def until_stopped() -> None:

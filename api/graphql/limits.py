@@ -127,21 +127,29 @@ class Measuring:
 
 def excess(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
     """What each operation asks for beyond the limits."""
-    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    measuring = Measuring(schema, fragments)
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     return tuple(
         GraphQLError(
             f"This asks for too much: {what} {count:,}, where {most:,} is the limit. {instead}",
             operation,
             extensions={"code": "TOO_MUCH"},
         )
-        for operation in operations
-        for what, count, most, instead in _limits(
-            measuring.size(operation.selection_set, schema.get_root_type(operation.operation))
-        )
+        for operation, size in _sizes(schema, document)
+        for what, count, most, instead in _limits(size)
         if count > most
     )
+
+
+def cost(schema: GraphQLSchema, document: DocumentNode) -> int:
+    """How many objects the dearest of the operations could be answered with."""
+    return max((size.nodes for _, size in _sizes(schema, document)), default=0)
+
+
+def _sizes(schema: GraphQLSchema, document: DocumentNode) -> Iterator[tuple[OperationDefinitionNode, QuerySize]]:
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    measuring = Measuring(schema, fragments)
+    for each in document.definitions:
+        if isinstance(each, OperationDefinitionNode):
+            yield each, measuring.size(each.selection_set, schema.get_root_type(each.operation))
 
 
 def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
