@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from math import ceil
@@ -29,6 +30,8 @@ log = structlog.get_logger()
 LINES_PRINTED: Final = 14
 CLOSED_WITHIN: Final = 5.0
 """Seconds that closing down may take, once what was under way has ended or had its time."""
+TURN: Final = 0.001
+"""Seconds after which a thread that computes lets another go on, as the one that answers."""
 PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
@@ -93,6 +96,7 @@ def serve(
             await Serving(config, print_beginnings).serve(sockets=[place])
             stopped_by_force(after=CLOSED_WITHIN)
 
+    sys.setswitchinterval(TURN)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())
 

@@ -138,7 +138,7 @@ class Context:
             )
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        """Asks the ledger on behalf of whoever acts. Raises Refusal. It blocks: a thread of those that write does it."""
+        """Asks the ledger on behalf of whoever acts. Raises Refusal. A thread of those that write waits for it."""
         return await in_thread(WRITING, self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
