@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -93,6 +94,8 @@ def serve(
     async def until_stopped() -> None:
         async with services(settings) as opened:
             furnish(app, settings, opened, [(one.title, one.query) for one in questions], personas)
+            gc.collect()
+            gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
             await Serving(config, print_beginnings).serve(sockets=[place])
             stopped_by_force(after=CLOSED_WITHIN)
 

@@ -39,7 +39,7 @@ class Moment:
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
         self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
-        self._pace = Pace()
+        self.pace = Pace()
         self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
 
     @property
@@ -74,7 +74,7 @@ class Moment:
 
             self._loaders[key] = DataLoader(load)
         found: T | None = await self._loaders[key].load(subject)
-        await self._pace.turn()
+        await self.pace.turn()
         return found
 
     async def fetch(self, subjects: Iterable[str], what: LookUp[Any]) -> None:
