@@ -22,8 +22,8 @@ from starlette.routing import BaseRoute
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, routed
-from api.http.connections import LIMITS
 from api.http.front_page import Persona
+from api.http.patience import LIMITS
 from api.services import services
 from api.settings import Settings
 

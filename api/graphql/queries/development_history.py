@@ -58,8 +58,6 @@ async def timeline_of(
         await moment.look_up(person, rows.development_histories, first=page_length(first), after=place, **narrowed),
     )
 
-    await moment.pace.turn()
-
     async def counted() -> int:
         return await moment.look_up(person, rows.milestones_counted, **narrowed) or 0
 
