@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from api.executors import WATCHING, in_thread
 from api.keys import signing_keys_of, wrapping_of
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
@@ -22,7 +23,7 @@ from ledger.clock import JUMP
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
-from ledger.storage.connections import may_meet_a_standby
+from ledger.storage.connections import may_meet_a_standby, with_statements_within
 from ledger.storage.migrations import migrate
 from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
@@ -60,8 +61,8 @@ class Services:
     async def alarms(self) -> tuple[str, ...]:
         """What somebody has to look after before all is well again."""
         ahead = await self.read_models.ahead()
-        apart = await asyncio.to_thread(self.ledger.recorder.clock.apart)
-        elsewhere = await asyncio.to_thread(self.proofs.read, signs_nothing)
+        apart = await in_thread(WATCHING, self.ledger.recorder.clock.apart)
+        elsewhere = await in_thread(WATCHING, self.proofs.read, signs_nothing)
         found = (
             self.ledger.recorder.room.alarm,
             self.publishing.alarm or (SIGNS_NOTHING if elsewhere else None),
@@ -200,12 +201,13 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         )
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings))
-        ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, url))
+        within = with_statements_within(url, settings.answer_within)
+        ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, within))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = signing_keys_of(settings, url)
         without_keys = await asyncio.to_thread(begun_without_keys, url)
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
-        async with ReadModels(url, ledger.form, settings.time_zone) as read_models:
+        async with ReadModels(within, ledger.form, settings.time_zone) as read_models:
             yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import following, importing, proving, querying, recording, replaying, searching, stored_form
+from benchmarks import following, importing, proving, querying, recording, replaying, searching, stored_form, wearing
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "importing": importing.importing,
     "replaying": replaying.replaying,
     "searching": searching.searching,
+    "wearing": wearing.wearing,
 }
 
 

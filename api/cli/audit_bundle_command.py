@@ -15,7 +15,7 @@ from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
-from api.cli.files_named import kept_checkpoint, new_file
+from api.cli.files_named import kept_checkpoint, new_file, opened_anew
 from api.cli.replay_json import in_json
 from api.cli.replaying import replays_of
 from api.keys import signing_keys_of
@@ -55,7 +55,8 @@ def audit_bundle(
     except (ValueError, NotSignedInTime, NotStamped) as error:
         console.print(f"There is no bundle: {error} (read: {database_in_words(settings)})", "bold red")
         raise typer.Exit(ENDS_WITH.get(type(error), FAILED)) from None
-    to.write_bytes(data)
+    with opened_anew(to) as file:
+        file.write(data)
     size = holds.checkpoint.size
     console.print(
         f"{to}: {counted(len(holds.entries), 'entry', 'entries')}, proved in the log of {size}.", "bold green"

@@ -12,7 +12,7 @@ import typer
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
-from api.cli.files_named import new_file
+from api.cli.files_named import new_file, opened_anew
 from api.imports.exporting import Exported
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -30,7 +30,7 @@ def export_entries(
     with ExitStack() as open_things:
         ledger = open_things.enter_context(ledger_in(settings, open_things.enter_context(database(settings))))
         exported = Exported(ledger, after)
-        out = open_things.enter_context(to.open("wb")) if to else sys.stdout.buffer
+        out = open_things.enter_context(opened_anew(to)) if to else sys.stdout.buffer
         progress = open_things.enter_context(console.progress("Exporting", exported.until - after))
         done = 0
         for done, line in enumerate(exported):

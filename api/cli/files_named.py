@@ -36,9 +36,24 @@ def new_file(file: Path | None) -> Path | None:
 
     What is no file, as /dev/stdout, holds nothing that could be lost.
     """
+    if file is not None and file.is_symlink() and not file.exists():
+        raise typer.BadParameter(f"“{file}” is a link that leads nowhere: name a new file")
     if writable(file) is not None and file is not None and file.is_file():
         raise typer.BadParameter(f"“{file}” is there already: name a new file, or move that one away")
     return file
+
+
+def opened_anew(file: Path) -> BinaryIO:
+    """A new file that its owner alone may read, as its words are opened. Nothing is written over or through a link.
+
+    What is no file and was named, as /dev/stdout, is written to as it is. Raises BadParameter.
+    """
+    if file.exists() and not file.is_file():
+        return file.open("wb")
+    try:
+        return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb")
+    except FileExistsError:
+        raise typer.BadParameter(f"“{file}” is there already: name a new file, or move that one away") from None
 
 
 def kept_checkpoint(file: Path | None, option: str) -> bytes | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from math import ceil
@@ -21,6 +23,7 @@ from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, routed
 from api.http.front_page import Persona
+from api.http.patience import LIMITS
 from api.services import services
 from api.settings import Settings
 
@@ -28,6 +31,8 @@ log = structlog.get_logger()
 LINES_PRINTED: Final = 14
 CLOSED_WITHIN: Final = 5.0
 """Seconds that closing down may take, once what was under way has ended or had its time."""
+TURN: Final = 0.001
+"""Seconds after which a thread that computes lets another go on, as the one that answers."""
 PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
@@ -83,15 +88,18 @@ def serve(
 
     app = routed(settings, further=further)
     config = uvicorn.Config(
-        app, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
+        app, **LIMITS, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
     )
 
     async def until_stopped() -> None:
         async with services(settings) as opened:
             furnish(app, settings, opened, [(one.title, one.query) for one in questions], personas)
+            gc.collect()
+            gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
             await Serving(config, print_beginnings).serve(sockets=[place])
             stopped_by_force(after=CLOSED_WITHIN)
 
+    sys.setswitchinterval(TURN)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from api.graphql.costs import COUNTED_BY_ITS_PAGE
 from api.graphql.errors import BadInput
 from api.graphql.limits import LONGEST_PAGE
 from api.graphql.moment import Answered
@@ -39,13 +40,17 @@ class Edge(Generic[Node]):
 
 @strawberry.type(description="A page of a list, and the moment it is answered as of.")
 class Connection(Generic[Node]):
-    edges: list[Edge[Node]] = strawberry.field(description="What is on this page, each with its cursor.")
-    nodes: list[Node] = strawberry.field(description="What is on this page, without cursors.")
+    edges: list[Edge[Node]] = strawberry.field(
+        description="What is on this page, each with its cursor.", metadata=COUNTED_BY_ITS_PAGE
+    )
+    nodes: list[Node] = strawberry.field(
+        description="What is on this page, without cursors.", metadata=COUNTED_BY_ITS_PAGE
+    )
     page_info: PageInfo = strawberry.field(description="Where this page lies in the whole list.")
     as_of: Answered = strawberry.field(description="The moment that this is answered as of.")
     counted: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @resolver("How many there are on all pages together. Counted only if asked for.")
+    @resolver("How many there are on all pages together. Counted only if asked for.", price=500)
     async def total_count(self) -> int:
         return await self.counted()
 

@@ -24,6 +24,7 @@ from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import Sight
 from api.access.table import Information
+from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
@@ -137,8 +138,8 @@ class Context:
             )
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        """Asks the ledger on behalf of whoever acts. Raises Refusal. The ledger blocks, so it works in a thread."""
-        return await asyncio.to_thread(self._record, command, command_id)
+        """Asks the ledger on behalf of whoever acts. Raises Refusal. A thread of those that write waits for it."""
+        return await in_thread(WRITING, self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         ledger = self.services.ledger

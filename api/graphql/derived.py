@@ -12,6 +12,7 @@ from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_
 
 import strawberry
 
+from api.graphql.costs import HOLDS, WITHIN_A_ROW
 from api.graphql.described import meaning, purpose
 from api.graphql.row_types import RowType
 from domain.catalogue import CORRECTABLE, AnyCommand
@@ -101,7 +102,8 @@ def row_type(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
         for name, hint in fields.items():
             if name not in without and name not in vars(made):
                 made.__annotations__[name] = graphql_type(hint, output_of)
-                setattr(made, name, strawberry.field(description=meaning(row, name)))
+                within = {HOLDS: WITHIN_A_ROW} if get_origin(hint) is tuple else {}
+                setattr(made, name, strawberry.field(description=meaning(row, name), metadata=within))
         setattr(made, SOURCE, row)
         return _built(made)
 

@@ -12,7 +12,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from api.graphql.fitting import RULES, misfit, misfits_of_variables, shown
-from api.graphql.limits import MOST_CHARACTERS, MOST_TOKENS, excess
+from api.graphql.limits import MOST_CHARACTERS, MOST_TOKENS, cost, excess
 
 MOST_OBJECTIONS: Final = 20
 """How much is said at once of what is wrong with variables."""
@@ -28,7 +28,16 @@ def read(text: str) -> DocumentNode:
 def objections(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
     """Why the document may not be run. One that asks for too much is never validated: that is the dear part."""
     document = read(text)
-    return excess(document) or tuple(validate_document(schema, document, tuple(RULES)))
+    return excess(schema, document) or tuple(validate_document(schema, document, tuple(RULES)))
+
+
+@lru_cache(maxsize=256)
+def cost_of(schema: GraphQLSchema, text: str) -> int:
+    """How many objects could be answered, at worst; 0 for what is no document, which is refused in a moment."""
+    try:
+        return cost(schema, read(text))
+    except GraphQLError:
+        return 0
 
 
 def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

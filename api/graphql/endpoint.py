@@ -12,7 +12,7 @@ import strawberry
 from graphql import OperationDefinitionNode, parse
 from graphql import OperationType as GraphQLOperation
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -21,22 +21,33 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
-from api.graphql.dropping import unless_dropped
+from api.graphql.documents import cost_of
+from api.graphql.dropping import GONE, unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
+from api.graphql.sharing import Shares
 from api.services import Services
 from ledger.storage.connections import Gone, NoneToBeHad
 
 ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.2, 0.4)
 """Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
+MOST_BYTES_ANSWERED: Final = 10_000_000
+TOO_LARGE: Final = f"The answer is longer than {MOST_BYTES_ANSWERED:,} bytes: ask for less of it, or for shorter pages."
+TOO_LONG: Final = (
+    "This was not answered within {:g} seconds: ask for less of it. A mutation may have been recorded: ask again under"
+    " its commandId."
+)
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 
 
 class Endpoint:
     """Speaks GraphQL over HTTP for a schema; `contexts` makes what the resolvers of one request share."""
 
-    def __init__(self, schema: strawberry.Schema, contexts: Contexts, workbench: str) -> None:
+    def __init__(self, schema: strawberry.Schema, contexts: Contexts, workbench: str, within: float) -> None:
         self.schema, self.contexts, self.workbench = schema, contexts, workbench
+        self.within = within
+        """Seconds that a request may take."""
+        self.shares = Shares()
 
     async def respond(self, request: Request) -> Response:
         accept = request.headers.get("accept")
@@ -52,8 +63,14 @@ class Endpoint:
                 406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
             )
         try:
-            wanted = await asked(request)
-            result = await unless_dropped(request, self._asked_again(request, wanted))
+            async with asyncio.timeout(self.within):
+                wanted = await asked(request)
+                result = await unless_dropped(request, self._asked_again(request, wanted))
+        except ClientDisconnect:
+            return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
+        except TimeoutError:
+            told = {"message": TOO_LONG.format(self.within), "extensions": {"code": "TOO_LONG"}}
+            return answer(504, {"errors": [told]}, media_type)
         except Gone as error:
             tell_away(error)
             gone = {"message": why_away(request), "extensions": {"code": UNAVAILABLE}}
@@ -78,7 +95,8 @@ class Endpoint:
 
     async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
         try:
-            async with self.contexts(request) as context:
+            cost = cost_of(self.schema._schema, wanted.query)  # noqa: SLF001  strawberry keeps it under no public name
+            async with self.contexts(request) as context, self.shares.share(whose(request, context), cost):
                 result = await self.schema.execute(
                     wanted.query,
                     wanted.variables,
@@ -96,6 +114,13 @@ class Endpoint:
             raise HTTPException(400, error.as_http_error_reason()) from error
         except MissingQueryError as error:
             raise HTTPException(400, "query: missing. Send the GraphQL document in it.") from error
+
+
+def whose(request: Request, context: Context) -> str:
+    """Whose share of the server a request takes: that of who asks, or of where it comes from where nobody is known."""
+    if context.caller is not None:
+        return context.caller.recorded_by
+    return request.client.host if request.client else ""
 
 
 def why_away(request: Request) -> str:
@@ -116,6 +141,9 @@ def _answer(result: ExecutionResult, media_type: str, request: Request) -> Respo
         content["data"] = result.data
     if result.extensions:
         content["extensions"] = result.extensions
+    if len(msgspec.json.encode(content)) > MOST_BYTES_ANSWERED:
+        too_large = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
+        return answer(200, {"errors": [too_large], "data": None}, media_type)
     status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
     return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
 

@@ -22,6 +22,7 @@ from graphql import (
     NullValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    OperationType,
     StringValueNode,
     ValidationRule,
     ValueNode,
@@ -36,6 +37,13 @@ from graphql.validation import ValuesOfCorrectTypeRule, specified_rules
 
 SHOWN_AT_MOST: Final = 80
 """How many characters of what was given are said again."""
+LONGEST_TEXT: Final = 500
+"""Characters of a text that something is asked by; what is to be recorded may be longer."""
+MOST_STRANGE: Final = 5
+"""How many fields that there are not are named at once: each is compared with those that there are."""
+LONGEST_RECORDED: Final = 100_000
+MOST_LISTED: Final = 500
+"""How many may be listed in one place."""
 NOTHING: Final = "\0"
 """The character that PostgreSQL cannot keep."""
 RIGHT: Final = {
@@ -55,31 +63,37 @@ def misfit(path: str, said: str, given: object = None) -> GraphQLError:
     return GraphQLError(f"{path}: {words}", given if isinstance(given, Node) else None, extensions=told)
 
 
-def misfits(given: Any, of: GraphQLInputType, path: str) -> Iterator[GraphQLError]:
-    """What is wrong with a value, out of JSON or as it stands in the document; nothing for one that fits."""
+def misfits(given: Any, of: GraphQLInputType, path: str, longest: int = LONGEST_TEXT) -> Iterator[GraphQLError]:
+    """What is wrong with a value, out of JSON or as it stands in the document; nothing for one that fits.
+
+    No text may have more than the `longest` characters, and no list more than are counted through in no time.
+    """
     if isinstance(given, VariableNode):
         return
     if isinstance(of, GraphQLNonNull):
         if is_null(given):
             yield misfit(path, f"is missing, where {of} is asked for")
         else:
-            yield from misfits(given, of.of_type, path)
+            yield from misfits(given, of.of_type, path, longest)
     elif is_null(given):
         return
     elif isinstance(of, GraphQLList):
         items = given.values if isinstance(given, ListValueNode) else given
         if not isinstance(items, list | tuple):
-            yield from misfits(given, of.of_type, path)
+            yield from misfits(given, of.of_type, path, longest)
+            return
+        if len(items) > MOST_LISTED:
+            yield misfit(path, f"lists {len(items):,}, where {MOST_LISTED} is the limit: ask in several requests")
             return
         for place, each in enumerate(items):
-            yield from misfits(each, of.of_type, f"{path}.{place}")
+            yield from misfits(each, of.of_type, f"{path}.{place}", longest)
     elif isinstance(of, GraphQLInputObjectType):
-        yield from _misfits_within(given, of, path)
+        yield from _misfits_within(given, of, path, longest)
     else:
-        yield from _misfits_of_one(given, of, path)
+        yield from _misfits_of_one(given, of, path, longest)
 
 
-def _misfits_within(given: object, of: GraphQLInputObjectType, path: str) -> Iterator[GraphQLError]:
+def _misfits_within(given: object, of: GraphQLInputObjectType, path: str, longest: int) -> Iterator[GraphQLError]:
     if isinstance(given, ObjectValueNode):
         parts: Mapping[str, object] = {each.name.value: each.value for each in given.fields}
     elif isinstance(given, dict):
@@ -87,19 +101,23 @@ def _misfits_within(given: object, of: GraphQLInputObjectType, path: str) -> Ite
     else:
         yield misfit(path, f"is no {of.name}: give an object with {', '.join(of.fields)}", given)
         return
-    for name in parts.keys() - of.fields.keys():
+    for name in sorted(parts.keys() - of.fields.keys(), key=len)[:MOST_STRANGE]:
         meant = did_you_mean(suggestion_list(name, list(of.fields))) or f" There are {', '.join(of.fields)}."
         yield misfit(f"{path}.{shown(name)}", f"is no field of {of.name}.{meant}")
     for name, field in of.fields.items():
         if name in parts:
-            yield from misfits(parts[name], field.type, f"{path}.{name}")
+            yield from misfits(parts[name], field.type, f"{path}.{name}", longest)
         elif is_required_input_field(field):
             yield misfit(f"{path}.{name}", f"is missing, where {field.type} is asked for")
     if of.is_one_of and sum(not is_null(each) for each in parts.values()) != 1:
         yield misfit(path, f"says not exactly one thing: give one of {', '.join(of.fields)}")
 
 
-def _misfits_of_one(given: Any, of: GraphQLLeafType, path: str) -> Iterator[GraphQLError]:
+def _misfits_of_one(given: Any, of: GraphQLLeafType, path: str, longest: int) -> Iterator[GraphQLError]:
+    text = given.value if isinstance(given, StringValueNode) else given
+    if isinstance(text, str) and len(text) > longest:
+        yield misfit(path, f"is {len(text):,} characters long, where {longest:,} is the limit: ask by fewer", given)
+        return
     try:
         read = of.parse_literal(given) if isinstance(given, ValueNode) else of.parse_value(given)
     except (GraphQLError, ValueError, TypeError, OverflowError) as reason:
@@ -138,10 +156,11 @@ def misfits_of_variables(
     schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any]
 ) -> Iterator[GraphQLError]:
     """What is wrong with the variables that an operation asks for."""
+    longest = LONGEST_RECORDED if operation.operation is OperationType.MUTATION else LONGEST_TEXT
     for definition in operation.variable_definitions or ():
         name, of = definition.variable.name.value, input_type(schema, definition)
         if name in given or definition.default_value is None:
-            yield from misfits(given.get(name), of, name)
+            yield from misfits(given.get(name), of, name, longest)
 
 
 def input_type(schema: GraphQLSchema, definition: VariableDefinitionNode) -> GraphQLInputType:
@@ -152,6 +171,14 @@ def input_type(schema: GraphQLSchema, definition: VariableDefinitionNode) -> Gra
 class ValuesFit(ValidationRule):
     """GraphQL's rule that values are of their types, in our words."""
 
+    longest = LONGEST_TEXT
+
+    def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
+        self.longest = LONGEST_RECORDED if node.operation is OperationType.MUTATION else LONGEST_TEXT
+
+    def enter_fragment_definition(self, *_: Any) -> None:
+        self.longest = LONGEST_TEXT
+
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
         self._report(node.value, self.context.get_input_type(), node.name.value)
 
@@ -160,7 +187,7 @@ class ValuesFit(ValidationRule):
             self._report(node.default_value, input_type(self.context.schema, node), node.variable.name.value)
 
     def _report(self, given: ValueNode, of: GraphQLInputType | None, path: str) -> None:
-        for error in misfits(given, of, path) if of else ():
+        for error in misfits(given, of, path, self.longest) if of else ():
             self.report_error(error)
 
 

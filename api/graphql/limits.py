@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
 
 from graphql import (
     DocumentNode,
@@ -11,21 +13,34 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_named_type,
 )
+
+from api.graphql.costs import INTROSPECTION, holds, price
 
 MOST_CHARACTERS = 50_000
 MOST_TOKENS = 2_500
 MOST_LEVELS = 14
 MOST_ALIASES = 60
-MOST_NODES = 20_000
+MOST_REPEATS = 40
+"""How often fields may be asked for again under a name that they have already: each is compared with each."""
+MOST_NODES = 10_000
 MOST_DIGITS = 12
 """A page of more digits is refused as no number; nothing is counted with it."""
 LONGEST_PAGE = 100
 """What `first` and `last` may be at most, and what a variable in their place is taken to be."""
+SHORTER: Final = (
+    "Ask for shorter pages (`first`), for fewer lists inside each other, or for what lies deeper by its id."
+)
+Composite = GraphQLObjectType | GraphQLInterfaceType
 
 
 @dataclass(frozen=True)
@@ -34,66 +49,123 @@ class QuerySize:
 
     levels: int = 0
     aliases: int = 0
+    repeats: int = 0
     nodes: int = 0
+    dearest: tuple[str, ...] = ()
+    """The way to what costs the most."""
 
 
-def excess(document: DocumentNode) -> tuple[GraphQLError, ...]:
+@dataclass(frozen=True)
+class Measuring:
+    """One document being measured; each fragment once, however often it is spread."""
+
+    schema: GraphQLSchema
+    fragments: dict[str, FragmentDefinitionNode]
+    measured: dict[tuple[str, int], QuerySize] = field(default_factory=dict)
+
+    def size(self, selected: SelectionSetNode, on: object, page: int = 1) -> QuerySize:
+        """What is selected on a type, within a page so long. Of a type that there is not, validation will say so."""
+        parts = [self._part(selection, on, page) for selection in selected.selections]
+        names = Counter(self._names(selected, set()))
+        return QuerySize(
+            max((each.levels for each in parts), default=0),
+            sum(each.aliases for each in parts),
+            sum(each.repeats for each in parts) + names.total() - len(names),
+            sum(each.nodes for each in parts),
+            max(parts, key=lambda each: each.nodes, default=QuerySize()).dearest,
+        )
+
+    def _part(self, selection: object, on: object, page: int) -> QuerySize:
+        if isinstance(selection, FieldNode):
+            return self._field(selection, on, page)
+        if isinstance(selection, FragmentSpreadNode):
+            return self._fragment(selection.name.value, page)
+        if isinstance(selection, InlineFragmentNode):
+            return self.size(selection.selection_set, self._named(selection.type_condition) or on, page)
+        return QuerySize()
+
+    def _fragment(self, name: str, page: int) -> QuerySize:
+        fragment = self.fragments.get(name)
+        if fragment is not None and (name, page) not in self.measured:
+            self.measured[name, page] = QuerySize()  # so that a cycle ends here; validation refuses it
+            self.measured[name, page] = self.size(fragment.selection_set, self._named(fragment.type_condition), page)
+        return self.measured.get((name, page), QuerySize())
+
+    def _named(self, condition: NamedTypeNode | None) -> object:
+        return None if condition is None else self.schema.type_map.get(condition.name.value)
+
+    def _field(self, asked: FieldNode, on: object, page: int) -> QuerySize:
+        name = asked.name.value
+        if name.startswith("__"):  # how deep it may go, validation says
+            return QuerySize(aliases=bool(asked.alias), nodes=INTROSPECTION.get(name, 0), dearest=(name,))
+        there = on.fields.get(name) if isinstance(on, Composite) else None
+        dear = price(there) if there else 0
+        if not asked.selection_set:
+            return QuerySize(levels=1, aliases=bool(asked.alias), nodes=dear, dearest=(name,))
+        inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, page_of(asked))
+        times = (holds(there) or page) if there else 1
+        return QuerySize(
+            inside.levels + 1,
+            inside.aliases + bool(asked.alias),
+            inside.repeats,
+            dear + times * (inside.nodes + 1),
+            (name, *(inside.dearest if inside.nodes else ())),
+        )
+
+    def _names(self, selected: SelectionSetNode, spread: set[str]) -> Iterator[str]:
+        """The names under which answers stand, those of fragments among them, each fragment once."""
+        for selection in selected.selections:
+            if isinstance(selection, FieldNode):
+                yield (selection.alias or selection.name).value
+            elif isinstance(selection, InlineFragmentNode):
+                yield from self._names(selection.selection_set, spread)
+            elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in spread:
+                spread.add(selection.name.value)
+                if selection.name.value in self.fragments:
+                    yield from self._names(self.fragments[selection.name.value].selection_set, spread)
+
+
+def excess(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
     """What each operation asks for beyond the limits."""
-    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    measured: dict[str, QuerySize] = {}
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     return tuple(
-        GraphQLError(f"This asks for too much: {what} {count:,}, where {most:,} is the limit. {instead}", operation)
-        for operation in operations
-        for what, count, most, instead in _limits(_extent(operation.selection_set, fragments, measured))
+        GraphQLError(
+            f"This asks for too much: {what} {count:,}, where {most:,} is the limit. {instead}",
+            operation,
+            extensions={"code": "TOO_MUCH"},
+        )
+        for operation, size in _sizes(schema, document)
+        for what, count, most, instead in _limits(size)
         if count > most
     )
 
 
+def cost(schema: GraphQLSchema, document: DocumentNode) -> int:
+    """How many objects the dearest of the operations could be answered with."""
+    return max((size.nodes for _, size in _sizes(schema, document)), default=0)
+
+
+def _sizes(schema: GraphQLSchema, document: DocumentNode) -> Iterator[tuple[OperationDefinitionNode, QuerySize]]:
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    measuring = Measuring(schema, fragments)
+    for each in document.definitions:
+        if isinstance(each, OperationDefinitionNode):
+            yield each, measuring.size(each.selection_set, schema.get_root_type(each.operation))
+
+
 def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
+    dearest = f"Most of it is `{'.'.join(asked.dearest)}`. {SHORTER}"
     return (
         ("levels", asked.levels, MOST_LEVELS, "Ask for what lies deeper by its id."),
         ("aliases", asked.aliases, MOST_ALIASES, "Use a connection, or several requests."),
-        ("nodes", asked.nodes, MOST_NODES, "Ask for shorter pages (`first`), or for fewer of them inside each other."),
+        ("fields under the same name", asked.repeats, MOST_REPEATS, "Ask for each field once."),
+        ("nodes", asked.nodes, MOST_NODES, dearest),
     )
 
 
-def _extent(
-    selected: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, QuerySize]
-) -> QuerySize:
-    """Each fragment is measured once, however often it is spread: a chain of doubling fragments stays cheap."""
-    sizes = []
-    for selection in selected.selections:
-        if isinstance(selection, FragmentSpreadNode):
-            name = selection.name.value
-            if name in fragments and name not in measured:
-                measured[name] = QuerySize()  # so that a cycle ends here; validation refuses it
-                measured[name] = _extent(fragments[name].selection_set, fragments, measured)
-            sizes.append(measured.get(name, QuerySize()))
-        elif isinstance(selection, FieldNode):
-            sizes.append(_field(selection, fragments, measured))
-        elif isinstance(selection, InlineFragmentNode):
-            sizes.append(_extent(selection.selection_set, fragments, measured))
-    return QuerySize(
-        max((each.levels for each in sizes), default=0),
-        sum(each.aliases for each in sizes),
-        sum(each.nodes for each in sizes),
-    )
-
-
-def _field(field: FieldNode, fragments: dict[str, FragmentDefinitionNode], measured: dict[str, QuerySize]) -> QuerySize:
-    if field.name.value.startswith("__"):  # introspection has a rule of its own in the specification
-        return QuerySize(aliases=bool(field.alias))
-    if not field.selection_set:
-        return QuerySize(levels=1, aliases=bool(field.alias))
-    inside = _extent(field.selection_set, fragments, measured)
-    times = _page(field)
-    return QuerySize(inside.levels + 1, inside.aliases + bool(field.alias), times * (inside.nodes + 1))
-
-
-def _page(field: FieldNode) -> int:
-    asked = {argument.name.value: argument.value for argument in field.arguments or ()}
-    page = asked.get("first") or asked.get("last")
+def page_of(asked: FieldNode) -> int:
+    """How long the page is that is asked for, at worst; 1 where none is."""
+    arguments = {argument.name.value: argument.value for argument in asked.arguments or ()}
+    page = arguments.get("first") or arguments.get("last")
     if page is None:
         return 1
     if isinstance(page, IntValueNode) and len(page.value) <= MOST_DIGITS:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
+from api.graphql.costs import HOLDS, PRICE
 from api.graphql.moment import Moment
 from domain.kernel.facts import Erased
 
@@ -15,9 +16,13 @@ Row = TypeVar("Row")
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-def resolver(description: str) -> Callable[[Method], Method]:
-    """A field that a method answers; to other methods it stays the method that it is."""
-    return cast("Callable[[Method], Method]", strawberry.field(description=description))
+def resolver(description: str, *, holds: int | None = None, price: int = 0) -> Callable[[Method], Method]:
+    """A field that a method answers; to other methods it stays the method that it is.
+
+    What it `holds`, as a list, and its `price` are what limits count with.
+    """
+    declared = {PRICE: price} | ({} if holds is None else {HOLDS: holds})
+    return cast("Callable[[Method], Method]", strawberry.field(description=description, metadata=declared))
 
 
 class RowType(Generic[Row]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,6 +17,7 @@ from api.graphql import queries
 from api.graphql.commands import Mutation
 from api.graphql.documents import KeptDocuments
 from api.graphql.guarding import guard
+from api.graphql.outcome import camel
 from api.graphql.queries import Questions
 from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
@@ -36,6 +38,14 @@ Query: Any = strawberry.type(
 )
 
 
+def as_given(value: object) -> object:
+    """A default as a client would give it, which is how the schema tells it; what is None is left out."""
+    if is_dataclass(value):
+        said = {camel(each.name): as_given(getattr(value, each.name)) for each in fields(value)}
+        return {name: part for name, part in said.items() if part is not None}
+    return [as_given(each) for each in value] if isinstance(value, tuple) else value
+
+
 class Schema(strawberry.Schema):
     """Strawberry's, with what this house does otherwise."""
 
@@ -48,10 +58,12 @@ class Schema(strawberry.Schema):
         """An argument that may be left out is null anyway: a default that says so is noise in every reader's way."""
         for of in self._schema.type_map.values():
             inputs = of.fields.values() if isinstance(of, GraphQLInputObjectType) else ()
-            fields = of.fields.values() if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else ()
-            for argument in (*inputs, *(each for field in fields for each in field.args.values())):
+            resolved = of.fields.values() if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else ()
+            for argument in (*inputs, *(each for field in resolved for each in field.args.values())):
                 if argument.default_value is None:
                     argument.default_value = Undefined
+                elif is_dataclass(argument.default_value):
+                    argument.default_value = as_given(argument.default_value)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """The endpoint says what is logged of an error; strawberry would log what people typed."""

@@ -69,7 +69,7 @@ def routed(
 ) -> FastAPI:
     """An application that answers as soon as it is furnished; with further routes, as a demo has."""
     logs.configure()
-    endpoint = Endpoint(schema, context, GRAPHIQL_PATH)
+    endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), timedelta(hours=settings.signed_in_for))
     return FastAPI(
         title="Leadership Ledger",

@@ -10,6 +10,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.executors import WATCHING, in_thread
 from api.http.seeing import may_see_the_book
 from api.services import Services
 from ledger.seldom import Seldom
@@ -49,7 +50,7 @@ async def readyz(request: Request) -> Response:
         still = f"The read models stand still, {found.behind} entries behind."
         return unready(f"{still} {why}" if why else still)
     told: dict[str, object] = {"ready": True, "behind": found.behind, "parked": found.parked}
-    if alarms and not await asyncio.to_thread(may_see_the_book, request):
+    if alarms and not await in_thread(WATCHING, may_see_the_book, request):
         return uncached(200, {**told, "alarms": [f"{len(alarms)} of them: whoever may see the book is told which"]})
     return uncached(200, {**told, "alarms": alarms} if alarms else told)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.executors import WATCHING, in_thread
 from api.http.seeing import may_see_the_book
 from api.services import Services
 from ledger.proofs.published import Published
@@ -33,7 +33,7 @@ async def tile(request: Request) -> Response:
     Leaves tell what happened on whose stream, and go to whoever may see the book.
     """
     path = f"tile/{request.path_params['path']}"
-    if path.startswith(LEAVES) and not await asyncio.to_thread(may_see_the_book, request):
+    if path.startswith(LEAVES) and not await in_thread(WATCHING, may_see_the_book, request):
         return Response("leaves are told to whoever may see the book: show a token that reads\n", 401, AS_NOBODY, TEXT)
     kept = FOR_EVER.replace("public", "private") if path.startswith(LEAVES) else FOR_EVER
     return await published(request, lambda log: log.tile(path), "application/octet-stream", kept)
@@ -48,7 +48,7 @@ async def published(request: Request, what: Callable[[Published], bytes], kind: 
     """What was asked for; 404 says why it is not there, and is not to be kept, as it may come."""
     services: Services = request.app.state.services
     try:
-        content = await asyncio.to_thread(what, services.proofs)
+        content = await in_thread(WATCHING, what, services.proofs)
     except (NoSuchPath, NotInTree) as error:
         return Response(f"{error}\n", 404, {"cache-control": "no-store"}, TEXT)
     return Response(content, 200, {"cache-control": kept}, kind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from struct import pack, unpack_from
 from typing import Final, NamedTuple
 
-from ledger.proofs.text import from_decimal
+from ledger.proofs.text import LARGEST, from_decimal
 from ledger.proofs.tree import Node
 
 HEIGHT: Final = 8
@@ -124,7 +124,9 @@ def number_and_width(parts: dict[str, str]) -> tuple[int, int]:
     width = int(parts["width"] or WIDTH)
     if parts["width"] and width >= WIDTH:
         raise NoSuchPath(f"a tile that is not full has 1 to {WIDTH - 1} hashes, not {width}")
-    return int(re.sub(r"[x/]", "", parts["number"])), width
+    if (number := int(re.sub(r"[x/]", "", parts["number"]))) > LARGEST // WIDTH:
+        raise NoSuchPath(f"no tree has hashes or leaves beyond {LARGEST}, which a path of number {number} asks for")
+    return number, width
 
 
 # Entry bundles

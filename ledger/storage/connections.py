@@ -117,6 +117,12 @@ def in_role(url: str, role: str) -> str:
     return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip(), **within)
 
 
+def with_statements_within(url: str, seconds: float) -> str:
+    """The connection string whose statements end after so many seconds, be it that they wait for a lock."""
+    options = str(conninfo.conninfo_to_dict(url).get("options") or "")
+    return conninfo.make_conninfo(url, options=f"{options} -c statement_timeout={round(seconds * 1000)}".strip())
+
+
 def may_meet_a_standby(url: str) -> bool:
     """Whether `url` names several servers, and takes whichever answers, be it one that cannot be written to."""
     given = conninfo.conninfo_to_dict(url)

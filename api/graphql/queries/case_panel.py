@@ -60,11 +60,11 @@ TOLD_OTHERWISE = (
 class Panel(RowType[rows.Panel]):
     """People who recommend on a promotion, and how far their vote has come."""
 
-    @resolver("Whoever was given a seat, substitutes included.")
+    @resolver("Whoever was given a seat, substitutes included.", holds=10)
     async def members(self) -> list[Person]:
         return await people_at(self.moment, self.row.members)
 
-    @resolver("Members who have their seat: not recused, and not replaced.")
+    @resolver("Members who have their seat: not recused, and not replaced.", holds=10)
     async def seated(self) -> list[Person]:
         return await people_at(self.moment, self.row.seated)
 

@@ -86,7 +86,7 @@ class Person(RowType[rows.PersonListed], Node):
     async def manager(self) -> Person | None:
         return await person_at(self.moment, self.row.manager) if self.row.manager else None
 
-    @resolver("Everybody above them, the nearest first.")
+    @resolver("Everybody above them, the nearest first.", holds=8)
     async def managers(self) -> list[Person]:
         above: dict[str, Person] = {self.row.person: self}
         here: Person | None = self
@@ -94,25 +94,29 @@ class Person(RowType[rows.PersonListed], Node):
             above[here.row.person] = here
         return list(above.values())[1:]
 
-    @resolver("Who reports to them directly.")
+    @resolver("Who reports to them directly.", holds=10)
     async def reports(self) -> list[Person]:
         reporting = await self.moment.look_up(self.row.person, rows.reports) or ()
         return await people_at(self.moment, reporting)
 
-    @resolver("What they are called in other systems.")
+    @resolver("What they are called in other systems.", holds=3)
     async def identities(self) -> list[Identity]:  # type: ignore[valid-type]
         return list(await self.moment.look_up(self.row.person, rows.identities) or ())
 
-    @resolver("The offices that they hold: mandates, seats, accreditations, and in whose place they act.")
+    @resolver("The offices that they hold: mandates, seats, accreditations, and in whose place they act.", holds=4)
     async def offices(self, info: Info) -> list[OfficeHeld]:  # type: ignore[valid-type]
         return list(await offices_of(info.context.services.ledger, self.row.person, self.moment))
 
-    @resolver("Who leads them beside their line manager: in a function, in projects, or where they are seconded to.")
+    @resolver(
+        "Who leads them beside their line manager: in a function, in projects, or where they are seconded to.", holds=3
+    )
     async def other_lines(self) -> list[OtherLine]:
         found = await self.moment.look_up(self.row.person, rows.other_lines) or ()
         return [OtherLine(line, self.moment) for line in found]
 
-    @resolver("For which units they work for a while on the day. They stay placed and counted where they stand.")
+    @resolver(
+        "For which units they work for a while on the day. They stay placed and counted where they stand.", holds=2
+    )
     async def secondments(self) -> list[Secondment]:
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
@@ -129,7 +133,7 @@ class Person(RowType[rows.PersonListed], Node):
         told = await info.context.kinds_told(self.row.person)
         return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told)
 
-    @resolver("The roles for which they are on the slate or nominated.")
+    @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
         from api.graphql.queries.role import benches_of  # noqa: PLC0415  a role knows its people, too
 

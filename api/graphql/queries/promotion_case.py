@@ -111,11 +111,11 @@ class PromotionCase(Node):
     def proposal(self) -> Proposal | None:
         return Proposal(self.known.proposal, self.moment) if self.known.proposal else None
 
-    @resolver("Everything that happened, in the order in which it was written.")
+    @resolver("Everything that happened, in the order in which it was written.", holds=40)
     def steps(self) -> list[Entry]:
         return [Entry(disclosed=step) for step in self.stream]
 
-    @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.")
+    @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.", holds=20)
     def evidence(self) -> list[FiledEvidence]:
         return [FiledEvidence(filed, self.moment) for filed in self.known.evidence]
 
@@ -127,7 +127,7 @@ class PromotionCase(Node):
     def panel(self) -> Panel | None:
         return Panel(self.known.panel, self.moment) if self.known.panel else None
 
-    @resolver("All votes that were cast, those of earlier rounds and panels too, in their order.")
+    @resolver("All votes that were cast, those of earlier rounds and panels too, in their order.", holds=10)
     def votes(self) -> list[Vote]:
         panels = accumulate(int(step.kind == PromotionPanelConvened.__name__) for step in self.stream)
         told = zip(self.stream, panels, strict=True)
@@ -141,7 +141,7 @@ class PromotionCase(Node):
     def decision(self) -> Decision | None:
         return Decision(disclosed=self.decided[-1]) if self.decided else None
 
-    @resolver("All decisions, the first one first.")
+    @resolver("All decisions, the first one first.", holds=3)
     def decisions(self) -> list[Decision]:
         return [Decision(disclosed=decided) for decided in self.decided]
 
@@ -149,12 +149,15 @@ class PromotionCase(Node):
     def appeal(self) -> Appeal | None:  # type: ignore[valid-type]
         return self.known.appeal
 
-    @resolver("Reviews of what was set aside that are to come or due, as of the day asked for; the next one first.")
+    @resolver(
+        "Reviews of what was set aside that are to come or due, as of the day asked for; the next one first.", holds=10
+    )
     def awaited_reviews(self) -> list[AwaitedReview]:
         return [AwaitedReview(one, self.moment) for one in sorted(self.known.reviews, key=lambda one: one.due_on)]
 
     @resolver(
-        "A decision judged again as it was known then, and with what has come to light; null before there is one."
+        "A decision judged again as it was known then, and with what has come to light; null before there is one.",
+        price=200,
     )
     async def replay(
         self,
@@ -170,15 +173,19 @@ class PromotionCase(Node):
         ledger, position = self.context.services.ledger, which[-1].position
         return Replay(await asyncio.to_thread(replay_at, ledger, position, self.moment, edition), self.moment)
 
-    @resolver("Each time that the candidate was heard on what may be decided, in the order in which it was written.")
+    @resolver(
+        "Each time that the candidate was heard on what may be decided, in the order in which it was written.", holds=5
+    )
     def hearings(self) -> list[Hearing]:
         return hearings_in(self.stream, self.moment)
 
-    @resolver("Who was told of entries of the case, as of the decision: in the order in which it was written.")
+    @resolver(
+        "Who was told of entries of the case, as of the decision: in the order in which it was written.", holds=10
+    )
     async def informed(self) -> list[Informing]:
         return await informed_of(self.case, self.moment, self.context.services.ledger)
 
-    @resolver("What people have said of its entries, and been answered: in the order in which it was written.")
+    @resolver("What people have said of its entries, and been answered: in the order in which it was written.", holds=5)
     async def remarks(self) -> list[Remark]:
         return await remarks_on(self.moment, self.case)
 
@@ -218,11 +225,11 @@ class Decision:
         name: str = self.disclosed.value("judged_by")
         return name
 
-    @resolver("What the rules found, criterion by criterion.")
+    @resolver("What the rules found, criterion by criterion.", holds=10)
     def findings(self) -> list[Found]:  # type: ignore[valid-type]
         return list(self.disclosed.value("findings") or ())
 
-    @resolver("What was set aside.")
+    @resolver("What was set aside.", holds=10)
     def overrides(self) -> list[SetAside]:
         return [
             SetAside(criterion=one.criterion, authorised_by=strawberry.ID(one.authorised_by))

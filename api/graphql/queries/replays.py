@@ -31,7 +31,9 @@ class CameToLight(RowType[coming_to_light.CameToLight]):
 class Since(RowType[rows.Since]):
     """What is known by now of the time before the decision."""
 
-    @resolver("Facts that were recorded late, corrected or retracted, in the order in which that was written.")
+    @resolver(
+        "Facts that were recorded late, corrected or retracted, in the order in which that was written.", holds=20
+    )
     def came_to_light(self) -> list[CameToLight]:
         return [CameToLight(one, self.moment) for one in self.row.came_to_light]
 

@@ -46,7 +46,8 @@ class Rescored(RowType[rows.Rescored]):
 class RescoringQueries(Questions):
     @resolver(
         "One history under two editions, person by person: what was assessed of them for decisions by that moment, as"
-        " if all of it were filed, for the step to a level. Nothing is decided by it."
+        " if all of it were filed, for the step to a level. Nothing is decided by it.",
+        price=2000,
     )
     async def rescoring(
         self,

@@ -45,7 +45,9 @@ class Successor(RowType[rows.Successor]):
     def nominated_by(self) -> Person | None:
         return somebody(self.moment, self.row.nominated_by) if self.row.nominated_by else None
 
-    @resolver("What the edition's rule found when their readiness was judged; empty if it was before that was kept.")
+    @resolver(
+        "What the edition's rule found when their readiness was judged; empty if it was before that was kept.", holds=10
+    )
     async def findings(self) -> list[Found]:  # type: ignore[valid-type]
         if self.row.readiness is None:
             return []
@@ -97,7 +99,7 @@ class Role(RowType[rows.RoleBench], Node):
     async def in_unit(self) -> Unit | None:
         return await unit_at(self.moment, self.row.unit)
 
-    @resolver("Who holds it on the day; beside the holder there may be somebody acting up.")
+    @resolver("Who holds it on the day; beside the holder there may be somebody acting up.", holds=2)
     def incumbents(self) -> list[RoleHolder]:
         return [RoleHolder(row, self.moment) for row in self.row.incumbents]
 
@@ -105,16 +107,16 @@ class Role(RowType[rows.RoleBench], Node):
     def owner(self) -> Person | None:
         return somebody(self.moment, self.row.owner) if self.row.owner else None
 
-    @resolver("Who held it up to the day, in the order in which they took it up.")
+    @resolver("Who held it up to the day, in the order in which they took it up.", holds=8)
     async def history(self) -> list[RoleTenure]:
         held = await self.moment.look_up(self.row.role, histories.role_history) or ()
         return [RoleTenure(each, self.moment) for each in held]
 
-    @resolver("Those on the slate by rank, then those only nominated, in the order in which they were.")
+    @resolver("Those on the slate by rank, then those only nominated, in the order in which they were.", holds=5)
     def successors(self) -> list[Successor]:
         return [Successor(row, self.moment) for row in self.row.successors]
 
-    @resolver("Who could hold it for a while, in the order in which they were named.")
+    @resolver("Who could hold it for a while, in the order in which they were named.", holds=2)
     def emergency_covers(self) -> list[EmergencyCover]:
         return [EmergencyCover(row, self.moment) for row in self.row.emergency_covers]
 

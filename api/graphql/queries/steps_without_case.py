@@ -41,7 +41,9 @@ class StepWithoutCase(RowType[rows.StepWithoutCase]):
 @strawberry.type
 class StepQueries(Questions):
     @resolver(
-        "Own appointments to roles of leadership, and moves to a higher level, with no case that grants them, by day."
+        "Own appointments to roles of leadership, and moves to a higher level, with no case that grants them, by day.",
+        holds=50,
+        price=1000,
     )
     async def appointments_without_case(
         self,

@@ -39,15 +39,15 @@ class PersonAndRoles:
 class Figures(RowType[rows.Figures]):
     """How deep the bench is, over the critical roles of the answer. Ask for all roles to speak of the organisation."""
 
-    @resolver("People whose leaving uncovers two or more critical roles, and which roles those are.")
+    @resolver("People whose leaving uncovers two or more critical roles, and which roles those are.", holds=50)
     def people_failing_alone(self) -> list[PersonAndRoles]:
         return self._people(self.row.people_failing_alone)
 
-    @resolver("People who are standing successors for several roles, and which roles those are.")
+    @resolver("People who are standing successors for several roles, and which roles those are.", holds=50)
     def on_several_benches(self) -> list[PersonAndRoles]:
         return self._people(self.row.on_several_benches)
 
-    @resolver("People who hold several roles as their own, and which roles those are.")
+    @resolver("People who hold several roles as their own, and which roles those are.", holds=50)
     def holding_several(self) -> list[PersonAndRoles]:
         return self._people(self.row.holding_several)
 
@@ -63,7 +63,7 @@ class SuccessionBench:
     row: strawberry.Private[rows.Bench]
     moment: strawberry.Private[Moment]
 
-    @resolver("Each role with its holders and successors.")
+    @resolver("Each role with its holders and successors.", holds=100, price=500)
     def roles(self) -> list[Role]:
         return [Role(row, self.moment) for row in self.row.roles]
 

@@ -10,6 +10,7 @@ import strawberry
 from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
+from api.graphql.costs import HOLDS
 from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Answered, Moment
@@ -48,7 +49,7 @@ class Changed(RowType[rows.Changed]):
     def because(self) -> Entry:
         return entry_of(self.moment, self.row.because)
 
-    @resolver("What a correction changed, field by field; empty for anything else.")
+    @resolver("What a correction changed, field by field; empty for anything else.", holds=10)
     async def fields(self) -> list[FieldChanged]:
         if self.row.change is not rows.Change.CORRECTED or not self.row.then or not self.row.now:
             return []
@@ -59,7 +60,9 @@ class Changed(RowType[rows.Changed]):
 class ThenAndNow:
     of_then: strawberry.Private[Moment]
     of_now: strawberry.Private[Moment]
-    changes: list[Changed] = strawberry.field(description="What reads otherwise, in the order in which it was written.")
+    changes: list[Changed] = strawberry.field(
+        description="What reads otherwise, in the order in which it was written.", metadata={HOLDS: 50}
+    )
 
     @resolver("The earlier moment.")
     def then(self) -> Answered:
@@ -74,7 +77,8 @@ class ThenAndNow:
 class ThenAndNowQueries(Questions):
     @resolver(
         "What is known now of a person, role, case, mentorship or framework and was not so then: what happened, came"
-        " to light, was corrected or retracted, on its own stream and on others that touch it."
+        " to light, was corrected or retracted, on its own stream and on others that touch it.",
+        price=500,
     )
     async def then_and_now(
         self,

@@ -47,7 +47,7 @@ class Unit(RowType[rows.UnitListed], Node):
     async def into(self) -> Unit | None:
         return await unit_at(self.moment, self.row.into) if self.row.into else None
 
-    @resolver("Everything that it belongs to, the nearest first.")
+    @resolver("Everything that it belongs to, the nearest first.", holds=8)
     async def path(self) -> list[Unit]:
         above: dict[str, Unit] = {}
         here: Unit | None = self
@@ -55,7 +55,7 @@ class Unit(RowType[rows.UnitListed], Node):
             above[here.row.unit] = here
         return list(above.values())
 
-    @resolver("The units that belong directly to it, in the order of their names.")
+    @resolver("The units that belong directly to it, in the order of their names.", holds=10)
     async def children(self) -> list[Unit]:
         return in_order(await tree_at(self.moment), self.row.unit, self.moment)
 
@@ -80,7 +80,9 @@ class UnitQueries(Questions):
     ) -> Unit | None:
         return await unit_at(await moment_of(info.context, as_of), checked_id("id", id, "unit"))
 
-    @resolver("The tree of units: its roots, or what belongs directly to one unit, in the order of their names.")
+    @resolver(
+        "The tree of units: its roots, or what belongs directly to one unit, in the order of their names.", holds=20
+    )
     async def units(
         self,
         info: Info,

@@ -19,6 +19,7 @@ from api.graphql.commands import Mutation
 from api.graphql.derived import snake
 from api.graphql.schema import CHECKED_IN, schema
 from domain.catalogue import COMMANDS, CORRECTABLE
+from tests.api.conftest import Served
 
 SERVED = build_schema(schema.as_str())
 WRITE = "write it anew with: make generate"
@@ -75,3 +76,8 @@ def test_enums_are_spelled_as_clients_expect() -> None:
     for of in SERVED.type_map.values():
         if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
             assert all(value == value.upper() for value in of.values), of.name
+
+
+def test_every_default_can_be_told(served: Served) -> None:
+    asked = "{ __schema { types { inputFields { defaultValue } fields { args { defaultValue } } } } }"
+    assert served.ask(asked)["__schema"]["types"]

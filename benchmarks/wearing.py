@@ -1,0 +1,108 @@
+"""How long small questions wait while eight clients ask for the most that is permitted."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import httpx
+
+from benchmarks.figures import Figure
+from benchmarks.histories import FIRST_DAY, asked, feedback, joining, people
+from benchmarks.querying import record_all
+from benchmarks.server import database, open_ledger
+from ledger.storage.migrations import migrate
+from projections import registry
+
+PEOPLE = 300
+CLIENTS = 8
+SECONDS = 15.0
+MOST_MS = 50.0
+"""Milliseconds that 99 of 100 small questions may take."""
+DEAR = (
+    "{ people(first: 100) { nodes { id name reports { id name manager { name } } managers { id name unit } } } }",
+    "{ people(first: 100) { nodes { name developmentHistory(first: 40) { nodes { kind entry { id event } } } } } }",
+    "{" + " ".join(f'a{i}: entries(first: 1, kinds: ["PersonJoined"]) {{ totalCount }}' for i in range(15)) + "}",
+)
+SMALL = {"health": "/healthz", "a small question": "/graphql?query={people(first:1){nodes{name}}}"}
+SERVES = "import sys; from api.cli.main import main; sys.argv[1:] = ['serve', '--port', sys.argv[1]]; main()"
+
+
+def wearing(server_url: str) -> Iterator[Figure]:
+    """Of a small organisation with a history."""
+    with database(server_url) as url:
+        migrate(url, registry.migrate)
+        with open_ledger(url) as ledger:
+            everybody = people(PEOPLE)
+            record_all(ledger, joining(everybody), "people")
+            pairs = zip(everybody * 20, [*everybody[1:], everybody[0]] * 20, strict=True)
+            record_all(ledger, (asked(feedback(one, other, FIRST_DAY)) for one, other in pairs), "feedback")
+        with served(url) as address:
+            alone = {name: ninety_ninth(address, path, 0) for name, path in SMALL.items()}
+            for name, path in SMALL.items():
+                p99 = ninety_ninth(address, path, CLIENTS)
+                yield Figure(
+                    f"{name}, p99 beside {CLIENTS} clients that ask for the most",
+                    p99,
+                    alone[name],
+                    p99,
+                    f"≤ {MOST_MS:g} ms",
+                    p99 <= MOST_MS,
+                    "ms",
+                    "alone",
+                )
+
+
+@contextmanager
+def served(url: str) -> Iterator[str]:
+    """The ledger of a database, served by a process of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {**os.environ, "LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": bytes(range(32)).hex()}
+    process = subprocess.Popen([sys.executable, "-c", SERVES, str(port)], env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and process.poll() is None:
+            with suppress(httpx.TransportError):
+                if httpx.get(f"{address}/readyz").json().get("behind") == 0:
+                    break
+            time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ninety_ninth(address: str, path: str, clients: int) -> float:
+    """Milliseconds within which 99 of 100 are answered."""
+    stopping = threading.Event()
+
+    def ask_for_the_most(number: int) -> None:
+        with httpx.Client(base_url=address, timeout=60) as client:
+            while not stopping.is_set():
+                answer = client.post("/graphql", json={"query": DEAR[number % len(DEAR)]})
+                if answer.status_code != 200 or "errors" in answer.json():
+                    time.sleep(0.2)
+
+    asking = [threading.Thread(target=ask_for_the_most, args=(number,)) for number in range(clients)]
+    for each in asking:
+        each.start()
+    seconds: list[float] = []
+    with httpx.Client(base_url=address, timeout=60) as client:
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            began = time.perf_counter()
+            client.get(path).raise_for_status()
+            seconds.append(time.perf_counter() - began)
+            time.sleep(0.02)
+    stopping.set()
+    for each in asking:
+        each.join()
+    return 1_000 * sorted(seconds)[int(len(seconds) * 0.99)]
