@@ -6,7 +6,6 @@ import asyncio
 import gc
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from math import ceil
@@ -31,8 +30,6 @@ log = structlog.get_logger()
 LINES_PRINTED: Final = 14
 CLOSED_WITHIN: Final = 5.0
 """Seconds that closing down may take, once what was under way has ended or had its time."""
-TURN: Final = 0.001
-"""Seconds after which a thread that computes lets another go on, as the one that answers."""
 PATIENCE: Final = 120.0
 """Seconds within which the read models should have followed what was just seeded."""
 
@@ -99,7 +96,6 @@ def serve(
             await Serving(config, print_beginnings).serve(sockets=[place])
             stopped_by_force(after=CLOSED_WITHIN)
 
-    sys.setswitchinterval(TURN)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())
 

@@ -50,7 +50,7 @@ class Connection(Generic[Node]):
     as_of: Answered = strawberry.field(description="The moment that this is answered as of.")
     counted: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @resolver("How many there are on all pages together. Counted only if asked for.", price=500)
+    @resolver("How many there are on all pages together. Counted only if asked for.", price=20)
     async def total_count(self) -> int:
         return await self.counted()
 

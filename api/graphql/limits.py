@@ -32,7 +32,7 @@ MOST_LEVELS = 14
 MOST_ALIASES = 60
 MOST_REPEATS = 40
 """How often fields may be asked for again under a name that they have already: each is compared with each."""
-MOST_NODES = 10_000
+MOST_NODES = 15_000
 MOST_DIGITS = 12
 """A page of more digits is refused as no number; nothing is counted with it."""
 LONGEST_PAGE = 100

@@ -10,7 +10,6 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from api.graphql.disclosing import Disclosing
-from api.graphql.pacing import Pace
 from ledger.as_of import Known
 from projections.engine.reading import Reading
 
@@ -39,7 +38,6 @@ class Moment:
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
         self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
-        self.pace = Pace()
         self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
 
     @property
@@ -74,7 +72,6 @@ class Moment:
 
             self._loaders[key] = DataLoader(load)
         found: T | None = await self._loaders[key].load(subject)
-        await self.pace.turn()
         return found
 
     async def fetch(self, subjects: Iterable[str], what: LookUp[Any]) -> None:

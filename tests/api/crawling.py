@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ Edge = tuple[str, str]
 """A type, and one of its fields."""
 PAGE = 10
 PROBES_AT_ONCE = 12
+FEW = 5
+"""How many are asked for where what lies deep below would be too much."""
 OURS_TO_MISS = {"BAD_ID", "BAD_INPUT", "ID_MISSING"}
 """What is answered where a question is asked about what it is not for: each is asked about everything."""
 
@@ -98,14 +101,14 @@ def probe_of(of: GraphQLObjectType, way: tuple[str, ...]) -> Probe:
     return Probe(way, ("__typename", *leaves))
 
 
-def selections(answer: Any) -> Iterator[str]:
-    """What to ask of an answer, in documents that are not too long; types that exclude each other in one each."""
+def selections(answer: Any) -> Iterator[list[Probe]]:
+    """What to ask of an answer, in parts that are not too long; types that exclude each other in one each."""
     alike: dict[tuple[str, ...], list[Probe]] = {}
     for probe in probes_from(answer):
         alike.setdefault(tuple(step for step in probe.way if step.startswith("...")), []).append(probe)
     for probes in alike.values():
         for start in range(0, len(probes), PROBES_AT_ONCE):
-            yield written(tree_of(probes[start : start + PROBES_AT_ONCE]))
+            yield probes[start : start + PROBES_AT_ONCE]
 
 
 def tree_of(probes: Sequence[Probe]) -> Tree:
@@ -129,11 +132,26 @@ def answers(served: Served, asked: str, answer: Any, variables: Mapping[str, Any
     if not members_of(answer):
         yield served.post(asked.replace("{…}", ""), **variables).get("data")
         return
-    for selection in selections(answer):
-        told = served.post(asked.replace("{…}", f"{{ {selection} }}"), **variables)
+    waiting = [*selections(answer)]
+    while waiting:
+        probes = waiting.pop()
+        told = served.post(asked.replace("{…}", f"{{ {written(tree_of(probes))} }}"), **variables)
         codes = {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
+        if codes == {"TOO_MUCH"} and len(probes) > 1:
+            waiting += [probes[: len(probes) // 2], probes[len(probes) // 2 :]]
+            continue
+        if codes == {"TOO_MUCH"}:
+            few = with_few(asked).replace("{…}", f"{{ {written(tree_of(probes))} }}")
+            told = served.post(few, **{name: value for name, value in variables.items() if name != "first"})
+            codes = {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
         assert codes <= OURS_TO_MISS, told["errors"]
         yield told.get("data")
+
+
+def with_few(asked: str) -> str:
+    """The same document for a short page; what stands in a variable counts as the longest."""
+    bare = re.sub(r"\$first: Int!?(, )?", "", asked).replace("first: $first", f"first: {FEW}")
+    return bare.replace(", )", ")").replace("query ()", "query")
 
 
 def leaks(told: Any, needles: Sequence[str], way: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:

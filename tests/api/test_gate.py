@@ -68,6 +68,10 @@ class WaysOut:
     def asked(self, question: str) -> Iterator[Any]:
         """All that a question is answered with, whatever it is asked about, as of now and as of the vote."""
         field = questions()[question]
+        if question == "myFile":  # a person's own
+            for person in (one for one in self.planted.subjects if one.startswith("person-")):
+                yield {"__typename": "Query", **self.served.asked_by(person).ask("{ myFile }")}
+            return
         moments = [None, {"position": self.planted.votes[-1]}]
         positions = [*self.planted.votes, self.planted.before]
         may_be: dict[str, Sequence[Any]] = {
@@ -152,11 +156,11 @@ WAYS: Final[dict[str, Callable[[WaysOut], Iterator[Any]]]] = {
 EVERY_WAY: Final = (*questions(), *WAYS)
 
 TELL_VOTES: Final = (
-    *("entry", "entries", "node", "promotionCase", "thenAndNow"),
+    *("entry", "entries", "node", "promotionCase", "thenAndNow", "myFile"),
     *("a mutation's answer", "export entries", "audit-bundle --opened"),
 )
 TELL_WORDS: Final = (
-    *("entry", "entries", "node", "promotionCase", "thenAndNow", "person", "people"),
+    *("entry", "entries", "node", "promotionCase", "thenAndNow", "person", "people", "myFile"),
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""

@@ -22,7 +22,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from api.graphql.pacing import Pace
 from api.graphql.sharing import DEAR, MOST_WAITING, Shares
 from api.http.patience import LIMITS, PatientProtocol
 from api.settings import Settings
@@ -113,31 +112,6 @@ def test_too_many_at_once_are_refused_and_say_when_to_come_again() -> None:
     refused = asyncio.run(ask())
     assert len(refused) == 4
     assert all(isinstance(each, HTTPException) and each.status_code == 429 and each.headers for each in refused)
-
-
-def test_what_was_looked_up_together_goes_on_by_and_by() -> None:
-    async def longest() -> float:
-        pace, gaps, last = Pace(), [0.0], time.perf_counter()
-
-        async def one() -> None:
-            await pace.turn()
-            busy(0.001)
-
-        everything = [asyncio.create_task(one()) for _ in range(200)]
-        while not all(each.done() for each in everything):
-            last = time.perf_counter()
-            await asyncio.sleep(0)
-            gaps.append(time.perf_counter() - last)
-        return max(gaps)
-
-    assert asyncio.run(longest()) < 0.05
-
-
-def busy(seconds: float) -> None:
-    """Computes for so long."""
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        pass
 
 
 class Hasty(PatientProtocol):

@@ -30,7 +30,7 @@ class Milestone(RowType[rows.Milestone]):
     def entry(self) -> Entry:
         return entry_of(self.moment, self.row.entry)
 
-    @resolver(REMARKS, holds=5)
+    @resolver(REMARKS, holds=2)
     async def remarks(self) -> list[Remark]:
         return await remarks_on(self.moment, self.row.entry.stream, self.row.entry.at)
 

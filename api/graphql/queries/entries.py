@@ -116,7 +116,7 @@ class EntryQueries(Questions):
     ) -> Entry | None:
         return await entry_at(info.context, position)
 
-    @resolver("Entries in the order in which they were written.")
+    @resolver("Entries in the order in which they were written.", price=300)
     async def entries(
         self,
         info: Info,
