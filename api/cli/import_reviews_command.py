@@ -17,6 +17,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    FillDown,
     Sheet,
     SkipBadRows,
     System,
@@ -55,6 +56,7 @@ def import_reviews(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     sheet: Sheet = None,
+    fill_down: FillDown = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
@@ -71,9 +73,10 @@ def import_reviews(
         def told(rows: Rows, basis: Basis) -> ReviewsTold:
             return ReviewsTold(rows, basis, said=said, ends=ends)
 
-        import_rows(
-            options, file, REVIEWS, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
+        read_as = Overruled(
+            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
         )
+        import_rows(options, file, REVIEWS, read_as, told)
         print_not_met(options.console, said, ends.said)
 
 

@@ -16,6 +16,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    FillDown,
     Levels,
     Sheet,
     SkipBadRows,
@@ -60,6 +61,7 @@ def import_roles(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     sheet: Sheet = None,
+    fill_down: FillDown = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     levels: Levels = None,
@@ -84,7 +86,10 @@ def import_roles(
         )
 
     with ends_reported(options.console):
-        import_rows(options, file, ROLES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told)
+        read_as = Overruled(
+            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
+        )
+        import_rows(options, file, ROLES, read_as, told)
         print_not_met(options.console, footings)
 
 

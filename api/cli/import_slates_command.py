@@ -15,6 +15,7 @@ from api.cli.import_options import (
     DryRun,
     Encoding,
     File,
+    FillDown,
     Sheet,
     SkipBadRows,
     System,
@@ -53,6 +54,7 @@ def import_slates(
     encoding: Encoding = None,
     delimiter: Delimiter = None,
     sheet: Sheet = None,
+    fill_down: FillDown = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
@@ -66,9 +68,10 @@ def import_slates(
         def told(rows: Rows, basis: Basis) -> SlatesTold:
             return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
 
-        import_rows(
-            options, file, SLATES, Overruled(named(column), date_format, encoding, delimiter, sheet=sheet), told
+        read_as = Overruled(
+            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
         )
+        import_rows(options, file, SLATES, read_as, told)
         print_not_met(options.console, meant)
 
 

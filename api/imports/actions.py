@@ -100,7 +100,7 @@ def asked_about(unknown: Sequence[str]) -> str:
     """What is asked about words of which nobody knows what they tell."""
     words = ", ".join(f"“{word}”" for word in unknown)
     ways = ", ".join(f"{act} ({IN_WORDS[act]})" if act in IN_WORDS else act for act in TO_SAY)
-    return f'Nobody knows what these tell: {words}. Say it with --action "{unknown[0]}=ends", once for each: {ways}'
+    return f'Nobody knows what these tell: {words}. Say it with --action "{unknown[0]}=moves", once for each: {ways}'
 
 
 def taken_for(told: str) -> str:

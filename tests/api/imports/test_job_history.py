@@ -109,7 +109,7 @@ def test_words_that_nobody_knows_are_asked_for(leadership: CommandLine, ledger: 
     file = leadership.file("jobs.csv", HEAD, *rows)
     said = leadership.refuses("import", "spells", file)
     assert "Nobody knows what these tell: “Welcomed”, “Waved goodbye”." in said
-    assert '--action "Welcomed=ends"' in said
+    assert '--action "Welcomed=moves"' in said
     words = ("--action", "welcomed=begins", "--action", "Waved goodbye=ends")
     leadership.does("import", "spells", file, *words)
     assert told(ledger, leadership, "7") == [(date(2019, 6, 16), [(date(2015, 3, 1), "Tooling", "Setter")])]

@@ -140,7 +140,7 @@ def test_an_unknown_status_of_a_history_is_asked_about_as_an_action(leadership: 
     rows = ("7,Ada,2010-01-01,Active,Tooling", "7,Ada,2012-01-01,Zzgl,Tooling")
     file = leadership.file("jobs.csv", "EMP_ID,Name,EFFDT,Status,Department", *rows)
     refused = " ".join(leadership.refuses("import", "spells", file).split())
-    assert '--action "Zzgl=ends"' in refused
+    assert '--action "Zzgl=moves"' in refused
     assert "--status" not in refused
     leadership.does("import", "spells", file, "--action", "Zzgl=ends")
     assert left(ledger, leadership) == [(date(2010, 1, 1), date(2012, 1, 1))]

@@ -227,3 +227,10 @@ def test_a_remark_in_brackets_says_how_a_role_is_held(three: CommandLine, ledger
     file = three.file("roles.csv", headings, f"{title(three)},Tooling,others,No,2,2019-01-01,(acting)")
     three.does("import", "roles", file, "--column", "footing=Bemerkungen")
     assert appointed(ledger, three) == [("acting_up", date(2019, 1, 1))]
+
+
+def test_some_words_of_what_is_not_taken_are_shown(three: CommandLine) -> None:
+    headings = "Role,Unit,Level,Critical,Incumbent ID,Since,Zz remarks"
+    row = f"{title(three)},Tooling,others,Yes,2,2019-01-01,zz means it for a while"
+    said = three.does("import", "roles", three.file("roles.csv", headings, row))
+    assert "not recorded (not asked for, as “zz means it for a while”)" in said

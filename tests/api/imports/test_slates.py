@@ -191,3 +191,12 @@ def test_days_of_which_nothing_is_taken_are_told_with_the_option_that_takes_them
         "“Zz board” holds days, and is not used: if it says when this was so, say --column judged_on='Zz board'" in said
     )
     assert "holds days" not in three.does("import", "slates", file, "--column", "judged_on=Zz board")
+
+
+def test_a_blank_role_is_the_one_above_where_that_is_said(three: CommandLine, ledger: Ledger) -> None:
+    three.does("import", "roles", three.file("roles.csv", ROLES, f"{title(three)},Tooling,others,Yes,,"))
+    rows = (f"{title(three)},2,1,2021-08-12,1", ",3,2,2021-08-12,1")
+    file = three.file("s.csv", "Post,Who could step up,Order,Agreed,Agreed by", *rows)
+    assert "row 3" in three.refuses("import", "slates", file)
+    three.does("import", "slates", file, "--fill-down", "role")
+    assert confirmed(ledger, three) == [(date(2021, 8, 12), ["Kim", "Lou"])]
