@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from api.imports.ids import SameIds
 from api.imports.months_alone import first_of
-from api.imports.names import is_written, may_be_one, names_nobody, words_of
+from api.imports.names import IN_BRACKETS, is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Namesakes, Nobody, PeopleNamed
 from api.imports.problems import Problem
 from api.imports.recording import Asked
@@ -115,14 +115,16 @@ class RowsTold:
     def person(self, row: Row, of: str, name_of: str, unit_of: str = "") -> PersonId | None:
         """Whom a row names, by a column of identifiers, or of names; None, and a problem, where it names nobody.
 
-        Among several who are called the same, the unit decides that a column says they stand in.
+        Among several who are called the same, the unit decides that a column says they stand in, or that stands in
+        brackets behind the name.
         """
         said, name = row.said.get(of, ""), row.said.get(name_of, "")
         named = of if said else name_of
         try:
             person = self.basis.people.person(said or name)
         except Namesakes as several:
-            those = self.standing_in(row, unit_of, several.people)
+            beside_it = (row.said.get(unit_of, ""), *IN_BRACKETS.findall(said or name))
+            those = self.standing_in(beside_it, several.people)
             if len(those) != 1:
                 beside = f", or say their unit in a column that --column {unit_of}=HEADING names" if unit_of else ""
                 self.problem(row, named, f"{several}{beside}")
@@ -135,14 +137,14 @@ class RowsTold:
         if said and name and not names_nobody(name) and not fits(name, known):
             self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
             return None
-        if row.said.get(unit_of) and not self.standing_in(row, unit_of, (person,)):
+        if row.said.get(unit_of) and not self.standing_in((row.said[unit_of],), (person,)):
             self.notice(row, unit_of, f"is not where “{known}” stands in the ledger: taken for them nevertheless")
         return person
 
-    def standing_in(self, row: Row, unit_of: str, people: Sequence[PersonId]) -> list[PersonId]:
-        """Those who stand in the unit that a row says, or in one below it, or stood there when they left."""
-        said = squeezed(row.said.get(unit_of, ""))
-        return [one for one in people if said and said in self.units_of(one)]
+    def standing_in(self, units: Iterable[str], people: Sequence[PersonId]) -> list[PersonId]:
+        """Those who stand in one of these units, or in one below it, or stood there when they left."""
+        said = {squeezed(unit) for unit in units} - {""}
+        return [one for one in people if said & self.units_of(one)]
 
     def units_of(self, person: PersonId) -> set[str]:
         """What the units are called in which somebody stands, or stood when they left, and those above them."""

@@ -64,3 +64,12 @@ def test_the_unit_of_a_holder_decides(namesakes: CommandLine, ledger: Ledger) ->
     namesakes.does("import", "roles", namesakes.file("more.csv", heads, row))
     appointed = after(ledger, namesakes, "AppointmentMade")
     assert who(ledger, namesakes, "8") in {str(getattr(one.event, "person", one.stream)) for one in appointed}
+
+
+def test_a_unit_in_brackets_behind_the_name_decides(namesakes: CommandLine, ledger: Ledger) -> None:
+    head, called = "Post,Successor,Rank,Date,Confirmed by", f"{title(namesakes)},{name(namesakes, 'Noa')}"
+    file = namesakes.file("s.csv", head, f"{called} (Tooling),1,2023-05-02,1")
+    assert "several people" in namesakes.refuses("import", "slates", file)
+    namesakes.does("import", "slates", namesakes.file("slate.csv", head, f"{called} (Dyeing),1,2023-05-02,1"))
+    [nominated] = after(ledger, namesakes, "SuccessorNominated")
+    assert nominated.event.candidate == who(ledger, namesakes, "9")
