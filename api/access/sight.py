@@ -8,7 +8,7 @@ from datetime import date
 from threading import Lock
 from typing import Final
 
-from api.access.callers import Caller
+from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information, may_see
@@ -52,7 +52,7 @@ class Sight:
 
     def __init__(self, caller: Caller | None, ledger: Ledger, stances: Stances | None = None) -> None:
         self._viewer = None if caller is None else caller.person
-        self.all: Final = self._viewer is None
+        self.all: Final = self._viewer is None and (caller is None or Scope.READ in caller.scopes)
         self._ledger = ledger
         self._stances = stances or Stances()
         self._book: View | None = None

@@ -251,6 +251,14 @@ def test_a_token_that_may_not_read_reads_nothing(guarded: Served) -> None:
     told = writes.post("{ position }")
     assert (told["errors"][0]["extensions"]["code"], told.get("data")) == ("FORBIDDEN", None)
     assert writes.record("establishUnit", {"name": "Foundry", "effectiveOn": "2020-01-01"})["__typename"] == "Recorded"
+    join = """mutation ($input: JoinPersonInput!) { joinPerson(input: $input) {
+        ... on Recorded { changed { ... on Person { name joinedOn developmentHistory(first: 9) { totalCount } } }
+        } } }"""
+    told = writes.post(join, input={"name": "Ada", "unit": guarded.unit("Tooling")})
+    changed = told["data"]["joinPerson"]["changed"]
+    assert changed == {"name": "Ada", "joinedOn": None, "developmentHistory": {"totalCount": 0}}, (
+        "nor by what it writes"
+    )
 
 
 def test_leaves_of_the_log_are_told_to_whoever_may_see_the_book(
