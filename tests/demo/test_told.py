@@ -142,11 +142,7 @@ def test_a_timeline_neither_lists_nor_counts_what_is_not_theirs(looking: Looking
         assert counted == len(told)
 
 
-def test_nobody_is_told_everything_and_everybody_something(looking: Looking, entries: list[Entry[Any]]) -> None:
-    assert 0 < sum(looking.may_see(entry) for entry in entries) < len(entries)
-
-
-@pytest.mark.parametrize("looking", ["council", "Tomasz Wilk", "Jonas Petrauskas"], indirect=True)
+@pytest.mark.parametrize("looking", ["council", "Tomasz Wilk"], indirect=True)
 def test_what_is_not_theirs_comes_out_nowhere(looking: Looking, entries: list[Entry[Any]]) -> None:
     needles = looking.words_of_others()
     assert len(needles) > 500
