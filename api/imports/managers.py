@@ -140,11 +140,17 @@ class Meaning:
         for names in ((bare(cell),), tuple(beside(cell))):
             found = dict.fromkeys(place for name in names for place in self._names.find(name))
             if len(found) > 1:
-                found = self._in_that_job(cell, found) or found
+                found = self._numbered(cell, found) or self._in_that_job(cell, found) or found
             if len(found) > 1:
                 yield SEVERAL
             elif found:
                 yield self._taken(cell, next(iter(found)))
+
+    def _numbered(self, cell: str, places: Iterable[int]) -> dict[int, None]:
+        """Those among several whose number stands beside the name, whatever it is called there: “(matr. 163)”."""
+        words = {word.strip(".,:#") for part in beside(cell) for word in part.split()}
+        told = {self._read.place(word) for word in words if any(map(str.isdigit, word))}
+        return {place: None for place in places if place in told}
 
     def _in_that_job(self, cell: str, places: Iterable[int]) -> dict[int, None]:
         """Those among several whose job stands beside the name: its title, its unit, or both."""

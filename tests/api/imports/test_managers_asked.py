@@ -99,3 +99,17 @@ def test_managers_are_found_by_name_among_those_of_whom_a_history_tells(
     assert "nobody we know" not in said
     assert managers_in(ledger, leadership)["2"] == "1"
     assert "Nothing to record" in leadership.does("import", "spells", file)
+
+
+def test_a_number_in_brackets_with_a_word_before_it_decides_between_several(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    rows = (
+        "163,Giulia Ferri,Mill,Head,2010-02-01,",
+        "98,Giulia Ferri,Dyeing,Head,2010-02-01,",
+        "7,Ugo Sala,Mill,Fitter,2015-02-02,Giulia Ferri (matr. 163)",
+        "8,Ada Neri,Mill,Fitter,2015-02-02,Ugo Sala (Plant 98)",
+    )
+    leadership.does("import", "people", leadership.file("p.csv", HEAD, *rows))
+    above = managers_in(ledger, leadership)
+    assert (above["7"], above["8"]) == ("163", "7")
