@@ -16,6 +16,8 @@ WRITING: Final = ThreadPoolExecutor(8, "writing")
 """For what records: it may wait for whoever else records. Reading has asyncio's own threads."""
 WATCHING: Final = ThreadPoolExecutor(4, "watching")
 """For health and the transparency log, which are asked by machines that give up soon."""
+SIGNING_IN: Final = ThreadPoolExecutor(2, "signing in")
+"""For what asks the provider at which people sign in: it may take its time, and anybody may have it asked."""
 
 
 async def in_thread(executor: ThreadPoolExecutor, what: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:

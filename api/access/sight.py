@@ -12,10 +12,10 @@ from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information, may_see
+from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from ledger import Ledger
-from ledger.deciding.view import View
 
 OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, frozenset((Relationship.COLLEAGUE,))))
 """What needs no looking up."""
@@ -55,7 +55,7 @@ class Sight:
         self.all: Final = self._viewer is None and (caller is None or Scope.READ in caller.scopes)
         self._ledger = ledger
         self._stances = stances or Stances()
-        self._book: View | None = None
+        self._book: Book | None = None
         self._known: dict[str, frozenset[Relationship]] = {}
         self._by = None if caller is None else caller.recorded_by
         self._seen: dict[str, set[Information]] = {}

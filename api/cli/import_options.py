@@ -17,6 +17,7 @@ from api.cli.files_named import spooled
 from api.cli.import_report import print_problems
 from api.imports.problems import CannotBeRead
 from api.imports.statuses import CALLED, Meaning
+from api.imports.wanted import Overruled
 from api.imports.words import squeezed
 from api.imports.words_said import WordsSaid
 from api.settings import Settings
@@ -156,6 +157,18 @@ def named(columns: Sequence[str] | None) -> dict[str, str]:
         if not equals:
             raise typer.BadParameter(f"“{name}” names no heading; write FIELD=HEADING", param_hint="--column")
     return {field.strip().replace("-", "_"): heading.strip() for field, _, heading in pairs}
+
+
+def read_as(
+    column: Sequence[str] | None,
+    date_format: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    fill_down: Sequence[str] | None,
+) -> Overruled:
+    """What was said of how a table of roles, slates or reviews is to be read."""
+    return Overruled(named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ()))
 
 
 def people_meant(names: Sequence[str] | None) -> WordsSaid[str]:

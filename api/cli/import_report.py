@@ -7,7 +7,6 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import Any, Final
 
 from rich.markup import escape
@@ -15,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import Console, counted, visible
-from api.imports.columns import NOT_ASKED_FOR, Column
 from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
@@ -24,6 +22,7 @@ from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
 from api.imports.who import Who
+from api.imports.words_unused import words_unused
 from domain.kernel.history import BeginLedger
 from ledger import Entry, Request
 
@@ -33,13 +32,6 @@ UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 """What is told of an entry otherwise, or tells nobody anything."""
 
 
-SUCH_AS: Final = 3
-"""Words that are shown of a column of which nothing is taken."""
-FEW_WORDS: Final = 12
-"""A column with more different words than these tells of each row something else."""
-LONGEST_WORD: Final = 40
-LOOKED_THROUGH: Final = 1_000
-"""Rows."""
 LOOKS_LIKE: Final[Mapping[tuple[str, bool], str]] = {
     ("left_on", False): (
         "“{heading}” has to do with leaving, and is not used: if it says the last day, say --column"
@@ -89,11 +81,14 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
 def print_columns(console: Console, rows: Rows, system: str) -> None:
     """What each column is taken for, those apart in which nothing stands."""
     table = Table("column", "taken as", "", box=None, pad_edge=False)
+    unused_words = words_unused(rows)
     for column in rows.columns:
         if column.place in rows.survey.empty and column.field is None:
             continue
         taken = "–" if column.field is None else taken_as(column.field, system)
-        why = f"not recorded ({column.why}{such_as(rows, column)})" if column.field is None else column.why
+        such_as = ", ".join(f"“{word}”" for word in unused_words.get(column.place, ()))
+        not_taken = f"not recorded ({column.why}{', as ' if such_as else ''}{such_as})"
+        why = not_taken if column.field is None else column.why
         heading = column.heading or f"(column {column.place + 1})"
         table.add_row(*cells(heading, taken, why), style="dim" if column.field is None else None)
     console.print_table(table)
@@ -101,17 +96,6 @@ def print_columns(console: Console, rows: Rows, system: str) -> None:
     for column in unused if "left_on" in rows.wanted.fields else ():
         if told := LOOKS_LIKE.get((column.looks_like, bool(column.such_as))):
             console.print(told.format(heading=column.heading, such_as=column.such_as), "yellow")
-
-
-def such_as(rows: Rows, column: Column) -> str:
-    """Some words of a column of which nothing is taken: whoever imports sees whether they tell something."""
-    if column.why != NOT_ASKED_FOR:
-        return ""
-    cells = (cells[column.place] for _, cells in islice(rows.table.rows(), LOOKED_THROUGH) if column.place < len(cells))
-    words = [cell for cell in dict.fromkeys(cells) if any(map(str.isalpha, cell)) and len(cell) <= LONGEST_WORD]
-    if not 0 < len(words) <= FEW_WORDS:
-        return ""
-    return f", as {', '.join(f'“{word}”' for word in words[:SUCH_AS])}"
 
 
 def print_statuses(console: Console, rows: Rows) -> None:

@@ -23,8 +23,8 @@ from api.cli.import_options import (
     System,
     completed,
     ends_reported,
-    named,
     print_not_met,
+    read_as,
 )
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
@@ -33,7 +33,6 @@ from api.imports.marks_meant import ranges_wrong
 from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
 from api.imports.rows import Rows
-from api.imports.wanted import Overruled
 from api.imports.words_said import WordsSaid
 
 
@@ -73,10 +72,8 @@ def import_reviews(
         def told(rows: Rows, basis: Basis) -> ReviewsTold:
             return ReviewsTold(rows, basis, said=said, ends=ends)
 
-        read_as = Overruled(
-            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
-        )
-        import_rows(options, file, REVIEWS, read_as, told)
+        overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
+        import_rows(options, file, REVIEWS, overruled, told)
         print_not_met(options.console, said, ends.said)
 
 

@@ -23,8 +23,8 @@ from api.cli.import_options import (
     System,
     completed,
     ends_reported,
-    named,
     print_not_met,
+    read_as,
 )
 from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
@@ -32,7 +32,6 @@ from api.imports.levels import LevelsMeant
 from api.imports.problems import about_the_file
 from api.imports.roles_file import ROLES, RolesTold
 from api.imports.rows import Rows
-from api.imports.wanted import Overruled
 from domain.organisation.role import AppointmentKind, WhyVacated
 
 
@@ -73,23 +72,19 @@ def import_roles(
     with ends_reported(options.console):
         footings = pairs_named("--footing", footing).meaning(footing_named)
 
-    def told(rows: Rows, basis: Basis) -> RolesTold:
-        meant = LevelsMeant(basis.ledger, basis.on, basis.units, options.levels)
-        return RolesTold(
-            rows,
-            basis,
-            levels=meant,
-            since=since.date() if since else None,
-            not_before_joining=not_before_joining,
-            footings=footings,
-            hand_over=hand_over,
-        )
+        def told(rows: Rows, basis: Basis) -> RolesTold:
+            return RolesTold(
+                rows,
+                basis,
+                levels=LevelsMeant(basis.ledger, basis.on, basis.units, options.levels),
+                since=since.date() if since else None,
+                not_before_joining=not_before_joining,
+                footings=footings,
+                hand_over=hand_over,
+            )
 
-    with ends_reported(options.console):
-        read_as = Overruled(
-            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
-        )
-        import_rows(options, file, ROLES, read_as, told)
+        overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
+        import_rows(options, file, ROLES, overruled, told)
         print_not_met(options.console, footings)
 
 

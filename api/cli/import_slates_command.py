@@ -21,8 +21,8 @@ from api.cli.import_options import (
     System,
     completed,
     ends_reported,
-    named,
     print_not_met,
+    read_as,
 )
 from api.cli.importing_rows import import_rows, pairs_named, person_named
 from api.imports.basis import Basis
@@ -30,7 +30,6 @@ from api.imports.problems import about_the_file
 from api.imports.readiness_meant import NONE
 from api.imports.rows import Rows
 from api.imports.slates_file import SLATES, SlatesTold
-from api.imports.wanted import Overruled
 from api.imports.words_said import WordsSaid
 from domain.frameworks.edition import Readiness
 
@@ -68,10 +67,8 @@ def import_slates(
         def told(rows: Rows, basis: Basis) -> SlatesTold:
             return SlatesTold(rows, basis, by=person_named(basis, "--by", by), said=meant)
 
-        read_as = Overruled(
-            named(column), date_format, encoding, delimiter, sheet=sheet, fill_down=tuple(fill_down or ())
-        )
-        import_rows(options, file, SLATES, read_as, told)
+        overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
+        import_rows(options, file, SLATES, overruled, told)
         print_not_met(options.console, meant)
 
 

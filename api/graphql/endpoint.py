@@ -141,11 +141,12 @@ def _answer(result: ExecutionResult, media_type: str, request: Request) -> Respo
         content["data"] = result.data
     if result.extensions:
         content["extensions"] = result.extensions
-    if len(msgspec.json.encode(content)) > MOST_BYTES_ANSWERED:
-        too_large = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
-        return answer(200, {"errors": [too_large], "data": None}, media_type)
     status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
-    return answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
+    answered = answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
+    if len(answered.body) <= MOST_BYTES_ANSWERED:
+        return answered
+    too_large = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
+    return answer(200, {"errors": [too_large], "data": None}, media_type)
 
 
 def changes_something(wanted: Asked) -> bool:

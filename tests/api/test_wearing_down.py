@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from api.graphql import endpoint
 from api.graphql.sharing import DEAR, MOST_WAITING, Shares
 from api.http.patience import LIMITS, PatientProtocol
 from api.settings import Settings
@@ -202,3 +203,9 @@ def test_a_body_that_is_cut_off_leaves_no_traceback(served: Served) -> None:
     time.sleep(0.5)
     logging.getLogger("uvicorn.error").removeHandler(listening)
     assert told == []
+
+
+def test_an_answer_that_is_too_long_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "MOST_BYTES_ANSWERED", 10)
+    [error] = served.post("{ position }")["errors"]
+    assert error["extensions"]["code"] == "TOO_LARGE"

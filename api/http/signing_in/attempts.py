@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import time
-from dataclasses import asdict, dataclass
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
+import msgspec
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
@@ -47,23 +47,18 @@ class Attempts:
     def begin(self, then: str) -> tuple[Attempt, str]:
         """A fresh attempt, and the text of its cookie."""
         attempt = Attempt(*(secrets.token_urlsafe(CHANCE_BYTES) for _ in range(3)))
-        said = json.dumps([asdict(attempt), within(then), time.time() + GOOD_FOR])
-        return attempt, jwe.encrypt_compact(HEADER, said.encode(), self.key)
+        said = msgspec.json.encode(Begun(attempt, within(then), time.time() + GOOD_FOR))
+        return attempt, jwe.encrypt_compact(HEADER, said, self.key)
 
     def again(self, cookie: str, state: str) -> Begun | None:
         """The attempt that comes back; None where it is none of ours, of another browser, or too long ago."""
         try:
             opened = jwe.decrypt_compact(cookie, self.key, algorithms=["dir", "A256GCM"]).plaintext
-            attempt, then, until = _loaded(opened or b"")
-        except (JoseError, ValueError):
+            begun = msgspec.json.decode(opened or b"", type=Begun)
+        except (JoseError, ValueError, msgspec.MsgspecError):
             return None
-        begun = Begun(Attempt(**attempt), then, until)
         fits = secrets.compare_digest(begun.attempt.state.encode(), state.encode())
-        return begun if fits and time.time() < until else None
-
-
-def _loaded(sealed: bytes) -> Any:
-    return json.loads(sealed)
+        return begun if fits and time.time() < begun.until else None
 
 
 def within(path: str) -> str:

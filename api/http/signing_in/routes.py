@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.access.accounts import person_with
 from api.access.issuer import Issuer, NotSignedIn
+from api.executors import SIGNING_IN, in_thread
 from api.http.signing_in.attempts import GOOD_FOR, START, Attempts
 from api.http.signing_in.cookies import ATTEMPT, SESSION, Cookies
 from api.services import Services
@@ -45,7 +46,7 @@ class SigningIn:
         """Send a browser to the provider."""
         attempt, sealed = attempts(request).begin(request.query_params.get("then", START))
         try:
-            where = await asyncio.to_thread(self._known.where_to_sign_in, attempt)
+            where = await in_thread(SIGNING_IN, self._known.where_to_sign_in, attempt)
         except NotSignedIn as why:
             return not_signed_in(503, str(why))
         answer = RedirectResponse(where, 303, {"cache-control": "no-store"})
@@ -64,7 +65,7 @@ class SigningIn:
             )
         services: Services = request.app.state.services
         try:
-            subject = await asyncio.to_thread(self._known.subject, code, begun.attempt)
+            subject = await in_thread(SIGNING_IN, self._known.subject, code, begun.attempt)
         except NotSignedIn as why:
             log.warning("not signed in", why=str(why))
             return not_signed_in(403, str(why))
