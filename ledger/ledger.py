@@ -229,6 +229,10 @@ class Ledger(Application[str]):
         found = self.recorder.stream_entries(after, until, stored_as(*kinds), opened=opened)
         return (entry for entry in found if may_be(entry, kinds))
 
+    def superseding(self, kinds: Sequence[str]) -> Iterator[Entry[Any]]:
+        """The entries of some kinds that correct or retract others, unopened, in the order of writing."""
+        return self.recorder.stream_entries(0, None, stored_as(*kinds), superseding=True, opened=False)
+
     def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
         """The entries at some positions."""
         return {entry.position: entry for entry in self.recorder.read("WHERE position = ANY (%s)", list(positions))}
@@ -241,7 +245,11 @@ class Ledger(Application[str]):
         """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
         return self.recorder.streams_begun(kind_of_subject)
 
-    def touching(self, subject: str, *, after: int, until: int) -> list[Entry[Any]]:
+    def touched(self, kind_of_subject: str) -> list[str]:
+        """All subjects of a kind, as “unit”, that entries on other streams touch, whether they have begun or not."""
+        return self.recorder.subjects_touched(kind_of_subject)
+
+    def touching(self, subject: str, *, after: int = 0, until: int = 2**62, opened: bool = True) -> list[Entry[Any]]:
         """The entries on other streams that touch a subject, in the order of writing, between two positions."""
         return self.recorder.read(
             "WHERE position > %s AND position <= %s"
@@ -249,6 +257,7 @@ class Ledger(Application[str]):
             after,
             until,
             subject,
+            opened=opened,
         )
 
     def position(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased, Event, Reference
@@ -18,6 +18,7 @@ from domain.people.moving import PersonMoved, placement_in
 from domain.people.naming import PersonIdentified, PersonRenamed
 from domain.people.steps_up import Exemption
 
+Said = TypeVar("Said")
 KINDS_READ = ("PersonJoined", "PersonMoved", "PersonRenamed", "PersonLeft", "PersonIdentified", "EntryRetracted")
 """The kinds of entries that such a history is read from."""
 
@@ -107,32 +108,36 @@ class Unreadable(Exception):
 
 def history_of(standing: Iterable[Noted[Event[Any]]]) -> History:
     """What the ledger says, from the entries that stand, in the order of effect. Raises Unreadable."""
-    history = History()
+    stays: list[Stay] = []
+    names: list[Renamed] = []
+    identities: set[Identity] = set()
     for noted in standing:
-        history = with_noted(history, noted)
-    return history
+        match noted.event:
+            case PersonIdentified(system=system, identifier=identifier):
+                identities.add(Identity(system, readable(identifier)))
+            case PersonJoined(name=name) as joined:
+                first = Stood(joined.effective_on, placement_in(joined), noted.at)
+                stays.append(stay_begun(readable(name), first, joined))
+            case PersonMoved() as moved:
+                readable(moved.job_title)
+                stood = Stood(moved.effective_on, placement_in(moved), noted.at, moved.case, moved.exempt)
+                if stays:
+                    stays[-1] = replace(stays[-1], stood=(*stays[-1].stood, stood))
+            case PersonRenamed(name=name):
+                names.append(Renamed(noted.event.effective_on, readable(name), noted.at))
+            case PersonLeft(reason=reason):
+                why = readable(reason)
+                if stays:
+                    left_on = noted.event.effective_on
+                    stays[-1] = replace(stays[-1], left_on=left_on, why_left=why, left_at=noted.at)
+    return History(tuple(stays), tuple(names), frozenset(identities))
 
 
-def with_noted(history: History, noted: Noted[Event[Any]]) -> History:
-    match noted.event:
-        case PersonJoined(name=Erased()) | PersonRenamed(name=Erased()) | PersonMoved(job_title=Erased()):
-            raise Unreadable
-        case PersonIdentified(identifier=Erased()) | PersonLeft(reason=Erased()):
-            raise Unreadable
-        case PersonJoined(name=str(name)) as joined:
-            first = Stood(joined.effective_on, placement_in(joined), noted.at)
-            return replace(history, stays=(*history.stays, stay_begun(name, first, joined)))
-        case PersonMoved() as moved if history.stays:
-            stood = Stood(moved.effective_on, placement_in(moved), noted.at, moved.case, moved.exempt)
-            return history.with_last_stay(replace(history.stays[-1], stood=(*history.stays[-1].stood, stood)))
-        case PersonRenamed(name=str(name)):
-            return replace(history, names=(*history.names, Renamed(noted.event.effective_on, name, noted.at)))
-        case PersonLeft(reason=LeavingReason() as why) if history.stays:
-            left = replace(history.stays[-1], left_on=noted.event.effective_on, why_left=why, left_at=noted.at)
-            return history.with_last_stay(left)
-        case PersonIdentified(system=system, identifier=str(identifier)):
-            return replace(history, identities=history.identities | {Identity(system, identifier)})
-    return history
+def readable(said: Said | Erased) -> Said:
+    """What an entry says in words. Raises Unreadable."""
+    if isinstance(said, Erased):
+        raise Unreadable
+    return said
 
 
 def stay_begun(name: str, first: Stood, joined: PersonJoined) -> Stay:

@@ -114,8 +114,7 @@ def superseded(ledger: Ledger) -> set[int]:
     """Positions of entries about identifiers that no longer stand, because others correct or retract them."""
     last: dict[int, int] = {}
     stale: set[int] = set()
-    for entry in ledger.entries(kinds=("PersonIdentified", "EntryRetracted"), opened=False):
-        if entry.supersedes is not None:
-            stale.add(last.get(entry.origin, entry.origin))
-            last[entry.origin] = entry.position
+    for entry in ledger.superseding(("PersonIdentified", "EntryRetracted")):
+        stale.add(last.get(entry.origin, entry.origin))
+        last[entry.origin] = entry.position
     return stale

@@ -17,6 +17,8 @@ from ledger import Ledger
 
 def as_known(identity: Identity, history: History, sources: Sources, ledger: Ledger) -> Identity:
     """What a system calls somebody, as it is spelled already where it is known."""
+    if identity in history.identities:
+        return identity
     folded, system = ledger.secret_keys.folded, identity.system
     called = folded(system, identity.identifier)
     own = (each for each in history.identities if each.system == system)
@@ -38,7 +40,7 @@ def alike(identity: Identity, history: History, sources: Sources) -> Identity | 
 def written_otherwise(row: PersonRow, history: History, sources: Sources, ledger: Ledger) -> Iterator[Problem]:
     """That an identifier is written otherwise than before. Raises Contradiction where names differ, too."""
     own = Identity(sources.system, row.identifier)
-    known = alike(own, history, sources)
+    known = None if own in history.identities else alike(own, history, sources)
     if known is None or not history.stays or as_known(own, history, sources, ledger).identifier == row.identifier:
         return
     name = history.name_on(sources.on)

@@ -15,10 +15,10 @@ from domain.amendments.corrections import CorrectEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import UnitId
-from domain.units.citing import is_unit_id, kinds_that_cite_units, unit_of
+from domain.units.citing import CitesUnit, is_unit_id, unit_of
 from domain.units.tree import EstablishUnit
 from domain.units.unit import Unit, UnitEstablished
-from ledger import Ledger
+from ledger import Entry, Ledger
 from ledger.storage.unread import readable
 
 BETWEEN: Final = " / "
@@ -195,10 +195,14 @@ def units_in(ledger: Ledger) -> Iterator[tuple[UnitId, KnownUnit]]:
                     known.parents[0].what,
                 ),
             )
-    words: dict[str, date] = {}
-    for entry in ledger.entries(kinds=[kind.__name__ for kind in kinds_that_cite_units()], opened=False):
-        if readable(entry) and not is_unit_id(entry.event.unit):
-            words[entry.event.unit] = min(entry.event.effective_on, words.get(entry.event.unit, ENDLESS))
-    for word, since in words.items():
-        if unit_of(word) not in established:
-            yield unit_of(word), KnownUnit(word, None, since)
+    for touched in ledger.touched("unit"):
+        if touched not in established:
+            yield from by_word(UnitId(touched), ledger.touching(touched, opened=False))
+
+
+def by_word(unit: UnitId, touching: Iterable[Entry[Any]]) -> Iterator[tuple[UnitId, KnownUnit]]:
+    """A unit that was never established, by the word that stands for it in the entries that cite it."""
+    citing = [entry.event for entry in touching if readable(entry) and isinstance(entry.event, CitesUnit)]
+    words = [cited.unit for cited in citing if not is_unit_id(cited.unit)]
+    if words:
+        yield unit, KnownUnit(words[0], None, min(cited.effective_on for cited in citing))

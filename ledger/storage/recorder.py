@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Any, Final, LiteralString, cast
 from uuid import uuid4
 
 import psycopg
@@ -34,6 +34,7 @@ READ_AT_ONCE: Final = 5_000
 STREAMS_BEGUN: Final = (
     "SELECT stream FROM ledger.entries WHERE version = 1 AND starts_with(stream, %s) ORDER BY position"
 )
+SUBJECTS_TOUCHED: Final = "SELECT DISTINCT subject FROM ledger.concerns WHERE starts_with(subject, %s) ORDER BY subject"
 SALT_BYTES: Final = 16
 """Random bytes of each entry, which hide what it is where its leaf is handed out."""
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
@@ -165,15 +166,23 @@ class BookRecorder(PostgresApplicationRecorder):
 
     def streams_begun(self, kind_of_subject: str) -> list[str]:
         """The streams of all subjects of a kind, as “case”, in the order of writing."""
+        return self._subjects(STREAMS_BEGUN, kind_of_subject)
+
+    def subjects_touched(self, kind_of_subject: str) -> list[str]:
+        """All subjects of a kind, as “unit”, that entries on other streams touch, whether they have begun or not."""
+        return self._subjects(SUBJECTS_TOUCHED, kind_of_subject)
+
+    def _subjects(self, statement: LiteralString, kind_of_subject: str) -> list[str]:
         with self.datastore.get_connection() as connection:
-            rows = connection.execute(STREAMS_BEGUN, (f"{kind_of_subject}-",)).fetchall()
-        return [cast("dict[str, str]", row)["stream"] for row in rows]
+            cursor = connection.cursor(row_factory=tuple_row)
+            return [subject for (subject,) in cursor.execute(statement, (f"{kind_of_subject}-",))]
 
     def stream_entries(
-        self, after: int, until: int | None, kinds: Sequence[str], *, opened: bool = True
+        self, after: int, until: int | None, kinds: Sequence[str], *, superseding: bool = False, opened: bool = True
     ) -> Iterator[Entry[Any]]:
-        """Entries in the order of writing, read a few thousand at a time."""
+        """Entries in the order of writing, read a few thousand at a time; all, or those that supersede others."""
         condition = "WHERE position > %s AND position <= %s" + (" AND kind = ANY (%s)" if kinds else "")
+        condition += " AND supersedes IS NOT NULL" if superseding else ""
         last = self.max_notification_id() or 0 if until is None else until
         while after < last:
             parameters = (after, last, list(kinds)) if kinds else (after, last)
