@@ -9,6 +9,8 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from math import ceil
+from multiprocessing.connection import Connection
+from pathlib import Path
 from socket import socket
 from threading import Timer
 from typing import Any, Final, Protocol
@@ -16,14 +18,16 @@ from urllib.request import Request, urlopen
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, routed
 from api.http.front_page import Persona
+from api.http.long_answers import LongAnswers
 from api.http.patience import LIMITS
-from api.services import services
+from api.services import Services, services
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -83,17 +87,38 @@ def serve(
             f"GraphQL is served at {url}{GRAPHQL_PATH}{whom} (open {where} in a browser; Ctrl-C stops)", "bold green"
         )
 
-    app = routed(settings, further=further)
+    with LongAnswers(settings, answer_long) as elsewhere:
+        app = routed(settings, further=further, elsewhere=elsewhere.ask)
+        asked = [(one.title, one.query) for one in questions]
+        run(app, settings, lambda opened: furnish(app, settings, opened, asked, personas), print_beginnings, [place])
+
+
+def answer_long(settings: Settings, place: Path, begins: Connection) -> None:
+    """Serve at a socket until stopped, for the process that answers what takes long; say when that has begun."""
+    app = routed(settings)
+    run(app, settings, lambda opened: furnish(app, settings, opened), lambda: begins.send(True), uds=str(place))
+
+
+def run(
+    app: FastAPI,
+    settings: Settings,
+    furnishing: Callable[[Services], None],
+    then: Callable[[], None],
+    sockets: list[socket] | None = None,
+    uds: str | None = None,
+) -> None:
+    """Open what an application needs, furnish it, and have it answer until stopped."""
+    stop_within = ceil(settings.stop_within)
     config = uvicorn.Config(
-        app, **LIMITS, log_level="warning", lifespan="off", timeout_graceful_shutdown=ceil(settings.stop_within)
+        app, uds=uds, **LIMITS, log_level="warning", lifespan="off", timeout_graceful_shutdown=stop_within
     )
 
     async def until_stopped() -> None:
         async with services(settings) as opened:
-            furnish(app, settings, opened, [(one.title, one.query) for one in questions], personas)
+            furnishing(opened)
             gc.collect()
             gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
-            await Serving(config, print_beginnings).serve(sockets=[place])
+            await Serving(config, then).serve(sockets=sockets)
             stopped_by_force(after=CLOSED_WITHIN)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:

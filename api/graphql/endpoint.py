@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 import msgspec
 import strawberry
-from graphql import OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode
 from graphql import OperationType as GraphQLOperation
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -21,7 +21,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Context
-from api.graphql.documents import cost_of
+from api.graphql.documents import cost_of, read
 from api.graphql.dropping import GONE, unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
@@ -38,13 +38,24 @@ TOO_LONG: Final = (
     " its commandId."
 )
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
+Elsewhere = Callable[[Request, bytes], Awaitable[Response | None]]
+"""Has a request, with its body, answered by another process; None where none is there to answer it."""
+LONG: Final = 100
+"""From so many objects on, an answer is made elsewhere."""
 
 
 class Endpoint:
     """Speaks GraphQL over HTTP for a schema; `contexts` makes what the resolvers of one request share."""
 
-    def __init__(self, schema: strawberry.Schema, contexts: Contexts, workbench: str, within: float) -> None:
-        self.schema, self.contexts, self.workbench = schema, contexts, workbench
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        contexts: Contexts,
+        workbench: str,
+        within: float,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        self.schema, self.contexts, self.workbench, self.elsewhere = schema, contexts, workbench, elsewhere
         self.within = within
         """Seconds that a request may take."""
         self.shares = Shares()
@@ -65,7 +76,7 @@ class Endpoint:
         try:
             async with asyncio.timeout(self.within):
                 wanted = await asked(request)
-                result = await unless_dropped(request, self._asked_again(request, wanted))
+                return await unless_dropped(request, self._answered(request, wanted, media_type))
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:
@@ -77,7 +88,16 @@ class Endpoint:
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
-        return _answer(result, media_type, request)
+
+    async def _answered(self, request: Request, wanted: Asked, media_type: str) -> Response:
+        """The answer; of another process where it is long, and there is one. What changes something is done here."""
+        is_long = self._cost(wanted) >= LONG and not changes_something(wanted)
+        if self.elsewhere and is_long and (answered := await self.elsewhere(request, wanted.sent)):
+            return answered
+        return _answer(await self._asked_again(request, wanted), media_type, request)
+
+    def _cost(self, wanted: Asked) -> int:
+        return cost_of(self.schema._schema, wanted.query)  # noqa: SLF001  strawberry keeps it under no public name
 
     async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
         """What comes of it. A reading whose connection died under it is asked again, on another."""
@@ -95,7 +115,7 @@ class Endpoint:
 
     async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
         try:
-            cost = cost_of(self.schema._schema, wanted.query)  # noqa: SLF001  strawberry keeps it under no public name
+            cost = self._cost(wanted)
             async with self.contexts(request) as context, self.shares.share(whose(request, context), cost):
                 result = await self.schema.execute(
                     wanted.query,
@@ -150,10 +170,10 @@ def _answer(result: ExecutionResult, media_type: str, request: Request) -> Respo
 
 
 def changes_something(wanted: Asked) -> bool:
-    """Whether any operation of a document that has run is a mutation."""
+    """Whether any operation of a document that can be read is a mutation."""
     return any(
         isinstance(one, OperationDefinitionNode) and one.operation is not GraphQLOperation.QUERY
-        for one in parse(wanted.query or "").definitions
+        for one in read(wanted.query or "").definitions
     )
 
 

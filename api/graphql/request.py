@@ -28,6 +28,8 @@ class Asked:
     query: str
     operation_name: str | None = None
     variables: dict[str, Any] = field(default_factory=dict)
+    sent: bytes = b""
+    """The body in which it came; empty where it came in the address."""
 
 
 def best_of(accept: str | None, *offered: str) -> str | None:
@@ -54,12 +56,14 @@ def _ranked(media_range: str, place: int) -> tuple[float, int, str]:
 
 async def asked(request: Request) -> Asked:
     """What the request asks for; HTTPException with the status that the specification wants where it cannot be read."""
-    parameters = _parameters(request) if request.method == "GET" else await _body(request)
+    sent = b"" if request.method == "GET" else await _body(request)
+    parameters = _parameters(request) if request.method == "GET" else _object_in(sent)
     query = _checked(parameters, "query", str)
     if not query:
         raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
     _checked(parameters, "extensions", dict)
-    return Asked(query, _checked(parameters, "operationName", str), _checked(parameters, "variables", dict) or {})
+    variables = _checked(parameters, "variables", dict) or {}
+    return Asked(query, _checked(parameters, "operationName", str), variables, sent)
 
 
 def _parameters(request: Request) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _parameters(request: Request) -> dict[str, Any]:
     return parameters
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def _body(request: Request) -> bytes:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     if kind.strip().lower() != JSON:
         raise HTTPException(415, f"Content-Type: “{kind}” is not read here; send {JSON}.")
@@ -82,7 +86,11 @@ async def _body(request: Request) -> dict[str, Any]:
         body += part
         if len(body) > MOST_BYTES:
             raise HTTPException(413, f"The request is longer than {MOST_BYTES:,} bytes.")
-    decoded = _decoded(bytes(body), "The request's body")
+    return bytes(body)
+
+
+def _object_in(body: bytes) -> dict[str, Any]:
+    decoded = _decoded(body, "The request's body")
     if isinstance(decoded, list):
         raise HTTPException(400, "The request's body is a list; send one operation at a time.")
     if not isinstance(decoded, dict):

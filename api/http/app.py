@@ -17,7 +17,7 @@ from api import logs
 from api.access.entrance import Entrance
 from api.access.issuer import Issuer
 from api.graphql.context import Context
-from api.graphql.endpoint import Endpoint
+from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.schema import schema
 from api.http import front_page, graphiql, health
 from api.http import transparency_log as proofs
@@ -36,7 +36,7 @@ ASKED_WITH: Final = ("authorization", "content-type")
 """The headers with which pages elsewhere may ask."""
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = None) -> FastAPI:
     """The application; what it needs is opened when it starts, and closed when it stops."""
     given = settings or Settings()
 
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             furnish(app, given, opened)
             yield
 
-    return routed(given, lifespan)
+    return routed(given, lifespan, elsewhere=elsewhere)
 
 
 def furnish(
@@ -66,10 +66,14 @@ def routed(
     settings: Settings,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
     further: Sequence[BaseRoute] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> FastAPI:
-    """An application that answers as soon as it is furnished; with further routes, as a demo has."""
+    """An application that answers as soon as it is furnished; with further routes, as a demo has.
+
+    What takes long is answered `elsewhere`, where that is given.
+    """
     logs.configure()
-    endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within)
+    endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), timedelta(hours=settings.signed_in_for))
     return FastAPI(
         title="Leadership Ledger",

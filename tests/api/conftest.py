@@ -23,6 +23,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from api.access.callers import Scope
+from api.graphql.endpoint import Elsewhere
 from api.http.app import create_app
 from api.services import ledger_in
 from api.settings import Settings
@@ -132,9 +133,9 @@ def publish_editions_of_before(settings: Settings) -> None:
 
 
 @contextmanager
-def serving(settings: Settings, port: int = 0) -> Iterator[Served]:
+def serving(settings: Settings, port: int = 0, elsewhere: Elsewhere | None = None) -> Iterator[Served]:
     """A house served by uvicorn in a thread, as long as this is open."""
-    app = create_app(settings)
+    app = create_app(settings, elsewhere)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

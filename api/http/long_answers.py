@@ -1,0 +1,114 @@
+"""What takes long is answered by a process of its own: what is asked beside it is answered meanwhile.
+
+Python computes one answer at a time. So whatever may hold many objects is passed on, as it was asked, to a second
+process that serves the same ledger on a socket which nobody but this account can reach; it asks anew who it is that
+asks, and what they may see. It is started when it is first needed. As long as it is not there, all is answered here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import Final, Self
+
+import httpx2
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.executors import WATCHING, in_thread
+from api.settings import Settings
+
+log = structlog.get_logger()
+SPAWN: Final = multiprocessing.get_context("spawn")
+SOCKET: Final = "answers"
+NOT_PASSED_ON: Final = frozenset({"connection", "content-length", "transfer-encoding", "accept-encoding"})
+PASSED_BACK: Final = ("content-type", "cache-control", "retry-after", "allow")
+STARTED_AGAIN_AFTER: Final = 10.0
+"""Seconds between two attempts to have such a process."""
+
+Answering = Callable[[Settings, Path, Connection], None]
+"""Serves a ledger on a socket until stopped, and says when it has begun."""
+
+
+class LongAnswers:
+    """The process that answers what takes long, as long as this is open."""
+
+    def __init__(self, settings: Settings, answering: Answering) -> None:
+        self._settings, self._answering = settings, answering
+        self._folder = Path(tempfile.mkdtemp(prefix="leadership-"))  # of this account alone
+        self._process: SpawnProcess | None = None
+        self._begun: Connection | None = None
+        self._tried_at = float("-inf")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.terminate()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def ask(self, request: Request, body: bytes) -> Response | None:
+        """The answer to a request that changes nothing; None where it has to be answered here."""
+        if not await self._is_there():
+            return None
+        headers = [(name, value) for name, value in request.headers.items() if name not in NOT_PASSED_ON]
+        address = f"http://ledger{request.url.path}?{request.url.query}"
+        by_socket = httpx2.AsyncHTTPTransport(uds=str(self._folder / SOCKET), verify=False)
+        try:
+            async with httpx2.AsyncClient(transport=by_socket, timeout=None) as client:  # whoever asks has a deadline
+                answered = await client.request(request.method, address, headers=headers, content=body)
+        except httpx2.TransportError as gone:
+            log.warning("what takes long is answered by this process for a while", why=f"{type(gone).__name__}: {gone}")
+            return None
+        kept = {name: answered.headers[name] for name in PASSED_BACK if name in answered.headers}
+        return Response(answered.content, answered.status_code, kept)
+
+    async def _is_there(self) -> bool:
+        """Whether the process answers; where there is none, it is started."""
+        if self._process is not None and self._process.is_alive():
+            return self._begun is None or self._has_begun(self._begun)
+        if monotonic() - self._tried_at >= STARTED_AGAIN_AFTER:
+            self._tried_at = monotonic()
+            await in_thread(WATCHING, self._start)
+        return False
+
+    def _start(self) -> None:
+        (self._folder / SOCKET).unlink(missing_ok=True)
+        self._begun, begins = SPAWN.Pipe(duplex=False)
+        self._process = SPAWN.Process(
+            target=ended_with_its_parent,
+            args=(self._answering, self._settings, self._folder / SOCKET, begins),
+            name="long answers",
+            daemon=True,
+        )
+        self._process.start()
+        begins.close()
+
+    def _has_begun(self, begun: Connection) -> bool:
+        if not begun.poll():
+            return False
+        begun.close()
+        self._begun = None
+        return True
+
+
+def ended_with_its_parent(answering: Answering, settings: Settings, place: Path, begins: Connection) -> None:
+    """What the process does. It ends also where the one that started it was killed, and could not tell it to."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            wait([parent.sentinel])
+            os._exit(0)
+
+    Thread(target=watch, daemon=True, name="watching the parent").start()
+    answering(settings, place, begins)

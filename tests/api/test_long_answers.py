@@ -1,0 +1,137 @@
+"""What takes long is answered by a process of its own, for whoever asks, as it would be here; or here, without one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from pydantic import SecretStr
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access.callers import Scope
+from api.cli.serving import answer_long
+from api.http import long_answers
+from api.http.long_answers import LongAnswers
+from api.settings import Settings
+from tests.api.conftest import KEY, Served, serving
+
+LONG = "{ people(first: 100) { nodes { id name joinedOn } } }"
+SHORT = "{ people(first: 10) { nodes { id } } }"
+BEGUN_WITHIN = 60.0
+
+
+class Watched(LongAnswers):
+    """Remembers what came of each request."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, answer_long)
+        self.answered: list[bool] = []
+
+    async def ask(self, request: Request, body: bytes) -> Response | None:
+        told = await super().ask(request, body)
+        self.answered.append(told is not None)
+        return told
+
+    def has_answered(self) -> bool:
+        """Whether the last one was answered there."""
+        return self.answered[-1]
+
+    def killed(self) -> None:
+        """The process, gone in the middle of everything."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.join()
+
+
+@contextmanager
+def watched(database_url: str) -> Iterator[tuple[Served, Watched]]:
+    """A house with such a process beside it."""
+    settings = Settings(database_url=database_url, key=SecretStr(KEY))
+    with Watched(settings) as elsewhere, serving(settings, elsewhere=elsewhere.ask) as house:
+        yield house, elsewhere
+
+
+def until_elsewhere(ask: Callable[[], Any], elsewhere: Watched) -> Any:
+    """The first answer of the other process."""
+    until = time.monotonic() + BEGUN_WITHIN
+    while True:
+        told = ask()
+        if elsewhere.has_answered():
+            return told
+        assert time.monotonic() < until, "no process answers"
+        time.sleep(0.2)
+
+
+def test_long_answers_are_made_elsewhere(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_answers, "STARTED_AGAIN_AFTER", 0.0)
+    with watched(make_database()) as (house, elsewhere):
+        ada = house.recorded("joinPerson", name="Ada Okafor", unit="Mill", effectiveOn="2020-01-01")["subject"]
+        ben = house.recorded("joinPerson", name="Ben Ash", unit="Mill", effectiveOn="2021-01-01")["subject"]
+
+        # Whatever may be short, or changes something, never leaves.
+        house.ask(SHORT)
+        assert elsewhere.answered == []
+
+        # The first is answered here, while the other process begins; then it answers the same, to each their own.
+        here = house.post(LONG)
+        assert elsewhere.answered == [False]
+        assert until_elsewhere(lambda: house.post(LONG), elsewhere) == here
+        own = house.asked_by(ada, Scope.READ).post(LONG)
+        assert elsewhere.has_answered()
+        assert {one["id"]: one["joinedOn"] for one in own["data"]["people"]["nodes"]} == {ada: "2020-01-01", ben: None}
+        assert own["extensions"]["withheld"] == ["Person.joinedOn"]
+        by_get = house.client.get("/graphql", params={"query": LONG}, headers={**house.headers})
+        assert elsewhere.has_answered()
+        assert by_get.json() == here
+        assert by_get.headers["x-content-type-options"] == "nosniff"
+        nobody = house.client.post("/graphql", json={"query": LONG}, headers={"authorization": "Bearer made-up"})
+        assert nobody.status_code == 401
+
+        # Where the process is killed, it is answered here, until there is another.
+        elsewhere.killed()
+        assert house.post(LONG) == here
+        assert not elsewhere.has_answered()
+        assert until_elsewhere(lambda: house.post(LONG), elsewhere) == here
+        folder = elsewhere._folder
+        assert folder.stat().st_mode & 0o077 == 0
+    assert not folder.exists()
+
+
+def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    """Killed, a server can stop nothing; what it has started sees that it is gone."""
+    script = tmp_path / "starts.py"
+    script.write_text(
+        "import time\n"
+        "from tests.api.test_long_answers import sleeps\n"
+        "from api.http.long_answers import LongAnswers\n"
+        "from api.settings import Settings\n"
+        "if __name__ == '__main__':\n"
+        "    started = LongAnswers(Settings(), sleeps)\n"
+        "    started._start()\n"
+        "    print(started._process.pid, flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    root = str(Path(__file__).parents[2])
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
+    ) as parent:
+        assert parent.stdout is not None
+        started = psutil.Process(int(parent.stdout.readline()))
+        time.sleep(0.1)
+        parent.send_signal(signal.SIGKILL)
+    assert psutil.wait_procs([started], timeout=BEGUN_WITHIN)[1] == []
+
+
+def sleeps(_settings: Settings, _place: Path, _begins: object) -> None:
+    """Answers nothing."""
+    time.sleep(600)
