@@ -21,6 +21,7 @@ from api.imports.problems import Problem
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
+from api.imports.tables import BANNER, BANNERS, TAKEN
 from api.imports.who import Who
 from api.imports.words_unused import words_unused
 from domain.kernel.history import BeginLedger
@@ -57,6 +58,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_belongings(console, rows)
     print_hours(console, rows)
     print_left_out(console, rows)
+    print_banners(console, rows)
     for told in days_unused(rows):
         console.print(told, "yellow")
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
@@ -131,13 +133,27 @@ def print_hours(console: Console, rows: Rows) -> None:
 
 def print_left_out(console: Console, rows: Rows) -> None:
     """What of the file is taken as nothing: rows about nobody, and words for a blank."""
-    for one in rows.survey.left_out[:NOTICES_PRINTED]:
+    left_out = [one for one in rows.survey.left_out if TAKEN not in one.what]
+    for one in left_out[:NOTICES_PRINTED]:
         console.print(f"Left out: row {one.row} {one.what}", "yellow")
-    if (more := len(rows.survey.left_out) - NOTICES_PRINTED) > 0:
+    if (more := len(left_out) - NOTICES_PRINTED) > 0:
         console.print(f"Left out: {counted(more, 'more row')} of the kind.", "yellow")
+    if "unit" in rows.wanted.fields and any(BANNER in one.what for one in left_out):
+        console.print(f"If banners say the unit of the rows beneath, say --column unit={BANNERS}.", "yellow")
     if rows.survey.blanks:
         words = ", ".join(f"“{word}” ({times})" for word, times in rows.survey.blanks.most_common())
         console.print(f"Taken as blank: {words}.", "yellow")
+
+
+def print_banners(console: Console, rows: Rows) -> None:
+    """What banners are taken for, and of how many rows."""
+    if not rows.survey.banners:
+        return
+    field = next(column.field for column in rows.columns if column.heading == BANNERS)
+    words = in_short([f"“{word}” ({counted(times, 'row')})" for word, times in rows.survey.banners.items() if word])
+    console.print(f"Banners are taken as the {field} of the rows beneath, the nearest one: {words}.", "yellow")
+    if above := rows.survey.banners[""]:
+        console.print(f"Above the first banner: {counted(above, 'row')}.", "yellow")
 
 
 def cells(*texts: str) -> list[Text]:

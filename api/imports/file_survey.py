@@ -16,7 +16,7 @@ from api.imports.hours import Hours
 from api.imports.months_alone import first_of
 from api.imports.problems import Problem
 from api.imports.statuses import MANY, Statuses, without_status
-from api.imports.tables import Table
+from api.imports.tables import BANNERS, Table
 
 SAMPLES: Final = 3
 NAMED_BY: Final = ("name", "family_name", "given_name", "unit", "job_title")
@@ -38,6 +38,10 @@ class Survey:
     """Words that stand for nothing, and how often each was met."""
     left_out: list[Problem] = field(default_factory=list)
     """Rows that are about nobody."""
+    alone: list[Problem] = field(default_factory=list)
+    """Rows in which one cell stands alone, and which may be about somebody all the same."""
+    banners: Counter[str] = field(default_factory=Counter)
+    """What banners say that are taken for it, and of how many rows."""
     letters: list[str] = field(default_factory=list)
     """Some cells with letters that are not ASCII, names first."""
     points: int = 0
@@ -56,6 +60,7 @@ class Survey:
     ) -> None:
         """Go through all rows of a file; `months` where months alone mean their first days."""
         places = {column.field: column.place for column in columns if column.field}
+        banners = next((column.place for column in columns if column.heading == BANNERS and column.field), None)
         needed = {places[name] for name in dates if name in places}
         self.ways = {place: Ways() for place in range(len(columns))}
         dated, empty = set(self.ways), set(self.ways)
@@ -72,6 +77,10 @@ class Survey:
                         dated.remove(place)
             said = {name: cells[place] for name, place in looked_at.items() if place < len(cells)}
             self.look_at(said, number)
+            if sum(map(bool, cells)) == 1:
+                self.alone.append(Problem(number, "", next(filter(None, cells)), "stands alone in its row"))
+            if banners is not None:
+                self.banners[cells[banners] if banners < len(cells) else ""] += 1
             progress(number)
         self.ways = {place: ways for place, ways in self.ways.items() if place in dated and ways.seen}
         self.empty = frozenset(empty)

@@ -26,7 +26,7 @@ from api.imports.names_said import manager_said
 from api.imports.problems import Problem
 from api.imports.records import said as blanked
 from api.imports.statuses import Statuses
-from api.imports.tables import BANNER, Table
+from api.imports.tables import BANNER, BANNERS, TAKEN, Table
 from api.imports.wanted import Wanted
 from api.imports.words import squeezed
 
@@ -112,6 +112,9 @@ class Rows:
                 )
             said = self.said_in(cells, places)
             self.rewrite(said)
+            if sum(map(bool, cells)) == 1 and len(self.wanted.required) > 1:
+                problems.append(self.stands_alone(number, next(filter(None, cells))))
+                continue
             for name, what in self.wanted.required.items():
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
@@ -121,6 +124,14 @@ class Rows:
                 self.must_be_in_order(row, problems)
             if len(problems) == before:
                 yield row
+
+    def stands_alone(self, number: int, cell: str) -> Problem:
+        """A row in which nothing else stands."""
+        field = "unit" if "unit" in self.wanted.fields else "FIELD"
+        what = (
+            f"stands alone: if it says the unit of the rows beneath, say --column {field}={BANNERS}; else take it out"
+        )
+        return Problem(number, "", cell, what)
 
     def said_in(self, cells: list[str], places: list[tuple[str, int]]) -> dict[str, str]:
         """What the cells of a row say, by field."""
@@ -149,7 +160,7 @@ class Rows:
         above: dict[int, str] = {}
         left_out: list[Problem] = []
         for number, cells in self.table.rows(problems, left_out):
-            if any(BANNER in one.what for one in left_out):
+            if any(what in one.what for one in left_out for what in (BANNER, TAKEN)):
                 above.clear()
             left_out.clear()
             for place in (places[name] for name in self.fill_down if places[name] < len(cells)):

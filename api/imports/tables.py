@@ -18,7 +18,10 @@ from api.imports.text_encodings import Encoding, encoding_of
 
 SEARCHED: Final = 40
 """In so many rows headings are looked for."""
+BANNERS: Final = "banners"
+"""The heading of a column that the file does not have: what stands alone above a group of rows."""
 BANNER: Final = "is a banner above a group of rows"
+TAKEN: Final = "is a banner, and taken for what it says of the rows beneath"
 WORKBOOK: Final = "a workbook"
 KINDS: Final = (
     (b"PK\x03\x04", WORKBOOK, ""),
@@ -99,10 +102,17 @@ class Table:
                 if any(cells):
                     yield number, cells
 
+    def banner_in(self, cells: list[str]) -> str:
+        """What the banner above a row says."""
+        place = self.headings.index(BANNERS)
+        return cells[place] if place < len(cells) else ""
+
     def about(self, cells: list[str], *, beneath: bool) -> str:
         """What a row is that is about nobody."""
         if says_headings_again(cells, self.headings, beneath=beneath):
             return "says the headings again"
+        if BANNERS in self.headings and sum(map(bool, map(said, cells))) == 1 and self.banner_in(cells):
+            return TAKEN
         if is_banner(cells, len(self.headings)):
             return BANNER
         return "is a total or a note, and about nobody" if is_about_nobody(cells, len(self.headings)) else ""

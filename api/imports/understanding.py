@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from api.imports.banners import with_banners
 from api.imports.belonging import Belongings
 from api.imports.candidates import could_say_it
 from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
@@ -22,7 +23,7 @@ from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Rows
 from api.imports.side_by_side import told_as_joined, unrolled
 from api.imports.statuses import Statuses
-from api.imports.tables import table
+from api.imports.tables import BANNER, BANNERS, table
 from api.imports.wanted import Overruled, Wanted
 
 SAMPLE: Final = 1_000
@@ -53,6 +54,7 @@ def understood(
         sheet=overruled.sheet,
         also=frozenset(overruled.columns.values()),
     )
+    file = with_banners(file, overruled.columns.values())
     file = replace(file, says=NONE if wanted.nobody else frozenset())
     file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]
@@ -112,7 +114,21 @@ def asks_for_positions(wanted: Wanted, overruled: Overruled) -> bool:
 
 def with_candidates(missing: list[Problem], rows: Rows) -> list[Problem]:
     """What is missing, with the columns that could say it."""
-    return [*missing, *could_say_it(rows.table, rows.columns, rows.wanted.fields)] if missing else []
+    if not missing:
+        return []
+    candidates = could_say_it(rows.table, rows.columns, rows.wanted.fields)
+    return [*missing, *candidates, *banners_that_could(rows)]
+
+
+def banners_that_could(rows: Rows) -> Iterator[Problem]:
+    """That the unit could be said by what stands alone above groups of rows, where no column says it."""
+    alone = [*rows.survey.alone, *(one for one in rows.survey.left_out if BANNER in one.what)]
+    if alone and "unit" in rows.wanted.fields and place_for("unit", rows.columns) is None:
+        first = min(alone, key=lambda one: one.row)
+        many = "One row holds" if len(alone) == 1 else f"{len(alone)} rows hold"
+        shown = f" (“{first.value}”)" if first.value else ""
+        what = f"{many} one cell alone, the first of them row {first.row}{shown}: if these say the unit of the rows"
+        yield Problem(0, "", "", f"{what} beneath, say --column unit={BANNERS}")
 
 
 def heading_of(field: str, columns: Sequence[Column]) -> str:

@@ -41,6 +41,7 @@ def test_texts_among_the_days_of_a_workbook_are_read_in_a_way_of_their_own(
     teams = [called[stood[who].stays[0].stood[0].placement.unit] for who in ("R1", "R2", "R3", "R4")]
     assert teams == ["Tooling", "Tooling", "Tooling", "Quality"]
     assert "Left out: row 2 is a banner above a group of rows: “TOOLING”" in told
+    assert "If banners say the unit of the rows beneath, say --column unit=banners." in told
     assert "Where “Team” is blank, what stands above it is taken." in told
 
 
