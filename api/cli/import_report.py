@@ -318,6 +318,18 @@ def in_a_line(asked: Asked, entry: Entry[Any], called: Mapping[str, str]) -> str
     """An entry that would be recorded, with the row that it is about; people as the file calls them, where known."""
     event = entry.event
     said = {one.name: getattr(event, one.name) for one in dataclasses.fields(event) if one.name not in UNTOLD}
-    parts = [f"{name} {called.get(str(value), value)}" for name, value in said.items() if value not in (None, (), "")]
+    parts = [f"{name} {words}" for name, value in said.items() if (words := value_in_words(value, called))]
     of_row = f"row {asked.row}, {asked.whom}: " if asked.whom else ""
     return f"{of_row}{kind_of(entry)} on {event.effective_on} ({', '.join(parts)})"
+
+
+def value_in_words(value: object, called: Mapping[str, str]) -> str:
+    """What a field of an entry says, whatever it consists of; nothing where it says nothing."""
+    if isinstance(value, tuple | frozenset):
+        return "; ".join(filter(None, (value_in_words(each, called) for each in value)))
+    if dataclasses.is_dataclass(value):
+        own = (getattr(value, one.name) for one in dataclasses.fields(value))
+        return " ".join(filter(None, (value_in_words(each, called) for each in own)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else called.get(str(value), str(value))

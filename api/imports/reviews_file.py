@@ -17,7 +17,7 @@ from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
 from api.imports.names import names_nobody
 from api.imports.people_named import Nobody
-from api.imports.problems import Problem
+from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked
 from api.imports.rows import Row
 from api.imports.wanted import Wanted
@@ -28,6 +28,7 @@ from domain.frameworks.edition import Edition, Overall
 from domain.frameworks.scales import Scale, ScalePoint
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
+from domain.people.joining import PersonJoined
 from ledger import Entry
 
 REVIEWS: Final = Wanted(
@@ -76,6 +77,8 @@ class ReviewsTold(RowsTold):
         self.told.clear()
         self.unknown_judges.clear()
         self.marks = self.marks or self.marks_told()
+        if next(self.basis.ledger.entries(kinds=(PersonJoined.__name__,), opened=False), None) is None:
+            raise about_the_file("The ledger knows nobody yet: import people first (leadership import people FILE)")
         for rows in in_batches(self.understood(), ROWS_AT_ONCE):
             named = [
                 (row, person)

@@ -13,6 +13,7 @@ from typing import Final
 from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.names import names_nobody
 from api.imports.people_twice import HOLDERS, is_headed
+from api.imports.problems import about_the_file
 from api.imports.readiness_meant import NONE, means_none, readiness_meant
 from api.imports.recording import Asked
 from api.imports.roles_known import KnownRole, NoRole, RolesKnown
@@ -55,6 +56,8 @@ class SlatesTold(RowsTold):
     """What whoever imports has said that words mean, in lower case."""
     met: Counter[tuple[str, str]] = field(default_factory=Counter, kw_only=True)
     """The words for readiness, with what each is taken for."""
+    confirmed: int = field(default=0, kw_only=True)
+    """How many slates somebody is said to have confirmed."""
     unconfirmed: int = field(default=0, kw_only=True)
     """How many slates nobody is said to have confirmed."""
     by_several: list[str] = field(default_factory=list, kw_only=True)
@@ -69,8 +72,10 @@ class SlatesTold(RowsTold):
         self.met.clear()
         self.by_several.clear()
         self.judges.clear()
-        self.unconfirmed = self.unfounded = 0
+        self.confirmed = self.unconfirmed = self.unfounded = 0
         known = RolesKnown(self.basis.ledger)
+        if not known.by_id:
+            raise about_the_file("The ledger knows no role yet: import roles first (leadership import roles FILE)")
         told: dict[RoleId, tuple[KnownRole, list[SuccessorTold]]] = {}
         for row in self.understood():
             role, successor = self.role(row, known), self.successor(row, known)
@@ -92,6 +97,8 @@ class SlatesTold(RowsTold):
             yield f"“{heading}” names people, and is not used: {what}."
         for called, person in self.judges.items():
             yield f"Confirmed by “{called}”: taken for “{self.basis.people.name_of(person)}”."
+        if self.confirmed:
+            yield f"Confirmed: {self.confirmed} slate{'s' * (self.confirmed > 1)}."
         if self.by_several:
             roles = ", ".join(f"“{title}”" for title in self.by_several[:TOLD])
             yield (
@@ -211,11 +218,13 @@ class SlatesTold(RowsTold):
                 self.by_several.append(role.title)
             elif by is None:
                 self.unconfirmed += 1
-            elif confirmed != successors or not (successors or self.was_confirmed(role.role, slate.on)):
-                self.tell_dropped(slate, confirmed, successors)
-                command = ConfirmSlate(role.role, successors, by, effective_on=slate.on)
-                yield self.asked(slate.told[0].row, command, role.title)
-                before = successors
+            else:
+                self.confirmed += 1
+                if confirmed != successors or not (successors or self.was_confirmed(role.role, slate.on)):
+                    self.tell_dropped(slate, confirmed, successors)
+                    command = ConfirmSlate(role.role, successors, by, effective_on=slate.on)
+                    yield self.asked(slate.told[0].row, command, role.title)
+                    before = successors
             for one in ranked:
                 if one.person and one.readiness:
                     yield from self.judged(role, one.person, one, one.on)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from api.imports import reviews_file, roles_file, slates_file
 from api.imports.cycles_meant import CycleEnds
 from api.imports.marks_meant import step_meant
 from api.imports.readiness_meant import readiness_meant
+from api.imports.wanted import Wanted
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from ledger import Ledger
 from tests.api.imports.command_output import kinds
@@ -144,8 +148,10 @@ def test_without_a_judge_slates_are_not_confirmed_and_today_readiness_has_to_cit
     file = three.file("slates.csv", head, f"{title(three)},1,2,Ready now,1", f"{title(three)},1,3,1-2 years,2")
     said = three.does("import", "slates", file, "--as-of", A_DAY_BEFORE)
     assert "Not confirmed: 1 slate, as nobody says by whom" in said
+    assert "\nConfirmed: " not in said
     assert kinds(ledger, three.since).keys() >= {"SuccessorNominated", "ReadinessAssessed"}
     said = three.does("import", "slates", file, "--as-of", A_DAY_BEFORE, "--by", name(three, "Robin"))
+    assert "\nConfirmed: 1 slate." in said
     assert len(after(ledger, three, "SlateConfirmed")) == 1
     assert "Nothing to record" in three.does("import", "slates", file, "--as-of", A_DAY_BEFORE, "--by", "1")
 
@@ -165,6 +171,36 @@ def test_of_the_ledgers_own_time_a_table_says_too_little(on_its_own: Callable[[]
     assert "rests on nothing: cite what was seen" in said
     evidence = new.file("evidence.csv", "Person,Review date,Results,By,Evidence", f"2,{date.today()},2,1,All by June")  # noqa: DTZ011
     new.does("import", "reviews", evidence)
+
+
+def test_what_has_to_come_first_is_said_once(on_its_own: Callable[[], CommandLine]) -> None:
+    new = on_its_own()
+    reviews = new.file("reviews.csv", "Person,Review date,Results", *(f"{one},2020-01-31,2" for one in (1, 2)))
+    said = new.refuses("import", "reviews", reviews, "--dry-run")
+    assert said.count("import people first (leadership import people FILE)") == 1
+    people = new.file("people.csv", PEOPLE, "1,Robin Ash,Mill,2015-03-30,,", "2,Kim Birch,Mill,2016-04-14,1,")
+    new.does("import", "people", people)
+    slates = new.file("slates.csv", "Role,Person", "Mill Head,2", "Mill Clerk,1")
+    said = new.refuses("import", "slates", slates, "--dry-run")
+    assert said.count("import roles first (leadership import roles FILE)") == 1
+    assert "row 2" not in said
+
+
+def test_what_would_be_recorded_is_said_in_words(three: CommandLine) -> None:
+    file = three.file("reviews.csv", "Person,Review date,Results,By", f"2,{A_DAY_BEFORE},2,1")
+    said = three.does("import", "reviews", file, "--dry-run")
+    assert "AssessmentRecorded on" in said
+    assert re.search(r"\w+\(\w+=|<\w+[.:]|\['|\('", said) is None, said
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [("reviews", reviews_file.REVIEWS), ("roles", roles_file.ROLES), ("slates", slates_file.SLATES)],
+)
+def test_every_field_stands_in_the_guide(command: str, wanted: Wanted) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "guide" / "importing.md").read_text()
+    [row] = re.findall(rf"^\| `leadership import {command}` \|(.*?)\|", guide, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", row)) == set(wanted.fields)
 
 
 def test_what_is_wrong_with_slates_is_told(three: CommandLine, ledger: Ledger) -> None:
