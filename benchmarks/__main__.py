@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import following, importing, proving, querying, recording, replaying, searching, stored_form, wearing
+from benchmarks import (
+    following,
+    hostile,
+    importing,
+    proving,
+    querying,
+    recording,
+    replaying,
+    searching,
+    stored_form,
+    wearing,
+)
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -25,6 +36,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "replaying": replaying.replaying,
     "searching": searching.searching,
     "wearing": wearing.wearing,
+    "hostility": hostile.hostility,
 }
 
 
