@@ -22,6 +22,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+import tests.commands_built_once  # noqa: F401  (done by being there)
 from api.access.callers import Scope
 from api.graphql.endpoint import Elsewhere
 from api.http.app import create_app

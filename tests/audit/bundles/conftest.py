@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+import tests.commands_built_once  # noqa: F401  (done by being there)
 from api.cli.main import app
 from api.keys import decoded_signing_keys
 from api.settings import Settings
