@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
-from graphql import StringValueNode
+from graphql import GraphQLField, StringValueNode, get_named_type, is_required_argument, is_specified_scalar_type
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode, mutations, queries
 
@@ -80,7 +80,7 @@ def documents(known: Sequence[str]) -> st.SearchStrategy[str]:
     assert SCHEMA.mutation_type is not None
     asked = dict.fromkeys(questions(), queries)
     told = dict.fromkeys(SCHEMA.mutation_type.fields, mutations)
-    wrong = sorted(name for name in asked if questions()[name].args) + sorted(told)
+    wrong = sorted(name for name in asked if can_be_asked_wrongly(questions()[name])) + sorted(told)
 
     def of(name: str, mode: Mode) -> st.SearchStrategy[str]:
         ask: Any = asked.get(name, told.get(name))
@@ -89,6 +89,14 @@ def documents(known: Sequence[str]) -> st.SearchStrategy[str]:
 
     right = st.sampled_from(sorted({**asked, **told})).flatmap(lambda name: of(name, Mode.POSITIVE))
     return right | st.sampled_from(wrong).flatmap(lambda name: of(name, Mode.NEGATIVE))
+
+
+def can_be_asked_wrongly(question: GraphQLField) -> bool:
+    """Whether there is an argument to leave out, or to give another type."""
+    return any(
+        is_required_argument(one) or is_specified_scalar_type(get_named_type(one.type))
+        for one in question.args.values()
+    )
 
 
 def bodies(known: Sequence[str]) -> st.SearchStrategy[bytes]:
