@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     signed_in_for: float = Field(default=12.0, gt=0, le=24 * 7)
     """Hours after which whoever has signed in does so again."""
 
+    idle_for: float = Field(default=1.0, gt=0, le=24 * 7)
+    """Hours after which whoever has signed in, and asks for nothing, does so again."""
+
     answer_within: float = Field(default=30.0, gt=0)
     """Seconds that a request may take, and each statement of it in the database."""
 

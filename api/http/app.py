@@ -74,7 +74,8 @@ def routed(
     """
     logs.configure()
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere)
-    signing_in = SigningIn(provider_of(settings), cookies_of(settings), timedelta(hours=settings.signed_in_for))
+    lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
+    signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
     return FastAPI(
         title="Leadership Ledger",
         lifespan=lifespan,

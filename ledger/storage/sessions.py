@@ -13,7 +13,12 @@ from ledger.identifiers import new_id
 from ledger.storage.connections import Pool
 from ledger.storage.tokens import SECRET_BYTES, hashed
 
-COLUMNS: Final = "id, person, began_at, ends_at"
+COLUMNS: Final = "id, person, began_at, ends_at, seen_at, clock_timestamp() - seen_at AS idle"
+STANDS: Final = "clock_timestamp() < least(ends_at, seen_at + idle_for)"
+FORGET: Final = f"DELETE FROM keys.sessions WHERE NOT {STANDS}"  # noqa: S608  no part of it comes from outside
+SEEN: Final = "UPDATE keys.sessions SET seen_at = clock_timestamp() WHERE id = %s"
+SEEN_EVERY: Final = timedelta(minutes=1)
+"""As often, at most, it is written down that somebody still asks."""
 LONGEST_SHOWN: Final = 100
 """What is longer is none of ours, and is not even hashed."""
 
@@ -26,6 +31,10 @@ class Session:
     person: str
     began_at: datetime
     ends_at: datetime
+    seen_at: datetime
+    """When they last asked, to a minute."""
+    idle: timedelta
+    """For how long they had not asked then."""
 
 
 class Sessions:
@@ -34,13 +43,17 @@ class Sessions:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    def begin(self, person: str, lasting: timedelta) -> str:
-        """Sign somebody in; the secret that their browser is to show. Forgets the sessions that are over."""
+    def begin(self, person: str, lasting: timedelta, idle_for: timedelta) -> str:
+        """Sign somebody in; the secret that their browser is to show. Forgets the sessions that are over.
+
+        It is over after all its time, and sooner where nobody asks with it for a while.
+        """
         secret = secrets.token_urlsafe(SECRET_BYTES)
-        self._ask("DELETE FROM keys.sessions WHERE ends_at <= clock_timestamp()", ())
+        self._ask(FORGET, ())
         self._ask(
-            "INSERT INTO keys.sessions (id, hash, person, ends_at) VALUES (%s, %s, %s, clock_timestamp() + %s)",
-            (new_id("session"), hashed(secret), person, lasting),
+            "INSERT INTO keys.sessions (id, hash, person, ends_at, idle_for)"
+            " VALUES (%s, %s, %s, clock_timestamp() + %s, %s)",
+            (new_id("session"), hashed(secret), person, lasting, idle_for),
         )
         return secret
 
@@ -48,12 +61,14 @@ class Sessions:
         """The session whose secret somebody shows; None if there is none, or not any more."""
         if len(secret) > LONGEST_SHOWN:
             return None
-        still = "WHERE hash = %s AND clock_timestamp() < ends_at"
-        return next(iter(self._sessions(still, (hashed(secret),))), None)
+        session = next(iter(self._sessions(f"WHERE hash = %s AND {STANDS}", (hashed(secret),))), None)
+        if session is not None and session.idle >= SEEN_EVERY:
+            self._ask(SEEN, (session.id,))
+        return session
 
     def listed(self) -> list[Session]:
         """All that are not over, the oldest first."""
-        return self._sessions("WHERE clock_timestamp() < ends_at ORDER BY began_at, id", ())
+        return self._sessions(f"WHERE {STANDS} ORDER BY began_at, id", ())
 
     def end(self, secret: str) -> None:
         """Sign out whoever shows this."""

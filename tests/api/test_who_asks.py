@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
@@ -21,6 +22,7 @@ from ledger import Ledger, Wrapping
 from ledger.storage.recorder import BookRecorder
 from tests.api.conftest import KEY, serving
 
+HOUR = timedelta(hours=1)
 PEOPLE = "id,name,department,hired on\n1,Ada Okafor,Tooling,2020-03-02\n"
 Leadership = Callable[..., tuple[int, str]]
 
@@ -271,10 +273,21 @@ def steward_of(ledger: Ledger) -> str:
     return stewards_from(ledger.today(), ledger.book())[0]
 
 
+def test_a_session_that_nobody_uses_is_over(ledger: Ledger, url: str) -> None:
+    used, left = (ledger.sessions.begin("person-3", HOUR, timedelta(minutes=30)) for _ in range(2))
+    with psycopg.connect(url, autocommit=True) as connection:
+        for minutes in (20, 20):
+            connection.execute("UPDATE keys.sessions SET seen_at = seen_at - %s", (timedelta(minutes=minutes),))
+            assert ledger.sessions.presented(used) is not None
+        assert ledger.sessions.presented(left) is None
+        connection.execute("UPDATE keys.sessions SET ends_at = clock_timestamp()")
+    assert ledger.sessions.presented(used) is None
+
+
 def test_whoever_is_signed_in_is_listed_and_signed_out(leadership: Leadership, ledger: Ledger) -> None:
-    secret = ledger.sessions.begin("person-1", timedelta(hours=1))
-    ledger.sessions.begin("person-1", timedelta(hours=1))
-    ledger.sessions.begin("person-2", timedelta(hours=-1))
+    secret = ledger.sessions.begin("person-1", HOUR, HOUR)
+    ledger.sessions.begin("person-1", HOUR, HOUR)
+    ledger.sessions.begin("person-2", -HOUR, HOUR)
     code, said = leadership("session", "list")
     assert (code, said.count("person-1"), said.count("person-2")) == (0, 2, 0), said
     assert secret not in said

@@ -34,8 +34,8 @@ SHOWN: Final = 300
 class SigningIn:
     """Signs people in at a provider, and out again."""
 
-    def __init__(self, issuer: Issuer | None, cookies: Cookies, lasting: timedelta) -> None:
-        self._issuer, self._cookies, self._lasting = issuer, cookies, lasting
+    def __init__(self, issuer: Issuer | None, cookies: Cookies, lasting: timedelta, idle_for: timedelta) -> None:
+        self._issuer, self._cookies, self._lasting, self._idle_for = issuer, cookies, lasting, idle_for
 
     def routes(self) -> list[BaseRoute]:
         """Those that there are: signing out is always possible, and signing in where a provider is named."""
@@ -98,7 +98,7 @@ class SigningIn:
     def _begun(self, subject: str, services: Services) -> str | None:
         """The secret of a new session of whose account it is."""
         person = person_with(self._known.address, subject, services.today(), services.ledger)
-        return None if person is None else services.ledger.sessions.begin(person, self._lasting)
+        return None if person is None else services.ledger.sessions.begin(person, self._lasting, self._idle_for)
 
 
 def attempts(request: Request) -> Attempts:
