@@ -14,7 +14,7 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
 from domain.kernel.commands import Command
-from domain.kernel.refusals import Refusal
+from domain.kernel.refusals import Refusal, WrittenAboutErased
 from ledger.deciding.bulk import Bulk, TooManyConflicts
 from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
@@ -35,7 +35,7 @@ from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.sessions import Sessions
-from ledger.storage.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.stored_form import StoredForm
 from ledger.storage.tokens import Tokens
 from ledger.storage.unread import may_be
 

@@ -54,6 +54,8 @@ class Information(StrEnum):
     """How a procedure on somebody's integrity ended."""
     LOOKS = "looks"
     """Who has looked at what is told of somebody, when, and as what."""
+    ERASURE = "erasure"
+    """Which legal holds stand on somebody's data, and on which ground they were erased."""
     BOOK = "book"
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 
@@ -80,6 +82,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.VOTE: IN_THE_CASE | {R.AUDITOR},
     Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
     Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
+    Information.ERASURE: frozenset((R.STEWARD, R.AUDITOR)),
     Information.BOOK: frozenset((R.AUDITOR,)),
 }
 
