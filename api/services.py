@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from api.executors import WATCHING, in_thread
-from api.keys import signing_keys_of, wrapping_of
+from api.keys import home_of, key_ring, signing_keys_of, why_none_is_destroyed, wrapping_of
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
@@ -23,7 +23,9 @@ from ledger.clock import JUMP
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
-from ledger.storage.connections import may_meet_a_standby, with_statements_within
+from ledger.storage.connections import beside, may_meet_a_standby, with_statements_within
+from ledger.storage.destroying import DestroyedOnTheRing
+from ledger.storage.keys import wrapped_by
 from ledger.storage.migrations import migrate
 from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
@@ -159,7 +161,18 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     wrapping = wrapping_of(settings, url)
     case_matters_in = (*settings.case_matters_in, *([settings.provider] if settings.provider else []))
     with closing(Ledger.open(url, wrapping, settings.time_zone, case_matters_in)) as ledger:
-        yield ledger
+        ledger.destroying = destroying(settings, url)
+        ledger.destroying.carry_out()
+        try:
+            yield ledger
+        finally:
+            ledger.destroying.carry_out()  # of what was recorded of many at once
+
+
+def destroying(settings: Settings, url: str) -> DestroyedOnTheRing:
+    """What destroys the keys of whoever is erased from a ledger; those beside it may be wrapped by the same key."""
+    neighbours = [other for other in beside(url) if wrapped_by(other)] if home_of(url) else ()
+    return DestroyedOnTheRing(url, key_ring(settings), neighbours, why_none_is_destroyed(settings))
 
 
 @contextmanager

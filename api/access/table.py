@@ -55,7 +55,8 @@ class Information(StrEnum):
     LOOKS = "looks"
     """Who has looked at what is told of somebody, when, and as what."""
     ERASURE = "erasure"
-    """Which legal holds stand on somebody's data, and on which ground they were erased."""
+    """Which legal holds stand on somebody's data, and on which ground they were erased. Not told to them on their page,
+    as proceedings may not be ripe for that; their own file says that there was a hold, and not why."""
     BOOK = "book"
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 

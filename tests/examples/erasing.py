@@ -10,13 +10,15 @@ from domain.kernel.ids import PersonId
 from domain.people.erased import ErasureGround, PersonalDataErased
 from domain.people.joining import PersonJoined
 from domain.people.leaving import LeavingReason, PersonLeft
-from tests.examples.offices import JON
+from tests.examples.offices import STEWARD_NAMED
+from tests.examples.people import JON
 from tests.examples.streams import at, example, needed
 from tests.examples.units import SALES
 
 PIA: Final = PersonId("person-0190a000-0000-7000-8000-00000000011a")
 """Who was here for two years, long ago."""
 
+assert STEWARD_NAMED.until.year == 2024  # Jon keeps the ledger in those years
 needed(
     PIA,
     PersonJoined("Pia", SALES, "Sales", "self", effective_on=date(2014, 2, 3)),

@@ -9,7 +9,8 @@ from typing import Any, get_type_hints
 import pytest
 
 from domain.catalogue import COMMANDS
-from domain.development.assignments import AssignmentKind, GiveAssignment
+from domain.development.assignments import GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
 from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, StillHere
 from domain.erasing.holds import HoldNotStanding, HoldPlaced, HoldReleased, OwnData, PlaceHold, ReleaseHold
 from domain.kernel.commands import Command, checks_of
@@ -134,7 +135,7 @@ def test_nothing_more_is_recorded_of_whoever_was_erased() -> None:
 def test_nobody_is_named_beside_others_who_was_erased() -> None:
     assignment = GiveAssignment(
         BEN,
-        "assignment-1",
+        AssignmentId("assignment-1"),
         "Move the press",
         AssignmentKind.TASK_FORCE,
         date(2024, 1, 8),
