@@ -20,6 +20,7 @@ from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
 from ledger.clock import JUMP
+from ledger.forgetting import Forgetting
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
@@ -65,6 +66,7 @@ class Services:
         ahead = await self.read_models.ahead()
         apart = await in_thread(WATCHING, self.ledger.recorder.clock.apart)
         elsewhere = await in_thread(WATCHING, self.proofs.read, signs_nothing)
+        erasures = await in_thread(WATCHING, self.ledger.destroying.alarms)
         found = (
             self.ledger.recorder.room.alarm,
             self.publishing.alarm or (SIGNS_NOTHING if elsewhere else None),
@@ -72,6 +74,7 @@ class Services:
             apart_in_words(apart) if abs(apart) > JUMP else None,
             without_keys_in_words(self.without_keys) if self.without_keys else None,
             unread_in_words(unread) if (unread := self.read_models.unread()) else None,
+            *erasures,
         )
         return tuple(alarm for alarm in found if alarm is not None)
 
@@ -223,4 +226,5 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(within, ledger.form, settings.time_zone) as read_models:
+            open_things.enter_context(Forgetting(ledger, read_models.forget))
             yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)

@@ -10,13 +10,15 @@ import structlog
 
 from domain.kernel.refusals import Refusal
 from ledger.seldom import Seldom
-from ledger.storage.erasures import carry_out, still_to_erase
+from ledger.storage.erasures import carry_out, erased_off_record, still_to_erase
 from ledger.storage.key_file import NotAKey
 from ledger.storage.key_ring import KeyRing
 from ledger.storage.keys import WrongKeyEncryptionKey
 
 CANNOT: Final = (OSError, NotAKey, WrongKeyEncryptionKey, psycopg.Error)
 """What is raised where a key cannot be destroyed now; it is tried again."""
+NAMED: Final = 10
+"""How many are named where somebody has to look after many."""
 log = structlog.get_logger("ledger")
 
 
@@ -29,6 +31,9 @@ class Destroying(Protocol):
     def carry_out(self) -> None:
         """Destroy the keys of whoever was erased. What fails is logged, and tried again by whoever comes next."""
 
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to look after."""
+
 
 class NoKeyIsDestroyed:
     """Where a ledger was opened by its key alone: what destroys keys was not said."""
@@ -39,6 +44,10 @@ class NoKeyIsDestroyed:
 
     def carry_out(self) -> None:
         """Nothing."""
+
+    def alarms(self) -> tuple[str, ...]:
+        """None."""
+        return ()
 
 
 class DestroyedOnTheRing:
@@ -63,9 +72,29 @@ class DestroyedOnTheRing:
             if self._said.due(str(error)):
                 log.error("keys of people who were erased cannot be destroyed", why=str(error))
 
-    def to_do(self) -> set[str]:
-        """Of whom the book says that they were erased, and whose key is still there."""
-        return still_to_erase(self._url)
+    def alarms(self) -> tuple[str, ...]:
+        """What was recorded and could not be carried out, and what was carried out and is not recorded here."""
+        to_do, off_record = still_to_erase(self._url), erased_off_record(self._url)
+        return (
+            *((f"The keys of {counted(to_do)} who were erased are still there: {CARRY_OUT}",) if to_do else ()),
+            *((f"The keys of {counted(off_record)} are destroyed, {OFF_RECORD}",) if off_record else ()),
+        )
+
+
+CARRY_OUT: Final = (
+    "the key file cannot be written, or holds another ledger's key. The log says which; any command on the ledger tries"
+    " again."
+)
+OFF_RECORD: Final = (
+    "and this book, which is older than its keys, does not say that they were erased. They stay so; `leadership erase`"
+    " puts it on record again."
+)
+
+
+def counted(people: set[str]) -> str:
+    """How many, and some of them by their ids."""
+    named = ", ".join(sorted(people)[:NAMED])
+    return f"{len(people)} people ({named}{', …' if len(people) > NAMED else ''})"
 
 
 class KeyCannotBeDestroyed(Refusal):

@@ -58,7 +58,7 @@ def still_to_erase(url: str) -> set[str]:
 
 
 def erased_off_record(url: str) -> set[str]:
-    """Those whose key was destroyed although the book does not say so: it is older than the keys, as after a restore."""
+    """Those whose key was destroyed although the book, which is older than the keys, does not say so."""
     with psycopg.connect(in_role(url, roles_of(url).keeper)) as keeper:
         gone = {person for (person,) in keeper.execute(GONE)}
     if not (off_record := gone - erased_on_record(url)):
