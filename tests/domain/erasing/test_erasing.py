@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from domain.catalogue import COMMANDS
-from domain.development.assignments import GiveAssignment
+from domain.development.assignments import CompleteAssignment, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, StillHere
 from domain.erasing.holds import HoldNotStanding, HoldPlaced, HoldReleased, OwnData, PlaceHold, ReleaseHold
@@ -144,6 +144,15 @@ def test_nobody_is_named_beside_others_who_was_erased() -> None:
     )
     given(replace(JOINED, name="Ben")).and_on(ADA, JOINED, LEFT, ERASED).when(assignment).refused(
         WrittenAboutErased, "supported_by", ADA
+    )
+
+
+def test_nobody_takes_a_part_who_was_erased_though_they_were_here_that_day() -> None:
+    seen = CompleteAssignment(
+        BEN, AssignmentId("assignment-1"), "The press has moved", seen_by=ADA, effective_on=date(2023, 1, 9)
+    )
+    given(replace(JOINED, name="Ben")).and_on(ADA, JOINED, LEFT, ERASED).when(seen).refused(
+        WrittenAboutErased, "seen_by", ADA
     )
 
 
