@@ -15,6 +15,7 @@ from eventsourcing.utils import Environment
 
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal, WrittenAboutErased
+from domain.people.erasure import Erasure
 from ledger.deciding.bulk import Bulk, TooManyConflicts
 from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
@@ -121,7 +122,7 @@ class Ledger(Application[str]):
         refused. Raises the Refusal of the rules, and TooManyConflicts if others kept writing what it reads.
         """
         request = Request(command, by, command_id or uuid4())
-        erases = any(event.erases for event in command.records)
+        erases = any(event.memory is Erasure for event in command.records)
         if erases:
             self.destroying.must_be_possible()
         receipt = self._write(request)

@@ -76,8 +76,7 @@ def must_be_admitted(command: Command[Any], caller: Caller, ledger: Ledger) -> i
     """How many entries a command would come to; ends with what stands in the way of it, and nothing is written."""
     try:
         admitted(command, caller, ledger.today(), ledger)
-        if any(event.erases for event in command.records):
-            ledger.destroying.must_be_possible()
+        ledger.destroying.must_be_possible()
         return len(ledger.rehearsal().decide(Request(command, caller.recorded_by, uuid4())))
     except Refusal as refusal:
         refused(refusal)

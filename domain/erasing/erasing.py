@@ -16,13 +16,14 @@ from domain.kernel.refusals import Refusal
 from domain.offices.offices import Mandate, Offices
 from domain.people.employment import Employment, KnownPersonCommand
 from domain.people.erased import ErasureGround, PersonalDataErased
+from domain.people.erasure import Erasure
 from domain.people.named import Known
 from domain.people.seats import Seats
 from domain.promotions.promotion_case import PromotionCase
 
 
 @dataclass(frozen=True)
-class ErasePerson(KnownPersonCommand[Employment]):
+class ErasePerson(KnownPersonCommand[Erasure]):
     """Erase somebody's personal data, for good: what is sealed for them can never be read again."""
 
     records = (PersonalDataErased,)
@@ -34,13 +35,13 @@ class ErasePerson(KnownPersonCommand[Employment]):
     def may_be_written_about(self, book: Book) -> None:
         """Whoever has been erased may be erased again: it is so already."""
 
-    def decide(self, employment: Employment, book: Book) -> Decision:
+    def decide(self, erasure: Erasure, book: Book) -> Decision:
         must_be_another_steward("erased_by", self.erased_by, self.person, self.effective_on, book)
-        if employment.erased_on is not None:
+        if erasure.erased_on is not None:
             return ()
         if holds := book.recall(Preservation, self.person).holds:
             raise LegalHold(f"“{self.person}” stands under {', '.join(map(str, holds))}: have that released first")
-        must_be_gone(self.person, employment, book)
+        must_be_gone(self.person, self.employment(book), book)
         if cases := list(dict.fromkeys(cases_open_to(self.person, book))):
             raise PartOfOpenCase(
                 f"“{self.person}” has a part in {', '.join(f'“{case}”' for case in cases)}, still open"

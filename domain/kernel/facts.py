@@ -79,9 +79,6 @@ class Event(ABC, Generic[Memory]):
     act: ClassVar[bool] = False
     """A fact can be corrected or retracted; an act (a vote, a closing, a decision) is answered only by further acts."""
 
-    erases: ClassVar[bool] = False
-    """Whether the key of the person on whose stream it stands is destroyed once it is written."""
-
     stage: ClassVar[Stage | None] = None
     """Its place in the learning loop, if it develops somebody."""
 

@@ -14,6 +14,7 @@ from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal, WrittenAboutErased
+from domain.people.erasure import Erasure
 
 
 class Belonging(StrEnum):
@@ -97,8 +98,6 @@ class Employment:
     names: tuple[Dated[str | Erased], ...] = ()
     identities: frozenset[Identity] = frozenset()
     placements: tuple[Dated[Placement], ...] = ()
-    erased_on: date | None = None
-    """The day on which their personal data were erased; None while they have not been."""
 
     @property
     def is_known(self) -> bool:
@@ -183,7 +182,7 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
 
 def must_not_be_erased(field: str, person: PersonId, book: Book) -> None:
     """Refuses somebody, named in a field of a command, who has been erased: nothing more is recorded about them."""
-    erased_on = book.recall(Employment, person).erased_on
+    erased_on = book.recall(Erasure, person).erased_on
     if erased_on is not None:
         raise WrittenAboutErased(f"{field} “{person}” was erased on {erased_on}: leave them out", field=field)
 

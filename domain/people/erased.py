@@ -9,7 +9,7 @@ from typing import ClassVar
 from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
-from domain.people.employment import Employment
+from domain.people.erasure import Erasure
 
 
 class ErasureGround(StrEnum):
@@ -26,11 +26,10 @@ class ErasureGround(StrEnum):
 
 
 @dataclass(frozen=True)
-class PersonalDataErased(Event[Employment]):
+class PersonalDataErased(Event[Erasure]):
     """Somebody's personal data were erased: with this entry on record, their key is destroyed, and stays so."""
 
     act: ClassVar[bool] = True
-    erases: ClassVar[bool] = True
 
     ground: ErasureGround
     """Why."""
@@ -40,5 +39,5 @@ class PersonalDataErased(Event[Employment]):
     def concerns(self) -> tuple[str, ...]:
         return (ORGANISATION, self.erased_by)
 
-    def evolve(self, employment: Employment, at: Reference) -> Employment:
-        return changed(employment, erased_on=self.effective_on)
+    def evolve(self, erasure: Erasure, at: Reference) -> Erasure:
+        return changed(erasure, erased_on=self.effective_on)

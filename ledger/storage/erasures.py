@@ -20,6 +20,7 @@ import psycopg
 
 from domain.catalogue import EVENTS
 from domain.kernel.facts import ORGANISATION
+from domain.people.erasure import Erasure
 from ledger.embedded_postgres.locks import exclusive
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.key_ring import KeyRing
@@ -44,7 +45,7 @@ Connection = psycopg.Connection[Any]
 
 def erased_on_record(url: str) -> set[str]:
     """Everybody of whom the book says that they were erased."""
-    kinds = [kind for kind, event in EVENTS.items() if event.erases]
+    kinds = [kind for kind, event in EVENTS.items() if event.memory is Erasure]
     with psycopg.connect(in_role(url, roles_of(url).writer)) as writer:
         return {person for (person,) in writer.execute(ON_RECORD, (ORGANISATION, kinds))} - KEPT_FOR_EVER
 

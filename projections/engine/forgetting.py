@@ -13,11 +13,12 @@ from psycopg.sql import SQL, Identifier, Placeholder
 
 from domain.catalogue import EVENTS
 from domain.kernel.facts import ORGANISATION
+from domain.people.erasure import Erasure
 from projections.engine.read_model import FACT_COLUMNS, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.storing import Connection
 
-ERASING: Final = frozenset(kind for kind, event in EVENTS.items() if event.erases)
+ERASING: Final = frozenset(kind for kind, event in EVENTS.items() if event.memory is Erasure)
 """The kinds with which somebody is erased."""
 ON_RECORD: Final = """
     SELECT DISTINCT e.stream FROM ledger.entries e JOIN ledger.concerns c USING (position)
