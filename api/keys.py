@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 from pathlib import Path
 from tempfile import mkstemp
@@ -16,14 +14,10 @@ from ledger.proofs.known_keys import known_keys, make_known
 from ledger.proofs.signing import SigningKey
 from ledger.storage.addresses import host_of
 from ledger.storage.connections import beside, place_in_words
+from ledger.storage.key_file import KEY_BYTES, KeyFile, NotAKey, decoded_key
+from ledger.storage.key_ring import KeyRing
 from ledger.storage.keys import wrapped_by
 from ledger.storage.missing_keys import must_have_keys
-
-KEY_BYTES: Final = 32
-
-
-class NotAKey(Exception):
-    """What is given as a key is none."""
 
 
 class NotItsKey(Exception):
@@ -37,13 +31,42 @@ def wrapping_of(settings: Settings, url: str) -> Wrapping:
     """
     must_have_keys(url)
     begun_under = wrapped_by(url)  # asked before we look for the file: whoever begins a ledger makes that first
-    wrapping = Wrapping(key_encryption_key(settings, url))
-    if begun_under not in (None, wrapping.fingerprint):
+    must_have_a_key(settings, url)
+    there = key_ring(settings).all()
+    wrapping = next((one for one in there if begun_under in (None, one.fingerprint)), None)
+    if wrapping is None:
         raise NotItsKey(
-            f"The ledger in {place_in_words(url)} was begun with the key-encryption key {begun_under}; the one in"
-            f" {key_place(settings)} is {wrapping.fingerprint}. {WITHOUT_KEY} {elsewhere(settings, url, begun_under)}"
+            f"The data keys of the ledger in {place_in_words(url)} are wrapped by the key-encryption key {begun_under};"
+            f" the one in {key_place(settings)} is {there[0].fingerprint}. {WITHOUT_KEY}"
+            f" {elsewhere(settings, url, str(begun_under))}"
         )
     return wrapping
+
+
+def key_ring(settings: Settings) -> KeyRing:
+    """Where the key-encryption key comes from: a file, or the environment.
+
+    One of the environment cannot be destroyed by us: from the first erasure on it wraps one of our own, in a file.
+    """
+    if settings.key is None:
+        return KeyRing(KeyFile(settings.key_file))
+    outer = Wrapping(decoded_key(settings.key.get_secret_value(), "LEADERSHIP_KEY"))
+    return KeyRing(KeyFile(wrapped_key_file(settings), outer), outer)
+
+
+def wrapped_key_file(settings: Settings) -> Path:
+    """Where our own key stands that one of the environment wraps."""
+    return settings.key_file.with_name(f"{settings.key_file.name}.wrapped")
+
+
+def why_none_is_destroyed(settings: Settings) -> str | None:
+    """Why no key can be destroyed as the settings are; None where it can."""
+    if settings.key is None or {"key_file", "home"} & settings.model_fields_set:
+        return None
+    return (
+        "the key-encryption key stands in LEADERSHIP_KEY, where nobody can destroy it: name with LEADERSHIP_KEY_FILE a"
+        " file on a disk that is kept, so that one of our own, wrapped by it, can stand beside that"
+    )
 
 
 WITHOUT_KEY: Final = (
@@ -52,12 +75,10 @@ WITHOUT_KEY: Final = (
 )
 
 
-def key_encryption_key(settings: Settings, url: str) -> bytes:
-    """What data keys are wrapped by; one is made where no ledger stands that it could be missing to."""
-    if settings.key is not None:
-        return decoded_key(settings.key.get_secret_value(), "LEADERSHIP_KEY")
+def must_have_a_key(settings: Settings, url: str) -> None:
+    """Makes what data keys are wrapped by, where no ledger stands that it could be missing to. Raises NotItsKey."""
     path = settings.key_file
-    if not path.exists():
+    if settings.key is None and not path.exists():
         for ledger in (url, *(beside(url) if settings.database_url is None else ())):
             begun_under = wrapped_by(ledger)
             if begun_under is not None and not path.exists():
@@ -66,7 +87,6 @@ def key_encryption_key(settings: Settings, url: str) -> bytes:
                     f" {path}. {WITHOUT_KEY} {elsewhere(settings, ledger, begun_under)}"
                 )
         make_key_file(path, home=settings.home)
-    return decoded_key(text_of(path), f"The key file {path}")
 
 
 def elsewhere(settings: Settings, url: str, fingerprint: str) -> str:
@@ -92,7 +112,7 @@ def home_of(url: str) -> tuple[Path, ...]:
 def is_key(path: Path, fingerprint: str) -> bool:
     """Whether a file holds the key-encryption key with this fingerprint."""
     try:
-        return Wrapping(decoded_key(text_of(path), str(path))).fingerprint == fingerprint
+        return KeyRing(KeyFile(path)).of(fingerprint) is not None
     except (OSError, NotAKey):
         return False
 
@@ -140,18 +160,6 @@ def add_signing_key(settings: Settings, url: str) -> SigningKey:
             os.fsync(file.fileno())
     make_known(url, key.verifier)
     return key
-
-
-def decoded_key(text: str, where: str) -> bytes:
-    """32 bytes from hexadecimal or base64; NotAKey says what it should look like, and never shows the key."""
-    for decode in (bytes.fromhex, lambda written: base64.b64decode(written, validate=True)):
-        try:
-            key = decode(text.strip())
-        except (ValueError, binascii.Error):
-            continue
-        if len(key) == KEY_BYTES:
-            return key
-    raise NotAKey(f"{where} holds no key: write {KEY_BYTES} bytes as 64 hexadecimal digits or in base64")
 
 
 def text_of(path: Path) -> str:

@@ -13,17 +13,20 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from api.executors import WATCHING, in_thread
-from api.keys import signing_keys_of, wrapping_of
+from api.keys import home_of, key_ring, signing_keys_of, why_none_is_destroyed, wrapping_of
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.packs.shipped import LEADERSHIP, shipped
 from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
 from ledger.clock import JUMP
+from ledger.forgetting import Forgetting
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
-from ledger.storage.connections import may_meet_a_standby, with_statements_within
+from ledger.storage.connections import beside, may_meet_a_standby, with_statements_within
+from ledger.storage.destroying import DestroyedOnTheRing
+from ledger.storage.keys import wrapped_by
 from ledger.storage.migrations import migrate
 from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
@@ -63,6 +66,7 @@ class Services:
         ahead = await self.read_models.ahead()
         apart = await in_thread(WATCHING, self.ledger.recorder.clock.apart)
         elsewhere = await in_thread(WATCHING, self.proofs.read, signs_nothing)
+        erasures = await in_thread(WATCHING, self.ledger.destroying.alarms)
         found = (
             self.ledger.recorder.room.alarm,
             self.publishing.alarm or (SIGNS_NOTHING if elsewhere else None),
@@ -70,6 +74,7 @@ class Services:
             apart_in_words(apart) if abs(apart) > JUMP else None,
             without_keys_in_words(self.without_keys) if self.without_keys else None,
             unread_in_words(unread) if (unread := self.read_models.unread()) else None,
+            *erasures,
         )
         return tuple(alarm for alarm in found if alarm is not None)
 
@@ -159,7 +164,18 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     wrapping = wrapping_of(settings, url)
     case_matters_in = (*settings.case_matters_in, *([settings.provider] if settings.provider else []))
     with closing(Ledger.open(url, wrapping, settings.time_zone, case_matters_in)) as ledger:
-        yield ledger
+        ledger.destroying = destroying(settings, url)
+        ledger.destroying.carry_out()
+        try:
+            yield ledger
+        finally:
+            ledger.destroying.carry_out()  # of what was recorded of many at once
+
+
+def destroying(settings: Settings, url: str) -> DestroyedOnTheRing:
+    """What destroys the keys of whoever is erased from a ledger; those beside it may be wrapped by the same key."""
+    neighbours = [other for other in beside(url) if wrapped_by(other)] if home_of(url) else ()
+    return DestroyedOnTheRing(url, key_ring(settings), neighbours, why_none_is_destroyed(settings))
 
 
 @contextmanager
@@ -210,4 +226,5 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
         async with ReadModels(within, ledger.form, settings.time_zone) as read_models:
+            open_things.enter_context(Forgetting(ledger, read_models.forget))
             yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)

@@ -14,7 +14,8 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
 from domain.kernel.commands import Command
-from domain.kernel.refusals import Refusal
+from domain.kernel.refusals import Refusal, WrittenAboutErased
+from domain.people.erasure import Erasure
 from ledger.deciding.bulk import Bulk, TooManyConflicts
 from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
@@ -25,6 +26,7 @@ from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.destroying import Destroying, NoKeyIsDestroyed
 from ledger.storage.forms import form_of, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
@@ -35,7 +37,7 @@ from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
 from ledger.storage.secret_keys import SecretKeys
 from ledger.storage.sessions import Sessions
-from ledger.storage.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.stored_form import StoredForm
 from ledger.storage.tokens import Tokens
 from ledger.storage.unread import may_be
 
@@ -65,6 +67,8 @@ class Ledger(Application[str]):
         self._fresh = FreshStreams(self.recorder, self.kept)
         self._remembered = RememberedStreams(self.recorder, self.kept)
         self._commits = SharedCommits(self.recorder.append)
+        self.destroying: Destroying = NoKeyIsDestroyed()
+        """Carries out what is recorded of erasures; whoever opens a ledger together with its key says how."""
         self._one_by_one = Lock()
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
@@ -118,12 +122,23 @@ class Ledger(Application[str]):
         refused. Raises the Refusal of the rules, and TooManyConflicts if others kept writing what it reads.
         """
         request = Request(command, by, command_id or uuid4())
+        erases = any(event.memory is Erasure for event in command.records)
+        if erases:
+            self.destroying.must_be_possible()
+        receipt = self._write(request)
+        if erases:
+            self.destroying.carry_out()
+            self.forget_erased()
+        return receipt
+
+    def _write(self, request: Request) -> Receipt:
         for attempt in range(DECIDE_AT_MOST):
             with self._one_by_one if attempt > 1 else nullcontext():
                 receipt = self._take(request, self._fresh if attempt else self._remembered)
             if receipt is not None:
                 return receipt
-        raise TooManyConflicts(f"{type(command).__name__} on {command.stream} was overtaken {DECIDE_AT_MOST} times")
+        name, stream = type(request.command).__name__, request.command.stream
+        raise TooManyConflicts(f"{name} on {stream} was overtaken {DECIDE_AT_MOST} times")
 
     def _take(self, request: Request, source: FreshStreams) -> Receipt | None:
         """Decide and append; None if it is to be decided again, on what is known then."""
@@ -186,6 +201,14 @@ class Ledger(Application[str]):
         if self._commits.write(proposal, settled).what == "conflict":
             return None
         return draft.receipt or self.receipt(draft.request)
+
+    def forget_erased(self) -> bool:
+        """Let go of everything opened that is kept here, if anybody was erased since this was last asked."""
+        erased = self.keys.look_again()
+        if erased:
+            self.kept.forget()
+            self.secret_keys.forget()
+        return erased
 
     def rehearsal(self) -> Rehearsal:
         """A place to try commands: decided one after the other on what those before them would leave, never written."""

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 import projections
+from domain.erasing.holds import HoldPlaced, HoldReleased
 from domain.frameworks.adopting import FrameworkAdopted
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
@@ -17,6 +18,7 @@ from domain.offices.accrediting import AssessorAccredited
 from domain.offices.deputising import DeputyNamed
 from domain.offices.mandates import MandateEnded, MandateGiven
 from domain.offices.stewards import StewardNamed
+from domain.people.erased import PersonalDataErased
 from domain.people.seats import SeatLeft, SeatTaken
 from domain.promotions.appeal_decisions import AppealDecided
 from domain.promotions.appeals import AppealLodged, AppealWithdrawn
@@ -75,6 +77,8 @@ NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     LedgerBegun: "the first day is read from the organisation's stream",
+    PersonalDataErased: "whose it is has no facts any more but coarse ones: see projections.engine.forgetting",
+    **dict.fromkeys((HoldPlaced, HoldReleased), "holds are few, and read from the stream of whom they protect"),
     **dict.fromkeys(OFFICES, "offices are few, and read from the streams of those who hold them"),
     **dict.fromkeys(STEPS_OF_A_CASE, "a step of a promotion case, which is read from its stream"),
 }

@@ -54,6 +54,9 @@ class Information(StrEnum):
     """How a procedure on somebody's integrity ended."""
     LOOKS = "looks"
     """Who has looked at what is told of somebody, when, and as what."""
+    ERASURE = "erasure"
+    """Which legal holds stand on somebody's data, and on which ground they were erased. Not told to them on their page,
+    as proceedings may not be ripe for that; their own file says that there was a hold, and not why."""
     BOOK = "book"
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 
@@ -80,6 +83,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.VOTE: IN_THE_CASE | {R.AUDITOR},
     Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
     Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
+    Information.ERASURE: frozenset((R.STEWARD, R.AUDITOR)),
     Information.BOOK: frozenset((R.AUDITOR,)),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,16 +17,29 @@ from ledger.storage.dumps import BOOK, DATA_KEYS, dump, must_hold_a_ledger
 
 
 def back_up(
-    book: Annotated[Path, typer.Argument(callback=new_file, help="A new file for the book.")],
-    data_keys: Annotated[Path, typer.Argument(callback=new_file, help="A new file for its wrapped data keys.")],
+    book: Annotated[Path | None, typer.Argument(callback=new_file, help="A new file for the book.")] = None,
+    data_keys: Annotated[
+        Path | None, typer.Argument(callback=new_file, help="A new file for its wrapped data keys.")
+    ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DATA_KEYS", callback=new_file, help="A new file for the data keys alone, without a book."
+        ),
+    ] = None,
 ) -> None:
     """Save a ledger in two files: the book, and the wrapped data keys that are kept apart from it.
 
     What opens those, the key-encryption key, is in neither, nor is the signing key. Others may go on writing meanwhile.
     """
+    console, settings = Console(), Settings()
+    if keys is not None and book is None:
+        save_keys(console, settings, keys)
+        return
+    if book is None or data_keys is None or keys is not None:
+        raise typer.BadParameter("name two files, one for the book and one for its data keys; or --keys and one file")
     if book.absolute() == data_keys.absolute():
         raise typer.BadParameter("the data keys are kept apart from the book: name two files")
-    console, settings = Console(), Settings()
     with database_as_it_is(settings) as url:
         must_hold_a_ledger(url)
         dump(url, book, BOOK)
@@ -38,12 +51,25 @@ def back_up(
         signing_key = settings.signing_key_path(settings.origin_of(url))
     console.print(f"{book}: the book of {database_in_words(settings)}.", "bold green")
     console.print(f"{data_keys}: its wrapped data keys.", "bold green")
-    console.print(
-        "Keep the two apart, and of the data keys only the last file: an earlier one holds those of people who have"
-        " been erased since."
-    )
+    console.print(f"Keep the two apart. {ONLY_THE_LAST}")
     console.print(
         f"In neither are the key-encryption key ({key_place(settings)}), without which no name and no text can be read"
         f" again, and the signing key ({signing_key}). Save both in a third place.",
         "bold yellow",
     )
+
+
+def save_keys(console: Console, settings: Settings, data_keys: Path) -> None:
+    """The data keys alone, as after an erasure."""
+    with database_as_it_is(settings) as url:
+        must_hold_a_ledger(url)
+        dump(url, data_keys, DATA_KEYS)
+    console.print(f"{data_keys}: the wrapped data keys of {database_in_words(settings)}.", "bold green")
+    console.print(f"{ONLY_THE_LAST} They fit books that were saved before, too.")
+    console.print(f"Save the key-encryption key ({key_place(settings)}) as well, in another place.", "bold yellow")
+
+
+ONLY_THE_LAST: Final = (
+    "Of the data keys keep the last file only: with each erasure what opens the earlier ones is destroyed, and so they"
+    " are of no use to anybody."
+)

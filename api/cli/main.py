@@ -14,10 +14,12 @@ from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
 from api.cli.console import Console
 from api.cli.demo_command import demo
+from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_entries_command import export_entries
 from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
+from api.cli.hold_commands import list_holds, place_hold, release_hold
 from api.cli.import_entries_command import import_entries
 from api.cli.import_people_command import import_people
 from api.cli.import_reviews_command import import_reviews
@@ -98,6 +100,12 @@ app.command("demo")(demo)
 signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for the log.")
 signing_keys.command("add")(add)
 app.add_typer(signing_keys, name="signing-key")
+holds = typer.Typer(no_args_is_help=True, help="Legal holds: whose data is kept, whoever asks for its erasure.")
+holds.command("place")(place_hold)
+holds.command("release")(release_hold)
+holds.command("list")(list_holds)
+app.add_typer(holds, name="hold")
+app.command("erase")(erase)
 app.command("migrate")(migrate)
 app.command("backup")(back_up)
 app.command("restore")(bring_back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,10 @@ import typer
 from api.cli.console import Console
 from api.cli.database_named import database_in_words
 from api.cli.rebuild_command import rebuild_read_models
-from api.services import database, database_as_it_is
+from api.keys import key_place, key_ring
+from api.services import database, database_as_it_is, destroying
 from api.settings import Settings
-from ledger.storage.dumps import restore
+from ledger.storage.dumps import CannotBeDumped, restore
 
 
 def bring_back(
@@ -25,8 +27,26 @@ def bring_back(
     """
     console, settings = Console(), Settings()
     with database_as_it_is(settings) as url:
-        restore(url, book, data_keys)
+        restore(url, book, data_keys, partial(must_open, settings, data_keys))
         with database(settings):
+            ledger_keys = destroying(settings, url)
+            ledger_keys.carry_out()
+            for alarm in ledger_keys.alarms():
+                console.print(alarm, "bold yellow")
             console.print(f"The ledger is restored, in {database_in_words(settings)}.", "bold green")
             rebuild_read_models(processes=1)
     console.print("Whether it is whole: `leadership verify --ledger --keys`, with a checkpoint kept elsewhere.")
+
+
+def must_open(settings: Settings, data_keys: Path, wrapped_by: str) -> None:
+    """Refuses data keys that no key here opens, before anything of them is left standing."""
+    there = key_ring(settings).all()
+    if any(one.fingerprint == wrapped_by for one in there):
+        return
+    found = " and ".join(one.fingerprint for one in there) or "none"
+    raise CannotBeDumped(
+        f"The data keys in “{data_keys}” are wrapped by the key-encryption key {wrapped_by}, and in"
+        f" {key_place(settings)} is {found}. Either that is not the key of this ledger: put its own back first. Or they"
+        " were saved before somebody was erased, when their key was destroyed: take the file that was saved last, with"
+        " whichever book. Nothing was restored"
+    )

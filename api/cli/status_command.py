@@ -50,6 +50,8 @@ def tell_status() -> None:
         with ledger_in(settings, url) as ledger:
             for line in rules_of(ledger):
                 console.print(line)
+            for alarm in ledger.destroying.alarms():
+                console.print(alarm, "bold yellow")
 
 
 def of_server(state: State) -> str:

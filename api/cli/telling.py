@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.serving_options import CannotListen
-from api.keys import NotAKey, NotItsKey
+from api.keys import NotItsKey
 from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
 from domain.kernel.refusals import Refusal
@@ -20,6 +20,7 @@ from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
 from ledger.storage.connections import DatabaseError, Gone
 from ledger.storage.dumps import CannotBeDumped
+from ledger.storage.key_file import NotAKey
 from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
 from ledger.storage.remaking import InUse
 from ledger.storage.room import FULL, NEEDED, DiskFull, free

@@ -19,6 +19,12 @@ class Refusal(Exception):
             self.field = field
 
 
+class WrittenAboutErased(Refusal):
+    """Nothing more is written about somebody who has been erased."""
+
+    instead = "Record it without them; what was said of them before stays unreadable."
+
+
 class NothingSaid(Refusal):
     """Where words are asked for, they say something."""
 

@@ -13,7 +13,8 @@ from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import Memory
-from domain.kernel.refusals import Refusal
+from domain.kernel.refusals import Refusal, WrittenAboutErased
+from domain.people.erasure import Erasure
 
 
 class Belonging(StrEnum):
@@ -144,6 +145,11 @@ class PersonCommand(Command[Memory], abstract=True):
         """When they were with the organisation, and where."""
         return book.recall(Employment, self.person)
 
+    @precondition
+    def may_be_written_about(self, book: Book) -> None:
+        """Refuses whatever is recorded of somebody who has been erased."""
+        must_not_be_erased("person", self.person, book)
+
 
 @dataclass(frozen=True)
 class KnownPersonCommand(PersonCommand[Memory], abstract=True):
@@ -172,6 +178,13 @@ class PresentPersonCommand(KnownPersonCommand[Memory], abstract=True):
         if not employment.is_here_on(day):
             last = max(stay.left_on for stay in employment.stays if stay.left_on and stay.left_on < day)
             raise AlreadyLeft(f"effective_on “{day}” is after “{self.person}” left: give a day up to {last}")
+
+
+def must_not_be_erased(field: str, person: PersonId, book: Book) -> None:
+    """Refuses somebody, named in a field of a command, who has been erased: nothing more is recorded about them."""
+    erased_on = book.recall(Erasure, person).erased_on
+    if erased_on is not None:
+        raise WrittenAboutErased(f"{field} “{person}” was erased on {erased_on}: leave them out", field=field)
 
 
 def is_known(person: PersonId, book: Book) -> bool:

@@ -9,7 +9,14 @@ from typing import Any
 from domain.kernel.book import Book
 from domain.kernel.commands import Command, FieldCheck
 from domain.kernel.ids import PersonId
-from domain.people.employment import is_here, is_known, must_be_here, must_count, nobody_known
+from domain.people.employment import (
+    is_here,
+    is_known,
+    must_be_here,
+    must_count,
+    must_not_be_erased,
+    nobody_known,
+)
 from domain.people.seats import holds_seat
 
 
@@ -21,6 +28,8 @@ class Known(FieldCheck):
         """Refuses an id that is nobody's. Whether it may be whom the command is about, its own rules say."""
         if value != command.stream and not is_known(value, book):
             raise nobody_known(field, value)
+        if value != command.stream:
+            must_not_be_erased(field, value, book)
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,8 @@ class Here(FieldCheck):
     """Marks people who are here on the day of the command, or hold a seat then: `Annotated[PersonId, Here()]`."""
 
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
-        """Refuses whoever is neither with the organisation on the day nor holds a seat."""
+        """Refuses whoever is neither with the organisation on the day nor holds a seat, and whoever was erased."""
+        must_not_be_erased(field, value, book)
         must_take_part(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
 
 
@@ -37,7 +47,8 @@ class Employed(Here):
     """Marks people who are employed on the day of the command, for whom a seat is not enough: `Employed()`."""
 
     def ask(self, field: str, value: Any, command: Command[Any], book: Book) -> None:
-        """Refuses whoever is not with the organisation on the day, whatever seat they hold."""
+        """Refuses whoever is not with the organisation on the day, whatever seat they hold, and whoever was erased."""
+        must_not_be_erased(field, value, book)
         must_be_here(field, value, getattr(command, "effective_on"), book)  # noqa: B009 (who says it has a day)
 
 

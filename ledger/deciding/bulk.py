@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from domain.kernel.refusals import Refusal
+from domain.kernel.refusals import Refusal, WrittenAboutErased
 from ledger.deciding.batch import Batch, WriteFirst
 from ledger.deciding.draft import CommandIdReused, Draft, digest_of, sealed
 from ledger.deciding.named_streams import streams_named
@@ -16,7 +16,7 @@ from ledger.entry import Entry, Receipt, Request
 from ledger.gc_pauses import gc_paused_and_frozen, gc_unfrozen_afterwards
 from ledger.storage.read_set import NOTHING_READ
 from ledger.storage.recorder import BookRecorder
-from ledger.storage.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.stored_form import StoredForm
 
 COMMANDS_AT_ONCE: Final = 2_000
 AT_ONCE_AT_LEAST: Final = 16

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Final
@@ -40,8 +40,11 @@ def dump(url: str, file: Path, schemas: Sequence[str]) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
-def restore(url: str, book: Path, data_keys: Path) -> None:
-    """Bring two dumps into an empty database: both whole, or nothing of them. Raises CannotBeDumped."""
+def restore(url: str, book: Path, data_keys: Path, opens: Callable[[str], None]) -> None:
+    """Bring two dumps into an empty database: both whole, or nothing of them. Raises CannotBeDumped.
+
+    `opens` is told under which key-encryption key the data keys are wrapped, and raises where that is not there.
+    """
     must_be_empty(url)
     must_hold(url, book, BOOK)
     must_hold(url, data_keys, DATA_KEYS)
@@ -49,11 +52,20 @@ def restore(url: str, book: Path, data_keys: Path) -> None:
     run(url, "pg_restore", *how, str(book))
     try:
         run(url, "pg_restore", *how, str(data_keys))
+        for wrapped_by in wrappers(url):
+            opens(wrapped_by)
     except BaseException:
         with psycopg.connect(url) as connection:
-            for schema in BOOK:
-                connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema)))
+            for schema in (*BOOK, *DATA_KEYS):
+                connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
         raise
+
+
+def wrappers(url: str) -> list[str]:
+    """The key-encryption keys by which data keys in a database are wrapped, by their fingerprints."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT DISTINCT wrapped_by FROM keys.data_keys WHERE wrapped IS NOT NULL")
+        return sorted(wrapped_by for (wrapped_by,) in found)
 
 
 def must_hold(url: str, file: Path, schemas: Sequence[str]) -> None:

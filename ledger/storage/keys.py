@@ -27,6 +27,14 @@ CIPHERS_AT_MOST: Final = 20_000
 KEPT_FOR_EVER: Final = frozenset((ORGANISATION, LEDGER))
 """Whose keys are never destroyed: where one is gone, that is an alarm."""
 
+MADE: Final = """
+    INSERT INTO keys.data_keys SELECT p, w, %s FROM unnest(%s::text[], %s::bytea[]) AS k(p, w)
+    WHERE NOT EXISTS (SELECT FROM keys.data_keys WHERE person = %s AND wrapped_by <> %s)
+    ON CONFLICT DO NOTHING
+"""
+"""Keys of others, unless data keys are wrapped by another key by now: what the former wraps is lost with it. Whoever
+wraps them anew holds the table meanwhile."""
+
 
 class KeyMissing(Exception):
     """A person has no data key although no erasure is on record: an alarm, never a tombstone."""
@@ -51,11 +59,13 @@ def wrapped_by(url: str) -> str | None:
 class Wrapping:
     """The key-encryption key (32 bytes): wraps data keys and opens them again."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, again: Callable[[str], Wrapping | None] = lambda fingerprint: None) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key-encryption key has {KEY_BYTES} bytes; this one has {len(key)}")
         self.key = key
         """For processes of our own that help, and for nobody else."""
+        self.again = again
+        """Looks for the one with some fingerprint where this one was found: another may have taken its place."""
         self._cipher = AESGCM(key)
         self.fingerprint = hashlib.sha256(b"leadership-ledger key-encryption key" + key).hexdigest()[:16]
 
@@ -84,6 +94,16 @@ class Keys:
         self._ciphers: dict[str, AESGCM | None] = {}
         self._making = Lock()
         self.secret = self._ledger_secret()
+        self._seen_wrapped_by = self._wrapping.fingerprint
+
+    def look_again(self) -> bool:
+        """Let go of all opened keys if others were destroyed since this was last asked; whether that was so."""
+        wrapped_by = self._wrapped_by()
+        if wrapped_by in (None, self._seen_wrapped_by):
+            return False
+        self._ciphers.clear()
+        self._seen_wrapped_by = str(wrapped_by)
+        return True
 
     def cipher(self, person: str) -> AESGCM | None:
         """The person's cipher; None once their key has been destroyed. Raises KeyMissing."""
@@ -110,19 +130,45 @@ class Keys:
 
     def _opened(self, persons: list[str]) -> dict[str, AESGCM | None]:
         """Keys from the database; they are kept, in the place of those that came first."""
-        with self._pool.connection() as connection:
-            rows = connection.execute(
-                "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (persons,)
-            ).fetchall()
-        opened = {
-            str(person): self._open(str(person), wrapped, str(by))
-            for person, wrapped, by in rows
-            if wrapped is not None or person not in KEPT_FOR_EVER
-        }
+        opened = self._read(persons)
         self._ciphers.update(opened)
         for person in list(islice(self._ciphers, max(0, len(self._ciphers) - CIPHERS_AT_MOST))):
             self._ciphers.pop(person, None)
         return opened
+
+    def _read(self, persons: list[str]) -> dict[str, AESGCM | None]:
+        """Keys from the database. Where they were wrapped anew since, what wraps them is looked for again.
+
+        Raises WrongKeyEncryptionKey.
+        """
+        while True:
+            wrapping = self._wrapping
+            with self._pool.connection() as connection:
+                rows = connection.execute(
+                    "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE person = ANY (%s)", (persons,)
+                ).fetchall()
+            try:
+                return {
+                    str(person): self._open(str(person), wrapped, str(by))
+                    for person, wrapped, by in rows
+                    if wrapped is not None or person not in KEPT_FOR_EVER
+                }
+            except WrongKeyEncryptionKey:
+                if self._wrapping is wrapping and not self._renewed():
+                    raise
+
+    def _renewed(self) -> bool:
+        """Take up the key-encryption key that wraps data keys now, if it is another; whether it is."""
+        wrapped_by = self._wrapped_by()
+        found = None if wrapped_by in (None, self._wrapping.fingerprint) else self._wrapping.again(str(wrapped_by))
+        if found is not None:
+            self._wrapping = found
+        return found is not None
+
+    def _wrapped_by(self) -> str | None:
+        with self._pool.connection() as connection:
+            row = connection.execute("SELECT wrapped_by FROM keys.data_keys WHERE person = %s", (LEDGER,)).fetchone()
+        return None if row is None else str(row[0])
 
     def ensure(self, persons: Iterable[str]) -> None:
         """Make keys for those who have none; durable when this returns, before any entry is sealed with them.
@@ -135,17 +181,14 @@ class Keys:
             if not fresh:
                 return
             self._must_have_room()
-            with self._pool.connection() as connection:
-                connection.execute(
-                    "INSERT INTO keys.data_keys SELECT p, w, %s FROM unnest(%s::text[], %s::bytea[]) AS k(p, w)"
-                    " ON CONFLICT DO NOTHING",
-                    (
-                        self._wrapping.fingerprint,
-                        list(fresh),
-                        [self._wrapping.wrap(person, key) for person, key in fresh.items()],
-                    ),
-                )
-        self.fetch(fresh)
+            while True:
+                wrapping = self._wrapping
+                wrapped = [wrapping.wrap(person, key) for person, key in fresh.items()]
+                with self._pool.connection() as connection:
+                    connection.execute(MADE, (wrapping.fingerprint, list(fresh), wrapped, LEDGER, wrapping.fingerprint))
+                self.fetch(fresh)
+                if fresh.keys() <= self._ciphers.keys() or (self._wrapping is wrapping and not self._renewed()):
+                    return
 
     def destroy(self, person: str) -> None:
         """Make everything sealed for this person unreadable, for good; the record that it was done stays."""

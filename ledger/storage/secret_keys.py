@@ -37,6 +37,11 @@ class SecretKeys:
         self._without: dict[str, Mapping[str, Sequence[Entry[Any]]]] = {}
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Let go of what was opened."""
+        with self._lock:
+            self._without.clear()
+
     def folded(self, system: str, identifier: str) -> str:
         """An identifier as it is compared: without blanks around it, and whatever its case.
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event
-from domain.kernel.refusals import Refusal
+from domain.kernel.refusals import WrittenAboutErased
 from ledger.entry import Entry
 from ledger.identifiers import has_a_key
 from ledger.storage.earlier_forms import EarlierForm, Fields
@@ -179,12 +179,6 @@ class OpenedTogether:
 
 class CannotBeStored(TypeError):
     """An event holds what its class does not allow; written down, it could never be read again."""
-
-
-class WrittenAboutErased(Refusal):
-    """Nothing more is written about somebody who has been erased."""
-
-    instead = "Record it without them; what was said of them before stays unreadable."
 
 
 def sealed_for(rows: Sequence[tuple[Any, ...]]) -> set[str]:

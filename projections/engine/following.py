@@ -15,6 +15,7 @@ from ledger.storage.stored_form import StoredForm
 from projections.engine import storing
 from projections.engine.at_once import FEW, write_at_once
 from projections.engine.folding import Folded, FoldsByKind
+from projections.engine.forgetting import erased_in, erased_until, forget, made_coarse
 from projections.engine.opening import open_those
 from projections.engine.sealed_entry import COLUMNS, SealedEntry
 from projections.engine.visibility import SCHEMA
@@ -42,6 +43,8 @@ class Follower:
     """Opens what folds are to see of what is sealed."""
     schema: str = SCHEMA
     position: int = 0
+    _erased: set[str] | None = None
+    """Everybody who was erased so far, once that has been asked."""
 
     def find_bookmark(self) -> int:
         """How far this home has come."""
@@ -55,6 +58,8 @@ class Follower:
         entries = self._read(until)
         if entries:
             first, within = storing.chains_in(entries)
+            if self._erased is None:
+                self._erased = {*erased_until(self.connection, self.position)}
             try:
                 self._write(entries, first, self.folds.fold(entries, within))
             except CANNOT_BE_STORED:
@@ -71,19 +76,24 @@ class Follower:
     def _write(self, entries: list[SealedEntry[Any]], first: dict[int, int], folded: Folded) -> None:
         """What a batch tells, and the bookmark with it: all or nothing."""
         last = entries[-1].position
-        if first or folded.parked or sum(map(len, folded.rows)) > FEW:
-            self._write_many(first, folded, last)
+        erased = erased_in(entries)
+        if known := {*(self._erased or ()), *erased}:
+            tables = zip(self.folds.tables, folded.rows, strict=True)
+            folded.rows = [made_coarse(table, rows, known) for table, rows in tables]
+        if first or erased or folded.parked or sum(map(len, folded.rows)) > FEW:
+            self._write_many(first, folded, last, erased)
         elif not write_at_once(self.connection, self.schema, self.folds.tables, folded.rows, self.position, last):
             raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
-        self.position = last
+        self.position, self._erased = last, known
 
-    def _write_many(self, first: dict[int, int], folded: Folded, last: int) -> None:
+    def _write_many(self, first: dict[int, int], folded: Folded, last: int, erased: list[str]) -> None:
         with self.connection.transaction():
             if not write_at_once(self.connection, self.schema, (), (), self.position, last):
                 raise BookmarkMoved(f"the read models no longer stand at position {self.position}")
             if first:
                 storing.supersede(self.connection, self.schema, (*self.folds.tables, storing.PARKED), first)
             storing.write(self.connection, self.schema, self.folds, folded)
+            forget(self.connection, self.schema, self.folds.tables, erased)
 
     def _one_by_one(self, entries: list[SealedEntry[Any]]) -> None:
         """The facts of some entry cannot be stored: find it, park it, and go on with the others."""

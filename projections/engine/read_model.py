@@ -41,6 +41,9 @@ class Table:
 
     All other entries are folded unopened, which is far faster."""
 
+    coarse: Mapping[str, object] = field(default_factory=dict)
+    """What columns say once their person was erased: nothing, or what says nothing of them."""
+
     @property
     def all_columns(self) -> dict[str, str]:
         """Every column with its type, in the order in which rows are copied in."""

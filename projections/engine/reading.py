@@ -172,6 +172,11 @@ class ReadModels:
         """Positions of entries that could not be read when somebody asked, and on whose streams they stand."""
         return dict(self._kept.get(UNREAD, {}))
 
+    def forget(self) -> None:
+        """Let go of whatever was opened and is kept in memory; it is read again when somebody asks."""
+        for what in [kept for kept in self._kept if kept != UNREAD]:
+            self._kept.pop(what, None)
+
     async def ahead(self) -> tuple[datetime, datetime] | None:
         """The time of the last entry, and the database's, where the first has not come yet; else None."""
         async with self._pool.connection() as connection:

@@ -17,6 +17,7 @@ from ledger.storage.stored_form import StoredForm
 from projections.engine import storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.following import BATCH, Follower
+from projections.engine.forgetting import erased_until, forget
 from projections.engine.opening import form_over
 from projections.engine.storing import NEXT, Connection, sql
 from projections.engine.stretches import connected, folded, helped
@@ -72,6 +73,7 @@ def rebuild(
             with helping(connection, url, folds, wrapping, processes - 1) as last:
                 fold_all(connection, folds, form, last, progress, may_go_on)
             make_indexes(conninfo, folds, processes, room.must_be_there)
+            forget(connection, NEXT, folds.tables, erased_until(connection, last))
             follower = Follower(connection, folds, form, NEXT, last)
             while follower.go_on() == BATCH:
                 may_go_on()

@@ -98,3 +98,5 @@ def help_out(folds: FoldsByKind) -> None:
     with connected(in_role(url, roles_of(url).projector)) as helping, form_over(url, Wrapping(key)) as form:
         for _ in folded(helping, folds, form, int(sys.argv[1])):
             pass
+        if form.keys.look_again():
+            raise HelperFailed("somebody was erased meanwhile, and keys are wrapped anew: what was folded is not whole")

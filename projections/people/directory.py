@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
-from domain.kernel.facts import Erased
+from domain.kernel.facts import ERASED, Erased
 from domain.people.employment import Belonging
 from ledger import Entry
 from projections.engine.reading import Reading
@@ -171,9 +171,12 @@ def person_in(row: tuple[Any, ...], entries: Mapping[int, Entry[Any]]) -> Person
     """Somebody as a row lists them, with what only the book holds."""
     person, unit, function, level, manager, placed, named, joined_on, left_on, here, belonging, continuous_since = row
     placing = entries[placed].event
+    called = None if named is None else entries[named].event.name
+    if isinstance(called, Erased):
+        return erased(person, manager, here=here)
     return PersonListed(
         person,
-        None if named is None else entries[named].event.name,
+        called,
         getattr(placing, "job_title", None),
         unit,
         function,
@@ -185,4 +188,22 @@ def person_in(row: tuple[Any, ...], entries: Mapping[int, Entry[Any]]) -> Person
         Belonging(belonging) if belonging else None,
         continuous_since,
         *(getattr(placing, name, None) for name in ("site", "employer", "share_of_full_time")),
+    )
+
+
+def erased(person: str, manager: str | None, *, here: bool) -> PersonListed:
+    """Somebody erased: that they were there, and who led them, and nothing by which they could be told from others."""
+    nothing = (None,) * 5
+    return PersonListed(
+        person,
+        ERASED,
+        ERASED,
+        None,
+        None,
+        None,
+        manager,
+        None,
+        None,
+        here,
+        *nothing,
     )

@@ -77,6 +77,7 @@ STAYS: Final = Table(
     },
     {PersonJoined: came, PersonLeft: went},
     indexes=(OF_PERSON,),
+    coarse={"belonging": None, "continuous_since": None},
 )
 PLACEMENTS: Final = Table(
     "placements",
@@ -92,6 +93,7 @@ PLACEMENTS: Final = Table(
     },
     {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: moved},
     indexes=(OF_PERSON, "manager"),
+    coarse={"unit": None, "function": None, "level": None, "case_of": None, "exempt": None},
 )
 INTRODUCTIONS: Final = Table(
     "introductions", {"person": "text NOT NULL"}, {PersonIntroduced: introduced}, indexes=(OF_PERSON,)

@@ -154,6 +154,7 @@ INCUMBENCIES: Final = Table(
     },
     {AppointmentMade: appointed, RoleVacated: vacated},
     indexes=(OF_BOTH, "person"),
+    coarse={"case_of": None, "exempt": None},
 )
 SLATES: Final = Table(
     "slates",
@@ -183,6 +184,7 @@ READINESS: Final = Table(
     {ReadinessAssessed: assessed},
     indexes=(OF_BOTH,),
     opened=(ReadinessAssessed,),
+    coarse={"readiness": None, "supported": False, "held_against": None, "facts": ""},
 )
 RETENTION_RISKS: Final = Table(
     "retention_risks",
@@ -190,6 +192,7 @@ RETENTION_RISKS: Final = Table(
     {RetentionRiskAssessed: at_risk},
     indexes=(OF_PERSON,),
     opened=(RetentionRiskAssessed,),
+    coarse={"grade": None, "reason": None},
 )
 IMPACTS_OF_LOSS: Final = Table(
     "impacts_of_loss",
@@ -197,12 +200,14 @@ IMPACTS_OF_LOSS: Final = Table(
     {ImpactOfLossAssessed: lost},
     indexes=(OF_PERSON,),
     opened=(ImpactOfLossAssessed,),
+    coarse={"grade": None, "reason": None},
 )
 ASPIRATIONS: Final = Table(
     "aspirations",
     {"person": "text NOT NULL", "role": "text", "level": "text", "willingness": "text"},
     {AspirationStated: stated, AspirationWithdrawn: taken_back},
     indexes=(OF_PERSON,),
+    coarse={"role": None, "level": None, "willingness": None},
 )
 EMERGENCY_COVERS: Final = Table(
     "emergency_covers",
@@ -215,6 +220,7 @@ BENCH_LEVELS: Final = Table(
     {"person": "text NOT NULL", "level": "text"},
     {PersonJoined: placed, PersonMoved: placed},
     indexes=(OF_PERSON,),
+    coarse={"level": None},
 )
 
 SUCCESSION_BENCH: Final = ReadModel(

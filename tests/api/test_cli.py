@@ -170,7 +170,7 @@ def test_what_stands_in_the_way_is_told_in_a_line(
     to = str(tmp_path / "case.zip")
     other = {"LEADERSHIP_KEY": "ff" * 32}
     for url, more, said in (
-        (database_url, other, "was begun with the key-encryption key"),
+        (database_url, other, "are wrapped by the key-encryption key"),
         (database_url, {"LEADERSHIP_KEY": "short"}, "LEADERSHIP_KEY holds no key: write 32 bytes"),
         (
             "postgresql://nobody:secret@/nothing?host=/nowhere",

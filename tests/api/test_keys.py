@@ -17,13 +17,14 @@ from typer.testing import CliRunner
 
 from api import keys
 from api.cli.main import app
-from api.keys import NotAKey, NotItsKey, decoded_key, make_key_file, signing_keys_of, wrapping_of
+from api.keys import NotItsKey, make_key_file, signing_keys_of, wrapping_of
 from api.services import ledger_with_a_framework
 from api.settings import KEY_FILE, Settings
 from ledger.embedded_postgres import start
 from ledger.proofs.publishing import Publisher
 from ledger.proofs.signing import SigningKey
 from ledger.storage.connections import in_role, place_in_words, roles_of
+from ledger.storage.key_file import NotAKey, decoded_key
 from ledger.storage.migrations import migrate
 from projections import registry
 
@@ -118,7 +119,7 @@ def test_a_key_that_is_missing_to_a_ledger_is_not_made_anew(begun: Settings) -> 
 def test_nothing_is_sealed_under_the_key_of_another_ledger(begun: Settings) -> None:
     make_key_file(begun.home / "b.key")
     others = begun.model_copy(update={"key_file": begun.home / "b.key"})
-    with pytest.raises(NotItsKey, match="was begun with the key-encryption key") as told:
+    with pytest.raises(NotItsKey, match="are wrapped by the key-encryption key") as told:
         wrapping(others)
     assert str(others.key_file) in str(told.value)
     given = begun.model_copy(update={"key": SecretStr(KEY.hex())})

@@ -16,6 +16,7 @@ from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
 from domain.development.aspirations import AspirationStated
 from domain.development.feedback import FeedbackRequested
+from domain.erasing.holds import HoldPlaced
 from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
@@ -61,6 +62,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "evidence": about_the_same,
     "facts": about_the_same,
     "findings": about_the_same,
+    "hold": of_kind(HoldPlaced),
     "new_facts": about_the_same,
     "recommendation": of_kind(PanelRecommended),
     "request": of_kind(RectificationRequested),

@@ -13,11 +13,12 @@ import pytest
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import EVENTS
 from domain.kernel.facts import ERASED, ORGANISATION, Erased, Event, Reference
+from domain.kernel.refusals import WrittenAboutErased
 from domain.kernel.standing import Noted, recall
 from domain.mentoring.agreements import MentoringSessionHeld
 from ledger import KeyMissing, Ledger, Receipt, Request, Wrapping, WrongKeyEncryptionKey
 from ledger.storage.forms import form_of
-from ledger.storage.stored_form import StoredForm, WrittenAboutErased
+from ledger.storage.stored_form import StoredForm
 from tests.databases import WRAPPING
 from tests.examples import EVERYBODY, PAIR
 from tests.ledger.by_hand import connect

@@ -42,6 +42,8 @@ ROLE_EVENTS = (
     EmergencyCoverNamed,
 )
 ON_OTHER_STREAMS = ("Promotion", "Evidence", "File", "Entry", "Framework")
+ONCE = ("PersonalDataErased",)
+"""What is an act, happens once, and is never taken back."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Step:
 
 
 def kinds() -> list[type[Event[Any]]]:
-    """The kinds that stand on streams of people, roles and mentorships."""
-    return [kind for kind in ONE_OF_EACH if not kind.__name__.startswith(ON_OTHER_STREAMS)]
+    """The kinds that stand on streams of people, roles and mentorships, and may be told again and again."""
+    return [kind for kind in ONE_OF_EACH if not kind.__name__.startswith((*ON_OTHER_STREAMS, *ONCE))]
 
 
 STEPS = st.lists(

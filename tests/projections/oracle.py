@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import psycopg
 
 from domain.kernel.facts import EntryRetracted
 from ledger import Entry, Ledger
+from projections.engine.forgetting import coarse_values
 from projections.engine.read_model import Table
 from projections.engine.visibility import visible
 from projections.registry import READ_MODELS
@@ -24,11 +26,18 @@ def standing(ledger: Ledger, position: int) -> list[Entry[Any]]:
     return [entry for entry in chains.values() if not isinstance(entry.event, EntryRetracted)]
 
 
-def facts_in(table: Table, entries: list[Entry[Any]], on: date) -> list[Fact]:
-    """The facts that a table must show."""
+def facts_in(table: Table, entries: list[Entry[Any]], on: date, erased: Collection[str] = ()) -> list[Fact]:
+    """The facts that a table must show, where some people have been erased, at whatever position that was."""
+    whose = list(table.columns).index("person") if table.coarse else 0
     return sorted(
         (
-            (entry.event.effective_on, entry.origin, ordinal, entry.position, *row)
+            (
+                entry.event.effective_on,
+                entry.origin,
+                ordinal,
+                entry.position,
+                *(coarse_values(table, row) if row[whose] in erased else row),
+            )
             for entry in entries
             if entry.event.effective_on <= on and type(entry.event) in table.folds
             for ordinal, row in enumerate(table.folds[type(entry.event)](entry))  # type: ignore[arg-type]

@@ -223,11 +223,12 @@ def test_the_closest_come_first(streams: Streams, follow: Ask, ask: Ask) -> None
     assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1)) == (exact,)
 
 
-def test_erased_people_keep_their_place_and_lose_their_name(streams: Streams, follow: Ask, ask: Ask) -> None:
+def test_erased_people_are_still_counted_and_lose_their_name(streams: Streams, follow: Ask, ask: Ask) -> None:
     person = somebody(streams, name="Gone Plugh")
     follow()
     streams.ledger.keys.destroy(person)
     [listed] = ask(lambda reading: asked.listed(reading, [person])).values()
     assert listed.name is ERASED
-    assert listed.unit
+    assert (listed.unit, listed.level, listed.joined_on) == (None, None, None), "they are told from nobody"
+    assert listed.here
     assert ask(lambda reading: asked.search(reading, "plugh")) == ()

@@ -93,7 +93,7 @@ def test_what_has_been_erased_reads_as_null_and_says_so(served: Served, join: Jo
     services: Services = served.app.state.services
     services.ledger.keys.destroy(ada)
     told = served.ask(asked, id=ada)["person"]
-    assert (told["name"], told["jobTitle"], told["unit"], told["erased"]) == (None, None, "Tooling", True)
+    assert (told["name"], told["jobTitle"], told["unit"], told["erased"]) == (None, None, None, True)
     [joined] = told["developmentHistory"]["nodes"]
     assert joined["entry"]["event"]["name"] == {"erased": True}
     assert joined["entry"]["event"]["unit"] == served.unit("Tooling")
