@@ -5,9 +5,8 @@ FROM python:3.13-slim AS build
 WORKDIR /source
 RUN python -m venv /opt/leadership
 # The dependencies first: they change less often than the code, and their layer is kept.
-COPY pyproject.toml ./
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" > dependencies.txt \
- && /opt/leadership/bin/pip install --no-cache-dir --requirement dependencies.txt
+COPY requirements.lock ./
+RUN /opt/leadership/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock
 COPY . .
 RUN /opt/leadership/bin/pip wheel --no-cache-dir --no-deps --wheel-dir wheels . \
  && /opt/leadership/bin/pip install --no-cache-dir --no-deps wheels/*.whl \

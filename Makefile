@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days serve benchmark check format generate clean
+.PHONY: help install test demo days serve benchmark check format generate lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -65,6 +65,22 @@ generate: install ## Write what is made from the code: the GraphQL schema, golde
 	$(BIN)/python -m tests.ledger.golden_files
 	$(BIN)/python -m tests.refusals_page
 	$(BIN)/python -m tests.sight_page
+
+RELEASE := $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[release]'
+
+lock: install ## Write requirements.lock anew: every dependency, with its hashes
+	$(RELEASE)
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+audit: install ## Ask for known vulnerabilities of what is locked (needs the network)
+	$(RELEASE)
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
+sbom: install ## Write build/sbom.json: what is locked, as a bill of materials (CycloneDX), with its licences
+	$(RELEASE)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file build/sbom.json $(VENV)
 
 clean: ## Remove the environment and what tools left behind (never the ledger's data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

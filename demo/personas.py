@@ -63,7 +63,7 @@ def switch(chosen: list[Persona], cookies: Cookies) -> Route:
         person = request.path_params["person"]
         if f"{PATH}/{person}" not in {one.path for one in chosen}:
             return PlainTextResponse(f"“{person}” is none of the personas at /.\n", 404)
-        secret = await asyncio.to_thread(services.ledger.sessions.begin, person, LASTING)
+        secret = await asyncio.to_thread(services.ledger.sessions.begin, person, LASTING, LASTING)
         answer = RedirectResponse("/", 303, {"cache-control": "no-store"})
         cookies.give(answer, SESSION, secret, int(LASTING.total_seconds()))
         return answer

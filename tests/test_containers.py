@@ -129,3 +129,11 @@ def test_the_build_gets_every_package_and_nothing_secret() -> None:
     rules = (ROOT / ".dockerignore").read_text().splitlines()
     assert rules[1] == "*", "everything is left out first"
     assert {f"!{package}" for package in wheel["packages"]} <= set(rules)
+
+
+def test_all_that_is_copied_reaches_the_build() -> None:
+    copied = re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, flags=re.MULTILINE)
+    let_through = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), flags=re.MULTILINE)
+    assert set(copied) - {"."} <= set(let_through)
+    for name in let_through:
+        assert (ROOT / name).exists(), name
