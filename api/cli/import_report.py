@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import Console, counted, visible
+from api.imports.blanks_in_histories import blanks_in_a_history
 from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
@@ -59,7 +60,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_hours(console, rows)
     print_left_out(console, rows)
     print_banners(console, rows)
-    for told in days_unused(rows):
+    for told in (*days_unused(rows), *blanks_in_a_history(rows)):
         console.print(told, "yellow")
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
         named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
@@ -69,7 +70,8 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
             "yellow",
         )
     for field in rows.fill_down:
-        console.print(f"Where “{rows.heading(field)}” is blank, what stands above it is taken.", "yellow")
+        of = " of the same person" if "started_on" in rows.wanted.fields else ""
+        console.print(f"Where “{rows.heading(field)}” is blank, what stands above it{of} is taken.", "yellow")
     if rows.months:
         console.print("A month without a day is taken for its first day, as you said.", "yellow")
     if rows.survey.points:
@@ -140,6 +142,9 @@ def print_left_out(console: Console, rows: Rows) -> None:
         console.print(f"Left out: {counted(more, 'more row')} of the kind.", "yellow")
     if "unit" in rows.wanted.fields and any(BANNER in one.what for one in left_out):
         console.print(f"If banners say the unit of the rows beneath, say --column unit={BANNERS}.", "yellow")
+    if rows.survey.dittos:
+        signs = ", ".join(f"“{sign}” ({times})" for sign, times in rows.survey.dittos.most_common())
+        console.print(f"Taken for what stands above: {signs}.", "yellow")
     if rows.survey.blanks:
         words = ", ".join(f"“{word}” ({times})" for word, times in rows.survey.blanks.most_common())
         console.print(f"Taken as blank: {words}.", "yellow")
@@ -255,8 +260,13 @@ def print_beginning(console: Console, begins: Request | None, *, recorded: bool)
         )
 
 
-def print_units(console: Console, names: Sequence[str], paths: Sequence[str] = ()) -> None:
-    """Which units are established because the ledger had none of these names, and which names were read as paths."""
+def print_units(
+    console: Console, names: Sequence[str], paths: Sequence[str] = (), otherwise: Mapping[str, str] | None = None
+) -> None:
+    """Which units are established as the ledger had none of these names, which were read as paths, or otherwise."""
+    if otherwise:
+        taken = in_short([f"“{name}” for “{known}”" for name, known in otherwise.items()])
+        console.print(f"Units taken, as only accents or signs differ: {taken}.", "yellow")
     if names:
         units = "1 unit is" if len(names) == 1 else f"{len(names)} units are"
         named = in_short([f"“{name}”" for name in names])

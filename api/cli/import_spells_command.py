@@ -16,6 +16,7 @@ from api.cli.import_options import (
     Encoding,
     EndedHaveLeft,
     File,
+    FillDown,
     Levels,
     Sheet,
     SkipBadRows,
@@ -53,6 +54,7 @@ def import_spells(
     levels: Levels = None,
     action: ActionWords = None,
     who: WhoIs = None,
+    fill_down: FillDown = None,
     unit_name: UnitNames = None,
     as_: As = None,
 ) -> None:
@@ -74,6 +76,7 @@ def import_spells(
                 sheet=sheet,
                 belongings=ways,
                 who=meant,
+                fill_down=tuple(fill_down or ()),
             ),
             partial(stays_told, said=acts),
         )

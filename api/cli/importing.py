@@ -100,7 +100,7 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         print_managers(options.console, plan.who)
         print_acts(options.console, sources.spells)
         print_notices(options.console, [*sources.notices(), *left, *plan.notices])
-        print_units(options.console, units.established(), units.established_as_paths())
+        print_units(options.console, units.established(), units.established_as_paths(), units.otherwise)
         print_levels(options.console, levels)
         print_steps(options.console, rehearsed)
         if plan.unnamed:

@@ -46,7 +46,7 @@ def import_rows(
         words = InTheFilesWords(rows, told.basis)
         rehearsed = rehearsed_without_problems(options, ledger, told, words)
         print_notices(options.console, told.notices)
-        print_units(options.console, told.basis.units.established())
+        print_units(options.console, told.basis.units.established(), otherwise=told.basis.units.otherwise)
         for sentence in told.in_words():
             options.console.print(sentence, "yellow")
         if options.dry_run:

@@ -63,4 +63,5 @@ def recorded(noted: list[Any]) -> Iterator[Recorded]:
 
 def says_otherwise(known: AssessmentRecorded, command: RecordAssessment) -> bool:
     """Whether a review is told otherwise than it is recorded."""
-    return (known.ratings, known.effective_on, known.cycle) != (command.ratings, command.effective_on, command.cycle)
+    told = (command.ratings, command.effective_on, command.cycle, command.assessor)
+    return (known.ratings, known.effective_on, known.cycle, known.assessor) != told

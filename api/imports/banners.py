@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from api.imports.heading_rows import is_known
+from api.imports.names import IN_BRACKETS
 from api.imports.records import Record, said
 from api.imports.tables import BANNER, BANNERS, Table
 
@@ -46,5 +47,7 @@ def under_banners(file: Table) -> Iterator[Record]:
 def name_in(banner: str) -> str:
     """What a banner names, without what sort of thing that is, and how many rows stand beneath."""
     name = COUNT.sub("", banner).strip() or banner
+    if whole := IN_BRACKETS.fullmatch(name):
+        name = whole[1].strip() or name
     told = KIND.fullmatch(name)
     return told["name"] if told and is_known(told["kind"]) else name

@@ -107,7 +107,7 @@ def guessed(
     of_places = {place: field for place, (field, _) in taken.items()}
     for place, field in named_twice(headings, fields, sample, of_places, spoken):
         taken[place] = (field, "by its heading")
-    taken |= as_part_of_a_name(taken, sample)
+    taken |= as_part_of_a_name(taken, sample) or as_whole_names(taken, sample)
     for place in looking_like_left(headings, fields, sample, taken, known):
         taken[place] = ("left_on", "as its heading looks like a last day")
     for place, field in by_contents(headings, fields, sample, taken).items():
@@ -186,6 +186,16 @@ def as_part_of_a_name(
     if 2 * sum(says_part(name, part) for name, part in both) >= len(both):
         return {}
     return {places["name"]: (OTHER_PART[parts[0]], "as it is not the whole name")}
+
+
+def as_whole_names(taken: Mapping[int, tuple[str, str]], sample: Sequence[Sequence[str]]) -> dict[int, tuple[str, str]]:
+    """The column of family names as that of whole names, where no other column says a part, and most cells say two."""
+    places = {field: place for place, (field, why) in taken.items() if why != "as you said"}
+    if "family_name" not in places or not {"name", "given_name"}.isdisjoint(field for field, _ in taken.values()):
+        return {}
+    filled = [cell for cell in cells_of(places["family_name"], sample) if cell]
+    whole = sum("," in cell or len(cell.split()) > 1 for cell in filled)
+    return {places["family_name"]: ("name", "as it holds whole names")} if 2 * whole > len(filled) else {}
 
 
 def looking_like_left(

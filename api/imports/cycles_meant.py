@@ -26,10 +26,14 @@ OF_A_YEAR_OF_THEIR_OWN: Final = frozenset(
     ("fall", "autumn", "winter", "spring", "summer", "herbst", "frühjahr", "frühling", "sommer", "automne", "hiver",
      "printemps", "été", "otoño", "invierno", "primavera", "verano", "outono", "inverno", "verão", "herfst", "lente",
      "zomer", "autunno", "estate", "ws", "ss", "wise", "sose", "michaelmas", "hilary", "trinity", "lent", "easter",
-     "term", "semester", "trimester", "mid", "midyear", "mitte", "interim", "halbjahr")
+     "term", "semester", "semestre", "trimester", "trimestre", "上期", "下期", "上半期", "下半期",
+     "前期", "後期", "상반기", "하반기", "półrocze", "pololetí", "félév", "halvår", "halfjaar", "yarıyıl", "puolivuosi",
+     "mid", "midyear", "mitte", "interim", "halbjahr")
 )  # fmt: skip
 """Seasons, terms, and parts of a year that have no number: of these nobody knows the last day."""
-OWN_YEARS: Final = frozenset(("fy", "ay", "gj", "sy", "fiscal", "financial", "academic", "school", "geschäftsjahr"))
+OWN_YEARS: Final = frozenset(
+    ("fy", "ay", "gj", "sy", "fiscal", "financial", "academic", "school", "geschäftsjahr", "年度", "회계")
+)
 """What says of a year that it need not be that of the calendar."""
 
 

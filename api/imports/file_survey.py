@@ -36,6 +36,8 @@ class Survey:
     """In which ways the dates of each column can be written, by its place."""
     blanks: Counter[str] = field(default_factory=Counter)
     """Words that stand for nothing, and how often each was met."""
+    dittos: Counter[str] = field(default_factory=Counter)
+    """Signs that stand for what is above them, and how often each was met."""
     left_out: list[Problem] = field(default_factory=list)
     """Rows that are about nobody."""
     alone: list[Problem] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Survey:
         self.ways = {place: Ways() for place in range(len(columns))}
         dated, empty = set(self.ways), set(self.ways)
         looked_at = {name: place for name, place in places.items() if name in LOOKED_AT}
-        for number, cells in file.rows(left_out=self.left_out, blanks=self.blanks):
+        for number, cells in file.rows(left_out=self.left_out, blanks=self.blanks, dittos=self.dittos):
             if filled := [place for place in empty if place < len(cells) and cells[place]]:
                 empty.difference_update(filled)
             for place in tuple(dated):

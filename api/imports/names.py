@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-IN_BRACKETS: Final = re.compile(r"[(\[<{]([^)\]>}]*)[)\]>}]")
+IN_BRACKETS: Final = re.compile(r"[(\[<{（［【]([^)\]>}）］】]*)[)\]>}）］】]")
 COMMON_NAME: Final = re.compile(r"^\s*cn\s*=\s*((?:\\.|[^,\\])+)", re.IGNORECASE)
 """What directories call people: “CN=Ash\\, Robin,OU=Mill,DC=…”."""
+BLANK_SIGNS: Final = re.compile(r"[-–—―‐−ー－_./\\?*…\s]*")
+"""Signs that stand where there is nothing to say."""
 DASH: Final = re.compile(r"\s+[-–—|/:]\s+")
 BETWEEN_PEOPLE: Final = re.compile(
     r"\s*[/|;,&+\n]\s*|\s+(?:and|or|und|oder|et|ou|en|of|y|o|e|och|og|i|lub|a|ve|及|と)\s+", re.IGNORECASE
@@ -44,6 +46,12 @@ def names_nobody(cell: str) -> bool:
     """Whether a cell says that there is nobody, as “NO_MANAGER” does, or holds nothing but signs."""
     words = " ".join(cell.casefold().replace("_", " ").split())
     return words in NOBODY or not any(letter.isalnum() for letter in words)
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell says that there is nothing: by a word, or by dashes and dots. Other signs say something: “◎”."""
+    words = " ".join(cell.casefold().replace("_", " ").split())
+    return words in NOBODY or BLANK_SIGNS.fullmatch(words) is not None
 
 
 def bare(called: str) -> str:

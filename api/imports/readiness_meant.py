@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from api.imports.names import names_nobody
+from api.imports.names import says_nothing
 from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
 
@@ -53,7 +53,7 @@ def readiness_meant(word: str) -> Readiness | None:
 
 def means_none(word: str) -> bool:
     """Whether the words say that there is no readiness to record: “not ready”, “not yet”."""
-    return names_nobody(word) or " ".join(word.casefold().replace("_", " ").split()) in NOT_READY
+    return says_nothing(word) or " ".join(word.casefold().replace("_", " ").split()) in NOT_READY
 
 
 def fitting(least: int, most: int) -> Readiness | None:

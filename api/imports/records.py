@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from api.imports.words import FILE_WORDS
 
 BLANKS: Final = frozenset(FILE_WORDS["blank"]["cells"])
+DITTO: Final = frozenset(FILE_WORDS["ditto"]["cells"])
+"""What stands in a cell that says the same as the one above it."""
 UNREADABLE: Final = re.compile("[\udc80-\udcff]")
 """What stands in a text for bytes that are nothing in its encoding."""
 
@@ -35,6 +37,11 @@ def record(number: int, row: list[str], encoding: str = "") -> Record:
         if not unicodedata.is_normalized("NFC", text):
             row = [unicodedata.normalize("NFC", cell) for cell in row]
     return Record(number, list(map(str.strip, row)))
+
+
+def as_above(cells: list[str], above: list[str]) -> list[str]:
+    """Cells of a row, with what stands above them where they say so; nothing where nothing is above."""
+    return [(*above, *[""] * len(cells))[place] if cell in DITTO else cell for place, cell in enumerate(cells)]
 
 
 def said(cell: str, blanks: frozenset[str] = BLANKS) -> str:

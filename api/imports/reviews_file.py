@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from api.imports.assessments_known import assessment, recorded, says_otherwise, unit_on
+from api.imports.assessments_known import Recorded, assessment, recorded, says_otherwise, unit_on
 from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.batches import in_batches
 from api.imports.columns import place_for
 from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
-from api.imports.names import names_nobody
+from api.imports.names import names_nobody, says_nothing
 from api.imports.people_named import Nobody
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked
@@ -45,7 +45,9 @@ RATED: Final[Mapping[str, Overall]] = {
     "potential": Overall.POTENTIAL,
 }
 """What each column rates."""
-UNRATED: Final = frozenset(("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd"))
+UNRATED: Final = frozenset(
+    ("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd", "none", "unused")
+)
 ROWS_AT_ONCE: Final = 500
 MANY: Final = 10
 """More different numbers than these are asked about in ranges."""
@@ -126,13 +128,35 @@ class ReviewsTold(RowsTold):
         command = assessment(person, self.id_of(*words), active, judge, ratings, row.said.get("cycle") or None, on)
         if self.is_told(row, command):
             return
-        known = next((each for each in recorded(noted) if each.event.assessment == command.assessment), None)
+        known = self.known(row, command, list(recorded(noted)))
         whom = f"{self.basis.system} {row.said.get('reviewed') or row.said.get('reviewed_name')}"
         if known is None:
             yield self.asked(row, command, whom)
         elif says_otherwise(known.event, command):
-            corrected = CorrectEntry(known.at, command, f"told by {self.called}")
+            told = replace(command, assessment=known.event.assessment)
+            corrected = CorrectEntry(known.at, told, f"told by {self.called}")
             yield self.asked(row, corrected, whom, str(stream[-1].version))
+
+    def known(self, row: Row, command: RecordAssessment, standing: list[Recorded]) -> Recorded | None:
+        """The review of a row, where the ledger has it: as the same reviewer's, or as that of nobody who was known."""
+        same = next((each for each in standing if each.event.assessment == command.assessment), None)
+        if same or command.assessor is None:
+            return same
+        of_cycle = [
+            each
+            for each in standing
+            if (each.event.cycle, each.event.instrument) == (command.cycle, command.instrument)
+            and each.event.effective_on == command.effective_on
+        ]
+        if theirs := next((each for each in of_cycle if each.event.assessor == command.assessor), None):
+            return theirs
+        if len(of_cycle) == 1 and of_cycle[0].event.assessor is None:
+            return of_cycle[0]
+        if others := [each.event.assessor for each in of_cycle if each.event.assessor]:
+            names = " and ".join(f"“{self.basis.people.name_of(one)}”" for one in others)
+            what = f"is recorded as reviewed by {names}, too: both stand; retract the one that is wrong, if one is"
+            self.notice(row, "cycle" if command.cycle else "judged_on", what)
+        return None
 
     def id_of(self, *words: str) -> AssessmentId:
         return AssessmentId(self.basis.ids.subject("assessment", self.basis.system, *words))
@@ -224,7 +248,7 @@ class ReviewsTold(RowsTold):
         facts = (row.said["evidence"],) if row.said.get("evidence") else ()
         for of, rated in RATED.items():
             mark = row.said.get(of, "")
-            if not mark or names_nobody(mark) or mark.casefold() in UNRATED:
+            if not mark or says_nothing(mark) or mark.casefold() in UNRATED or self.is_unrated(of, mark):
                 continue
             scale = edition.scale_of(rated)
             step, other = self.step(of, mark, scale), self.of_another_scale(of, scale)
@@ -232,7 +256,7 @@ class ReviewsTold(RowsTold):
                 self.problems.append(Problem(row.number, self.rows.heading(of), "", self.ranges_asked_for(of, scale)))
             elif step is None:
                 steps = ", ".join(f"{point.value} ({point.meaning})" for point in scale.points)
-                self.problem(row, of, f'is no step of {steps}: say which with --rating "{of}:{mark}=…"')
+                self.problem(row, of, f'is no step of {steps}: say which with --rating "{of}:{mark}=…", or =none')
             elif other and as_number(mark) is not None and said_of(of, mark, self.said) is None:
                 what = (
                     f"is of another scale than ours, as “{other}” stands in its column: say which step each number is"
@@ -255,6 +279,10 @@ class ReviewsTold(RowsTold):
     def of_another_scale(self, of: str, scale: Scale) -> str | None:
         """A number in the column that no step of the scale has, whatever was said that it means."""
         return next((mark for mark in sorted(self.marks[of]) if is_elsewhere(mark, scale)), None)
+
+    def is_unrated(self, of: str, mark: str) -> bool:
+        """Whether somebody has said that a mark is none: “results:N/A=none”."""
+        return (said_of(of, mark, self.said) or "").casefold() in UNRATED
 
     def step(self, of: str, mark: str, scale: Scale) -> ScalePoint | None:
         """The step that a mark means; None where it is none."""

@@ -157,14 +157,16 @@ class Rows:
         if not self.fill_down:
             yield from self.table.rows(problems)
             return
-        above: dict[int, str] = {}
+        above: dict[tuple[str, int], str] = {}
+        whose = places.get("identifier", -1) if "started_on" in places else -1  # of a history: within one person's rows
         left_out: list[Problem] = []
         for number, cells in self.table.rows(problems, left_out):
             if any(what in one.what for one in left_out for what in (BANNER, TAKEN)):
                 above.clear()
             left_out.clear()
+            of = cells[whose] if 0 <= whose < len(cells) else ""
             for place in (places[name] for name in self.fill_down if places[name] < len(cells)):
-                cells[place] = above[place] = cells[place] or above.get(place, "")
+                cells[place] = above[of, place] = cells[place] or above.get((of, place), "")
             yield number, cells
 
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:

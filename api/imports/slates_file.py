@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from api.imports.basis import TOLD, RowsTold, in_words
-from api.imports.names import names_nobody
+from api.imports.names import IN_BRACKETS, names_nobody
 from api.imports.people_twice import HOLDERS, is_headed
 from api.imports.problems import about_the_file
 from api.imports.readiness_meant import NONE, means_none, readiness_meant
@@ -102,8 +102,9 @@ class SlatesTold(RowsTold):
         if self.by_several:
             roles = ", ".join(f"“{title}”" for title in self.by_several[:TOLD])
             yield (
-                f"Not confirmed: the slate{'s' * (len(self.by_several) > 1)} of {roles}, as their rows name several who"
-                " confirmed: the nominations are recorded. Name one for each slate."
+                f"Not confirmed: the slate{'s' * (len(self.by_several) > 1)} of {roles}, as not all of their rows name"
+                " the same who confirmed: the nominations are recorded. Where a slate was confirmed as a whole, name"
+                " who did in each of its rows."
             )
         if self.unconfirmed:
             yield (
@@ -159,7 +160,11 @@ class SlatesTold(RowsTold):
         ready, by = self.ready(row), self.judge(row, known)
         if len(self.problems) > before:
             return None
-        return SuccessorTold(row, person, int(rank or UNRANKED), ready, by, row.days["judged_on"] or self.basis.on)
+        proposed = person is not None and IN_BRACKETS.fullmatch(said.strip()) is not None
+        if proposed and by is not None:
+            self.notice(row, "successor", "stands in brackets: nominated, and not confirmed with the others")
+        on = row.days["judged_on"] or self.basis.on
+        return SuccessorTold(row, person, int(rank or UNRANKED), ready, by, on, proposed)
 
     def ready(self, row: Row) -> Readiness | None:
         """How ready they are, by a row; None where it does not say, or, with a problem, where nobody knows the word."""
@@ -209,17 +214,18 @@ class SlatesTold(RowsTold):
             stands = self.basis.book.recall(Slate, role.role, on=slate.on)
             confirmed = stands.confirmed if before is None else before
             ranked = self.ranked(slate.told)
-            successors = tuple(one.person for one in ranked if one.person)
+            successors = tuple(one.person for one in ranked if one.person and not one.proposed)
             yield from self.nominated(slate, stands.nominated | named, ranked)
-            named.update(successors)
+            named.update(one.person for one in ranked if one.person)
             judges = dict.fromkeys(one.by for one in slate.told)
             by = next(iter(judges))
             if len(judges) > 1:
                 self.by_several.append(role.title)
-            elif by is None:
+            elif by is None or all(one.proposed for one in ranked):
                 self.unconfirmed += 1
             else:
                 self.confirmed += 1
+                self.tell_gaps(slate, [one for one in ranked if one.person and not one.proposed])
                 if confirmed != successors or not (successors or self.was_confirmed(role.role, slate.on)):
                     self.tell_dropped(slate, confirmed, successors)
                     command = ConfirmSlate(role.role, successors, by, effective_on=slate.on)
@@ -245,6 +251,13 @@ class SlatesTold(RowsTold):
             names = ", ".join(f"“{name}”" for name in gone)
             what = f"has {names} on its confirmed slate, and that of {slate.on} here has not: they are on it no longer"
             self.notice(slate.told[0].row, "role", f"{what}, unless the file names them, too")
+
+    def tell_gaps(self, slate: SlateTold, confirmed: Sequence[SuccessorTold]) -> None:
+        """Tells where the ranks of those confirmed leave some out: the ledger counts them from 1."""
+        ranks = [one.rank for one in confirmed if one.rank != UNRANKED]
+        if ranks and ranks != list(range(1, len(ranks) + 1)) and len(set(ranks)) == len(ranks):
+            what = f"is of {', '.join(map(str, ranks))} on this slate: the ledger counts from 1, in this order"
+            self.notice(confirmed[0].row, "rank", what)
 
     def was_confirmed(self, role: RoleId, on: date) -> bool:
         """Whether a slate was confirmed by a day, if only to say that there is nobody."""

@@ -27,6 +27,8 @@ class SuccessorTold:
     by: PersonId | None
     on: date
     """The day of the row."""
+    proposed: bool = False
+    """Whether they are only proposed, whoever confirmed the others: as where their name stands in brackets."""
 
 
 @dataclass(frozen=True)

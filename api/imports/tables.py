@@ -13,7 +13,7 @@ from api.imports import csv_tables, workbooks
 from api.imports.csv_tables import DELIMITERS
 from api.imports.heading_rows import headings_among, is_about_nobody, is_banner, says_headings_again, shown
 from api.imports.problems import Problem, about_the_file
-from api.imports.records import BLANKS, Record, said
+from api.imports.records import BLANKS, DITTO, Record, as_above, said
 from api.imports.text_encodings import Encoding, encoding_of
 
 SEARCHED: Final = 40
@@ -63,26 +63,31 @@ class Table:
         problems: list[Problem] | None = None,
         left_out: list[Problem] | None = None,
         blanks: Counter[str] | None = None,
+        dittos: Counter[str] | None = None,
     ) -> Iterator[tuple[int, list[str]]]:
         """The rows with their numbers, blank ones left out; no cell has space around it, or a word for nothing in it.
 
         Rows that cannot be read are added to `problems`, those about nobody to `left_out`, words for nothing are
-        counted in `blanks`. Raises CannotBeRead.
+        counted in `blanks`, and signs for what stands above, which is taken, in `dittos`. Raises CannotBeRead.
         """
-        seen, nothing = False, BLANKS - self.says
-        for number, cells in self.readable(problems, left_out):
-            about = self.about(cells, beneath=not seen)
+        seen, nothing, above = False, BLANKS - self.says, list[str]()
+        for number, written in self.readable(problems, left_out):
+            about, cells = self.about(written, beneath=not seen), written
             seen = True
             if about:
                 if left_out is not None:
                     left_out.append(Problem(number, "", "", f"{about}: {shown(cells)}"))
                 continue
-            if nothing.isdisjoint(cells):
-                yield number, cells
-                continue
-            if blanks is not None:
-                blanks.update(cell for cell in cells if cell in nothing)
-            yield number, [said(cell, nothing) for cell in cells]
+            if not DITTO.isdisjoint(cells):
+                if dittos is not None:
+                    dittos.update(cell for cell in cells if cell in DITTO)
+                cells = as_above(cells, above)
+            if not nothing.isdisjoint(cells):
+                if blanks is not None:
+                    blanks.update(cell for cell in cells if cell in nothing)
+                cells = [said(cell, nothing) for cell in cells]
+            above = cells
+            yield number, cells
 
     def readable(
         self, problems: list[Problem] | None, left_out: list[Problem] | None

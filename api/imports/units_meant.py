@@ -55,6 +55,12 @@ class UnitsMeant:
         self._by_name: dict[str, list[UnitId]] = {}
         for unit, known in self._known.items():
             self._by_name.setdefault(known.name.casefold(), []).append(unit)
+        self._bare: dict[str, list[UnitId]] = {}
+        """By their names without accents and signs."""
+        for unit, known in self._known.items():
+            self._bare.setdefault(squeezed(known.name), []).append(unit)
+        self.otherwise: dict[str, str] = {}
+        """Names that the ledger spells otherwise, and how."""
         self.one_name: Mapping[str, str] = {}
         """Names with what stands between the parts of a path in them, as whoever imports says; squeezed."""
         self.paths: dict[str, None] = {}
@@ -98,8 +104,13 @@ class UnitsMeant:
             return found[0]
         if misspelled := self._misspelled(name, parent):
             return misspelled
+        alike = self._bare.get(squeezed(name), []) if squeezed(name) else []
+        if len(alike) == 1 and (not above or self._known[alike[0]].parent == parent):
+            self.otherwise[name] = self._known[alike[0]].name
+            return alike[0]
         self._known[same] = KnownUnit(name, parent, ENDLESS)
         self._by_name.setdefault(name.casefold(), []).append(same)
+        self._bare.setdefault(squeezed(name), []).append(same)
         return same
 
     def _misspelled(self, name: str, parent: UnitId | None) -> UnitId | None:

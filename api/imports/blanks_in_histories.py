@@ -1,0 +1,39 @@
+"""Blanks of a job history in rows of people of whom an earlier row says more: perhaps nothing has changed there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from api.imports.columns import place_for
+from api.imports.rows import Rows
+
+TOLD_OF: Final = ("unit", "job_title", "manager", "level", "function")
+
+
+def blanks_in_a_history(rows: Rows) -> Iterator[str]:
+    """What is told of each column that has such blanks, and with which option they would be filled."""
+    whose = place_for("identifier", rows.columns)
+    if whose is None or place_for("started_on", rows.columns) is None:
+        return
+    places = {
+        field: place
+        for field in TOLD_OF
+        if field not in rows.fill_down and (place := place_for(field, rows.columns)) is not None
+    }
+    said: dict[int, set[str]] = {place: set() for place in places.values()}
+    blank = Counter[int]()
+    for _, cells in rows.table.rows():
+        for place in places.values():
+            if max(place, whose) < len(cells):
+                if cells[place]:
+                    said[place].add(cells[whose])
+                elif cells[whose] in said[place]:
+                    blank[place] += 1
+    for field, place in places.items():
+        if blank[place]:
+            yield (
+                f"“{rows.heading(field)}” is blank in {blank[place]} rows of people of whom a row above says it: taken"
+                f" as nothing; where a blank means that nothing has changed, say --fill-down {field}."
+            )
