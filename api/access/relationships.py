@@ -15,6 +15,7 @@ from domain.kernel.book import Book
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
+from domain.offices.accesses import Accesses
 from domain.offices.offices import Mandate, Offices, units_of
 from domain.organisation.holders import tenures
 from domain.organisation.profiles import RoleProfileDefined
@@ -51,6 +52,8 @@ class Relationship(StrEnum):
     """They sit on the works council."""
     STEWARD = "steward"
     """They keep the ledger."""
+    BREAK_GLASS = "break_glass"
+    """They are a steward who took access to what is told of the person, and said why (`AccessTaken`), until it ends."""
     COLLEAGUE = "colleague"
     """They are known here: everybody is who asks in their own name."""
 
@@ -84,7 +87,16 @@ def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationsh
         yield R.OTHER_MANAGER
     if any(has_a_part(viewer, case) for case in open_cases(person, book)):
         yield R.PANEL
+    if has_access(viewer, person, book):
+        yield R.BREAK_GLASS
     yield from charged_with(viewer, units_of(person, today, book), book)
+
+
+def has_access(viewer: PersonId, person: PersonId, book: Book) -> bool:
+    """Whether a steward took access to what is told of somebody; whoever is none any more has none."""
+    today = book.today
+    taken = book.recall(Accesses, person).stands_for(viewer, today)
+    return taken and book.recall(Offices, viewer).holds(Mandate.STEWARD, today)
 
 
 def open_cases(candidate: PersonId, book: Book) -> Iterator[PromotionCase]:
@@ -162,7 +174,9 @@ def charged_with(viewer: PersonId, units: tuple[UnitId, ...], book: Book) -> Ite
             yield relationship
 
 
-FROM_OUTSIDE: Final = frozenset((R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD))
+FROM_OUTSIDE: Final = frozenset(
+    (R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD, R.BREAK_GLASS)
+)
 """What somebody is to whatever somebody else is in, as they are to that person."""
 TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]] = {
     "person": to_person,

@@ -53,32 +53,34 @@ class Information(StrEnum):
     INTEGRITY = "integrity"
     """How a procedure on somebody's integrity ended."""
     LOOKS = "looks"
-    """Who has looked at what is told of somebody, when, and as what."""
+    """Who has looked at what is told of somebody, when, and as what; and which steward took access, and why."""
     BOOK = "book"
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 
 
-NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR))
+NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS))
+"""Whoever took access reads what an auditor would of one person: not what is protected, and not what is told of others
+beside them, as how a panel voted, who declared a conflict, or who has looked."""
 IN_THE_CASE: Final = frozenset((R.PANEL, R.DECIDER))
 
 TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
     Information.RULES: frozenset((R.COLLEAGUE,)),
     Information.EMPLOYMENT: NAMED | {R.STEWARD},
-    Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR)),
+    Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS)),
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNED: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE,
-    Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR},
+    Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS},
     Information.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
     Information.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
     Information.CASE: NAMED | IN_THE_CASE,
     Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE,
     Information.VOTE: IN_THE_CASE | {R.AUDITOR},
-    Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
+    Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER, R.BREAK_GLASS)),
     Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
     Information.BOOK: frozenset((R.AUDITOR,)),
 }

@@ -48,7 +48,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
             Information.SUCCESSION: "benches",
-            Information.LOOKS: "looks",
+            Information.LOOKS: "looks accessTaken",
         },
     ),
     "Milestone": (
