@@ -1,6 +1,7 @@
 """How whoever looks stands to what they look at: as of now, whatever moment is asked about.
 
-A relationship is to a subject: a person, or whatever has a stream of its own and is about people.
+A relationship is to a subject: a person, or whatever has a stream of its own and is about people; or to one entry,
+to which somebody stands as to its stream, and may stand closer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
@@ -48,6 +50,8 @@ class Relationship(StrEnum):
     """They have had a hand in the case otherwise, as whoever decided on it."""
     AUDITOR = "auditor"
     """They are charged with looking, where the person stands, or for all."""
+    CASE_AUDITOR = "case_auditor"
+    """They are charged with looking at this case alone, and at the entries on its file."""
     COUNCIL = "council"
     """They sit on the works council."""
     STEWARD = "steward"
@@ -70,9 +74,11 @@ CHARGED: Final[Mapping[Mandate, Relationship]] = {
 
 def relationships(viewer: PersonId, subject: str, book: Book) -> frozenset[Relationship]:
     """All ways in which somebody stands to a subject today."""
-    to = TO.get(subject.partition("-")[0])
-    found = to(viewer, subject, book) if to else to_all(viewer, book)
-    return frozenset((R.COLLEAGUE, *found))
+    stream, is_entry, _ = subject.partition("@")
+    to = TO.get(stream.partition("-")[0])
+    found = to(viewer, stream, book) if to else to_all(viewer, book)
+    on_file = is_entry and is_on_a_file_audited(Reference.parse(subject), viewer, book)
+    return frozenset((R.COLLEAGUE, *found, *((R.CASE_AUDITOR,) if on_file else ())))
 
 
 def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
@@ -155,10 +161,27 @@ def to_case(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship
     if candidate is None:
         return
     yield from (one for one in to_person(viewer, candidate, book) if one in FROM_OUTSIDE or one is R.SELF)
+    if viewer != candidate and subject in cases_audited(viewer, book):
+        yield R.CASE_AUDITOR
     if has_a_part(viewer, case):
         yield R.PANEL
     elif viewer != candidate and viewer in (*case.took_part, *case.deferred_by, *(act.by for act in case.acts)):
         yield R.DECIDER
+
+
+def cases_audited(viewer: PersonId, book: Book) -> frozenset[CaseId]:
+    """The single cases with which somebody is charged as an auditor today."""
+    return book.recall(Offices, viewer).cases_of(Mandate.AUDITOR, book.today)
+
+
+def is_on_a_file_audited(entry: Reference, viewer: PersonId, book: Book) -> bool:
+    """Whether an entry was put on the file of such a case, whether it counts there or not."""
+    cases = (book.recall(PromotionCase, case) for case in cases_audited(viewer, book))
+    return any(
+        entry in {filed.evidence for filed in case.evidence}
+        for case in cases
+        if case.proposal is not None and viewer != case.proposal.candidate
+    )
 
 
 def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:

@@ -11,7 +11,8 @@ import pytest
 
 from api.access.relationships import Relationship, relationships
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.kernel.facts import ORGANISATION, Event
+from domain.judging.findings import EvidenceKind
+from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId
 from domain.mentoring.agreements import MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.offices.accesses import AccessTaken
@@ -25,6 +26,7 @@ from domain.people.reporting_lines import LineKind, ReportingLineSet
 from domain.promotions.candidacies import CandidacyWithdrawn
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.promotion_case import Direction
+from domain.promotions.promotion_file import EvidenceFiled
 from domain.promotions.proposals import PromotionProposed
 from domain.units.unit import UnitMoved
 from tests.spec import BookInMemory, EntryInMemory
@@ -169,6 +171,19 @@ def test_a_steward_who_took_access_has_it_until_it_ends_or_they_are_none() -> No
     for other in (BOSS, ROLE, TOOLING, ORGANISATION):
         assert R.BREAK_GLASS not in relationships(STEWARD, other, opened), other
     assert R.BREAK_GLASS not in relationships(BOSS, ADA, book(taken(BOSS))), "they are no steward, or none any more"
+
+
+def test_an_auditor_of_single_cases_is_one_to_these_and_to_what_is_filed_there() -> None:
+    filed, other = Reference(ADA, 7), Reference(ADA, 8)
+    charge = MandateGiven(Mandate.AUDITOR, FAR, STEWARD, cases=(CASE,), effective_on=DAY)
+    known = book((SIDE, charge), (CASE, EvidenceFiled(ADA, filed, EvidenceKind.POTENTIAL, BOSS, effective_on=NEXT)))
+    for subject in (CASE, str(filed)):
+        assert R.CASE_AUDITOR in relationships(SIDE, subject, known), subject
+        assert R.CASE_AUDITOR not in relationships(STRANGER, subject, known), subject
+    for subject in EXPECTED.keys() - {CASE} | {str(other)}:
+        assert not {R.CASE_AUDITOR, R.AUDITOR} & relationships(SIDE, subject, known), subject
+    own = book((ADA, charge), (CASE, EvidenceFiled(ADA, filed, EvidenceKind.POTENTIAL, BOSS, effective_on=NEXT)))
+    assert relationships(ADA, CASE, own) == relationships(ADA, str(filed), own) == {R.COLLEAGUE, R.SELF}
 
 
 def test_a_candidate_is_no_part_of_their_own_panel() -> None:
