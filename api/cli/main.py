@@ -16,6 +16,7 @@ from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_entries_command import export_entries
+from api.cli.export_looks_command import export_looks
 from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.import_entries_command import import_entries
@@ -67,9 +68,10 @@ imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
 imports.command("entries")(import_entries)
-exports = typer.Typer(no_args_is_help=True, help="Write down entries, or all about one person.")
+exports = typer.Typer(no_args_is_help=True, help="Write down entries, all about one person, or who looked.")
 exports.command("entries")(export_entries)
 exports.command("person")(export_person)
+exports.command("looks")(export_looks)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)
 frameworks.command("publish")(publish_framework)
