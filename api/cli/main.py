@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli.audit_bundle_command import audit_bundle
+from api.cli.audit_commands import draw_sample, list_charges, list_deciders, list_overrides
 from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
 from api.cli.console import Console
@@ -93,6 +94,12 @@ app.command("init")(initialise)
 app.command("status")(tell_status)
 app.command("cases")(list_cases)
 app.command("replay")(replay_promotions)
+audits = typer.Typer(no_args_is_help=True, help="An auditor's own work: samples, overrides, deciders, mandates.")
+audits.command("sample")(draw_sample)
+audits.command("overrides")(list_overrides)
+audits.command("deciders")(list_deciders)
+audits.command("mandates")(list_charges)
+app.add_typer(audits, name="audit")
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
 app.command("serve")(serve_ledger)

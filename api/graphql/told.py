@@ -39,7 +39,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
             " unit units entry promotionCase",
             Information.RULES: "activeEdition framework",
-            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
+            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
     ),
     "Person": (
