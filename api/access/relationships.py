@@ -57,7 +57,7 @@ class Relationship(StrEnum):
     STEWARD = "steward"
     """They keep the ledger."""
     BREAK_GLASS = "break_glass"
-    """They are a steward who took access to what is told of the person, and said why (`AccessTaken`), until it ends."""
+    """They are a steward who took access to what is told of the person, and said why, until it ends."""
     COLLEAGUE = "colleague"
     """They are known here: everybody is who asks in their own name."""
 

@@ -36,8 +36,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
-            " unit units entry promotionCase",
+            Information.DIRECTORY: "position node offices firstDay myFile myCase person people role roles"
+            " successionBench unit units entry promotionCase",
             Information.RULES: "activeEdition framework",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
@@ -88,6 +88,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.CASE: "proposal steps evidence fileOpen panel decision decisions appeal awaitedReviews replay"
             " hearings informed remarks",
             Information.VOTE: "votes",
+        },
+    ),
+    "OwnCase": (
+        lambda told: str(told.row.decision.stream),
+        {
+            Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil",
         },
     ),
     "Unit": (

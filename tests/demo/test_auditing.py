@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shlex
 from collections import Counter
+from contextlib import chdir
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,3 +161,21 @@ def test_changes_of_mandates_are_listed(demo: Demo, auditor: Served) -> None:
     assert [one["position"] for one in by_command] == [one["position"] for one in told]
     tomorrow = str(date.fromordinal(demo.ledger.today().toordinal() + 1))
     assert run(demo, "mandates", "--since", tomorrow) == []
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "auditing.md"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def test_the_commands_and_questions_of_the_guide_are_answered(demo: Demo, auditor: Served, tmp_path: Path) -> None:
+    environment = {"LEADERSHIP_DATABASE_URL": demo.database_url, "LEADERSHIP_KEY": KEY}
+    found = BLOCK.findall(GUIDE.read_text())
+    commands = [line for language, code in found if language == "sh" for line in code.splitlines()]
+    assert len(commands) == 8
+    for command in commands:
+        with chdir(tmp_path):
+            ran = CliRunner().invoke(app, shlex.split(command)[1:], env=environment)
+        assert ran.exit_code == 0, f"{command}\n{ran.output}"
+    for language, code in found:
+        if language == "graphql":
+            assert all(auditor.ask(code).values())
