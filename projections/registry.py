@@ -14,6 +14,7 @@ from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
 from domain.kernel.facts import EntryRetracted, Event
 from domain.kernel.history import LedgerBegun
+from domain.offices.accesses import AccessTaken
 from domain.offices.accrediting import AssessorAccredited
 from domain.offices.deputising import DeputyNamed
 from domain.offices.mandates import MandateEnded, MandateGiven
@@ -71,6 +72,7 @@ OFFICES: Final = (
 )
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
+    AccessTaken: "who took access is read from the person's stream",
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",

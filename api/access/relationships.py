@@ -1,6 +1,7 @@
 """How whoever looks stands to what they look at: as of now, whatever moment is asked about.
 
-A relationship is to a subject: a person, or whatever has a stream of its own and is about people.
+A relationship is to a subject: a person, or whatever has a stream of its own and is about people; or to one entry,
+to which somebody stands as to its stream, and may stand closer.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from typing import Final
 
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
+from domain.offices.accesses import Accesses
 from domain.offices.offices import Mandate, Offices, units_of
 from domain.organisation.holders import tenures
 from domain.organisation.profiles import RoleProfileDefined
@@ -47,10 +50,14 @@ class Relationship(StrEnum):
     """They have had a hand in the case otherwise, as whoever decided on it."""
     AUDITOR = "auditor"
     """They are charged with looking, where the person stands, or for all."""
+    CASE_AUDITOR = "case_auditor"
+    """They are charged with looking at this case alone, and at the entries on its file."""
     COUNCIL = "council"
     """They sit on the works council."""
     STEWARD = "steward"
     """They keep the ledger."""
+    BREAK_GLASS = "break_glass"
+    """They are a steward who took access to what is told of the person, and said why, until it ends."""
     COLLEAGUE = "colleague"
     """They are known here: everybody is who asks in their own name."""
 
@@ -67,9 +74,11 @@ CHARGED: Final[Mapping[Mandate, Relationship]] = {
 
 def relationships(viewer: PersonId, subject: str, book: Book) -> frozenset[Relationship]:
     """All ways in which somebody stands to a subject today."""
-    to = TO.get(subject.partition("-")[0])
-    found = to(viewer, subject, book) if to else to_all(viewer, book)
-    return frozenset((R.COLLEAGUE, *found))
+    stream, is_entry, _ = subject.partition("@")
+    to = TO.get(stream.partition("-")[0])
+    found = to(viewer, stream, book) if to else to_all(viewer, book)
+    on_file = is_entry and is_on_a_file_audited(Reference.parse(subject), viewer, book)
+    return frozenset((R.COLLEAGUE, *found, *((R.CASE_AUDITOR,) if on_file else ())))
 
 
 def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
@@ -84,7 +93,16 @@ def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationsh
         yield R.OTHER_MANAGER
     if any(has_a_part(viewer, case) for case in open_cases(person, book)):
         yield R.PANEL
+    if has_access(viewer, person, book):
+        yield R.BREAK_GLASS
     yield from charged_with(viewer, units_of(person, today, book), book)
+
+
+def has_access(viewer: PersonId, person: PersonId, book: Book) -> bool:
+    """Whether a steward took access to what is told of somebody; whoever is none any more has none."""
+    today = book.today
+    taken = book.recall(Accesses, person).stands_for(viewer, today)
+    return taken and book.recall(Offices, viewer).holds(Mandate.STEWARD, today)
 
 
 def open_cases(candidate: PersonId, book: Book) -> Iterator[PromotionCase]:
@@ -143,10 +161,27 @@ def to_case(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship
     if candidate is None:
         return
     yield from (one for one in to_person(viewer, candidate, book) if one in FROM_OUTSIDE or one is R.SELF)
+    if viewer != candidate and subject in cases_audited(viewer, book):
+        yield R.CASE_AUDITOR
     if has_a_part(viewer, case):
         yield R.PANEL
     elif viewer != candidate and viewer in (*case.took_part, *case.deferred_by, *(act.by for act in case.acts)):
         yield R.DECIDER
+
+
+def cases_audited(viewer: PersonId, book: Book) -> frozenset[CaseId]:
+    """The single cases with which somebody is charged as an auditor today."""
+    return book.recall(Offices, viewer).cases_of(Mandate.AUDITOR, book.today)
+
+
+def is_on_a_file_audited(entry: Reference, viewer: PersonId, book: Book) -> bool:
+    """Whether an entry was put on the file of such a case, whether it counts there or not."""
+    cases = (book.recall(PromotionCase, case) for case in cases_audited(viewer, book))
+    return any(
+        entry in {filed.evidence for filed in case.evidence}
+        for case in cases
+        if case.proposal is not None and viewer != case.proposal.candidate
+    )
 
 
 def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:
@@ -162,7 +197,9 @@ def charged_with(viewer: PersonId, units: tuple[UnitId, ...], book: Book) -> Ite
             yield relationship
 
 
-FROM_OUTSIDE: Final = frozenset((R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD))
+FROM_OUTSIDE: Final = frozenset(
+    (R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD, R.BREAK_GLASS)
+)
 """What somebody is to whatever somebody else is in, as they are to that person."""
 TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]] = {
     "person": to_person,

@@ -11,7 +11,7 @@ from typing import Final
 from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
-from api.access.table import TABLE, Information, may_see
+from api.access.table import ON_FILE, TABLE, Information, may_see
 from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
@@ -58,7 +58,8 @@ class Sight:
         self._book: Book | None = None
         self._known: dict[str, frozenset[Relationship]] = {}
         self._by = None if caller is None else caller.recorded_by
-        self._seen: dict[str, set[Information]] = {}
+        self._seen: dict[str, dict[Information, set[str]]] = {}
+        """By whom it is about and sort, to what they stood so that it was told to them: that subject, or an entry."""
         self.withheld: set[str] = set()
         """What was asked for and not told, as `Person.leftOn`."""
 
@@ -69,6 +70,10 @@ class Sight:
         as_ = self._known.get(subject)
         return None if as_ is None else may_see(sort, as_)
 
+    def may_be_on_file(self, sort: Information) -> bool:
+        """Whether entries of a sort are told to some who may not see what else is told of whom they are about."""
+        return may_see(sort, ON_FILE)
+
     def kinds(self, subject: str) -> list[str]:
         """The kinds of entries about a subject that they may see, once it has been looked up."""
         return [kind for kind, sort in SORTS.items() if sort is not None and self.known(sort, subject)]
@@ -77,10 +82,10 @@ class Sight:
         """Remember that something was not told."""
         self.withheld.add(name)
 
-    def note(self, sort: Information, subject: str) -> None:
+    def note(self, sort: Information, subject: str, by_way_of: str | None = None) -> None:
         """Remember that something was told: what is told of people is written down."""
         if sort in WRITTEN_DOWN:
-            self._seen.setdefault(subject, set()).add(sort)
+            self._seen.setdefault(subject, {}).setdefault(sort, set()).add(by_way_of or subject)
 
     def seen(self) -> tuple[str, dict[str, dict[str, list[str]]]] | None:
         """Who has seen what of whom but themselves, and as what; None where nothing has to be written down.
@@ -91,11 +96,12 @@ class Sight:
         if self._by is None or not others:
             return None
         return self._by, {
-            subject: {sort: self._as(sort, subject) for sort in sorted(sorts)} for subject, sorts in others.items()
+            subject: {sort: self._as(sort, ways) for sort, ways in sorted(sorts.items())}
+            for subject, sorts in others.items()
         }
 
-    def _as(self, sort: Information, subject: str) -> list[str]:
-        return sorted(TABLE[sort] & self._known.get(subject, frozenset()))
+    def _as(self, sort: Information, ways: Iterable[str]) -> list[str]:
+        return sorted({one for way in ways for one in TABLE[sort] & self._known.get(way, frozenset())})
 
     def look_up(self, subjects: Iterable[str]) -> None:
         """Find out how they stand to several subjects, as of when this request first asked. Blocks."""

@@ -44,6 +44,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
 """A chapter is named only where all of it is of one sort, but for modules that stand here themselves."""
 
 OF_KINDS: Final[Mapping[str, Information]] = {
+    "AccessTaken": Information.LOOKS,
     "LessonNoted": Information.LEARNED,
     "MentoringSessionHeld": Information.BETWEEN_TWO,
     "PersonIdentified": Information.ACCOUNTS,

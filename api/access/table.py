@@ -53,7 +53,7 @@ class Information(StrEnum):
     INTEGRITY = "integrity"
     """How a procedure on somebody's integrity ended."""
     LOOKS = "looks"
-    """Who has looked at what is told of somebody, when, and as what."""
+    """Who has looked at what is told of somebody, when, and as what; and which steward took access, and why."""
     ERASURE = "erasure"
     """Which legal holds stand on somebody's data, and on which ground they were erased. Not told to them on their page,
     as proceedings may not be ripe for that; their own file says that there was a hold, and not why."""
@@ -61,27 +61,31 @@ class Information(StrEnum):
     """The entries of the ledger one after the other, what was taken back, and what became of decisions altogether."""
 
 
-NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR))
+NAMED: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS))
+"""Whoever took access reads what an auditor would of one person: not what is protected, and not what is told of others
+beside them, as how a panel voted, who declared a conflict, or who has looked."""
 IN_THE_CASE: Final = frozenset((R.PANEL, R.DECIDER))
+ON_FILE: Final = frozenset((R.CASE_AUDITOR,))
+"""Of people, whoever audits single cases reads nothing but the entries on the files of these."""
 
 TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
     Information.RULES: frozenset((R.COLLEAGUE,)),
     Information.EMPLOYMENT: NAMED | {R.STEWARD},
-    Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR)),
+    Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS)),
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
-    Information.DEVELOPMENT: NAMED | IN_THE_CASE | {R.MENTOR, R.OTHER_MANAGER},
+    Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNED: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
-    Information.ASSESSMENT: NAMED | IN_THE_CASE,
-    Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR},
+    Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
+    Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS},
     Information.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
     Information.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
-    Information.CASE: NAMED | IN_THE_CASE,
-    Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE,
-    Information.VOTE: IN_THE_CASE | {R.AUDITOR},
-    Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER)),
+    Information.CASE: NAMED | IN_THE_CASE | ON_FILE,
+    Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE | ON_FILE,
+    Information.VOTE: IN_THE_CASE | ON_FILE | {R.AUDITOR},
+    Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER, R.BREAK_GLASS)),
     Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
     Information.ERASURE: frozenset((R.STEWARD, R.AUDITOR)),
     Information.BOOK: frozenset((R.AUDITOR,)),

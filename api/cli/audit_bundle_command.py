@@ -11,6 +11,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from api.access.gate import Gate
+from api.access.looked_at import note_at_the_machine
+from api.access.table import Information
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
@@ -74,6 +76,8 @@ def signed_bundle(settings: Settings, case: str, since: bytes | None, *, opened:
     with ExitStack() as open_things:
         url = open_things.enter_context(database(settings))
         ledger = open_things.enter_context(ledger_in(settings, url))
+        if opened:
+            note_at_the_machine(ledger, Information.CASE, (case,))
         published = open_things.enter_context(Published(url))
         keys = signing_keys_of(settings, url)
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))

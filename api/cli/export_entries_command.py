@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from api.access.looked_at import note_at_the_machine
+from api.access.table import Information
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import FAILED
@@ -29,6 +31,7 @@ def export_entries(
     settings, console = Settings(), Console(stderr=True)
     with ExitStack() as open_things:
         ledger = open_things.enter_context(ledger_in(settings, open_things.enter_context(database(settings))))
+        note_at_the_machine(ledger, Information.BOOK)
         exported = Exported(ledger, after)
         out = open_things.enter_context(opened_anew(to)) if to else sys.stdout.buffer
         progress = open_things.enter_context(console.progress("Exporting", exported.until - after))

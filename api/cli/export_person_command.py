@@ -9,7 +9,9 @@ from typing import Annotated
 import msgspec
 import typer
 
+from api.access.looked_at import note_at_the_machine
 from api.access.own_file import file_of
+from api.access.table import Information
 from api.cli.console import Console, counted
 from api.cli.files_named import new_file
 from api.cli.token_commands import somebody
@@ -27,7 +29,9 @@ def export_person(
     """Everything that the ledger holds about somebody, as JSON, with third parties left out: for them to have."""
     settings = Settings()
     with database(settings) as url, ledger_in(settings, url) as ledger:
-        entries = file_of(somebody(ledger, person), ledger)
+        whose = somebody(ledger, person, "PERSON")
+        note_at_the_machine(ledger, Information.BOOK, (whose,))
+        entries = file_of(whose, ledger)
     written = msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n"
     if to is None:
         sys.stdout.buffer.write(written)

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli.audit_bundle_command import audit_bundle
+from api.cli.audit_commands import draw_sample, list_charges, list_deciders, list_overrides
 from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
 from api.cli.console import Console
@@ -17,6 +18,7 @@ from api.cli.demo_command import demo
 from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_entries_command import export_entries
+from api.cli.export_looks_command import export_looks
 from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.hold_commands import list_holds, place_hold, release_hold
@@ -69,9 +71,10 @@ imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
 imports.command("entries")(import_entries)
-exports = typer.Typer(no_args_is_help=True, help="Write down entries, or all about one person.")
+exports = typer.Typer(no_args_is_help=True, help="Write down entries, all about one person, or who looked.")
 exports.command("entries")(export_entries)
 exports.command("person")(export_person)
+exports.command("looks")(export_looks)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)
 frameworks.command("publish")(publish_framework)
@@ -93,6 +96,12 @@ app.command("init")(initialise)
 app.command("status")(tell_status)
 app.command("cases")(list_cases)
 app.command("replay")(replay_promotions)
+audits = typer.Typer(no_args_is_help=True, help="An auditor's own work: samples, overrides, deciders, mandates.")
+audits.command("sample")(draw_sample)
+audits.command("overrides")(list_overrides)
+audits.command("deciders")(list_deciders)
+audits.command("mandates")(list_charges)
+app.add_typer(audits, name="audit")
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
 app.command("serve")(serve_ledger)

@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from api.access.gate import Gate
+from api.access.looked_at import note_at_the_machine
+from api.access.sight import WHOLE
+from api.access.table import Information
 from api.cli.called import Called
 from api.cli.console import Console, as_json_line, write_for_programs
 from api.cli.empty_ledger import print_what_to_do_first
@@ -38,6 +41,8 @@ def replay_promotions(
         must_be_published(ledger, edition, as_of)
         if case is None or not ledger.stream(case):
             print_what_to_do_first(Console(stderr=True), settings, url, ledger)
+        if case is None or ledger.stream(case):
+            note_at_the_machine(ledger, Information.CASE, (case or WHOLE,))
         if case is None:
             reproduced = replay_all(ledger, as_of, edition, as_lines=as_lines)
         else:

@@ -116,7 +116,7 @@ def last_day(expires_at: datetime, zone: ZoneInfo) -> date:
     return (expires_at.astimezone(zone) - timedelta.resolution).date()
 
 
-def somebody(ledger: Ledger, called: str) -> PersonId:
+def somebody(ledger: Ledger, called: str, option: str = "--for") -> PersonId:
     """A person of the ledger by id, or by a name that nobody else has. typer.BadParameter names those that have it."""
     if ledger.stream(called):
         return PersonId(called)
@@ -127,4 +127,4 @@ def somebody(ledger: Ledger, called: str) -> PersonId:
         why = f"are {len(found)} people: give the id of one, {', '.join(found[:NAMED])}{', …' * (len(found) > NAMED)}"
     else:
         return found[0]
-    raise typer.BadParameter(f"“{called}” {why}", param_hint="--for")
+    raise typer.BadParameter(f"“{called}” {why}", param_hint=option)

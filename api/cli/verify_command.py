@@ -14,6 +14,7 @@ from api.cli.console import Console
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.files_named import kept_checkpoint
+from api.cli.looks_report import verify_looks
 from api.cli.verification_report import print_keys, print_verification
 from api.keys import wrapping_of
 from api.services import database_as_it_is
@@ -45,6 +46,10 @@ Log = Annotated[
     typer.Option("--log", help="Address of the log, or a folder with a copy: read it all, was anything left out?"),
 ]
 
+Looks = Annotated[
+    Path | None,
+    typer.Option("--looks", exists=True, dir_okay=False, help="An export of who looked, instead of a bundle."),
+]
 Authorities = Annotated[
     list[Path] | None,
     typer.Option(
@@ -73,13 +78,14 @@ def verify(
     quorum: Annotated[int, typer.Option(min=0, help="How many witnesses must have cosigned a bundle.")] = 0,
     log: Log = None,
     time_authority: Authorities = None,
+    looks: Looks = None,
 ) -> None:
     """Check an audit bundle, offline; or with --ledger the whole database, and where it first does not agree.
 
     Ends with 1 if something does not hold, 3 if it cannot be looked at, 4 if a key that you did not give signed it.
     """
-    if (file is None) is not ledger:
-        raise typer.BadParameter("name the file of an audit bundle, or say --ledger")
+    if [file is not None, ledger, looks is not None].count(True) != 1:
+        raise typer.BadParameter("name the file of an audit bundle, or say --ledger, or --looks FILE")
     if log is not None and file is None:
         raise typer.BadParameter("--log is for an audit bundle: name its file; the database itself is read by --ledger")
     if keys_too and not ledger:
@@ -90,7 +96,9 @@ def verify(
     held = kept_checkpoint(checkpoint, "--checkpoint")
     try:
         keys = keys_from(key or ())
-        if file is None:
+        if looks is not None:
+            verify_looks(console, looks, keys)
+        elif file is None:
             verify_ledger(console, settings, held, keys, index=index, keys_too=keys_too)
         else:
             authorities = authorities_from(time_authority or ())
@@ -103,7 +111,7 @@ def verify(
         console.print(f"There is nothing to verify: {error} ({file})", "bold red")
         raise typer.Exit(COULD_NOT_LOOK) from None
     except ValueError as error:
-        console.print(f"This does not hold: {error} ({file or database_in_words(settings)})", "bold red")
+        console.print(f"This does not hold: {error} ({file or looks or database_in_words(settings)})", "bold red")
         raise typer.Exit(FAILED) from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -87,10 +87,17 @@ class Context:
 
         return DataLoader(look_up)
 
-    def sees(self, sort: Information, subject: str) -> bool | Awaitable[bool]:
-        """Whether whoever asks may see this of a subject; all that are asked about meanwhile are looked up together."""
-        known = self.sight.known(sort, subject)
-        return known if known is not None else self._looked_up(sort, subject)
+    async def way_to(self, sort: Information, subject: str, entry: str | None) -> str | None:
+        """By what whoever asks may see this of a subject: as they stand to it, or to the entry; None if they may not.
+
+        All that are asked about meanwhile are looked up together. Few stand to an entry otherwise than to whom it is
+        about, so that is asked only where it matters.
+        """
+        if await self._looked_up(sort, subject):
+            return subject
+        if entry is not None and self.sight.may_be_on_file(sort) and await self._looked_up(sort, entry):
+            return entry
+        return None
 
     async def is_told(self, kind: str, subject: str) -> bool:
         """Whether whoever asks may see an entry of a kind about a subject."""

@@ -40,21 +40,21 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
         sort, sight = what.sort(told), context.sight
         if sort is None:
             return resolve(told, info, **arguments) if sight.all else sight.withhold(name)
-        subject = what.subject(told)
-        may = context.sees(sort, subject)
+        subject, entry = what.subject(told), what.entry(told)
+        may = sight.known(sort, subject)
         if may is True:
             sight.note(sort, subject)
             return resolve(told, info, **arguments)
-        if may is False:
+        if may is False and entry is None:
             return sight.withhold(name)
 
-        async def awaited(may: Awaitable[bool]) -> Any:
-            if not await may:
+        async def awaited() -> Any:
+            if (way := await context.way_to(sort, subject, entry)) is None:
                 return sight.withhold(name)
-            sight.note(sort, subject)
+            sight.note(sort, subject, way)
             answer = resolve(told, info, **arguments)
             return await answer if isinstance(answer, Awaitable) else answer
 
-        return awaited(may)
+        return awaited()
 
     field.resolve = asked

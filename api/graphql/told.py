@@ -18,6 +18,8 @@ class About(NamedTuple):
 
     sort: Callable[[Any], Information | None]
     subject: Callable[[Any], str]
+    entry: Callable[[Any], str | None] = lambda told: None
+    """The entry that says it, where it is one that does."""
 
 
 def of_row(name: str) -> Callable[[Any], str]:
@@ -34,10 +36,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
-            " unit units entry promotionCase",
+            Information.DIRECTORY: "position node offices firstDay myFile myCase person people role roles"
+            " successionBench unit units entry promotionCase",
             Information.RULES: "activeEdition framework",
-            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
+            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
     ),
     "Person": (
@@ -48,7 +50,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
             Information.SUCCESSION: "benches",
-            Information.LOOKS: "looks",
+            Information.LOOKS: "looks accessTaken",
         },
     ),
     "Milestone": (
@@ -88,6 +90,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.VOTE: "votes",
         },
     ),
+    "OwnCase": (
+        lambda told: str(told.row.decision.stream),
+        {
+            Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil",
+        },
+    ),
     "Unit": (
         of_row("unit"),
         {
@@ -97,7 +105,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     ),
     "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
     "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
-    "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters"}),
+    "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
     "Secondment": (of_all, {Information.DIRECTORY: "since until share rightOfReturn unit manager"}),
 }
@@ -111,7 +119,7 @@ SAID: Final = frozenset(("event", "reason", "onBehalf"))
 def about(of: str, field: str) -> About | None:
     """Of which sort a field is, and about whom; None where it is told to whoever is told of its type."""
     if of == ENTRY:
-        return About(sort_of_entry, stream_of_entry) if field in SAID else None
+        return About(sort_of_entry, stream_of_entry, address_of_entry) if field in SAID else None
     if of not in FIELDS:
         return None
     subject, rows = FIELDS[of]
@@ -127,6 +135,11 @@ def sort_of_entry(told: Any) -> Information | None:
 def stream_of_entry(told: Any) -> str:
     """Whom or what an entry is about."""
     return str(told.disclosed.stream)
+
+
+def address_of_entry(told: Any) -> str:
+    """How an entry is cited."""
+    return str(told.disclosed.at)
 
 
 def fields_told() -> Iterator[tuple[str, str, Information]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import ORGANISATION, Event, Reference
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import CaseId, PersonId, UnitId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
 from domain.offices.offices import HeldMandate, Mandate, Offices, holds_mandate, must_have_an_end
 from domain.people.employment import KnownPersonCommand
 from domain.people.named import Known
@@ -30,13 +32,15 @@ class MandateGiven(Event[Offices]):
     given_by: PersonId
     """The steward who gave it."""
     unit: UnitId | None = None
-    """The unit for which it stands; None where it is the whole organisation."""
+    """The unit for which it stands; None where it is the whole organisation, or single cases."""
+    cases: tuple[CaseId, ...] = field(default=(), metadata=LATER)
+    """The promotion cases for which alone it stands, as an auditor's may; none where it is for more."""
 
     def concerns(self) -> tuple[str, ...]:
         return (ORGANISATION, self.given_by, *((self.unit,) if self.unit else ()))
 
     def evolve(self, offices: Offices, at: Reference) -> Offices:
-        held = HeldMandate(self.mandate, self.unit, self.effective_on, self.until)
+        held = HeldMandate(self.mandate, self.unit, self.effective_on, self.until, self.cases)
         return changed(offices, mandates=(*offices.mandates, held))
 
 
@@ -51,7 +55,9 @@ class MandateEnded(Event[Offices]):
     ended_by: PersonId
     """Who ended it: a steward, or the person themselves."""
     unit: UnitId | None = None
-    """The unit for which it stood; None where it was the whole organisation."""
+    """The unit for which it stood; None where it was the whole organisation, or single cases."""
+    cases: tuple[CaseId, ...] = field(default=(), metadata=LATER)
+    """The promotion cases for which alone it stood; none where it was for more."""
 
     def concerns(self) -> tuple[str, ...]:
         return (ORGANISATION, self.ended_by, *((self.unit,) if self.unit else ()))
@@ -65,7 +71,8 @@ class MandateEnded(Event[Offices]):
 
     def ends(self, held: HeldMandate) -> bool:
         """Whether this is the end of a mandate: it stands on the day, or was to begin later."""
-        return (held.mandate, held.unit) == (self.mandate, self.unit) and held.until >= self.effective_on
+        same = (held.mandate, held.unit, {*held.cases}) == (self.mandate, self.unit, {*self.cases})
+        return same and held.until >= self.effective_on
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class GiveMandate(KnownPersonCommand[Offices]):
     until: date
     given_by: Annotated[PersonId, Known(), Acts(in_person=True, by_mandate=(Mandate.STEWARD,))]
     unit: UnitId | None = None
+    cases: tuple[CaseId, ...] = ()
 
     def decide(self, offices: Offices, book: Book) -> Decision:
         must_have_an_end(self.effective_on, self.until)
@@ -87,9 +95,22 @@ class GiveMandate(KnownPersonCommand[Offices]):
         must_be_steward("given_by", self.given_by, self.effective_on, book)
         if self.mandate is Mandate.STEWARD and self.unit is not None:
             raise StewardOfAPart(f"unit is “{self.unit}”: leave it out, as a steward keeps the whole ledger")
-        if HeldMandate(self.mandate, self.unit, self.effective_on, self.until) in offices.mandates:
+        self.cases_must_hold(book)
+        if HeldMandate(self.mandate, self.unit, self.effective_on, self.until, self.cases) in offices.mandates:
             return ()
         return (self.becomes(MandateGiven),)
+
+    def cases_must_hold(self, book: Book) -> None:
+        """Refuses a mandate for single cases but an auditor's, for a unit beside them, or for what is no case."""
+        if not self.cases:
+            return
+        if self.mandate is not Mandate.AUDITOR:
+            raise NotForSingleCases(f"cases are {listed(self.cases)}: leave them out, as {self.mandate} looks at none")
+        if self.unit is not None:
+            raise NotForSingleCases(f"cases are {listed(self.cases)}, and unit is “{self.unit}”: name one or the other")
+        for case in self.cases:
+            if book.noted(Reference(case, 1)) is None:
+                raise NoSuchCase(f"cases “{case}” is no case in which anything was proposed: name one that is")
 
 
 @dataclass(frozen=True)
@@ -102,13 +123,14 @@ class EndMandate(KnownPersonCommand[Offices]):
     mandate: Mandate
     ended_by: Annotated[PersonId, Known(), Acts(in_person=True, by_mandate=(Mandate.STEWARD,))]
     unit: UnitId | None = None
+    cases: tuple[CaseId, ...] = ()
 
     def decide(self, offices: Offices, book: Book) -> Decision:
         if self.ended_by != self.person:
             must_be_steward("ended_by", self.ended_by, self.effective_on, book)
         ended = self.becomes(MandateEnded)
         if not any(ended.ends(held) for held in offices.mandates):
-            where = f" for “{self.unit}”" if self.unit else ""
+            where = f" for “{self.unit}”" if self.unit else f" for {listed(self.cases)}" if self.cases else ""
             raise MandateNotHeld(f"“{self.person}” is not {self.mandate}{where} on {self.effective_on} or later")
         return (ended,)
 
@@ -137,6 +159,20 @@ class StewardOfAPart(Refusal):
 
     instead = "Leave the unit out."
     field = "unit"
+
+
+class NotForSingleCases(Refusal):
+    """Auditors alone are charged with single cases, and then with nothing but these."""
+
+    instead = "Leave the cases out, or charge an auditor with them, and name no unit."
+    field = "cases"
+
+
+class NoSuchCase(Refusal):
+    """An auditor of single cases is charged with cases that there are."""
+
+    instead = "Name cases in which something was proposed."
+    field = "cases"
 
 
 class MandateNotHeld(Refusal):

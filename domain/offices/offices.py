@@ -11,7 +11,7 @@ from typing import Final
 from domain.frameworks.instruments import Instrument
 from domain.kernel.book import Book
 from domain.kernel.dates import months_after
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import CaseId, PersonId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds, Refusal
 from domain.people.employment import Employment
 from domain.units.adopting_frameworks import with_those_above
@@ -52,10 +52,16 @@ class HeldMandate:
     since: date
     until: date
     """The last day."""
+    cases: tuple[CaseId, ...] = ()
+    """The cases for which alone it stands; none where it is for more than single ones."""
 
     def includes(self, day: date) -> bool:
         """Whether it stands on that day, the first and the last included."""
         return self.since <= day <= self.until
+
+    def reaches(self, units: Collection[UnitId] | None) -> bool:
+        """Whether it is for one of these units, or for all; where none are named, for any. Single cases are no unit."""
+        return not self.cases and (units is None or self.unit is None or self.unit in units)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,12 @@ class Offices:
     def holds(self, mandate: Mandate, on: date, units: Collection[UnitId] | None = None) -> bool:
         """Whether they hold a mandate on that day: for one of these units, or for all; for any if none are named."""
         held = (one for one in self.mandates if one.mandate is mandate and one.includes(on))
-        return any(units is None or one.unit is None or one.unit in units for one in held)
+        return any(one.reaches(units) for one in held)
+
+    def cases_of(self, mandate: Mandate, on: date) -> frozenset[CaseId]:
+        """The single cases for which they hold a mandate on that day."""
+        held = (one for one in self.mandates if one.mandate is mandate and one.includes(on))
+        return frozenset(case for one in held for case in one.cases)
 
     def accredited_for(self, instrument: Instrument, on: date) -> bool:
         """Whether they are accredited for an instrument on that day."""

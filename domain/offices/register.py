@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.kernel.ids import PersonId, UnitId
+from domain.kernel.ids import CaseId, PersonId, UnitId
 from domain.offices.offices import Matter, Offices
 from domain.people.seats import Seats
 
@@ -41,13 +41,17 @@ class OfficeHeld:
     """In whose place a deputy acts."""
     matters: tuple[Matter, ...] = ()
     """What a deputy may act in."""
+    cases: tuple[CaseId, ...] = ()
+    """The promotion cases for which alone an auditor is charged; none where it is for more."""
 
 
 def offices_held(person: PersonId, offices: Offices, seats: Seats, on: date) -> Iterator[OfficeHeld]:
     """What somebody holds on a day, and who acts in their place."""
     for held in offices.mandates:
         if held.includes(on):
-            yield OfficeHeld(person, OfficeKind.MANDATE, held.mandate, held.since, held.until, held.unit)
+            yield OfficeHeld(
+                person, OfficeKind.MANDATE, held.mandate, held.since, held.until, held.unit, cases=held.cases
+            )
     for sitting in seats.sittings:
         if sitting.includes(on):
             yield OfficeHeld(person, OfficeKind.SEAT, sitting.seat, sitting.since, sitting.until)

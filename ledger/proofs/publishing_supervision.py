@@ -9,6 +9,7 @@ import structlog
 
 from ledger.leader_election import POLL_AFTER, Connection, Leader
 from ledger.proofs.last_signed import LastSigned
+from ledger.proofs.looks_signed import LooksSigner
 from ledger.proofs.publishing import HistoryLost, Publisher, TreeDisagrees
 from ledger.proofs.signing import SigningKey
 from ledger.proofs.witness import Witness
@@ -76,17 +77,22 @@ class Publishing(Leader):
         """Take in what has been written and sign it in time; in the end, sign what has been taken in."""
         publisher = Publisher(connection, self._keys, self._kept)
         publisher.begin()
+        looks = LooksSigner(connection, self._keys)
         with Witnessing(self.url, self._witnesses) as witnessing:
             while self.wanted:
                 taken = publisher.go_on()
-                if self._may_sign(connection, witnessing) and publisher.due(self._sign_after):
+                may_sign = self._may_sign(connection, witnessing)
+                if may_sign and publisher.due(self._sign_after):
                     publisher.sign()
                     witnessing.wake()
+                if may_sign:
+                    looks.sign_if_due()
                 if not taken:
                     self.rest(connection, min(POLL_AFTER, max(self._sign_after, 0.01)))
             may_sign = self._may_sign(connection, witnessing)
         if may_sign:
             publisher.sign()
+            looks.sign()
 
     def _may_sign(self, connection: Connection, witnessing: Witnessing) -> bool:
         """Whether the witnesses have been heard. Raises HistoryLost if one has seen more of this log than there is."""

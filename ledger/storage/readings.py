@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +22,32 @@ CHAIN: Final = """
                ledger.hash_of_reading(lag(hash, 1, ''::bytea) OVER in_order, number, at, reader, seen) AS again
         FROM ledger.readings WINDOW in_order AS (ORDER BY number)) chained
     WHERE hash <> again OR missing <> 0 ORDER BY number LIMIT 1"""
+
+EXPORTED: Final = """
+    SELECT r.number, r.at, r.reader, r.seen, coalesce(b.hash, ''::bytea),
+           concat_ws(E'\\n', r.number, extract(epoch FROM r.at), r.reader, r.seen), r.hash
+    FROM ledger.readings r LEFT JOIN ledger.readings b ON b.number = r.number - 1
+    WHERE r.number > %(after)s AND (%(since)s::timestamptz IS NULL OR r.at >= %(since)s)
+      AND (%(subjects)s::text[] IS NULL
+           OR r.number IN (SELECT number FROM ledger.readings_of WHERE subject = ANY (%(subjects)s)))
+    ORDER BY r.number LIMIT %(first)s"""
+SIGNED: Final = "SELECT DISTINCT ON (number) note FROM proofs.readings_signed ORDER BY number, signed_at DESC"
+AT_ONCE: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Chained:
+    """One look with what chains it to the one before: the hash is SHA-256 over that of before, and what is hashed."""
+
+    number: int
+    at: datetime
+    reader: str
+    seen: Mapping[str, Mapping[str, list[str]]]
+    before: bytes
+    """The hash of the line before it; nothing of the first."""
+    hashed: str
+    """Number, seconds since 1970, reader and what was seen, each on a line of its own."""
+    hash: bytes
 
 
 @dataclass(frozen=True)
@@ -74,6 +100,22 @@ class Readings:
                 if not written.done():
                     written.set_result(None)
 
+    def write_at_once(self, reader: str, seen: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+        """The same for whoever waits for nothing else: a command."""
+        self._append([reader], [json.dumps(seen, default=sorted)])
+
+    def chained(self, subjects: Collection[str] | None = None, since: datetime | None = None) -> Iterator[Chained]:
+        """Who looked at what is told of these subjects, or of anybody, since an instant: in the order of writing."""
+        asked: dict[str, Any] = {"after": 0, "since": since, "first": AT_ONCE}
+        asked["subjects"] = None if subjects is None else [*subjects]
+        while rows := self._ask(EXPORTED, asked):
+            yield from (Chained(*row) for row in rows)
+            asked["after"] = rows[-1][0]
+
+    def signed(self) -> list[str]:
+        """What was signed of this log, the earliest first, as notes."""
+        return [note for (note,) in self._ask(SIGNED, ())]
+
     def _append(self, readers: list[str], seen: list[str]) -> None:
         with self._pool.connection() as connection:
             connection.execute("SELECT ledger.note_readings(%s, %s)", (readers, seen))
@@ -93,6 +135,6 @@ class Readings:
         found = self._ask(CHAIN, ())
         return found[0][0] if found else None
 
-    def _ask(self, statement: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def _ask(self, statement: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._pool.connection() as connection:
             return connection.execute(statement, parameters).fetchall()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
 
 from api.access.relationships import Relationship, relationships
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.kernel.facts import ORGANISATION, Event
+from domain.judging.findings import EvidenceKind
+from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId
 from domain.mentoring.agreements import MentorshipAgreed, MentorshipEnded, WhyEnded
+from domain.offices.accesses import AccessTaken
 from domain.offices.mandates import MandateEnded, MandateGiven
 from domain.offices.offices import Mandate
 from domain.organisation.profiles import RoleProfileDefined
@@ -24,6 +26,7 @@ from domain.people.reporting_lines import LineKind, ReportingLineSet
 from domain.promotions.candidacies import CandidacyWithdrawn
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.promotion_case import Direction
+from domain.promotions.promotion_file import EvidenceFiled
 from domain.promotions.proposals import PromotionProposed
 from domain.units.unit import UnitMoved
 from tests.spec import BookInMemory, EntryInMemory
@@ -155,6 +158,32 @@ def test_whoever_was_something_is_it_no_more() -> None:
         assert relationships(viewer, ADA, over) == {R.COLLEAGUE}, viewer
     assert relationships(OF_TOOLING, ADA, over) == {R.COLLEAGUE, R.TALENT_PARTNER}, "she stands in their unit now"
     assert relationships(MEMBER, CASE, over) == {R.COLLEAGUE, R.PANEL}, "their own case stays theirs to read"
+
+
+def test_a_steward_who_took_access_has_it_until_it_ends_or_they_are_none() -> None:
+    def taken(by: PersonId, until: date = TODAY) -> tuple[str, AccessTaken]:
+        return ADA, AccessTaken(by, until, "A slip", effective_on=TODAY - timedelta(days=1))
+
+    opened, ended = book(taken(STEWARD)), book(taken(STEWARD, until=TODAY - timedelta(days=1)))
+    for subject in (ADA, PAIR, CASE):
+        assert relationships(STEWARD, subject, opened) == {R.COLLEAGUE, R.STEWARD, R.BREAK_GLASS}, subject
+        assert relationships(STEWARD, subject, ended) == {R.COLLEAGUE, R.STEWARD}, subject
+    for other in (BOSS, ROLE, TOOLING, ORGANISATION):
+        assert R.BREAK_GLASS not in relationships(STEWARD, other, opened), other
+    assert R.BREAK_GLASS not in relationships(BOSS, ADA, book(taken(BOSS))), "they are no steward, or none any more"
+
+
+def test_an_auditor_of_single_cases_is_one_to_these_and_to_what_is_filed_there() -> None:
+    filed, other = Reference(ADA, 7), Reference(ADA, 8)
+    charge = MandateGiven(Mandate.AUDITOR, FAR, STEWARD, cases=(CASE,), effective_on=DAY)
+    known = book((SIDE, charge), (CASE, EvidenceFiled(ADA, filed, EvidenceKind.POTENTIAL, BOSS, effective_on=NEXT)))
+    for subject in (CASE, str(filed)):
+        assert R.CASE_AUDITOR in relationships(SIDE, subject, known), subject
+        assert R.CASE_AUDITOR not in relationships(STRANGER, subject, known), subject
+    for subject in EXPECTED.keys() - {CASE} | {str(other)}:
+        assert not {R.CASE_AUDITOR, R.AUDITOR} & relationships(SIDE, subject, known), subject
+    own = book((ADA, charge), (CASE, EvidenceFiled(ADA, filed, EvidenceKind.POTENTIAL, BOSS, effective_on=NEXT)))
+    assert relationships(ADA, CASE, own) == relationships(ADA, str(filed), own) == {R.COLLEAGUE, R.SELF}
 
 
 def test_a_candidate_is_no_part_of_their_own_panel() -> None:

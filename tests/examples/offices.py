@@ -8,6 +8,7 @@ from typing import Final
 from domain.frameworks.instruments import Instrument
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import LedgerBegun
+from domain.offices.accesses import AccessTaken
 from domain.offices.accrediting import AssessorAccredited
 from domain.offices.deputising import DeputyNamed
 from domain.offices.mandates import MandateEnded, MandateGiven
@@ -19,6 +20,9 @@ from tests.examples.streams import example
 
 BEGUN: Final = example(ORGANISATION, LedgerBegun(written_on=date(2030, 1, 1), effective_on=date(2020, 1, 1)))
 STEWARD_NAMED: Final = example(JON, StewardNamed(date(2024, 12, 31), effective_on=date(2020, 1, 2)))
+LOOKED_INTO: Final = example(
+    BEN, AccessTaken(JON, date(2024, 3, 5), "Two sheets name different ratings", effective_on=date(2024, 3, 4))
+)
 CHARGED: Final = example(
     DEE, MandateGiven(Mandate.TALENT_PARTNER, date(2024, 6, 30), JON, effective_on=date(2021, 7, 1))
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import strawberry
 
+from api.access.looked_at import subjects_of
 from api.access.relationships import Relationship
 from api.access.table import Information
 from api.graphql.connections import Connection, connection_of, is_number, page_length, place_of
@@ -15,8 +16,6 @@ from api.graphql.derived import enum_of
 from api.graphql.moment import Moment
 from api.graphql.row_types import resolver
 from domain.kernel.ids import PersonId
-from domain.promotions.proposals import PromotionProposed
-from ledger import Ledger
 from ledger.storage.readings import Reading
 
 Told = enum_of(Information)
@@ -66,9 +65,3 @@ async def looks_at(info: Info, moment: Moment, person: str, first: int, after: s
         as_of=moment.answered(()),
         counted=counted,
     )
-
-
-def subjects_of(person: PersonId, ledger: Ledger) -> frozenset[str]:
-    """Whatever is about somebody: themselves, and the cases of which they are the candidate."""
-    proposed = ledger.book().concerning(person, PromotionProposed)
-    return frozenset((person, *(noted.at.stream for noted in proposed if noted.event.candidate == person)))

@@ -14,6 +14,7 @@ from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
@@ -147,6 +148,12 @@ class Person(RowType[rows.PersonListed], Node):
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
     ) -> Connection[Look]:
         return await looks_at(info, self.moment, self.row.person, first, after)
+
+    @resolver(
+        "Which stewards took access to what of them is not theirs to see, and why, in the order of writing.", holds=3
+    )
+    async def access_taken(self, info: Info) -> list[TakenAccess]:
+        return await accesses_to(info.context.services.ledger, self.row.person, self.moment)
 
     @resolver("The moment that this is answered as of.")
     async def as_of(self) -> Answered:

@@ -69,6 +69,12 @@ class SetAside:
 class FiledEvidence(RowType[cases.FiledEvidence]):
     """An entry of the ledger that was put on the file."""
 
+    @resolver("The entry, as it was last said by that moment, before it was taken back if it was.")
+    async def entry(self, info: Info) -> Entry | None:
+        ledger, at, position = info.context.services.ledger, self.row.evidence, self.moment.reading.position
+        said = await asyncio.to_thread(last_said, ledger, at, position)
+        return Entry(disclosed=await self.moment.disclosing.one(said)) if said else None
+
     @resolver("The entry by which it was taken back, and by whom; null where it stands. It counts no longer then.")
     async def retracted_by(self, info: Info) -> Entry | None:
         retraction = await asyncio.to_thread(
@@ -263,10 +269,21 @@ async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None
 
 def retraction_of(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:
     """What retracted an entry by a position; None where it stood then."""
+    chain = chain_of(ledger, at, position)
+    return chain[-1] if chain and chain[-1].kind == EntryRetracted.__name__ else None
+
+
+def last_said(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:
+    """What an entry said last by a position, corrected or not; None where it was not there yet."""
+    said = [entry for entry in chain_of(ledger, at, position) if entry.kind != EntryRetracted.__name__]
+    return said[-1] if said else None
+
+
+def chain_of(ledger: Ledger, at: Reference, position: int) -> list[LedgerEntry[Any]]:
+    """An entry with what corrects and retracts it by a position, in the order of writing."""
     stream = ledger.stream(at.stream, as_of=position)
     origin = next((entry.at for entry in stream if entry.version == at.version), None)
-    latest = next((entry for entry in reversed(stream) if entry.at == origin), None)
-    return latest if latest and latest.kind == EntryRetracted.__name__ else None
+    return [entry for entry in stream if entry.at == origin]
 
 
 def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:

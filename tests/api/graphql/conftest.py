@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from domain.frameworks.default_pack import DEFAULT_EDITION
+from domain.kernel.ids import PersonId
+from domain.offices.stewards import NameSteward, stewards_from
 from tests.api.conftest import Served
 
 Join = Callable[..., str]
@@ -23,6 +26,19 @@ def join(served: Served) -> Join:
         return subject
 
     return join
+
+
+@pytest.fixture
+def steward(served: Served, join: Join) -> PersonId:
+    """The house's steward."""
+    ledger = served.app.state.services.ledger
+    standing = stewards_from(ledger.today(), ledger.book())
+    if not standing:
+        person = PersonId(join("The steward"))
+        until = ledger.today() + timedelta(days=300)
+        ledger.record(NameSteward(person, until, effective_on=ledger.today()), by=ledger.tokens.of_the_machine().id)
+        return person
+    return standing[0]
 
 
 @pytest.fixture

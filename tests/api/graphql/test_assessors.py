@@ -7,9 +7,8 @@ from typing import Any
 
 from tests.api.graphql.test_readiness import ASSESS, refused
 from tests.api.graphql.test_succession_bench import House, house
-from tests.api.graphql.test_who_acts import steward
 
-__all__ = ["house", "steward"]
+__all__ = ["house"]
 
 
 def source_recorded(house: House, mutation: str, **asked: Any) -> str:

@@ -11,9 +11,8 @@ from domain.frameworks.criteria import Criterion, Requirement
 from tests.api.graphql.test_appeals import under
 from tests.api.graphql.test_succession_bench import House, house
 from tests.api.graphql.test_undeserved_promotion import STATED, Firm, firm
-from tests.api.graphql.test_who_acts import steward
 
-__all__ = ["firm", "house", "steward"]
+__all__ = ["firm", "house"]
 
 FINDINGS = "findings { criterion verdict restsOn notCounted }"
 DECIDED = f"query ($id: ID!) {{ promotionCase(id: $id) {{ decision {{ {FINDINGS} }} }} }}"

@@ -14,10 +14,9 @@ from domain.frameworks.criteria import Criterion, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.frameworks.edition import Readiness
 from tests.api.graphql.test_succession_bench import House, house
-from tests.api.graphql.test_who_acts import steward
 from tests.api.inputs import as_input
 
-__all__ = ["house", "steward"]
+__all__ = ["house"]
 
 LATER = "2024-07-01"
 TODAY = str(datetime.now(ZoneInfo("Europe/Berlin")).date())

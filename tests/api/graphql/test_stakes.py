@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tests.api.conftest import Served
 from tests.api.graphql.test_undeserved_promotion import DAY, PANEL, SEEN, STATED, WITH_STAKE, Firm, firm, is_recommended
-from tests.api.graphql.test_who_acts import steward
 
-__all__ = ["firm", "steward"]
+__all__ = ["firm"]
 
 
 def test_nothing_is_decided_on_what_people_did_who_turn_out_to_have_had_a_stake(firm: Firm) -> None:

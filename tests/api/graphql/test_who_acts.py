@@ -12,7 +12,6 @@ import pytest
 
 from api.access.callers import Scope
 from domain.kernel.ids import PersonId
-from domain.offices.stewards import NameSteward, stewards_from
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
@@ -60,19 +59,6 @@ def case(served: Served, join: Join, edition: dict[str, Any]) -> Case:
         told = case.asked(mutation, served, **given)
         assert told["__typename"] == "Recorded", told
     return case
-
-
-@pytest.fixture
-def steward(served: Served, join: Join) -> PersonId:
-    """The house's steward."""
-    ledger = served.app.state.services.ledger
-    standing = stewards_from(ledger.today(), ledger.book())
-    if not standing:
-        person = PersonId(join("The steward"))
-        until = ledger.today() + timedelta(days=300)
-        ledger.record(NameSteward(person, until, effective_on=ledger.today()), by=ledger.tokens.of_the_machine().id)
-        return person
-    return standing[0]
 
 
 @pytest.mark.mission("M61")
