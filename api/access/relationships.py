@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from domain.cycles.cycle import CycleId, FeedbackCycle, may_see
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
@@ -45,6 +46,9 @@ class Relationship(StrEnum):
     """They propose in a case, or sit on its panel; to its candidate, as long as it is open."""
     DECIDER = "decider"
     """They have had a hand in the case otherwise, as whoever decided on it."""
+    READER = "reader"
+    """They may read the result of a feedback cycle, as was said before it opened: the person once it has been gone
+    through with them, and whom they showed it to; talent partners; who leads them, where it serves decisions."""
     AUDITOR = "auditor"
     """They are charged with looking, where the person stands, or for all."""
     COUNCIL = "council"
@@ -149,6 +153,19 @@ def to_case(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship
         yield R.DECIDER
 
 
+def to_cycle(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a feedback cycle: of the person, of those to them, and of whoever may read the result. Raters are nothing."""
+    known = book.recall(FeedbackCycle, CycleId(subject))
+    if known.planned is None:
+        return
+    person = known.planned.person
+    if viewer == person:
+        yield R.SELF
+    yield from (one for one in to_person(viewer, person, book) if one in FROM_OUTSIDE)
+    if (viewer == person and known.debriefed_on is not None) or may_see(viewer, known, book.today, book):
+        yield R.READER
+
+
 def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:
     """To the organisation as a whole, and to whatever is about nobody: by mandates that hold for all."""
     return charged_with(viewer, (), book)
@@ -169,6 +186,7 @@ TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]]
     "mentorship": to_mentorship,
     "role": to_role,
     "case": to_case,
+    "cycle": to_cycle,
     "unit": lambda viewer, unit, book: charged_with(viewer, with_those_above(UnitId(unit), book.today, book), book),
 }
 """By the first word of a subject's id; to whatever else there is, as to the organisation."""

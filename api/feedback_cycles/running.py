@@ -43,8 +43,9 @@ OVERTAKEN_AT_MOST: Final = 5
 
 def nominate(cycle: CycleId, raters: Sequence[PersonId], caller: Caller | None, ledger: Ledger) -> tuple[Rater, ...]:
     """Say who is to be asked, in the place of whoever was named before. Raises Refusal."""
-    by, book = somebody(caller), ledger.book()
+    by = somebody(caller)
     with ledger.waiting.held(cycle) as box:
+        book = ledger.book()
         state = known(cycle, book)
         named = nominated(state, by, raters, ledger.today(), book)
         people = [rater.person for rater in named]
@@ -70,8 +71,9 @@ def open_cycle(
     cycle: CycleId, caller: Caller | None, ledger: Ledger, *, small_rolled_up: bool, command_id: UUID | None
 ) -> Receipt:
     """Approve the raters and ask them. Whoever has left since they were nominated is not. Raises Refusal."""
-    by, today, book = somebody(caller), ledger.today(), ledger.book()
+    by, today = somebody(caller), ledger.today()
     with ledger.waiting.held(cycle) as box:
+        book = ledger.book()
         slips = {rater_of(slip): slip for slip in box.slips()}
         here = {*awaited([rater.person for rater in slips], today, book)}
         asked = [rater for rater in slips if rater.person in here]

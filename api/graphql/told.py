@@ -35,7 +35,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
-            " unit units entry promotionCase",
+            " unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest"
+            " nominatedRaters",
             Information.RULES: "activeEdition framework",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
         },
@@ -48,6 +49,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
             Information.SUCCESSION: "benches",
+            Information.CYCLE: "feedbackCycles",
             Information.LOOKS: "looks",
         },
     ),
@@ -88,6 +90,16 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.VOTE: "votes",
         },
     ),
+    "FeedbackCycle": (
+        of_row("cycle"),
+        {
+            Information.DIRECTORY: "id asOf",
+            Information.CYCLE: "person purpose competencies plannedOn openedOn closesOn cancelledOn closedOn"
+            " debriefedOn groups stillMissing",
+            Information.CYCLE_RESULT: "views tooNear",
+            Information.CYCLE_WORDS: "words",
+        },
+    ),
     "Unit": (
         of_row("unit"),
         {
@@ -97,6 +109,14 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     ),
     "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
     "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
+    "FeedbackRequest": (
+        of_all,
+        {
+            Information.DIRECTORY: "cycle person purpose competencies closesOn group toldAs atLeast inYourOwnName"
+            " withheld readBy answered"
+        },
+    ),
+    "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
     "Secondment": (of_all, {Information.DIRECTORY: "since until share rightOfReturn unit manager"}),
