@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import following, importing, proving, querying, recording, replaying, searching, stored_form, wearing
+from benchmarks import (
+    differencing,
+    following,
+    importing,
+    proving,
+    querying,
+    recording,
+    replaying,
+    searching,
+    stored_form,
+    wearing,
+)
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -24,6 +35,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "importing": importing.importing,
     "replaying": replaying.replaying,
     "searching": searching.searching,
+    "differencing": differencing.differencing,
     "wearing": wearing.wearing,
 }
 

@@ -8,6 +8,7 @@ process ends in between, the next to look finds the cycle closed, and destroys w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from secrets import SystemRandom
 from typing import Final, TypeVar
 from uuid import UUID
@@ -24,13 +25,12 @@ from api.feedback_cycles.raters import (
     still_awaited,
     told_as,
 )
-from domain.cycles.closing import CloseFeedbackCycle, ToldOfTooFew, earlier_result, must_be_due
-from domain.cycles.cycle import CycleId, CycleIsOver, FeedbackCycle, NotTheirsToRun, runs
+from domain.cycles.closing import CloseFeedbackCycle, ToldOfTooFew, closing_with, must_be_due
+from domain.cycles.cycle import CycleId, CycleIsOver, NotTheirsToRun, runs
 from domain.cycles.keeping_open import CancelFeedbackCycle
 from domain.cycles.nominating import Rater, awaited, counted, must_not_be_asked_too_often, nominated
 from domain.cycles.opening import OpenFeedbackCycle
-from domain.cycles.releasing import GroupsAnswer, released
-from domain.kernel.book import Book
+from domain.cycles.releasing import GroupsAnswer
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from ledger import Ledger, Receipt
@@ -123,19 +123,10 @@ def closing(cycle: CycleId, box: Box, ledger: Ledger) -> CloseFeedbackCycle:
     person = person_of(state)
     given = [(rater_of(slip), answer_of(box, slip, person)) for slip in slips]
     answers = [GroupsAnswer(told_as(state, rater), answer) for rater, answer in given if answer is not None]
-    return released_as(cycle, state, answers, ledger, book)
-
-
-def released_as(
-    cycle: CycleId, state: FeedbackCycle, answers: Sequence[GroupsAnswer], ledger: Ledger, book: Book
-) -> CloseFeedbackCycle:
-    """The command that releases some answers."""
-    today, planned = ledger.today(), state.planned
-    too_near = earlier_result(person_of(state), today, book) is not None
-    out = released(planned.competencies if planned else (), state.groups, answers, too_near=too_near)
-    pieces = list(out.pieces)
+    in_order = closing_with(cycle, state, answers, today, book)
+    pieces = list(in_order.pieces)
     shuffle(pieces)
-    return CloseFeedbackCycle(cycle, out.ratings, tuple(pieces), effective_on=today)
+    return replace(in_order, pieces=tuple(pieces))
 
 
 def decided_again(close_it: Callable[[], T]) -> T:

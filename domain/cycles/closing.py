@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
-from domain.cycles.cycle import APART, FeedbackCycle, PlannedCycleCommand
+from domain.cycles.cycle import APART, CycleId, CycleUnknown, FeedbackCycle, PlannedCycleCommand
 from domain.cycles.rater_groups import IN_THEIR_OWN_NAME, GroupTold
-from domain.cycles.releasing import RatingsReleased
+from domain.cycles.releasing import GroupsAnswer, RatingsReleased, released
 from domain.development.development import Purpose
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import OR_NOTHING
@@ -82,12 +83,25 @@ class CloseFeedbackCycle(PlannedCycleCommand):
             raise ToldOfTooFew(f"ratings of “{told.of}” by {len(told.values)} of “{told.group}” would tell who said it")
 
 
+def closing_with(
+    cycle: CycleId, known: FeedbackCycle, answers: Sequence[GroupsAnswer], on: date, book: Book
+) -> CloseFeedbackCycle:
+    """The command that releases some answers, as far as they may be; what was written is in no order yet."""
+    if known.planned is None:
+        raise CycleUnknown(f"“{cycle}” was not planned: plan it first")
+    too_near = earlier_result(known.planned.person, on, book) is not None
+    out = released(known.planned.competencies, known.groups, answers, too_near=too_near)
+    return CloseFeedbackCycle(cycle, out.ratings, out.pieces, effective_on=on)
+
+
 def earlier_result(person: PersonId, on: date, book: Book) -> date | None:
     """The day of a result about somebody that is so near that another could be subtracted from it.
 
-    Who rated in it nobody knows any more: that some rate in both is always supposed.
+    Who rated in it nobody knows any more: that some rate in both is always supposed. From one that holds no hidden
+    group nothing can be subtracted.
     """
-    near = [noted.event.effective_on for noted in book.concerning(person, FeedbackCycleClosed)]
+    results = [noted.event for noted in book.concerning(person, FeedbackCycleClosed)]
+    near = [result.effective_on for result in results if not result.too_near]
     return max((day for day in near if abs(on - day) < APART), default=None)
 
 

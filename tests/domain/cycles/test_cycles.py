@@ -189,6 +189,8 @@ def test_a_result_that_could_be_subtracted_from_an_earlier_one_holds_no_hidden_g
     (event,) = team(PLANNED, opened()).and_on("cycle-0", near).when(CLOSE).decided()
     assert isinstance(event, FeedbackCycleClosed)
     assert event.too_near
+    withheld = replace(near, too_near=True)
+    team(PLANNED, opened()).and_on("cycle-0", withheld).when(close).decided()
     (event,) = team(PLANNED, opened()).and_on("cycle-0", far).when(close).decided()
     assert isinstance(event, FeedbackCycleClosed)
     assert not event.too_near
