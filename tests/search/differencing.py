@@ -16,6 +16,7 @@ from itertools import product
 from random import Random
 from typing import Final
 from unittest.mock import patch
+from zlib import crc32
 
 from domain.cycles.answering import CompetencyRated, RatersAnswer
 from domain.cycles.closing import CloseFeedbackCycle, FeedbackCycleClosed, closing_with
@@ -157,11 +158,7 @@ def answer(chance: Random, rater: Rater, said: dict[tuple[PersonId, str], int | 
 
 def tag(rater: Rater) -> str:
     """By which a sentence shows whose it is, in no id."""
-    return f"number {hash_of(rater.person)}"
-
-
-def hash_of(person: PersonId) -> int:
-    return sum(ord(character) * 31**place for place, character in enumerate(person)) % 10**9
+    return f"number {crc32(rater.person.encode())}"
 
 
 def look(cycles: Sequence[Cycle], found: Found) -> None:

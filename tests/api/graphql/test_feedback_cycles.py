@@ -240,7 +240,6 @@ def test_who_reads_the_result_was_said_before_and_is_kept(team: Team) -> None:
     assert team.as_(team.peers[1]).ask(about, id=team.ada)["person"]["feedbackCycles"] is None
 
 
-@pytest.mark.mission("M7")
 def test_where_a_cycle_serves_decisions_whoever_leads_reads_it_and_raters_are_told_so(team: Team) -> None:
     """Figure: how many of each side answered, and what they see. Rule: what it serves is said before, and for good."""
     cycle = team.planned("DECISION")
