@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.access.callers import Caller
-from api.feedback_cycles.raters import NoSuchRequest, answer_of, edition_of, keep, known, person_of, rater_of, told_as
+from api.feedback_cycles.raters import (
+    NothingAskedOfThem,
+    answer_of,
+    edition_of,
+    keep,
+    known,
+    person_of,
+    rater_of,
+    told_as,
+)
 from api.feedback_cycles.running import somebody
 from domain.cycles.answering import NoAnswersTaken, RatersAnswer, must_be_answerable
 from domain.cycles.closing import earlier_result
@@ -69,7 +78,7 @@ def take_up(cycle: CycleId, caller: Caller | None, ledger: Ledger) -> tuple[str,
         slip = next((one for one in box.slips() if rater_of(one).person == person), None)
         asked = None if slip is None else request_in(slip, ledger, book)
         if slip is None or asked is None:
-            raise NoSuchRequest(f"“{cycle}” asks nothing of “{person}” now")
+            raise NothingAskedOfThem(f"“{cycle}” asks nothing of “{person}” now")
         return box.hand_out(slip), asked
 
 
@@ -83,7 +92,7 @@ def answer(secret: str, said: RatersAnswer, ledger: Ledger) -> date:
     """Keep an answer until the close; the day until which it can be changed. Raises Refusal."""
     shown = ledger.waiting.presented(secret)
     if shown is None:
-        raise NoSuchRequest("the secret is good for nothing here, or not any more")
+        raise NothingAskedOfThem("the secret is good for nothing here, or not any more")
     cycle = CycleId(shown.box)
     with ledger.waiting.held(cycle) as box:
         slip = next((one for one in box.slips() if one.id == shown.id), None)

@@ -37,14 +37,14 @@ def known(cycle: CycleId, book: Book) -> FeedbackCycle:
 def person_of(cycle: FeedbackCycle) -> PersonId:
     """About whom a cycle is that raters wait in: it was planned."""
     if cycle.planned is None:
-        raise NoSuchRequest("there is no such cycle")
+        raise NothingAskedOfThem("there is no such cycle")
     return cycle.planned.person
 
 
 def edition_of(cycle: FeedbackCycle, book: Book) -> Edition:
     """The edition of a cycle that was planned."""
     if cycle.planned is None:
-        raise NoSuchRequest("there is no such cycle")
+        raise NothingAskedOfThem("there is no such cycle")
     return published(cycle.planned.framework, cycle.planned.edition, book)
 
 
@@ -86,7 +86,7 @@ def told_as(state: FeedbackCycle, rater: Rater) -> RaterGroup:
     return state.told_as.get(rater.group, rater.group)
 
 
-class NoSuchRequest(Refusal):
+class NothingAskedOfThem(Refusal):
     """Only who is asked answers, with what was handed to them, and only until the close."""
 
     instead = "Ask for your own requests, and take up the one that you want to answer."

@@ -35,8 +35,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile person people role roles successionBench"
-            " unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest"
-            " nominatedRaters",
+            " unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
             Information.RULES: "activeEdition framework",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow",
         },
@@ -95,7 +94,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "id asOf",
             Information.CYCLE: "person purpose competencies plannedOn openedOn closesOn cancelledOn closedOn"
-            " debriefedOn groups stillMissing",
+            " debriefedOn groups stillMissing nominated",
             Information.CYCLE_RESULT: "views tooNear",
             Information.CYCLE_WORDS: "words",
         },

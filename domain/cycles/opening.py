@@ -26,7 +26,7 @@ class FeedbackCycleOpened(Event[FeedbackCycle]):
 
     person: PersonId
     """About whom they are asked."""
-    asked: tuple[GroupAsked, ...]
+    raters: tuple[GroupAsked, ...]
     """How many are asked, group by group."""
     groups: tuple[GroupTold, ...]
     """The groups as they are told, with the numbers of the edition as it was that day."""
@@ -40,7 +40,7 @@ class FeedbackCycleOpened(Event[FeedbackCycle]):
 
     def evolve(self, cycle: FeedbackCycle, at: Reference) -> FeedbackCycle:
         told = {one.group for one in self.groups}
-        told_as = {one.group: one.group if one.group in told else RaterGroup.OTHERS for one in self.asked}
+        told_as = {one.group: one.group if one.group in told else RaterGroup.OTHERS for one in self.raters}
         return replace(cycle, opened_on=self.effective_on, groups=self.groups, told_as=told_as)
 
 
@@ -52,7 +52,7 @@ class OpenFeedbackCycle(PlannedCycleCommand):
     kept_from_doors = True
 
     opened_by: Annotated[PersonId, Here(), Acts()]
-    asked: tuple[GroupAsked, ...]
+    raters: tuple[GroupAsked, ...]
     small_rolled_up: bool = False
 
     def decide(self, cycle: FeedbackCycle, book: Book) -> Decision:
@@ -64,7 +64,7 @@ class OpenFeedbackCycle(PlannedCycleCommand):
         must_run_it("opened_by", self.opened_by, planned.person, self.effective_on, book)
         if cycle.closes_on is not None and cycle.closes_on <= self.effective_on:
             raise NoTimeToAnswer(f"“{self.cycle}” closes on {cycle.closes_on}: extend it first", field="cycle")
-        groups = as_asked(self.asked, published(planned.framework, planned.edition, book))
+        groups = as_asked(self.raters, published(planned.framework, planned.edition, book))
         self.groups_must_be_large_enough(groups)
         return (self.becomes(FeedbackCycleOpened, person=planned.person, groups=rolled_up(groups)),)
 
@@ -96,11 +96,11 @@ class NobodyToAsk(Refusal):
     """Feedback of several sides takes others than the person and who leads them."""
 
     instead = "Nominate peers, reports or others."
-    field = "asked"
+    field = "raters"
 
 
 class GroupTooSmall(Refusal):
     """A group is told from so many answers on; that smaller ones are told with the others is said beforehand."""
 
     instead = "Nominate more, or say that small groups are told with the others."
-    field = "asked"
+    field = "raters"

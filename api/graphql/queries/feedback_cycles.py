@@ -48,12 +48,12 @@ class FeedbackCycle(RowType[rows.CycleTold], Node):
     @resolver(
         "How each group sees them, competency by competency, and how far that is from how they see themselves: nothing"
         " before the close, and the same ever after. Nobody adds them up: groups that are too small are in `OTHERS`.",
-        holds=40,
+        holds=20,
     )
     async def views(self) -> list[View]:  # type: ignore[valid-type]
         return list(views_of(await self.released("ratings") or (), self.row.groups))
 
-    @resolver("What raters wrote, without their group, in pieces and shuffled; null before the close.", holds=40)
+    @resolver("What raters wrote, without their group, in pieces and shuffled; null before the close.")
     async def words(self) -> list[str] | None:
         told = await self.released("pieces")
         return None if told is None else list(told)
@@ -61,6 +61,15 @@ class FeedbackCycle(RowType[rows.CycleTold], Node):
     @resolver("How many answers are waited for now; null where they are too few to be told, and once it is over.")
     async def still_missing(self, info: Info) -> int | None:
         return await asyncio.to_thread(raters.missing, CycleId(self.row.cycle), info.context.services.ledger)
+
+    @resolver(
+        "Who is nominated: for the person and for whoever approves, until it opens. Null otherwise, and ever after.",
+        holds=20,
+    )
+    async def nominated(self, info: Info) -> list[Rater] | None:  # type: ignore[valid-type]
+        context, cycle = info.context, CycleId(self.row.cycle)
+        found = await asyncio.to_thread(running.nominations, cycle, context.caller, context.services.ledger)
+        return None if found is None else list(found)
 
     @resolver("The moment that this is answered as of.")
     async def as_of(self) -> Answered:
@@ -82,16 +91,6 @@ class FeedbackCycleQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> FeedbackCycle | None:
         return await cycle_at(await moment_of(info.context, as_of), checked_id("id", id, "cycle"))
-
-    @resolver("Who is nominated for a cycle: for the person and for whoever approves, until it opens; null otherwise.")
-    async def nominated_raters(
-        self,
-        info: Info,
-        cycle: Annotated[strawberry.ID, strawberry.argument(description="Id of the feedback cycle.")],
-    ) -> list[Rater] | None:  # type: ignore[valid-type]
-        context, asked = info.context, CycleId(checked_id("cycle", cycle, "cycle"))
-        found = await asyncio.to_thread(running.nominations, asked, context.caller, context.services.ledger)
-        return None if found is None else list(found)
 
     @resolver("What whoever asks is asked about others now.", holds=10, price=50)
     async def my_feedback_requests(self, info: Info) -> list[FeedbackRequest]:  # type: ignore[valid-type]

@@ -140,7 +140,7 @@ class Person(RowType[rows.PersonListed], Node):
 
         return await benches_of(self.moment, self.row.person)
 
-    @resolver("The feedback cycles about them, the latest first.", holds=4)
+    @resolver("The feedback cycles about them, the latest first.", holds=2)
     async def feedback_cycles(
         self,
     ) -> list[Annotated[FeedbackCycle, strawberry.lazy("api.graphql.queries.feedback_cycles")]]:

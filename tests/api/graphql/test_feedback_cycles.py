@@ -266,7 +266,7 @@ def test_where_a_cycle_serves_decisions_whoever_leads_reads_it_and_raters_are_to
 def test_an_answer_is_a_raters_own_and_changed_until_the_close(team: Team) -> None:
     cycle = team.planned()
     team.opened(cycle, *team.peers[:3])
-    assert team.as_(team.peers[3]).ask(TAKE_UP, cycle=cycle)["takeUpFeedbackRequest"]["rule"] == "NoSuchRequest"
+    assert team.as_(team.peers[3]).ask(TAKE_UP, cycle=cycle)["takeUpFeedbackRequest"]["rule"] == "NothingAskedOfThem"
     assert team.as_(team.peers[0]).ask(MINE)["myFeedbackRequests"] == [
         {"cycle": cycle, "person": team.ada, "answered": False}
     ]
@@ -280,7 +280,7 @@ def test_an_answer_is_a_raters_own_and_changed_until_the_close(team: Team) -> No
     off = {"secret": secret, "ratings": [{"of": "direction", "value": 9}]}
     assert team.served.ask(ANSWER, input=off)["answerFeedback"]["rule"] == "RatingOffScale"
     another = team.secret(cycle, team.peers[0])
-    assert team.served.ask(ANSWER, input=said)["answerFeedback"]["rule"] == "NoSuchRequest", "one secret at a time"
+    assert team.served.ask(ANSWER, input=said)["answerFeedback"]["rule"] == "NothingAskedOfThem", "one secret at a time"
     for value, words in ((2, ""), (5, "On reflection.")):
         changed = {"secret": another, "ratings": [{"of": "direction", "value": value}], "words": words}
         team.served.ask(ANSWER, input=changed)
@@ -292,7 +292,7 @@ def test_an_answer_is_a_raters_own_and_changed_until_the_close(team: Team) -> No
     assert team.result(cycle, team.partner)["views"][1] == {
         "of": "direction", "group": "PEERS", "n": 3, "mean": 5.0, "gap": -1.0, "reliable": False,
     }  # fmt: skip
-    assert team.served.ask(ANSWER, input={**said, "secret": another})["answerFeedback"]["rule"] == "NoSuchRequest"
+    assert team.served.ask(ANSWER, input={**said, "secret": another})["answerFeedback"]["rule"] == "NothingAskedOfThem"
     assert team.served.ask(ASKED, secret=another)["feedbackRequest"] is None
 
 
@@ -303,11 +303,11 @@ def rows_of(served: Served, cycle: str) -> list[Any]:
 
 def test_nobody_lists_the_raters_and_after_the_close_nobody_can(team: Team) -> None:
     """Before it opens the person and whoever approves do; after that nobody, whatever they are charged with."""
-    nominated = "query ($cycle: ID!) { nominatedRaters(cycle: $cycle) { person group } }"
+    nominated = "query ($cycle: ID!) { feedbackCycle(id: $cycle) { nominated { person group } } }"
     cycle = team.planned()
     team.as_(team.ada).ask(NOMINATE, cycle=cycle, raters=team.peers)
     listed = {
-        person: team.as_(person).ask(nominated, cycle=cycle)["nominatedRaters"]
+        person: team.as_(person).ask(nominated, cycle=cycle)["feedbackCycle"]["nominated"]
         for person in (team.ada, team.ben, team.auditor, team.peers[0])
     }
     assert [len(told) if told else told for told in listed.values()] == [5, 5, None, None]
@@ -315,7 +315,7 @@ def test_nobody_lists_the_raters_and_after_the_close_nobody_can(team: Team) -> N
     waiting = str(rows_of(team.served, cycle))
     assert not [person for person in (team.ada, *team.peers) if person in waiting], "not even in the rows that wait"
     for person in (team.ada, team.ben, team.auditor, team.partner):
-        assert team.as_(person).ask(nominated, cycle=cycle)["nominatedRaters"] is None
+        assert team.as_(person).ask(nominated, cycle=cycle)["feedbackCycle"]["nominated"] is None
     for rater in (team.ada, *team.peers):
         team.answered(cycle, rater, 4)
     team.closed(cycle)

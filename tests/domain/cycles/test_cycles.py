@@ -126,7 +126,7 @@ def test_opening_fixes_the_groups_with_the_numbers_of_the_edition() -> None:
 
 def asking(peers: int, reports: int, others: int = 0) -> OpenFeedbackCycle:
     counts = {SELF: 1, MANAGER: 1, PEERS: peers, REPORTS: reports, OTHERS: others}
-    return replace(OPEN, asked=tuple(GroupAsked(group, times) for group, times in counts.items() if times))
+    return replace(OPEN, raters=tuple(GroupAsked(group, times) for group, times in counts.items() if times))
 
 
 def test_a_small_group_is_told_with_others_and_that_is_said_before() -> None:
