@@ -140,6 +140,12 @@ def test_a_small_group_is_told_with_others_and_that_is_said_before() -> None:
     assert memory.told_as == {SELF: SELF, MANAGER: MANAGER, PEERS: OTHERS, REPORTS: OTHERS}
 
 
+def test_those_who_are_told_together_keep_the_highest_number_that_any_was_promised() -> None:
+    (event,) = team(PLANNED).when(replace(asking(peers=4, reports=2, others=3), small_rolled_up=True)).decided()
+    assert isinstance(event, FeedbackCycleOpened)
+    assert event.groups[2:] == (GroupTold(PEERS, 4, 3, 8), GroupTold(OTHERS, 5, 4, 9))
+
+
 def test_where_all_together_are_too_few_nothing_opens() -> None:
     team(PLANNED).when(replace(asking(2, 0), small_rolled_up=True)).refused(GroupTooSmall, "too few")
     team(PLANNED).when(replace(asking(2, 1), small_rolled_up=True)).refused(GroupTooSmall, "too few")

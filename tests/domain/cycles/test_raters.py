@@ -146,6 +146,7 @@ def test_an_answer_rates_what_is_asked_or_says_that_they_are_known_too_little() 
 
 def test_answers_are_taken_while_it_is_open_and_both_are_here() -> None:
     said = RatersAnswer((DIRECTION,))
+    must_be_answerable(OPEN, PEERS_OF_ADA[0], PEERS, said, DEFAULT_EDITION, JUNE, OPEN_BOOK)
     with refused(NoAnswersTaken):
         answer(said, late=1)
     with refused(NoAnswersTaken):

@@ -39,6 +39,7 @@ def test_groups_that_are_large_enough_are_told_by_themselves_in_the_order_of_the
     [
         (3, 4, 3, {PEERS: 3, REPORTS: 4, OTHERS: 3}),
         (2, 4, 3, {REPORTS: 4, OTHERS: 5}),
+        (2, 4, 5, {REPORTS: 4, OTHERS: 7}),
         (3, 1, 0, {OTHERS: 4}),
         (3, 3, 0, {OTHERS: 6}),
         (2, 1, 0, {}),
@@ -80,6 +81,9 @@ def test_words_are_told_sentence_by_sentence_where_few_wrote_and_not_at_all_wher
         "Clear.",
     )
     assert pieces("She asks.", "Clear.") == (), "two peers are too few, and so are their words"
+    unsure = GroupsAnswer(PEERS, RatersAnswer((), knows_too_little=True))
+    two_and_unsure = [said(PEERS, 3, "Clear."), said(PEERS, 3, "Brisk."), unsure]
+    assert released(("direction",), groups(), two_and_unsure, too_near=False).pieces == (), "nor with one who is unsure"
     many = ["One. Two.\n\nThree."] * 8
     assert pieces(*many)[:2] == ("One. Two.", "Three.")
 
