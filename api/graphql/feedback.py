@@ -12,6 +12,7 @@ import strawberry
 from api.executors import WRITING, in_thread
 from api.feedback_cycles import answering, running
 from api.graphql.context import Info
+from api.graphql.costs import HOLDS
 from api.graphql.node import checked_id
 from api.graphql.outcome import Outcome, Recorded, Refused, refused, settled
 from api.graphql.queries.feedback_cycles import HANDED_OUT, FeedbackRequest, Rater
@@ -22,14 +23,14 @@ from domain.kernel.refusals import Refusal
 
 THE_CYCLE: Final = "Id of the feedback cycle."
 THE_COMMAND: Final = "Your own id of this request: asked again with it, it is recorded once, and answered as before."
-Cycle = Annotated[strawberry.ID, strawberry.argument(description=THE_CYCLE)]
+INPUT: Final = strawberry.argument(description="What is asked for.")
 CommandId = Annotated[UUID | None, strawberry.argument(description=THE_COMMAND)]
 
 
 @strawberry.type(description="Who is to be asked, each in the group that follows from where they stand.")
 class Nominated:
     raters: list[Rater] = strawberry.field(  # type: ignore[valid-type]
-        description="Everybody who is to be asked, the person among them."
+        description="Everybody who is to be asked, the person among them.", metadata={HOLDS: 60}
     )
 
 
@@ -79,14 +80,36 @@ class AnswerFeedbackInput:
     )
 
 
-async def nominate_raters(
-    info: Info,
-    cycle: Cycle,
-    raters: Annotated[list[strawberry.ID], strawberry.argument(description="Ids of the people; not the person’s own.")],
-) -> Nominated | Refused:
-    asked = CycleId(checked_id("cycle", cycle, "cycle"))
-    people = [PersonId(checked_id("raters", each, "person")) for each in raters]
-    context = info.context
+@strawberry.input(description="Which feedback cycle is meant.")
+class FeedbackCycleInput:
+    cycle: strawberry.ID = strawberry.field(description=THE_CYCLE)
+
+
+@strawberry.input(description="Whom the person wants to be asked.")
+class NominateRatersInput(FeedbackCycleInput):
+    raters: list[strawberry.ID] = strawberry.field(description="Ids of the people; not the person’s own.")
+
+
+@strawberry.input(description="That the raters who are nominated are approved.")
+class OpenFeedbackCycleInput(FeedbackCycleInput):
+    small_rolled_up: bool = strawberry.field(
+        default=False, description="Whether groups that are too small are to be told with others."
+    )
+
+
+@strawberry.input(description="That a feedback cycle is given up.")
+class CancelFeedbackCycleInput(FeedbackCycleInput):
+    why: str = strawberry.field(description="Why it is given up.")
+
+
+def cycle_of(given: FeedbackCycleInput) -> CycleId:
+    """The id that is given. Raises BadInput for what is none."""
+    return CycleId(checked_id("input.cycle", given.cycle, "cycle"))
+
+
+async def nominate_raters(info: Info, input: Annotated[NominateRatersInput, INPUT]) -> Nominated | Refused:  # noqa: A002
+    asked, context = cycle_of(input), info.context
+    people = [PersonId(checked_id("input.raters", each, "person")) for each in input.raters]
     try:
         named = await in_thread(WRITING, running.nominate, asked, people, context.caller, context.services.ledger)
     except Refusal as refusal:
@@ -96,20 +119,17 @@ async def nominate_raters(
 
 async def open_feedback_cycle(
     info: Info,
-    cycle: Cycle,
-    small_rolled_up: Annotated[
-        bool, strawberry.argument(description="Whether groups that are too small are to be told with others.")
-    ] = False,
+    input: Annotated[OpenFeedbackCycleInput, INPUT],  # noqa: A002
     command_id: CommandId = None,
 ) -> Recorded | Refused:
-    asked, context = CycleId(checked_id("cycle", cycle, "cycle")), info.context
+    asked, context = cycle_of(input), info.context
     doing = in_thread(
         WRITING,
         running.open_cycle,
         asked,
         context.caller,
         context.services.ledger,
-        small_rolled_up=small_rolled_up,
+        small_rolled_up=input.small_rolled_up,
         command_id=command_id,
     )
     return await settled(context, doing, asked)
@@ -117,24 +137,26 @@ async def open_feedback_cycle(
 
 async def cancel_feedback_cycle(
     info: Info,
-    cycle: Cycle,
-    why: Annotated[str, strawberry.argument(description="Why it is given up.")],
+    input: Annotated[CancelFeedbackCycleInput, INPUT],  # noqa: A002
     command_id: CommandId = None,
 ) -> Recorded | Refused:
-    asked, context = CycleId(checked_id("cycle", cycle, "cycle")), info.context
-    doing = in_thread(WRITING, running.cancel, asked, why, context.caller, context.services.ledger, command_id)
+    asked, context = cycle_of(input), info.context
+    ledger = context.services.ledger
+    doing = in_thread(WRITING, running.cancel, asked, input.why, context.caller, ledger, command_id)
     return await settled(context, doing, asked)
 
 
-async def close_feedback_cycle(info: Info, cycle: Cycle) -> Recorded | Refused:
-    asked, context = CycleId(checked_id("cycle", cycle, "cycle")), info.context
-    return await settled(
-        context, in_thread(WRITING, running.close, asked, context.caller, context.services.ledger), asked
-    )
+async def close_feedback_cycle(info: Info, input: Annotated[FeedbackCycleInput, INPUT]) -> Recorded | Refused:  # noqa: A002
+    asked, context = cycle_of(input), info.context
+    doing = in_thread(WRITING, running.close, asked, context.caller, context.services.ledger)
+    return await settled(context, doing, asked)
 
 
-async def take_up_feedback_request(info: Info, cycle: Cycle) -> FeedbackTakenUp | Refused:
-    asked, context = CycleId(checked_id("cycle", cycle, "cycle")), info.context
+async def take_up_feedback_request(
+    info: Info,
+    input: Annotated[FeedbackCycleInput, INPUT],  # noqa: A002
+) -> FeedbackTakenUp | Refused:
+    asked, context = cycle_of(input), info.context
     try:
         secret, request = await in_thread(WRITING, answering.take_up, asked, context.caller, context.services.ledger)
     except Refusal as refusal:
@@ -142,10 +164,7 @@ async def take_up_feedback_request(info: Info, cycle: Cycle) -> FeedbackTakenUp 
     return FeedbackTakenUp(secret=secret, request=request)
 
 
-async def answer_feedback(
-    info: Info,
-    input: Annotated[AnswerFeedbackInput, strawberry.argument(description="What is said.")],  # noqa: A002
-) -> AnswerKept | Refused:
+async def answer_feedback(info: Info, input: Annotated[AnswerFeedbackInput, INPUT]) -> AnswerKept | Refused:  # noqa: A002
     ratings = tuple(CompetencyRated(each.of, each.value) for each in input.ratings)
     said = RatersAnswer(ratings, input.words, input.knows_too_little)
     try:

@@ -33,6 +33,7 @@ class Rater:
 
     person: PersonId
     group: RaterGroup
+    """From where they see the person, as both stood when they were nominated."""
 
 
 def nominated(

@@ -46,6 +46,7 @@ class CycleTold:
     competencies: tuple[str, ...]
     """What is asked about, by the names of the edition."""
     planned_on: date
+    """The day on which it was planned."""
     closes_on: date
     """The last day on which answers are taken."""
     opened_on: date | None

@@ -172,6 +172,9 @@ def only(answer: dict[str, Any]) -> Any:
 
 def answer_for_herself(ada: Served, document: str, cycle: str) -> None:
     """Ada answers, too, without words."""
-    taken = "mutation ($cycle: ID!) { takeUpFeedbackRequest(cycle: $cycle) { ... on FeedbackTakenUp { secret } } }"
+    taken = """
+        mutation ($cycle: ID!) {
+          takeUpFeedbackRequest(input: { cycle: $cycle }) { ... on FeedbackTakenUp { secret } }
+        }"""
     own = document.replace(', words: "Clear on Fridays."', "")
     assert "until" in only(ada.ask(own, secret=only(ada.ask(taken, cycle=cycle))["secret"]))

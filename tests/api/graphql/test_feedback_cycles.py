@@ -25,21 +25,29 @@ from tests.api.graphql.conftest import Join
 REFUSED: Final = "... on Refused { rule why field }"
 NOMINATE: Final = f"""
     mutation ($cycle: ID!, $raters: [ID!]!) {{
-      nominateRaters(cycle: $cycle, raters: $raters) {{ ... on Nominated {{ raters {{ person group }} }} {REFUSED} }}
+      nominateRaters(input: {{ cycle: $cycle, raters: $raters }}) {{
+        ... on Nominated {{ raters {{ person group }} }}
+        {REFUSED}
+      }}
     }}"""
 OPEN: Final = f"""
     mutation ($cycle: ID!, $small: Boolean! = false) {{
-      openFeedbackCycle(cycle: $cycle, smallRolledUp: $small) {{ ... on Recorded {{ position }} {REFUSED} }}
+      openFeedbackCycle(input: {{ cycle: $cycle, smallRolledUp: $small }}) {{
+        ... on Recorded {{ position }}
+        {REFUSED}
+      }}
     }}"""
 CLOSE: Final = f"""
-    mutation ($cycle: ID!) {{ closeFeedbackCycle(cycle: $cycle) {{ ... on Recorded {{ position }} {REFUSED} }} }}"""
+    mutation ($cycle: ID!) {{
+      closeFeedbackCycle(input: {{ cycle: $cycle }}) {{ ... on Recorded {{ position }} {REFUSED} }}
+    }}"""
 CANCEL: Final = f"""
     mutation ($cycle: ID!) {{
-      cancelFeedbackCycle(cycle: $cycle, why: "Ada is away") {{ ... on Recorded {{ position }} {REFUSED} }}
+      cancelFeedbackCycle(input: {{ cycle: $cycle, why: "Ada is away" }}) {{ ... on Recorded {{ position }} {REFUSED} }}
     }}"""
 TAKE_UP: Final = f"""
     mutation ($cycle: ID!) {{
-      takeUpFeedbackRequest(cycle: $cycle) {{
+      takeUpFeedbackRequest(input: {{ cycle: $cycle }}) {{
         ... on FeedbackTakenUp {{
           secret
           request {{ person purpose competencies group toldAs atLeast inYourOwnName withheld readBy answered closesOn }}
@@ -372,8 +380,8 @@ def test_no_door_takes_a_result_that_nobody_answered(served: Served) -> None:
     """What is released comes out of what waited, and is never given."""
     told = served.post('{ __type(name: "Mutation") { fields { name args { name } } } }')["data"]["__type"]["fields"]
     mutations = {each["name"]: [argument["name"] for argument in each["args"]] for each in told}
-    assert mutations["closeFeedbackCycle"] == ["cycle"]
-    assert mutations["openFeedbackCycle"] == ["cycle", "smallRolledUp", "commandId"]
+    assert mutations["closeFeedbackCycle"] == ["input"]
+    assert mutations["openFeedbackCycle"] == ["input", "commandId"]
 
 
 @pytest.mark.parametrize("where", ["record", "empty", "destroyed"])
