@@ -47,8 +47,8 @@ class Relationship(StrEnum):
     DECIDER = "decider"
     """They have had a hand in the case otherwise, as whoever decided on it."""
     READER = "reader"
-    """They may read the result of a feedback cycle, as was said before: a talent partner, who leads the person where it
-    serves decisions, whom the person showed it to, and the person once it was gone through with them."""
+    """They may read the result of a feedback cycle: talent partners, who leads the person where it serves
+    decisions, whom the person showed it to, and the person once it was gone through with them."""
     AUDITOR = "auditor"
     """They are charged with looking, where the person stands, or for all."""
     COUNCIL = "council"
