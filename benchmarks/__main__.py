@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks import (
+    differencing,
     following,
     hostile,
     importing,
@@ -35,6 +36,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "importing": importing.importing,
     "replaying": replaying.replaying,
     "searching": searching.searching,
+    "differencing": differencing.differencing,
     "wearing": wearing.wearing,
     "hostility": hostile.hostility,
 }

@@ -40,6 +40,7 @@ from ledger.storage.sessions import Sessions
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.tokens import Tokens
 from ledger.storage.unread import may_be
+from ledger.storage.waiting import Waiting
 
 DECIDE_AT_MOST: Final = 20
 """Times a command is decided because something was written meanwhile that it would have read."""
@@ -58,6 +59,8 @@ class Ledger(Application[str]):
         self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
         self.tokens = Tokens(self._keeper)
         self.sessions = Sessions(self._keeper)
+        self._waiting = pool_in_role(url, roles.keeper, size=4)
+        self.waiting = Waiting(self._waiting, self.keys)
         self._reader = pool_in_role(url, roles.reader, size=2)
         self.readings = Readings(self._reader)
         self.form = StoredForm(self.keys)
@@ -111,6 +114,7 @@ class Ledger(Application[str]):
         super().close()
         self.recorder.close()
         self._keeper.close()
+        self._waiting.close()
         self._reader.close()
 
     # Writing

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.access.disclosed import Disclosed
+from domain.cycles.closing import FeedbackCycleClosed
+from domain.cycles.cycle import FeedbackCycle
 from domain.development.development import Purpose
 from domain.kernel.facts import Event
 from domain.kernel.ids import PersonId
@@ -33,6 +35,8 @@ class Rule:
     withheld: Callable[[Any, Any], bool]
     """Whether they are not, by the event and that memory."""
     why: str
+    from_themselves: bool = False
+    """Whether it holds only for whom it is about, in their own file."""
 
     def is_about(self, entry: Entry[Any]) -> bool:
         """Whether it has to be asked at all."""
@@ -47,6 +51,14 @@ RULES: Final[tuple[Rule, ...]] = (
         is_withheld,
         "Nobody sees how anybody voted before the round closes, whatever moment is asked about.",
     ),
+    Rule(
+        FeedbackCycleClosed,
+        ("ratings", "pieces"),
+        FeedbackCycle,
+        lambda _, cycle: cycle.debriefed_on is None,
+        "Nobody reads what others say of them before somebody has gone through it with them.",
+        from_themselves=True,
+    ),
 )
 
 
@@ -60,9 +72,9 @@ class Gate:
         """An entry as it may be told, where nothing has to be read to know that; None where a rule is about it."""
         return None if rules_about(entry) else Disclosed(entry)
 
-    def disclose(self, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
+    def disclose(self, entries: Iterable[Entry[Any]], *, to_themselves: bool = False) -> list[Disclosed]:
         """Entries as they may be told, in their order. Reads the streams that rules ask for, all in one statement."""
-        asked = [(entry, rules_about(entry)) for entry in entries]
+        asked = [(entry, rules_about(entry, to_themselves=to_themselves)) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
         return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
 
@@ -81,7 +93,7 @@ class Gate:
     def disclose_to(self, person: PersonId, entries: Iterable[Entry[Any]]) -> list[Disclosed]:
         """The same, but of what is sealed only what is sealed for this person: what is said of them alone."""
         several = list(entries)
-        told = zip(several, self.disclose(several), strict=True)
+        told = zip(several, self.disclose(several, to_themselves=True), strict=True)
         return [Disclosed(entry, one.withheld | sealed_for_others(entry, person)) for entry, one in told]
 
     def _recalled(self, asked: Iterable[tuple[str, type]]) -> dict[tuple[str, type], object]:
@@ -101,9 +113,9 @@ def for_development(entry: Entry[Any]) -> bool:
     return getattr(entry.event, "purpose", None) is Purpose.DEVELOPMENT
 
 
-def rules_about(entry: Entry[Any]) -> list[Rule]:
+def rules_about(entry: Entry[Any], *, to_themselves: bool = False) -> list[Rule]:
     """The rules that have to be asked about an entry: none, as a rule."""
-    return [rule for rule in RULES if rule.is_about(entry)]
+    return [rule for rule in RULES if rule.is_about(entry) and (to_themselves or not rule.from_themselves)]
 
 
 def withheld_of(

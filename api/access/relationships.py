@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from domain.cycles.cycle import CycleId, FeedbackCycle, may_see
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
 from domain.kernel.facts import Reference
@@ -48,6 +49,9 @@ class Relationship(StrEnum):
     """They propose in a case, or sit on its panel; to its candidate, as long as it is open."""
     DECIDER = "decider"
     """They have had a hand in the case otherwise, as whoever decided on it."""
+    READER = "reader"
+    """They may read the result of a feedback cycle: talent partners, who leads the person where it serves
+    decisions, whom the person showed it to, and the person once it was gone through with them."""
     AUDITOR = "auditor"
     """They are charged with looking, where the person stands, or for all."""
     CASE_AUDITOR = "case_auditor"
@@ -184,6 +188,19 @@ def is_on_a_file_audited(entry: Reference, viewer: PersonId, book: Book) -> bool
     )
 
 
+def to_cycle(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To a feedback cycle: of the person, of those to them, and of whoever may read the result. Raters are nothing."""
+    known = book.recall(FeedbackCycle, CycleId(subject))
+    if known.planned is None:
+        return
+    person = known.planned.person
+    if viewer == person:
+        yield R.SELF
+    yield from (one for one in to_person(viewer, person, book) if one in FROM_OUTSIDE)
+    if (viewer == person and known.debriefed_on is not None) or may_see(viewer, known, book.today, book):
+        yield R.READER
+
+
 def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:
     """To the organisation as a whole, and to whatever is about nobody: by mandates that hold for all."""
     return charged_with(viewer, (), book)
@@ -206,6 +223,7 @@ TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]]
     "mentorship": to_mentorship,
     "role": to_role,
     "case": to_case,
+    "cycle": to_cycle,
     "unit": lambda viewer, unit, book: charged_with(viewer, with_those_above(UnitId(unit), book.today, book), book),
 }
 """By the first word of a subject's id; to whatever else there is, as to the organisation."""

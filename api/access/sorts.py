@@ -10,6 +10,8 @@ from domain.catalogue import EVENTS, AnyEvent
 
 OF_MODULES: Final[Mapping[str, Information]] = {
     "amendments.remarks": Information.ASSESSMENT,
+    "cycles": Information.CYCLE,
+    "cycles.closing": Information.CYCLE_WORDS,
     "development.aspirations": Information.DEVELOPMENT,
     "development.assessments": Information.ASSESSMENT,
     "development.assignments": Information.DEVELOPMENT,

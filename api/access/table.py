@@ -38,6 +38,12 @@ class Information(StrEnum):
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"
     """How somebody was rated, by whom, and what they and others said to it."""
+    CYCLE = "cycle"
+    """That others are asked how somebody leads, to what end and until when; never who they are."""
+    CYCLE_RESULT = "cycle_result"
+    """How groups of others see somebody, as a feedback cycle released it: the numbers."""
+    CYCLE_WORDS = "cycle_words"
+    """What others wrote of somebody in a feedback cycle."""
     SUCCESSION = "succession"
     """Who is to follow whom, how ready they are, how deep benches are, and what roles ask for."""
     FIGURES = "figures"
@@ -79,6 +85,9 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
+    Information.CYCLE: NAMED | {R.READER},
+    Information.CYCLE_RESULT: frozenset((R.READER, R.AUDITOR)),
+    Information.CYCLE_WORDS: frozenset((R.READER,)),
     Information.SUCCESSION: IN_THE_CASE | {R.MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS},
     Information.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
     Information.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),

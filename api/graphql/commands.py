@@ -10,18 +10,17 @@ from typing import Annotated, Any, NewType, get_args, get_type_hints
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLError
 
-from api.graphql.context import Context, Info
+from api.graphql.context import Info
 from api.graphql.derived import SOURCE, TODAY, created_by, input_of, snake
 from api.graphql.described import purpose
 from api.graphql.errors import BadInput
+from api.graphql.feedback import BESIDE_THE_COMMANDS
 from api.graphql.node import checked_id
-from api.graphql.outcome import Outcome, Recorded, Refused, camel, recorded, refused
+from api.graphql.outcome import Outcome, Recorded, Refused, camel, settled
 from domain.catalogue import COMMANDS, ID_TYPES
 from domain.kernel.commands import Command
-from domain.kernel.refusals import Refusal
-from ledger import TooManyConflicts, new_id
+from ledger import new_id
 
 COMMAND_ID = (
     "Your own id of this request. Asked again with it, the same command is recorded once, and answered as before."
@@ -50,7 +49,9 @@ def mutation_for(command: type[Command[Any]]) -> Any:
                 return made[-1]
             raise BadInput(path, None, "is missing: a command inside another says this itself")
 
-        return await outcome(info.context, command_from(input, "input", fill), made, command_id, wait=wait)
+        asked: Command[Any] = command_from(input, "input", fill)
+        recording = info.context.record(asked, command_id)
+        return await settled(info.context, recording, asked.stream, made, wait=wait)
 
     ask.__annotations__ |= {
         "input": Annotated[input_of(command), strawberry.argument(description=INPUT)],
@@ -59,20 +60,6 @@ def mutation_for(command: type[Command[Any]]) -> Any:
         "return": Outcome,
     }
     return strawberry.mutation(ask, description=purpose(command))
-
-
-async def outcome(
-    context: Context, command: Command[Any], made: list[str], command_id: UUID | None, *, wait: bool
-) -> Recorded | Refused:
-    """What becomes of a command."""
-    try:
-        receipt = await context.record(command, command_id)
-    except Refusal as refusal:
-        return refused(refusal)
-    except TooManyConflicts as overtaken:
-        raise GraphQLError(f"{overtaken}: ask again", extensions={"code": "OVERTAKEN"}) from overtaken
-    readable = await context.readable(receipt.position) if wait else False
-    return recorded(receipt, command.stream, made, readable=readable)
 
 
 def command_from(given: Any, path: str, fill: Fill) -> Any:
@@ -121,6 +108,13 @@ def name_of_id(hint: Any) -> str:
 
 
 Mutation: Any = strawberry.type(
-    type("Mutation", (), {snake(name): mutation_for(command) for name, command in COMMANDS.items()}),
+    type(
+        "Mutation",
+        (),
+        {
+            **{snake(name): mutation_for(of) for name, of in COMMANDS.items() if not of.kept_from_doors},
+            **BESIDE_THE_COMMANDS,
+        },
+    ),
     description="What can be recorded: each takes one command, and the rules record it or refuse it.",
 )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
 import strawberry
+from graphql import GraphQLError
 
-from api.graphql.context import Info
+from api.graphql.context import Context, Info
 from api.graphql.node import Node, node_at, node_types
 from api.graphql.row_types import resolver
 from domain.catalogue import COMMANDS
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import Refusal
-from ledger import AsOf, Receipt
+from ledger import AsOf, Receipt, TooManyConflicts
 
 QUOTED: Final = re.compile("(“[^”]*”)")
 """What a refusal repeats of what was given."""
@@ -73,6 +74,20 @@ def recorded(receipt: Receipt, subject: str, made: list[str], *, readable: bool)
         repeated=receipt.repeated,
         readable=readable,
     )
+
+
+async def settled(
+    context: Context, recording: Awaitable[Receipt], subject: str, made: Sequence[str] = (), *, wait: bool = True
+) -> Recorded | Refused:
+    """What becomes of something that is being recorded."""
+    try:
+        receipt = await recording
+    except Refusal as refusal:
+        return refused(refusal)
+    except TooManyConflicts as overtaken:
+        raise GraphQLError(f"{overtaken}: ask again", extensions={"code": "OVERTAKEN"}) from overtaken
+    readable = await context.readable(receipt.position) if wait else False
+    return recorded(receipt, subject, list(made), readable=readable)
 
 
 def refused(refusal: Refusal) -> Refused:

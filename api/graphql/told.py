@@ -37,7 +37,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCase person people role roles"
-            " successionBench unit units entry promotionCase",
+            " successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
             Information.RULES: "activeEdition framework",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
@@ -50,6 +50,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
             Information.SUCCESSION: "benches",
+            Information.CYCLE: "feedbackCycles",
             Information.LOOKS: "looks accessTaken",
         },
     ),
@@ -96,6 +97,16 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil",
         },
     ),
+    "FeedbackCycle": (
+        of_row("cycle"),
+        {
+            Information.DIRECTORY: "id asOf",
+            Information.CYCLE: "person purpose competencies plannedOn openedOn closesOn cancelledOn closedOn"
+            " debriefedOn groups stillMissing nominated",
+            Information.CYCLE_RESULT: "views tooNear",
+            Information.CYCLE_WORDS: "words",
+        },
+    ),
     "Unit": (
         of_row("unit"),
         {
@@ -105,6 +116,14 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     ),
     "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
     "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
+    "FeedbackRequest": (
+        of_all,
+        {
+            Information.DIRECTORY: "cycle person purpose competencies closesOn group toldAs atLeast inYourOwnName"
+            " withheld readBy answered"
+        },
+    ),
+    "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
     "Secondment": (of_all, {Information.DIRECTORY: "since until share rightOfReturn unit manager"}),

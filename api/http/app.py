@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from api import logs
 from api.access.entrance import Entrance
 from api.access.issuer import Issuer
+from api.feedback_cycles.running import sweep
 from api.graphql.context import Context
 from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.schema import schema
@@ -43,6 +45,7 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
+            await asyncio.to_thread(sweep, opened.ledger)
             furnish(app, given, opened)
             yield
 

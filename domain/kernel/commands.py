@@ -111,6 +111,9 @@ class Command(ABC, Generic[Memory]):
     Where it names nobody who acts, whoever keeps records writes it, and nobody does about themselves.
     """
 
+    kept_from_doors: ClassVar[bool] = False
+    """Whether the house itself asks for it, with what waits beside the ledger, and no door does; files bring it in."""
+
     def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
         super().__init_subclass__(**others)
         cls.abstract = abstract

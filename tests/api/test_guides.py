@@ -1,4 +1,4 @@
-"""Two pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
+"""Three pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,73 @@ def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) ->
     )
     verdicts = {finding["criterion"]: finding["verdict"] for finding in successor["findings"]}
     assert "MET" in verdicts.values(), "what is cited is held against the edition's rule"
+
+
+def test_feedback_cycles(settings: Settings, database: str, tmp_path: Path) -> None:
+    """Who asks stands above each document; what an answer names is given to those after it."""
+    run(database, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
+    with serving(settings) as served:
+        steward, known = served.asked_by(None, *Scope, name="the steward's own"), people_of_a_cycle(served)
+        by = {name: served.asked_by(person) for name, person in known.items() if isinstance(person, str)}
+        by |= {"a rater": served, "a talent partner": steward}
+        told: dict[str, Any] = {}
+        for document in blocks_of("feedback-cycles.md", "graphql"):
+            who, named = (
+                re.findall(r"^# (.*)", document)[0],
+                re.findall(r"^(?:mutation|query) (\w+)", document, re.MULTILINE)[0],
+            )
+            for rater in known["raters"] if who == "a rater" and named == "taken" else (None,):
+                asks = served.asked_by(rater) if rater else by[who]
+                told = only(asks.ask(document, **wanted(document, known)))
+                known |= {"cycle": told["subject"]} if named == "cycle" else {}
+                known.setdefault("secrets", []).extend([told["secret"]] if "secret" in told else [])
+                assert "why" not in told, told
+            for secret in known["secrets"][1:] if named == "answered" else ():
+                assert "until" in only(served.ask(document, secret=secret))
+            if named == "answered":
+                answer_for_herself(by["Ada"], document, known["cycle"])
+    assert told["words"] == ["Clear on Fridays."] * 4
+    assert [(view["of"], view["group"], view["n"], view["gap"]) for view in told["views"]] == [
+        ("direction", "SELF", 1, None),
+        ("direction", "MANAGER", 1, 0.0),
+        ("direction", "PEERS", 3, 0.0),
+    ]
+
+
+def people_of_a_cycle(served: Served) -> dict[str, Any]:
+    """Ada, who leads her, and her peers; what the documents name."""
+    steward = served.asked_by(None, *Scope, name="who keeps records")
+
+    def joins(name: str, **more: Any) -> str:
+        person: str = steward.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2021-03-01", **more)[
+            "subject"
+        ]
+        return person
+
+    ben = joins("Ben")
+    ada = joins("Ada", manager=ben)
+    raters = [ben, *(joins(f"Peer {number}", manager=ben) for number in range(3))]
+    until = str(served.app.state.services.ledger.today() + timedelta(days=14))
+    return {"Ada": ada, "ada": ada, "Ben": ben, "raters": raters, "until": until}
+
+
+def wanted(document: str, known: dict[str, Any]) -> dict[str, Any]:
+    """What a document names, of what is known."""
+    named = {**known, "secret": known["secrets"][0] if known.get("secrets") else None}
+    return {name: named[name] for name in re.findall(r"\$(\w+):", document)}
+
+
+def only(answer: dict[str, Any]) -> Any:
+    """The one thing that was asked for."""
+    [told] = answer.values()
+    return told
+
+
+def answer_for_herself(ada: Served, document: str, cycle: str) -> None:
+    """Ada answers, too, without words."""
+    taken = """
+        mutation ($cycle: ID!) {
+          takeUpFeedbackRequest(input: { cycle: $cycle }) { ... on FeedbackTakenUp { secret } }
+        }"""
+    own = document.replace(', words: "Clear on Fridays."', "")
+    assert "until" in only(ada.ask(own, secret=only(ada.ask(taken, cycle=cycle))["secret"]))

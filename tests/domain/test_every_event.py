@@ -23,7 +23,7 @@ OPEN_TEXTS = {
         ("unit", "function", "level", "from_level", "to_level", "title", "site", "employer"),
         "a place in the organisation",
     ),
-    **dict.fromkeys(("edition", "about"), "names out of a published edition"),
+    **dict.fromkeys(("edition", "about", "competencies"), "names out of a published edition"),
     "cycle": "the name of a round of assessments",
     "system": "the name of another system",
     "identifier_key": "made with the ledger's secret: it tells nobody anything",

@@ -25,6 +25,7 @@ from domain.people import reporting_lines as lines
 from projections import people as rows
 
 if TYPE_CHECKING:
+    from api.graphql.queries.feedback_cycles import FeedbackCycle
     from api.graphql.queries.role import Role
 
 Identity = output_of(rows.Identity)
@@ -139,6 +140,14 @@ class Person(RowType[rows.PersonListed], Node):
         from api.graphql.queries.role import benches_of  # noqa: PLC0415  a role knows its people, too
 
         return await benches_of(self.moment, self.row.person)
+
+    @resolver("The feedback cycles about them, the latest first.", holds=2)
+    async def feedback_cycles(
+        self,
+    ) -> list[Annotated[FeedbackCycle, strawberry.lazy("api.graphql.queries.feedback_cycles")]]:
+        from api.graphql.queries.feedback_cycles import cycles_of  # noqa: PLC0415  a cycle knows its person, too
+
+        return await cycles_of(self.moment, self.row.person)
 
     @resolver("Who has looked at what is told of them, the latest first: all that was written down until now.")
     async def looks(

@@ -1,5 +1,5 @@
--- Entries follow each other without gaps, none is dated back or ahead, each has a salt, and a person or a token recorded it,
--- whoever writes them.
+-- Entries follow each other without gaps, none is dated back or ahead, each has a salt, and a person or a token recorded it
+-- (or the subject itself, as the house writes what nobody may be named for), whoever writes them.
 CREATE OR REPLACE FUNCTION ledger.refuse_forgery() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     first_new bigint;
@@ -10,13 +10,13 @@ DECLARE
     latest timestamptz;
     before timestamptz;
     last_of_all bigint;
-    nobody text[];  -- who is neither a person nor a token
+    nobody text[];  -- who is neither a person nor a token, nor the subject itself, on its own stream
 BEGIN
     SELECT n.*, (SELECT e.recorded_at FROM ledger.entries e WHERE e.position = n.first - 1), (SELECT max(position) FROM ledger.entries)
       INTO first_new, last_new, how_many, earliest, latest, salted, nobody, before, last_of_all
       FROM (SELECT min(position) AS first, max(position), count(*), min(recorded_at), max(recorded_at),
                    count(*) FILTER (WHERE octet_length(salt) = 16),
-                   array_agg(recorded_by) FILTER (WHERE recorded_by !~ '^(person|token)-.') FROM written) AS n;
+                   array_agg(recorded_by) FILTER (WHERE recorded_by !~ '^(person|token)-.' AND recorded_by <> stream) FROM written) AS n;
     IF how_many = 0 THEN
         RETURN NULL;
     END IF;

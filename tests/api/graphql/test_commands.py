@@ -55,7 +55,7 @@ def heard(command: type, given_input: dict[str, Any], *, command_id: UUID | None
     return context.heard
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("command", [one for one in COMMANDS.values() if not one.kept_from_doors])
 def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
     examples = 2 if command is PublishFramework else 8  # a whole framework is as long as all others together
 

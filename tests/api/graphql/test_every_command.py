@@ -29,8 +29,10 @@ from tests.api.inputs import as_input
 DAY = date(2024, 5, 6)
 BLANK: Final = " \u200b\u3164"
 """Spaces, a character without width, and a letter that shows nothing."""
-ASKED: Final = {name: command for name, command in COMMANDS.items() if command is not NameSteward}
-"""Every command but that which is given at the machine alone."""
+ASKED: Final = {
+    name: command for name, command in COMMANDS.items() if command is not NameSteward and not command.kept_from_doors
+}
+"""Every command but those that are given at the machine alone, or by the house itself."""
 ACTORS: Final = ("voter", "giver", "assessor")
 """Fields that name who acts and do not end as the others do."""
 STANDS_BY: Final = "supported_by"

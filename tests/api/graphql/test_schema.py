@@ -17,6 +17,7 @@ from graphql import (
 
 from api.graphql.commands import Mutation
 from api.graphql.derived import snake
+from api.graphql.feedback import BESIDE_THE_COMMANDS
 from api.graphql.schema import CHECKED_IN, schema
 from domain.catalogue import COMMANDS, CORRECTABLE
 from tests.api.conftest import Served
@@ -54,13 +55,16 @@ def test_nobody_has_to_know_python_to_read_a_description() -> None:
 
 def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
     timeless = {"position", "entry", "myFile"}  # where the book ends now; a line that never changes; all there is
+    timeless |= {"myFeedbackRequests", "feedbackRequest"}  # what waits now, beside the ledger
     assert SERVED.query_type is not None
     assert {name for name, field in SERVED.query_type.fields.items() if "asOf" not in field.args} == timeless
 
 
 def test_every_command_of_the_domain_can_be_asked_for() -> None:
     asked = {field.python_name for field in Mutation.__strawberry_definition__.fields}
-    assert asked == {snake(name) for name in COMMANDS}
+    kept = {snake(name) for name, command in COMMANDS.items() if command.kept_from_doors}
+    beside = {*BESIDE_THE_COMMANDS}
+    assert asked == {snake(name) for name in COMMANDS} - kept | beside
 
 
 def test_every_command_for_a_fact_can_stand_in_a_correction_and_no_other() -> None:

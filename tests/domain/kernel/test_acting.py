@@ -37,6 +37,7 @@ SPOKEN_OF: Final = frozenset(
         "owner",
         "person",
         "presented_by",
+        "shared_with",
         "substitute",
         "successors",
         "supported_by",

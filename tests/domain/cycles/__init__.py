@@ -1,0 +1,1 @@
+"""Feedback cycles: who is asked, what is answered, and what comes out."""
