@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from domain.amendments.remarks import AttachStatement
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId, PersonId
+from domain.offices.accesses import TakeAccess
+from domain.offices.stewards import NameSteward
 from domain.promotions.candidacies import HearCandidate
 from domain.promotions.decisions import DeferPromotion
 from domain.promotions.panels.convening import ConvenePanel
@@ -32,8 +34,10 @@ ANSWERED: Final = "I never worked the night shift"
 """By Ada, about her rating."""
 HEARD: Final = "Half a year was what we had agreed on"
 """By Bea, before it was deferred."""
+ACCESSED: Final = "Two sheets name different ratings of her"
+"""By a steward, who took access to what is told of Ada."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD)
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ def plant(ledger: Ledger) -> Planted:
     people = [person_id() for _ in range(6)]
     for person in people:
         record(ledger, joining(person, "Somebody"))
+    today = ledger.today()
+    record(ledger, NameSteward(people[5], today, effective_on=today))
+    record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
     bea, cai, *members = people
     case = CaseId(new_id("case"))
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)

@@ -27,6 +27,7 @@ from domain.amendments.remarks import StatementAttached
 from domain.development.assessments import AssessmentRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
+from domain.offices.accesses import AccessTaken
 from domain.promotions.candidacies import CandidateHeard
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
 from domain.promotions.panels.panel import Choice
@@ -42,6 +43,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (PromotionDeferred, "rationale"),
     (StatementAttached, "words"),
     (CandidateHeard, "words"),
+    (AccessTaken, "reason"),
 )
 """Where what was planted beside the votes is said."""
 SHUT: Final = tuple(Rule(kind, (name,), Nothing, lambda event, memory: True, "planted") for kind, name in HOLDS_WORDS)

@@ -57,10 +57,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/cli/asking.py", "recall"): "finds out who is steward today; none of it is shown",
     ("api/cli/hold_commands.py", "recall"): "tells whoever holds the machine which holds stand, without their reasons",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
-    (
-        "api/graphql/queries/looks.py",
-        "event",
-    ): "finds out of which cases somebody is the candidate; none of it is shown",
+    ("api/graphql/queries/own_case.py", "event"): "finds out whether who asks is the candidate; none of it is shown",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",
     ("api/cli/status_command.py", "recall"): "the same",
@@ -70,6 +67,10 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "whether a case still grants a step, said in clear",
     ("api/imports/units_meant.py", "event"): "finds out which units the words of a file mean; units are about nobody",
     ("api/imports/units_meant.py", "recall"): "the same",
+    (
+        "api/cli/audit_commands.py",
+        SERIALISES,
+    ): "who set aside and decided what, said in clear, as ids and days",
     ("api/cli/bundle_openings.py", SERIALISES): "compares what a bundle opens with what it proves",
     ("api/cli/bundle_replay.py", SERIALISES): "compares a bundle's replay with what its own entries come to",
     ("api/cli/bundle_replay.py", "event"): "what a decision in the bundle says was found, compared so",
