@@ -236,8 +236,8 @@ def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date, ends: date =
     What is known besides (title, level, manager) goes to the spell it belongs to. A move after the day `on` is
     announced: what is not said of it stays as it was.
     """
-    day = min(on, ends, stay.left_on or date.max)
-    known, otherwise = details_of(stay, spells, on), told_otherwise(stay, spells, day)
+    day = min(on, stay.left_on or date.max)
+    known, otherwise = details_of(stay, spells, on), told_otherwise(stay, spells, day, ends)
     if otherwise is not None:
         known = [stay.stood[0].placement if spell.on == day else None for spell in spells]
     stood = [
@@ -262,13 +262,14 @@ def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date, ends: date =
     return stated
 
 
-def told_otherwise(stay: Stay, spells: Sequence[Spell], day: date) -> Spell | None:
+def told_otherwise(stay: Stay, spells: Sequence[Spell], day: date, ends: date) -> Spell | None:
     """The spell in which a history has somebody on a day of which an export said otherwise; None where both agree.
 
-    What stands as their only place was read off an export if it says what no spell speaks of.
+    What stands as their only place was read off an export if it says what no spell speaks of. Where they had left by
+    then, on the day `ends`, it is of another stay.
     """
     present = next((spell for spell in reversed(spells) if spell.on <= day), None)
-    if present is None or len(stay.stood) > 1:
+    if present is None or len(stay.stood) > 1 or ends < day:
         return None
     exported = said_in(stay.stood[0].placement)
     spoken_of = {name for spell in spells for name in spell.said}

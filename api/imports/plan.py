@@ -210,9 +210,9 @@ class Plan:
         spells = [spell for stay in told for spell in stay.spells]
         if read is not None:
             self.announced += sum(row.started_on > self.sources.on and row.act is not Act.ENDS for row in rows)
-            self.notices += history_differs(history, rows, spells, on, self.units, read.headings)
+            self.notices += history_differs(history, rows, told, on, self.units, read)
         if read is not None and not read.tells_units:
-            return with_ends(with_parts(history, spells), told)
+            return with_ends(with_parts(history, spells, on), told)
         if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
             return with_ends(with_told_stays(history, told, rows[0].name, on), told)
         history = with_ends(with_spells(history, spells, rows[0].name, on), told)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from api.imports.actions import Act
 from api.imports.histories import History, Stood
-from api.imports.history_updates import UNTITLED, Spell, Today, told_otherwise
+from api.imports.history_updates import UNTITLED, Today, told_otherwise
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.spells import SpellRow, SpellsRead
+from api.imports.told_stays import ToldStay
 from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources
 
 KEPT: Final = {"manager": "manager", "level": "level", "share_of_full_time": "share of full time"}
 COMPARED: Final = ("unit", "job_title")
 EXPORT: Final = "the export's is taken"
+PARTS: Final = "the history's is taken, as it tells of no units"
 HISTORY: Final = "the history's is taken, as it is of that very day"
 
 
@@ -47,7 +49,7 @@ def export_differs(
         if known and said and known != said:
             other, own = called(name, known, units), called(name, said, units)
             what = f"is not what the history says of {day}, “{other}” since {stands.on}: {taken}"
-            yield sources.in_row(row, name, str(own), what)
+            yield sources.in_row(row, name, own, what)
 
 
 def told_by_history(stands: Stood, today: Today) -> bool:
@@ -59,30 +61,24 @@ def told_by_history(stands: Stood, today: Today) -> bool:
 
 
 def history_differs(
-    history: History,
-    rows: Sequence[SpellRow],
-    spells: Sequence[Spell],
-    on: date,
-    units: UnitsMeant,
-    headings: Mapping[str, str],
+    history: History, rows: Sequence[SpellRow], told: Sequence[ToldStay], on: date, units: UnitsMeant, read: SpellsRead
 ) -> Iterator[Problem]:
     """Where a history says another unit or title of the day of an export than the export, which was told before it."""
     if not history.stays:
         return
-    last = history.stays[-1]
+    last, spells = history.stays[-1], [spell for stay in told for spell in stay.spells]
     day = min(on, last.left_on or date.max)
-    own = [spell for spell in spells if spell.on >= last.joined_on or len(history.stays) == 1]
-    present = told_otherwise(last, own, day)
-    if present is None:
+    present = told_otherwise(last, spells, day, told[-1].left_on or date.max)
+    if present is None or (present.on < last.joined_on and len(history.stays) > 1):
         return
     row = next(row for row in reversed(rows) if row.act is not Act.ENDS and row.started_on <= present.on)
-    taken = HISTORY if present.on == day else EXPORT
+    taken = PARTS if not read.tells_units else HISTORY if present.on == day else EXPORT
     for name in COMPARED:
         known, said = getattr(last.stood[0].placement, name), present.said.get(name)
         if known and said and known != said:
-            other, told = called(name, known, units), called(name, said, units)
+            other, own = called(name, known, units), called(name, said, units)
             what = f"since {present.on} is not what the export says of {day}, “{other}”: {taken}"
-            yield Problem(row.number, headings.get(name, name), str(told), what)
+            yield Problem(row.number, read.headings.get(name, name), own, what)
 
 
 def called(name: str, value: str, units: UnitsMeant) -> str:

@@ -169,3 +169,23 @@ def test_an_announced_move_keeps_what_a_newer_export_says(leadership: CommandLin
         (date(2024, 2, 29), "Quality", "Chief", "others", "1", 80),
         (date(2099, 1, 1), "Tooling", "Chief", "others", "1", 80),
     ]
+
+
+def test_announced_titles_alone_take_nothing_else_away(leadership: CommandLine, ledger: Ledger) -> None:
+    people = leadership.file("people.csv", *PEOPLE[:2])
+    titles = leadership.file(
+        "titles.csv",
+        "id,started on,job title",
+        "1,2010-01-01,Fitter",
+        "1,2019-04-01,Head",
+        "1,2025-07-01,Chief",
+        "1,2025-09-01,Director",
+    )
+    leadership.does("import", "people", people, *DAY)
+    leadership.does("import", "spells", titles, *DAY)
+    assert stays(ledger, leadership.system)["1"][0][-1] == [
+        (date(2010, 1, 1), "Tooling", "Fitter", None, None, None),
+        (date(2019, 4, 1), "Tooling", "Head", "leaders", None, 100),
+        (date(2025, 7, 1), "Tooling", "Chief", "leaders", None, 100),
+        (date(2025, 9, 1), "Tooling", "Director", "leaders", None, 100),
+    ]
