@@ -50,10 +50,16 @@ class Today:
     continuous_since: date | None = None
     earlier: tuple[date, date] | None = None
     """First and last day of a stay before this one, in the same unit as far as anybody says."""
+    history_tells: frozenset[str] | None = None
+    """The fields of which a history beside the export tells; None where there is none, or the ledger knew them."""
+    recorded_on: date = date.max
+    """The day on which the ledger was last told of them; what it says of later days had been announced."""
 
 
 DETAILS: Final = ("job_title", "level", "manager", "site", "employer", "share_of_full_time")
 """What is said of a placement beside where it is."""
+UNTITLED: Final = tuple(name for name in DETAILS if name != "job_title")
+"""What histories seldom tell, and exports do."""
 
 
 class Contradiction(Exception):
@@ -79,9 +85,10 @@ def with_today(history: History, today: Today) -> History:
             f"left on {last.left_on}, as is recorded: give that day here, or a later one on which they joined again,"
             " or retract that entry"
         )
-    day = max(min(today.on, today.left_on or date.max), last.joined_on)
+    joined = joined_by(last, history, today)
+    day = max(min(today.on, today.left_on or date.max), joined.joined_on)
     unnamed = last.name == today.stands_for_a_name
-    history = history.with_last_stay(with_placement(joined_by(last, history, today), today, day, unnamed=unnamed))
+    history = history.with_last_stay(with_placement(joined, today, day, unnamed=unnamed))
     if unnamed:
         return history.with_last_stay(replace(history.stays[-1], name=today.name))
     if history.name_on(day) != today.name:
@@ -107,7 +114,9 @@ def with_earlier(history: History, today: Today, joined_on: date, left_on: date)
 def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     """The stay from the earliest day that anybody has stated, to the last day if there is one."""
     before = history.stays[-2].left_on if len(history.stays) > 1 else None
-    if today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
+    if today.joined_on <= today.on < stay.joined_on and (before is None or before < today.joined_on):
+        stay = begun_before(stay, today)
+    elif today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
         stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
     stay = belonging_to(stay, today)
     if today.left_on is None or today.left_on == stay.left_on:
@@ -116,15 +125,75 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     return replace(stay, left_on=today.left_on, why_left=why)
 
 
+def begun_before(stay: Stay, today: Today) -> Stay:
+    """A stay of which only an announced move was known, from its first day on; the move takes nothing away."""
+    announced = stay.stood[0]
+    first = Stood(today.joined_on, Placement(**today.said), announced.at)
+    moved = Stood(announced.on, replace(first.placement, **said_in(announced.placement)))
+    return replace(stay, stood=(first, *([moved] if moved.placement != first.placement else ()), *stay.stood[1:]))
+
+
 def with_placement(stay: Stay, today: Today, day: date, *, unnamed: bool) -> Stay:
-    """The stay as it stands on a day, with what the source says of it."""
+    """The stay as it stands on a day, and as is announced after it, with what the source says of it."""
     stands = stay.stood_on(day)
     if all(getattr(stands.placement, name) == told for name, told in today.said.items()):
         return stay
-    placement = replace(stands.placement, **today.said)
-    if completes(stands.placement, placement, unnamed=unnamed):
-        return stay.with_stood(replace(stands, placement=placement), instead_of=stands)
-    return stay.with_stood(Stood(day, placement))
+    stated, completed = placed_today(stands, today, day, unnamed=unnamed)
+    instead_of = stands if completed else None
+    changed = stay.with_stood(stated, instead_of=instead_of)
+    for one in (one for one in stay.stood if one.on > day):
+        carried = carried_on(stands.placement, stated.placement, one, today.recorded_on)
+        changed = changed.with_stood(replace(one, placement=carried), instead_of=one)
+    return changed
+
+
+def placed_today(stands: Stood, today: Today, day: date, *, unnamed: bool) -> tuple[Stood, bool]:
+    """What an export of a day makes of a standing; and whether that completes it, or comes after it.
+
+    Where a history has a change on that very day, it counts, and the export completes it.
+    """
+    known, stated = stands.placement, replace(stands.placement, **today.said)
+    by_history = told_by_a_history(stands, known, stated, today, unnamed=unnamed)
+    if completes(known, stated, unnamed=unnamed) or (by_history and not contradicts(known, stated)):
+        return replace(stands, placement=stated), True
+    if by_history and stands.on == day:
+        return replace(stands, placement=replace(stated, **said_in(known))), True
+    return Stood(day, stated), False
+
+
+def carried_on(before: Placement, now: Placement, announced: Stood, recorded_on: date) -> Placement:
+    """An announced placement with what has become known of the one before, as far as it goes on in it."""
+    known = announced.placement
+    goes_on = {
+        name: getattr(now, name)
+        for name in DETAILS
+        if getattr(known, name) == getattr(before, name) != getattr(now, name)
+        and (getattr(known, name) is None or (name != "job_title" and announced.on > recorded_on))
+    }
+    return replace(known, **goes_on) if goes_on else known
+
+
+def said_in(placement: Placement) -> dict[str, Any]:
+    """The fields of a placement of which anything is said."""
+    return {name: value for name, value in vars(placement).items() if value is not None}
+
+
+def contradicts(known: Placement, stated: Placement) -> bool:
+    """Whether anything that is known is stated otherwise."""
+    return any(getattr(stated, name) != value for name, value in said_in(known).items())
+
+
+def told_by_a_history(stands: Stood, known: Placement, stated: Placement, today: Today, *, unnamed: bool) -> bool:
+    """Whether nobody but a history has told of a placement, so that what it leaves open nobody has said.
+
+    Of one that is recorded, the ledger does not say who told it: an export of which several things were blank, and all
+    come at once, is less likely than a history that did not tell them.
+    """
+    adds = {name for name in DETAILS if getattr(known, name) is None and getattr(stated, name) is not None}
+    if stands.at is None and today.history_tells is not None:
+        return today.history_tells.isdisjoint(adds)
+    untold = all(getattr(known, name) is None for name in UNTITLED)
+    return unnamed or (untold and len(adds) > 1)
 
 
 def completes(known: Placement, stated: Placement, *, unnamed: bool) -> bool:
@@ -164,20 +233,48 @@ def one_after_the_other(spells: Sequence[Spell]) -> list[Spell]:
 def stay_with_spells(stay: Stay, spells: Sequence[Spell], on: date, ends: date = date.max) -> Stay:
     """One stay as its spells tell it, until it ends, if that is told.
 
-    What is known besides (title, level, manager) goes to the spell it belongs to.
+    What is known besides (title, level, manager) goes to the spell it belongs to. A move after the day `on` is
+    announced: what is not said of it stays as it was.
     """
+    day = min(on, stay.left_on or date.max)
+    known, otherwise = details_of(stay, spells, on), told_otherwise(stay, spells, day, ends)
+    if otherwise is not None:
+        known = [stay.stood[0].placement if spell.on == day else None for spell in spells]
     stood = [
-        Stood(spell.on, replace(known, **spell.said) if known else Placement(**spell.said))
-        for spell, known in zip(spells, details_of(stay, spells), strict=True)
+        Stood(spell.on, replace(one, **spell.said) if one else Placement(**spell.said))
+        for spell, one in zip(spells, known, strict=True)
     ]
-    stated = begun_by(stay, spells, stood[0], on, ends)
+    if otherwise is None:
+        stated = begun_by(stay, spells, stood[0], on, ends)
+    else:
+        joining = stay.stood[0]
+        stated = stay.with_stood(replace(stood[0], on=min(joining.on, stood[0].on), at=joining.at), instead_of=joining)
+        if otherwise.on < day:
+            stated = stated.with_stood(Stood(day, replace(Placement(**otherwise.said), **said_in(joining.placement))))
     for spell, one in zip(spells, stood, strict=True):
         stands = stated.stood_on(spell.on)
         if spell.on <= stated.joined_on or spell.says(stands.placement):
             continue
         same_day = stands if stands.on == spell.on else None
-        stated = stated.with_stood(replace(one, at=same_day.at if same_day else None), instead_of=same_day)
+        placement = replace(stands.placement, **spell.said) if spell.on > on else one.placement
+        moved = Stood(spell.on, placement, same_day.at if same_day else None)
+        stated = stated.with_stood(moved, instead_of=same_day)
     return stated
+
+
+def told_otherwise(stay: Stay, spells: Sequence[Spell], day: date, ends: date) -> Spell | None:
+    """The spell in which a history has somebody on a day of which an export said otherwise; None where both agree.
+
+    What stands as their only place was read off an export if it says what no spell speaks of. Where they had left by
+    then, on the day `ends`, it is of another stay.
+    """
+    present = next((spell for spell in reversed(spells) if spell.on <= day), None)
+    if present is None or len(stay.stood) > 1 or ends < day:
+        return None
+    exported = said_in(stay.stood[0].placement)
+    spoken_of = {name for spell in spells for name in spell.said}
+    differs = any(name in exported and exported[name] != value for name, value in present.said.items())
+    return present if differs and any(name in exported and name not in spoken_of for name in DETAILS) else None
 
 
 def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date, ends_on: date) -> Stay:
@@ -186,12 +283,13 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date, ends_o
     What stands as their first place may have been read off an export of a later day. Then it belongs to the last spell,
     or, if it is in none of them, to the days after; where they had left by then, it is of another stay.
     """
-    joining, begins, ends = stay.stood[0], spells[0], spells[-1]
-    read_back = len(spells) > 1 and ends.agrees_with(joining.placement)
+    told = [spell for spell in spells if spell.on <= on] or spells
+    joining, begins, ends = stay.stood[0], told[0], told[-1]
+    read_back = len(told) > 1 and ends.agrees_with(joining.placement)
     if begins.on > joining.on and not read_back:
         return stay
     stated = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)
-    if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in spells):
+    if len(stay.stood) == 1 and not any(spell.agrees_with(joining.placement) for spell in told):
         after = min(on, ends.until + timedelta(days=1)) if ends.until else on
         day = max(after, ends.on)
         return stated.with_stood(Stood(day, joining.placement)) if day <= ends_on else stated
@@ -206,13 +304,18 @@ def ended(history: History, spells: Sequence[Spell], on: date) -> History:
     return history.with_last_stay(replace(last, left_on=until))
 
 
-def details_of(stay: Stay, spells: Sequence[Spell]) -> list[Placement | None]:
-    """What is known of each spell: each standing tells of the last spell that it reaches into and agrees with."""
+def details_of(stay: Stay, spells: Sequence[Spell], on: date) -> list[Placement | None]:
+    """What is known of each spell: each standing tells of the last spell that it reaches into and agrees with.
+
+    What was known says nothing of a move that is announced after the day `on`.
+    """
     details: list[Placement | None] = [None] * len(spells)
     ends = [stood.on for stood in stay.stood[1:]] + [date.max]
     for stood, end in zip(stay.stood, ends, strict=True):
         for place in reversed(range(len(spells))):
             spell = spells[place]
+            if spell.on > on and place > 0:
+                continue
             reaches = spell.on < end and (spell.until is None or spell.until >= stood.on)
             if reaches and spell.agrees_with(stood.placement):
                 details[place] = details[place] or stood.placement

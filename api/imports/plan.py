@@ -28,6 +28,7 @@ from api.imports.spelled_before import as_known, written_otherwise
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
+from api.imports.told_of_today import announced_told, export_differs, fields_told, history_differs
 from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.units_needed import need_units
@@ -60,6 +61,8 @@ class Plan:
     steps: Steps
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    announced: int = 0
+    """How many rows of a history tell of moves after the day of the export."""
     unnamed: int = 0
     """How many people are met for the first time, and without a name."""
     _stays: dict[PersonId, tuple[Stay, ...]] = field(default_factory=dict)
@@ -76,7 +79,7 @@ class Plan:
         self.problems.clear()
         self.notices.clear()
         self.new.clear()
-        self.unnamed = 0
+        self.unnamed = self.announced = 0
         self.units.begin()
         need_units(self.sources, self.who, self.units)
         self.levels.begin()
@@ -93,6 +96,7 @@ class Plan:
         if self.sources.missing_have_left:
             for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
                 yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
+        self.notices += announced_told(self.sources.spells, self.announced)
 
     def in_time(self, identifiers: Sequence[str]) -> Iterator[Asked]:
         """What is asked for about those who manage others, by its days."""
@@ -148,7 +152,7 @@ class Plan:
         """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
         try:
             before = history_of(standing(stream))
-            after = self.updated(identifier, before)
+            after = self.updated(identifier, before, stream[-1].recorded_at.date() if stream else date.max)
         except Unreadable:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
@@ -168,14 +172,17 @@ class Plan:
         number = self.sources.row_number(identifier)
         self.problems.append(self.sources.problem(number, "identifier", identifier, what))
 
-    def updated(self, identifier: str, history: History) -> History:
-        """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople."""
+    def updated(self, identifier: str, history: History, recorded_on: date) -> History:
+        """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople.
+
+        `recorded_on` is the day on which the ledger was last told of them.
+        """
         sources, row = self.sources, self.sources.row_about(identifier)
         rows = sources.spells.of(identifier) if sources.spells else []
         parts_alone = sources.spells is not None and not sources.spells.tells_units
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
-            history = self.with_rows(history, rows)
+            history = self.with_rows(history, rows, recorded_on)
             history = history.identified(as_known(Identity(sources.system, identifier), history, sources, self.ledger))
         if row is None:
             return history
@@ -183,8 +190,11 @@ class Plan:
             told = self.today(stay, history)
             history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
         self.must_leave_on_one_day(row, rows)
-        updated = with_today(history, self.today(row, history))
-        return self.with_rows(updated, rows) if parts_alone and not history.stays and rows else updated
+        tells = fields_told(sources.spells, rows, sources.on)
+        today = replace(self.today(row, history), history_tells=tells, recorded_on=recorded_on)
+        self.notices += export_differs(row, today, history, self.units, sources)
+        updated = with_today(history, today)
+        return self.with_rows(updated, rows, recorded_on) if parts_alone and not history.stays and rows else updated
 
     def must_leave_on_one_day(self, row: PersonRow, rows: Sequence[SpellRow]) -> None:
         """Tells where the last day of a row is another than that of the history beside it."""
@@ -193,17 +203,20 @@ class Plan:
             what = f"is another last day than that of the history, {left}: this one is taken"
             self.notices.append(self.sources.in_row(row, "left_on", str(row.left_on), what))
 
-    def with_rows(self, history: History, rows: Sequence[SpellRow]) -> History:
+    def with_rows(self, history: History, rows: Sequence[SpellRow], recorded_on: date) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
-        on, read = self.sources.on, self.sources.spells
+        on, read = min(self.sources.on, recorded_on), self.sources.spells
         told = [self.told_stay(stay) for stay in stays_in(rows)]
         spells = [spell for stay in told for spell in stay.spells]
+        if read is not None:
+            self.announced += sum(row.started_on > self.sources.on and row.act is not Act.ENDS for row in rows)
+            self.notices += history_differs(history, rows, told, on, self.units, read)
         if read is not None and not read.tells_units:
-            return with_ends(with_parts(history, spells), told)
+            return with_ends(with_parts(history, spells, on), told)
         if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
             return with_ends(with_told_stays(history, told, rows[0].name, on), told)
         history = with_ends(with_spells(history, spells, rows[0].name, on), told)
-        return ended(history, spells, on) if self.sources.ended_have_left else history
+        return ended(history, spells, self.sources.on) if self.sources.ended_have_left else history
 
     def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
         """One stay of a job history, with all in it found. Raises Contradiction."""

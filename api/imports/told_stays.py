@@ -134,26 +134,32 @@ def with_earlier_stay(history: History, told: Today, *, tells_where: bool) -> Hi
     return replace(until_then, stays=(*until_then.stays, *history.stays[place + 1 :]))
 
 
-def with_parts(history: History, spells: Sequence[Spell]) -> History:
-    """The history with what a source tells of titles, levels or managers alone. Raises Contradiction without a unit."""
+def with_parts(history: History, spells: Sequence[Spell], on: date) -> History:
+    """The history with what a source tells of titles, levels or managers alone, as told on a day.
+
+    Raises Contradiction without a unit.
+    """
     if not history.stays:
         raise Contradiction("stands in no unit that this file or the ledger tells of: import them as people first")
     ordered = one_after_the_other(spells)
     first = history.stays[0]
     if ordered[0].on < first.joined_on:
         first = first.with_stood(replace(first.stood[0], on=ordered[0].on), instead_of=first.stood[0])
-    return replace(history, stays=tuple(parts_in(stay, ordered) for stay in (first, *history.stays[1:])))
+    return replace(history, stays=tuple(parts_in(stay, ordered, on) for stay in (first, *history.stays[1:])))
 
 
-def parts_in(stay: Stay, spells: Sequence[Spell]) -> Stay:
-    """One stay with what spells tell of it. What contradicts them was so later, and what came with it as well."""
+def parts_in(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
+    """One stay with what spells tell of it. What contradicts them was so later, and what came with it as well.
+
+    What is announced after the day `on` takes nothing else away.
+    """
     ends = stay.left_on or date.max
     days = sorted({*(stood.on for stood in stay.stood), *begun_in(stay.joined_on, ends, spells)})
     stood: list[Stood] = []
     for number, day in enumerate(days):
         standing, told = stay.stood_on(day), spell_on(day, spells)
         own = standing if standing.on == day else Stood(day, standing.placement)
-        goes_on = number + 1 < len(days) and stay.stood_on(days[number + 1]) is standing
+        goes_on = number + 1 < len(days) and days[number + 1] <= on and stay.stood_on(days[number + 1]) is standing
         placement = with_part(own.placement, told, goes_on=goes_on)
         if own.at or not stood or placement != stood[-1].placement:
             stood.append(replace(own, placement=placement))
