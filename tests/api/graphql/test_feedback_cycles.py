@@ -18,6 +18,7 @@ from domain.offices.mandates import GiveMandate
 from domain.offices.offices import Mandate
 from domain.offices.stewards import NameSteward, stewards_from
 from ledger import Ledger
+from ledger.storage.erasures import erased_off_record
 from ledger.storage.waiting import Box, Waiting
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
@@ -327,6 +328,7 @@ def test_nobody_lists_the_raters_and_after_the_close_nobody_can(team: Team) -> N
     for rater in (team.ada, *team.peers):
         team.answered(cycle, rater, 4)
     team.closed(cycle)
+    assert erased_off_record(team.served.database_url) == set(), "a cycle's key is nobody's, and its end no erasure"
     assert rows_of(team.served, cycle) == []
     with psycopg.connect(team.served.database_url) as connection:
         [(wrapped,)] = connection.execute("SELECT wrapped FROM keys.data_keys WHERE person = %s", (cycle,)).fetchall()
