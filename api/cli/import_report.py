@@ -14,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import Console, counted, visible
-from api.imports.blanks_in_histories import blanks_in_a_history
 from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
@@ -23,6 +22,7 @@ from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
 from api.imports.tables import BANNER, BANNERS, TAKEN
+from api.imports.told_of_histories import blanks_in_a_history, names_in_a_history
 from api.imports.who import Who
 from api.imports.words_unused import words_unused
 from domain.kernel.history import BeginLedger
@@ -30,6 +30,7 @@ from ledger import Entry, Request
 
 NOTICES_PRINTED: Final = 10
 DETAIL: Final = re.compile(r"“[^”]*”|\d+")
+A_DAY: Final = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
 UNTOLD: Final = frozenset({"effective_on", "identifier_key", "belonging"})
 """What is told of an entry otherwise, or tells nobody anything."""
 
@@ -60,7 +61,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_hours(console, rows)
     print_left_out(console, rows)
     print_banners(console, rows)
-    for told in (*days_unused(rows), *blanks_in_a_history(rows)):
+    for told in (*days_unused(rows), *blanks_in_a_history(rows), *names_in_a_history(rows)):
         console.print(told, "yellow")
     if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
         named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
@@ -111,6 +112,10 @@ def print_statuses(console: Console, rows: Rows) -> None:
     for word, times, meaning in words:
         table.add_row(*cells(f"“{word}”" if word else "(blank)", str(times), str(meaning or "not known")))
     console.print_table(table)
+    for word, _, _ in words:
+        if A_DAY.search(word):
+            what = "holds a day, of which nothing is recorded: where it is a last day, give it in a column of its own"
+            console.print(f"“{word}” {what}.", "yellow")
 
 
 def print_belongings(console: Console, rows: Rows) -> None:

@@ -20,6 +20,7 @@ from api.imports.managers_away import managers_away
 from api.imports.managers_in_time import ManagersInTime
 from api.imports.managing import managing, managing_in_a_history
 from api.imports.people_file import PersonRow
+from api.imports.perhaps_one import perhaps_one
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.rows_told import row_telling
@@ -85,6 +86,7 @@ class Plan:
         self.levels.begin()
         self.managing = managing(self.who)
         self.notices += managers_away(self.who, self.stays_known)
+        self.notices += perhaps_one(self.sources)
         first = dict.fromkeys(managing_in_a_history(self.who, self.managing))
         for asked in in_batches(self.in_time(list(first)), PEOPLE_AT_ONCE):
             yield from self.with_units(asked)

@@ -124,7 +124,10 @@ def one_job(rows: Sequence[PersonRow], notices: list[Problem], heading: str) -> 
         left_on=None if still else max(days, default=None),
         said={**chosen.row.said, **share_in_all(still or different)},
     )
-    what = f"has {len(different)} jobs: recorded in that of row {stay.number}, {chosen.why}"
+    what = (
+        f"has {len(different)} jobs: recorded in that of row {stay.number}, {chosen.why}; the share of all, where each"
+        " says one, as if it were so since the first day"
+    )
     notices.append(Problem(stay.number, heading, stay.identifier, what))
     return stay
 

@@ -122,7 +122,8 @@ def test_somebody_alone_in_a_row_is_refused_and_not_left_out(tmp_path: Path) -> 
     rows, people = read(
         tmp_path, "ID,Name,Unit,Hired", "17,Ina Falk,Tool Shop,2015-02-02", ",Maria da Luz de Sousa Braga,,"
     )
-    assert (len(people.problems), left_out(rows)) == (3, [])
+    assert ([one.row for one in people.problems], left_out(rows)) == ([3], [])
+    assert "stands alone" in str(people.problems[0])
 
 
 def test_a_day_of_coming_back_stands_in_for_the_first_day_only_where_everybody_has_one(tmp_path: Path) -> None:

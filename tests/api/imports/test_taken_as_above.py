@@ -105,7 +105,7 @@ def test_halves_of_whichever_years_are_asked_about(cycle: str) -> None:
 
 
 def test_blanks_of_a_history_are_told_and_filled_within_one_person(leadership: CommandLine, ledger: Ledger) -> None:
-    people = (PEOPLE, "1,Ada Ash,Mill,2015-03-30,,", "2,Ben Oak,Mill,2015-03-30,1,")
+    people = (PEOPLE, "1,Ada Ash,Mill,2015-03-30,,", "2,Ben Oak,Paint,2015-03-30,1,")
     leadership.does("import", "people", leadership.file("people.csv", *people))
     rows = ("id,unit,title,from", "2,Mill,Setter,2015-03-30", "2,Paint,,2018-01-01", "1,Mill,,2016-01-01")
     file = leadership.file("history.csv", *rows)
@@ -116,3 +116,27 @@ def test_blanks_of_a_history_are_told_and_filled_within_one_person(leadership: C
     stood = histories(ledger, leadership.system)
     assert [one.placement.job_title for one in stood["2"].stays[0].stood] == ["Setter", "Setter"]
     assert {one.placement.job_title for one in stood["1"].stays[0].stood} == {None}
+
+
+def test_names_that_change_in_a_history_are_told(leadership: CommandLine) -> None:
+    rows = ("id,name,unit,from", "1,Ewa Lis,Mill,2015-03-30", "1,Ewa Kos,Mill,2018-01-01", "2,Jan Maj,Mill,2015-03-30")
+    told = leadership.does("import", "spells", leadership.file("history.csv", *rows), "--dry-run")
+    assert (
+        "1 person has another name in later rows, as “1” (“Ewa Lis”, then “Ewa Kos”): a history renames nobody" in told
+    )
+
+
+def test_whoever_may_have_come_back_under_another_number_is_told(leadership: CommandLine) -> None:
+    head = "id,name,department,hired on,left on"
+    rows = ("7,Ada Ash,Mill,2015-03-30,2018-03-31", '8,"Ash, Ada",Mill,2020-04-01,', "9,Ben Oak,Mill,2016-04-14,")
+    told = leadership.does("import", "people", leadership.file("people.csv", head, *rows), "--dry-run")
+    assert "is called as “7”, who had left on 2018-03-31: recorded as two people" in told
+    assert told.count("recorded as two people") == 1
+
+
+def test_a_status_with_a_day_in_it_is_told(leadership: CommandLine) -> None:
+    head = "id,name,department,hired on,status"
+    rows = (head, "7,Ada Ash,Mill,2015-03-30,Aviso até 20/04/2031", "8,Ben Oak,Mill,2020-04-01,Active")
+    file = leadership.file("people.csv", *rows)
+    told = leadership.does("import", "people", file, "--status", "Aviso até 20/04/2031=here", "--dry-run")
+    assert "“Aviso até 20/04/2031” holds a day, of which nothing is recorded" in told

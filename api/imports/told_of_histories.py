@@ -1,4 +1,4 @@
-"""Blanks of a job history in rows of people of whom an earlier row says more: perhaps nothing has changed there."""
+"""What a job history may mean that it does not say: blanks where nothing has changed, and names that have."""
 
 from __future__ import annotations
 
@@ -7,9 +7,31 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.imports.columns import place_for
+from api.imports.names import words_of
 from api.imports.rows import Rows
 
 TOLD_OF: Final = ("unit", "job_title", "manager", "level", "function")
+
+
+def names_in_a_history(rows: Rows) -> Iterator[str]:
+    """That rows of one person give two names: a history says where people stood, and renames nobody."""
+    whose, name = (place_for(field, rows.columns) for field in ("identifier", "name"))
+    if whose is None or name is None or place_for("started_on", rows.columns) is None:
+        return
+    called: dict[str, str] = {}
+    renamed: dict[str, tuple[str, str]] = {}
+    for _, cells in rows.table.rows():
+        if max(whose, name) < len(cells) and (now := cells[name]):
+            before = called.setdefault(cells[whose], now)
+            if sorted(words_of(before)) != sorted(words_of(now)):
+                renamed[cells[whose]] = before, now
+    if renamed:
+        identifier, (before, now) = next(iter(renamed.items()))
+        people = "1 person has" if len(renamed) == 1 else f"{len(renamed)} people have"
+        yield (
+            f"{people} another name in later rows, as “{identifier}” (“{before}”, then “{now}”): a history renames"
+            " nobody; import a file of people as of the day on which the new name was taken."
+        )
 
 
 def blanks_in_a_history(rows: Rows) -> Iterator[str]:
