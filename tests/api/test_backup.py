@@ -51,7 +51,7 @@ class House:
 def told_in_the_guide(word: str) -> str:
     """The commands of the guide that hold a word."""
     blocks: list[str] = re.findall(r"```sh\n(.*?)```", GUIDE.read_text(), re.DOTALL)
-    [told] = [block for block in blocks if word in block]
+    told, *_ = (block for block in blocks if word in block)
     return told
 
 
