@@ -105,10 +105,18 @@ def _decoded(text: str | bytes, what: str) -> Any:
         return _decoded_with_long_numbers(text, what)
     except RecursionError:
         raise HTTPException(400, f"{what} is no JSON that is read here: it is nested too deeply.") from None
+    except (UnicodeDecodeError, msgspec.DecodeError) as reason:
+        raise HTTPException(400, f"{what} {spoiled(text) or f'is no JSON: {reason}.'}") from None
+
+
+def spoiled(text: str | bytes) -> str:
+    """What is said of bytes that are no text; nothing of others."""
+    try:
+        if isinstance(text, bytes):
+            text.decode()
     except UnicodeDecodeError as reason:
-        raise HTTPException(400, f"{what} is no UTF-8: byte {reason.object[reason.start]:#04x} spoils it.") from None
-    except msgspec.DecodeError as reason:
-        raise HTTPException(400, f"{what} is no JSON: {reason}.") from None
+        return f"is no UTF-8: byte {reason.object[reason.start]:#04x} spoils it."
+    return ""
 
 
 def _decoded_with_long_numbers(text: str | bytes, what: str) -> Any:

@@ -177,8 +177,7 @@ class RolesTold(HoldersTold):
     def defined(self, known: KnownRole, on: date) -> DefineRoleProfile:
         """The role described anew."""
         said: dict[str, Any] = {name: value for name, value in vars(known).items() if name not in ("role", "why")}
-        why = known.why or f"is critical in {self.called}, which does not say why"
-        return DefineRoleProfile(known.role, **said, why=why if known.critical else "", effective_on=on)
+        return DefineRoleProfile(known.role, **said, why=known.why if known.critical else "", effective_on=on)
 
     def handed_over(self, told: RoleTold) -> Iterator[Asked]:
         """What is asked for so that a role that somebody else holds is free for whom the file names."""

@@ -29,6 +29,8 @@ OPENS = {
     "succession",
     "case",
     "integrity",
+    "cycle",
+    "erasure",  # which a steward reads anyway
 }
 """What of somebody a steward reads with a reason; all else is protected, told of others, or of nobody."""
 WHY = "Two sheets name different ratings"

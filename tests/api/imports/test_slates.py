@@ -136,7 +136,7 @@ def test_who_confirmed_may_be_the_holder_of_a_role_or_said_for_all(head: Command
 def test_several_who_confirmed_one_slate_are_told(head: CommandLine) -> None:
     rows = (f"{title(head)},2,1,,{A_DAY_BEFORE},1", f"{title(head)},3,2,,{A_DAY_BEFORE},2")
     said = head.does("import", "slates", head.file("two.csv", LONG, *rows))
-    assert f"Not confirmed: the slate of “{title(head)}”, as their rows name several who confirmed" in said
+    assert f"Not confirmed: the slate of “{title(head)}”, as not all of their rows name the same who confirmed" in said
 
 
 @pytest.mark.parametrize("word", ["Not ready", "noch nicht bereit", "Ainda não"])

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from api.imports.csv_tables import DELIMITERS
 from api.imports.problems import CannotBeRead, Problem
-from api.imports.records import BLANKS
+from api.imports.records import BLANKS, DITTO
 from api.imports.tables import Table, table
 
 HEADINGS = ("employee_id", "name", "department")
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCZ0123456789 ,;|\"'.-\nÄÖÜßäöüéèçñåøÉ€"
-TEXT = st.text(LETTERS, max_size=20).map(str.strip)
+TEXT = st.text(LETTERS, max_size=20).map(str.strip).filter(lambda text: text not in DITTO)
 ROWS = st.lists(st.tuples(st.integers(1, 10**6).map(str), TEXT, TEXT), min_size=1, max_size=12)
 
 

@@ -56,13 +56,6 @@ def test_whoever_stands_in_brackets_is_proposed_alone_and_ranks_count_from_one(
     assert len(after(ledger, three, "SuccessorNominated")) == 2
 
 
-def test_a_critical_role_with_two_places_needs_no_reason_of_the_file(three: CommandLine, ledger: Ledger) -> None:
-    rows = (f"{title(three)},Tooling,others,Yes,{who},2018-01-01" for who in (1, 2))
-    three.does("import", "roles", three.file("roles.csv", ROLES, *rows))
-    assert [one.event.places for one in after(ledger, three, "RoleProfileDefined")] == [2]
-    assert len(after(ledger, three, "AppointmentMade")) == 2
-
-
 def test_a_reviewer_who_is_known_later_is_added_to_the_review(three: CommandLine, ledger: Ledger) -> None:
     head = "Person,Review date,Results,By"
     told = three.does("import", "reviews", three.file("r.csv", head, f"2,{A_DAY_BEFORE},2,Head of the Mill"))
