@@ -112,9 +112,10 @@ def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
     script = tmp_path / "starts.py"
     script.write_text(
         "import time\n"
-        "from tests.api.test_long_answers import sleeps\n"
         "from api.http.long_answers import LongAnswers\n"
         "from api.settings import Settings\n"
+        "def sleeps(settings, place, begins):\n"
+        "    time.sleep(600)\n"
         "if __name__ == '__main__':\n"
         "    started = LongAnswers(Settings(), sleeps)\n"
         "    started._start()\n"
@@ -130,8 +131,3 @@ def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
         time.sleep(0.1)
         parent.send_signal(signal.SIGKILL)
     assert psutil.wait_procs([started], timeout=BEGUN_WITHIN)[1] == []
-
-
-def sleeps(_settings: Settings, _place: Path, _begins: object) -> None:
-    """Answers nothing."""
-    time.sleep(600)

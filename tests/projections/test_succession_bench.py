@@ -62,7 +62,7 @@ ROLE_STEPS = st.lists(
 
 @settings(
     phases=(Phase.explicit, Phase.generate),
-    max_examples=12,
+    max_examples=7,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

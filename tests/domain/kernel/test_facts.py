@@ -96,7 +96,7 @@ writings = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 11), st.sampled
 """Days, which earlier origin (modulo how many there are), and whether it is written, corrected or retracted."""
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(writings)
 def test_what_is_superseded_never_counts(writings: list[tuple[int, int, str]]) -> None:
     stream: list[EntryInMemory] = []
