@@ -174,7 +174,10 @@ def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
 
 def destroying(settings: Settings, url: str) -> DestroyedOnTheRing:
     """What destroys the keys of whoever is erased from a ledger; those beside it may be wrapped by the same key."""
-    neighbours = [other for other in beside(url) if wrapped_by(other)] if home_of(url) else ()
+
+    def neighbours() -> list[str]:
+        return [other for other in beside(url) if wrapped_by(other)] if home_of(url) else []
+
     return DestroyedOnTheRing(url, key_ring(settings), neighbours, why_none_is_destroyed(settings))
 
 

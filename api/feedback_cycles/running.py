@@ -95,8 +95,8 @@ def cancel(cycle: CycleId, why: str, caller: Caller | None, ledger: Ledger, comm
     command = CancelFeedbackCycle(cycle, why, somebody(caller), effective_on=ledger.today())
     with ledger.waiting.held(cycle) as box:
         receipt = ledger.record(command, by=write_as(command, caller, ledger), command_id=command_id)
-        box.empty()
-    ledger.waiting.destroyed(cycle)
+        box.destroy()
+    ledger.waiting.give_back()
     return receipt
 
 
@@ -110,8 +110,8 @@ def close(cycle: CycleId, caller: Caller | None, ledger: Ledger) -> Receipt:
         raise NotTheirsToRun(f"“{by}” is neither “{person}” nor leads them, nor is talent partner where they stand")
     with ledger.waiting.held(cycle) as box:
         receipt = decided_again(lambda: ledger.record(closing(cycle, box, ledger), by=cycle))
-        box.empty()
-    ledger.waiting.destroyed(cycle)
+        box.destroy()
+    ledger.waiting.give_back()
     return receipt
 
 
@@ -145,8 +145,8 @@ def sweep(ledger: Ledger) -> None:
     for name in ledger.waiting.boxes():
         if known(CycleId(name), book).is_over:
             with ledger.waiting.held(name) as box:
-                box.empty()
-            ledger.waiting.destroyed(name)
+                box.destroy()
+            ledger.waiting.give_back()
 
 
 def times(people: Sequence[PersonId], ledger: Ledger) -> dict[PersonId, int]:

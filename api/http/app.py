@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -45,7 +44,6 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
-            await asyncio.to_thread(sweep, opened.ledger)
             furnish(app, given, opened)
             yield
 
@@ -55,7 +53,11 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
 def furnish(
     app: FastAPI, settings: Settings, opened: Services, questions: Questions = (), personas: Sequence[Persona] = ()
 ) -> None:
-    """Give an application what it answers from, who comes in, and what its front page asks."""
+    """Give an application what it answers from, who comes in, and what its front page asks.
+
+    What a process that ended has left of feedback cycles that are over is destroyed before anything is answered.
+    """
+    sweep(opened.ledger)
     app.state.services = opened
     app.state.entrance = Entrance(
         opened.ledger, cookies_of(settings).named(SESSION), guarded=settings.sign_in is not None

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from api.imports.column_contents import are_days, names_alone, numbers_people, tells_apart
-from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
+from api.imports.column_contents import are_days, cells_of, names_alone, numbers_people, tells_apart
+from api.imports.columns import NOT_ASKED_FOR, Column, place_for
 from api.imports.leaving_columns import Held, few_words, mostly_blank
 from api.imports.problems import Problem
 from api.imports.tables import Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from api.imports.dates import Ways, parsed
@@ -10,6 +10,11 @@ from api.imports.words import FILE_WORDS, squeezed
 
 Cells = Sequence[str]
 FLAGS: Final = frozenset(squeezed(word) for asked in ("yes", "no") for word in FILE_WORDS["flags"][asked])
+
+
+def cells_of(place: int, sample: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cells of a column."""
+    return (row[place] for row in sample if place < len(row))
 
 
 def flags_alone(filled: Cells) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from api.imports.column_contents import instead_of, numbers_people, other_days, says_part, tells_apart
+from api.imports.column_contents import cells_of, instead_of, numbers_people, other_days, tells_apart
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
 from api.imports.leaving_columns import Held, few_words, is_status, may_be_last_days
+from api.imports.name_columns import as_part_of_a_name, as_whole_names
 from api.imports.people_twice import named_twice
 from api.imports.problems import Problem, about_the_file
 from api.imports.words import FILE_WORDS, squeezed
@@ -20,7 +21,6 @@ from api.imports.words import FILE_WORDS, squeezed
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
 """A heading that several columns have, and which of them is meant: “Department#2”."""
-OTHER_PART: Final[Mapping[str, str]] = {"given_name": "family_name", "family_name": "given_name"}
 STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 """What is taken for a field that has no column."""
 
@@ -166,36 +166,6 @@ def best(field: str, places: Sequence[int], known: Mapping[int, Known], sample: 
     if field != "identifier" or len(filled) == 1:
         return filled[0]
     return max(sorted(filled), key=lambda place: sum(above[cell] for cell in set(cells_of(place, sample))))
-
-
-def cells_of(place: int, sample: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The cells of a column."""
-    return (row[place] for row in sample if place < len(row))
-
-
-def as_part_of_a_name(
-    taken: Mapping[int, tuple[str, str]], sample: Sequence[Sequence[str]]
-) -> dict[int, tuple[str, str]]:
-    """The column of names as that of given or family names, where the other part has a column and is none of them."""
-    places = {field: place for place, (field, why) in taken.items() if field != "name" or why != "as you said"}
-    parts = [part for part in OTHER_PART if part in places]
-    if "name" not in places or len(parts) != 1:
-        return {}
-    pairs = zip(cells_of(places["name"], sample), cells_of(places[parts[0]], sample), strict=False)
-    both = [(name, part) for name, part in pairs if name and part]
-    if 2 * sum(says_part(name, part) for name, part in both) >= len(both):
-        return {}
-    return {places["name"]: (OTHER_PART[parts[0]], "as it is not the whole name")}
-
-
-def as_whole_names(taken: Mapping[int, tuple[str, str]], sample: Sequence[Sequence[str]]) -> dict[int, tuple[str, str]]:
-    """The column of family names as that of whole names, where no other column says a part, and most cells say two."""
-    places = {field: place for place, (field, why) in taken.items() if why != "as you said"}
-    if "family_name" not in places or not {"name", "given_name"}.isdisjoint(field for field, _ in taken.values()):
-        return {}
-    filled = [cell for cell in cells_of(places["family_name"], sample) if cell]
-    whole = sum("," in cell or len(cell.split()) > 1 for cell in filled)
-    return {places["family_name"]: ("name", "as it holds whole names")} if 2 * whole > len(filled) else {}
 
 
 def looking_like_left(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.imports.belonging import Belongings
-from api.imports.columns import NOT_ASKED_FOR, Column, cells_of, place_for
+from api.imports.column_contents import cells_of
+from api.imports.columns import NOT_ASKED_FOR, Column, place_for
 from api.imports.file_survey import Survey
 from api.imports.footing import held_for_a_time
 from api.imports.leaving_columns import Held, last_days_asked

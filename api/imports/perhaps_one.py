@@ -12,6 +12,8 @@ from api.imports.who import Sources
 
 def perhaps_one(sources: Sources) -> Iterator[Problem]:
     """What is told of each such pair: they are recorded as two, unless whoever imports gives them one number."""
+    if not any(row.left_on for row in sources.people or ()):
+        return
     by_name: dict[tuple[str, ...], PersonRow] = {}
     for row in sorted(sources.people or (), key=lambda one: one.joined_on):
         words = tuple(sorted(words_of(row.name)))

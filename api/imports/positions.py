@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace as with_other
 
 from api.imports.alike_ids import loosened
-from api.imports.columns import Column, cells_of, is_apart, place_for
+from api.imports.column_contents import cells_of
+from api.imports.columns import Column, is_apart, place_for
 from api.imports.problems import Problem
 from api.imports.words import squeezed
 

@@ -23,7 +23,7 @@ def names_in_a_history(rows: Rows) -> Iterator[str]:
     for _, cells in rows.table.rows():
         if max(whose, name) < len(cells) and (now := cells[name]):
             before = called.setdefault(cells[whose], now)
-            if sorted(words_of(before)) != sorted(words_of(now)):
+            if now != before and sorted(words_of(before)) != sorted(words_of(now)):
                 renamed[cells[whose]] = before, now
     if renamed:
         identifier, (before, now) = next(iter(renamed.items()))

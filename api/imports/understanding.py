@@ -79,21 +79,26 @@ def understood(
         file, wanted, columns, agreed, overruled.case_matters, on, survey, overruled.who, months, overruled.fill_down
     )
     told(rows)
-    refused = [
-        *with_candidates([*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)], rows),
-        *asked_about(file.headings, sample, columns),
-        *(who_has_left(file, wanted.fields, columns, survey) if asks_who_has_left(overruled, columns) else ()),
-        *(rows.statuses.unknown() if asks_for_statuses(wanted) else ()),
-        *footings_elsewhere(file, wanted, columns, overruled),
-        *belongings_elsewhere(file, sample, wanted, columns, overruled),
-        *of_positions,
-        *rows.belongings.unknown(),
-        *survey.hours.unknown(),
-        *unclear_dates(rows),
-    ]
-    if refused:
+    if refused := [*wrong_in(rows, sample, overruled), *of_positions]:
         raise CannotBeRead(*refused)
     return rows
+
+
+def wrong_in(rows: Rows, sample: Sequence[Sequence[str]], overruled: Overruled) -> Iterator[Problem]:
+    """What has to be said before any row can be read."""
+    file, wanted, columns = rows.table, rows.wanted, rows.columns
+    missing = [*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)]
+    yield from with_candidates(missing, rows)
+    yield from asked_about(file.headings, sample, columns)
+    if asks_who_has_left(overruled, columns):
+        yield from who_has_left(file, wanted.fields, columns, rows.survey)
+    if asks_for_statuses(wanted):
+        yield from rows.statuses.unknown()
+    yield from footings_elsewhere(file, wanted, columns, overruled)
+    yield from belongings_elsewhere(file, sample, wanted, columns, overruled)
+    yield from rows.belongings.unknown()
+    yield from rows.survey.hours.unknown()
+    yield from unclear_dates(rows)
 
 
 def asks_who_has_left(overruled: Overruled, columns: Sequence[Column]) -> bool:

@@ -53,12 +53,10 @@ class UnitsMeant:
         self._id_of = lru_cache(PATHS_AT_MOST)(lambda path: UnitId(ids.subject("unit", *path)))
         self._known = dict(units_in(ledger))
         self._by_name: dict[str, list[UnitId]] = {}
-        for unit, known in self._known.items():
-            self._by_name.setdefault(known.name.casefold(), []).append(unit)
         self._bare: dict[str, list[UnitId]] = {}
         """By their names without accents and signs."""
         for unit, known in self._known.items():
-            self._bare.setdefault(squeezed(known.name), []).append(unit)
+            self._named(known.name, unit)
         self.otherwise: dict[str, str] = {}
         """Names that the ledger spells otherwise, and how."""
         self.one_name: Mapping[str, str] = {}
@@ -109,9 +107,13 @@ class UnitsMeant:
             self.otherwise[name] = self._known[alike[0]].name
             return alike[0]
         self._known[same] = KnownUnit(name, parent, ENDLESS)
-        self._by_name.setdefault(name.casefold(), []).append(same)
-        self._bare.setdefault(squeezed(name), []).append(same)
+        self._named(name, same)
         return same
+
+    def _named(self, name: str, unit: UnitId) -> None:
+        """From now on a unit is found by this name."""
+        self._by_name.setdefault(name.casefold(), []).append(unit)
+        self._bare.setdefault(squeezed(name), []).append(unit)
 
     def _misspelled(self, name: str, parent: UnitId | None) -> UnitId | None:
         """The unit whose name is this one, read in the wrong encoding; from now on it is called as it should be."""

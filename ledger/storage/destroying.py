@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
 import psycopg
@@ -53,7 +53,9 @@ class NoKeyIsDestroyed:
 class DestroyedOnTheRing:
     """Destroys keys of one ledger, whose key-encryption key is on a ring."""
 
-    def __init__(self, url: str, ring: KeyRing, beside: Sequence[str] = (), missing: str | None = None) -> None:
+    def __init__(
+        self, url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lambda: (), missing: str | None = None
+    ) -> None:
         self._url, self._ring, self._beside = url, ring, beside
         self._missing = missing
         """Why nothing can be destroyed as the settings are; None where it can."""

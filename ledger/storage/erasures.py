@@ -12,7 +12,7 @@ durable before the next, and done again by whoever comes next where it was inter
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,10 +70,10 @@ def erased_off_record(url: str) -> set[str]:
         return {person for (person,) in writer.execute(begun, (list(off_record),))}
 
 
-def carry_out(url: str, ring: KeyRing, beside: Iterable[str] = ()) -> set[str]:
+def carry_out(url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lambda: ()) -> set[str]:
     """Destroy the keys of whoever was erased, and finish what was interrupted; whose keys these were.
 
-    `beside` are the databases of other ledgers that may be wrapped by the same key: theirs are wrapped anew, too.
+    `beside` tells the databases of other ledgers that may be wrapped by the same key: theirs are wrapped anew, too.
     Raises NotAKey, OSError where the key file cannot be written, and WrongKeyEncryptionKey where the present key is
     neither there nor in the environment.
     """
@@ -94,7 +94,7 @@ def carry_out(url: str, ring: KeyRing, beside: Iterable[str] = ()) -> set[str]:
         new = before[0] if len(before) > 1 else os.urandom(KEY_BYTES)
         ring.file.write(new, *(key for key in before if key != new))
         wrap_anew(keeper, Wrapping(new), ring, erased)
-        for other in beside:
+        for other in beside():
             with psycopg.connect(in_role(other, roles_of(other).keeper), autocommit=True) as neighbour:
                 wrap_anew(neighbour, Wrapping(new), ring, ())
         ring.file.write(new)

@@ -72,9 +72,8 @@ class Waiting:
         with self._pool.connection() as connection:
             return slips(connection, self._keys, "true")
 
-    def destroyed(self, box: str) -> None:
-        """Destroy the key of a box that holds nothing any more, and give its pages back."""
-        self._keys.destroy(box)
+    def give_back(self) -> None:
+        """Give back the pages of what was destroyed."""
         with self._pool.connection() as connection:
             connection.execute("VACUUM keys.waiting")
 
@@ -116,6 +115,11 @@ class Box:
     def empty(self) -> None:
         """Take out all of them."""
         self._connection.execute("DELETE FROM keys.waiting WHERE box = %s", (self.name,))
+
+    def destroy(self) -> None:
+        """Destroy the box for good: its key first, so that whatever a process leaves that ends in between is found."""
+        self._keys.destroy(self.name)
+        self.empty()
 
     def hand_out(self, slip: Slip) -> str:
         """A new secret for a slip, which is never to be had again; the one before is good for nothing."""

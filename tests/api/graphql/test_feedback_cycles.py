@@ -9,9 +9,12 @@ from typing import Any, Final
 
 import psycopg
 import pytest
+from fastapi import FastAPI
 
 from api.access.callers import Caller, Scope
 from api.feedback_cycles import running
+from api.http.app import furnish
+from api.settings import Settings
 from domain.cycles.cycle import CycleId, CycleIsOver
 from domain.kernel.ids import PersonId
 from domain.offices.mandates import GiveMandate
@@ -331,11 +334,10 @@ def test_nobody_lists_the_raters_and_after_the_close_nobody_can(team: Team) -> N
     assert erased_off_record(team.served.database_url) == set(), "a cycle's key is nobody's, and its end no erasure"
     assert rows_of(team.served, cycle) == []
     with psycopg.connect(team.served.database_url) as connection:
-        [(wrapped,)] = connection.execute("SELECT wrapped FROM keys.data_keys WHERE person = %s", (cycle,)).fetchall()
         concerned = connection.execute(
             "SELECT subject FROM ledger.concerns c JOIN ledger.entries e USING (position) WHERE e.stream = %s", (cycle,)
         ).fetchall()
-    assert wrapped is None, "the key of what waited is destroyed"
+    assert key_of(team.served, cycle) is None, "the key of what waited is destroyed"
     assert {subject for (subject,) in concerned} == {team.ada, team.ben}
 
 
@@ -386,7 +388,7 @@ def test_no_door_takes_a_result_that_nobody_answered(served: Served) -> None:
     assert mutations["openFeedbackCycle"] == ["input", "commandId"]
 
 
-@pytest.mark.parametrize("where", ["record", "empty", "destroyed"])
+@pytest.mark.parametrize("where", ["record", "empty", "given back"])
 def test_a_close_that_breaks_off_is_never_half_and_never_twice(team: Team, where: str) -> None:
     """Before the append nothing has happened; after it, whoever looks next destroys what is left."""
     cycle = team.planned()
@@ -394,23 +396,32 @@ def test_a_close_that_breaks_off_is_never_half_and_never_twice(team: Team, where
     for rater in (team.ada, *team.peers[:3]):
         team.answered(cycle, rater, 4)
     by = Caller(team.ben, PersonId(team.ben), frozenset((Scope.READ, Scope.WRITE)))
-    breaking = {"record": (Ledger, "record"), "empty": (Box, "empty"), "destroyed": (Waiting, "destroyed")}
+    breaking = {"record": (Ledger, "record"), "empty": (Box, "empty"), "given back": (Waiting, "give_back")}
     ledger = ledger_of(team.served)
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(*breaking[where], broken_off)
         with pytest.raises(BrokenOff):
             running.close(CycleId(cycle), by, ledger)
     assert len(closings(cycle, ledger)) == (0 if where == "record" else 1)
-    assert bool(rows_of(team.served, cycle)) == (where != "destroyed")
+    assert bool(rows_of(team.served, cycle)) == (where != "given back")
     if where == "record":
         running.close(CycleId(cycle), by, ledger)
     else:
-        running.sweep(ledger)
+        furnish(FastAPI(), Settings(), team.served.app.state.services)
     assert rows_of(team.served, cycle) == []
+    assert key_of(team.served, cycle) is None
     assert len(closings(cycle, ledger)) == 1
     with pytest.raises(CycleIsOver):
         running.close(CycleId(cycle), by, ledger)
     assert len(closings(cycle, ledger)) == 1
+
+
+def key_of(served: Served, cycle: str) -> bytes | None:
+    """The wrapped key of what waits for a cycle; None once it is destroyed."""
+    with psycopg.connect(served.database_url) as connection:
+        rows = connection.execute("SELECT wrapped FROM keys.data_keys WHERE person = %s", (cycle,)).fetchall()
+    [(wrapped,)] = rows
+    return None if wrapped is None else bytes(wrapped)
 
 
 class BrokenOff(BaseException):
