@@ -25,6 +25,7 @@ from domain.organisation.profiles import RoleProfileDefined
 from domain.organisation.role import Role
 from domain.people.reporting_lines import other_managers
 from domain.promotions.promotion_case import PromotionCase
+from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed
 from domain.units.adopting_frameworks import with_those_above
 from domain.units.citing import unit_of
@@ -56,6 +57,8 @@ class Relationship(StrEnum):
     """They are charged with looking, where the person stands, or for all."""
     CASE_AUDITOR = "case_auditor"
     """They are charged with looking at this case alone, and at the entries on its file."""
+    LESSON_READER = "lesson_reader"
+    """They judge, or audit, a case on whose file a lesson stands that its author released."""
     COUNCIL = "council"
     """They sit on the works council."""
     STEWARD = "steward"
@@ -81,8 +84,8 @@ def relationships(viewer: PersonId, subject: str, book: Book) -> frozenset[Relat
     stream, is_entry, _ = subject.partition("@")
     to = TO.get(stream.partition("-")[0])
     found = to(viewer, stream, book) if to else to_all(viewer, book)
-    on_file = is_entry and is_on_a_file_audited(Reference.parse(subject), viewer, book)
-    return frozenset((R.COLLEAGUE, *found, *((R.CASE_AUDITOR,) if on_file else ())))
+    closer = to_entry(viewer, Reference.parse(subject), book) if is_entry else ()
+    return frozenset((R.COLLEAGUE, *found, *closer))
 
 
 def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
@@ -178,6 +181,15 @@ def cases_audited(viewer: PersonId, book: Book) -> frozenset[CaseId]:
     return book.recall(Offices, viewer).cases_of(Mandate.AUDITOR, book.today)
 
 
+def to_entry(viewer: PersonId, entry: Reference, book: Book) -> Iterator[Relationship]:
+    """To one entry, closer than to whom it is about."""
+    if is_on_a_file_audited(entry, viewer, book):
+        yield R.CASE_AUDITOR
+    filed = (noted for noted in book.concerning(entry.stream, FileClosed) if entry in noted.event.lessons)
+    if any(IN_JUDGEMENT.intersection(to_case(viewer, noted.at.stream, book)) for noted in filed):
+        yield R.LESSON_READER
+
+
 def is_on_a_file_audited(entry: Reference, viewer: PersonId, book: Book) -> bool:
     """Whether an entry was put on the file of such a case, whether it counts there or not."""
     cases = (book.recall(PromotionCase, case) for case in cases_audited(viewer, book))
@@ -214,6 +226,8 @@ def charged_with(viewer: PersonId, units: tuple[UnitId, ...], book: Book) -> Ite
             yield relationship
 
 
+IN_JUDGEMENT: Final = frozenset((R.PANEL, R.DECIDER, R.AUDITOR, R.CASE_AUDITOR))
+"""What somebody is to a case so that they read the lessons on its file."""
 FROM_OUTSIDE: Final = frozenset(
     (R.MANAGER, R.OTHER_MANAGER, R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL, R.STEWARD, R.BREAK_GLASS)
 )

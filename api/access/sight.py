@@ -11,7 +11,7 @@ from typing import Final
 from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
 from api.access.sorts import SORTS
-from api.access.table import ON_FILE, TABLE, Information, may_see
+from api.access.table import TABLE, TO_AN_ENTRY, Information, may_see
 from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
@@ -72,7 +72,7 @@ class Sight:
 
     def may_be_on_file(self, sort: Information) -> bool:
         """Whether entries of a sort are told to some who may not see what else is told of whom they are about."""
-        return may_see(sort, ON_FILE)
+        return may_see(sort, TO_AN_ENTRY)
 
     def kinds(self, subject: str) -> list[str]:
         """The kinds of entries about a subject that they may see, once it has been looked up."""

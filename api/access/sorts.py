@@ -48,6 +48,8 @@ OF_MODULES: Final[Mapping[str, Information]] = {
 OF_KINDS: Final[Mapping[str, Information]] = {
     "AccessTaken": Information.LOOKS,
     "LessonNoted": Information.LEARNED,
+    "LessonReleaseRevoked": Information.LEARNED,
+    "LessonReleased": Information.LEARNED,
     "MentoringSessionHeld": Information.BETWEEN_TWO,
     "PersonIdentified": Information.ACCOUNTS,
     "RoleProfileDefined": Information.SUCCESSION,

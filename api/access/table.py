@@ -31,7 +31,8 @@ class Information(StrEnum):
     DEVELOPMENT = "development"
     """Assignments, practice, coaching, mentoring as agreed, and what somebody wants for themselves."""
     LEARNED = "learned"
-    """What somebody has learned, mistakes included: protected."""
+    """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
+    for it."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it: protected."""
     FEEDBACK = "feedback"
@@ -73,6 +74,8 @@ beside them, as how a panel voted, who declared a conflict, or who has looked.""
 IN_THE_CASE: Final = frozenset((R.PANEL, R.DECIDER))
 ON_FILE: Final = frozenset((R.CASE_AUDITOR,))
 """Of people, whoever audits single cases reads nothing but the entries on the files of these."""
+TO_AN_ENTRY: Final = ON_FILE | {R.LESSON_READER}
+"""What somebody may be to one entry without being it to whom it is about."""
 
 TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
@@ -81,7 +84,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS)),
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
-    Information.LEARNED: frozenset((R.SELF,)),
+    Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,

@@ -23,6 +23,7 @@ from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import Sight
+from api.access.sorts import SORTS
 from api.access.table import Information
 from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
@@ -99,12 +100,12 @@ class Context:
             return entry
         return None
 
-    async def is_told(self, kind: str, subject: str) -> bool:
+    async def is_told(self, kind: str, subject: str, entry: str) -> bool:
         """Whether whoever asks may see an entry of a kind about a subject."""
         if self.sight.all:
             return True
-        await self._sights.load(subject)
-        return kind in self.sight.kinds(subject)
+        sort = SORTS.get(kind)
+        return sort is not None and await self.way_to(sort, subject, entry) is not None
 
     async def _looked_up(self, sort: Information, subject: str) -> bool:
         await self._sights.load(subject)

@@ -86,8 +86,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         lambda told: str(told.case),
         {
             Information.DIRECTORY: "id asOf",
-            Information.CASE: "proposal steps evidence fileOpen panel decision decisions appeal awaitedReviews replay"
-            " hearings informed remarks",
+            Information.CASE: "proposal steps evidence lessons fileOpen panel decision decisions appeal awaitedReviews"
+            " replay hearings informed remarks",
             Information.VOTE: "votes",
         },
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from domain.development.development import Assessment, Development, Feedback, FeedbackRequest, Purpose
@@ -13,10 +13,12 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision, entry_about
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.refusals import Refusal
 from domain.people.named import Here
 from domain.promotions.independence import Independent
 from domain.promotions.informing import Informed, days_later
+from domain.promotions.lessons import lessons_released
 from domain.promotions.promotion_case import Act, FiledEvidence, OpenCaseCommand, PromotionCase
 
 
@@ -55,6 +57,8 @@ class FileClosed(Event[PromotionCase]):
     """Who closes the file."""
     basis: int | None = None
     """The position at which the file is frozen; None where it was closed before that was kept."""
+    lessons: tuple[Reference, ...] = field(default=(), metadata=LATER)
+    """What the candidate had noted to learn from, and released for whoever judges to read."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.candidate, self.closed_by)))
@@ -100,7 +104,7 @@ class FileEvidence(OpenCaseCommand):
         if any(one.at == self.evidence and one.purpose is Purpose.DEVELOPMENT for one in said):
             raise GivenForDevelopment(f"evidence “{self.evidence}” was given for development: file what was not")
         if self.evidence in development.protected:
-            raise ProtectedNote(f"evidence “{self.evidence}” is a protected note: only who wrote it could release it")
+            raise ProtectedNote(f"evidence “{self.evidence}” is a protected note: only who wrote it can release it")
 
     def must_show_what_it_is_filed_as(self, event: Event[Any]) -> None:
         """Each kind of evidence is a closed list: what is not on it shows nothing of that kind."""
@@ -124,7 +128,8 @@ class CloseFile(OpenCaseCommand):
         if not case.file_open:
             return ()
         self.candidate_must_have_seen_it(case, book)
-        return (self.becomes(FileClosed, candidate=candidate, basis=book.basis),)
+        lessons = lessons_released(self.case, candidate, book)
+        return (self.becomes(FileClosed, candidate=candidate, basis=book.basis, lessons=lessons),)
 
     def candidate_must_have_seen_it(self, case: PromotionCase, book: Book) -> None:
         """Told of the file since others last filed something, and so many working days ago."""
@@ -183,7 +188,7 @@ class GivenForDevelopment(Refusal):
 
 
 class ProtectedNote(Refusal):
-    """A note to learn from is evidence only if whoever wrote it releases it."""
+    """A note to learn from is no evidence; whoever judges reads it only if whoever wrote it releases it, unasked."""
 
     instead = "File something else."
     field = "evidence"

@@ -21,6 +21,7 @@ from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
+from domain.promotions.lessons import LessonReleased, LessonReleaseRevoked
 from domain.promotions.proposals import PromotionProposed
 from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
@@ -70,6 +71,8 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PracticeRecorded: OWN_STREAM,
     CoachingHeld: (*OWN_STREAM, (Part.COACH, "coach")),
     LessonNoted: OWN_STREAM,
+    LessonReleased: OWN_STREAM,
+    LessonReleaseRevoked: OWN_STREAM,
     AssignmentCompleted: OWN_STREAM,
     AssignmentCutShort: OWN_STREAM,
     FeedbackRequested: (*OWN_STREAM, (Part.ASKED, "asked")),

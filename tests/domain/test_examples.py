@@ -16,6 +16,7 @@ from domain.amendments.remarks import RectificationRequested
 from domain.catalogue import EVENTS, RECORDED_BY
 from domain.development.aspirations import AspirationStated
 from domain.development.feedback import FeedbackRequested
+from domain.development.practice import LessonNoted
 from domain.erasing.holds import HoldPlaced
 from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.book import Line
@@ -63,6 +64,8 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "facts": about_the_same,
     "findings": about_the_same,
     "hold": of_kind(HoldPlaced),
+    "lesson": of_kind(LessonNoted),
+    "lessons": of_kind(LessonNoted),
     "new_facts": about_the_same,
     "recommendation": of_kind(PanelRecommended),
     "request": of_kind(RectificationRequested),

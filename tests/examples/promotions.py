@@ -14,6 +14,7 @@ from domain.promotions.candidacies import CandidacyWithdrawn, CandidateHeard
 from domain.promotions.decisions import PromotionApproved
 from domain.promotions.informing import Channel, PersonInformed
 from domain.promotions.judging.judges import PRESENT
+from domain.promotions.lessons import LessonReleased, LessonReleaseRevoked
 from domain.promotions.override_reviews import HeldUp, OverrideReviewed
 from domain.promotions.overrides import Override
 from domain.promotions.panels.convening import PromotionPanelConvened, SubstituteNamed
@@ -27,7 +28,7 @@ from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_case import AppealGround, Direction
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from domain.promotions.proposals import PromotionProposed
-from tests.examples.development import ASSESSED, COMPLETED
+from tests.examples.development import ASSESSED, COMPLETED, LEARNED
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.organisation import PLANNER
 from tests.examples.people import ADA, BEN, CAI, DEE, EVE, FAY, GUS, JON, KIM, LEO, MAX
@@ -54,7 +55,12 @@ PROPOSED: Final = example(
 FILED: Final = example(
     CASE, EvidenceFiled(ADA, at(ASSESSED), EvidenceKind.POTENTIAL, filed_by=CAI, effective_on=date(2024, 5, 7))
 )
-FILE_CLOSED: Final = example(CASE, FileClosed(ADA, closed_by=FAY, basis=position(), effective_on=date(2024, 5, 20)))
+RELEASED: Final = example(ADA, LessonReleased(at(LEARNED), CASE, effective_on=date(2024, 5, 8)))
+REVOKED: Final = example(ADA, LessonReleaseRevoked(at(LEARNED), CASE, effective_on=date(2024, 5, 9)))
+needed(ADA, LessonReleased(at(LEARNED), CASE, effective_on=date(2024, 5, 10)))
+FILE_CLOSED: Final = example(
+    CASE, FileClosed(ADA, FAY, position(), lessons=(at(LEARNED),), effective_on=date(2024, 5, 20))
+)
 
 CONVENED: Final = example(
     CASE,

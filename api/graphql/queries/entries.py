@@ -155,7 +155,8 @@ async def entry_at(context: Context, position: int) -> Entry | None:
     if position not in found:
         return None
     disclosed = await context.disclosing.one(found[position])
-    return Entry(disclosed=disclosed) if await context.is_told(disclosed.kind, disclosed.stream) else None
+    told = await context.is_told(disclosed.kind, disclosed.stream, str(disclosed.at))
+    return Entry(disclosed=disclosed) if told else None
 
 
 def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:

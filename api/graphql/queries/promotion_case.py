@@ -32,6 +32,7 @@ from domain.kernel.ids import CaseId
 from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
+from domain.promotions.promotion_file import FileClosed
 from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
@@ -124,6 +125,18 @@ class PromotionCase(Node):
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.", holds=20)
     def evidence(self) -> list[FiledEvidence]:
         return [FiledEvidence(filed, self.moment) for filed in self.known.evidence]
+
+    @resolver(
+        "Lessons that the candidate released for whoever judges, on the file since it was closed. They count for"
+        " nothing and against nothing.",
+        holds=5,
+    )
+    async def lessons(self) -> list[Entry]:
+        closings = [step for step in self.stream if step.kind == FileClosed.__name__]
+        filed = dict.fromkeys(lesson for closing in closings for lesson in closing.value("lessons") or ())
+        ledger, position = self.context.services.ledger, self.moment.reading.position
+        said = [await asyncio.to_thread(last_said, ledger, lesson, position) for lesson in filed]
+        return [Entry(disclosed=await self.moment.disclosing.one(one)) for one in said if one]
 
     @resolver("Whether evidence can still be filed.")
     def file_open(self) -> bool:
