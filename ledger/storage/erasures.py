@@ -40,6 +40,12 @@ ANEW: Final = """
     UPDATE keys.data_keys k SET wrapped = n.wrapped, wrapped_by = %s
     FROM unnest(%s::text[], %s::bytea[]) AS n (person, wrapped) WHERE k.person = n.person
 """
+DESTROYED: Final = (
+    "UPDATE keys.data_keys SET wrapped = NULL WHERE person = ANY (%s)",
+    "UPDATE keys.tokens SET revoked_at = clock_timestamp() WHERE person = ANY (%s) AND revoked_at IS NULL",
+    "DELETE FROM keys.sessions WHERE person = ANY (%s)",
+)
+"""What goes with somebody who is erased: their key, and whatever lets them in."""
 ROTATING: Final = "SELECT pg_advisory_lock(hashtextextended('keys.rotating', 0))"
 Connection = psycopg.Connection[Any]
 
@@ -108,14 +114,17 @@ def wrapped_now(keeper: Connection) -> str:
 
 
 def wrap_anew(keeper: Connection, new: Wrapping, ring: KeyRing, erased: Collection[str]) -> None:
-    """Destroy some data keys, and wrap all others of the ring by its new key: all of it, or nothing.
+    """Destroy some data keys, let nobody in as whose they were, and wrap all others of the ring by its new key.
+
+    All of it, or nothing.
 
     What another ledger's key wraps stays as it is.
     """
     known = {one.fingerprint: one for one in ring.all()}
     with keeper.transaction():
         keeper.execute("LOCK TABLE keys.data_keys IN EXCLUSIVE MODE")
-        keeper.execute("UPDATE keys.data_keys SET wrapped = NULL WHERE person = ANY (%s)", (list(erased),))
+        for statement in DESTROYED:
+            keeper.execute(statement, (list(erased),))
         anew: dict[str, bytes] = {}
         for person, wrapped, by in keeper.execute(OF_ANOTHER, (new.fingerprint,)).fetchall():
             if by in known:

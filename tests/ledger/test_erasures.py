@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,17 @@ def test_what_was_wrapped_before_opens_no_more_and_what_is_wrapped_now_does(
     assert book.stream(ada)[0].event.name is ERASED
     assert book.stream(ben)[0].event.name == "Ben"
     book.record(renaming(ben, "Benedict"), by=BY)
+
+
+def test_whoever_was_erased_does_not_come_in_any_more(book: Ledger) -> None:
+    """Nor does whoever holds what once let them in."""
+    hour, until = timedelta(hours=1), datetime.now(UTC) + timedelta(days=1)
+    ada, ben = somebody_gone(book), somebody(book, "Ben")
+    tokens = [book.tokens.issue(["read"], until, person=person)[1] for person in (ada, ben)]
+    sessions = [book.sessions.begin(person, hour, hour) for person in (ada, ben)]
+    book.record(erasing(ada, book), by=BY)
+    assert [token and token.person for token in map(book.tokens.presented, tokens)] == [None, ben]
+    assert [session and session.person for session in map(book.sessions.presented, sessions)] == [None, ben]
 
 
 def test_erased_twice_changes_nothing(book: Ledger, url: str) -> None:
