@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
@@ -10,9 +10,9 @@ from typing import Any, Final
 from api.access.acting import concerned, must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
+from api.access.ways import Way, way_to
 from domain.amendments.corrections import CorrectEntry
 from domain.development.viewpoints import managers_above
-from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import ORGANISATION
@@ -20,18 +20,11 @@ from domain.kernel.history import BeginLedger, Beginning
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
 from domain.mentoring.mentorship import MentorshipCommand
-from domain.offices.stewards import NameSteward
-from domain.people.employment import PersonCommand
 from domain.people.joining import JoinPerson
 from domain.people.naming import IdentifyPerson
 from domain.people.reporting_lines import other_managers
-from domain.people.seats import LeaveSeat, TakeSeat
 from domain.people.steps_up import Exemption
 from ledger import Ledger
-
-AT_THE_MACHINE: Final = (NameSteward,)
-BY_STEWARDS: Final = (BeginLedger, TakeSeat, LeaveSeat, FrameworkCommand)
-"""What changes who may do what, or the rules themselves, and names nobody who answers for it."""
 
 
 def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: Ledger) -> Caller:
@@ -41,14 +34,11 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
     if Scope.WRITE not in caller.scopes:
         raise NotInScope(f"the token of “{caller.recorded_by}” may not write: ask for one that may")
     for one in (command, *commands_in(command)):
-        if isinstance(one, AT_THE_MACHINE) and not caller.at_the_machine:
-            raise OnlyAtTheMachine("whoever holds the machine names a steward, by `leadership init`")
-        if isinstance(one, BY_STEWARDS) or gives_an_account(one):
-            must_be_a_stewards(one, caller, today, ledger)
-        elif one.for_the_record and not any(actors_of(one)):
-            must_keep_records(one, caller, today, ledger)
-        elif isinstance(one, PersonCommand) and not any(actors_of(one)) and not isinstance(command, CorrectEntry):
-            must_be_near(one, caller, today, ledger)  # a correction says it anew, by whoever may mend it
+        way = Way.STEWARDS if gives_an_account(one) else way_to(one, acts=any(actors_of(one)))
+        if way is None:
+            raise AskedByNobody(f"{type(one).__name__}, filled in like this, is for nobody to ask")
+        if not (way is Way.NEAR and isinstance(command, CorrectEntry)):  # said anew, by whoever may mend it
+            ASKED[way](one, caller, today, ledger)
         must_be_theirs_to_bring_in(one, caller, today, ledger)
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
@@ -66,6 +56,16 @@ def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
 def gives_an_account(command: Command[Any]) -> bool:
     """Whether it says with which account somebody signs in: whoever says that could come as them."""
     return isinstance(command, IdentifyPerson | JoinPerson) and any(each.signs_in for each in command.identities)
+
+
+def must_be_at_the_machine(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what only whoever holds the machine does."""
+    if not caller.at_the_machine:
+        raise OnlyAtTheMachine("whoever holds the machine names a steward, by `leadership init`")
+
+
+def asked_of_the_whole(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Nothing: who acts, and who mends, is asked of the command as a whole."""
 
 
 def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -91,13 +91,13 @@ def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger
         )
 
 
-def must_be_near(command: PersonCommand[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+def must_be_near(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses what is told of somebody by whoever neither is that person, nor leads them, nor keeps records."""
-    person = command.person
+    person, day_of_it = getattr(command, "person"), getattr(command, "effective_on", today)  # noqa: B009  a person's
     if caller.person == person or caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
         return
     book = ledger.book()
-    for day in (today, command.effective_on):
+    for day in (today, day_of_it):
         if caller.person in {*managers_above(person, day, book), *other_managers(person, day, book)}:
             return
     raise NotTheirsToTell(
@@ -124,6 +124,17 @@ def must_be_theirs_to_bring_in(command: Command[Any], caller: Caller, today: dat
         raise HistoryIsImported(f"effective_on “{day}” is before this ledger began: give a day from {began} on")
 
 
+ASKED: Final[Mapping[Way, Callable[[Command[Any], Caller, date, Ledger], None]]] = {
+    Way.MACHINE: must_be_at_the_machine,
+    Way.STEWARDS: must_be_a_stewards,
+    Way.AUTHORS: asked_of_the_whole,
+    Way.WHO_ACTS: asked_of_the_whole,
+    Way.RECORD_KEEPERS: must_keep_records,
+    Way.NEAR: must_be_near,
+}
+"""What is asked of whoever comes on each way."""
+
+
 class TokenMissing(Refusal):
     """Who writes shows a token."""
 
@@ -146,6 +157,12 @@ class NotASteward(Refusal):
     """Seats, frameworks and the ledger's first day are recorded by stewards, and by nobody for themselves."""
 
     instead = "Have a steward record it, or another one."
+
+
+class AskedByNobody(Refusal):
+    """A command is asked for by whoever the table of ways says, and one that stands in no row by nobody."""
+
+    instead = "Say who acts."
 
 
 class KeptByOthers(Refusal):

@@ -34,6 +34,7 @@ from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
 from api.cli.restore_command import bring_back
+from api.cli.retention_commands import list_due, set_retention
 from api.cli.serve_command import serve_ledger
 from api.cli.session_commands import end_sessions, list_sessions
 from api.cli.signing_key_command import add
@@ -114,6 +115,10 @@ holds.command("place")(place_hold)
 holds.command("release")(release_hold)
 holds.command("list")(list_holds)
 app.add_typer(holds, name="hold")
+retention = typer.Typer(no_args_is_help=True, help="For how long records of those who left are kept, and who is due.")
+retention.command("set")(set_retention)
+retention.command("list")(list_due)
+app.add_typer(retention, name="retention")
 app.command("erase")(erase)
 app.command("migrate")(migrate)
 app.command("backup")(back_up)

@@ -39,6 +39,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices firstDay myFile myCase person people role roles"
             " successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
             Information.RULES: "activeEdition framework",
+            Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
     ),

@@ -11,6 +11,7 @@ from projections.people.directory import (
     names,
 )
 from projections.people.identities import Identity, identified, identities, search
+from projections.people.leavers import Leaver, leavers
 from projections.people.org_chart import chain_of_managers, org_chart, reports
 from projections.people.other_lines import other_lines, secondments
 from projections.people.people_tables import PEOPLE
@@ -21,6 +22,7 @@ __all__ = [
     "Described",
     "Directory",
     "Identity",
+    "Leaver",
     "PersonListed",
     "Placing",
     "chain_of_managers",
@@ -29,6 +31,7 @@ __all__ = [
     "identified",
     "identities",
     "introductions",
+    "leavers",
     "listed",
     "names",
     "not_placing",

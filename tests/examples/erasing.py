@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final
 
 from domain.erasing.holds import HoldPlaced, HoldReleased
+from domain.erasing.retention import RetentionPeriodSet
+from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from domain.people.erased import ErasureGround, PersonalDataErased
 from domain.people.joining import PersonJoined
@@ -24,6 +26,7 @@ needed(
     PersonJoined("Pia", SALES, "Sales", "self", effective_on=date(2014, 2, 3)),
     PersonLeft(LeavingReason.RESIGNED, effective_on=date(2016, 1, 29)),
 )
+RETENTION_SET: Final = example(ORGANISATION, RetentionPeriodSet(36, JON, effective_on=date(2021, 1, 4)))
 HELD: Final = example(PIA, HoldPlaced("Proceedings before the labour court", JON, effective_on=date(2021, 3, 1)))
 RELEASED: Final = example(PIA, HoldReleased(at(HELD), JON, effective_on=date(2023, 5, 2)))
 ERASED: Final = example(PIA, PersonalDataErased(ErasureGround.RETENTION_OVER, JON, effective_on=date(2023, 5, 3)))

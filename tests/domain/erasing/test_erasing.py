@@ -11,10 +11,11 @@ import pytest
 from domain.catalogue import COMMANDS
 from domain.development.assignments import CompleteAssignment, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
-from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, StillHere
+from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, RetentionNotOver, StillHere
 from domain.erasing.holds import HoldNotStanding, HoldPlaced, HoldReleased, OwnData, PlaceHold, ReleaseHold
+from domain.erasing.retention import RetentionOutOfRange, RetentionPeriodSet, SetRetentionPeriod
 from domain.kernel.commands import Command, checks_of
-from domain.kernel.facts import Event, Reference
+from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.refusals import ReasonMissing, WrittenAboutErased
 from domain.offices.mandates import MandateGiven, NoSteward
 from domain.offices.offices import Mandate
@@ -52,6 +53,28 @@ def told(*further: Event[Any]) -> Given:
 
 def test_a_steward_erases_whoever_has_left() -> None:
     told().when(ERASE).then(ERASED)
+
+
+def test_nobody_is_erased_for_having_been_gone_long_enough_before_they_have() -> None:
+    over = replace(ERASE, ground=ErasureGround.RETENTION_OVER)
+    told().when(over).then(replace(ERASED, ground=ErasureGround.RETENTION_OVER))
+    kept = told().and_on(ORGANISATION, RetentionPeriodSet(67, JON, effective_on=date(2029, 1, 1)))
+    kept.when(over).refused(RetentionNotOver, "2024-06-28", "2030-01-28")
+    kept.when(ERASE).then(ERASED)
+    told().and_on(ORGANISATION, RetentionPeriodSet(66, JON, effective_on=date(2029, 1, 1))).when(over).then(
+        replace(ERASED, ground=ErasureGround.RETENTION_OVER)
+    )
+
+
+def test_a_steward_says_for_how_long_records_are_kept() -> None:
+    say = SetRetentionPeriod(36, JON, TODAY)
+    period = RetentionPeriodSet(36, JON, effective_on=TODAY)
+    given().and_on(JON, CAME, STEWARD).when(say).then(period)
+    given(period).and_on(JON, CAME, STEWARD).when(say).nothing_happens()
+    given(period).and_on(JON, CAME, STEWARD).when(replace(say, months=24)).then(replace(period, months=24))
+    given().and_on(JON, CAME).when(say).refused(NoSteward)
+    for months in (0, -1, 1201):
+        given().and_on(JON, CAME, STEWARD).when(replace(say, months=months)).refused(RetentionOutOfRange, str(months))
 
 
 def test_whoever_was_only_introduced_is_erased_too() -> None:
