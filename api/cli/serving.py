@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute
 
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
+from api.feedback_cycles.settling import Settling
 from api.http.app import GRAPHQL_PATH, furnish, routed
 from api.http.front_page import Persona
 from api.http.long_answers import LongAnswers
@@ -115,11 +116,12 @@ def run(
 
     async def until_stopped() -> None:
         async with services(settings) as opened:
-            furnishing(opened)
-            gc.collect()
-            gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
-            await Serving(config, then).serve(sockets=sockets)
-            stopped_by_force(after=CLOSED_WITHIN)
+            with Settling(opened.ledger):
+                furnishing(opened)
+                gc.collect()
+                gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
+                await Serving(config, then).serve(sockets=sockets)
+                stopped_by_force(after=CLOSED_WITHIN)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())

@@ -2,7 +2,7 @@
 
 Whoever is named as acting is who asks, and nobody asks for others here. The close is decided on what waits in the
 cycle's box while that is held; it is written in one append by the cycle itself, and then the box is destroyed. Where a
-process ends in between, the next to look finds the cycle closed, and destroys what is left.
+process ends in between, whoever settles cycles (`settling.py`) destroys what is left.
 """
 
 from __future__ import annotations
@@ -104,10 +104,14 @@ def close(cycle: CycleId, caller: Caller | None, ledger: Ledger) -> Receipt:
     """Release what was answered, once, and destroy who answered what. Raises Refusal."""
     by, today = somebody(caller), ledger.today()
     if (state := known(cycle, ledger.book())).is_over:
-        sweep(ledger)
         raise CycleIsOver(f"“{cycle}” is over already")
     if by != (person := person_of(state)) and not runs(by, person, today, ledger.book()):
         raise NotTheirsToRun(f"“{by}” is neither “{person}” nor leads them, nor is talent partner where they stand")
+    return released(cycle, ledger)
+
+
+def released(cycle: CycleId, ledger: Ledger) -> Receipt:
+    """Release what was answered, whoever asks for it. Raises Refusal."""
     with ledger.waiting.held(cycle) as box:
         receipt = decided_again(lambda: ledger.record(closing(cycle, box, ledger), by=cycle))
         box.destroy()
@@ -137,16 +141,6 @@ def decided_again(close_it: Callable[[], T]) -> T:
         except ToldOfTooFew:
             continue
     return close_it()
-
-
-def sweep(ledger: Ledger) -> None:
-    """Destroy what is left of cycles that are over, as of a process that ended between the append and that."""
-    book = ledger.book()
-    for name in ledger.waiting.boxes():
-        if known(CycleId(name), book).is_over:
-            with ledger.waiting.held(name) as box:
-                box.destroy()
-            ledger.waiting.give_back()
 
 
 def times(people: Sequence[PersonId], ledger: Ledger) -> dict[PersonId, int]:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from api import logs
 from api.access.entrance import Entrance
 from api.access.issuer import Issuer
-from api.feedback_cycles.running import sweep
+from api.feedback_cycles.settling import Settling
 from api.graphql.context import Context
 from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.schema import schema
@@ -44,8 +44,9 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(given) as opened:
-            furnish(app, given, opened)
-            yield
+            with Settling(opened.ledger):
+                furnish(app, given, opened)
+                yield
 
     return routed(given, lifespan, elsewhere=elsewhere)
 
@@ -53,11 +54,7 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
 def furnish(
     app: FastAPI, settings: Settings, opened: Services, questions: Questions = (), personas: Sequence[Persona] = ()
 ) -> None:
-    """Give an application what it answers from, who comes in, and what its front page asks.
-
-    What a process that ended has left of feedback cycles that are over is destroyed before anything is answered.
-    """
-    sweep(opened.ledger)
+    """Give an application what it answers from, who comes in, and what its front page asks."""
     app.state.services = opened
     app.state.entrance = Entrance(
         opened.ledger, cookies_of(settings).named(SESSION), guarded=settings.sign_in is not None

@@ -13,7 +13,8 @@ from api.access.callers import Caller, Scope
 from api.access.ways import Way, way_to, ways_to
 from domain.catalogue import COMMANDS
 from domain.kernel.book import Book, Decision
-from domain.kernel.commands import Command, Nothing
+from domain.kernel.commands import Command
+from domain.kernel.memories import Nothing
 from ledger import Ledger
 
 
@@ -38,7 +39,7 @@ class Stray(Command[Nothing]):
 
 
 def test_what_is_of_no_way_nobody_may_ask_for(ledger: Ledger) -> None:
-    everything = Caller(None, "token-of-a-system", frozenset(Scope))
+    everything = Caller("token-of-a-system", None, frozenset(Scope))
     stray = Stray("house")
     assert way_to(stray, acts=False) is None
     with pytest.raises(AskedByNobody, match="Stray"):

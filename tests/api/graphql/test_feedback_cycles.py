@@ -9,13 +9,12 @@ from typing import Any, Final
 
 import psycopg
 import pytest
-from fastapi import FastAPI
 
 from api.access.callers import Caller, Scope
 from api.feedback_cycles import running
-from api.http.app import furnish
-from api.settings import Settings
+from api.feedback_cycles.settling import Settling
 from domain.cycles.cycle import CycleId, CycleIsOver
+from domain.cycles.keeping_open import FeedbackCycleExtended
 from domain.kernel.ids import PersonId
 from domain.offices.mandates import GiveMandate
 from domain.offices.offices import Mandate
@@ -25,6 +24,7 @@ from ledger.storage.erasures import erased_off_record
 from ledger.storage.waiting import Box, Waiting
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
+from tests.ledger.commands_recorded import past_the_rules
 
 REFUSED: Final = "... on Refused { rule why field }"
 NOMINATE: Final = f"""
@@ -407,13 +407,36 @@ def test_a_close_that_breaks_off_is_never_half_and_never_twice(team: Team, where
     if where == "record":
         running.close(CycleId(cycle), by, ledger)
     else:
-        furnish(FastAPI(), Settings(), team.served.app.state.services)
+        Settling(ledger).settle()
     assert rows_of(team.served, cycle) == []
     assert key_of(team.served, cycle) is None
     assert len(closings(cycle, ledger)) == 1
     with pytest.raises(CycleIsOver):
         running.close(CycleId(cycle), by, ledger)
     assert len(closings(cycle, ledger)) == 1
+
+
+def test_a_cycle_whose_last_day_is_over_is_released_without_anybodys_asking(team: Team) -> None:
+    """And one that was never opened, or is open still, is left alone."""
+    due, unopened, still_open = team.planned(), team.planned(), team.planned()
+    team.as_(team.ada).ask(NOMINATE, cycle=unopened, raters=team.peers)
+    for cycle in (due, still_open):
+        team.opened(cycle, *team.peers)
+        for rater in team.peers[:3]:
+            team.answered(cycle, rater, 4)
+    ledger, yesterday = ledger_of(team.served), today(team.served) - timedelta(days=1)
+    Settling(ledger).settle()
+    assert closings(due, ledger) == []
+    ada, ben = PersonId(team.ada), PersonId(team.ben)
+    past_the_rules(ledger, due, FeedbackCycleExtended(ada, yesterday, ben, effective_on=today(team.served)))
+    settling = Settling(ledger)
+    with settling:
+        settling.settle()
+    [closing] = closings(due, ledger)
+    assert (closing.recorded_by, [told.values for told in closing.event.ratings]) == (due, [(4, 4, 4)])
+    assert (rows_of(team.served, due), key_of(team.served, due)) == ([], None)
+    assert [bool(rows_of(team.served, cycle)) for cycle in (unopened, still_open)] == [True, True]
+    assert closings(still_open, ledger) == closings(unopened, ledger) == []
 
 
 def key_of(served: Served, cycle: str) -> bytes | None:
