@@ -39,7 +39,7 @@ $(INSTALLED): pyproject.toml
 	@touch $@
 
 test: install ## Run every test, and every check of the house
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --no-loadscope-reorder
 
 demo: install ## Seed a believable organisation and serve it
 	$(BIN)/leadership demo --port $(PORT)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg
 from psycopg import conninfo, sql
 
 from ledger import Wrapping
-from ledger.embedded_postgres import start
+from ledger.embedded_postgres import Running, cluster, start
 from ledger.storage.connections import roles_of
 
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 WRAPPING = Wrapping(bytes(range(32)))
 DROPPED_AT_ONCE = 50
 TIDYING = 7_395_021
@@ -32,19 +34,22 @@ LIMIT %s
 def served() -> Iterator[str]:
     """The URL of LEADERSHIP_DATABASE_URL's server, or of the embedded one.
 
-    The embedded one does not wait for the disk at each commit: what outlives a crash is tried on servers of its own.
+    The embedded one never waits for the disk: what outlives a crash is tried on servers of its own.
     """
     if url := os.environ.get("LEADERSHIP_DATABASE_URL"):
         yield url
         return
-    with start(Path(tempfile.gettempdir()) / f"leadership-ledger-tests-{os.getuid()}") as running:
-        with psycopg.connect(running.url, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET synchronous_commit = off")
-            connection.execute("SELECT pg_reload_conf()")
+    with start_hasty(Path(tempfile.gettempdir()) / f"leadership-ledger-tests-{os.getuid()}") as running:
         try:
             yield running.url
         finally:
             drop_left_behind(running.url)
+
+
+def start_hasty(home: Path) -> AbstractContextManager[Running]:
+    """An embedded server whose data need not outlive a crash of the machine: making and dropping databases waits else."""
+    with patch.dict(cluster.SETTINGS, HASTY):
+        return start(home)
 
 
 def drop_left_behind(server_url: str) -> None:
