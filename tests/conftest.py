@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from xdist.remote import Producer
-
     from ledger import Ledger
     from tests.scheduling import ByModule
 
@@ -24,7 +22,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
     """Where several processes test, whole modules go to each.
 
     Those of xdist's own would: with pytest 9.2 its groups are lost in silence (pytest-dev/pytest-xdist#1386).
@@ -35,7 +33,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModul
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the demo, which takes longest, and with what looks at the whole house: nobody waits for it at the end."""
+    """Begin with the demo, which takes longest, and with what looks at the whole house: so nobody waits at the end."""
     items.sort(key=lambda item: (not item.nodeid.startswith("tests/demo/"), item.nodeid.count("/")))
 
 

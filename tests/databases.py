@@ -47,7 +47,7 @@ def served() -> Iterator[str]:
 
 
 def start_hasty(home: Path) -> AbstractContextManager[Running]:
-    """An embedded server whose data need not outlive a crash of the machine: making and dropping databases waits else."""
+    """An embedded server whose data need not outlive a crash of the machine: it makes and drops databases at once."""
     with patch.dict(cluster.SETTINGS, HASTY):
         return start(home)
 
