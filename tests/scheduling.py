@@ -5,7 +5,7 @@ Else each process makes the databases of most modules, and each of them seeds th
 
 from __future__ import annotations
 
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has none
 
 DEMO = "tests/demo/"
 
@@ -16,7 +16,7 @@ def module_of(nodeid: str) -> str:
     return DEMO if module.startswith(DEMO) else module
 
 
-class ByModule(LoadScopeScheduling):
+class ByModule(LoadScopeScheduling):  # type: ignore[misc]
     """Hands out whole modules, in the order in which they were found."""
 
     def _split_scope(self, nodeid: str) -> str:
