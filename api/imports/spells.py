@@ -11,7 +11,8 @@ import msgspec
 
 from api.imports.actions import Act, Actions, asked_about
 from api.imports.belonging import wrong_in
-from api.imports.columns import must_be_told, place_for
+from api.imports.columns import place_for
+from api.imports.columns_missing import must_be_told
 from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, name_in, placed_in
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows
@@ -34,6 +35,8 @@ SPELLS: Final = Wanted(
         "status",
         "left_on",
         *BELONGS_BY,
+        "unit_before",
+        "cancelled",
     ),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
     ("started_on", "ended_on", "left_on", "continuous_since"),
@@ -67,6 +70,8 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     """The last day here, where a column beside the changes says it."""
     belonging: Belonging | None = None
     continuous_since: date | None = None
+    unit_before: str = ""
+    """The unit that they came from, where the row says it."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -191,4 +196,5 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
         left_on=row.days.get("left_on"),
         belonging=rows.belongings.meaning(row.said.get("belonging", "")),
         continuous_since=row.days.get("continuous_since"),
+        unit_before=row.said.get("unit_before", ""),
     )
