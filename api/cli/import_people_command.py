@@ -29,6 +29,7 @@ from api.cli.import_options import (
     SkipBadRows,
     Status,
     System,
+    UnitBefore,
     UnitNames,
     WhoIs,
     acts_named,
@@ -70,6 +71,7 @@ def import_people(
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
+    unit_before: UnitBefore = "",
     levels: Levels = None,
     first_day: FirstDay = None,
     action: ActionWords = None,
@@ -105,7 +107,7 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant),
+                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant, words=acts),
                 partial(stays_told, said=acts),
             )
             if history
@@ -113,6 +115,7 @@ def import_people(
         )
         called = " and ".join(path.name for path in (file, history) if path)
         import_tables(
-            options, lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left)
+            options,
+            lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left, unit_before),
         )
         print_not_met(options.console, meant, states, ways, acts, options.unit_names)
