@@ -46,7 +46,7 @@ from api.imports.job_histories import must_be_no_job_history
 from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.several_rows import people_with_stays
 from api.imports.spell_order import stays_told
-from api.imports.spells import WHATEVER_THEY_TELL_OF
+from api.imports.spells import WHATEVER_THEY_TELL_OF, must_identify
 from api.imports.wanted import Overruled
 from api.imports.who import Sources
 
@@ -113,6 +113,8 @@ def import_people(
             if history
             else None
         )
+        if spells:
+            must_identify(spells, people)
         called = " and ".join(path.name for path in (file, history) if path)
         import_tables(
             options,

@@ -192,7 +192,9 @@ class Plan:
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
             history = self.with_rows(identifier, history, rows, recorded_on)
-            history = history.identified(as_known(Identity(sources.system, identifier), history, sources, self.ledger))
+            if not (history.stays and self.who.known_by_name(identifier)):
+                called = as_known(Identity(sources.system, identifier), history, sources, self.ledger)
+                history = history.identified(called)
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):

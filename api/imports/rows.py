@@ -91,7 +91,8 @@ class Rows:
 
     def identifiers_in(self, numbers: Collection[int]) -> set[str]:
         """Of whom these rows tell, also where they cannot be understood."""
-        place = place_for("identifier", self.columns)
+        own = place_for("identifier", self.columns)
+        place = place_for("name", self.columns) if own is None else own
         told = (cells for number, cells in self.table.rows() if number in numbers) if numbers else ()
         return {without_point(cells[place]) for cells in told if place is not None and place < len(cells)}
 

@@ -16,11 +16,13 @@ from api.imports.problems import Problem
 from api.imports.spells import SpellRow
 from api.imports.told_stays import ToldStay
 from api.imports.who import Sources
-from api.imports.words import squeezed
+from api.imports.words import FILE_WORDS, squeezed
 from domain.kernel.ids import UnitId
 from domain.people.employment import Placement
 
 DAY: Final = timedelta(days=1)
+MOVED_TO: Final = frozenset(map(squeezed, FILE_WORDS["said"]["unit_after"]))
+"""Headings of the unit to which somebody moved."""
 ASKED: Final = (
     "joined on {joined}, and nothing tells in which unit they stood until {moved}: give a row of the history from their"
     " first day on, or name its column of the units that people came from with {column} unit_before=HEADING, or say"
@@ -55,7 +57,7 @@ class UnitsBefore:
         first, row = rows[0], self.sources.row_about(identifier)
         joined_on = first_day_before(first, row, self.sources.earlier_stays(identifier), known)
         if joined_on is None:
-            if not known.stays and row is None and (first.unit_before or first.act is Act.MOVES):
+            if not known.stays and row is None and (first.act is Act.MOVES or self._tells_moves):
                 self._notice(first, "started_on", str(first.started_on), FIRST)
             return told
         if is_known(known, told[0].spells, on):
@@ -65,6 +67,12 @@ class UnitsBefore:
             what = BEGAN.format(unit=first.unit_before, moved=first.started_on, joined=joined_on)
             self._notice(first, "unit_before", "", what)
         return begun_in(told, unit, joined_on)
+
+    @property
+    def _tells_moves(self) -> bool:
+        """Whether the units of a history are those to which people moved, by the headings."""
+        headings = self.sources.spells.headings if self.sources.spells else {}
+        return "unit_before" in headings or squeezed(headings.get("unit", "")) in MOVED_TO
 
     def taken_back(self, history: History, today: Today) -> History:
         """What is known, from an earlier first day on that an export gives, where a history told nothing of before.

@@ -159,7 +159,17 @@ class Who:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
         known = self.known.find(system, identifier) or self.known.alike(system, identifier)
-        return known or self.ids.person(system, identifier)
+        return known or self.known_by_name(identifier) or self.ids.person(system, identifier)
+
+    def known_by_name(self, called: str) -> PersonId | None:
+        """Whom the ledger knows by a name that stands in for an identifier in a history. Raises SeveralPeople."""
+        spells = self.sources.spells
+        if self.sources.people or self.names is None or not (spells and spells.named_only and spells.mentions(called)):
+            return None
+        those = [one for one in self.names.find(called) if is_written(self.names.name_of(one), called)]
+        if len(those) > 1:
+            raise SeveralPeople("is what several people are called: give their identifiers, in a column of its own")
+        return those[0] if those else None
 
     def called(self) -> dict[str, str]:
         """What the files call everybody in them, and the ledger everybody whom it knows, by its own ids."""

@@ -145,3 +145,37 @@ def test_a_title_of_today_is_not_that_of_the_days_before_a_history_of_titles(
     ]
     for again in (("people", people), ("spells", titles), ("people", people, "--history", titles)):
         assert "Nothing to record" in leadership.does("import", *again)
+
+
+def test_titles_of_people_by_name(leadership: CommandLine, ledger: Ledger) -> None:
+    own = leadership.system.title()
+    people = leadership.file("people.csv", PEOPLE[0], f"1,Ada {own},Quality,Head,,2012-01-01")
+    titles = leadership.file(
+        "titles.csv", "Person,Title,From", f"Ada {own},Setter,2012-01-01", f"Ada {own},Head,2018-03-01"
+    )
+    assert "in no unit that this file or the ledger tells of" in leadership.refuses("import", "spells", titles)
+    both = leadership.refuses("import", "people", people, "--history", titles)
+    assert "The history names people, and the file of people gives identifiers" in both
+    leadership.does("import", "people", people)
+    said = leadership.does("import", "spells", titles)
+    assert "Person: stands in for an identifier, as no column gives one" in said
+    assert [(on, of) for on, _, of in stood(ledger, leadership)] == [
+        (date(2012, 1, 1), "Setter"),
+        (date(2018, 3, 1), "Head"),
+    ]
+    assert {one.identifier for one in histories(ledger, leadership.system)["1"].identities} == {"1"}
+    assert "Nothing to record" in leadership.does("import", "spells", titles)
+
+
+def test_a_name_of_several_is_asked_about(leadership: CommandLine) -> None:
+    own = leadership.system.title()
+    rows = (f"1,Ada {own},Quality,Head,,2012-01-01", f"2,Ada {own},Tooling,Head,,2012-01-01")
+    leadership.does("import", "people", leadership.file("people.csv", PEOPLE[0], *rows))
+    titles = leadership.file("titles.csv", "Person,Title,From", f"Ada {own},Setter,2012-01-01")
+    said = leadership.refuses("import", "spells", titles)
+    assert "is what several people are called: give their identifiers" in said
+
+
+def test_moves_by_their_headings_alone_are_told(leadership: CommandLine) -> None:
+    said = leadership.does("import", "spells", leadership.file("moves.csv", *MOVES), "--dry-run")
+    assert "tells of a move, and nothing of before: here from that day on" in said
