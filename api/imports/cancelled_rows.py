@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from api.imports.column_contents import cells_of
@@ -86,6 +87,7 @@ class CancelledRows:
         return f"Left out: {counted} cancelled, as {', '.join(first)}."
 
 
+@lru_cache(1 << 12)
 def says_cancelled(cell: str) -> bool:
     """Whether a word, or a part of a cell, says that something is cancelled: “Transfer – cancelled”."""
     return squeezed(cell) in CANCELLED or any(squeezed(part) in CANCELLED for part in PARTS.split(cell))

@@ -80,7 +80,8 @@ def bare(called: str) -> str:
     """A name without what stands in brackets beside it."""
     if clause := COMMON_NAME.match(called):
         called = clause[1].replace("\\", "")
-    return NUMBER_SAID.sub("", " ".join(IN_BRACKETS.sub(" ", called).split())).rstrip(" ,;-–")
+    name = " ".join(IN_BRACKETS.sub(" ", called).split())
+    return NUMBER_SAID.sub("", name).rstrip(" ,;-–") if any(map(str.isdigit, name)) else name
 
 
 def beside(called: str) -> Iterator[str]:

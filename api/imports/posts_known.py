@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -30,6 +30,7 @@ class PostsKnown:
     ledger: Ledger
     book: Book
     people: PeopleNamed
+    _held: dict[tuple[str, date], list[PersonId]] = field(default_factory=dict)
 
     def holder(self, post: str, on: date) -> PersonId | None:
         """Who holds a post, if one alone does; None where nobody knows the post. Raises Nobody where that is not so."""
@@ -42,8 +43,12 @@ class PostsKnown:
 
     def holders(self, post: str, on: date) -> list[PersonId]:
         """Everybody who holds a role of that title as their own, or where there is none, who has it as a job title."""
-        if not squeezed(post):
-            return []
+        key = squeezed(post), on
+        if key not in self._held:
+            self._held[key] = self._holding(post, on) if key[0] else []
+        return self._held[key]
+
+    def _holding(self, post: str, on: date) -> list[PersonId]:
         if roles := self._roles.called(post):
             held = (one.person for role in roles for one in own_holders_on(on, role.role, self.book))
             return list(dict.fromkeys(held))
