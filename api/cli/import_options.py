@@ -85,6 +85,14 @@ MissingHaveLeft = Annotated[
     bool, typer.Option("--missing-have-left", help="Whoever is not in the file any more left on the day of the export.")
 ]
 EndedHaveLeft = Annotated[bool, typer.Option("--ended-have-left", help="Whose last spell has ended left on that day.")]
+UnitBefore = Annotated[
+    str,
+    typer.Option(
+        "--unit-before",
+        metavar="UNIT",
+        help="The unit that stands for that before the first move of a history, where nobody knows it: 'Not known'.",
+    ),
+]
 Levels = Annotated[
     Path | None,
     typer.Option(

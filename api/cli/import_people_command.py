@@ -29,6 +29,7 @@ from api.cli.import_options import (
     SkipBadRows,
     Status,
     System,
+    UnitBefore,
     UnitNames,
     WhoIs,
     acts_named,
@@ -45,7 +46,7 @@ from api.imports.job_histories import must_be_no_job_history
 from api.imports.people_file import WHATEVER_THEY_TELL
 from api.imports.several_rows import people_with_stays
 from api.imports.spell_order import stays_told
-from api.imports.spells import WHATEVER_THEY_TELL_OF
+from api.imports.spells import WHATEVER_THEY_TELL_OF, must_identify
 from api.imports.wanted import Overruled
 from api.imports.who import Sources
 
@@ -70,6 +71,7 @@ def import_people(
     skip_bad_rows: SkipBadRows = False,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
+    unit_before: UnitBefore = "",
     levels: Levels = None,
     first_day: FirstDay = None,
     action: ActionWords = None,
@@ -105,14 +107,17 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant),
+                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant, words=acts),
                 partial(stays_told, said=acts),
             )
             if history
             else None
         )
+        if spells:
+            must_identify(spells, people)
         called = " and ".join(path.name for path in (file, history) if path)
         import_tables(
-            options, lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left)
+            options,
+            lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left, unit_before),
         )
         print_not_met(options.console, meant, states, ways, acts, options.unit_names)

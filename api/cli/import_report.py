@@ -145,6 +145,8 @@ def print_left_out(console: Console, rows: Rows) -> None:
         console.print(f"Left out: row {one.row} {one.what}", "yellow")
     if (more := len(left_out) - NOTICES_PRINTED) > 0:
         console.print(f"Left out: {counted(more, 'more row')} of the kind.", "yellow")
+    if cancelled := rows.survey.cancelled.in_words():
+        console.print(cancelled, "yellow")
     if "unit" in rows.wanted.fields and any(BANNER in one.what for one in left_out):
         console.print(f"If banners say the unit of the rows beneath, say --column unit={BANNERS}.", "yellow")
     if rows.survey.dittos:
@@ -224,10 +226,8 @@ def print_managers(console: Console, who: Who) -> None:
         taken = in_short([f"“{cell}” for “{name}”" for cell, name in otherwise.items()])
         console.print(f"Taken, as each of them fits one person alone: {taken}.", "yellow")
     if told and told.themselves:
-        console.print(
-            f"{counted(len(told.themselves), 'person reports', 'people report')} to themselves: nobody is above them.",
-            "yellow",
-        )
+        people = counted(len(told.themselves), "person reports", "people report")
+        console.print(f"{people} to themselves: nobody is above them ({in_short(who.themselves(), 3)}).", "yellow")
 
 
 LAST_DAYS: Final = (
@@ -244,10 +244,10 @@ def print_acts(console: Console, spells: SpellsRead | None) -> None:
             console.print(LAST_DAYS.format(" ".join(f"--action {shlex.quote(f'{word}=gone')}" for word in words)))
 
 
-def in_short(parts: Sequence[str]) -> str:
+def in_short(parts: Sequence[str], few: int = NOTICES_PRINTED) -> str:
     """The first few, and how many more there are."""
-    more = f" and {len(parts) - NOTICES_PRINTED} more" if len(parts) > NOTICES_PRINTED else ""
-    return ", ".join(parts[:NOTICES_PRINTED]) + more
+    more = f" and {len(parts) - few} more" if len(parts) > few else ""
+    return ", ".join(parts[:few]) + more
 
 
 def print_beginning(console: Console, begins: Request | None, *, recorded: bool) -> None:

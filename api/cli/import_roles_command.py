@@ -49,6 +49,9 @@ def import_roles(
         WhyVacated | None,
         typer.Option("--hand-over", help="Another holder takes a role over; why whoever held it gave it up that day."),
     ] = None,
+    why: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why roles are critical, where neither the file nor the ledger says it.")
+    ] = "",
     footing: Annotated[
         list[str] | None,
         typer.Option(
@@ -81,6 +84,7 @@ def import_roles(
                 not_before_joining=not_before_joining,
                 footings=footings,
                 hand_over=hand_over,
+                why=why.strip(),
             )
 
         overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)

@@ -21,6 +21,7 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    UnitBefore,
     UnitNames,
     WhoIs,
     acts_named,
@@ -50,6 +51,7 @@ def import_spells(
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     ended_have_left: EndedHaveLeft = False,
+    unit_before: UnitBefore = "",
     belonging: BelongingWords = None,
     levels: Levels = None,
     action: ActionWords = None,
@@ -77,8 +79,11 @@ def import_spells(
                 belongings=ways,
                 who=meant,
                 fill_down=tuple(fill_down or ()),
+                words=acts,
             ),
             partial(stays_told, said=acts),
         )
-        import_tables(options, lambda on: Sources(system, on, None, spells, file.name, ended_have_left=ended_have_left))
+        import_tables(
+            options, lambda on: Sources(system, on, None, spells, file.name, False, ended_have_left, unit_before)
+        )
         print_not_met(options.console, ways, meant, acts, options.unit_names)

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from api.imports.ids import SameIds
 from api.imports.months_alone import first_of
 from api.imports.names import IN_BRACKETS, is_written, may_be_one, names_nobody, words_of
-from api.imports.people_named import Namesakes, Nobody, PeopleNamed
+from api.imports.people_named import Namesakes, Nobody, NotKnown, PeopleNamed
+from api.imports.posts_known import PostsKnown
 from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.rows import Row, Rows
@@ -42,6 +44,11 @@ class Basis:
     people: PeopleNamed
     units: UnitsMeant
     _editions: dict[tuple[UnitId | None, date], Active | None] = field(default_factory=dict)
+
+    @cached_property
+    def posts(self) -> PostsKnown:
+        """Finds people by the posts that they hold."""
+        return PostsKnown(self.ledger, self.book, self.people)
 
     def is_history(self, day: date) -> bool:
         """Whether a day is from before the ledger."""
@@ -130,6 +137,8 @@ class RowsTold:
                 self.problem(row, named, f"{several}{beside}")
                 return None
             return those[0]
+        except NotKnown as error:
+            return self.surnamed(row, named, error)
         except Nobody as error:
             self.problem(row, named, str(error))
             return None
@@ -140,6 +149,18 @@ class RowsTold:
         if row.said.get(unit_of) and not self.standing_in((row.said[unit_of],), (person,)):
             self.notice(row, unit_of, f"is not where “{known}” stands in the ledger: taken for them nevertheless")
         return person
+
+    def surnamed(self, row: Row, of: str, error: NotKnown) -> PersonId | None:
+        """Whom a row names by a surname and a post, where it names nobody otherwise; None, and a problem."""
+        on = next((day for day in row.days.values() if day), self.basis.on)
+        what = str(error)
+        try:
+            if found := self.basis.posts.surnamed(row.said[of], on):
+                return found
+        except Nobody as otherwise:
+            what = str(otherwise)
+        self.problem(row, of, what)
+        return None
 
     def standing_in(self, units: Iterable[str], people: Sequence[PersonId]) -> list[PersonId]:
         """Those who stand in one of these units, or in one below it, or stood there when they left."""

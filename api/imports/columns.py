@@ -15,7 +15,7 @@ from api.imports.heading_rows import forms
 from api.imports.leaving_columns import Held, few_words, is_status, may_be_last_days
 from api.imports.name_columns import as_part_of_a_name, as_whole_names
 from api.imports.people_twice import named_twice
-from api.imports.problems import Problem, about_the_file
+from api.imports.problems import about_the_file
 from api.imports.words import FILE_WORDS, squeezed
 
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -122,7 +122,7 @@ def guessed(
 
 def known_in(headings: Sequence[str], fields: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int, Known]:
     """What the headings that are known stand for, by their places, unless their cells cannot be that."""
-    known = {**lent_to(fields), **by_heading(FILE_WORDS["said"], fields)}
+    known = {**lent_to(fields), **by_heading(FILE_WORDS["said"], fields), **of_what_came(fields)}
     found: dict[int, Known] = {}
     for place, heading in enumerate(headings):
         if is_apart(heading) or not (form := next((form for form in forms(heading) if form in known), None)):
@@ -139,6 +139,12 @@ def lent_to(fields: Sequence[str]) -> dict[str, Known]:
     """What headings of a file of people stand for where people are named in another table, after that table's own."""
     lent = {field: FILE_WORDS["said"][LENT[field]] for field in fields if field in LENT}
     return {heading: Known(field, LAST + rank) for heading, (field, rank) in by_heading(lent, lent).items()}
+
+
+def of_what_came(fields: Sequence[str]) -> dict[str, Known]:
+    """The headings of the unit that a move led to, where that from which it did is told apart; before any other."""
+    after = FILE_WORDS["said"]["unit_after"] if "unit_before" in fields else ()
+    return {squeezed(heading): Known("unit", rank - LAST) for rank, heading in enumerate(after)}
 
 
 def is_apart(heading: str) -> bool:
@@ -302,26 +308,3 @@ def place_of(heading: str, headings: Sequence[str]) -> int:
 def place_for(field: str, columns: Sequence[Column]) -> int | None:
     """Which column says this, if one does."""
     return next((column.place for column in columns if column.field == field), None)
-
-
-def must_be_told(required: Iterable[str], columns: Sequence[Column]) -> Iterator[Problem]:
-    """What has to be said, and nothing says."""
-    missing = [field for field in required if place_for(field, columns) is None]
-    if missing:
-        options = " ".join(f"--column {field}=HEADING" for field in missing)
-        yield Problem(0, "", "", f"{not_recognised(', '.join(missing), columns)}: say which with {options}")
-
-
-def one_of_each(groups: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterator[Problem]:
-    """Of what no column says anything, so that it may be a file of another kind."""
-    missing = [group for group in groups if all(place_for(field, columns) is None for field in group)]
-    if missing:
-        fields = ", nor for ".join(" or ".join(group) for group in missing)
-        what = "say which with --column FIELD=HEADING, or take it to another command, as `leadership import people`"
-        yield Problem(0, "", "", f"{not_recognised(fields, columns)}: {what}")
-
-
-def not_recognised(fields: str, columns: Sequence[Column]) -> str:
-    """That no column says these, and which there are."""
-    headings = ", ".join(f"“{column.heading}”" for column in columns if column.heading)
-    return f"No column was recognised for {fields} among {headings}"

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Final
 
+from api.imports.eras import day_of_an_era
 from api.imports.months_alone import MONTHS, first_of
 from api.imports.words import squeezed
 
@@ -115,7 +116,9 @@ def is_day(text: str) -> bool:
 
 
 def day_in_words(text: str) -> date | None:
-    """The day that a text means in whichever way it names the month: “1st April 2018” is no other day in any."""
+    """The day that a text means in any way of writing, as it names the month or an era: “1st April 2018”, “H30.4.1”."""
+    if era := day_of_an_era(text):
+        return era
     if SPELLED.search(text) is None:
         return None
     return next((found for name in IN_WORDS if (found := parsed(text, name))), None)

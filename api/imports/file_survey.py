@@ -9,6 +9,7 @@ from typing import Final
 
 from api.imports.alike_ids import without_point
 from api.imports.belonging import Belongings
+from api.imports.cancelled_rows import CancelledRows
 from api.imports.columns import Column, place_for
 from api.imports.dates import Agreed, Ways, is_day
 from api.imports.flags import Flags
@@ -21,7 +22,9 @@ from api.imports.tables import BANNERS, Table
 SAMPLES: Final = 3
 NAMED_BY: Final = ("name", "family_name", "given_name", "unit", "job_title")
 """Where letters that are not ASCII are looked for first."""
-LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "belonging", "share_of_full_time", "critical", "identifier"))
+FLAGS: Final = ("critical", "primary", "footing")
+"""Fields that may be answered with yes or no."""
+LOOKED_AT: Final = frozenset((*NAMED_BY, "status", "belonging", "share_of_full_time", *FLAGS, "identifier"))
 
 
 @dataclass
@@ -31,7 +34,9 @@ class Survey:
     statuses: Statuses = field(default_factory=Statuses)
     belongings: Belongings = field(default_factory=Belongings)
     hours: Hours = field(default_factory=Hours)
-    critical: Flags = field(default_factory=Flags)
+    flags: Mapping[str, Flags] = field(default_factory=dict)
+    """The words of columns that ask for a yes or a no, by their fields."""
+    cancelled: CancelledRows = field(default_factory=CancelledRows)
     ways: dict[int, Ways] = field(default_factory=dict)
     """In which ways the dates of each column can be written, by its place."""
     blanks: Counter[str] = field(default_factory=Counter)
@@ -68,6 +73,8 @@ class Survey:
         dated, empty = set(self.ways), set(self.ways)
         looked_at = {name: place for name, place in places.items() if name in LOOKED_AT}
         for number, cells in file.rows(left_out=self.left_out, blanks=self.blanks, dittos=self.dittos):
+            if self.cancelled.takes(cells, number):
+                continue
             if filled := [place for place in empty if place < len(cells) and cells[place]]:
                 empty.difference_update(filled)
             for place in tuple(dated):
@@ -98,8 +105,9 @@ class Survey:
             self.belongings.add(said["belonging"], number)
         if share := said.get("share_of_full_time"):
             self.hours.add(share)
-        if critical := said.get("critical"):
-            self.critical.add(critical)
+        for asked, flags in self.flags.items():
+            if cell := said.get(asked):
+                flags.add(cell)
         identifier = said.get("identifier", "")
         self.points += without_point(identifier) != identifier
         if len(self.letters) < SAMPLES:

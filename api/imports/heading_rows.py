@@ -103,6 +103,14 @@ def says_headings_again(cells: Sequence[str], headings: Sequence[str], *, beneat
     return 2 * known > len(pairs) and not any(A_VALUE.fullmatch(cell) for cell, _ in pairs)
 
 
+def headings_aside(records: Sequence[Record], headed: Headed) -> list[str]:
+    """The headings of a table that has them in its first column; none where they stand above, as in most."""
+    firsts = [one.cells[0] for one in records if one.cells and said(one.cells[0])]
+    known = list(dict.fromkeys(cell for cell in firsts if is_known(cell)))
+    aside = len(known) >= ENOUGH > headed.known and len(headed.cells) > 1 and 2 * len(known) > len(firsts)
+    return known if aside else []
+
+
 def is_about_nobody(cells: Sequence[str], width: int) -> bool:
     """Whether a row holds a total, a note or a rule: a word for one, and else numbers; few numbers; or signs alone."""
     filled: list[str] = []

@@ -16,7 +16,6 @@ from domain.kernel.ids import PersonId
 from domain.organisation.role import AppointmentKind
 from domain.people.employment import Employment, Stay
 
-VACANT: Final = frozenset(FILE_WORDS["nobody"]["vacant"])
 FLAGS: Final[Mapping[str, AppointmentKind]] = {
     **dict.fromkeys(FILE_WORDS["flags"]["yes"], AppointmentKind.ACTING_UP),
     **dict.fromkeys(FILE_WORDS["flags"]["no"], AppointmentKind.SUBSTANTIVE),
@@ -59,7 +58,7 @@ class HoldersTold(RowsTold):
     def holders(self, row: Row) -> tuple[Holder, ...]:
         """Whoever holds the role, by a row; a problem where that cannot be said."""
         said = row.said.get("incumbent") or row.said.get("incumbent_name", "")
-        if row.number in self.left_out or not said or said.casefold() in VACANT or names_nobody(said):
+        if row.number in self.left_out or not said or names_nobody(said):
             return ()
         footing = self.footing(row, said)
         if footing is None:
@@ -73,8 +72,24 @@ class HoldersTold(RowsTold):
         if since is None:
             self.problem(row, "since", "is empty: say since when they hold it, or with --since for all")
         first = self.first_day(row, person, since) if person and since else None
-        kind = footing.kind or AppointmentKind.SUBSTANTIVE
-        return (Holder(person, first, row, kind),) if person and first else ()
+        if not (person and first):
+            return ()
+        kind = self.kind_for(row, of, person, first, footing.kind or AppointmentKind.SUBSTANTIVE)
+        return (Holder(person, first, row, kind),) if kind else ()
+
+    def kind_for(self, row: Row, of: str, person: PersonId, on: date, kind: AppointmentKind) -> AppointmentKind | None:
+        """How somebody can hold a role: whoever is employed elsewhere stands in for an interim, and does not act up."""
+        if kind is AppointmentKind.INTERIM or self.basis.book.recall(Employment, person).counts_on(on):
+            return kind
+        name = self.basis.people.name_of(person)
+        if kind is AppointmentKind.ACTING_UP:
+            what = f"acts, and “{name}” is not employed here on {on}, but from an agency or on a contract: recorded as"
+            self.notice(row, of, f"{what} interim instead")
+            return AppointmentKind.INTERIM
+        self.unheld.add(row.number)
+        what = f"is “{name}”, who is not employed here on {on}, but from an agency or on a contract: name who holds it,"
+        self.problem(row, of, f"{what} or write “(interim)” behind the name where they stand in for a while")
+        return None
 
     def footing(self, row: Row, said: str) -> Footing | None:
         """On what footing they hold it, by the cell or a column of its own; None, and a problem, where nobody knows."""

@@ -103,7 +103,7 @@ class Meaning:
         """Where the row about them is; NOBODY, ELSEWHERE, or what is asked about it."""
         if (place := self._read.place(cell)) is not None:
             return place
-        if names_nobody(cell):
+        if names_nobody(cell) and cell.casefold() not in self._by_account:
             return NOBODY
         return next(self._by_other_words(cell), ELSEWHERE)
 

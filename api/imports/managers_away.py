@@ -33,7 +33,10 @@ def managers_away(who: Who, stays_of: Callable[[PersonId], Sequence[Stay]]) -> I
     spells = who.sources.spells
     if spells is None:
         return
-    told = {str(who.person(one)): here_by(spells.of(one)) for one in spells.packed if one not in who.left_out}
+    told = dict[str, list[Here]]()
+    for one in (one for one in spells.packed if one not in who.left_out):
+        with suppress(SeveralPeople):  # told where they are asked for
+            told[who.person(one)] = here_by(spells.of(one))
     count, examples = 0, list[str]()
     for row in standing_under_somebody(who, spells):
         manager = found(who, row.manager)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from api.imports.eras import month_of_an_era
 from api.imports.words import FILE_WORDS, squeezed
 
 BY_NUMBER: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>(?:19|20)\d{2})")
 BY_NUMBER_BACKWARDS: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[/.-]\s*(?P<month>0?[1-9]|1[0-2])")
+IN_SIGNS: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>0?[1-9]|1[0-2])\s*月")
 BY_NAME: Final = re.compile(r"(?P<month>[^\W\d_]{3,})\.?(?:\s+de)?[\s/.'-]*(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 SHORT: Final = re.compile(r"(?P<month>[^\W\d_]{3,})\.?[-'’](?P<year>\d{2})")
 """As spreadsheets show a month: “Jan-21”."""
@@ -26,7 +28,9 @@ LATEST_SHORT: Final = 60
 
 def first_of(text: str) -> date | None:
     """The first day of the month that a cell gives alone; None where it gives none, or a day."""
-    for form in (BY_NUMBER, BY_NUMBER_BACKWARDS, BY_NAME, SHORT):
+    if era := month_of_an_era(text):
+        return era
+    for form in (BY_NUMBER, BY_NUMBER_BACKWARDS, IN_SIGNS, BY_NAME, SHORT):
         if found := form.fullmatch(text.strip()):
             month, year = found["month"], int(found["year"])
             number = int(month) if month.isdecimal() else month_named(month)

@@ -7,11 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from api.imports.words import FILE_WORDS, squeezed
+
 IN_BRACKETS: Final = re.compile(r"[(\[<{（［【]([^)\]>}）］】]*)[)\]>}）］】]")
 COMMON_NAME: Final = re.compile(r"^\s*cn\s*=\s*((?:\\.|[^,\\])+)", re.IGNORECASE)
 """What directories call people: “CN=Ash\\, Robin,OU=Mill,DC=…”."""
 BLANK_SIGNS: Final = re.compile(r"[-–—―‐−ー－_./\\?*…\s]*")
 """Signs that stand where there is nothing to say."""
+APART_FROM_OTHERS: Final = re.compile(r"\s*[-–—/:(),;|\[\]]\s*")
+"""Between the words of a remark."""
 DASH: Final = re.compile(r"\s+[-–—|/:]\s+")
 BETWEEN_PEOPLE: Final = re.compile(
     r"\s*[/|;,&+\n]\s*|\s+(?:and|or|und|oder|et|ou|en|of|y|o|e|och|og|i|lub|a|ve|及|と)\s+", re.IGNORECASE
@@ -35,17 +39,35 @@ AGREE_AT_LEAST: Final = 2
 """So many parts of two names have to agree where others are left out."""
 NOBODY: Final = frozenset(
     ("no manager", "nomanager", "none", "no", "n/a", "na", "#n/a", "null", "nil", "nobody", "no supervisor",
-     "no line manager", "not applicable", "not assigned", "unassigned", "vacant", "self", "kein", "keine", "keiner",
+     "no line manager", "not applicable", "not assigned", "unassigned", "self", "kein", "keine", "keiner",
      "niemand", "ohne", "kein vorgesetzter", "keine führungskraft", "aucun", "aucune", "néant", "sans", "ninguno",
      "ninguna", "nessuno", "geen", "nenhum", "なし", "无", "無")
 )  # fmt: skip
 """What a column of managers says of whoever has nobody above."""
+NUMBER_SAID: Final = re.compile(
+    r"(?:#|№|\bn[º°]|\b(?:no|nr|num|id|pers|matr|mat)\b[.:]*)\s*[.:]?\s*(?P<number>[^\W_]*\d[\w.-]*)$", re.IGNORECASE
+)
+"""A number behind what says that it is one: “no 423”, “#423”, “Nr. 423”."""
+VACANT: Final = frozenset(" ".join(word.casefold().split()) for word in FILE_WORDS["nobody"]["vacant"])
+VACANT_WORDS: Final = frozenset(word for each in VACANT if len(word := squeezed(each)) >= AGREE_AT_LEAST + 1)
+"""The same as they are compared where signs make no difference: not the shortest, which are initials as well."""
+SINCE: Final = re.compile(
+    r"\s*\b(?:since|as of|from|until|seit|ab|bis|depuis|desde|dal|od|vanaf|sinds)\b[\s\d./:-]+$", re.IGNORECASE
+)
+"""Since when a place is vacant, or until when."""
 
 
 def names_nobody(cell: str) -> bool:
-    """Whether a cell says that there is nobody, as “NO_MANAGER” does, or holds nothing but signs."""
+    """Whether a cell says that there is nobody, as “NO_MANAGER” and “vacant” do, or holds nothing but signs."""
     words = " ".join(cell.casefold().replace("_", " ").split())
-    return words in NOBODY or not any(letter.isalnum() for letter in words)
+    return words in NOBODY or not any(letter.isalnum() for letter in words) or says_vacant(cell)
+
+
+def says_vacant(cell: str) -> bool:
+    """Whether a cell says that a place is not filled, and nothing beside: “vacant”, “TBD”, “n.b.”, “Vacant (open)”."""
+    said = " ".join(SINCE.sub("", cell).casefold().split()).strip("()[]<>*\"'{}（）【】 ")
+    parts = [part for part in APART_FROM_OTHERS.split(said) if any(map(str.isalnum, part))]
+    return said in VACANT or (bool(parts) and all(part in VACANT or squeezed(part) in VACANT_WORDS for part in parts))
 
 
 def says_nothing(cell: str) -> bool:
@@ -58,12 +80,16 @@ def bare(called: str) -> str:
     """A name without what stands in brackets beside it."""
     if clause := COMMON_NAME.match(called):
         called = clause[1].replace("\\", "")
-    return " ".join(IN_BRACKETS.sub(" ", called).split())
+    name = " ".join(IN_BRACKETS.sub(" ", called).split())
+    return NUMBER_SAID.sub("", name).rstrip(" ,;-–") if any(map(str.isdigit, name)) else name
 
 
 def beside(called: str) -> Iterator[str]:
-    """What stands beside a name, and may be an identifier: “Ash, Robin (1001)”, “1001 - Robin Ash”."""
-    yield from (part.strip() for part in IN_BRACKETS.findall(called) if part.strip())
+    """What stands beside a name, and may be an identifier: “Robin Ash (no 1001)”, “1001 - Robin Ash”, “Ash #1001”."""
+    inside = [part.strip() for part in IN_BRACKETS.findall(called) if part.strip()]
+    yield from inside
+    numbers = (NUMBER_SAID.search(part) for part in (*inside, called.strip()) if any(map(str.isdigit, part)))
+    yield from (found["number"] for found in numbers if found)
     parts = DASH.split(bare(called))
     if len(parts) > 1:
         yield from (part for part in parts if part)

@@ -29,6 +29,10 @@ class NamesKnown:
         """Whoever is called that, or can be."""
         return self._index.find(called)
 
+    def everybody(self) -> Iterable[PersonId]:
+        """All who have a name."""
+        return self._names
+
     def name_of(self, person: PersonId) -> str:
         """What somebody is called; empty where nobody knows."""
         return self._names.get(person, "")

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from api.imports.belonging import Belongings, percentage, wrong_in
-from api.imports.columns import must_be_told, place_for
+from api.imports.columns import place_for
+from api.imports.columns_missing import must_be_told
 from api.imports.ids import EMAIL, LOGIN
 from api.imports.names_said import name_said
 from api.imports.problems import CannotBeRead, Problem
@@ -29,7 +30,7 @@ NAME_PARTS: Final = ("given_name", "name_prefix", "family_name", "second_family_
 """The parts of a name in the order in which they are spoken."""
 CALLED_BY: Final = ("name", *NAME_PARTS, "login", "email")
 BELONGS_BY: Final = ("belonging", "continuous_since")
-STAYS_BY: Final = ("rejoined_on", "primary", "position")
+STAYS_BY: Final = ("rejoined_on", "primary", "position", "cancelled")
 PEOPLE: Final = Wanted(
     ("identifier", *CALLED_BY, *PLACED_BY, "manager", "joined_on", "left_on", "status", *BELONGS_BY, *STAYS_BY),
     {
@@ -51,6 +52,17 @@ PRIMARY: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("n", "no", "false", "0", "s", "secondary", "additional", "nein", "non"), False),
 }
 """The words for whether a job is somebody's primary one."""
+
+
+class JobFrom(msgspec.Struct, array_like=True, frozen=True):
+    """The main job of somebody who has several, from a day on which one of them began."""
+
+    on: date
+    number: int
+    """The row of it."""
+    said: dict[str, str | int | None]
+    """Where they stood in it, with the share of all that they had by then."""
+    manager: str
 
 
 class PersonRow(msgspec.Struct, array_like=True, frozen=True):
@@ -76,6 +88,10 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     """Whether it tells of their primary job; None where it does not say."""
     position: str = ""
     """The number of the position that they hold, where managers are named by those."""
+    is_said: bool = False
+    """Whether whoever imports has said who the manager is."""
+    jobs: tuple[JobFrom, ...] = ()
+    """Where they stood in their jobs side by side, and how much they worked in all, where these began on other days."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -220,6 +236,7 @@ def with_stay(row: Row, told: StayTold, belongings: Belongings, status: Meaning)
         told.earlier,
         is_primary(said.get("primary", "")),
         said.get("position", ""),
+        is_said="manager_is" in said,
     )
 
 

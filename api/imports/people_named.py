@@ -22,6 +22,10 @@ class Nobody(Exception):
     """What names nobody, or several; with what would be right."""
 
 
+class NotKnown(Nobody):
+    """What names nobody whom the ledger knows."""
+
+
 class Namesakes(Nobody):
     """What names several people who are called the same."""
 
@@ -49,7 +53,7 @@ class PeopleNamed:
         except SeveralPeople as error:
             raise Nobody(str(error)) from None
         if found is None:
-            raise Nobody(f"is nobody whom the ledger knows in “{self._system}”, or by that name: import people first")
+            raise NotKnown(f"is nobody whom the ledger knows in “{self._system}”, or by that name: import people first")
         return found
 
     def is_known(self, called: str) -> bool:
@@ -61,6 +65,10 @@ class PeopleNamed:
             return True
         finally:
             self.otherwise = otherwise
+
+    def everybody(self) -> Iterable[PersonId]:
+        """All whom the ledger knows by a name."""
+        return self._names.everybody()
 
     def name_of(self, person: PersonId) -> str:
         """What somebody is called."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from api.imports.actions import Act
@@ -14,7 +15,9 @@ from api.imports.belonging_in_stays import belonging_in
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Stay, Unreadable, history_of
 from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
-from api.imports.ids import EMAIL, LOGIN, SeveralPeople
+from api.imports.ids import SeveralPeople
+from api.imports.jobs_in_time import as_of_the_day, jobs_found, with_jobs
+from api.imports.leavers import last_day
 from api.imports.levels import LevelsMeant
 from api.imports.managers_away import managers_away
 from api.imports.managers_in_time import ManagersInTime
@@ -25,12 +28,20 @@ from api.imports.problems import Problem
 from api.imports.recording import Asked
 from api.imports.rows_told import row_telling
 from api.imports.spell_order import stays_in
-from api.imports.spelled_before import as_known, written_otherwise
+from api.imports.spelled_before import as_known, identities_told, written_otherwise
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
 from api.imports.told_before import first_day_doubted, must_not_be_reused
-from api.imports.told_of_today import announced_told, export_differs, fields_told, history_differs
+from api.imports.told_of_today import (
+    announced_told,
+    export_differs,
+    fields_told,
+    history_differs,
+    leaving_differs,
+    open_before,
+)
 from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
+from api.imports.units_before import UnitsBefore
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.units_needed import need_units
 from api.imports.who import Sources, Who
@@ -44,10 +55,6 @@ from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
 DAY: Final = timedelta(days=1)
-SHARED: Final = {
-    EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
-    LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
-}
 
 
 @dataclass
@@ -184,36 +191,38 @@ class Plan:
         parts_alone = sources.spells is not None and not sources.spells.tells_units
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
-            history = self.with_rows(history, rows, recorded_on)
-            history = history.identified(as_known(Identity(sources.system, identifier), history, sources, self.ledger))
+            history = self.with_rows(identifier, history, rows, recorded_on)
+            if not (history.stays and self.who.known_by_name(identifier)):
+                called = as_known(Identity(sources.system, identifier), history, sources, self.ledger)
+                history = history.identified(called)
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):
             told = self.today(stay, history)
             history = with_earlier_stay(history, told, tells_where=stay.number != row.number)
-        self.must_leave_on_one_day(row, rows)
+        self.notices += leaving_differs(row, rows, sources)
         tells = fields_told(sources.spells, rows, sources.on)
         today = replace(self.today(row, history), history_tells=tells, recorded_on=recorded_on)
         self.notices += export_differs(row, today, history, self.units, sources)
+        history = history if rows else self.before.taken_back(history, today)
+        if row.jobs and not rows:
+            jobs = jobs_found(row, today, self.placed, partial(self.who.named, notices=self.notices))
+            today = as_of_the_day(today, jobs)
+            history = with_jobs(history, today, jobs)
         updated = with_today(history, today)
-        return self.with_rows(updated, rows, recorded_on) if parts_alone and not history.stays and rows else updated
+        takes_parts = parts_alone and not history.stays and rows
+        return self.with_rows(identifier, updated, rows, recorded_on) if takes_parts else updated
 
-    def must_leave_on_one_day(self, row: PersonRow, rows: Sequence[SpellRow]) -> None:
-        """Tells where the last day of a row is another than that of the history beside it."""
-        left = next((one.started_on for one in reversed(rows) if one.act is Act.ENDS), None)
-        if left is not None and rows[-1].act is Act.ENDS and row.left_on not in (None, left):
-            what = f"is another last day than that of the history, {left}: this one is taken"
-            self.notices.append(self.sources.in_row(row, "left_on", str(row.left_on), what))
-
-    def with_rows(self, history: History, rows: Sequence[SpellRow], recorded_on: date) -> History:
+    def with_rows(self, identifier: str, history: History, rows: Sequence[SpellRow], recorded_on: date) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
         on, read = min(self.sources.on, recorded_on), self.sources.spells
-        told = [self.told_stay(stay) for stay in stays_in(rows)]
+        told = self.before.completed([self.told_stay(one) for one in stays_in(rows)], identifier, rows, history, on)
         spells = [spell for stay in told for spell in stay.spells]
         if read is not None:
             self.announced += sum(row.started_on > self.sources.on and row.act is not Act.ENDS for row in rows)
             self.notices += history_differs(history, rows, told, on, self.units, read)
         if read is not None and not read.tells_units:
+            self.notices += open_before(history, rows, read)
             return with_ends(with_parts(history, spells, on), told)
         if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
             return with_ends(with_told_stays(history, told, rows[0].name, on), told)
@@ -232,15 +241,10 @@ class Plan:
 
     def today(self, row: PersonRow, history: History) -> Today:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
-        sources, system, on = self.sources, self.sources.system, self.sources.on
+        on = self.sources.on
         self.notices += written_otherwise(row, history, self.sources, self.ledger)
         must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
-        accounts = [(of, called) for of, called in ((LOGIN, row.login), (EMAIL, row.email)) if called]
-        own = [each for each in accounts if not self.who.is_shared(*each)]
-        for of, called in accounts:
-            if (of, called) not in own:
-                self.notices.append(self.sources.problem(row.number, of, called, SHARED[of]))
         return Today(
             on,
             row.name,
@@ -248,9 +252,7 @@ class Plan:
             {**self.placed(row.number, row.said), **self.manager(row)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,
-            tuple(
-                as_known(Identity(*each), history, sources, self.ledger) for each in ((system, row.identifier), *own)
-            ),
+            identities_told(row, history, self.who, self.ledger, self.notices),
             row.identifier,
             row.belonging,
             row.continuous_since,
@@ -283,6 +285,13 @@ class Plan:
             with suppress(Unreadable):
                 self._stays[person] = history_of(standing(self.streams([person])[person])).stays
         return self._stays[person]
+
+    @property
+    def before(self) -> UnitsBefore:
+        """Finds the unit in which somebody began, where a history does not show it."""
+        return UnitsBefore(
+            self.sources, lambda number, unit: self.placed(number, {"unit": unit})["unit"], self.notices.append
+        )
 
     def placed(self, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
         """Where a row says that somebody stands, with unit and level found. Raises Contradiction."""
@@ -318,12 +327,3 @@ class Plan:
             if stays and stays[-1].left_on is None and stays[-1].joined_on <= self.sources.on:
                 asked.append(self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), streams[person]))
         return asked
-
-
-def last_day(row: PersonRow, history: History, on: date) -> date | None:
-    """The last day, if there is one. Where only a status says that they are gone, it is the day of the export."""
-    if row.left_on is not None or row.gone is None:
-        return row.left_on
-    if not history.stays:
-        raise Contradiction("is no longer here, by their status: give their last day")
-    return history.stays[-1].left_on or on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace as with_other
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from api.imports.people_file import PeopleRead, PersonRow
     from api.imports.tables import Table
 
+SHOWN: Final = 3
 SHORTEST: Final = 4
 """A heading of fewer letters stands in others by chance."""
 
@@ -115,18 +117,30 @@ def held(read: PeopleRead, rows: Sequence[PersonRow], on: date) -> dict[str, set
 
 
 def with_holders(read: PeopleRead, row: PersonRow, holders: Mapping[str, set[str]]) -> PersonRow:
-    """A row whose manager is named by their identifier, instead of by the position that they hold; or by nothing."""
+    """A row whose manager is named by their identifier, instead of by the position that they hold; or by nothing.
+
+    Whom somebody has said with --who is a person, unless no person is called that, and a position is.
+    """
     if not row.manager:
         return row
     found = holders.get(read.same(row.manager))
+    if row.is_said and (found is None or read.place(row.manager) is not None):
+        return row
     if found is not None and len(found) == 1:
         return with_other(row, manager=next(iter(found)))
+    of, own = "ID", ""
+    if found:
+        of, *_ = named = sorted(found)
+        own = f" ({' and '.join(f'“{one}”' for one in named[:SHOWN])}{' …' if len(named) > SHOWN else ''})"
     what = (
-        "is no position in the file: recorded without a manager"
+        "is no position in the file"
         if found is None
-        else "is a position that nobody holds: recorded without a manager"
+        else "is a position that nobody holds"
         if not found
-        else f"is a position that {len(found)} people hold: recorded without a manager"
+        else f"is a position that {len(found)} people hold{own}"
     )
-    read.notices.append(Problem(row.number, read.headings.get("manager", "manager"), row.manager, what))
+    right = (
+        f"recorded without a manager; say which person it is, by identifier, with --who {quote(f'{row.manager}={of}')}"
+    )
+    read.notices.append(Problem(row.number, read.headings.get("manager", "manager"), row.manager, f"{what}: {right}"))
     return with_other(row, manager="")

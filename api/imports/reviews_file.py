@@ -16,7 +16,7 @@ from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
 from api.imports.names import names_nobody, says_nothing
-from api.imports.people_named import Nobody
+from api.imports.people_named import Nobody, NotKnown
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked
 from api.imports.rows import Row
@@ -33,7 +33,7 @@ from ledger import Entry
 
 REVIEWS: Final = Wanted(
     ("reviewed", "reviewed_name", "reviewed_unit", "cycle", "results", "leadership", "potential",
-     "judged_by", "judged_by_name", "judged_on", "evidence"),
+     "judged_by", "judged_by_name", "judged_on", "evidence", "cancelled"),
     {},
     ("judged_on", "judged_on"),
     months=True,
@@ -68,7 +68,7 @@ class ReviewsTold(RowsTold):
     """Which row tells each review."""
     met: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, kw_only=True)
     """The marks of each column."""
-    unknown_judges: set[str] = field(default_factory=set, kw_only=True)
+    unknown_judges: set[tuple[str, str]] = field(default_factory=set, kw_only=True)
     marks: dict[str, set[str]] = field(default_factory=dict, kw_only=True)
     """All marks of each column: where a number is no step of ours, none of its numbers is."""
 
@@ -120,7 +120,7 @@ class ReviewsTold(RowsTold):
         ratings = self.ratings(row, active.edition)
         if not ratings:
             return
-        judge = self.judge(row)
+        judge = self.judge(row, on)
         if not self.is_founded(row, on):
             return
         called = (row.said.get("judged_by") or row.said.get("judged_by_name", "")).casefold()
@@ -161,7 +161,7 @@ class ReviewsTold(RowsTold):
     def id_of(self, *words: str) -> AssessmentId:
         return AssessmentId(self.basis.ids.subject("assessment", self.basis.system, *words))
 
-    def judge(self, row: Row) -> PersonId | None:
+    def judge(self, row: Row, on: date) -> PersonId | None:
         """Who reviewed; None where nobody says, or the ledger does not know them, which is told once."""
         said, name = row.said.get("judged_by", ""), row.said.get("judged_by_name", "")
         of = "judged_by" if said and not names_nobody(said) else "judged_by_name"
@@ -170,12 +170,30 @@ class ReviewsTold(RowsTold):
             return None
         try:
             self.basis.people.person(called)
+        except NotKnown as error:
+            return self.holding(row, of, on, str(error))
         except Nobody as error:
-            if called not in self.unknown_judges:
-                self.unknown_judges.add(called)
-                self.notice(row, of, f"{error}; recorded without")
+            self.not_found(row, of, str(error))
             return None
         return self.person(row, "judged_by", "judged_by_name") if of == "judged_by" else self.basis.people.person(name)
+
+    def holding(self, row: Row, of: str, on: date, what: str) -> PersonId | None:
+        """Who held the post by which a row names who reviewed; None, and told once, where that is nobody alone."""
+        called = row.said[of]
+        try:
+            if found := self.basis.posts.holder(called, on) or self.basis.posts.surnamed(called, on):
+                self.basis.people.otherwise[called] = self.basis.people.name_of(found)
+                return found
+        except Nobody as otherwise:
+            what = str(otherwise)
+        self.not_found(row, of, what)
+        return None
+
+    def not_found(self, row: Row, of: str, what: str) -> None:
+        """Tells once that a review is recorded without whom a row names."""
+        if (row.said[of], what) not in self.unknown_judges:
+            self.unknown_judges.add((row.said[of], what))
+            self.notice(row, of, f"{what}; recorded without")
 
     def day(self, row: Row, stays: tuple[Stay, ...]) -> date | None:
         """The day of a review: as it is told, or the last of its cycle that has come and on which they were here."""

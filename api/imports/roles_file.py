@@ -36,6 +36,7 @@ ROLES: Final = Wanted(
         "footing",
         "since",
         "why",
+        "cancelled",
     ),
     {
         "role": "say what the role is called",
@@ -71,6 +72,8 @@ class RolesTold(HoldersTold):
     levels: LevelsMeant = field(kw_only=True)
     hand_over: WhyVacated | None = field(default=None, kw_only=True)
     """Why whoever the file no longer names gave up a role as the next took it up; None where they did not."""
+    why: str = field(default="", kw_only=True)
+    """Why roles are critical of which neither the file nor the ledger says it."""
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
@@ -136,6 +139,8 @@ class RolesTold(HoldersTold):
             if row.said.get("why"):
                 self.notice(row, "why", "is not kept: of critical roles alone it is said why they are")
             told = replace(told, why="")
+        elif told.critical and not told.why:
+            told = replace(told, why=self.why)
         return RoleTold(row, told, found, holders)
 
     def found(self, row: Row, unit: UnitId, known: RolesKnown) -> KnownRole | None:
@@ -169,10 +174,25 @@ class RolesTold(HoldersTold):
             yield self.asked(row, EstablishRole(known.role, title, *placed, effective_on=on), title)
             stands = replace(known, why="", places=1)
         if replace(stands, why=stands.why if known.critical else "") != known:
+            if known.critical and not known.why:
+                return self.ask_why(told)
             yield self.asked(row, self.defined(known, on), title)
         yield from self.handed_over(told)
         for held in told.holders:
             yield from self.appointed(known, held)
+
+    def ask_why(self, told: RoleTold) -> None:
+        """Asks why a critical role is that, as the ledger has to be told where it is described anew."""
+        title, own = told.known.title, [held for held in told.holders if held.substantive]
+        if told.known.places > 1 and len(own) > 1:
+            names = " and ".join(f"“{self.basis.people.name_of(held.person)}”" for held in own)
+            why = f"“{title}” is critical, and {names} hold it: of a critical role with {told.known.places} places"
+            other = ", or write “(acting)” behind the name of whoever does not hold it as their own"
+        else:
+            why, other = f"“{title}” is critical, and told otherwise than in the ledger: of a critical role", ""
+        right = "write why in a column that --column why=HEADING names, or for all such roles with --why 'TEXT'"
+        for row in {one.number: one for one in (told.row, *(held.row for held in told.holders))}.values():
+            self.problem(row, "why", f"{why} it has to be said why the organisation depends on it: {right}{other}")
 
     def defined(self, known: KnownRole, on: date) -> DefineRoleProfile:
         """The role described anew."""

@@ -91,7 +91,8 @@ class Rows:
 
     def identifiers_in(self, numbers: Collection[int]) -> set[str]:
         """Of whom these rows tell, also where they cannot be understood."""
-        place = place_for("identifier", self.columns)
+        own = place_for("identifier", self.columns)
+        place = place_for("name", self.columns) if own is None else own
         told = (cells for number, cells in self.table.rows() if number in numbers) if numbers else ()
         return {without_point(cells[place]) for cells in told if place is not None and place < len(cells)}
 
@@ -147,10 +148,13 @@ class Rows:
         if "manager" in said:
             meant = self.who.get(squeezed(said["manager"])) if self.who else None
             said["manager"] = meant or manager_said(said["manager"])
+            if meant:
+                said["manager_is"] = "said"
         if share := said.get("share_of_full_time"):
             said["share_of_full_time"] = self.survey.hours.as_share(share)
-        if critical := said.get("critical"):
-            said["critical"] = self.survey.critical.in_words(critical)
+        for asked, flags in self.survey.flags.items():
+            if cell := said.get(asked):
+                said[asked] = flags.in_words(cell)
 
     def filled_down(self, problems: list[Problem], places: Mapping[str, int]) -> Iterator[tuple[int, list[str]]]:
         """The rows, where a blank says what stands above it with that said in it; a banner begins anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from api.imports.columns import place_for
 from api.imports.job_histories import A_HISTORY, told_once
 from api.imports.names import keys_of
-from api.imports.people_file import PeopleRead, PersonRow, packed, people_in, unpacked
+from api.imports.people_file import JobFrom, PeopleRead, PersonRow, packed, people_in, unpacked
 from api.imports.positions import held, with_holders
 from api.imports.problems import Problem
 from api.imports.rows import Progress, Rows
@@ -118,18 +118,31 @@ def one_job(rows: Sequence[PersonRow], notices: list[Problem], heading: str) -> 
         raise Differ(second, OTHERWISE.format(row=first.number))
     joined_on = min(row.joined_on for row in different)
     days = [row.left_on for row in different if row.left_on]
+    jobs = tuple(jobs_from(still, chosen.row))
     stay = replace(
         chosen.row,
         joined_on=joined_on,
         left_on=None if still else max(days, default=None),
         said={**chosen.row.said, **share_in_all(still or different)},
+        jobs=jobs,
     )
+    since = "from the day on which each began" if jobs else "since the first day"
     what = (
         f"has {len(different)} jobs: recorded in that of row {stay.number}, {chosen.why}; the share of all, where each"
-        " says one, as if it were so since the first day"
+        f" says one, {since}"
     )
     notices.append(Problem(stay.number, heading, stay.identifier, what))
     return stay
+
+
+def jobs_from(still: Sequence[PersonRow], chosen: PersonRow) -> Iterator[JobFrom]:
+    """Where somebody stood from each day on which a job of theirs began; nothing where all began on one."""
+    days = sorted({row.joined_on for row in still})
+    for day in days if len(days) > 1 else ():
+        held = [row for row in still if row.joined_on <= day]
+        first = primary_among(held)
+        main = chosen if chosen in held else first.row if first else held[0]
+        yield JobFrom(day, main.number, {**main.said, **share_in_all(held)}, main.manager)
 
 
 def must_not_have_left_later(still: Sequence[PersonRow], rows: Sequence[PersonRow]) -> None:

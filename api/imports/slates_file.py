@@ -12,6 +12,7 @@ from typing import Final
 
 from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.names import IN_BRACKETS, names_nobody
+from api.imports.people_named import Nobody
 from api.imports.people_twice import HOLDERS, is_headed
 from api.imports.problems import about_the_file
 from api.imports.readiness_meant import NONE, means_none, readiness_meant
@@ -25,13 +26,12 @@ from api.imports.words import FILE_WORDS
 from domain.frameworks.edition import Readiness
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.standing import standing
-from domain.organisation.holders import own_holders_on
 from domain.succession.readiness import AssessReadiness, ReadinessAssessed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate
 
 SLATES: Final = Wanted(
     ("role", "role_id", "unit", "successor", "successor_name", "successor_unit", "rank", "readiness",
-     "judged_on", "judged_by", "judged_by_name", "why"),
+     "judged_on", "judged_by", "judged_by_name", "why", "cancelled"),
     {"role": "say for which role"},
     ("judged_on", "judged_on"),
     months=True,
@@ -41,7 +41,7 @@ SLATES: Final = Wanted(
 )  # fmt: skip
 LOOKED_AT: Final = 200
 """In so many rows it is looked for people whom nobody has asked about."""
-NO_SUCCESSOR: Final = frozenset(FILE_WORDS["nobody"]["successor"]) | frozenset(FILE_WORDS["nobody"]["vacant"])
+NO_SUCCESSOR: Final = frozenset(FILE_WORDS["nobody"]["successor"])
 NUMBERS: Final = re.compile(r"\d+")
 """What stands behind the number of a rank: “1st”, “2.”, “1º”."""
 
@@ -78,7 +78,7 @@ class SlatesTold(RowsTold):
             raise about_the_file("The ledger knows no role yet: import roles first (leadership import roles FILE)")
         told: dict[RoleId, tuple[KnownRole, list[SuccessorTold]]] = {}
         for row in self.understood():
-            role, successor = self.role(row, known), self.successor(row, known)
+            role, successor = self.role(row, known), self.successor(row)
             if role and successor:
                 told.setdefault(role.role, (role, []))[1].append(successor)
         asked = [one for role, rows in told.values() for one in self.about_role(role, rows)]
@@ -142,7 +142,7 @@ class SlatesTold(RowsTold):
             self.problem(row, "role" if isinstance(error, NoRole) else "unit", str(error))
             return None
 
-    def successor(self, row: Row, known: RolesKnown) -> SuccessorTold | None:
+    def successor(self, row: Row) -> SuccessorTold | None:
         """Who might follow, by a row; None, and a problem, where that cannot be said."""
         before = len(self.problems)
         said = row.said.get("successor") or row.said.get("successor_name", "")
@@ -157,7 +157,7 @@ class SlatesTold(RowsTold):
             [rank] = numbers
         if rank and not rank.isdecimal():
             self.problem(row, "rank", "is no number: write 1 for the first")
-        ready, by = self.ready(row), self.judge(row, known)
+        ready, by = self.ready(row), self.judge(row)
         if len(self.problems) > before:
             return None
         proposed = person is not None and IN_BRACKETS.fullmatch(said.strip()) is not None
@@ -177,26 +177,23 @@ class SlatesTold(RowsTold):
             self.met[word, meant or NONE] += 1
         return Readiness(meant) if meant and meant != NONE else None
 
-    def judge(self, row: Row, known: RolesKnown) -> PersonId | None:
-        """Who confirmed and judged, by a row: a person, the one holder of a role, or whoever is named for all."""
+    def judge(self, row: Row) -> PersonId | None:
+        """Who confirmed and judged, by a row: a person, whoever holds a post alone, or whoever is named for all."""
         said = row.said.get("judged_by") or row.said.get("judged_by_name", "")
         if not said or names_nobody(said):
             return self.by
-        judge = self.holding(said, known)
-        if judge is None and not self.basis.people.is_known(said):
-            judge = self.by
-        if judge:
-            self.judges[said] = judge
-            return judge
-        return self.person(row, "judged_by", "judged_by_name")
-
-    def holding(self, title: str, known: RolesKnown) -> PersonId | None:
-        """Who holds the one role of a title on the day of the export, where one alone does, and nobody is called so."""
-        roles = known.called(title)
-        if len(roles) != 1 or self.basis.people.is_known(title):
-            return None
-        held = own_holders_on(self.basis.on, roles[0].role, self.basis.book)
-        return held[0].person if len(held) == 1 else None
+        if self.basis.people.is_known(said):
+            return self.person(row, "judged_by", "judged_by_name")
+        try:
+            judge = self.basis.posts.holder(said, row.days["judged_on"] or self.basis.on) or self.by
+        except Nobody as error:
+            if (judge := self.by) is None:
+                self.problem(row, "judged_by" if row.said.get("judged_by") else "judged_by_name", str(error))
+                return None
+        if judge is None:
+            return self.person(row, "judged_by", "judged_by_name")
+        self.judges[said] = judge
+        return judge
 
     def about_role(self, role: KnownRole, told: Sequence[SuccessorTold]) -> Iterator[Asked]:
         """What is asked for about the slates of one role, each after the one before."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from api.imports.alike_ids import loosened
 from api.imports.histories import History
 from api.imports.history_updates import Contradiction
+from api.imports.ids import EMAIL, LOGIN
 from api.imports.names_said import shares_a_word
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
-from api.imports.who import Sources
+from api.imports.who import Sources, Who
 from domain.people.employment import Identity
 from ledger import Ledger
+
+SHARED: Final = {
+    EMAIL: "is the address of several people: it identifies nobody, and is not recorded",
+    LOGIN: "is the login of several people: it identifies nobody, and is not recorded",
+}
 
 
 def as_known(identity: Identity, history: History, sources: Sources, ledger: Ledger) -> Identity:
@@ -24,6 +31,19 @@ def as_known(identity: Identity, history: History, sources: Sources, ledger: Led
     own = (each for each in history.identities if each.system == system)
     exact = (each for each in own if folded(system, each.identifier) == called)
     return next(exact, None) or alike(identity, history, sources) or identity
+
+
+def identities_told(
+    row: PersonRow, history: History, who: Who, ledger: Ledger, notices: list[Problem]
+) -> tuple[Identity, ...]:
+    """What systems call somebody by a row. An account that several people share is told, and identifies nobody."""
+    found = [(who.sources.system, row.identifier)]
+    for of, called in ((LOGIN, row.login), (EMAIL, row.email)):
+        if called and who.is_shared(of, called):
+            notices.append(who.sources.problem(row.number, of, called, SHARED[of]))
+        elif called:
+            found.append((of, called))
+    return tuple(as_known(Identity(*each), history, who.sources, ledger) for each in found)
 
 
 def alike(identity: Identity, history: History, sources: Sources) -> Identity | None:

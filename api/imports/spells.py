@@ -11,8 +11,9 @@ import msgspec
 
 from api.imports.actions import Act, Actions, asked_about
 from api.imports.belonging import wrong_in
-from api.imports.columns import must_be_told, place_for
-from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, name_in, placed_in
+from api.imports.columns import place_for
+from api.imports.columns_missing import must_be_told
+from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, PeopleRead, name_in, placed_in
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows
 from api.imports.wanted import Wanted
@@ -34,12 +35,17 @@ SPELLS: Final = Wanted(
         "status",
         "left_on",
         *BELONGS_BY,
+        "unit_before",
+        "cancelled",
     ),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
     ("started_on", "ended_on", "left_on", "continuous_since"),
 )
 WHATEVER_THEY_TELL_OF: Final = replace(SPELLS, required={})
 """The same before it is known whether units are told, or titles alone."""
+BY_NAME: Final = (
+    "stands in for an identifier, as no column gives one: whoever alone has that name in the ledger is taken for them"
+)
 PARTS: Final = ("function", "level", "job_title", "manager", "site", "employer", "share_of_full_time")
 """What a history can tell of alone, without the units."""
 
@@ -67,6 +73,8 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     """The last day here, where a column beside the changes says it."""
     belonging: Belonging | None = None
     continuous_since: date | None = None
+    unit_before: str = ""
+    """The unit that they came from, where the row says it."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -98,6 +106,11 @@ class SpellsRead:
         return "action" in self.headings or "status" in self.headings
 
     @property
+    def named_only(self) -> bool:
+        """Whether people are told apart by their names alone."""
+        return "identifier" not in self.headings
+
+    @property
     def tells_units(self) -> bool:
         """Whether rows say in which unit people stood, and not only what else was so there."""
         return "unit" in self.headings
@@ -116,6 +129,16 @@ class SpellsRead:
         return sorted(map(unpacked, self.packed.get(spelled, ())), key=in_time)
 
 
+def must_identify(spells: SpellsRead, people: PeopleRead) -> None:
+    """A history beside people tells them apart as these do. Raises CannotBeRead."""
+    if spells.named_only and "identifier" in people.headings:
+        raise about_the_file(
+            "The history names people, and the file of people gives identifiers: name the column that has them with"
+            " --history-column identifier=HEADING, or import the history after the people, with `leadership import"
+            " spells FILE`, where each name is looked for"
+        )
+
+
 def in_time(row: SpellRow) -> tuple[date, int, int]:
     """The order in which rows happened."""
     return row.started_on, row.sequence, row.number
@@ -128,10 +151,12 @@ def spells_in(rows: Rows, progress: Progress, said: WordsSaid[str]) -> SpellsRea
     """
     rows = with_asked_for(rows)
     read = SpellsRead(headings=rows.headings(), same=rows.same, actions=Actions(said))
+    if read.named_only:
+        read.notices.append(Problem(0, rows.heading("name"), "", BY_NAME))
     for row in rows.read_into(read.problems):
         spell = spell_row(row, rows, read)
         if spell is not None:
-            identifier = row.said["identifier"]
+            identifier = row.said.get("identifier") or spell.name
             spelled = read.spelled.setdefault(rows.same(identifier), identifier)
             read.packed.setdefault(spelled, []).append(packed(spell))
             read.rows += 1
@@ -149,6 +174,8 @@ def with_asked_for(rows: Rows) -> Rows:
     asked = dict(SPELLS.required)
     if told.isdisjoint({"unit"}) and not told.isdisjoint(PARTS):
         del asked["unit"]
+    if told.isdisjoint({"identifier"}) and not told.isdisjoint({"name", "given_name", "family_name"}):
+        del asked["identifier"]
     if missing := [*must_be_told(asked, rows.columns)]:
         raise CannotBeRead(*missing)
     if "action" in told or "status" in told:
@@ -191,4 +218,5 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
         left_on=row.days.get("left_on"),
         belonging=rows.belongings.meaning(row.said.get("belonging", "")),
         continuous_since=row.days.get("continuous_since"),
+        unit_before=row.said.get("unit_before", ""),
     )

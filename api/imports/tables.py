@@ -11,13 +11,21 @@ from typing import Final
 
 from api.imports import csv_tables, workbooks
 from api.imports.csv_tables import DELIMITERS
-from api.imports.heading_rows import headings_among, is_about_nobody, is_banner, says_headings_again, shown
+from api.imports.heading_rows import (
+    headings_among,
+    headings_aside,
+    is_about_nobody,
+    is_banner,
+    says_headings_again,
+    shown,
+)
 from api.imports.problems import Problem, about_the_file
 from api.imports.records import BLANKS, DITTO, Record, as_above, said
 from api.imports.text_encodings import Encoding, encoding_of
 
 SEARCHED: Final = 40
 """In so many rows headings are looked for."""
+SHOWN: Final = 3
 BANNERS: Final = "banners"
 """The heading of a column that the file does not have: what stands alone above a group of rows."""
 BANNER: Final = "is a banner above a group of rows"
@@ -52,6 +60,8 @@ class Table:
     delimiter: str = ""
     says: frozenset[str] = frozenset()
     """Words that say something in this file, though they stand for nothing in others: as “none” of successors."""
+    skipped: frozenset[int] = frozenset()
+    """The numbers of rows of which nothing is taken, as the file says that they are cancelled."""
 
     @property
     def has_days(self) -> bool:
@@ -87,7 +97,8 @@ class Table:
                     blanks.update(cell for cell in cells if cell in nothing)
                 cells = [said(cell, nothing) for cell in cells]
             above = cells
-            yield number, cells
+            if number not in self.skipped:
+                yield number, cells
 
     def readable(
         self, problems: list[Problem] | None, left_out: list[Problem] | None
@@ -166,4 +177,10 @@ def headed(found: Table, also: Collection[str], skip: int = 0) -> Table:
     first = [one for one in islice(found.records(), SEARCHED) if one.number > skip and any(one.cells)]
     if (row := headings_among(first, also)) is None:
         raise about_the_file(f"“{found.path.name}” is empty: give a file with a row of headings and rows beneath it")
+    if (aside := headings_aside(first, row)) and not also:
+        named = ", ".join(f"“{heading}”" for heading in aside[:SHOWN])
+        raise about_the_file(
+            f"“{found.path.name}” has its headings in the first column ({named} …), and each of whom it tells in a"
+            " column: transpose it (in a spreadsheet: copy, paste special, transpose), so that each has a row"
+        )
     return replace(found, headings=tuple(row.cells), headings_in=row.number)

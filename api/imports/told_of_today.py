@@ -60,6 +60,14 @@ def told_by_history(stands: Stood, today: Today) -> bool:
     return told > 1 and all(getattr(stands.placement, name) is None for name in UNTITLED)
 
 
+def leaving_differs(row: PersonRow, rows: Sequence[SpellRow], sources: Sources) -> Iterator[Problem]:
+    """Where the last day of a row is another than that of the history beside it."""
+    left = next((one.started_on for one in reversed(rows) if one.act is Act.ENDS), None)
+    if left is not None and rows[-1].act is Act.ENDS and row.left_on not in (None, left):
+        what = f"is another last day than that of the history, {left}: this one is taken"
+        yield sources.in_row(row, "left_on", str(row.left_on), what)
+
+
 def history_differs(
     history: History, rows: Sequence[SpellRow], told: Sequence[ToldStay], on: date, units: UnitsMeant, read: SpellsRead
 ) -> Iterator[Problem]:
@@ -79,6 +87,16 @@ def history_differs(
             other, own = called(name, known, units), called(name, said, units)
             what = f"since {present.on} is not what the export says of {day}, “{other}”: {taken}"
             yield Problem(row.number, read.headings.get(name, name), own, what)
+
+
+def open_before(history: History, rows: Sequence[SpellRow], read: SpellsRead) -> Iterator[Problem]:
+    """What a history of titles alone does not tell of the time before its first row: that stays open."""
+    first = rows[0]
+    if history.stays and history.stays[0].joined_on < first.started_on:
+        told = ", ".join(read.headings[name] for name in (*COMPARED, *KEPT) if name in read.headings)
+        what = f"is the first day of which {told} is told, and they joined on {history.stays[0].joined_on}: what it was"
+        heading = read.headings.get("started_on", "started_on")
+        yield Problem(first.number, heading, str(first.started_on), f"{what} until then stays open, unless it is known")
 
 
 def called(name: str, value: str, units: UnitsMeant) -> str:

@@ -142,10 +142,30 @@ def with_parts(history: History, spells: Sequence[Spell], on: date) -> History:
     if not history.stays:
         raise Contradiction("stands in no unit that this file or the ledger tells of: import them as people first")
     ordered = one_after_the_other(spells)
-    first = history.stays[0]
+    first = without_what_came_later(history.stays[0], ordered, on)
     if ordered[0].on < first.joined_on:
         first = first.with_stood(replace(first.stood[0], on=ordered[0].on), instead_of=first.stood[0])
     return replace(history, stays=tuple(parts_in(stay, ordered, on) for stay in (first, *history.stays[1:])))
+
+
+def without_what_came_later(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:
+    """A stay that does not have from its first day on what was read off an export, and spells tell of a later day."""
+    present = next((spell for spell in reversed(spells) if spell.on <= on), None)
+    if present is None or spells[0].on <= stay.joined_on:
+        return stay
+    told = [(name, value) for name, value in present.said.items() if value is not None]
+    until = [one for one in stay.stood if one.on <= present.on]
+    later: dict[str, Any] = {
+        name: None for name, value in told if all(getattr(one.placement, name) == value for one in until)
+    }
+    if not later:
+        return stay
+    begins = stay.stood_on(spells[0].on)
+    if begins.on < spells[0].on:
+        stay = stay.with_stood(Stood(spells[0].on, begins.placement))
+    for one in (one for one in stay.stood if one.on < spells[0].on):
+        stay = stay.with_stood(replace(one, placement=replace(one.placement, **later)), instead_of=one)
+    return stay
 
 
 def parts_in(stay: Stay, spells: Sequence[Spell], on: date) -> Stay:

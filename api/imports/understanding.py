@@ -11,11 +11,13 @@ from typing import Final
 
 from api.imports.banners import with_banners
 from api.imports.belonging import Belongings
+from api.imports.cancelled_rows import CancelledRows, asked_of_others
 from api.imports.candidates import could_say_it
-from api.imports.columns import UNUSED, Column, guessed, must_be_told, one_of_each, place_for
+from api.imports.columns import UNUSED, Column, guessed, place_for
 from api.imports.columns_asked_about import asked_about, belongings_elsewhere, footings_elsewhere, who_has_left
+from api.imports.columns_missing import must_be_told, one_of_each
 from api.imports.dates import FORMATS, MONTHS_ALONE, Agreed
-from api.imports.file_survey import Survey
+from api.imports.file_survey import FLAGS, Survey
 from api.imports.flags import Flags
 from api.imports.hours import Hours
 from api.imports.positions import positions_meant
@@ -66,9 +68,11 @@ def understood(
         Statuses(heading_of("status", columns), overruled.statuses),
         Belongings(heading_of("belonging", columns), overruled.belongings),
         Hours(heading_of("share_of_full_time", columns), overruled.full_time),
-        Flags(heading_of("critical", columns)),
+        {field: Flags(heading_of(field, columns)) for field in FLAGS},
+        CancelledRows(columns, {*overruled.statuses, *overruled.words}),
     )
     survey.look_through(file, columns, wanted.dates, progress, months=months)
+    file = replace(file, skipped=frozenset(survey.cancelled.rows))
     agreed = {
         name: Agreed(said, ()) if said and not months else one
         for name, one in survey.agreed(columns, wanted.dates).items()
@@ -96,6 +100,9 @@ def wrong_in(rows: Rows, sample: Sequence[Sequence[str]], overruled: Overruled) 
         yield from rows.statuses.unknown()
     yield from footings_elsewhere(file, wanted, columns, overruled)
     yield from belongings_elsewhere(file, sample, wanted, columns, overruled)
+    yield from rows.survey.cancelled.asked_about()
+    if place_for("cancelled", columns) is None and "cancelled" not in overruled.columns:
+        yield from asked_of_others(columns, wanted.fields, sample)
     yield from rows.belongings.unknown()
     yield from rows.survey.hours.unknown()
     yield from unclear_dates(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,5 +53,7 @@ class Overruled:
     """Whom cells of managers mean, as these are compared."""
     fill_down: tuple[str, ...] = ()
     """Fields of which a blank cell says what stands above it."""
+    words: Collection[str] = ()
+    """Words of a job history of which is said what they tell, squeezed."""
     first_day_told: bool = False
     """Whether a first day is said for everybody of whom the file gives none."""

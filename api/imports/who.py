@@ -11,13 +11,14 @@ from functools import cached_property
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
 from api.imports.managers import ANOTHER, ASKED, NOBODY, SEVERAL, TWO, Managers, Meaning, managers
 from api.imports.name_index import NameIndex
-from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in
+from api.imports.names import bare, beside, is_written, names_beside, names_nobody, people_in, says_vacant
 from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead, PersonRow
 from api.imports.problems import Problem
 from api.imports.spells import SpellsRead
 from domain.kernel.ids import PersonId
 
+VACANT_ABOVE = "says that the place above is vacant: recorded without a manager"
 UNKNOWN_MANAGER = "is nobody we know: recorded without"
 LEFT_OUT = "is left out, as something is wrong with a row of theirs: recorded without"
 
@@ -34,6 +35,8 @@ class Sources:
     """The names of the files, for the reasons of corrections."""
     missing_have_left: bool = False
     ended_have_left: bool = False
+    unit_before: str = ""
+    """What stands for the unit in which people stood before the moves that a history tells, where nobody knows it."""
 
     def __len__(self) -> int:
         """Of how many people they tell."""
@@ -135,6 +138,12 @@ class Who:
             row = people.row(place)
             yield self.sources.problem(row.number, "manager", row.manager, what)
 
+    def themselves(self) -> list[str]:
+        """Who is said to report to themselves, by name and row."""
+        people = self.sources.people
+        rows = [people.row(place) for place in self.managers.themselves] if people and self.managers else []
+        return [f"“{row.name}” in row {row.number}" for row in rows]
+
     def in_order(self) -> Iterator[str]:
         """The identifiers of everybody who is not left out, everybody after their manager where that can be."""
         people, spells = self.sources.people, self.sources.spells
@@ -150,7 +159,17 @@ class Who:
         """Who is meant by an identifier: whom the ledger knows by it, or somebody new. Raises SeveralPeople."""
         system = self.sources.system
         known = self.known.find(system, identifier) or self.known.alike(system, identifier)
-        return known or self.ids.person(system, identifier)
+        return known or self.known_by_name(identifier) or self.ids.person(system, identifier)
+
+    def known_by_name(self, called: str) -> PersonId | None:
+        """Whom the ledger knows by a name that stands in for an identifier in a history. Raises SeveralPeople."""
+        spells = self.sources.spells
+        if self.sources.people or self.names is None or not (spells and spells.named_only and spells.mentions(called)):
+            return None
+        those = [one for one in self.names.find(called) if is_written(self.names.name_of(one), called)]
+        if len(those) > 1:
+            raise SeveralPeople("is what several people are called: give their identifiers, in a column of its own")
+        return those[0] if those else None
 
     def called(self) -> dict[str, str]:
         """What the files call everybody in them, and the ledger everybody whom it knows, by its own ids."""
@@ -170,6 +189,8 @@ class Who:
             return {"manager": self.named(row.number, row.manager, notices) if row.manager else None}
         place = self.managers.above[own]
         if place == NOBODY:
+            if says_vacant(row.manager):
+                notices.append(self.sources.in_row(row, "manager", row.manager, VACANT_ABOVE))
             return {"manager": None}
         if place >= 0 and (above := people.row(place)).identifier not in self.left_out:
             return {"manager": self.person(above.identifier)}
@@ -183,7 +204,9 @@ class Who:
         except SeveralPeople as error:
             notices.append(self.sources.problem(number, "manager", called, f"{error}; recorded without"))
             return None
-        if found is None and not names_nobody(called):
+        if found is None and says_vacant(called):
+            notices.append(self.sources.problem(number, "manager", called, VACANT_ABOVE))
+        elif found is None and not names_nobody(called):
             what = LEFT_OUT if self.sources.mentions(called) else UNKNOWN_MANAGER
             notices.append(self.sources.problem(number, "manager", called, what))
         return found

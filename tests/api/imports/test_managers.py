@@ -63,7 +63,7 @@ def test_each_row_may_name_its_manager_in_a_way_of_its_own(leadership: CommandLi
     assert "8 of 9 managers found." in said
     assert "“41” is taken for “0041”" in said, "what is not quite as it stands there is told"
     assert "“Ana Muller Los”" in said
-    assert "1 person reports to themselves: nobody is above them." in said
+    assert "1 person reports to themselves: nobody is above them (“Kai Nørgård” in row 3)." in said
     assert said.count("Zed Unknown") == 1
     assert "row 11, manager: “Zed Unknown” is nobody we know: recorded without (2 rows)" in said
 
@@ -112,3 +112,10 @@ def test_an_address_that_several_share_identifies_nobody(leadership: CommandLine
     new = leadership.file("new.csv", HEAD, f"4,Dee,Tooling,2015-01-01,ada{at},")
     assert "is what “email” calls" in leadership.refuses("import", "people", new), "one is in the ledger"
     assert "Nothing to record" in leadership.does("import", "people", file)
+
+
+def test_three_of_those_who_report_to_themselves_are_named(leadership: CommandLine) -> None:
+    rows = [f"{number},Person{number} Ash,Tooling,2015-01-01,,{number}" for number in range(1, 6)]
+    said = leadership.does("import", "people", leadership.file("people.csv", HEAD, *rows), "--dry-run")
+    first = "“Person1 Ash” in row 2, “Person2 Ash” in row 3, “Person3 Ash” in row 4 and 2 more"
+    assert f"5 people report to themselves: nobody is above them ({first})." in said

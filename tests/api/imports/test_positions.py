@@ -60,3 +60,21 @@ def test_a_known_heading_is_taken_only_where_managers_are_named_by_it(leadership
     said = leadership.does("import", "people", leadership.file("q.csv", head, *by_number), "--system", "other")
     assert "managers are not named by it" in said
     assert above(ledger, "other")["104"] == "103"
+
+
+def test_a_position_of_several_is_answered_with_a_person(leadership: CommandLine, ledger: Ledger) -> None:
+    two = "107,Sam Orre,Mill,2016-03-01,,103,900"
+    file = leadership.file("p.csv", HEAD, *PEOPLE, two)
+    seats = ("import", "people", file, "--column", "position=Seat")
+    said = leadership.does(*seats, "--dry-run")
+    assert "“103” is a position that 2 people hold (“102” and “107”): recorded without a manager" in said
+    assert "say which person it is, by identifier, with --who 103=102" in said
+    leadership.does(*seats, "--who", "103=107", "--who", "777=Rut Noll")
+    found = above(ledger, leadership.system)
+    assert (found["104"], found["105"]) == ("107", "106")
+
+
+def test_a_position_is_still_an_answer(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file("p.csv", HEAD, *PEOPLE)
+    leadership.does("import", "people", file, "--column", "position=Seat", "--who", "777=900")
+    assert above(ledger, leadership.system)["105"] == "101"

@@ -197,7 +197,9 @@ def test_what_the_rules_refuse_is_told_under_the_headings_of_the_file_and_by_nam
     assert f"row 2, Opvolger: “{name(three, 'Kim')}” holds “{title(three, 'A')}” already" in said
     assert "person-" not in said
     why = three.file("why.csv", f"{NAMED},Justificativa", row.replace("No", "Yes") + ",")
-    assert "row 2, Justificativa: say why the organisation depends on" in three.refuses("import", "roles", why)
+    said = three.refuses("import", "roles", why)
+    assert "row 2, Justificativa: “" in said
+    assert "it has to be said why the organisation depends on it" in said
 
 
 def test_remarks_are_no_reason_and_a_word_in_them_for_how_a_role_is_held_is_asked_about(

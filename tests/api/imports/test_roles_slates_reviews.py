@@ -64,7 +64,7 @@ def test_a_role_that_has_changed_is_described_anew_and_says_why_it_is_critical(
     three.does("import", "roles", three.file("roles.csv", ROLES, f"{title(three)},Tooling,others,No,1,2018-01-01"))
     now = f"{title(three)},Tooling,others,Yes,1,2018-01-01"
     said = three.refuses("import", "roles", three.file("now.csv", ROLES, now))
-    assert "say why the organisation depends on" in said
+    assert "it has to be said why the organisation depends on it" in said
     three.does("import", "roles", three.file("why.csv", f"{ROLES},Why", f"{now},Nobody else can set the press"))
     [defined] = after(ledger, three, "RoleProfileDefined")
     assert (defined.event.critical, defined.event.why) == (True, "Nobody else can set the press")

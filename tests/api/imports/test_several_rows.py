@@ -92,7 +92,8 @@ def test_of_several_jobs_the_primary_one_is_recorded_and_told(leadership: Comman
     assert stays_of(ledger, leadership, "2") == [(joined, None, "Quality", "Inspector")]
     assert stays_of(ledger, leadership, "3") == [(joined, None, "Quality", "Inspector")]
     assert stays_of(ledger, leadership, "4") == [(joined, date(2020, 12, 31), "Tooling", "Setter")]
-    assert histories(ledger, leadership.system)["2"].stays[0].stood[0].placement.share_of_full_time == 90
+    shares = [one.placement.share_of_full_time for one in histories(ledger, leadership.system)["2"].stays[0].stood]
+    assert shares == [60, 90], "the second job began a year later"
     assert "Nothing to record" in leadership.does("import", "people", file)
 
 

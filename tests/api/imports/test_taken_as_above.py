@@ -100,7 +100,7 @@ def test_halves_of_whichever_years_are_asked_about(cycle: str) -> None:
 def test_blanks_of_a_history_are_told_and_filled_within_one_person(leadership: CommandLine, ledger: Ledger) -> None:
     people = (PEOPLE, "1,Ada Ash,Mill,2015-03-30,,", "2,Ben Oak,Paint,2015-03-30,1,")
     leadership.does("import", "people", leadership.file("people.csv", *people))
-    rows = ("id,unit,title,from", "2,Mill,Setter,2015-03-30", "2,Paint,,2018-01-01", "1,Mill,,2016-01-01")
+    rows = ("id,unit,title,from", "2,Mill,Setter,2015-03-30", "2,Paint,,2018-01-01", "1,Mill,,2015-03-30")
     file = leadership.file("history.csv", *rows)
     told = leadership.does("import", "spells", file, "--dry-run")
     assert "“title” is blank in 1 rows of people of whom a row above says it" in told
