@@ -89,7 +89,10 @@ class PeopleNamed:
             if len(named) > 1:
                 raise Namesakes(named)
             if named:
-                return self._taken(called, next(iter(named)))
+                person = self._taken(called, next(iter(named)))
+                if any(any(map(str.isdigit, word)) for word in beside(called)):  # and nobody has that number
+                    self.otherwise[called] = self._names.name_of(person)
+                return person
         return None
 
     def _by_number(self, word: str) -> PersonId | None:

@@ -65,6 +65,11 @@ def test_a_number_beside_a_name_finds_managers_too(plant: CommandLine) -> None:
     assert "1 of 1 manager found." in said
 
 
+def test_a_number_of_nobody_beside_a_name_that_is_known_is_told(plant: CommandLine) -> None:
+    said = plant.does("import", "slates", plant.file("slates.csv", *slate(plant, "Lou Petit~ [999]")), "--dry-run")
+    assert own(plant, "“Lou Petit~ [999]” for “Lou Petit~”") in " ".join(said.split())
+
+
 def test_a_number_of_somebody_else_is_asked_about(plant: CommandLine) -> None:
     said = plant.refuses("import", "slates", plant.file("slates.csv", *slate(plant, "Lou Petit~ (no 422)")))
     assert own(plant, "names two people, as what stands beside the name is “Anne Moreau~”") in said
