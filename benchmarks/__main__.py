@@ -18,6 +18,7 @@ from benchmarks import (
     replaying,
     searching,
     stored_form,
+    walling,
     wearing,
 )
 from benchmarks.figures import Figure, report
@@ -37,6 +38,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "replaying": replaying.replaying,
     "searching": searching.searching,
     "differencing": differencing.differencing,
+    "walls": walling.walls,
     "wearing": wearing.wearing,
     "hostility": hostile.hostility,
 }

@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
+from api.access import second_wall
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.http.app import GRAPHQL_PATH, furnish, routed
@@ -114,7 +115,7 @@ def run(
     )
 
     async def until_stopped() -> None:
-        async with services(settings) as opened:
+        async with services(settings, second_wall.migrate) as opened:
             furnishing(opened)
             gc.collect()
             gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
