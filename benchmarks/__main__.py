@@ -18,6 +18,7 @@ from benchmarks import (
     replaying,
     searching,
     stored_form,
+    telling,
     walling,
     wearing,
 )
@@ -38,6 +39,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "replaying": replaying.replaying,
     "searching": searching.searching,
     "differencing": differencing.differencing,
+    "telling": telling.telling,
     "walls": walling.walls,
     "wearing": wearing.wearing,
     "hostility": hostile.hostility,

@@ -109,7 +109,7 @@ class Context:
     async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
         """How whoever asks stands to what a statement is about, for the database; it is looked up first."""
         if not self.sight.known_of(about):
-            await self._sights.load_many([*about])
+            await asyncio.to_thread(self.sight.look_up, about)
         return self.sight.handed_down(about, by)
 
     async def _looked_up(self, sort: Information, subject: str) -> bool:

@@ -47,10 +47,9 @@ ASTRAY: Final = """
         OR EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE nspname = 'read_models' AND relkind = 'r'
                    AND (relowner NOT IN (TABLE rightful) OR NOT has_table_privilege(%(reader)s, c.oid, 'SELECT')))
-        OR EXISTS (SELECT unnest(%(walls)s::text[]) EXCEPT
-                   SELECT relname || ' ' || polname FROM pg_policy p JOIN pg_class c ON c.oid = polrelid
-                   WHERE relnamespace = to_regnamespace('read_models') AND relrowsecurity)
-           AND to_regnamespace('read_models') IS NOT NULL
+        OR (to_regnamespace('read_models') IS NOT NULL AND %(walls)s::text[] IS DISTINCT FROM ARRAY(
+                SELECT (relname || ' ' || polname) COLLATE "C" FROM pg_policy p JOIN pg_class c ON c.oid = polrelid
+                WHERE relnamespace = to_regnamespace('read_models') AND relrowsecurity ORDER BY 1))
 """
 
 alarm = structlog.get_logger("projections")
@@ -70,9 +69,10 @@ def columns_of(table: Table) -> list[str]:
 
 def form(folds: FoldsByKind) -> str:
     """A fingerprint of all tables, to see whether they were made by this version."""
-    told = (f"{table.name} {columns_of(table)} {table.indexes} {table.walls}" for table in (*folds.tables, PARKED))
-    said = "\n".join(told)
-    return hashlib.sha256(f"{said}\n{BOOKMARK}".encode()).hexdigest()
+    tables = (*folds.tables, PARKED)
+    said = "\n".join(f"{table.name} {columns_of(table)} {table.indexes}" for table in tables)
+    walls = "\n".join(statement.as_string(None) for table in tables for statement in statements(SCHEMA, table))
+    return hashlib.sha256(f"{said}\n{walls}\n{BOOKMARK}".encode()).hexdigest()
 
 
 def make_schema(connection: Connection, schema: str, folds: FoldsByKind, reader: str) -> None:
@@ -123,7 +123,7 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
 
 
 def not_as_it_was_made(connection: Connection, roles: Roles, folds: FoldsByKind) -> bool:
-    """Whether there is a home that is not all the projector's, that readers may not read, or where a wall is down."""
+    """Whether there is a home that is not all the projector's, that readers may not read, or where walls are others."""
     asked = {"projector": roles.projector, "reader": roles.reader, "walls": sorted(walls_of(folds))}
     [(astray,)] = connection.execute(ASTRAY, asked).fetchall()
     return bool(astray)

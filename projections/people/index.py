@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, Final
 
 from projections.engine.reading import Reading
-from projections.engine.seeing import NAMES_KNOWN
+from projections.engine.seeing import NAMES_KNOWN, NOTHING
 
 WRITTEN: Final = " UNION ALL ".join(
     f"SELECT position, origin, superseded_at, effective_on, person, {system}, {until} FROM read_models.{table}"
@@ -67,7 +67,9 @@ class Index:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def catch_up(self, reading: Reading) -> None:
-        """Take in what has been written up to the moment that is read."""
+        """Take in what has been written up to the moment that is read, where whoever reads is let look at all of it."""
+        if await reading.seeing.handed_down((), (NAMES_KNOWN,)) == NOTHING.text:
+            return
         async with self._lock:
             if self.followed < reading.position:
                 since = {"since": self.followed}

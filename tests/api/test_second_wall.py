@@ -122,6 +122,16 @@ def test_a_wall_that_is_gone_is_found_and_put_up_again(
     assert not worlds.compare(20, name).differences
 
 
+def test_a_hole_in_a_wall_is_found_and_mended(worlds: Worlds, walled: str, owner: psycopg.Connection) -> None:
+    owner.execute("CREATE POLICY let_all ON read_models.retention_risks USING (true)")
+    try:
+        assert worlds.compare(20, "retention_risks").differences
+    finally:
+        migrate(walled, registry.migrate)
+        worlds.furnish()
+    assert not worlds.compare(20, "retention_risks").differences
+
+
 def test_nothing_is_told_outside_a_transaction_that_was_told_for_whom(worlds: Worlds, walled: str) -> None:
     asked = " UNION ALL ".join(
         f"SELECT position FROM read_models.{each.name}" for each in READ_MODELS.tables if each.walls
