@@ -22,6 +22,7 @@ from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Rate, Share, figures
 
 __all__ = [
+    "ALL_BESIDE",
     "SUCCESSION_BENCH",
     "Bench",
     "Beside",

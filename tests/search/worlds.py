@@ -52,9 +52,6 @@ TIMELINES: Final = {
 }
 """What no pass reads."""
 BOOK: Final = "the book"
-TRIED: Final = 5
-"""Rows of each world of which it is counted which cells they try."""
-
 Cell = tuple[Information, Relationship, bool, bool]
 """A sort, a relationship, whether somebody stood so to whom a row of that sort is about, and whether it was told."""
 Stands = Mapping[str, frozenset[Relationship]]
@@ -79,18 +76,28 @@ class Compared:
     worlds: int = 0
     rows: int = 0
     differences: list[str] = field(default_factory=list)
-    cells: Counter[Cell] = field(default_factory=Counter)
-    """How often cells of the table were tried, on a few rows of each world."""
+    tried: Counter[tuple[Information, frozenset[Relationship], bool]] = field(default_factory=Counter)
+    """How often something of a sort was told, or not, to whoever stood so to whom it is about; without a pass."""
+
+    @property
+    def cells(self) -> Counter[Cell]:
+        """How often cells of the table were tried."""
+        found: Counter[Cell] = Counter()
+        for (sort, as_, told), times in self.tried.items():
+            for each in OTHERS:
+                found[sort, each, each in as_, told] += times
+        return found
 
     def fewest(self) -> int:
         """How often the cell was tried that was tried least."""
-        return min(self.cells[cell] for cell in every_cell())
+        cells = self.cells
+        return min(cells[cell] for cell in every_cell())
 
     def __iadd__(self, other: Compared) -> Compared:
         self.worlds += other.worlds
         self.rows += other.rows
         self.differences += other.differences
-        self.cells += other.cells
+        self.tried += other.tried
         return self
 
 
@@ -171,10 +178,9 @@ class Worlds:
         if told != expected:
             found.differences.append(f"{world}: { ({number: rows[number] for number in sorted(told ^ expected)}) }")
         if world.by is None or world.asked == FIGURES:
-            for number in self._random.sample([*rows], min(TRIED, len(rows))):
-                for subject, sort in rows[number]:
-                    as_ = standing(world, subject)
-                    found.cells.update((sort, each, each in as_, number in told) for each in OTHERS)
+            for number, by in rows.items():
+                for subject, sort in by:
+                    found.tried[sort, standing(world, subject), number in told] += 1
 
     def _asked(self, connection: psycopg.Connection[Any], worlds: Sequence[World]) -> list[set[int]]:
         """What the database tells of each: all in one transaction, each handed down anew."""

@@ -103,7 +103,8 @@ class SuccessionBenchQueries(Questions):
         wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
         meant = await units_meant(moment, units, exactly=exactly)
         asked = partial(rows.succession_bench, moment.reading, roles=wanted, units=meant, critical=critical)
-        bench = await asked(beside=asked_beside(info))
+        all_told = info.context.sight.all
+        bench = await asked(beside=rows.ALL_BESIDE if all_told else asked_beside(info))
         moment.answered(bench.parked)
         known = {row.role for row in bench.roles}
         for each in (each for each in wanted or () if each not in known):
@@ -111,7 +112,11 @@ class SuccessionBenchQueries(Questions):
                 "roles", each, "role", moment, roles_by_id
             )  # it may be of another unit, or not critical
         await fetch_people(info, moment, bench.roles)
-        return SuccessionBench(row=bench, moment=moment, counted=partial(asked, for_figures=True))
+
+        async def counted() -> rows.Bench:
+            return bench if all_told else await asked(for_figures=True)
+
+        return SuccessionBench(row=bench, moment=moment, counted=counted)
 
     @resolver("Roles in order of title.")
     async def roles(
