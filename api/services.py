@@ -27,7 +27,7 @@ from ledger.proofs.publishing_supervision import Publishing, signs_nothing
 from ledger.storage.connections import beside, may_meet_a_standby, with_statements_within
 from ledger.storage.destroying import DestroyedOnTheRing
 from ledger.storage.keys import wrapped_by
-from ledger.storage.migrations import migrate
+from ledger.storage.migrations import Migration, migrate
 from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
 from projections import registry
@@ -135,10 +135,10 @@ def database_as_it_is(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[str]:
-    """The URL of the database, brought to its present form."""
+def database(settings: Settings, *further: Migration) -> Iterator[str]:
+    """The URL of the database, brought to its present form; `further` brings what those above this know of."""
     with database_as_it_is(settings) as url:
-        migrate(url, registry.migrate)
+        migrate(url, registry.migrate, *further)
         yield url
 
 
@@ -211,7 +211,7 @@ def publication() -> PublishFramework:
 
 
 @asynccontextmanager
-async def services(settings: Settings) -> AsyncIterator[Services]:
+async def services(settings: Settings, *further: Migration) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
     if settings.database_url and may_meet_a_standby(settings.database_url):
         log.warning(
@@ -219,7 +219,7 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
             " one that cannot be written to; add target_session_attrs=read-write"
         )
     with ExitStack() as open_things:
-        url = await asyncio.to_thread(open_things.enter_context, database(settings))
+        url = await asyncio.to_thread(open_things.enter_context, database(settings, *further))
         within = with_statements_within(url, settings.answer_within)
         ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, within))
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))

@@ -18,6 +18,8 @@ from benchmarks import (
     replaying,
     searching,
     stored_form,
+    telling,
+    walling,
     wearing,
 )
 from benchmarks.figures import Figure, report
@@ -37,6 +39,8 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "replaying": replaying.replaying,
     "searching": searching.searching,
     "differencing": differencing.differencing,
+    "telling": telling.telling,
+    "walls": walling.walls,
     "wearing": wearing.wearing,
     "hostility": hostile.hostility,
 }

@@ -13,6 +13,7 @@ from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import visible
+from projections.engine.walls import Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ REMARKED: Final = Table(
     "remarks",
     {"about_stream": "text NOT NULL", "about_version": "bigint NOT NULL"},
     dict.fromkeys((StatementAttached, RectificationRequested, RectificationAnswered), remarked),
+    walls=(Wall("assessment", ("about_stream",)),),  # of cases, too: whoever is told of one is told that
     indexes=("about_stream",),
 )
 REMARKS: Final = ReadModel("remarks", (REMARKED,))
@@ -45,8 +47,9 @@ async def remarks(reading: Reading, subjects: Sequence[str]) -> Mapping[str, tup
         "SELECT about_stream, about_version, position FROM read_models.remarks fact"
         f" WHERE about_stream = ANY (%(subjects)s) AND {visible('fact')} ORDER BY position",
         {"subjects": list(subjects)},
+        about=subjects,
     )
-    entries = await reading.entries({position for *_, position in rows})
+    entries = await reading.entries({position for *_, position in rows}, about=subjects)
     found: dict[str, list[Remark]] = {subject: [] for subject in subjects}
     for stream, version, position in rows:
         found[stream].append(Remark(Reference(stream, version), entries[position]))

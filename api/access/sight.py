@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import Lock
 from typing import Final
@@ -16,8 +16,10 @@ from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from ledger import Ledger
+from projections.engine.seeing import EVERYTHING, NOTHING, in_words
 
-OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, frozenset((Relationship.COLLEAGUE,))))
+COLLEAGUES: Final = frozenset((Relationship.COLLEAGUE,))
+OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, COLLEAGUES))
 """What needs no looking up."""
 
 
@@ -102,6 +104,22 @@ class Sight:
 
     def _as(self, sort: Information, ways: Iterable[str]) -> list[str]:
         return sorted({one for way in ways for one in TABLE[sort] & self._known.get(way, frozenset())})
+
+    def known_of(self, subjects: Iterable[str]) -> bool:
+        """Whether it is known how they stand to all of these."""
+        return self._viewer is None or all(subject in self._known for subject in subjects)
+
+    def handed_down(self, about: Iterable[str], by: Sequence[str]) -> str:
+        """The same for the database, about subjects that were looked up: the second wall goes by it.
+
+        How somebody stands to whom they are nothing but a colleague of is left out: so they stand to all.
+        """
+        if self.all:
+            return EVERYTHING.text
+        if self._viewer is None:
+            return NOTHING.text
+        stands = {subject: self._known[subject] for subject in about}
+        return in_words({subject: as_ for subject, as_ in stands.items() if as_ != COLLEAGUES}, by)
 
     def look_up(self, subjects: Iterable[str]) -> None:
         """Find out how they stand to several subjects, as of when this request first asked. Blocks."""

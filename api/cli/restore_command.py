@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from api.access import second_wall
 from api.cli.console import Console
 from api.cli.database_named import database_in_words
 from api.cli.rebuild_command import rebuild_read_models
@@ -28,7 +29,7 @@ def bring_back(
     console, settings = Console(), Settings()
     with database_as_it_is(settings) as url:
         restore(url, book, data_keys, partial(must_open, settings, data_keys))
-        with database(settings):
+        with database(settings, second_wall.migrate):
             ledger_keys = destroying(settings, url)
             ledger_keys.carry_out()
             for alarm in ledger_keys.alarms():

@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
+from api.access import second_wall
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.feedback_cycles.settling import Settling
@@ -115,7 +116,7 @@ def run(
     )
 
     async def until_stopped() -> None:
-        async with services(settings) as opened:
+        async with services(settings, second_wall.migrate) as opened:
             with Settling(opened.ledger):
                 furnishing(opened)
                 gc.collect()

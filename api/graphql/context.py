@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,6 +107,12 @@ class Context:
         sort = SORTS.get(kind)
         return sort is not None and await self.way_to(sort, subject, entry) is not None
 
+    async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
+        """How whoever asks stands to what a statement is about, for the database; it is looked up first."""
+        if not self.sight.known_of(about):
+            await asyncio.to_thread(self.sight.look_up, about)
+        return self.sight.handed_down(about, by)
+
     async def _looked_up(self, sort: Information, subject: str) -> bool:
         await self._sights.load(subject)
         return bool(self.sight.known(sort, subject))
@@ -177,12 +183,12 @@ class Context:
     async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
         other = (await beside).reading if beside else None
         try:
-            reading = self.services.read_models.reading(as_of, beside=other, within=0)
+            reading = self.services.read_models.reading(as_of, seeing=self, beside=other, within=0)
             return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as ahead:
             await self._must_have_come(ahead.position)
         try:
-            reading = self.services.read_models.reading(as_of, beside=other, within=PATIENCE)
+            reading = self.services.read_models.reading(as_of, seeing=self, beside=other, within=PATIENCE)
             return Moment(await self._open.enter_async_context(reading), self.disclosing)
         except NotYetFollowed as behind:
             raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind

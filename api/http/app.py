@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from api import logs
+from api.access import second_wall
 from api.access.entrance import Entrance
 from api.access.issuer import Issuer
 from api.feedback_cycles.settling import Settling
@@ -43,7 +44,7 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with services(given) as opened:
+        async with services(given, second_wall.migrate) as opened:
             with Settling(opened.ledger):
                 furnish(app, given, opened)
                 yield

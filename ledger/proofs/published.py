@@ -8,16 +8,16 @@ from typing import Any, Self, TypeVar, cast
 from ledger.proofs import reading
 from ledger.proofs.reading import Connection
 from ledger.proofs.tiles import Bundle, Tile
-from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.connections import pool_in_role, read_only, roles_of
 
 Found = TypeVar("Found")
 
 
 class Published:
-    """The proofs of one book, read over a few connections in the reader's role."""
+    """The proofs of one book, read over a few connections in a role that may read all of it, and that write nothing."""
 
     def __init__(self, url: str) -> None:
-        self._pool = pool_in_role(url, roles_of(url).reader, size=2)
+        self._pool = pool_in_role(read_only(url), roles_of(url).projector, size=2)
 
     def __enter__(self) -> Self:
         return self

@@ -59,7 +59,7 @@ class Roles:
 
     @property
     def reader(self) -> str:
-        """May read the book and the read models."""
+        """May read the read models and the book as far as the second wall lets it: who asks is handed down."""
         return f"{self.database}_reader"
 
     @property
@@ -121,6 +121,12 @@ def with_statements_within(url: str, seconds: float) -> str:
     """The connection string whose statements end after so many seconds, be it that they wait for a lock."""
     options = str(conninfo.conninfo_to_dict(url).get("options") or "")
     return conninfo.make_conninfo(url, options=f"{options} -c statement_timeout={round(seconds * 1000)}".strip())
+
+
+def read_only(url: str) -> str:
+    """The connection string whose transactions write nothing, whatever their role may write."""
+    options = str(conninfo.conninfo_to_dict(url).get("options") or "")
+    return conninfo.make_conninfo(url, options=f"{options} -c default_transaction_read_only=on".strip())
 
 
 def may_meet_a_standby(url: str) -> bool:

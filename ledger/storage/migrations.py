@@ -17,17 +17,18 @@ from ledger.storage.key_versions import key_versions, versions_of_today
 
 OLDEST: Final = 15
 """The oldest PostgreSQL with all that the book is made of; tested against it, and against the newest."""
-RIGHTS: Final = """
+OURS: Final = "'ledger', 'keys', 'proofs', 'sight'"
+RIGHTS: Final = f"""
     SELECT md5(string_agg(concat_ws(' ', what, name, owner, who), E'\n' ORDER BY what, name)) FROM (
         SELECT 'schema' AS what, nspname::text AS name, nspowner::regrole::text AS owner, nspacl::text AS who
-        FROM pg_namespace WHERE nspname IN ('ledger', 'keys', 'proofs')
+        FROM pg_namespace WHERE nspname IN ({OURS})
         UNION ALL
         SELECT 'relation', oid::regclass::text, relowner::regrole::text, relacl::text
-        FROM pg_class WHERE relnamespace::regnamespace::text IN ('ledger', 'keys', 'proofs') AND relkind IN ('r', 'v')
+        FROM pg_class WHERE relnamespace::regnamespace::text IN ({OURS}) AND relkind IN ('r', 'v')
         UNION ALL
         SELECT 'function', oid::regprocedure::text, proowner::regrole::text, proacl::text
-        FROM pg_proc WHERE pronamespace::regnamespace::text IN ('ledger', 'keys', 'proofs')) ours
-"""
+        FROM pg_proc WHERE pronamespace::regnamespace::text IN ({OURS})) ours
+"""  # noqa: S608  # our own schemas
 Migration = Callable[[psycopg.Connection], None]
 
 

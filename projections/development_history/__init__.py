@@ -9,7 +9,14 @@ from typing import Any, Final
 
 from domain.kernel.facts import Stage
 from ledger import Entry
-from projections.development_history.timeline_tables import DEVELOPMENT_HISTORY, MILESTONES, OF_ASKED, STAGES, Part
+from projections.development_history.timeline_tables import (
+    ASKED,
+    DEVELOPMENT_HISTORY,
+    MILESTONES,
+    OF_ASKED,
+    STAGES,
+    Part,
+)
 from projections.engine.reading import Reading
 from projections.engine.visibility import NEWEST_FIRST, visible
 
@@ -108,8 +115,8 @@ async def development_histories(
     asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds)}
     if after is not None:
         asked |= dict(zip(("after_day", "after_origin", "after_ordinal"), pointed_to(after), strict=True))
-    rows = await reading.rows(timelines_asked(narrow="kinds" in asked, onwards=after is not None), asked)
-    entries = await reading.entries({row[4] for row in rows})
+    rows = await reading.rows(timelines_asked(narrow="kinds" in asked, onwards=after is not None), asked, about=people)
+    entries = await reading.entries({row[4] for row in rows}, about=people)
     found: dict[str, list[Milestone]] = {person: [] for person in people}
     for person, part, kind, effective_on, position, origin, ordinal in rows:
         found[person].append(
@@ -134,10 +141,11 @@ async def milestones_counted(
     """How many milestones each timeline has altogether."""
     asked = {"people": list(people), **narrowed(stages, kinds)}
     rows = await reading.rows(
-        "SELECT asked.person, count(*) FROM unnest(%(people)s::text[]) AS asked (person)"
+        f"SELECT asked.person, count(*) FROM {ASKED}"
         f" JOIN read_models.milestones m ON {OF_ASKED} AND {visible('m')}"
         f"{' AND m.kind = ANY (%(kinds)s)' if 'kinds' in asked else ''} GROUP BY asked.person",
         asked,
+        about=people,
     )
     return dict.fromkeys(people, 0) | dict(rows)
 
@@ -146,7 +154,7 @@ def timelines_asked(*, narrow: bool, onwards: bool) -> str:
     """The statement for several timelines, newest first within each."""
     return f"""
         SELECT asked.person, m.part, m.kind, m.effective_on, m.position, m.origin, m.ordinal
-        FROM unnest(%(people)s::text[]) AS asked (person)
+        FROM {ASKED}
         CROSS JOIN LATERAL (
             SELECT * FROM read_models.milestones m
             WHERE {OF_ASKED} AND {visible("m")}

@@ -29,6 +29,7 @@ from domain.succession.slates import SlateConfirmed, SuccessorNominated, Success
 from projections.engine.read_model import Fold, ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.walls import WallByKind
 
 
 class Part(StrEnum):
@@ -131,9 +132,17 @@ MILESTONES: Final = Table(
     "milestones",
     {"person": "text NOT NULL", "part": "text NOT NULL", "kind": "text NOT NULL"},
     FOLDS,
-    indexes=(f"hashtextextended(person, 0), {NEWEST_FIRST}",),
+    walls=(WallByKind("person", "kind"),),
+    indexes=(f"hashed, {NEWEST_FIRST}",),
+    derived={"hashed": "bigint GENERATED ALWAYS AS (hashtextextended(person, 0)) STORED"},
 )
-OF_ASKED: Final = "hashtextextended(m.person, 0) = hashtextextended(asked.person, 0) AND m.person = asked.person"
-"""This is by far the largest table: an index on hashes of its ids is made in half the time, and takes half the room."""
+OF_ASKED: Final = "m.hashed = asked.hashed AND m.person = asked.person"
+"""This is by far the largest table: an index on hashes of its ids is made in half the time, and takes half the room.
+
+They stand in a column, as behind a wall PostgreSQL looks up nothing by an expression that could tell what it is given.
+"""
+ASKED: Final = """(SELECT person, hashtextextended(person, 0) AS hashed
+                   FROM unnest(%(people)s::text[]) AS these (person) OFFSET 0) AS asked"""
+"""Whose timelines are asked for; hashed before they are held against what is behind the wall."""
 
 DEVELOPMENT_HISTORY: Final = ReadModel("development_history", (MILESTONES,))

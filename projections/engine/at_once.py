@@ -29,4 +29,6 @@ def insert(schema: str, table: Table, how_many: int) -> str:
     kinds = [kind.split()[0] for kind in table.all_columns.values()]
     first = f"({', '.join(f'%b::{kind}' for kind in kinds)})"
     further = f", ({', '.join(['%b'] * len(kinds))})" * (how_many - 1)
-    return f"INSERT INTO {schema}.{table.name} SELECT facts.* FROM (VALUES {first}{further}) facts, moved"
+    columns = ", ".join(table.all_columns)
+    facts = f"(VALUES {first}{further}) facts"
+    return f"INSERT INTO {schema}.{table.name} ({columns}) SELECT facts.* FROM {facts}, moved"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import psycopg
 
-from ledger.storage.connections import in_role, roles_of
+from ledger.storage.connections import in_role, read_only, roles_of
 
 PARKED: Final = """
     SELECT e.position, e.kind, e.stream, string_agg(DISTINCT p.read_model, ', ' ORDER BY p.read_model), p.error
@@ -28,5 +28,5 @@ class EntryParked(NamedTuple):
 
 def entries_parked(url: str) -> list[EntryParked]:
     """All of them, in the order of writing."""
-    with psycopg.connect(in_role(url, roles_of(url).reader)) as connection:
+    with psycopg.connect(in_role(read_only(url), roles_of(url).projector)) as connection:
         return [EntryParked(*row) for row in connection.execute(PARKED).fetchall()]

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from domain.kernel.facts import Event
 from projections.engine.sealed_entry import SealedEntry
+from projections.engine.walls import Walls
 
 Row = tuple[object, ...]
 """What one fact says: the table's own columns, in order."""
@@ -34,12 +35,17 @@ class Table:
     columns: Mapping[str, str]
     """The table's own columns and their SQL types, in the order in which folds give them."""
     folds: Mapping[type[Event[Any]], Fold] = field(default_factory=dict)
+    walls: Walls | None = None
+    """To whom the database tells its rows: by any of these; OPEN, to all; None, to nobody."""
     indexes: tuple[str, ...] = ()
     """The columns that its questions look it up by."""
     opened: tuple[type[Event[Any]], ...] = ()
     """Kinds in which its folds see what is sealed, too: closed values, unless erased, and what is the organisation's.
 
     All other entries are folded unopened, which is far faster."""
+
+    derived: Mapping[str, str] = field(default_factory=dict)
+    """Columns that the database makes of the others, and how: none that folds give."""
 
     coarse: Mapping[str, object] = field(default_factory=dict)
     """What columns say once their person was erased: nothing, or what says nothing of them."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from time import monotonic
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
 import structlog
 from psycopg import AsyncConnection
@@ -18,7 +18,9 @@ from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.unread import Unread, as_far_as_they_read
+from projections.engine.asking import Asking
 from projections.engine.listening import Listening, NotYetFollowed
+from projections.engine.seeing import NOTHING, Seeing
 from projections.engine.visibility import visible
 
 __all__ = ["NotYetFollowed", "ReadModels", "Reading"]
@@ -27,6 +29,10 @@ NOW: Final = AsOf()
 UNREAD: Final = "unread"
 """Under which this process keeps which entries it could not read, and whose they are."""
 log = structlog.get_logger("projections")
+BOOKMARK: Final = "SELECT position, now() FROM read_models.bookmark"
+POSITION_AT: Final = "SELECT ledger.position_at(%(instant)s)"
+RECORDED_AT: Final = "SELECT coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now())"
+ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
 ADRIFT: Final = timedelta(minutes=1)
 """By how much the last entry may be ahead of the clock, which is set now and then."""
@@ -37,8 +43,10 @@ Connection = AsyncConnection[tuple[Any, ...]]
 class Reading:
     """One moment, resolved once, with a connection to ask: every answer given with it belongs together."""
 
-    connection: Connection
+    asking: Asking
     form: StoredForm
+    seeing: Seeing
+    """For whom is read."""
     position: int
     """What was known: the ledger up to here."""
     on: date
@@ -50,28 +58,39 @@ class Reading:
     _parked: asyncio.Task[list[tuple[Any, ...]]] | None = field(default=None, init=False)
 
     async def rows(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, prepare: bool = True
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        about: Collection[str] = (),
+        by: str | None = None,
+        prepare: bool = True,
     ) -> list[tuple[Any, ...]]:
         """The rows of one statement; %(position)s and %(on)s are given.
 
-        A statement over a whole organisation is better planned afresh each time (`prepare=False`).
+        Of what stands behind a wall it answers only what whoever asks is told of the subjects that it is `about`; or
+        what a pass lets it read of all, `by` its name. A statement over a whole organisation is better planned afresh
+        each time (`prepare=False`).
         """
         given = {"position": self.position, "on": self.on, **(parameters or {})}
-        async with self.connection.cursor(binary=True) as cursor:
-            await cursor.execute(cast("Any", query), given, prepare=prepare)
-            return await cursor.fetchall()
+        if not about and by is None:
+            return await self.asking.openly(query, given, prepare=prepare)
+        sight = await self.seeing.handed_down(about, () if by is None else (by,))
+        return await self.asking.told(sight, query, given, prepare=prepare)
 
-    async def entries(self, positions: Iterable[int]) -> dict[int, Entry[Any]]:
+    async def entries(
+        self, positions: Iterable[int], *, about: Collection[str] = (), by: str | None = None
+    ) -> dict[int, Entry[Any]]:
         """Entries of the ledger by position, opened for telling: one statement for all of them.
 
-        One that cannot be read stops no other: it is Unread, and noted.
+        Those that whoever asks is told of the subjects that they are `about`, and those that hold what all are told, as
+        names. One that cannot be read stops no other: it is Unread, and noted.
         """
         asked = list(set(positions))
         if not asked:
             return {}
-        rows = await self.rows(
-            f"SELECT {COLUMNS} FROM ledger.entries WHERE position = ANY (%(asked)s)", {"asked": asked}
-        )
+        sight = await self.seeing.handed_down(about, () if by is None else (by,))
+        rows = await self.asking.told(sight, ENTRIES, {"asked": asked}, prepare=True)
         entries = await asyncio.to_thread(as_far_as_they_read, self.form, rows)
         for entry in entries:
             if isinstance(entry, Unread):
@@ -145,19 +164,20 @@ class ReadModels:
 
     @asynccontextmanager
     async def reading(
-        self, as_of: AsOf = NOW, *, beside: Reading | None = None, within: float = 5.0
+        self, as_of: AsOf = NOW, *, seeing: Seeing = NOTHING, beside: Reading | None = None, within: float = 5.0
     ) -> AsyncIterator[Reading]:
-        """A reading as of that moment; now, if nothing is said.
+        """A reading as of that moment; now, if nothing is said. By whoever is `seeing`: nobody, if nothing is said.
 
         A moment beyond what has been followed is waited for; after `within` seconds NotYetFollowed says how far it is.
         `beside` another reading it shares that one's connection: whoever compares moments must not wait for a second.
         """
-        async with nullcontext(beside.connection) if beside else self._pool.connection() as connection:
-            position, instant = await resolve(connection, as_of)
+        async with AsyncExitStack() as taken:
+            asking = beside.asking if beside else Asking(await taken.enter_async_context(self._pool.connection()))
+            position, instant = await resolve(asking, as_of)
             if as_of != NOW:
                 await self.wait_for(position, within=within)
             on = as_of.effective_on or instant.astimezone(self._time_zone).date()
-            yield Reading(connection, self._form, position, on, self._kept)
+            yield Reading(asking, self._form, seeing, position, on, self._kept)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
@@ -166,7 +186,7 @@ class ReadModels:
     async def followed(self) -> int:
         """How far the read models have come."""
         async with self._pool.connection() as connection:
-            return (await resolve(connection, NOW))[0]
+            return (await resolve(Asking(connection), NOW))[0]
 
     def unread(self) -> Mapping[int, str]:
         """Positions of entries that could not be read when somebody asked, and on whose streams they stand."""
@@ -200,20 +220,13 @@ class ReadModels:
         return Behind(behind, parked, monotonic() - self._seen[1])
 
 
-async def resolve(connection: Connection, as_of: AsOf) -> tuple[int, datetime]:
+async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime]:
     """The position that a moment means, and the instant that it is."""
     if as_of.recorded_at is not None:
-        cursor = await connection.execute("SELECT ledger.position_at(%s)", (as_of.recorded_at,), binary=True)
-        [(position,)] = await cursor.fetchall()
+        [(position,)] = await asking.openly(POSITION_AT, {"instant": as_of.recorded_at}, prepare=False)
         return position, as_of.recorded_at
     if as_of.position is not None:
-        cursor = await connection.execute(
-            "SELECT coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %s), now())",
-            (as_of.position,),
-            binary=True,
-        )
-        [(instant,)] = await cursor.fetchall()
+        [(instant,)] = await asking.openly(RECORDED_AT, {"position": as_of.position}, prepare=False)
         return as_of.position, instant
-    cursor = await connection.execute("SELECT position, now() FROM read_models.bookmark", binary=True)
-    [(position, instant)] = await cursor.fetchall()
+    [(position, instant)] = await asking.openly(BOOKMARK, {}, prepare=False)
     return position, instant

@@ -11,10 +11,13 @@ import structlog
 from psycopg.sql import SQL, Composed, Identifier
 
 from ledger.storage.connections import Roles
+from ledger.storage.walling import have_it_say
 from projections.engine.folding import Folded, FoldsByKind, Parked
 from projections.engine.read_model import Row, Table
 from projections.engine.sealed_entry import SealedEntry
+from projections.engine.seeing import passes
 from projections.engine.visibility import SCHEMA
+from projections.engine.walls import OPEN, statements
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -27,6 +30,7 @@ CHANNEL: Final = "read_models"
 PARKED: Final = Table(
     "parked",
     {"subject": "text NOT NULL", "read_model": "text NOT NULL", "error": "text NOT NULL"},
+    walls=OPEN,  # every answer names what is missing from it, by positions alone
     indexes=("subject",),
 )
 """Entries that could not be folded, for each subject that they touch. Facts too: a correction puts them right."""
@@ -43,6 +47,9 @@ ASTRAY: Final = """
         OR EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE nspname = 'read_models' AND relkind = 'r'
                    AND (relowner NOT IN (TABLE rightful) OR NOT has_table_privilege(%(reader)s, c.oid, 'SELECT')))
+        OR (to_regnamespace('read_models') IS NOT NULL AND %(walls)s::text[] IS DISTINCT FROM ARRAY(
+                SELECT (relname || ' ' || polname) COLLATE "C" FROM pg_policy p JOIN pg_class c ON c.oid = polrelid
+                WHERE relnamespace = to_regnamespace('read_models') AND relrowsecurity ORDER BY 1))
 """
 
 alarm = structlog.get_logger("projections")
@@ -56,13 +63,16 @@ def sql(text: str) -> SQL:
 def columns_of(table: Table) -> list[str]:
     """The definitions of a table's columns; ids and enums compare byte by byte."""
     kinds = {name: kind.replace("text", 'text COLLATE "C"') for name, kind in table.all_columns.items()}
-    return [f"{name} {kind}" for name, kind in kinds.items()]
+    derived = [f"{name} {kind}" for name, kind in table.derived.items()]
+    return [*(f"{name} {kind}" for name, kind in kinds.items()), *derived]
 
 
 def form(folds: FoldsByKind) -> str:
     """A fingerprint of all tables, to see whether they were made by this version."""
-    said = "\n".join(f"{table.name} {columns_of(table)} {table.indexes}" for table in (*folds.tables, PARKED))
-    return hashlib.sha256(f"{said}\n{BOOKMARK}".encode()).hexdigest()
+    tables = (*folds.tables, PARKED)
+    said = "\n".join(f"{table.name} {columns_of(table)} {table.indexes}" for table in tables)
+    walls = "\n".join(statement.as_string(None) for table in tables for statement in statements(SCHEMA, table))
+    return hashlib.sha256(f"{said}\n{walls}\n{BOOKMARK}".encode()).hexdigest()
 
 
 def make_schema(connection: Connection, schema: str, folds: FoldsByKind, reader: str) -> None:
@@ -80,6 +90,8 @@ def make_schema(connection: Connection, schema: str, folds: FoldsByKind, reader:
                 Identifier(schema, table.name), SQL(", ").join(map(sql, columns_of(table)))
             )
         )
+        for statement in statements(schema, table):
+            connection.execute(statement)
     bookmark = Identifier(schema, "bookmark")
     connection.execute(SQL("CREATE TABLE {} ({})").format(bookmark, sql(BOOKMARK)))
     connection.execute(SQL("INSERT INTO {} VALUES (0, {})").format(bookmark, form(folds)))
@@ -98,7 +110,8 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     """Make the read models' home; anew, if its tables were made by another version. Following fills it again."""
     database = Identifier(roles.database)
     connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
-    if not_as_it_was_made(connection, roles):  # copied under another name, or restored without owners or rights
+    have_it_say(connection, "passes", passes())
+    if not_as_it_was_made(connection, roles, folds):  # copied under another name, or restored without owners or rights
         connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(SCHEMA)))
     connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(roles.projector)))
     if form_in(connection) != form(folds):
@@ -109,10 +122,16 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     connection.execute("RESET ROLE")
 
 
-def not_as_it_was_made(connection: Connection, roles: Roles) -> bool:
-    """Whether there is a home that is not all the projector's, or that readers may not read."""
-    [(astray,)] = connection.execute(ASTRAY, {"projector": roles.projector, "reader": roles.reader}).fetchall()
+def not_as_it_was_made(connection: Connection, roles: Roles, folds: FoldsByKind) -> bool:
+    """Whether there is a home that is not all the projector's, that readers may not read, or where walls are others."""
+    asked = {"projector": roles.projector, "reader": roles.reader, "walls": sorted(walls_of(folds))}
+    [(astray,)] = connection.execute(ASTRAY, asked).fetchall()
     return bool(astray)
+
+
+def walls_of(folds: FoldsByKind) -> set[str]:
+    """Every policy there is to be, as table and name."""
+    return {f"{table.name} {wall.name}" for table in folds.tables for wall in table.walls or ()}
 
 
 def form_in(connection: Connection) -> str | None:
@@ -126,7 +145,8 @@ def form_in(connection: Connection) -> str | None:
 def copy_rows(connection: Connection, schema: str, table: Table, rows: Iterable[Row]) -> None:
     """Rows into a table, by binary COPY."""
     types = [kind.split()[0] for kind in table.all_columns.values()]
-    statement = SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(Identifier(schema, table.name))
+    columns = SQL(", ").join(map(Identifier, table.all_columns))
+    statement = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(Identifier(schema, table.name), columns)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(types)
         write_row = copy.write_row

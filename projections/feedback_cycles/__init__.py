@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from domain.cycles.rater_groups import GroupTold
 from domain.development.development import Purpose
 from ledger import Entry
 from projections.engine.reading import Reading
+from projections.engine.seeing import CYCLES_THERE
 from projections.engine.visibility import latest_of, visible
 from projections.feedback_cycles.cycle_tables import FEEDBACK_CYCLES
 
@@ -22,8 +23,8 @@ __all__ = ["FEEDBACK_CYCLES", "CycleTold", "cycles", "cycles_about"]
 
 CYCLES: Final = f"""
     SELECT planned.cycle, planned.person, planned.purpose, planned.position, planned.effective_on,
-           ends.closes_on, coalesce(steps.steps, '{{{{}}}}'), coalesce(steps.days, '{{{{}}}}'),
-           coalesce(steps.positions, '{{{{}}}}')
+           ends.closes_on, coalesce(steps.steps, '{{}}'), coalesce(steps.days, '{{}}'),
+           coalesce(steps.positions, '{{}}')
     FROM read_models.feedback_cycles planned
     JOIN LATERAL ({latest_of("feedback_cycle_last_days", "fact.cycle = planned.cycle")}) ends ON true
     JOIN LATERAL (
@@ -31,8 +32,13 @@ CYCLES: Final = f"""
                array_agg(fact.position) AS positions
         FROM read_models.feedback_cycle_steps fact WHERE fact.cycle = planned.cycle AND {visible("fact")}
     ) steps ON true
-    WHERE {visible("planned")} AND planned.{{key}} = ANY (%(asked)s)
+    WHERE {visible("planned")} AND planned.cycle = ANY (%(asked)s)
     ORDER BY planned.effective_on DESC, planned.origin DESC"""
+ABOUT: Final = (
+    f"SELECT cycle FROM read_models.feedback_cycles fact WHERE person = ANY (%(people)s) AND {visible('fact')}"
+)
+THERE: Final = f"SELECT cycle FROM read_models.feedback_cycles fact WHERE cycle = ANY (%(asked)s) AND {visible('fact')}"
+"""Which of them there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +72,38 @@ class CycleTold:
 
 
 async def cycles(reading: Reading, asked: Sequence[str]) -> Mapping[str, CycleTold]:
-    """Some feedback cycles, as far as they are known at the moment."""
-    return {told.cycle: told for told in await _told(reading, "cycle", asked)}
+    """Some feedback cycles, as far as they are known at the moment.
+
+    Of one that whoever asks is told nothing of, there is nothing but that it is there.
+    """
+    found = {told.cycle: told for told in await _told(reading, asked)}
+    if missing := [cycle for cycle in asked if cycle not in found]:
+        there = await reading.rows(THERE, {"asked": missing}, by=CYCLES_THERE)
+        found |= {cycle: untold(cycle) for (cycle,) in there}
+    return found
 
 
 async def cycles_about(reading: Reading, people: Sequence[str]) -> Mapping[str, Sequence[CycleTold]]:
     """The feedback cycles about some people, the latest first."""
     found: dict[str, list[CycleTold]] = {}
-    for told in await _told(reading, "person", people):
+    rows = await reading.rows(ABOUT, {"people": list(people)}, about=people)
+    for told in await _told(reading, [cycle for (cycle,) in rows]):
         found.setdefault(told.person, []).append(told)
     return found
 
 
-async def _told(reading: Reading, key: str, asked: Sequence[str]) -> list[CycleTold]:
-    rows = await reading.rows(CYCLES.format(key=key), {"asked": list(asked)})
+def untold(cycle: str) -> CycleTold:
+    """A feedback cycle of which nothing is told."""
+    nothing: Any = None
+    return CycleTold(cycle, *(nothing,) * (len(fields(CycleTold)) - 1))
+
+
+async def _told(reading: Reading, asked: Sequence[str]) -> list[CycleTold]:
+    rows = await reading.rows(CYCLES, {"asked": list(asked)}, about=asked) if asked else []
     steps = [{step: (day, at) for step, day, at in zip(*row[6:], strict=True)} for row in rows]
     needed = (FeedbackCycleOpened.__name__, FeedbackCycleClosed.__name__)
     cited = [held[kind][1] for held in steps for kind in needed if kind in held]
-    entries = await reading.entries((*cited, *(row[3] for row in rows)))
+    entries = await reading.entries((*cited, *(row[3] for row in rows)), about=asked)
     return [_one(row, held, entries) for row, held in zip(rows, steps, strict=True)]
 
 
@@ -94,7 +114,7 @@ def _one(row: tuple[Any, ...], steps: Mapping[str, tuple[date, int]], entries: M
         return steps[kind.__name__][0] if kind.__name__ in steps else None
 
     def entry(kind: type) -> Entry[Any] | None:
-        return entries[steps[kind.__name__][1]] if kind.__name__ in steps else None
+        return entries.get(steps[kind.__name__][1]) if kind.__name__ in steps else None
 
     opening, closing = entry(FeedbackCycleOpened), entry(FeedbackCycleClosed)
     return CycleTold(

@@ -12,6 +12,7 @@ from domain.cycles.planning import FeedbackCyclePlanned
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.walls import Wall
 
 
 def planned(entry: SealedEntry[FeedbackCyclePlanned]) -> tuple[Row, ...]:
@@ -28,6 +29,7 @@ def step(entry: SealedEntry[Any]) -> tuple[Row, ...]:
     return ((entry.stream, type(entry.event).__name__),)
 
 
+ABOUT_CYCLE: Final = (Wall("cycle", ("cycle",)),)
 OF_CYCLE: Final = f"cycle, {NEWEST_FIRST}"
 PLANNED: Final = Table(
     "feedback_cycles",
@@ -37,12 +39,14 @@ PLANNED: Final = Table(
         "purpose": "text NOT NULL",
     },
     {FeedbackCyclePlanned: planned},
+    walls=(Wall("cycle", ("cycle", "person")),),
     indexes=(OF_CYCLE, f"person, {NEWEST_FIRST}"),
 )
 LAST_DAYS: Final = Table(
     "feedback_cycle_last_days",
     {"cycle": "text NOT NULL", "closes_on": "date NOT NULL"},
     dict.fromkeys((FeedbackCyclePlanned, FeedbackCycleExtended), until),
+    walls=ABOUT_CYCLE,
     indexes=(OF_CYCLE,),
 )
 STEPS: Final = Table(
@@ -58,6 +62,7 @@ STEPS: Final = Table(
         ),
         step,
     ),
+    walls=ABOUT_CYCLE,
     indexes=(OF_CYCLE,),
 )
 FEEDBACK_CYCLES: Final = ReadModel("feedback_cycles", (PLANNED, LAST_DAYS, STEPS))

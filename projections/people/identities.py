@@ -28,8 +28,9 @@ async def identities(reading: Reading, people: Sequence[str]) -> Mapping[str, tu
         f" WHERE person = ANY (%(people)s) AND {visible('fact')}"
         " AND (until IS NULL OR until >= %(on)s) ORDER BY effective_on, origin",
         {"people": list(people)},
+        about=people,
     )
-    entries = await reading.entries(position for *_, position in rows)
+    entries = await reading.entries((position for *_, position in rows), about=people)
     found: dict[str, list[Identity]] = {person: [] for person in people}
     for person, system, position in rows:
         found[person].append(Identity(system, entries[position].event.identifier))

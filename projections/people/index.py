@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, Final
 
 from projections.engine.reading import Reading
+from projections.engine.seeing import NAMES_KNOWN, NOTHING
 
 WRITTEN: Final = " UNION ALL ".join(
     f"SELECT position, origin, superseded_at, effective_on, person, {system}, {until} FROM read_models.{table}"
@@ -66,20 +67,22 @@ class Index:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def catch_up(self, reading: Reading) -> None:
-        """Take in what has been written up to the moment that is read."""
+        """Take in what has been written up to the moment that is read, where whoever reads is let look at all of it."""
+        if await reading.seeing.handed_down((), (NAMES_KNOWN,)) == NOTHING.text:
+            return
         async with self._lock:
             if self.followed < reading.position:
                 since = {"since": self.followed}
-                written = iter([Called(*row) for row in await reading.rows(WRITTEN, since)])
+                written = iter([Called(*row) for row in await reading.rows(WRITTEN, since, by=NAMES_KNOWN)])
                 while some := list(islice(written, OPENED_AT_ONCE)):
                     await self._take_in(some, reading)
-                for position, superseded_at in await reading.rows(SUPERSEDED, since):
+                for position, superseded_at in await reading.rows(SUPERSEDED, since, by=NAMES_KNOWN):
                     if position in self._facts:
                         self._facts[position].superseded_at = superseded_at
                 self.followed = reading.position
 
     async def _take_in(self, written: list[Called], reading: Reading) -> None:
-        entries = await reading.entries(called.position for called in written)
+        entries = await reading.entries((called.position for called in written), by=NAMES_KNOWN)
         for called in written:
             event: Any = entries[called.position].event
             text = event.name if called.system is None else event.identifier

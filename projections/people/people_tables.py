@@ -13,6 +13,7 @@ from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.walls import OPEN, Wall
 
 OF_PERSON: Final = f"person, {NEWEST_FIRST}"
 
@@ -76,6 +77,7 @@ STAYS: Final = Table(
         "left_by": "uuid",
     },
     {PersonJoined: came, PersonLeft: went},
+    walls=OPEN,
     indexes=(OF_PERSON,),
     coarse={"belonging": None, "continuous_since": None},
 )
@@ -92,22 +94,29 @@ PLACEMENTS: Final = Table(
         "exempt": "text",
     },
     {PersonIntroduced: placed_nowhere, PersonJoined: placed, PersonMoved: moved},
+    walls=OPEN,
     indexes=(OF_PERSON, "manager"),
     coarse={"unit": None, "function": None, "level": None, "case_of": None, "exempt": None},
 )
 INTRODUCTIONS: Final = Table(
-    "introductions", {"person": "text NOT NULL"}, {PersonIntroduced: introduced}, indexes=(OF_PERSON,)
+    "introductions",
+    {"person": "text NOT NULL"},
+    {PersonIntroduced: introduced},
+    walls=OPEN,
+    indexes=(OF_PERSON,),
 )
 NAMES: Final = Table(
     "names",
     {"person": "text NOT NULL"},
     {PersonIntroduced: called, PersonJoined: called, PersonRenamed: called},
+    walls=OPEN,
     indexes=(OF_PERSON,),
 )
 IDENTITIES: Final = Table(
     "identities",
     {"person": "text NOT NULL", "system": "text NOT NULL", "until": "date"},
     {PersonIdentified: known_as},
+    walls=(Wall("accounts", ("person",)),),
     indexes=(OF_PERSON,),
 )
 
@@ -115,6 +124,7 @@ REPORTING_LINES: Final = Table(
     "reporting_lines",
     {"person": "text NOT NULL", "line": "text NOT NULL", "manager": "text NOT NULL", "until": "date"},
     {ReportingLineSet: line_set},
+    walls=OPEN,
     indexes=(OF_PERSON,),
 )
 SECONDMENTS: Final = Table(
@@ -128,6 +138,7 @@ SECONDMENTS: Final = Table(
         "right_of_return": "boolean NOT NULL",
     },
     {SecondmentAgreed: seconded},
+    walls=OPEN,
     indexes=(OF_PERSON,),
 )
 

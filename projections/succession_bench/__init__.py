@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
 
-from domain.development.aspirations import Willingness
-from domain.frameworks.edition import Readiness
 from domain.judging.findings import Finding
-from domain.kernel.dates import months_after
-from domain.organisation.role import WHOLE, AppointmentKind
-from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
+from projections.engine.seeing import WHOLE_SLATES
 from projections.succession_bench.bench import EmergencyCover, Judged, RoleBench, RoleHolder, Strength, Successor
+from projections.succession_bench.bench_rows import ALL_BESIDE, BenchRows, Beside, own_holders
 from projections.succession_bench.bench_statements import (
     BENCHES_ASKED,
     OF_ALL,
     OF_THESE,
-    covers_asked,
-    holders_asked,
     roles_asked,
     successors_asked,
 )
@@ -29,8 +22,10 @@ from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Rate, Share, figures
 
 __all__ = [
+    "ALL_BESIDE",
     "SUCCESSION_BENCH",
     "Bench",
+    "Beside",
     "EmergencyCover",
     "Figures",
     "Judged",
@@ -43,14 +38,9 @@ __all__ = [
     "benches_of",
     "figures",
     "readiness_findings",
+    "roles_in_order",
     "succession_bench",
 ]
-
-A_YEAR: Final = 12
-"""Months below which somebody is new to their level."""
-NOBODY: Final[frozenset[str]] = frozenset()
-READINESS: Final[dict[str | None, Readiness | None]] = {None: None, **{each.value: each for each in Readiness}}
-WILLINGNESS: Final[dict[str | None, Willingness | None]] = {None: None, **{each.value: each for each in Willingness}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,42 +65,49 @@ async def succession_bench(
     roles: Sequence[str] | None = None,
     units: Sequence[str] | None = None,
     critical: bool | None = None,
+    beside: Collection[Beside] = ALL_BESIDE,
+    for_figures: bool = False,
 ) -> Bench:
-    """The bench of the roles asked for; of the whole organisation if nothing narrows it. In order of title."""
+    """The bench of the roles asked for; of the whole organisation if nothing narrows it. In order of title.
+
+    `beside` the roles and who holds them it tells only what it is asked for, and of that what whoever asks is told of
+    each role and holder. All of it is read `for_figures`, by whoever is told these.
+    """
     asked = {"roles": listed(roles), "units": listed(units), "critical": critical}
     established = await reading.rows(roles_asked(OF_ALL if roles is None else OF_THESE), asked, prepare=False)
     narrow = any(condition is not None for condition in (roles, units, critical))
-    these = {"roles": [row[0] for row in established]}
-    where = OF_THESE if narrow else OF_ALL
-    holders: dict[str, list[RoleHolder]] = defaultdict(list)
-    for row in await reading.rows(holders_asked(where), these, prepare=narrow):
-        holders[row[0]].append(holder(row))
+    ids = [row[0] for row in established]
+    asking = BenchRows(reading, OF_THESE if narrow else OF_ALL, ids, for_figures=for_figures)
+    holders = await asking.holders(judged=Beside.JUDGEMENTS in beside)
     own = {role: own_holders(those) for role, those in holders.items()}
-    successors: dict[str, list[Successor]] = defaultdict(list)
-    for row in await reading.rows(successors_asked(where), these, prepare=narrow):
-        successors[row[0]].append(successor(row, own.get(row[0], NOBODY), reading.on))
-    covers: dict[str, list[EmergencyCover]] = defaultdict(list)
-    for role, person, *named in await reading.rows(covers_asked(where), these, prepare=narrow):
-        if person not in own.get(role, NOBODY):
-            covers[role].append(EmergencyCover(person, *named))
+    successors = await asking.successors(own) if Beside.SUCCESSORS in beside else {}
+    covers = await asking.covers(own) if Beside.COVERS in beside else {}
     benches = tuple(
-        RoleBench(*row[:6], *(tuple(found[row[0]]) for found in (holders, successors, covers)), *row[6:])
+        RoleBench(*row[:6], *(tuple(found.get(row[0], ())) for found in (holders, successors, covers)), *row[6:])
         for row in established
     )
     held_by = (holder.person for role in benches for holder in role.incumbents)
     followed_by = (successor.person for role in benches for successor in role.successors)
-    touched = (*these["roles"], *held_by, *followed_by) if narrow else None
+    touched = (*ids, *held_by, *followed_by) if narrow else None
     parked = await reading.parked(touched, SUCCESSION_BENCH.name)
     return Bench(benches, reading.position, reading.on, parked)
 
 
 async def benches_of(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """The roles for which each person stands on the slate or is nominated."""
-    rows = await reading.rows(BENCHES_ASKED, {"people": list(people)})
+    rows = await reading.rows(BENCHES_ASKED, {"people": list(people)}, about=people)
     roles = sorted({role for _, role in rows})
-    bench = await reading.rows(successors_asked(OF_THESE), {"roles": roles}) if roles else []
-    standing = {(row[1], row[0]) for row in bench}
+    bench = await reading.rows(successors_asked(OF_THESE), {"roles": roles}, by=WHOLE_SLATES) if roles else []
+    standing = {(row[1], row[0]) for row in bench}.intersection((person, role) for person, role in rows)
     return {person: tuple(role for role in roles if (person, role) in standing) for person in people}
+
+
+async def roles_in_order(
+    reading: Reading, *, units: Sequence[str] | None = None, critical: bool | None = None
+) -> tuple[str, ...]:
+    """The roles that there are on the day, in order of title."""
+    asked = {"roles": None, "units": listed(units), "critical": critical}
+    return tuple(row[0] for row in await reading.rows(roles_asked(OF_ALL), asked, prepare=False))
 
 
 def listed(chosen: Sequence[str] | None) -> list[str] | None:
@@ -118,50 +115,9 @@ def listed(chosen: Sequence[str] | None) -> list[str] | None:
     return None if chosen is None else list(chosen)
 
 
-def holder(row: Sequence[Any]) -> RoleHolder:
-    """A row of the question who holds a role."""
-    _, person, kind, since, share, position, *judgements = row
-    risk, impact = judged(judgements[:5]), judged(judgements[5:])
-    return RoleHolder(person, AppointmentKind(kind), since, share or WHOLE, position, risk, impact)
-
-
-def judged(row: Sequence[Any]) -> Judged | None:
-    """A judgement, if there is one."""
-    grade, reason, on, until, position = row
-    coded = RetentionReason(reason) if reason else None
-    return None if grade is None else Judged(Grade(grade), on, until, position, coded)
-
-
-def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
-    """Who holds a role as their own."""
-    return frozenset(holder.person for holder in holders if holder.substantive)
-
-
-def successor(row: Sequence[Any], holders: Collection[str], on: date) -> Successor:
-    """A row of the question who might come after, beside who holds the role."""
-    _, person, rank, nominated, by, readiness, judged_on, until, unexpired, supported, *more = row
-    word, employed, since, cited, *judged_under = more
-    return Successor(
-        person,
-        rank,
-        nominated,
-        by,
-        READINESS[readiness],
-        judged_on,
-        until,
-        unexpired,
-        supported,
-        WILLINGNESS[word],
-        employed,
-        person in holders,
-        since,
-        since is not None and on < months_after(since, A_YEAR),
-        cited,
-        *judged_under,
-    )
-
-
-async def readiness_findings(reading: Reading, positions: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
-    """What the rules found when somebody's readiness was judged, by the position of that entry."""
-    entries = await reading.entries(map(int, positions))
-    return {str(position): entry.event.findings for position, entry in entries.items()}
+async def readiness_findings(reading: Reading, judged: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+    """What the rules found when readiness was judged: by the role, a blank, and the position of that entry."""
+    roles, positions = zip(*(one.split() for one in judged), strict=True)
+    entries = await reading.entries(map(int, positions), about=dict.fromkeys(roles))
+    found = {str(position): entry.event.findings for position, entry in entries.items()}
+    return {one: found[position] for one, position in zip(judged, positions, strict=True) if position in found}

@@ -108,6 +108,8 @@ class Successor:
     """The number of the framework's edition that their readiness was judged under."""
     position: int
     """Of the readiness assessment; of the slate or the nomination where there is none."""
+    role: str = ""
+    """The role that they might take up."""
 
     @property
     def facts(self) -> tuple[Reference, ...]:

@@ -19,7 +19,7 @@ STILL_HERE = f"""(began.here OR began.effective_on = held.effective_on) AND NOT 
             WHERE gone.person = held.person AND NOT gone.here AND {visible("gone")}
               AND gone.effective_on >= held.effective_on AND gone.effective_on < %(on)s)"""
 """Whether they are still on the stay on which they took the role up; through its last day they are."""
-OF_HOLDERS = "person IN (SELECT person FROM held)"
+OF_HOLDERS = "fact.person = ANY (%(people)s)"
 
 EMPLOYED: Final = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 """Through their last day."""
@@ -43,19 +43,23 @@ def roles_asked(where: str) -> str:
 
 
 def holders_asked(where: str) -> str:
-    """Who holds each role as long as the stay lasts on which they took it up, and what would be lost with them."""
+    """Who holds each role as long as the stay lasts on which they took it up."""
     return f"""
         WITH held AS MATERIALIZED ({latest("incumbencies", "role, person", where=f"{where} AND {SAID_OF_HOLDERS}")})
-        SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.share, held.position,
-               risk.grade, risk.reason, risk.effective_on, risk.expires_on, risk.position,
-               impact.grade, impact.reason, impact.effective_on, impact.expires_on, impact.position
+        SELECT held.role, held.person, held.appointment_kind, held.effective_on, held.share, held.position
         FROM held CROSS JOIN LATERAL ({TAKEN_UP}) began
-        LEFT JOIN ({latest("retention_risks", "person", where=OF_HOLDERS)}) risk
-               ON risk.person = held.person AND risk.expires_on > %(on)s
-        LEFT JOIN ({latest("impacts_of_loss", "person", where=OF_HOLDERS)}) impact
-               ON impact.person = held.person AND impact.expires_on > %(on)s
         WHERE held.holds AND {STILL_HERE}
         ORDER BY held.role, held.effective_on, held.origin"""
+
+
+JUDGED: Final = " UNION ALL ".join(
+    f"""
+    SELECT '{table}', judged.person, judged.grade, judged.reason,
+           judged.effective_on, judged.expires_on, judged.position
+    FROM ({latest(table, "person", where=OF_HOLDERS)}) judged WHERE judged.expires_on > %(on)s"""
+    for table in ("retention_risks", "impacts_of_loss")
+)
+"""How likely holders are to leave, and what would be lost with them, as far as that counts."""
 
 
 def covers_asked(where: str) -> str:

@@ -18,6 +18,10 @@ from domain.succession.slates import SlateConfirmed, SuccessorNominated, Success
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.walls import OPEN, Wall
+
+SUCCESSION: Final = (Wall("succession", ("role", "person")),)
+RISK: Final = (Wall("risk", ("person",)),)
 
 T = TypeVar("T")
 
@@ -133,11 +137,16 @@ ROLES: Final = Table(
         "review_on": "date",
     },
     {RoleEstablished: established, RoleProfileDefined: defined},
+    walls=OPEN,
     indexes=(OF_ROLE,),
     opened=(RoleEstablished, RoleProfileDefined),
 )
 CLOSED_ROLES: Final = Table(
-    "closed_roles", {"role": "text NOT NULL", "into_role": "text"}, {RoleClosed: closed}, indexes=(OF_ROLE,)
+    "closed_roles",
+    {"role": "text NOT NULL", "into_role": "text"},
+    {RoleClosed: closed},
+    walls=OPEN,
+    indexes=(OF_ROLE,),
 )
 INCUMBENCIES: Final = Table(
     "incumbencies",
@@ -153,6 +162,7 @@ INCUMBENCIES: Final = Table(
         "left_by": "uuid",
     },
     {AppointmentMade: appointed, RoleVacated: vacated},
+    walls=OPEN,
     indexes=(OF_BOTH, "person"),
     coarse={"case_of": None, "exempt": None},
 )
@@ -160,12 +170,14 @@ SLATES: Final = Table(
     "slates",
     {"role": "text NOT NULL", "person": "text", "rank": "integer NOT NULL"},
     {SlateConfirmed: confirmed},
+    walls=SUCCESSION,
     indexes=(OF_ROLE, "person"),
 )
 NOMINATIONS: Final = Table(
     "nominations",
     {"role": "text NOT NULL", "person": "text NOT NULL", "stands": "boolean NOT NULL", "nominated_by": "text"},
     {SuccessorNominated: nominated, SuccessorRemovedFromSlate: removed},
+    walls=SUCCESSION,
     indexes=(OF_BOTH, "person"),
 )
 READINESS: Final = Table(
@@ -182,6 +194,7 @@ READINESS: Final = Table(
         "facts": "text NOT NULL",
     },
     {ReadinessAssessed: assessed},
+    walls=SUCCESSION,
     indexes=(OF_BOTH,),
     opened=(ReadinessAssessed,),
     coarse={"readiness": None, "supported": False, "held_against": None, "facts": ""},
@@ -190,6 +203,7 @@ RETENTION_RISKS: Final = Table(
     "retention_risks",
     {"person": "text NOT NULL", "grade": "text", "reason": "text", "expires_on": "date NOT NULL"},
     {RetentionRiskAssessed: at_risk},
+    walls=RISK,
     indexes=(OF_PERSON,),
     opened=(RetentionRiskAssessed,),
     coarse={"grade": None, "reason": None},
@@ -198,6 +212,7 @@ IMPACTS_OF_LOSS: Final = Table(
     "impacts_of_loss",
     {"person": "text NOT NULL", "grade": "text", "reason": "text", "expires_on": "date NOT NULL"},
     {ImpactOfLossAssessed: lost},
+    walls=RISK,
     indexes=(OF_PERSON,),
     opened=(ImpactOfLossAssessed,),
     coarse={"grade": None, "reason": None},
@@ -206,6 +221,7 @@ ASPIRATIONS: Final = Table(
     "aspirations",
     {"person": "text NOT NULL", "role": "text", "level": "text", "willingness": "text"},
     {AspirationStated: stated, AspirationWithdrawn: taken_back},
+    walls=(Wall("development", ("person",)),),
     indexes=(OF_PERSON,),
     coarse={"role": None, "level": None, "willingness": None},
 )
@@ -213,12 +229,14 @@ EMERGENCY_COVERS: Final = Table(
     "emergency_covers",
     {"role": "text NOT NULL", "person": "text NOT NULL", "until": "date NOT NULL", "can_hold_days": "integer NOT NULL"},
     {EmergencyCoverNamed: covering},
+    walls=SUCCESSION,
     indexes=(OF_BOTH,),
 )
 BENCH_LEVELS: Final = Table(
     "bench_levels",
     {"person": "text NOT NULL", "level": "text"},
     {PersonJoined: placed, PersonMoved: placed},
+    walls=OPEN,
     indexes=(OF_PERSON,),
     coarse={"level": None},
 )

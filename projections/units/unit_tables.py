@@ -12,6 +12,7 @@ from domain.units.unit import UnitClosed, UnitEstablished, UnitMoved, UnitRename
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.walls import OPEN
 
 OF_UNIT: Final = f"unit, {NEWEST_FIRST}"
 
@@ -35,27 +36,30 @@ def named_by_word(entry: SealedEntry[Any]) -> tuple[Row, ...]:
 
 
 ESTABLISHED: Final = Table(
-    "units_established", {"unit": "text NOT NULL"}, {UnitEstablished: established}, indexes=(OF_UNIT,)
+    "units_established", {"unit": "text NOT NULL"}, {UnitEstablished: established}, walls=OPEN, indexes=(OF_UNIT,)
 )
 NAMES: Final = Table(
     "unit_names",
     {"unit": "text NOT NULL"},
     {UnitEstablished: established, UnitRenamed: established},
+    walls=OPEN,
     indexes=(OF_UNIT,),
 )
 PARENTS: Final = Table(
     "unit_parents",
     {"unit": "text NOT NULL", "parent": "text"},
     {UnitEstablished: belongs, UnitMoved: belongs},
+    walls=OPEN,
     indexes=(OF_UNIT,),
 )
 CLOSINGS: Final = Table(
-    "unit_closings", {"unit": "text NOT NULL", "goes_on": "text"}, {UnitClosed: closed}, indexes=(OF_UNIT,)
+    "unit_closings", {"unit": "text NOT NULL", "goes_on": "text"}, {UnitClosed: closed}, walls=OPEN, indexes=(OF_UNIT,)
 )
 WORDS: Final = Table(
     "unit_words",
     {"unit": "text NOT NULL"},
     dict.fromkeys((PersonJoined, PersonMoved, RoleEstablished), named_by_word),
+    walls=OPEN,
     indexes=("unit, effective_on, origin",),
 )
 

@@ -56,6 +56,12 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/http/front_page/__init__.py", "recall"): "tells whoever is signed in their own name",
     ("api/cli/asking.py", "recall"): "finds out who is steward today; none of it is shown",
     ("api/cli/hold_commands.py", "recall"): "tells whoever holds the machine which holds stand, without their reasons",
+    (
+        "api/cli/retention_commands.py",
+        "recall",
+    ): "tells whoever holds the machine who left when, without names or reasons",
+    ("api/graphql/queries/retention.py", "recall"): "tells stewards and auditors who left when, and which holds stand",
+    ("api/imports/posts_known.py", "recall"): "finds out who holds a post, for whoever imports",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
     ("api/graphql/queries/own_case.py", "event"): "finds out whether who asks is the candidate; none of it is shown",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",

@@ -78,7 +78,7 @@ def must_verify(url: str) -> None:
     """As whoever kept a checkpoint and the keys would look, the index included."""
     keys = keys_in("verifier-keys")
     held = open_checkpoint((FOLDER / "checkpoint").read_bytes(), keys, keys_in("witness-keys"), quorum=1).checkpoint
-    with psycopg.connect(in_role(url, roles_of(url).reader), autocommit=True) as connection:
+    with psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True) as connection:
         found = verify(connection, held, keys, index=True)
     assert found.disagreement is None
     assert (found.entries, found.proved) == (LAST, LAST)

@@ -15,6 +15,7 @@ from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
 from projections.engine.following import Follower
 from projections.engine.reading import NOW, Reading, ReadModels
+from projections.engine.seeing import EVERYTHING
 from projections.registry import READ_MODELS
 from projections.registry import migrate as migrate_read_models
 from tests.projections.streams_written import Streams
@@ -58,7 +59,10 @@ def ask(url: str, ledger: Ledger) -> Callable[..., object]:
 
     def ask(question: Callable[[Reading], Awaitable[T]], as_of: AsOf = NOW) -> T:
         async def asked() -> T:
-            async with ReadModels(url, ledger.form, ZURICH) as read_models, read_models.reading(as_of) as reading:
+            async with (
+                ReadModels(url, ledger.form, ZURICH) as read_models,
+                read_models.reading(as_of, seeing=EVERYTHING) as reading,
+            ):
                 return await question(reading)
 
         return asyncio.run(asked())

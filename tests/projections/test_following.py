@@ -22,6 +22,7 @@ from projections.engine.following_supervision import Following
 from projections.engine.opening import form_over
 from projections.engine.read_model import Table
 from projections.engine.reading import NotYetFollowed, ReadModels
+from projections.engine.seeing import EVERYTHING
 from projections.registry import READ_MODELS
 from projections.succession_bench import succession_bench
 from tests.databases import WRAPPING
@@ -150,7 +151,10 @@ def test_beyond_what_has_been_followed_a_reading_waits_then_says_how_far_it_is(
 
     async def reads(position: int) -> None:
         as_of = AsOf(position=position)
-        async with ReadModels(url, ledger.form, ZURICH) as door, door.reading(as_of, within=0.2) as reading:
+        async with (
+            ReadModels(url, ledger.form, ZURICH) as door,
+            door.reading(as_of, seeing=EVERYTHING, within=0.2) as reading,
+        ):
             assert reading.position == position
 
     asyncio.run(reads(followed))

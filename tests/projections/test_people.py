@@ -23,6 +23,7 @@ from domain.units.citing import unit_of
 from ledger import AsOf, Ledger
 from projections import people as asked
 from projections.engine.reading import ReadModels
+from projections.engine.seeing import EVERYTHING
 from projections.people import Identity
 from tests.projections.lives import DAYS, FIRST_DAY, Cast, Step
 from tests.projections.streams_written import Streams, a_person
@@ -200,7 +201,7 @@ def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
     before = follow()
 
     async def found(door: ReadModels, as_of: AsOf) -> tuple[str, ...]:
-        async with door.reading(as_of) as reading:
+        async with door.reading(as_of, seeing=EVERYTHING) as reading:
             return await asked.search(reading, "vwxyz")
 
     async def searches() -> list[tuple[str, ...]]:

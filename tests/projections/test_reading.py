@@ -20,6 +20,7 @@ from projections import registry as told
 from projections.engine import storing
 from projections.engine.folding import FoldsByKind
 from projections.engine.reading import ReadModels
+from projections.engine.seeing import EVERYTHING
 from projections.registry import READ_MODELS
 from tests.projections.streams_written import Streams, a_person
 from tests.projections.test_development_history import on
@@ -28,7 +29,10 @@ Ask = Callable[..., Any]
 
 
 async def moment(url: str, ledger: Ledger, zone: str, as_of: AsOf) -> tuple[int, Any]:
-    async with ReadModels(url, ledger.form, ZoneInfo(zone)) as read_models, read_models.reading(as_of) as reading:
+    async with (
+        ReadModels(url, ledger.form, ZoneInfo(zone)) as read_models,
+        read_models.reading(as_of, seeing=EVERYTHING) as reading,
+    ):
         return reading.position, reading.on
 
 

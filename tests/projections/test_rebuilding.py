@@ -24,6 +24,7 @@ from projections.engine.following import BookmarkMoved, Follower
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
 from projections.engine.rebuilding import FORMER, RebuildRunning, Stopped, drop, swap, sweep
+from projections.engine.seeing import EVERYTHING
 from projections.engine.storing import NEXT
 from projections.engine.stretches import STRETCH, HelperFailed, connected
 from projections.people import listed
@@ -53,7 +54,7 @@ def test_nobody_who_reads_notices_a_rebuild(streams: Streams, url: str, ledger: 
         async with ReadModels(url, ledger.form, ZURICH) as read_models:
             await read_models.wait_for(streams.last)
             while not over.is_set():
-                async with read_models.reading() as reading:
+                async with read_models.reading(seeing=EVERYTHING) as reading:
                     timeline = await development_history(reading, person, first=10_000)
                     assert (await listed(reading, [person]))[person].name == "Ada Okafor"
                     counts.append(len(timeline.milestones))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Final, cast
 
 import strawberry
 
@@ -33,7 +33,7 @@ class RoleHolder(RowType[rows.RoleHolder]):
         return somebody(self.moment, self.row.person)
 
 
-@row_type(rows.Successor, without=("person", "nominated_by", "cited"))
+@row_type(rows.Successor, without=("person", "nominated_by", "cited", "role"))
 class Successor(RowType[rows.Successor]):
     """Somebody who might come after, as they stand on the day."""
 
@@ -51,7 +51,7 @@ class Successor(RowType[rows.Successor]):
     async def findings(self) -> list[Found]:  # type: ignore[valid-type]
         if self.row.readiness is None:
             return []
-        return [*(await self.moment.look_up(str(self.row.position), rows.readiness_findings) or ())]
+        return [*(await self.moment.look_up(f"{self.row.role} {self.row.position}", rows.readiness_findings) or ())]
 
 
 @row_type(rows.EmergencyCover, without=("person",))
@@ -131,6 +131,21 @@ async def role_at(moment: Moment, role: str) -> Role | None:
     """A role at a moment; None if there was none."""
     row = await moment.look_up(role, roles_by_id)
     return Role(row, moment) if row else None
+
+
+BESIDE: Final[Mapping[rows.Beside, frozenset[str]]] = {
+    rows.Beside.SUCCESSORS: frozenset(
+        ["successors", "strength", "placesCovered", "covered", "readyNow", "singlePointOfFailure"]
+    ),
+    rows.Beside.COVERS: frozenset(("emergencyCovers",)),
+    rows.Beside.JUDGEMENTS: frozenset(("retentionRisk", "impactOfLoss")),
+}
+"""By which fields it is asked for."""
+
+
+def asked_beside(info: Info) -> frozenset[rows.Beside]:
+    """What is asked for beside roles and who holds them: what nobody asks for needs no looking up."""
+    return frozenset(what for what, fields in BESIDE.items() if selects(info.selected_fields, fields))
 
 
 async def fetch_people(info: Info, moment: Moment, roles: Sequence[rows.RoleBench]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -16,7 +17,7 @@ from api.graphql.narrowing import subject_meant
 from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
-from api.graphql.queries.role import Role, fetch_people, role_at, roles_by_id
+from api.graphql.queries.role import Role, asked_beside, fetch_people, role_at, roles_by_id
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.row_types import RowType, resolver
 from projections import succession_bench as rows
@@ -62,14 +63,15 @@ class Figures(RowType[rows.Figures]):
 class SuccessionBench:
     row: strawberry.Private[rows.Bench]
     moment: strawberry.Private[Moment]
+    counted: strawberry.Private[Callable[[], Awaitable[rows.Bench]]]
 
     @resolver("Each role with its holders and successors.", holds=100, price=500)
     def roles(self) -> list[Role]:
         return [Role(row, self.moment) for row in self.row.roles]
 
     @resolver("How deep this bench is.")
-    def figures(self) -> Figures:
-        return Figures(rows.figures(self.row.roles), self.moment)
+    async def figures(self) -> Figures:
+        return Figures((await self.counted()).figures, self.moment)
 
     @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:
@@ -100,7 +102,9 @@ class SuccessionBenchQueries(Questions):
         moment = await moment_of(info.context, as_of)
         wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
         meant = await units_meant(moment, units, exactly=exactly)
-        bench = await rows.succession_bench(moment.reading, roles=wanted, units=meant, critical=critical)
+        asked = partial(rows.succession_bench, moment.reading, roles=wanted, units=meant, critical=critical)
+        all_told = info.context.sight.all
+        bench = await asked(beside=rows.ALL_BESIDE if all_told else asked_beside(info))
         moment.answered(bench.parked)
         known = {row.role for row in bench.roles}
         for each in (each for each in wanted or () if each not in known):
@@ -108,7 +112,11 @@ class SuccessionBenchQueries(Questions):
                 "roles", each, "role", moment, roles_by_id
             )  # it may be of another unit, or not critical
         await fetch_people(info, moment, bench.roles)
-        return SuccessionBench(row=bench, moment=moment)
+
+        async def counted() -> rows.Bench:
+            return bench if all_told else await asked(for_figures=True)
+
+        return SuccessionBench(row=bench, moment=moment, counted=counted)
 
     @resolver("Roles in order of title.")
     async def roles(
@@ -123,17 +131,18 @@ class SuccessionBenchQueries(Questions):
     ) -> Connection[Role]:
         moment, length = await moment_of(info.context, as_of), page_length(first)
         meant = await units_meant(moment, units, exactly=exactly)
-        bench = await rows.succession_bench(moment.reading, units=meant, critical=critical)
-        ids = [row.role for row in bench.roles]
+        ids = await rows.roles_in_order(moment.reading, units=meant, critical=critical)
         place = place_of(after, ids.__contains__)
         begin = 0 if place is None else ids.index(place) + 1
-        await fetch_people(info, moment, bench.roles[begin : begin + length])
+        page = ids[begin : begin + length]
+        bench = await rows.succession_bench(moment.reading, roles=page, beside=asked_beside(info))
+        await fetch_people(info, moment, bench.roles)
 
         async def counted() -> int:
             return len(ids)
 
         return connection_of(
-            [(row.role, Role(row, moment)) for row in bench.roles[begin : begin + length]],
+            [(row.role, Role(row, moment)) for row in bench.roles],
             more=len(ids) > begin + length,
             after=after,
             as_of=moment.answered(bench.parked),

@@ -13,7 +13,10 @@ CREATE TABLE IF NOT EXISTS ledger.entries (
     UNIQUE (stream, version)
 );
 ALTER TABLE ledger.entries OWNER TO {owner};
-GRANT SELECT ON ledger.entries TO {writer}, {reader}, {projector};
+GRANT SELECT ON ledger.entries TO {writer}, {projector};
+-- Whoever reads for others reads through sight.entries; from here, how far the book goes, which tells nothing of anybody.
+REVOKE SELECT ON ledger.entries FROM {reader};
+GRANT SELECT (position, recorded_at) ON ledger.entries TO {reader};
 
 -- What leaves of the second form are made with. Entries that were written before there were salts have none of these.
 ALTER TABLE ledger.entries

@@ -1,6 +1,7 @@
 -- The position of the first entry with a salt; null if there is none. Once there are salts every entry has one, so it is found
 -- by halving.
-CREATE OR REPLACE FUNCTION ledger.salted_since() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION ledger.salted_since() RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     low bigint := 1;
     high bigint := (SELECT coalesce(max(position), 0) + 1 FROM ledger.entries);

@@ -1,0 +1,97 @@
+"""For whom something is read: what is handed down of them to the second wall in the database, a statement at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+BEYOND: Final = "*"
+"""Under which the passes stand that a statement reads by; alone, that everything is told."""
+
+
+class Seeing(Protocol):
+    """Whoever asks, as the database is told of them."""
+
+    async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
+        """How they stand to the subjects that a statement is about, and by which passes it reads."""
+
+
+@dataclass(frozen=True)
+class Always:
+    """Whoever is told the same whatever they ask about."""
+
+    text: str
+
+    async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
+        return self.text
+
+
+NOTHING: Final = Always("")
+"""Nobody is known to ask, and nothing is told that is told to some alone."""
+EVERYTHING: Final = Always(BEYOND)
+"""A system asks, or whoever holds the machine: said each time, and never what is meant where nothing is said."""
+
+
+def in_words(stands: Mapping[str, Collection[str]], by: Sequence[str] = ()) -> str:
+    """What the database is handed: by how somebody stands to them, subjects; and the passes by which is read."""
+    grouped: dict[str, list[str]] = {}
+    for subject, relationships in stands.items():
+        grouped.setdefault(" ".join(sorted(relationships)), []).append(subject)
+    if by:
+        grouped[BEYOND] = [*by]
+    return json.dumps(grouped, separators=(",", ":"))
+
+
+class Pass(NamedTuple):
+    """A question that reads of everybody what whoever asks may not see row by row."""
+
+    sorts: tuple[str, ...]
+    """What it reads so."""
+    told_by: str | None
+    """The sort that it answers of the organisation, without which it reads nothing; None where anybody may ask it."""
+    why: str
+    """Why it cannot do with what they may see."""
+
+
+FIGURES: Final = "figures"
+WHOLE_SLATES: Final = "whole slates"
+OWN_WORDS: Final = "own words"
+NAMES_KNOWN: Final = "names known"
+CYCLES_THERE: Final = "cycles there"
+PASSES: Final[Mapping[str, Pass]] = {
+    FIGURES: Pass(
+        ("succession", "risk", "development"),
+        "figures",
+        "Figures count every bench, and tell of none who stands on it but to those who may see that bench.",
+    ),
+    WHOLE_SLATES: Pass(
+        ("succession",),
+        None,
+        "Whether somebody is on a role's latest slate follows from all that were confirmed. It is asked only of slates"
+        " on which whoever asks has found them, and answered of nobody else.",
+    ),
+    OWN_WORDS: Pass(
+        ("development",),
+        None,
+        "Whether a successor is willing is told with the bench, and follows from all their wishes. It is joined to"
+        " successors, whom the wall has let pass.",
+    ),
+    NAMES_KNOWN: Pass(
+        ("accounts",),
+        None,
+        "Identifiers are sealed, and so are searched in memory, by a process for all who ask: what is found is people.",
+    ),
+    CYCLES_THERE: Pass(
+        ("cycle",),
+        None,
+        "That there is a feedback cycle is no secret from whoever has its id; nothing else of it is read.",
+    ),
+}
+"""All of them. Each is a hole in the second wall, so there are few."""
+
+
+def passes() -> list[tuple[str, str, str | None]]:
+    """The same as rows of the database."""
+    return [(name, sort, one.told_by) for name, one in PASSES.items() for sort in one.sorts]

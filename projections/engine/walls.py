@@ -1,0 +1,71 @@
+"""Which rows of a table the database tells, and to whom: the second wall, made together with the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from psycopg.sql import SQL, Composed, Identifier, Literal
+
+if TYPE_CHECKING:
+    from projections.engine.read_model import Table
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Rows are told to whoever is told what is of a sort of one of the subjects that they name."""
+
+    sort: str
+    columns: tuple[str, ...]
+    """Where a row names a person, a role, a cycle or whatever else it is about."""
+
+    @property
+    def name(self) -> str:
+        """Of the policy."""
+        return self.sort
+
+    def told(self) -> Composed:
+        """SQL: whether a row is told. What was handed down is looked at once a statement, not once a row."""
+        sort = Literal(self.sort)
+        each = [
+            SQL("{} IN (SELECT s.subject FROM sight.subjects({}) s)").format(Identifier(column), sort)
+            for column in self.columns
+        ]
+        return SQL(" OR ").join((SQL("(SELECT sight.whole({}))").format(sort), *each))
+
+
+@dataclass(frozen=True)
+class WallByKind:
+    """Rows are told to whoever is told entries of the kind that they name, of the person that they name."""
+
+    person: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """Of the policy."""
+        return "kinds"
+
+    def told(self) -> Composed:
+        """SQL: whether a row is told."""
+        return SQL(
+            "(SELECT sight.everything()) OR {kind} IN (SELECT o.kind FROM sight.open_kinds(false) o)"
+            " OR ({person}, {kind}) IN (SELECT t.subject, t.kind FROM sight.told(false) t)"
+        ).format(person=Identifier(self.person), kind=Identifier(self.kind))
+
+
+Walls = Sequence[Wall | WallByKind]
+OPEN: Final[Walls] = ()
+"""What everybody here is told: the directory, and what is about nobody."""
+
+
+def statements(schema: str, table: Table) -> Iterator[Composed]:
+    """What walls a table off. One that says nothing of its walls has all its rows walled off."""
+    home = Identifier(schema, table.name)
+    if table.walls is not None and not table.walls:
+        return
+    yield SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(home)
+    for wall in table.walls or ():
+        policy = SQL("CREATE POLICY {} ON {} FOR SELECT USING ({})")
+        yield policy.format(Identifier(wall.name), home, wall.told())
