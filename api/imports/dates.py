@@ -46,16 +46,21 @@ FORMATS: Final = {
     "DD Mon YY": "%d %b %y",
     "DD/Mon/YY": "%d/%b/%y",
     "YYYY年MM月DD日": "%Y年%m月%d日",
+    "YYYY년MM월DD일": "%Y년%m월%d일",
     SERIAL: "",
 }
 """Ways of writing a day, by the names under which they are asked for; months by their names in any language we know."""
 
 MONTHS_ALONE: Final = ("MMM YYYY", "MM/YYYY", "YYYY-MM")
 """Ways of writing a month, which names no day: its first one is meant where whoever imports says so."""
-IN_WORDS: Final = tuple(name for name, form in FORMATS.items() if "%Y" in form and ("%b" in form or "%B" in form))
-"""Ways in which the month is named and the year is whole, so that a cell can mean one day alone."""
+SAID: Final = ("%b", "%B", "年", "년")
+IN_WORDS: Final = tuple(name for name, form in FORMATS.items() if "%Y" in form and any(sign in form for sign in SAID))
+"""Ways in which the month, or what is the year, is said and the year is whole: a cell can mean one day alone."""
 SPELLED: Final = re.compile(r"[^\W\d_]{3,}\.?")
 """A word long enough to name a month."""
+
+YEAR_SAID: Final = re.compile("[年년]")
+"""“2019年4月1日”, “2019년 4월 1일”: which number is the year is said."""
 
 TIME_OF_DAY: Final = re.compile(
     r"[T ]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AP]M)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
@@ -102,7 +107,9 @@ def parsed(text: str, name: str) -> date | None:
         return None
     if text.isdecimal() and len(text) != len("YYYYMMDD"):
         return None
-    if "%b" in FORMATS[name] or "%B" in FORMATS[name] or "年" in name:
+    if YEAR_SAID.search(name):
+        text = "".join(unicodedata.normalize("NFKC", text).split())
+    elif "%b" in FORMATS[name] or "%B" in FORMATS[name]:
         text = with_english_months(text)
     try:
         return datetime.strptime(text, FORMATS[name].replace("%B", "%b")).date()  # noqa: DTZ007 (a day has no zone)
@@ -119,7 +126,7 @@ def day_in_words(text: str) -> date | None:
     """The day that a text means in any way of writing, as it names the month or an era: “1st April 2018”, “H30.4.1”."""
     if era := day_of_an_era(text):
         return era
-    if SPELLED.search(text) is None:
+    if SPELLED.search(text) is None and YEAR_SAID.search(text) is None:
         return None
     return next((found for name in IN_WORDS if (found := parsed(text, name))), None)
 

@@ -47,10 +47,16 @@ WHATEVER_THEY_TELL: Final = replace(PEOPLE, required={})
 
 PRIMARY: Final[Mapping[str, bool]] = {
     **dict.fromkeys(
-        ("y", "yes", "true", "1", "p", "primary", "main", "x", "ja", "j", "oui", "si", "sí", "hauptjob"), True
+        ("y", "yes", "true", "1", "p", "primary", "main", "x", "ja", "j", "oui", "si", "sí", "hauptjob", "principal",
+         "principale", "本務", "主務", "本職", "主", "本", "本職務", "본직"),
+        True,
     ),
-    **dict.fromkeys(("n", "no", "false", "0", "s", "secondary", "additional", "nein", "non"), False),
-}
+    **dict.fromkeys(
+        ("n", "no", "false", "0", "s", "secondary", "additional", "nein", "non", "nebenjob", "secondaire", "secundario",
+         "兼務", "兼任", "兼職", "兼", "겸직", "겸임"),
+        False,
+    ),
+}  # fmt: skip
 """The words for whether a job is somebody's primary one."""
 
 
