@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
 MARK: Final = b"\xef\xbb\xbf"
 NOTHING: Final = "\0"
+LONGEST: Final = 4_000_000
+"""Bytes of a line: a hundred times what the longest entry that anybody writes takes."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,16 @@ def lines(path: Path, *, but: Container[int] = ()) -> Iterator[Line]:
     """The lines that say something, one in memory at a time; without those of some numbers."""
     decode = msgspec.json.Decoder().decode
     with path.open("rb") as file:
-        for number, raw in enumerate(file, start=1):
+        for number, raw in enumerate(iter(partial(line_of, file), b""), start=1):
             text = raw.removeprefix(MARK) if number == 1 else raw
             if number in but or not text.strip():
                 continue
+            if len(raw) > LONGEST:
+                yield Line(number, b"", None, f"is longer than {LONGEST:,} bytes: no entry is, so write one a line")
+                continue
             try:
                 content = decode(text)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 yield Line(number, text, None, f"is no JSON ({error})", broken_off=not raw.endswith(b"\n"))
                 continue
             field = with_nothing(content) if b"u0000" in text else None
@@ -48,6 +54,14 @@ def lines(path: Path, *, but: Container[int] = ()) -> Iterator[Line]:
                 yield Line(number, text, content)
             else:
                 yield Line(number, text, None, "is no JSON object: write {…}")
+
+
+def line_of(file: BinaryIO) -> bytes:
+    """The next line; of one that is too long no more than shows that, and the rest is passed over. Empty at the end."""
+    line = part = file.readline(LONGEST + 1)
+    while len(part) > LONGEST and not part.endswith(b"\n"):
+        part = file.readline(LONGEST + 1)
+    return line
 
 
 def with_nothing(value: object, path: str = "") -> str | None:
