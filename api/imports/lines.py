@@ -43,7 +43,10 @@ def lines(path: Path, *, but: Container[int] = ()) -> Iterator[Line]:
                 continue
             try:
                 content = decode(text)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            except RecursionError:
+                yield Line(number, b"", None, "is no entry: it has brackets within brackets without end")
+                continue
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 yield Line(number, text, None, f"is no JSON ({error})", broken_off=not raw.endswith(b"\n"))
                 continue
             field = with_nothing(content) if b"u0000" in text else None
