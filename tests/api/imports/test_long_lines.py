@@ -35,4 +35,5 @@ def test_the_longest_line_is_read(tmp_path: Path) -> None:
 def test_brackets_without_end_are_no_entry(leadership: CommandLine) -> None:
     for number, brackets in enumerate(("[" * 200_000, '{"a":' * 200_000)):
         file = leadership.file(f"{number}.ndjson", brackets)
-        assert "line 1: is no entry: it has brackets within brackets" in " ".join(leadership.refuses("import", "entries", file).split())
+        said = " ".join(leadership.refuses("import", "entries", file).split())
+        assert "line 1: is no entry: it has brackets within brackets" in said
