@@ -131,8 +131,9 @@ def rehearsed_without_problems(
     Then the rules are asked again, as others can rest on those: until nothing is wrong with the rest.
     """
     sources, who = plan.sources, plan.who
-    problems = [*sources.problems(), *who.problems()]
-    wrong = sources.contradicted() | sources.identifiers_in(problem.row for problem in problems)
+    side_by_side = list(who.problems())
+    problems = [*sources.problems(), *side_by_side]
+    wrong = sources.contradicted() | sources.misread() | sources.identifiers_in(one.row for one in side_by_side)
     who.left_out |= wrong | sources.identifiers_in(notice.row for notice in gone)
     while True:
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:

@@ -72,6 +72,7 @@ def wrong_in(said: Mapping[str, str]) -> tuple[str, str] | None:
     """The field of a row that says what cannot be, and what would be right; None where there is none."""
     share = said.get("share_of_full_time")
     if share and percentage(share) is None:
-        what = f"is no share of full time: write a percentage from 1 to {WHOLE_TIME}, or a part of 1, as 0.5"
+        what = f"is no share of full time: write a percentage from 1 to {WHOLE_TIME}, or a part of 1, as 0.5;"
+        what += " where these are hours, say how many are full time, as with --full-time 40"
         return "share_of_full_time", what
     return None

@@ -8,12 +8,13 @@ from api.imports.columns import Column, place_for
 from api.imports.problems import Problem
 
 
-def must_be_told(required: Iterable[str], columns: Sequence[Column]) -> Iterator[Problem]:
-    """What has to be said, and nothing says."""
+def must_be_told(required: Iterable[str], columns: Sequence[Column], beside: str = "") -> Iterator[Problem]:
+    """What has to be said, and nothing says. `beside` is the option that names columns of a file beside another."""
     missing = [field for field in required if place_for(field, columns) is None]
     if missing:
         options = " ".join(f"--column {field}=HEADING" for field in missing)
-        yield Problem(0, "", "", f"{not_recognised(', '.join(missing), columns)}: say which with {options}")
+        also = f" ({beside}, where this file comes beside another)" if beside else ""
+        yield Problem(0, "", "", f"{not_recognised(', '.join(missing), columns)}: say which with {options}{also}")
 
 
 def one_of_each(groups: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from api.imports.belonging import Belongings, percentage, wrong_in
 from api.imports.columns import place_for
 from api.imports.columns_missing import must_be_told
 from api.imports.ids import EMAIL, LOGIN
+from api.imports.names import bare, says_vacant
 from api.imports.names_said import name_said
 from api.imports.problems import CannotBeRead, Problem
 from api.imports.rows import Progress, Row, Rows
@@ -158,6 +159,10 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
     names_managers = place_for("manager", rows.columns) is not None
     read = PeopleRead(first_day=first_day, names_managers=names_managers, headings=rows.headings(), same=rows.same)
     for one in rows.read_into(read.problems, read.notices):
+        if says_vacant(called := name_in(one.said)) or says_vacant(bare(called)):
+            what = "is a place that nobody fills: left out"
+            read.notices.append(Problem(one.number, rows.heading("name"), called, what))
+            continue
         if wrong := wrong_in(one.said):
             field_of, what = wrong
             read.problems.append(Problem(one.number, rows.heading(field_of), one.said[field_of], what))

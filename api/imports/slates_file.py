@@ -32,7 +32,7 @@ from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate
 SLATES: Final = Wanted(
     ("role", "role_id", "unit", "successor", "successor_name", "successor_unit", "rank", "readiness",
      "judged_on", "judged_by", "judged_by_name", "why", "cancelled"),
-    {"role": "say for which role"},
+    {"role": "say for which role; where a blank is what stands above, --fill-down role"},
     ("judged_on", "judged_on"),
     months=True,
 

@@ -40,6 +40,7 @@ SPELLS: Final = Wanted(
     ),
     {"identifier": "say whose spell it is", "unit": "say where they stood", "started_on": "give its first day"},
     ("started_on", "ended_on", "left_on", "continuous_since"),
+    beside="--history-column",
 )
 WHATEVER_THEY_TELL_OF: Final = replace(SPELLS, required={})
 """The same before it is known whether units are told, or titles alone."""
@@ -176,7 +177,7 @@ def with_asked_for(rows: Rows) -> Rows:
         del asked["unit"]
     if told.isdisjoint({"identifier"}) and not told.isdisjoint({"name", "given_name", "family_name"}):
         del asked["identifier"]
-    if missing := [*must_be_told(asked, rows.columns)]:
+    if missing := [*must_be_told(asked, rows.columns, SPELLS.beside)]:
         raise CannotBeRead(*missing)
     if "action" in told or "status" in told:
         asked.pop("unit", None)  # asked for where somebody stands, and not of those who leave

@@ -24,6 +24,8 @@ SUFFIX: Final = re.compile(
 )
 HAS_ONE: Final = re.compile(r"[(\[（]|\s[-–]\s")
 """What stands in every name with a status behind it; looked for first, as most have none."""
+CODE: Final = 2
+"""Latin letters of a code of the system, which says nothing beside words."""
 MANY: Final = 60
 """A column with more different words than these is no status."""
 
@@ -83,7 +85,9 @@ def meaning_of(status: str) -> Meaning | None:
     """What a status means by its words, or by its parts where they agree; None where nobody knows."""
     if whole := WORDS.get(squeezed(status)):
         return whole
-    found = {meaning for part in PARTS.split(status) if (meaning := WORDS.get(squeezed(part)))}
+    parts = PARTS.split(status)
+    words = [part for part in parts if len(squeezed(part)) > CODE or not part.isascii()]  # “D - Demitido”
+    found = {meaning for part in words or parts if (meaning := WORDS.get(squeezed(part)))}
     telling = {one for one in found if one.standing is not Standing.NEITHER} or found
     if len({one.standing for one in telling}) != 1:
         return None

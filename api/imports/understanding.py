@@ -91,7 +91,7 @@ def understood(
 def wrong_in(rows: Rows, sample: Sequence[Sequence[str]], overruled: Overruled) -> Iterator[Problem]:
     """What has to be said before any row can be read."""
     file, wanted, columns = rows.table, rows.wanted, rows.columns
-    missing = [*must_be_told(wanted.required, columns), *one_of_each(wanted.one_of, columns)]
+    missing = [*must_be_told(wanted.required, columns, wanted.beside), *one_of_each(wanted.one_of, columns)]
     yield from with_candidates(missing, rows)
     yield from asked_about(file.headings, sample, columns)
     if asks_who_has_left(overruled, columns):

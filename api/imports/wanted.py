@@ -26,6 +26,8 @@ class Wanted:
     """Where “none” is an answer, and no blank: that there is nobody."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Of each of these groups of fields, a file that says anything has at least one."""
+    beside: str = ""
+    """The option that names its columns where it comes beside a file of people."""
 
 
 @dataclass(frozen=True)

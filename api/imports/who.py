@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,11 +92,22 @@ class Sources:
         spells = self.spells.of(identifier) if self.spells else []
         return spells[0].number if spells else 0
 
+    def misread(self) -> set[str]:
+        """Of whom the rows tell that cannot be read, each in its own file."""
+        in_people = frozenset(one.row for one in (self.people.problems if self.people else ()))
+        in_spells = frozenset(one.row for one in (self.spells.problems if self.spells else ()))
+        return self._in_people(in_people) | self._in_spells(in_spells)
+
     def identifiers_in(self, rows: Iterable[int]) -> set[str]:
-        """Of whom these rows tell."""
+        """Of whom these rows tell, in either file: of what the rules refuse it is not known in which."""
         numbers = frozenset(rows)
-        found = {row.identifier for row in self.people or () if row.number in numbers}
-        return found | (self.spells.identifiers_in(numbers) if self.spells else set())
+        return self._in_people(numbers) | self._in_spells(numbers)
+
+    def _in_people(self, numbers: Collection[int]) -> set[str]:
+        return {row.identifier for row in self.people or () if row.number in numbers}
+
+    def _in_spells(self, numbers: Collection[int]) -> set[str]:
+        return self.spells.identifiers_in(numbers) if self.spells else set()
 
 
 @dataclass
