@@ -59,6 +59,10 @@ PRIMARY: Final[Mapping[str, bool]] = {
     ),
 }  # fmt: skip
 """The words for whether a job is somebody's primary one."""
+BY_NAME: Final = (
+    "stands in for an identifier, as no column was recognised for one: where a column numbers people, name it with"
+    " --column identifier=HEADING"
+)
 
 
 class JobFrom(msgspec.Struct, array_like=True, frozen=True):
@@ -179,6 +183,8 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
         else:
             read.further.setdefault(place, []).append(packed(row))
         progress(one.number)
+    if named_only and read.rows:
+        read.notices.append(Problem(0, rows.heading("name"), "", BY_NAME))
     read.shared = shared_by(read)
     read.notices += other_zeros(read)
     if capitals := surname_first(row.name for row in read):

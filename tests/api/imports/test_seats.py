@@ -75,3 +75,10 @@ def test_hours_that_are_no_share_say_how_they_are_read(leadership: CommandLine) 
         "people.csv", "id,name,department,hired_on,share of full time", "1,Ann Ash,Tooling,2011-03-01,220"
     )
     assert "--full-time 40" in " ".join(leadership.refuses("import", "people", people).split())
+
+
+def test_names_that_stand_in_for_identifiers_are_told(leadership: CommandLine) -> None:
+    people = leadership.file("people.csv", "CHAPA,name,department,hired_on", "17,Ann Ash,Tooling,2011-03-01")
+    said = " ".join(leadership.does("import", "people", people, "--dry-run").split())
+    assert "name: stands in for an identifier" in said
+    assert "--column identifier=HEADING" in said
