@@ -67,4 +67,4 @@ def could_be(field: str, column: Held, people: set[str]) -> bool:
         return len(set(filled)) < len(filled) and 2 * sum(cell in people for cell in filled) > len(filled)
     if field == "name":
         return len(filled) > 1 and names_alone(filled) and 2 * len(set(filled)) > len(filled)
-    return field == "unit" and bool(few_words(column)) and not mostly_blank(column)
+    return field == "unit" and bool(few_words(column)) and not mostly_blank(column) and not names_alone(filled)

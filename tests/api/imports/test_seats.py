@@ -82,3 +82,14 @@ def test_names_that_stand_in_for_identifiers_are_told(leadership: CommandLine) -
     said = " ".join(leadership.does("import", "people", people, "--dry-run").split())
     assert "name: stands in for an identifier" in said
     assert "--column identifier=HEADING" in said
+
+
+def test_a_column_of_people_is_no_unit(leadership: CommandLine) -> None:
+    slates = leadership.file(
+        "slates.csv",
+        "Role,Wer folgt,Bereitschaft,Released",
+        "Setter,Urs Moser,sofort,Barbara Grünig",
+        "Setter,Eva Roth,sofort,Barbara Grünig",
+    )
+    said = leadership.refuses("import", "slates", slates)
+    assert "--column unit='Released'" not in said
