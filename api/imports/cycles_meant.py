@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from api.imports.eras import with_years_of_eras
 from api.imports.months_alone import month_named
+from api.imports.names import CHARACTERS
 from api.imports.words_said import WordsSaid
 
+LAST_MONTH: Final = 12
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 TWO_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?![\d/.-])")
 HALF: Final = re.compile(r"(?<![a-z])(?:h|s|hj)\s?([12])(?!\d)")
@@ -31,6 +34,10 @@ OF_A_YEAR_OF_THEIR_OWN: Final = frozenset(
      "mid", "midyear", "mitte", "interim", "halbjahr")
 )  # fmt: skip
 """Seasons, terms, and parts of a year that have no number: of these nobody knows the last day."""
+PARTS_IN_SIGNS: Final = tuple(part for part in OF_A_YEAR_OF_THEIR_OWN if CHARACTERS.match(part))
+"""Those that stand beside other signs without a space: “2024年度上期”."""
+BEGINS_IN_IT: Final = re.compile("年度|학년도")
+"""What says of a year of its own that it is called after the calendar's in which it begins."""
 OWN_YEARS: Final = frozenset(
     ("fy", "ay", "gj", "sy", "fiscal", "financial", "academic", "school", "geschäftsjahr", "年度", "회계")
 )
@@ -51,15 +58,21 @@ class CycleEnds:
         words = cycle.casefold()
         if told := self.said.get(words):
             return told
+        words = with_years_of_eras(words)
         if found := last_day_named(words):
             return found
         years = years_in(words)
         if not years:
             return None
         said = set(WORD.findall(words))
-        two, part = spans_years(words), said & OF_A_YEAR_OF_THEIR_OWN or HALF.search(words) or QUARTER.search(words)
-        if part or (two and not self.on):
+        unnumbered = said & OF_A_YEAR_OF_THEIR_OWN or any(one in words for one in PARTS_IN_SIGNS)
+        part, two = unnumbered or HALF.search(words) or QUARTER.search(words), spans_years(words)
+        begins_in_it = BEGINS_IN_IT.search(words)
+        if part or ((two or begins_in_it) and not self.on):
             return None
+        if self.on and begins_in_it and not two:
+            last = end_of(max(years) + (self.on[0] < LAST_MONTH), self.on[0])
+            return last.replace(day=min(self.on[1], last.day))
         if self.on and (two or said & OWN_YEARS):
             last = end_of(max(years), self.on[0])
             return last.replace(day=min(self.on[1], last.day))
@@ -68,7 +81,7 @@ class CycleEnds:
 
 def first_year_of(cycle: str) -> int | None:
     """The first year that a cycle names; None where it names none."""
-    return min(years_in(cycle), default=None)
+    return min(years_in(with_years_of_eras(cycle)), default=None)
 
 
 def last_day_named(words: str) -> date | None:

@@ -23,6 +23,9 @@ IN_SIGNS: Final = re.compile(
 IN_NUMBERS: Final = re.compile(
     rf"(?P<era>{NAME})(?P<year>元|\d{{1,2}})(?P<cut>[./-])(?P<month>\d{{1,2}})(?:(?P=cut)(?P<day>\d{{1,2}}))?"
 )
+YEAR_ALONE: Final = re.compile(
+    rf"(?P<era>{'|'.join(name for name in NAME.split('|') if len(name) > 1)})(?P<year>元|\d{{1,2}})年"
+)
 IN_DIGITS: Final = re.compile(r"(?P<era>[MTSHR])(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 
 
@@ -30,6 +33,11 @@ def day_of_an_era(text: str) -> date | None:
     """The day that a cell gives by its era; None where it gives none, or one from before that era began."""
     found = in_an_era(text)
     return told_by(found, int(found["day"])) if found and found["day"] else None
+
+
+def with_years_of_eras(text: str) -> str:
+    """A text in which years of eras are named as everybody counts them: “令和5年度” is “2023年度”."""
+    return YEAR_ALONE.sub(lambda found: f"{year_of(found)}年", text)
 
 
 def month_of_an_era(text: str) -> date | None:

@@ -117,7 +117,7 @@ def is_about_nobody(cells: Sequence[str], width: int) -> bool:
     for cell in cells:
         if said(cell) and any(map(str.isalnum, cell)):
             if filled and COUNTED.fullmatch(cell) is None:  # as of most rows, which their second cell tells
-                return is_stamp(filled[0]) and is_footer(cells, width)
+                return (is_stamp(filled[0]) and is_footer(cells, width)) or are_totals(cells, width)
             filled.append(cell)
     if not filled:
         return True
@@ -142,6 +142,12 @@ def is_footer(cells: Sequence[str], width: int) -> bool:
     """Whether nothing stands in a row but how many rows there are, and when they were printed, in a few cells."""
     filled = [cell for cell in cells if said(cell)]
     return 2 * len(filled) <= width and all(map(is_stamp, filled))
+
+
+def are_totals(cells: Sequence[str], width: int) -> bool:
+    """Whether a row names totals, and says nothing else, in a few cells: “以上” and “合計 56名”."""
+    filled = [cell for cell in cells if said(cell)]
+    return 2 * len(filled) <= width and all(is_total(one) or COUNTED.fullmatch(one) is not None for one in filled)
 
 
 def is_stamp(cell: str) -> bool:

@@ -13,7 +13,7 @@ from domain.frameworks.edition import Readiness
 NOW: Final = ("now", "ready now", "ready", "ready today", "immediate", "immediately", "r0", "sofort", "jetzt", "bereit",
               "sofort bereit", "direct", "nu", "pronto", "pronta", "pronto agora", "pronta agora",
               "imediato", "subito", "adesso", "od zaraz", "immédiat", "immédiatement", "prêt",
-              "inmediato", "listo", "listo ahora")  # fmt: skip
+              "inmediato", "listo", "listo ahora", "即時", "即", "即戦力", "すぐ", "즉시", "立即")  # fmt: skip
 EMERGENCY: Final = ("emergency", "emergency only", "emergency cover", "emergency interim", "interim", "interim only",
                     "notfall", "notfallvertretung", "urgence")  # fmt: skip
 WORDS: Final[Mapping[str, Readiness]] = {
@@ -22,11 +22,12 @@ WORDS: Final[Mapping[str, Readiness]] = {
     **dict.fromkeys(EMERGENCY, Readiness.EMERGENCY),
 }
 YEARS: Final = ("y", "year", "years", "yr", "yrs", "jahr", "jahre", "jahren", "jaar", "jaren", "an", "ans", "año",
-                "años", "ano", "anos", "anno", "anni", "rok", "roku", "lat", "lata")  # fmt: skip
+                "años", "ano", "anos", "anno", "anni", "rok", "roku", "lat", "lata", "j.",
+                "年", "年以内", "년")  # fmt: skip
 MONTHS: Final = ("m", "month", "months", "mo", "mos", "monat", "monate", "monaten", "maanden", "mois", "mes", "meses",
                  "mesi")  # fmt: skip
 UNIT: Final = rf"\s*(?P<unit>{'|'.join((*YEARS, *MONTHS))})?"
-SPAN: Final = re.compile(r"(?P<least>\d+)\s*(?:-|–|—|to|bis|à|a)\s*(?P<most>\d+)" + UNIT)
+SPAN: Final = re.compile(r"(?P<least>\d+)\s*(?:-|–|—|〜|～|~|to|bis|à|a)\s*(?P<most>\d+)" + UNIT)
 UP_TO: Final = re.compile(
     r"(?:<|within|less than|under|in|unter|in weniger als|binnen|em até|entro|do)\s*(?P<most>\d+)" + UNIT
 )
