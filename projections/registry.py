@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import projections
 from domain.erasing.holds import HoldPlaced, HoldReleased
+from domain.erasing.retention_period import RetentionPeriodSet
 from domain.frameworks.adopting import FrameworkAdopted
 from domain.frameworks.publishing import FrameworkPublished
 from domain.judging.integrity import IntegrityProcedureClosed
@@ -79,6 +80,7 @@ NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     LedgerBegun: "the first day is read from the organisation's stream",
+    RetentionPeriodSet: "the period is read from the organisation's stream",
     PersonalDataErased: "whose it is has no facts any more but coarse ones: see projections.engine.forgetting",
     **dict.fromkeys((HoldPlaced, HoldReleased), "holds are few, and read from the stream of whom they protect"),
     **dict.fromkeys(OFFICES, "offices are few, and read from the streams of those who hold them"),

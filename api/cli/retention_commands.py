@@ -16,7 +16,7 @@ from api.cli.hold_commands import By
 from api.services import database, ledger_in
 from api.settings import Settings
 from domain.erasing.erasing import in_the_way
-from domain.erasing.retention import Retention, SetRetentionPeriod, due_since
+from domain.erasing.retention_period import Retention, SetRetentionPeriod, due_since
 from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId

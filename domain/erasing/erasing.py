@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from domain.erasing.holds import Preservation, must_be_another_steward
-from domain.erasing.retention import Retention, due_since
+from domain.erasing.retention_period import Retention, due_since
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import precondition

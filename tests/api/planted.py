@@ -7,12 +7,14 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from domain.amendments.remarks import AttachStatement
+from domain.development.practice import NoteLesson
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId, PersonId
 from domain.offices.accesses import TakeAccess
 from domain.offices.stewards import NameSteward
 from domain.promotions.candidacies import HearCandidate
 from domain.promotions.decisions import DeferPromotion
+from domain.promotions.lessons import ReleaseLesson
 from domain.promotions.panels.convening import ConvenePanel
 from domain.promotions.panels.panel import Choice
 from domain.promotions.panels.vote_casting import CastVote
@@ -36,8 +38,10 @@ HEARD: Final = "Half a year was what we had agreed on"
 """By Bea, before it was deferred."""
 ACCESSED: Final = "Two sheets name different ratings of her"
 """By a steward, who took access to what is told of Ada."""
+LEARNED: Final = "I answered before anybody had asked"
+"""By Bea, who let her panel read it."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED)
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def plant(ledger: Ledger) -> Planted:
     case = CaseId(new_id("case"))
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, bea, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
+    lesson = record(ledger, NoteLesson(bea, LEARNED, effective_on=MAY)).references[0]
+    record(ledger, ReleaseLesson(bea, lesson, case, effective_on=MAY))
     record(ledger, CloseFile(case, members[2], effective_on=MAY))
     record(ledger, HearCandidate(case, members[3], HEARD, effective_on=MAY))
     record(ledger, DeferPromotion(case, members[3], DEFERRED, JUNE, effective_on=MAY))

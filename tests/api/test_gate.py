@@ -25,6 +25,7 @@ from api.settings import Settings
 from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
 from domain.development.assessments import AssessmentRecorded
+from domain.development.practice import LessonNoted
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
 from domain.offices.accesses import AccessTaken
@@ -44,6 +45,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (StatementAttached, "words"),
     (CandidateHeard, "words"),
     (AccessTaken, "reason"),
+    (LessonNoted, "lesson"),
 )
 """Where what was planted beside the votes is said."""
 SHUT: Final = tuple(Rule(kind, (name,), Nothing, lambda event, memory: True, "planted") for kind, name in HOLDS_WORDS)

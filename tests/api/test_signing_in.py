@@ -255,10 +255,7 @@ def test_a_token_that_may_not_read_reads_nothing(guarded: Served) -> None:
         ... on Recorded { changed { ... on Person { name joinedOn developmentHistory(first: 9) { totalCount } } }
         } } }"""
     told = writes.post(join, input={"name": "Ada", "unit": guarded.unit("Tooling")})
-    changed = told["data"]["joinPerson"]["changed"]
-    assert changed == {"name": "Ada", "joinedOn": None, "developmentHistory": {"totalCount": 0}}, (
-        "nor by what it writes"
-    )
+    assert told["data"]["joinPerson"] == {"changed": None}, "nor by what it writes"
 
 
 def test_leaves_of_the_log_are_told_to_whoever_may_see_the_book(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from domain.erasing.holds import HoldPlaced, HoldReleased
-from domain.erasing.retention import RetentionPeriodSet
+from domain.erasing.retention_period import RetentionPeriodSet
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from domain.people.erased import ErasureGround, PersonalDataErased

@@ -19,8 +19,8 @@ from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.row_types import RowType, resolver
 from domain.erasing.erasing import in_the_way
-from domain.erasing.retention import Retention as Period
-from domain.erasing.retention import due_since
+from domain.erasing.retention_period import Retention as Period
+from domain.erasing.retention_period import due_since
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from domain.people.employment import Employment

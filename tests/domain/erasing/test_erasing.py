@@ -13,7 +13,7 @@ from domain.development.assignments import CompleteAssignment, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, RetentionNotOver, StillHere
 from domain.erasing.holds import HoldNotStanding, HoldPlaced, HoldReleased, OwnData, PlaceHold, ReleaseHold
-from domain.erasing.retention import RetentionOutOfRange, RetentionPeriodSet, SetRetentionPeriod
+from domain.erasing.retention_period import RetentionOutOfRange, RetentionPeriodSet, SetRetentionPeriod
 from domain.kernel.commands import Command, checks_of
 from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.refusals import ReasonMissing, WrittenAboutErased
