@@ -58,6 +58,7 @@ class Sight:
         self._ledger = ledger
         self._stances = stances or Stances()
         self._book: Book | None = None
+        self._looking = Lock()
         self._known: dict[str, frozenset[Relationship]] = {}
         self._by = None if caller is None else caller.recorded_by
         self._seen: dict[str, dict[Information, set[str]]] = {}
@@ -125,12 +126,13 @@ class Sight:
         """Find out how they stand to several subjects, as of when this request first asked. Blocks."""
         if (viewer := self._viewer) is None:
             return
-        if self._book is None:
-            self._book = self._ledger.book()
-            self._known = self._stances.of(viewer, self._book.basis, self._book.today)
-        for subject in dict.fromkeys(subjects):
-            if subject not in self._known:
-                self._known[subject] = relationships(viewer, subject, self._book)
+        with self._looking:  # statements of one request look in threads of their own
+            if self._book is None:
+                self._book = self._ledger.book()
+                self._known = self._stances.of(viewer, self._book.basis, self._book.today)
+            for subject in dict.fromkeys(subjects):
+                if subject not in self._known:
+                    self._known[subject] = relationships(viewer, subject, self._book)
 
 
 WHOLE: Final = ORGANISATION

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import threading
+import time
 from collections.abc import Callable, Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
 from api.access import second_wall, table
+from api.access import sight as sights
+from api.access.callers import Caller
 from api.access.relationships import Relationship
+from api.access.sight import Sight, Stances
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information
+from domain.kernel.ids import PersonId
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
 from ledger.storage.walling import held
@@ -19,7 +29,7 @@ from projections import registry
 from projections.engine.seeing import FIGURES, PASSES
 from projections.engine.walls import Wall, WallByKind
 from projections.registry import READ_MODELS
-from tests.search.worlds import BOOK, OTHERS, Worlds
+from tests.search.worlds import BOOK, OTHERS, VIEWER, Worlds
 
 WORLDS = 3_000
 FEW_WORLDS = 250
@@ -170,6 +180,28 @@ def test_the_reader_comes_to_nothing_round_the_wall(walled: str, statement: str)
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute(statement.encode())
+
+
+class Slow(Stances):
+    """What is known is long in coming."""
+
+    def of(self, viewer: PersonId, position: int, today: date) -> dict[str, frozenset[Relationship]]:
+        time.sleep(0.1)
+        return super().of(viewer, position, today)
+
+
+def test_two_first_looks_of_one_request_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever one of them finds has to be there when it is handed down."""
+    found = frozenset((Relationship.SELF, Relationship.COLLEAGUE))
+    monkeypatch.setattr(sights, "relationships", lambda *_: found)
+    ledger: Any = SimpleNamespace(book=lambda: SimpleNamespace(basis=1, today=date(2024, 3, 4)))
+    sight = Sight(Caller(VIEWER, VIEWER, frozenset()), ledger, Slow())
+    first = threading.Thread(target=sight.look_up, args=(["person-a"],))
+    first.start()
+    time.sleep(0.03)
+    sight.look_up(["person-b"])
+    first.join()
+    assert json.loads(sight.handed_down(["person-a", "person-b"], ())) == {"colleague self": ["person-a", "person-b"]}
 
 
 def test_every_table_about_somebody_says_who_is_told_its_rows() -> None:
