@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from api.access.acting import concerned, must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
@@ -20,6 +20,7 @@ from domain.kernel.history import BeginLedger, Beginning
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
 from domain.mentoring.mentorship import MentorshipCommand
+from domain.people.employment import PersonCommand
 from domain.people.joining import JoinPerson
 from domain.people.naming import IdentifyPerson
 from domain.people.reporting_lines import other_managers
@@ -93,11 +94,12 @@ def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger
 
 def must_be_near(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses what is told of somebody by whoever neither is that person, nor leads them, nor keeps records."""
-    person, day_of_it = getattr(command, "person"), getattr(command, "effective_on", today)  # noqa: B009  a person's
+    command = cast("PersonCommand[Any]", command)  # by the way that it came
+    person = command.person
     if caller.person == person or caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
         return
     book = ledger.book()
-    for day in (today, day_of_it):
+    for day in (today, command.effective_on):
         if caller.person in {*managers_above(person, day, book), *other_managers(person, day, book)}:
             return
     raise NotTheirsToTell(

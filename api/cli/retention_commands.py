@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -16,12 +15,11 @@ from api.cli.hold_commands import By
 from api.services import database, ledger_in
 from api.settings import Settings
 from domain.erasing.erasing import in_the_way
-from domain.erasing.retention_period import Retention, SetRetentionPeriod, due_since
+from domain.erasing.retention_period import Retention, SetRetentionPeriod, due_on
 from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from domain.people.employment import Employment
-from domain.people.erasure import Erasure
 from domain.people.leaving import PersonLeft
 from ledger import Ledger
 
@@ -35,7 +33,7 @@ def set_retention(
     with database(settings) as url, ledger_in(settings, url) as ledger:
         caller = asker(settings, ledger)
         steward = answering_steward(by, caller, ledger)
-        ask(SetRetentionPeriod(months, steward, ledger.today()), caller, ledger)
+        ask(SetRetentionPeriod(months, steward, effective_on=ledger.today()), caller, ledger)
     Console().print(f"Records of those who left are kept for {counted(months, 'month', 'months')}.", "bold green")
 
 
@@ -49,19 +47,17 @@ def list_due() -> None:
         if period.months is None:
             console.print("Nobody has said for how long records are kept: `leadership retention set MONTHS`.", "yellow")
             return
-        for person, left_on, since in sorted(due(ledger, period, book), key=lambda one: one[1:]):
-            obstacles = in_the_way(person, book.recall(Employment, person), book)
+        for due in due_on(book.today, last_days(ledger, book), period, book):
+            obstacles = in_the_way(due.person, book.recall(Employment, due.person), book)
             rules = ", ".join(type(one).__name__ for one in obstacles)
-            table.add_row(person, left_on.isoformat(), since.isoformat(), rules)
+            table.add_row(due.person, due.left_on.isoformat(), due.due_since.isoformat(), rules)
     console.print(f"Records of those who left are kept for {counted(period.months, 'month', 'months')}.")
     console.print_table(table)
 
 
-def due(ledger: Ledger, period: Retention, book: Book) -> Iterator[tuple[PersonId, date, date]]:
-    """Whoever is due, with their last day and the day since when they are."""
-    left = dict.fromkeys(entry.stream for entry in ledger.entries(kinds=(PersonLeft.__name__,), opened=False))
-    for person in map(PersonId, left):
-        last = max((stay.left_on or date.max for stay in book.recall(Employment, person).stays), default=date.max)
-        since = None if last == date.max else due_since(last, period)
-        if since is not None and since <= book.today and book.recall(Erasure, person).erased_on is None:
-            yield person, last, since
+def last_days(ledger: Ledger, book: Book) -> dict[PersonId, date]:
+    """The last day of everybody who is gone, as far as they are known to be."""
+    left = map(PersonId, {entry.stream for entry in ledger.entries(kinds=(PersonLeft.__name__,), opened=False)})
+    stays = ((person, book.recall(Employment, person).stays) for person in left)
+    days = ((person, [stay.left_on for stay in each]) for person, each in stays if each)
+    return {person: max(last) for person, ended in days if len(last := [day for day in ended if day]) == len(ended)}

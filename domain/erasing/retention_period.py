@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
@@ -16,6 +17,7 @@ from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.offices.mandates import must_be_steward
 from domain.offices.offices import Mandate
+from domain.people.erased import PersonalDataErased
 from domain.people.named import Known
 
 LONGEST_MONTHS: Final = 1200
@@ -55,7 +57,7 @@ class SetRetentionPeriod(Command[Retention]):
 
     months: int
     set_by: Annotated[PersonId, Known(), Acts(in_person=True, by_mandate=(Mandate.STEWARD,))]
-    effective_on: date
+    effective_on: date = field(kw_only=True)
 
     @property
     def stream(self) -> str:
@@ -72,6 +74,28 @@ class SetRetentionPeriod(Command[Retention]):
 def due_since(left_on: date, retention: Retention) -> date | None:
     """The first day on which somebody who left is proposed for erasure; None where no period was set."""
     return None if retention.months is None else months_after(left_on, retention.months)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Somebody who has been gone for as long as records are kept."""
+
+    person: PersonId
+    left_on: date
+    """The last day of their last stay."""
+    due_since: date
+    """From when on they are due."""
+
+
+def due_on(day: date, left: Mapping[PersonId, date], period: Retention, book: Book) -> list[Due]:
+    """Those of leavers, by their last days, who are due on a day and whom the book does not know as erased.
+
+    Whoever left first comes first.
+    """
+    erased = {noted.at.stream for noted in book.concerning(ORGANISATION, PersonalDataErased)}
+    gone = ((person, last, due_since(last, period)) for person, last in left.items() if person not in erased)
+    due = (Due(person, last, since) for person, last, since in gone if since is not None and since <= day)
+    return sorted(due, key=lambda one: (one.left_on, one.person))
 
 
 class RetentionOutOfRange(Refusal):

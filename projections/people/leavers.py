@@ -1,4 +1,4 @@
-"""Who is gone, and still told of: nobody erased is among them."""
+"""Who is gone, and since when."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ async def leavers(reading: Reading) -> Sequence[Leaver]:
         " WHERE NOT here AND effective_on < %(on)s ORDER BY effective_on, person",
         prepare=False,
     )
-    return [Leaver(*row) for row in rows if reading.form.keys.is_there(row[0])]
+    return [Leaver(*row) for row in rows]

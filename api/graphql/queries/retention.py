@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -19,8 +18,8 @@ from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.row_types import RowType, resolver
 from domain.erasing.erasing import in_the_way
+from domain.erasing.retention_period import Due, due_on
 from domain.erasing.retention_period import Retention as Period
-from domain.erasing.retention_period import due_since
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from domain.people.employment import Employment
@@ -32,17 +31,6 @@ from projections.people import leavers
 class InTheWay:
     rule: str = strawberry.field(description="The refusal that an erasure would meet, by its name.")
     why: str = strawberry.field(description="Why, of this person.")
-
-
-@dataclass(frozen=True)
-class Due:
-    """Somebody who has been gone for as long as records are kept."""
-
-    person: PersonId
-    left_on: date
-    """The last day of their last stay."""
-    due_since: date
-    """From when on they are due."""
 
 
 @row_type(Due, without=("person",))
@@ -96,16 +84,19 @@ class RetentionQueries(Questions):
         moment = await moment_of(info.context, as_of)
         period = await asyncio.to_thread(period_at, info.context.services.ledger, moment)
         gone = [] if period.months is None else await leavers(moment.reading)
-        due = [
-            Due(PersonId(one.person), one.left_on, since) for one in gone if (since := due_since(one.left_on, period))
-        ]
-        over = [one for one in due if one.due_since <= moment.reading.on]
-        return Retention(period=period, all_due=over, moment=moment)
+        left = {PersonId(one.person): one.left_on for one in gone}
+        due = await asyncio.to_thread(due_at, info.context.services.ledger, moment, left, period)
+        return Retention(period=period, all_due=due, moment=moment)
 
 
 def period_at(ledger: Ledger, moment: Moment) -> Period:
     """For how long records are kept, as said by a moment."""
     return ledger.book(as_of=moment.reading.position).recall(Period, ORGANISATION, on=moment.reading.on)
+
+
+def due_at(ledger: Ledger, moment: Moment, left: Mapping[PersonId, date], period: Period) -> list[Due]:
+    """Who was due on the day asked for; whoever was erased since is not told of."""
+    return due_on(moment.reading.on, left, period, ledger.book())
 
 
 def obstacles(ledger: Ledger, person: PersonId) -> list[InTheWay]:

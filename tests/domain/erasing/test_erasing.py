@@ -13,7 +13,13 @@ from domain.development.assignments import CompleteAssignment, GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.erasing.erasing import ErasePerson, LegalHold, PartOfOpenCase, RetentionNotOver, StillHere
 from domain.erasing.holds import HoldNotStanding, HoldPlaced, HoldReleased, OwnData, PlaceHold, ReleaseHold
-from domain.erasing.retention_period import RetentionOutOfRange, RetentionPeriodSet, SetRetentionPeriod
+from domain.erasing.retention_period import (
+    Retention,
+    RetentionOutOfRange,
+    RetentionPeriodSet,
+    SetRetentionPeriod,
+    due_on,
+)
 from domain.kernel.commands import Command, checks_of
 from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.refusals import ReasonMissing, WrittenAboutErased
@@ -66,8 +72,21 @@ def test_nobody_is_erased_for_having_been_gone_long_enough_before_they_have() ->
     )
 
 
+def test_who_is_due_has_been_gone_for_long_enough_and_is_not_erased() -> None:
+    """Whoever left first comes first; nobody is, as long as nobody has said for how long records are kept."""
+    left = {BEN: date(2024, 7, 1), ADA: date(2024, 6, 28), INA: date(2024, 1, 31), JON: date(2023, 1, 2)}
+    period, day = Retention(12), date(2025, 6, 30)
+    nothing = given(STEWARD).when(ERASE).book
+    assert [(due.person, due.due_since) for due in due_on(day, left, period, nothing)] == [
+        (JON, date(2024, 1, 2)), (INA, date(2025, 1, 31)), (ADA, date(2025, 6, 28)),
+    ]  # fmt: skip
+    gone = given(STEWARD).and_on(INA, ERASED).when(ERASE).book
+    assert [due.person for due in due_on(day, left, period, gone)] == [JON, ADA]
+    assert due_on(day, left, Retention(), nothing) == []
+
+
 def test_a_steward_says_for_how_long_records_are_kept() -> None:
-    say = SetRetentionPeriod(36, JON, TODAY)
+    say = SetRetentionPeriod(36, JON, effective_on=TODAY)
     period = RetentionPeriodSet(36, JON, effective_on=TODAY)
     given().and_on(JON, CAME, STEWARD).when(say).then(period)
     given(period).and_on(JON, CAME, STEWARD).when(say).nothing_happens()
