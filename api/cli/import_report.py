@@ -28,6 +28,7 @@ from api.imports.words_unused import words_unused
 from domain.kernel.history import BeginLedger
 from ledger import Entry, Request
 
+SHOWN: Final = 3
 NOTICES_PRINTED: Final = 10
 DETAIL: Final = re.compile(r"“[^”]*”|\d+")
 A_DAY: Final = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
@@ -63,13 +64,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_banners(console, rows)
     for told in (*days_unused(rows), *blanks_in_a_history(rows), *names_in_a_history(rows)):
         console.print(told, "yellow")
-    if rows.table.encoding and rows.table.encoding.guessed and rows.survey.letters:
-        named = ", ".join(f"“{cell}”" for cell in rows.survey.letters)
-        encoding = rows.table.encoding.description
-        console.print(
-            f"The encoding is guessed: if {named} are misspelled, name another than {encoding} with --encoding.",
-            "yellow",
-        )
+    print_encoding(console, rows)
     for field in rows.fill_down:
         of = " of the same person" if "started_on" in rows.wanted.fields else ""
         console.print(f"Where “{rows.heading(field)}” is blank, what stands above it{of} is taken.", "yellow")
@@ -81,6 +76,23 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     if rows.wanted.fields is PEOPLE.fields and not fields & {"name", "given_name", "family_name"}:
         stand_in = next((name for name in CALLED_BY if name in fields), "identifier")
         console.print(f"No column gives a name: the {stand_in} stands in for it.", "yellow")
+
+
+def print_encoding(console: Console, rows: Rows) -> None:
+    """Where an encoding is guessed, or another is said than the bytes look like: some names, to be looked at."""
+    encoding, letters = rows.table.encoding, rows.survey.letters or rows.table.headings[:SHOWN]
+    if encoding is None or not (encoding.looks_like or (encoding.guessed and rows.survey.letters)):
+        return
+    named = ", ".join(f"“{cell}”" for cell in letters)
+    told = (
+        f"The encoding is guessed: if {named} are misspelled, name another than {encoding.description} with --encoding."
+    )
+    if encoding.looks_like:
+        told = (
+            f"By its bytes the file is {encoding.looks_like}, and it is read as {encoding.description}, as you said: if"
+            f" {named} are misspelled, leave out --encoding."
+        )
+    console.print(told, "yellow")
 
 
 def print_columns(console: Console, rows: Rows, system: str) -> None:

@@ -64,7 +64,7 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
                     yield Record(number, [], f"cannot be read ({error}): {what}")
     except (UnicodeError, LookupError) as error:
         what = f"“{path.name}” cannot be read as {encoding} after row {number} ({error})"
-        raise about_the_file(f"{what}: name its encoding with --encoding") from None
+        raise about_the_file(f"{what}: name its encoding with --encoding, or leave that out") from None
 
 
 def opened(path: Path, encoding: str) -> TextIO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from api.imports.heading_rows import (
 )
 from api.imports.problems import Problem, about_the_file
 from api.imports.records import BLANKS, DITTO, Record, as_above, said
-from api.imports.text_encodings import Encoding, encoding_of
+from api.imports.text_encodings import Encoding, encoding_of, said_to_be
 
 SEARCHED: Final = 40
 """In so many rows headings are looked for."""
@@ -150,7 +150,7 @@ def table(
         name = workbooks.sheet_in(path, sheet)
         found = Table(path, lambda: workbooks.records(path, name), workbooks.described(path, name), (), 0)
         return headed(found, also)
-    written = Encoding(encoding) if encoding else encoding_of(path)
+    written = said_to_be(path, encoding) if encoding else encoding_of(path)
     announced = csv_tables.announced_delimiter(path, written.name)
     cut = delimiter or announced or csv_tables.delimiter_of(path, written.name)
     description = (
@@ -174,8 +174,10 @@ def kind_of_file(path: Path) -> str:
 
 def headed(found: Table, also: Collection[str], skip: int = 0) -> Table:
     """The table with its headings."""
-    first = [one for one in islice(found.records(), SEARCHED) if one.number > skip and any(one.cells)]
+    top = [one for one in islice(found.records(), SEARCHED) if one.number > skip]
+    first = [one for one in top if any(one.cells)]
     if (row := headings_among(first, also)) is None:
+        raise_for_the_first_spoiled(found, top)
         raise about_the_file(f"“{found.path.name}” is empty: give a file with a row of headings and rows beneath it")
     if (aside := headings_aside(first, row)) and not also:
         named = ", ".join(f"“{heading}”" for heading in aside[:SHOWN])
@@ -184,3 +186,12 @@ def headed(found: Table, also: Collection[str], skip: int = 0) -> Table:
             " column: transpose it (in a spreadsheet: copy, paste special, transpose), so that each has a row"
         )
     return replace(found, headings=tuple(row.cells), headings_in=row.number)
+
+
+def raise_for_the_first_spoiled(found: Table, top: Iterable[Record]) -> None:
+    """Where no row can be read, the first that is wrong says why. Raises CannotBeRead."""
+    if spoiled := next((one for one in top if one.wrong), None):
+        looks_like = found.encoding.looks_like if found.encoding else ""
+        instead = f"; by its bytes it is {looks_like}: leave out --encoding" if looks_like else ""
+        what = f"has no row that can be read: row {spoiled.number} {spoiled.wrong}{instead}"
+        raise about_the_file(f"“{found.path.name}” {what}")

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ USUAL: Final = (
 CHUNK: Final = 1 << 16
 LETTERS_WANTED: Final = 1 << 15
 """How many bytes of lines that are not ASCII are looked at."""
+LINES_COMPARED: Final = 1_000
 FAR_MORE: Final = 10
 AS_LIKELY: Final = 0.98
 OFTEN: Final = 0.9
@@ -43,11 +44,31 @@ class Encoding:
 
     name: str
     guessed: bool = False
+    looks_like: str = ""
+    """What the file is by its bytes, where whoever imports has said that it is another, and its letters differ."""
 
     @property
     def description(self) -> str:
         """What it is called."""
-        return self.name.removesuffix("-sig").upper()
+        return described(self.name)
+
+
+def described(name: str) -> str:
+    """What an encoding is called."""
+    return name.removesuffix("-sig").upper()
+
+
+def said_to_be(path: Path, name: str) -> Encoding:
+    """The encoding that whoever imports has said, and what it is by its bytes where other letters come of that."""
+    found = encoding_of(path).name
+    with path.open("rb") as file:
+        start = file.read(CHUNK)
+        letters = start + b"".join(islice((line for line in file if not line.isascii()), LINES_COMPARED))
+    try:
+        same = letters.decode(name, errors="replace") == letters.decode(found, errors="replace")
+    except LookupError:
+        same = True
+    return Encoding(name, looks_like="" if same else described(found))
 
 
 def encoding_of(path: Path) -> Encoding:

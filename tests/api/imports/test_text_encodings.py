@@ -69,3 +69,43 @@ def test_what_commands_a_terminal_is_shown_and_not_sent(leadership: CommandLine)
     assert "\x1b" not in said
     assert "\x07" not in said
     assert "␛[31mTitle[/]" in said
+
+
+TURKISH = "Sicil No;Ad Soyad;Bölüm;İşe Giriş Tarihi\n1;Ayşe Öztürk;Üretim;12.03.2018\n2;Gül Şahin;Satış;13.03.2018\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "named", "told"),
+    [
+        ("cp1254", "utf-8", "row 1 holds the byte 0xF6, which is nothing in UTF-8"),
+        ("cp1254", "utf-8", "by its bytes it is CP1254: leave out --encoding"),
+        ("utf-16", "latin-1", "row 1 holds the character U+0000"),
+        ("utf-16", "latin-1", "by its bytes it is UTF-16: leave out --encoding"),
+        ("utf-8", "utf-16", "cannot be read as utf-16"),
+        ("utf-8", "klingon", "unknown encoding: klingon): name its encoding with --encoding, or leave that out"),
+    ],
+)
+def test_another_encoding_than_a_file_can_have_is_told_as_that(
+    leadership: CommandLine, written: str, named: str, told: str
+) -> None:
+    path = leadership.folder / "people.csv"
+    path.write_bytes(TURKISH.encode(written))
+    said = leadership.refuses("import", "people", path, "--encoding", named)
+    assert told in said
+    assert "is empty" not in said
+
+
+@pytest.mark.parametrize(("written", "named"), [("utf-8", "cp1252"), ("utf-8", "cp1254"), ("cp1254", "latin-1")])
+def test_another_encoding_than_the_bytes_look_like_is_doubted_by_some_names(
+    leadership: CommandLine, written: str, named: str
+) -> None:
+    path = leadership.folder / "people.csv"
+    path.write_bytes(TURKISH.replace("İşe Giriş Tarihi", "Hired").replace("Bölüm", "Unit").encode(written))
+    said = leadership.does("import", "people", path, "--dry-run", "--encoding", named)
+    assert f"By its bytes the file is {written.upper()}, and it is read as {named.upper()}, as you said" in said
+
+
+def test_an_encoding_of_which_the_same_letters_come_is_not_doubted(leadership: CommandLine) -> None:
+    path = leadership.folder / "people.csv"
+    path.write_bytes("ID;Name;Department;Hired\n1;Jörg Weiß;Prüfung;02.02.2015\n".encode("cp1252"))
+    assert "By its bytes" not in leadership.does("import", "people", path, "--dry-run", "--encoding", "latin-1")
