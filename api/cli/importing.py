@@ -133,15 +133,15 @@ def rehearsed_without_problems(
     sources, who = plan.sources, plan.who
     side_by_side = list(who.problems())
     problems = [*sources.problems(), *side_by_side]
-    wrong = sources.contradicted() | sources.misread() | sources.identifiers_in(one.row for one in side_by_side)
-    who.left_out |= wrong | sources.identifiers_in(notice.row for notice in gone)
+    wrong = sources.contradicted() | sources.misread() | sources.told_by_rows({one.row for one in side_by_side})
+    who.left_out |= wrong | sources.told_by_rows({notice.row for notice in gone})
     while True:
         with options.console.progress("Asking the rules", len(sources)) as plan.progress:
             rehearsed = rehearse(ledger, plan, plan.looks_at, begins)
         refused = called_as_in_the_file([*plan.problems, *rehearsed.problems], who)
         if problems := [*problems, *refused]:
             report_problems(options, problems)
-        fell = sources.identifiers_in(problem.row for problem in refused) - who.left_out
+        fell = sources.about(refused) - who.left_out
         wrong, problems = wrong | fell, []
         who.left_out |= fell
         if not fell:

@@ -174,12 +174,13 @@ class Plan:
         """A command under an id that is the same as long as the stream says the same."""
         system, version = self.sources.system, str(stream[-1].version if stream else 0)
         command_id = self.who.ids.command(system, identifier, version, repr(command))
-        return Asked(row_telling(self.sources, identifier, command), f"{system} {identifier}", command, command_id)
+        row = row_telling(self.sources, identifier, command)
+        return Asked(row, f"{system} {identifier}", command, command_id, identifier=identifier)
 
     def problem(self, identifier: str, what: str) -> None:
         """Something stands in the way of recording anything about somebody."""
         number = self.sources.row_number(identifier)
-        self.problems.append(self.sources.problem(number, "identifier", identifier, what))
+        self.problems.append(replace(self.sources.problem(number, "identifier", identifier, what), about=identifier))
 
     def updated(self, identifier: str, history: History, recorded_on: date) -> History:
         """Somebody's history with all that the files tell of them. Raises Contradiction, SeveralPeople.

@@ -18,6 +18,8 @@ class Problem:
     """What is the matter, and what would be right."""
     counted: str = "row"
     """What the file consists of."""
+    about: str = ""
+    """Of whom nothing is recorded because of it, by the file's own identifier; empty where only the row tells."""
 
     @property
     def where(self) -> str:

@@ -35,6 +35,8 @@ class Asked:
     counted: str = "row"
     beside: bool = False
     """Whether the file does not say it itself, and needs it all the same: as a unit that is established for it."""
+    identifier: str = ""
+    """Of whom nothing else is recorded either where the rules refuse it, by the file's own identifier."""
 
     def request(self, by: str) -> Request:
         """The same, as it is asked of the ledger."""
@@ -43,7 +45,7 @@ class Asked:
     def refused(self, refusal: Refusal) -> Problem:
         """The rules' no, in the words of the file."""
         what = str(refusal).replace(f"“{self.command.stream}”", f"“{self.whom}”") if self.whom else str(refusal)
-        return Problem(self.row, refusal.field or "", "", what, self.counted)
+        return Problem(self.row, refusal.field or "", "", what, self.counted, self.identifier)
 
 
 @dataclass

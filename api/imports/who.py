@@ -96,14 +96,20 @@ class Sources:
         """Of whom the rows tell that cannot be read, each in its own file."""
         in_people = frozenset(one.row for one in (self.people.problems if self.people else ()))
         in_spells = frozenset(one.row for one in (self.spells.problems if self.spells else ()))
-        return self._in_people(in_people) | self._in_spells(in_spells)
+        return self.told_by_rows(in_people) | self._in_spells(in_spells)
 
-    def identifiers_in(self, rows: Iterable[int]) -> set[str]:
-        """Of whom these rows tell, in either file: of what the rules refuse it is not known in which."""
-        numbers = frozenset(rows)
-        return self._in_people(numbers) | self._in_spells(numbers)
+    def about(self, refused: Iterable[Problem]) -> set[str]:
+        """Of whom nothing can be recorded because of these; by their rows, of either file, where only these are known.
 
-    def _in_people(self, numbers: Collection[int]) -> set[str]:
+        So it is of a unit, which is established for whoever needs it first, in whichever file.
+        """
+        problems = list(refused)
+        numbers = frozenset(one.row for one in problems if not one.about)
+        known = {one.about for one in problems if one.about}
+        return known | self.told_by_rows(numbers) | self._in_spells(numbers)
+
+    def told_by_rows(self, numbers: Collection[int]) -> set[str]:
+        """Of whom these rows of the file of people tell."""
         return {row.identifier for row in self.people or () if row.number in numbers}
 
     def _in_spells(self, numbers: Collection[int]) -> set[str]:

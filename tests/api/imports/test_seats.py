@@ -50,6 +50,29 @@ def test_a_row_of_one_file_is_none_of_the_other(leadership: CommandLine, ledger:
     assert set(shape(ledger, leadership.system)) == {"1", "2"}
 
 
+def test_whoever_is_left_out_leaves_nobody_out_of_the_same_row_of_the_other_file(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    """Eve has left, nobody knows when; Ben would manage himself, by row 4 of the history; Ann and Cem stay."""
+    people = leadership.file(
+        "people.csv",
+        "id,name,department,hired_on,status",
+        "8,Eve Fox,Tooling,2012-01-01,Terminated",
+        "1,Ann Ash,Tooling,2011-03-01,Active",
+        "3,Cem Aydin,Tooling,2011-03-01,Active",
+    )
+    history = leadership.file(
+        "history.csv",
+        "id,name,start,action,unit,manager",
+        "1,Ann Ash,2011-03-01,hire,Tooling,",
+        "2,Ben Lind,2009-01-01,hire,Tooling,",
+        "2,Ben Lind,2012-01-01,transfer,Quality,2",
+    )
+    said = leadership.does("import", "people", people, "--history", history, "--skip-bad-rows")
+    assert "1 person is left out with all their rows: 2." in said
+    assert set(shape(ledger, leadership.system)) == {"1", "3"}
+
+
 @pytest.mark.parametrize("vacant", ["unbesetzt", "VACANT", "Vacant (budgeted)", "空席"])
 def test_a_seat_that_nobody_fills_is_told_and_left_out(leadership: CommandLine, ledger: Ledger, vacant: str) -> None:
     people = leadership.file(
