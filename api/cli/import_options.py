@@ -81,6 +81,9 @@ FullTime = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
+ManyChanges = Annotated[
+    bool, typer.Option("--many-changes", help="Record the file though it changes most of what is known of people.")
+]
 MissingHaveLeft = Annotated[
     bool, typer.Option("--missing-have-left", help="Whoever is not in the file any more left on the day of the export.")
 ]
@@ -127,6 +130,8 @@ class ImportOptions:
     """Who records this, where it is said."""
     dry_run: bool
     skip_bad_rows: bool
+    many_changes: bool = False
+    """Whether the file is right, though it changes most of what is known."""
     levels: Path | None = None
     """A file that says which levels grades mean."""
     unit_names: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--unit-name", {}))
@@ -140,6 +145,7 @@ def completed(
     *,
     dry_run: bool,
     skip_bad_rows: bool,
+    many_changes: bool = False,
     levels: Path | None = None,
     unit_names: Sequence[str] | None = None,
 ) -> ImportOptions:
@@ -153,6 +159,7 @@ def completed(
         steward,
         dry_run,
         skip_bad_rows,
+        many_changes,
         levels,
         WordsSaid("--unit-name", {name: name for name in unit_names or ()}, squeezed),
     )

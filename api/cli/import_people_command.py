@@ -24,6 +24,7 @@ from api.cli.import_options import (
     FullTime,
     History,
     Levels,
+    ManyChanges,
     MissingHaveLeft,
     Sheet,
     SkipBadRows,
@@ -69,6 +70,7 @@ def import_people(
     belonging: BelongingWords = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
+    many_changes: ManyChanges = False,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
     unit_before: UnitBefore = "",
@@ -82,7 +84,14 @@ def import_people(
 ) -> None:
     """People as an HR system exports them (CSV or a workbook); again with a newer export, what has changed."""
     options = completed(
-        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+        system,
+        as_of,
+        as_,
+        dry_run=dry_run,
+        skip_bad_rows=skip_bad_rows,
+        many_changes=many_changes,
+        levels=levels,
+        unit_names=unit_name,
     )
     with ends_reported(options.console):
         meant, states, ways, acts = people_meant(who), meanings(status), belongings(belonging), acts_named(action)

@@ -18,6 +18,7 @@ from api.cli.import_options import (
     File,
     FillDown,
     Levels,
+    ManyChanges,
     Sheet,
     SkipBadRows,
     System,
@@ -50,6 +51,7 @@ def import_spells(
     sheet: Sheet = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
+    many_changes: ManyChanges = False,
     ended_have_left: EndedHaveLeft = False,
     unit_before: UnitBefore = "",
     belonging: BelongingWords = None,
@@ -62,7 +64,14 @@ def import_spells(
 ) -> None:
     """In which unit people were from when to when (CSV, one row a spell), before or after the people themselves."""
     options = completed(
-        system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels, unit_names=unit_name
+        system,
+        as_of,
+        as_,
+        dry_run=dry_run,
+        skip_bad_rows=skip_bad_rows,
+        many_changes=many_changes,
+        levels=levels,
+        unit_names=unit_name,
     )
     with ends_reported(options.console):
         ways, meant, acts = belongings(belonging), people_meant(who), acts_named(action)

@@ -32,10 +32,11 @@ from api.cli.import_report import (
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
 from api.imports.leavers import gone_before
 from api.imports.levels import LevelsMeant
+from api.imports.much_changed import MuchChanged
 from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
-from api.imports.problems import Problem
+from api.imports.problems import CannotBeRead, Problem
 from api.imports.recording import Asked, Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellsRead
@@ -94,7 +95,7 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         levels = LevelsMeant(ledger, sources.on, units, options.levels)
         steps = Steps(ledger.book, ledger.today() if begins else first_day(ledger.book()))
         who = Who(sources, known, ids, names=NamesKnown(ledger))
-        plan = Plan(ledger, sources, who, units, levels, steps)
+        plan = Plan(ledger, sources, who, units, levels, steps, much=MuchChanged(asked=not options.many_changes))
         left = list(gone_before(sources, known))
         rehearsed = rehearsed_without_problems(options, ledger, plan, begins, left)
         print_managers(options.console, plan.who)
@@ -103,13 +104,17 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         print_units(options.console, units.established(), units.established_as_paths(), units.otherwise)
         print_levels(options.console, levels)
         print_steps(options.console, rehearsed)
+        much = too_much_changed(plan)
         if plan.unnamed:
             people = counted(plan.unnamed, "person is", "people are")
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
         if options.dry_run:
             print_rehearsal(options.console, rehearsed, units.names())
             print_beginning(options.console, begins, recorded=False)
+            print_problems(options.console, much)
             options.console.print("Nothing was recorded (--dry-run).", "bold")
+        elif much:
+            raise CannotBeRead(*much)
         elif rehearsed.commands:
             begin(ledger, caller.recorded_by)
             if begins:
@@ -121,6 +126,11 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
+
+
+def too_much_changed(plan: Plan) -> list[Problem]:
+    """What the files would change of most whom the ledger knows."""
+    return list(plan.much.problems({**plan.units.names(), **plan.who.called()})) if any(plan.much.most()) else []
 
 
 def rehearsed_without_problems(

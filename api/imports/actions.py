@@ -23,6 +23,8 @@ class Act(StrEnum):
     """They are on leave: neither a move nor a leaving."""
     HERE = "here"
     """They are here, or back from leave; after they left, they have come back."""
+    BESIDE = "beside"
+    """They take up, or give up, a further post beside their main one, and stand where they stood."""
     ENDS = "ends"
     """Its day is their last one."""
     GONE = "gone"
@@ -40,6 +42,7 @@ LAST_DAY: Final = "last day"
 DAY_AFTER: Final = "the day after the last"
 IN_WORDS: Final[Mapping[str, str]] = {
     Act.AWAY: "on leave, and still one of us",
+    Act.BESIDE: "a further post beside the main one, taken up or given up",
     Act.ENDS: "left; the day of the row is the last one here",
     Act.GONE: "left; the day of the row is the first one on which they are no longer here",
 }

@@ -91,7 +91,7 @@ def with_today(history: History, today: Today) -> History:
     history = history.with_last_stay(with_placement(joined, today, day, unnamed=unnamed))
     if unnamed:
         return history.with_last_stay(replace(history.stays[-1], name=today.name))
-    if history.name_on(day) != today.name:
+    if today.name not in (history.name_on(day), today.stands_for_a_name):
         return replace(history, names=(*history.names, Renamed(day, today.name)))
     return history
 

@@ -41,7 +41,7 @@ class Managers:
     asked: Mapping[int, str] = field(default_factory=dict)
     """What is asked about those whose manager is not named alone, by their places."""
     named: int = 0
-    """How many managers the column names, each way of naming one counted once."""
+    """How many managers the column names; of those in the file each counts once, however the column spells them."""
     found: int = 0
     """How many of them are in the file."""
     otherwise: Mapping[str, str] = field(default_factory=dict)
@@ -83,9 +83,9 @@ def managers(read: PeopleRead, meaning: Meaning) -> Managers:
             themselves.append(place)
             found = NOBODY
         above.append(found)
-    named = [place for place in meant.values() if place != NOBODY]
-    in_file = sum(place >= 0 for place in named)
-    return Managers(above, asked, len(named), in_file, meaning.otherwise, tuple(themselves))
+    in_file = {place for place in meant.values() if place >= 0}
+    elsewhere = sum(place < 0 and place != NOBODY for place in meant.values())
+    return Managers(above, asked, len(in_file) + elsewhere, len(in_file), meaning.otherwise, tuple(themselves))
 
 
 class Meaning:

@@ -10,6 +10,7 @@ from typing import Final
 from api.imports.batches import in_batches
 from api.imports.ids import ENTRIES_AT_ONCE
 from api.imports.name_index import NameIndex
+from api.imports.names import is_written
 from domain.kernel.ids import PersonId
 from ledger import Ledger
 
@@ -21,6 +22,7 @@ class NamesKnown:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._joined: set[tuple[PersonId, date]] = set()
         self._index: NameIndex[PersonId] = NameIndex(
             lambda: list(self._names.items()), lambda person: self._names[person]
         )
@@ -33,6 +35,11 @@ class NamesKnown:
         """All who have a name."""
         return self._names
 
+    def came_on(self, day: date, called: str) -> bool:
+        """Whether somebody who is called that, in letters, joined on a day."""
+        those = (person for person in self.find(called) if is_written(self.name_of(person), called))
+        return any((person, day) in self._joined for person in those)
+
     def name_of(self, person: PersonId) -> str:
         """What somebody is called; empty where nobody knows."""
         return self._names.get(person, "")
@@ -44,6 +51,8 @@ class NamesKnown:
             self._ledger.keys.fetch(entry.stream for entry in batch)
             for entry in batch:
                 name = getattr(entry.event, "name", None)
+                if entry.kind == "PersonJoined":
+                    self._joined.add((PersonId(entry.stream), entry.event.effective_on))
                 if isinstance(name, str):
                     said[entry.stream, entry.origin] = (entry.event.effective_on, name)
                 else:

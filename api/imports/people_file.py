@@ -133,6 +133,8 @@ class PeopleRead:
     """Earlier stays of somebody, by the place of the last one."""
     notices: list[Problem] = field(default_factory=list)
     """What is worth knowing, and stands in nobody's way."""
+    vacant: set[str] = field(default_factory=set)
+    """The positions, as they are compared, of rows that say that nobody fills them."""
     shared: Shared = field(default_factory=Shared)
     """Addresses and logins that stand with several people."""
 
@@ -166,6 +168,8 @@ def people_in(rows: Rows, progress: Progress = lambda number: None, first_day: d
         if says_vacant(called := name_in(one.said)) or says_vacant(bare(called)):
             what = "is a place that nobody fills: left out"
             read.notices.append(Problem(one.number, rows.heading("name"), called, what))
+            if position := one.said.get("position"):
+                read.vacant.add(rows.same(position))
             continue
         if wrong := wrong_in(one.said):
             field_of, what = wrong

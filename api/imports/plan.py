@@ -22,6 +22,8 @@ from api.imports.levels import LevelsMeant
 from api.imports.managers_away import managers_away
 from api.imports.managers_in_time import ManagersInTime
 from api.imports.managing import managing, managing_in_a_history
+from api.imports.missing import missing_here, missing_told
+from api.imports.much_changed import MuchChanged
 from api.imports.people_file import PersonRow
 from api.imports.perhaps_one import perhaps_one
 from api.imports.problems import Problem
@@ -54,6 +56,10 @@ from ledger import Entry, Ledger
 from ledger.identifiers import is_person
 
 PEOPLE_AT_ONCE: Final = 500
+TWIN: Final = (
+    "is called as somebody who is known by another identifier, and came on the same day: recorded as two people; where"
+    " they are one, give the identifier by which they are known, or name its --system"
+)
 DAY: Final = timedelta(days=1)
 
 
@@ -79,6 +85,8 @@ class Plan:
     """Everybody whom the files name as a manager."""
     new: set[str] = field(default_factory=set)
     """Whom among them the ledger does not know."""
+    much: MuchChanged = field(default_factory=MuchChanged)
+    """What is told otherwise than it was known."""
     progress: Callable[[int], None] = lambda people: None
     """Told after each batch how many people have been gone through."""
 
@@ -91,6 +99,7 @@ class Plan:
         self.units.begin()
         need_units(self.sources, self.who, self.units)
         self.levels.begin()
+        self.much.begin()
         self.managing = managing(self.who)
         self.notices += managers_away(self.who, self.stays_known)
         self.notices += perhaps_one(self.sources)
@@ -103,8 +112,10 @@ class Plan:
             done += len(batch)
             self.progress(done)
         if self.sources.missing_have_left:
-            for gone in in_batches(self.who.known.of(self.sources.system), PEOPLE_AT_ONCE):
-                yield self.asked_about_missing([(one, p) for one, p in gone if not self.sources.mentions(one)])
+            for missing in missing_here(self.sources, self.who.known, self.streams):
+                yield [self.asked_to_leave(*one) for one in missing]
+        else:
+            self.notices += missing_told(self.sources, self.who.known, self.streams)
         self.notices += announced_told(self.sources.spells, self.announced)
 
     def in_time(self, identifiers: Sequence[str]) -> Iterator[Asked]:
@@ -166,6 +177,7 @@ class Plan:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
             return self.problem(identifier, str(error))
+        self.much.add(identifier, before, after, self.sources.on)
         told = f"told by {self.sources.called}"
         for command in changes(before, after, person, self.sources.on, told, self.steps):
             yield self.asked(identifier, command, stream)
@@ -246,6 +258,8 @@ class Plan:
         self.notices += written_otherwise(row, history, self.sources, self.ledger)
         must_not_be_reused(row, history, self.sources.on)
         self.notices += first_day_doubted(row, history, self.sources)
+        if not history.stays:
+            self.met(row)
         return Today(
             on,
             row.name,
@@ -259,6 +273,13 @@ class Plan:
             row.continuous_since,
             row.earlier,
         )
+
+    def met(self, row: PersonRow) -> None:
+        """Somebody whom the ledger does not know; told where somebody is called the same, and came on the same day."""
+        is_twin = self.much.asked and self.who.names is not None and self.who.names.came_on(row.joined_on, row.name)
+        self.much.met(row.identifier, row.name, is_twin=is_twin)
+        if is_twin:
+            self.notices.append(self.sources.in_row(row, "name", row.name, TWIN))
 
     def manager(self, row: PersonRow) -> dict[str, PersonId | None]:
         """Who is above somebody; told where they had left by the day of the export."""
@@ -315,16 +336,7 @@ class Plan:
             said["manager"] = self.who.named(row.number, row.manager, self.notices) if row.manager else None
         return Spell(row.started_on, row.ended_on, said)
 
-    def asked_about_missing(self, people: Iterable[tuple[str, PersonId]]) -> list[Asked]:
-        """The leaving of those whom the ledger knows to be here, and the file no longer names."""
-        missing = dict(people)
-        streams = self.streams(missing.values())
-        asked = []
-        for identifier, person in missing.items():
-            try:
-                stays = history_of(standing(streams[person])).stays
-            except Unreadable:
-                continue
-            if stays and stays[-1].left_on is None and stays[-1].joined_on <= self.sources.on:
-                asked.append(self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), streams[person]))
-        return asked
+    def asked_to_leave(self, identifier: str, person: PersonId, stream: Sequence[Entry[Any]]) -> Asked:
+        """That somebody leaves, as the file does not name them any more."""
+        self.much.leaves(identifier, self.sources.on)
+        return self.asked(identifier, LeavePerson(person, effective_on=self.sources.on), stream)

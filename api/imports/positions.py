@@ -108,7 +108,7 @@ def names_it(heading: str, other: str) -> bool:
 
 def held(read: PeopleRead, rows: Sequence[PersonRow], on: date) -> dict[str, set[str]]:
     """The identifiers of those who hold each position on a day."""
-    holders: dict[str, set[str]] = {}
+    holders: dict[str, set[str]] = {position: set() for position in read.vacant}
     for row in rows:
         if row.position:
             here = row.gone is None and row.joined_on <= on and (row.left_on is None or on <= row.left_on)

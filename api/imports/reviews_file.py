@@ -52,6 +52,7 @@ ROWS_AT_ONCE: Final = 500
 MANY: Final = 10
 """More different numbers than these are asked about in ranges."""
 DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
+OR_ENDS: Final = f'{DAY_NAMED}, or say on which day it ends with --cycle-ends "{{}}=YYYY-MM-DD"'
 
 
 @dataclass
@@ -208,7 +209,9 @@ class ReviewsTold(RowsTold):
             return None
         ends = self.ends.last_day_of(cycle)
         if ends is None:
-            self.problem(row, "cycle", self.end_asked_for(cycle) if first else f"names no year: {DAY_NAMED}")
+            self.problem(
+                row, "cycle", self.end_asked_for(cycle) if first else f"names no year: {OR_ENDS.format(cycle)}"
+            )
             return None
         self.cycles[cycle, str(ends)] += 1
         day = min(ends, self.basis.on)

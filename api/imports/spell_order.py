@@ -23,6 +23,7 @@ GAP: Final = "is after a gap: told as still where row {row} says, up to that day
 OVERLAP: Final = "is before row {row} has ended: told as having moved on that day"
 AFTER: Final = "is after they left, by row {row}, and tells of no coming back: left out"
 NOT_HERE: Final = "tells of a leaving, and of no time here before it: left out"
+BESIDE: Final = "tells of a further post beside the main one, which stays what it is: left out"
 STILL_HERE: Final = "tells of a beginning, and they were here already: told as a move"
 
 
@@ -52,7 +53,9 @@ class InOrder:
         rows = self._read.of(self._identifier)
         jobs = main_jobs(rows, self._notice) if self._read.tells_acts else rows
         for row in last_days.taken_in(jobs):
-            if row.act is Act.ENDS:
+            if row.act is Act.BESIDE and not row.job:
+                self._notice(row, BESIDE)
+            elif row.act is Act.ENDS:
                 self._ended(row)
             elif self._left is not None and row.act not in (Act.BEGINS, Act.HERE):
                 self._notice(row, AFTER.format(row=self._left.number))

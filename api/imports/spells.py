@@ -195,7 +195,7 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
     if sequence.removesuffix(".0").isdecimal() is False:
         wrong = "sequence", "is no number: write the order of rows of one day, as 0, 1, 2"
     if not wrong and act is not Act.ENDS and "unit" in read.headings and not row.said["unit"]:
-        wrong = ("unit", f"is empty: {SPELLS.required['unit']}") if act is not Act.AWAY else None
+        wrong = ("unit", f"is empty: {SPELLS.required['unit']}") if act not in (Act.AWAY, Act.BESIDE) else None
     if begins is None and not wrong:
         wrong = "started_on", f"names no day: {SPELLS.required['started_on']}"
     if wrong or begins is None:

@@ -223,3 +223,37 @@ def test_a_larger_job_becomes_the_main_one(leadership: CommandLine, ledger: Ledg
     leadership.does("import", "spells", leadership.file("jobs.csv", head, *rows))
     places = [(date(2015, 3, 1), "Tooling", "Setter"), (date(2017, 3, 1), "Quality", "Inspector")]
     assert told(ledger, leadership, "9") == [(None, [*places, (date(2018, 3, 2), "Quality", "Inspector")])]
+
+
+@pytest.mark.parametrize(
+    ("taken_up", "given_up"), [("兼務", "兼務解除"), ("겸직", "겸직해제"), ("Additional Job", "End additional job")]
+)
+def test_a_further_post_beside_the_main_one_is_no_move(
+    leadership: CommandLine, ledger: Ledger, taken_up: str, given_up: str
+) -> None:
+    file = leadership.file(
+        "jobs.csv",
+        HEAD,
+        "7,2015-03-01,0,HIR,Tooling,Setter",
+        f"7,2017-04-01,0,{taken_up},Quality,Inspector",
+        f"7,2018-04-01,0,{given_up},,",
+        "7,2019-04-01,0,XFR,Assembly,Fitter",
+    )
+    said = leadership.does("import", "spells", file)
+    assert told(ledger, leadership, "7") == [
+        (None, [(date(2015, 3, 1), "Tooling", "Setter"), (date(2019, 4, 1), "Assembly", "Fitter")])
+    ]
+    assert f"“{taken_up}” (1) beside" in said
+    assert "“2017-04-01” tells of a further post beside the main one, which stays what it is: left out" in said
+    assert "Nothing to record" in leadership.does("import", "spells", file)
+
+
+def test_a_word_for_a_further_post_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:
+    file = leadership.file(
+        "jobs.csv", HEAD, "7,2015-03-01,0,HIR,Tooling,Setter", "7,2017-04-01,0,double hat,Quality,Inspector"
+    )
+    assert "beside (a further post beside the main one, taken up or given up)" in leadership.refuses(
+        "import", "spells", file
+    )
+    leadership.does("import", "spells", file, "--action", "double hat=beside")
+    assert told(ledger, leadership, "7") == [(None, [(date(2015, 3, 1), "Tooling", "Setter")])]

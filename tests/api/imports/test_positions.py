@@ -35,11 +35,14 @@ def test_numbers_that_fit_another_column_better_are_never_taken_for_those_of_peo
 def test_whoever_holds_the_position_is_the_manager_and_a_vacant_one_is_told(
     leadership: CommandLine, ledger: Ledger
 ) -> None:
-    file = leadership.file("p.csv", HEAD, *PEOPLE)
+    file = leadership.file(
+        "p.csv", HEAD, *PEOPLE, "107,Siv Ohm,Mill,2016-03-01,,109,108", "0,VACANT,Mill,2016-03-01,,108,101"
+    )
     said = leadership.does("import", "people", file, "--column", "position=Seat", "--as-of", "2024-06-30")
     assert "Supervisor: names managers by “Seat”: whoever holds that position on 2024-06-30" in said
     assert "row 7, Supervisor: “104” is a position that nobody holds: recorded without a manager" in said
     assert "row 6, Supervisor: “777” is no position in the file: recorded without a manager" in said
+    assert "row 8, Supervisor: “108” is a position that nobody holds: recorded without a manager" in said
     assert above(ledger, leadership.system) == {
         "101": None,
         "102": "101",
@@ -47,6 +50,7 @@ def test_whoever_holds_the_position_is_the_manager_and_a_vacant_one_is_told(
         "104": "102",
         "105": None,
         "106": None,
+        "107": None,
     }
     again = leadership.does("import", "people", file, "--column", "position=Seat", "--as-of", "2024-06-30")
     assert "Nothing to record" in again

@@ -1,0 +1,112 @@
+"""What a file would change of most whom the ledger knows: more often a mistake than a change, so it has to be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from api.imports.histories import History
+from api.imports.problems import Problem
+from domain.people.employment import Placement
+
+FIELDS: Final[Mapping[str, str]] = {
+    "name": "name",
+    "unit": "unit",
+    "job_title": "job title",
+    "level": "level",
+    "manager": "manager",
+}
+"""What is compared, in words."""
+LEFT: Final = "left_on"
+ANEW: Final = "joined"
+FEWEST: Final = 5
+"""So many people at least are most of them; fewer may well change all at once."""
+SHOWN: Final = 3
+OR: Final = (
+    "two columns may be swapped, rows left out, the identifiers another firm's, or the day another: mend it, or name"
+    " another --system or --as-of; where it is so, say --many-changes"
+)
+"""What may be the matter, and what to do."""
+
+
+@dataclass
+class MuchChanged:
+    """Of how many whom the ledger knows something was known, and is told otherwise of the day of the export."""
+
+    asked: bool = True
+    """Whether that is asked about; not where whoever imports has said that the file is right."""
+    known: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    shown: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    """The first of them, by field: who, what was known, and what is told."""
+
+    def begin(self) -> None:
+        """Nobody has been looked at yet."""
+        self.known.clear()
+        self.changed.clear()
+        self.shown.clear()
+
+    def add(self, identifier: str, before: History, after: History, on: date) -> None:
+        """Take somebody into account, as the ledger knows them and as it would."""
+        if not before.stays:
+            return
+        stay, last = before.stays[-1], after.stays[-1]
+        if stay.left_on is not None and stay.left_on < on:
+            return
+        self.note(LEFT, identifier, "", str(last.left_on) if last.left_on and not stay.left_on else "")
+        taken = after.names != before.names and len(after.names) > len(before.names)
+        self.note("name", identifier, before.name_on(on), after.name_on(on) if taken else "")
+        stood, stands = stay.stood_on(on), last.stood_on(on)
+        for name in FIELDS:
+            if name in Placement.__dataclass_fields__ and (was := getattr(stood.placement, name)):
+                told = getattr(stands.placement, name) if stands.at is None else ""
+                self.note(name, identifier, str(was), str(told or ""))
+
+    def note(self, name: str, identifier: str, was: str, told: str) -> None:
+        """One field of somebody: what was known, and what is told otherwise, if anything is."""
+        self.known[name] += 1
+        if told and told != was:
+            self.changed[name] += 1
+            samples = self.shown.setdefault(name, [])
+            if len(samples) < SHOWN:
+                samples.append((identifier, was, told))
+
+    def leaves(self, identifier: str, on: date) -> None:
+        """Somebody who is here, of whom the file does not tell, and who leaves for that."""
+        self.note(LEFT, identifier, "", str(on))
+
+    def met(self, identifier: str, called: str, *, is_twin: bool) -> None:
+        """Somebody new; a twin is called as somebody whom the ledger knows, and came on the same day."""
+        self.note(ANEW, identifier, "", called if is_twin else "")
+
+    def most(self) -> Iterator[str]:
+        """What would be changed of most of them, where that is asked about."""
+        return (
+            name
+            for name, times in self.changed.items()
+            if self.asked and times >= FEWEST and 2 * times > self.known[name]
+        )
+
+    def problems(self, names: Mapping[str, str]) -> Iterator[Problem]:
+        """What has to be said before that is recorded; `names` are those of units and people, by their ids."""
+        for name in self.most():
+            yield Problem(0, "", "", f"{self.in_words(name, names)}: {OR}")
+
+    def in_words(self, name: str, names: Mapping[str, str]) -> str:
+        """How many are told otherwise, and some of them."""
+        times, of = self.changed[name], self.known[name]
+        samples = [(one, names.get(was, was), names.get(told, told)) for one, was, told in self.shown[name]]
+        if name == LEFT:
+            listed = ", ".join(f"“{one}” on {told}" for one, _, told in samples)
+            return f"{times} of {of} people who are here would have left ({listed} …)"
+        if name == ANEW:
+            listed = ", ".join(f"“{one}”, {told}" for one, _, told in samples)
+            return (
+                f"{times} of {of} new people are called as people who are known by another identifier, and came on the"
+                f" same day ({listed} …)"
+            )
+        listed = ", ".join(f"“{one}” from “{was}” to “{told}”" for one, was, told in samples)
+        return f"{times} of {of} people who are known would get another {FIELDS[name]} ({listed} …)"
