@@ -84,6 +84,11 @@ SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the r
 ManyChanges = Annotated[
     bool, typer.Option("--many-changes", help="Record the file though it changes most of what is known of people.")
 ]
+Renamed = Annotated[
+    list[str] | None,
+    typer.Option("--renamed", metavar="ID", help="Somebody who took another name, of which no word is the same."),
+]
+HistorySheet = Annotated[str | None, typer.Option(help="Which sheet of a workbook that is given with --history.")]
 MissingHaveLeft = Annotated[
     bool, typer.Option("--missing-have-left", help="Whoever is not in the file any more left on the day of the export.")
 ]

@@ -23,9 +23,11 @@ from api.cli.import_options import (
     FirstDay,
     FullTime,
     History,
+    HistorySheet,
     Levels,
     ManyChanges,
     MissingHaveLeft,
+    Renamed,
     Sheet,
     SkipBadRows,
     Status,
@@ -61,6 +63,7 @@ def import_people(
     history_column: Annotated[
         list[str] | None, typer.Option("--history-column", metavar="FIELD=HEADING", help="The same for --history.")
     ] = None,
+    history_sheet: HistorySheet = None,
     date_format: DateFormat = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -71,6 +74,7 @@ def import_people(
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     many_changes: ManyChanges = False,
+    renamed: Renamed = None,
     missing_have_left: MissingHaveLeft = False,
     ended_have_left: EndedHaveLeft = False,
     unit_before: UnitBefore = "",
@@ -116,7 +120,14 @@ def import_people(
                 options,
                 history,
                 WHATEVER_THEY_TELL_OF,
-                Overruled(named(history_column), date_format, belongings=said.belongings, who=meant, words=acts),
+                Overruled(
+                    named(history_column),
+                    date_format,
+                    sheet=history_sheet,
+                    belongings=said.belongings,
+                    who=meant,
+                    words=acts,
+                ),
                 partial(stays_told, said=acts),
             )
             if history
@@ -127,6 +138,16 @@ def import_people(
         called = " and ".join(path.name for path in (file, history) if path)
         import_tables(
             options,
-            lambda on: Sources(system, on, people, spells, called, missing_have_left, ended_have_left, unit_before),
+            lambda on: Sources(
+                system,
+                on,
+                people,
+                spells,
+                called,
+                missing_have_left,
+                ended_have_left,
+                {people.same(one) for one in renamed or ()},
+                unit_before,
+            ),
         )
         print_not_met(options.console, meant, states, ways, acts, options.unit_names)

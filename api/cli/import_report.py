@@ -296,6 +296,18 @@ def print_units(
         )
 
 
+def print_units_taken(console: Console, system: str, names: Sequence[str]) -> None:
+    """That the first file of another system has people stand in units that are known from elsewhere."""
+    if names:
+        taken = in_short([f"“{name}”" for name in names])
+        units = "one unit of it is taken for one" if len(names) == 1 else f"{len(names)} units of it are taken for ones"
+        console.print(
+            f"Nobody is known by “{system}” yet, and {units} that the ledger knows by the name: {taken}. Where they are"
+            f" another company's, write them as paths, as in “{system} / {names[0]}”.",
+            "yellow",
+        )
+
+
 def print_levels(console: Console, levels: LevelsMeant) -> None:
     """Which grades mean no level; and where no framework is published, that nobody has looked."""
     if levels.without:

@@ -93,6 +93,6 @@ def import_spells(
             partial(stays_told, said=acts),
         )
         import_tables(
-            options, lambda on: Sources(system, on, None, spells, file.name, False, ended_have_left, unit_before)
+            options, lambda on: Sources(system, on, None, spells, file.name, False, ended_have_left, (), unit_before)
         )
         print_not_met(options.console, ways, meant, acts, options.unit_names)

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import typer
 
 from api.cli.asking import importer
-from api.cli.console import counted
+from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
@@ -28,6 +28,7 @@ from api.cli.import_report import (
     print_rehearsal,
     print_steps,
     print_units,
+    print_units_taken,
 )
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds
 from api.imports.leavers import gone_before
@@ -36,7 +37,7 @@ from api.imports.much_changed import MuchChanged
 from api.imports.names_known import NamesKnown
 from api.imports.people_file import PeopleRead
 from api.imports.plan import Plan
-from api.imports.problems import CannotBeRead, Problem
+from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.recording import Asked, Recorded, Rehearsed, beginning, record, rehearse
 from api.imports.rows import Progress, Rows
 from api.imports.spells import SpellsRead
@@ -102,9 +103,11 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
         print_acts(options.console, sources.spells)
         print_notices(options.console, [*sources.notices(), *left, *plan.notices])
         print_units(options.console, units.established(), units.established_as_paths(), units.otherwise)
+        if known.others and not any(known.of(options.system)):
+            print_units_taken(options.console, options.system, list(units.taken))
         print_levels(options.console, levels)
         print_steps(options.console, rehearsed)
-        much = too_much_changed(plan)
+        much = print_changed(options.console, plan)
         if plan.unnamed:
             people = counted(plan.unnamed, "person is", "people are")
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
@@ -128,9 +131,14 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
 
 
-def too_much_changed(plan: Plan) -> list[Problem]:
-    """What the files would change of most whom the ledger knows."""
-    return list(plan.much.problems({**plan.units.names(), **plan.who.called()})) if any(plan.much.most()) else []
+def print_changed(console: Console, plan: Plan) -> list[Problem]:
+    """What the files change of some whom the ledger knows; and what they would of most, which has to be asked about."""
+    if not plan.much.changed:
+        return []
+    names = {**plan.units.names(), **plan.who.called()}
+    for told in (*plan.much.told(names), *plan.much.later(plan.sources.on)):
+        console.print(told, "yellow")
+    return list(plan.much.problems(names))
 
 
 def rehearsed_without_problems(
@@ -151,12 +159,21 @@ def rehearsed_without_problems(
         refused = called_as_in_the_file([*plan.problems, *rehearsed.problems], who)
         if problems := [*problems, *refused]:
             report_problems(options, problems)
+            must_all_be_read(sources)
         fell = sources.about(refused) - who.left_out
         wrong, problems = wrong | fell, []
         who.left_out |= fell
         if not fell:
             print_left_out_people(options.console, sorted(wrong))
             return rehearsed
+
+
+def must_all_be_read(sources: Sources) -> None:
+    """Nobody is missing from a file of which not every row can be read. Raises CannotBeRead."""
+    if sources.missing_have_left and sources.people and sources.people.problems:
+        rows = counted(len({one.row for one in sources.people.problems}), "row")
+        what = f"cannot be said where {rows} of people cannot be read: whoever stands there would be taken for missing"
+        raise about_the_file(f"--missing-have-left {what}. Put them right, or leave out --missing-have-left")
 
 
 def called_as_in_the_file(problems: Sequence[Problem], who: Who) -> list[Problem]:

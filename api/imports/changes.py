@@ -43,10 +43,21 @@ def changes(
         if name not in before.names:
             rename = RenamePerson(person, name.what, effective_on=name.on)
             yield CorrectEntry(name.at, rename, reason) if name.at else rename
+    yield from called_so_before(before, after, person, reason)
     systems = {identity.system for identity in before.identities}
     for identity in sorted(unknown, key=str):
         since = on if identity.system in systems else after.stays[-1].joined_on
         yield IdentifyPerson(person, identity.system, identity.identifier, effective_on=since)
+
+
+def called_so_before(before: History, after: History, person: PersonId, reason: str) -> Iterator[Command[Any]]:
+    """What somebody was called from the first day that was known, they were called from an earlier first day on."""
+    if not before.stays or after.stays[0].joined_on >= (first := before.stays[0].joined_on):
+        return
+    for identity, said in sorted(before.identified.items(), key=str):
+        if said.on == first:
+            again = IdentifyPerson(person, identity.system, identity.identifier, effective_on=after.stays[0].joined_on)
+            yield CorrectEntry(said.what, again, reason)
 
 
 def changed(

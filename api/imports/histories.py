@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -82,6 +82,8 @@ class History:
     names: tuple[Renamed, ...] = ()
     """Names that they took after joining."""
     identities: frozenset[Identity] = frozenset()
+    identified: Mapping[Identity, Dated[Reference]] = field(default_factory=dict, compare=False)
+    """The entries that say these, with the days from which on they are called so."""
 
     def name_on(self, day: date) -> str:
         """What they were called."""
@@ -89,7 +91,7 @@ class History:
         names = sorted((*joined, *self.names), key=lambda name: name.on)
         return latest(names, day) or names[0].what
 
-    def identified(self, *identities: Identity) -> History:
+    def known_as(self, *identities: Identity) -> History:
         """The same history of somebody who is called that, too."""
         return (
             self
@@ -110,11 +112,11 @@ def history_of(standing: Iterable[Noted[Event[Any]]]) -> History:
     """What the ledger says, from the entries that stand, in the order of effect. Raises Unreadable."""
     stays: list[Stay] = []
     names: list[Renamed] = []
-    identities: set[Identity] = set()
+    identities: dict[Identity, Dated[Reference]] = {}
     for noted in standing:
         match noted.event:
             case PersonIdentified(system=system, identifier=identifier):
-                identities.add(Identity(system, readable(identifier)))
+                identities[Identity(system, readable(identifier))] = Dated(noted.event.effective_on, noted.at)
             case PersonJoined(name=name) as joined:
                 first = Stood(joined.effective_on, placement_in(joined), noted.at)
                 stays.append(stay_begun(readable(name), first, joined))
@@ -130,7 +132,7 @@ def history_of(standing: Iterable[Noted[Event[Any]]]) -> History:
                 if stays:
                     left_on = noted.event.effective_on
                     stays[-1] = replace(stays[-1], left_on=left_on, why_left=why, left_at=noted.at)
-    return History(tuple(stays), tuple(names), frozenset(identities))
+    return History(tuple(stays), tuple(names), frozenset(identities), identities)
 
 
 def readable(said: Said | Erased) -> Said:

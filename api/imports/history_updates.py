@@ -72,7 +72,7 @@ def with_today(history: History, today: Today) -> History:
     Where it differs from what is known, they moved on the day of the export; where it completes what nobody had said,
     it was always so. Raises Contradiction.
     """
-    history = respelled(history.identified(*today.identities), today.name, today.said)
+    history = respelled(history.known_as(*today.identities), today.name, today.said)
     if today.earlier is not None:
         history = with_earlier(history, today, *today.earlier)
     last = history.stays[-1] if history.stays else None
@@ -285,7 +285,8 @@ def begun_by(stay: Stay, spells: Sequence[Spell], first: Stood, on: date, ends_o
     """
     told = [spell for spell in spells if spell.on <= on] or spells
     joining, begins, ends = stay.stood[0], told[0], told[-1]
-    read_back = len(told) > 1 and ends.agrees_with(joining.placement)
+    known = [stood for stood in stay.stood if stood.on <= ends.on]
+    read_back = len(told) > 1 and all(ends.agrees_with(stood.placement) for stood in known)
     if begins.on > joining.on and not read_back:
         return stay
     stated = stay.with_stood(replace(first, on=min(joining.on, begins.on), at=joining.at), instead_of=joining)

@@ -61,7 +61,9 @@ class KnownPeople:
         self._alike: set[tuple[str, str]] = set()
         """Such as several people have, who differ in these zeros alone."""
         self.systems: set[str] = set()
-        """The systems by which anybody is known."""
+        """The systems by which anybody is known, of those that are looked at."""
+        self.others = False
+        """Whether anybody is known by a system that is not looked at."""
         stale = superseded(ledger)
         for batch in in_batches(ledger.entries(kinds=("PersonIdentified",)), ENTRIES_AT_ONCE):
             ledger.keys.fetch(entry.stream for entry in batch)
@@ -71,6 +73,7 @@ class KnownPeople:
                 identified: PersonIdentified = entry.event
                 system, identifier = identified.system, identified.identifier
                 stands = entry.position not in stale and identified.until is None
+                self.others |= stands and systems is not None and system not in systems
                 wanted = stands and (systems is None or system in systems)
                 if wanted and not isinstance(identifier, Erased):
                     self.systems.add(system)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from api.imports.histories import History
@@ -40,6 +41,8 @@ class MuchChanged:
     """Whether that is asked about; not where whoever imports has said that the file is right."""
     known: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    overtaken: dict[str, date] = field(default_factory=dict)
+    """Who stands elsewhere from the day of the export on, and of whom the ledger was told after it, with that day."""
     shown: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     """The first of them, by field: who, what was known, and what is told."""
 
@@ -47,10 +50,11 @@ class MuchChanged:
         """Nobody has been looked at yet."""
         self.known.clear()
         self.changed.clear()
+        self.overtaken.clear()
         self.shown.clear()
 
-    def add(self, identifier: str, before: History, after: History, on: date) -> None:
-        """Take somebody into account, as the ledger knows them and as it would."""
+    def add(self, identifier: str, before: History, after: History, on: date, recorded_on: date) -> None:
+        """Take somebody into account, as the ledger knows them and as it would; it was last told of them on a day."""
         if not before.stays:
             return
         stay, last = before.stays[-1], after.stays[-1]
@@ -60,6 +64,8 @@ class MuchChanged:
         taken = after.names != before.names and len(after.names) > len(before.names)
         self.note("name", identifier, before.name_on(on), after.name_on(on) if taken else "")
         stood, stands = stay.stood_on(on), last.stood_on(on)
+        if stands.at is None and stands.on == on < recorded_on:
+            self.overtaken[identifier] = recorded_on
         for name in FIELDS:
             if name in Placement.__dataclass_fields__ and (was := getattr(stood.placement, name)):
                 told = getattr(stands.placement, name) if stands.at is None else ""
@@ -90,6 +96,22 @@ class MuchChanged:
             if self.asked and times >= FEWEST and 2 * times > self.known[name]
         )
 
+    def told(self, names: Mapping[str, str]) -> Iterator[str]:
+        """What is changed of some of them, in words."""
+        asked = {ANEW, *self.most()}
+        return (f"{self.in_words(name, names)}." for name in self.changed if name not in asked)
+
+    def later(self, on: date) -> Iterator[str]:
+        """That a file is older than what the ledger was told since, where it has somebody stand elsewhere."""
+        if self.overtaken:
+            listed = ", ".join(f"“{one}” on {day}" for one, day in islice(self.overtaken.items(), SHOWN))
+            more = " …" if len(self.overtaken) > SHOWN else ""
+            people = "1 person stands" if len(self.overtaken) == 1 else f"{len(self.overtaken)} people stand"
+            yield (
+                f"{people} elsewhere from {on} on, and the ledger was told of them after that day ({listed}{more}):"
+                " where that was by a file of a later day, import that file again after this one."
+            )
+
     def problems(self, names: Mapping[str, str]) -> Iterator[Problem]:
         """What has to be said before that is recorded; `names` are those of units and people, by their ids."""
         for name in self.most():
@@ -99,14 +121,15 @@ class MuchChanged:
         """How many are told otherwise, and some of them."""
         times, of = self.changed[name], self.known[name]
         samples = [(one, names.get(was, was), names.get(told, told)) for one, was, told in self.shown[name]]
+        more = " …" if times > len(samples) else ""
         if name == LEFT:
             listed = ", ".join(f"“{one}” on {told}" for one, _, told in samples)
-            return f"{times} of {of} people who are here would have left ({listed} …)"
+            return f"{times} of {of} people who are here leave ({listed}{more})"
         if name == ANEW:
             listed = ", ".join(f"“{one}”, {told}" for one, _, told in samples)
             return (
                 f"{times} of {of} new people are called as people who are known by another identifier, and came on the"
-                f" same day ({listed} …)"
+                f" same day ({listed}{more})"
             )
         listed = ", ".join(f"“{one}” from “{was}” to “{told}”" for one, was, told in samples)
-        return f"{times} of {of} people who are known would get another {FIELDS[name]} ({listed} …)"
+        return f"{times} of {of} people who are known get another {FIELDS[name]} ({listed}{more})"

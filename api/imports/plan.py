@@ -33,7 +33,7 @@ from api.imports.spell_order import stays_in
 from api.imports.spelled_before import as_known, identities_told, written_otherwise
 from api.imports.spells import SpellRow
 from api.imports.steps import Steps
-from api.imports.told_before import first_day_doubted, must_not_be_reused
+from api.imports.told_before import first_day_doubted, first_day_of, is_of_an_earlier_stay, must_be_one, must_be_theirs
 from api.imports.told_of_today import (
     announced_told,
     export_differs,
@@ -172,12 +172,13 @@ class Plan:
         """What is asked for about somebody; nothing, and a problem, where that cannot be said."""
         try:
             before = history_of(standing(stream))
-            after = self.updated(identifier, before, stream[-1].recorded_at.date() if stream else date.max)
+            recorded_on = stream[-1].recorded_at.date() if stream else date.max
+            after = self.updated(identifier, before, recorded_on)
         except Unreadable:
             return self.problem(identifier, "has been erased: take them out of the file")
         except (Contradiction, SeveralPeople) as error:
             return self.problem(identifier, str(error))
-        self.much.add(identifier, before, after, self.sources.on)
+        self.much.add(identifier, before, after, self.sources.on, recorded_on)
         told = f"told by {self.sources.called}"
         for command in changes(before, after, person, self.sources.on, told, self.steps):
             yield self.asked(identifier, command, stream)
@@ -207,7 +208,7 @@ class Plan:
             history = self.with_rows(identifier, history, rows, recorded_on)
             if not (history.stays and self.who.known_by_name(identifier)):
                 called = as_known(Identity(sources.system, identifier), history, sources, self.ledger)
-                history = history.identified(called)
+                history = history.known_as(called)
         if row is None:
             return history
         for stay in sources.earlier_stays(identifier):
@@ -222,12 +223,15 @@ class Plan:
             jobs = jobs_found(row, today, self.placed, partial(self.who.named, notices=self.notices))
             today = as_of_the_day(today, jobs)
             history = with_jobs(history, today, jobs)
+        if is_of_an_earlier_stay(row, history):
+            return with_earlier_stay(history.known_as(*today.identities), today, tells_where=True)
         updated = with_today(history, today)
         takes_parts = parts_alone and not history.stays and rows
         return self.with_rows(identifier, updated, rows, recorded_on) if takes_parts else updated
 
     def with_rows(self, identifier: str, history: History, rows: Sequence[SpellRow], recorded_on: date) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
+        must_be_theirs(rows, history, self.sources)
         on, read = min(self.sources.on, recorded_on), self.sources.spells
         told = self.before.completed([self.told_stay(one) for one in stays_in(rows)], identifier, rows, history, on)
         spells = [spell for stay in told for spell in stay.spells]
@@ -256,14 +260,14 @@ class Plan:
         """What a row says, with everybody in it found. Raises Contradiction, SeveralPeople."""
         on = self.sources.on
         self.notices += written_otherwise(row, history, self.sources, self.ledger)
-        must_not_be_reused(row, history, self.sources.on)
+        must_be_one(row, history, self.sources)
         self.notices += first_day_doubted(row, history, self.sources)
         if not history.stays:
             self.met(row)
         return Today(
             on,
             row.name,
-            row.joined_on,
+            first_day_of(row, history, self.sources),
             {**self.placed(row.number, row.said), **self.manager(row)},
             last_day(row, history, on),
             row.gone or LeavingReason.UNKNOWN,

@@ -2,44 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from shlex import quote
 
 from api.imports.histories import History
 from api.imports.history_updates import Contradiction
+from api.imports.names import may_be_one, words_of
 from api.imports.names_said import shares_a_word
 from api.imports.people_file import PersonRow
 from api.imports.problems import Problem
 from api.imports.respelling import is_misspelled
+from api.imports.spells import SpellRow
 from api.imports.who import Sources
 
 
-def must_not_be_reused(row: PersonRow, history: History, on: date) -> None:
-    """A number under which quite another name and another first day stand was given to somebody else.
+def must_be_one(row: PersonRow, history: History, sources: Sources) -> None:
+    """A number under which quite another name stands was given to somebody else, or the rows are shifted.
 
-    Raises Contradiction.
+    Where the first day is another, too, and they have not come back, names have to fit but for what is left out in one
+    of them. Raises Contradiction.
     """
-    if not history.stays or row.joined_on in first_days(history):
+    name = history.name_on(sources.on) if history.stays else ""
+    if not name or {row.identifier, row.name} & {name} or row.name == row.identifier or is_misspelled(name, row.name):
         return
-    name = history.name_on(on)
-    if name == row.identifier or row.name == row.identifier or shares_a_word(name, row.name):
+    if sources.same(row.identifier) in sources.renamed:
         return
-    if not is_misspelled(name, row.name):
+    came_then = row.joined_on in first_days(history) or is_first_day_said(row, sources)
+    may_be = shares_a_word(name, row.name)
+    if not came_then and not is_another_stay(row, history):
+        may_be = may_be_one(words_of(name), words_of(row.name))
+    if not may_be:
+        came = "" if came_then else f", who came on {history.stays[-1].joined_on}"
+        here = "" if came_then else f", here since {row.joined_on}"
         raise Contradiction(
-            f"is “{row.name}”, here since {row.joined_on}, and in the ledger “{name}”, who came on"
-            f" {history.stays[-1].joined_on}: where the number was given to somebody else, write it otherwise here (as"
-            f" “{row.identifier}-2”); where it is one person, give the first day that is recorded"
+            f"is “{row.name}”{here}, and in the ledger “{name}”{came}: where the number was given to somebody else,"
+            f" write it otherwise here (as “{row.identifier}-2”); where it is one person, who took another name, say"
+            f" --renamed {quote(row.identifier)}"
         )
+
+
+def must_be_theirs(rows: Sequence[SpellRow], history: History, sources: Sources) -> None:
+    """A row of a history that names somebody else than its number does is another's. Raises Contradiction."""
+    if sources.spells is None or sources.spells.named_only or not history.stays:
+        return
+    names = {*(stay.name for stay in history.stays), *(name.what for name in history.names)}
+    for row in rows:
+        told = row.name and row.name not in names and any(map(str.isalpha, row.name))
+        if told and not any(shares_a_word(name, row.name) or is_misspelled(name, row.name) for name in names):
+            if not any(any(map(str.isalpha, name)) for name in names):
+                return  # they are called by their number until a file of people names them
+            called = " or ".join(f"“{name}”" for name in sorted(names))
+            raise Contradiction(
+                f"is “{row.name}” in row {row.number}, and in the ledger {called}: put one of them right"
+            )
+
+
+def is_another_stay(row: PersonRow, history: History) -> bool:
+    """Whether a row tells of a stay after the last one that is known, or before it."""
+    last = history.stays[-1]
+    came_back = last.left_on is not None and last.left_on < row.joined_on
+    return came_back or is_of_an_earlier_stay(row, history)
+
+
+def is_of_an_earlier_stay(row: PersonRow, history: History) -> bool:
+    """Whether a row tells of a stay that had ended before the last one that is known began."""
+    return bool(history.stays) and row.left_on is not None and row.left_on < history.stays[-1].joined_on
+
+
+def is_first_day_said(row: PersonRow, sources: Sources) -> bool:
+    """Whether the first day of a row is the one that whoever imports has said for all of whom no day is known."""
+    return sources.people is not None and row.joined_on == sources.people.first_day
+
+
+def first_day_of(row: PersonRow, history: History, sources: Sources) -> date:
+    """The first day of a row; of somebody who is known it is theirs, where the row gives none."""
+    return history.stays[-1].joined_on if history.stays and is_first_day_said(row, sources) else row.joined_on
 
 
 def first_day_doubted(row: PersonRow, history: History, sources: Sources) -> Iterator[Problem]:
     """What becomes of a first day that is another than what is known."""
-    if not history.stays or row.joined_on in first_days(history):
-        return
-    if sources.people is not None and row.joined_on == sources.people.first_day:
+    if not history.stays or row.joined_on in first_days(history) or is_first_day_said(row, sources):
         return
     last = history.stays[-1]
-    if last.left_on is not None and last.left_on < row.joined_on:
+    if is_of_an_earlier_stay(row, history):
+        what = f"is before {last.joined_on}, on which they came, by what is known: told as the end of an earlier stay"
+        yield sources.in_row(row, "left_on", str(row.left_on), what)
+        return
+    if is_another_stay(row, history):
         return
     earliest = row.joined_on < last.joined_on
     becomes = "it is corrected to that" if earliest else "that stays, and this is not recorded"

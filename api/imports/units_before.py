@@ -35,6 +35,7 @@ FIRST: Final = (
 BEGAN: Final = (
     "moved from “{unit}” on {moved}: taken as there since their first day, {joined}, as nothing tells otherwise"
 )
+NOT_THERE: Final = "is not where the ledger has them until then: that stays, and this is not used"
 ANOTHER: Final = "is not where row {row} has them until then: that stays, and this is not used"
 
 
@@ -60,13 +61,30 @@ class UnitsBefore:
             if not known.stays and row is None and (first.act is Act.MOVES or self._tells_moves):
                 self._notice(first, "started_on", str(first.started_on), FIRST)
             return told
-        if is_known(known, told[0].spells, on):
+        if is_known(known, told[0].spells, on) and not self._began_otherwise(first, told[0].spells[0], known):
             return told
         unit = self._before(first, joined_on, first.started_on)
         if first.unit_before:
             what = BEGAN.format(unit=first.unit_before, moved=first.started_on, joined=joined_on)
             self._notice(first, "unit_before", "", what)
         return begun_in(told, unit, joined_on)
+
+    def _began_otherwise(self, first: SpellRow, told: Spell, known: History) -> bool:
+        """Whether the first row of a history shows that what is known of before it was so from that row on alone.
+
+        It does where the row says from where they moved, and what it says they moved to is known of the time before,
+        too: as an export of a later day is read back to the first day.
+        """
+        stay = next((stay for stay in reversed(known.stays) if stay.joined_on < told.on), None)
+        if stay is None or not first.unit_before:
+            return False
+        until_then = [stood for stood in stay.stood if stood.on < told.on]
+        if len(until_then) == 1 and told.says(until_then[0].placement):
+            return True
+        stands = until_then[-1].placement.unit
+        if self.unit(first.number, first.unit_before) != stands:
+            self._notice(first, "unit_before", first.unit_before, NOT_THERE)
+        return False
 
     @property
     def _tells_moves(self) -> bool:

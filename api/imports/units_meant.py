@@ -63,6 +63,8 @@ class UnitsMeant:
         """Names with what stands between the parts of a path in them, as whoever imports says; squeezed."""
         self.paths: dict[str, None] = {}
         """What was read as a path."""
+        self.taken: dict[str, None] = {}
+        """Names that were taken for those of units that the ledger knows."""
         self.needed: dict[UnitId, date] = {}
         """From when on a file has somebody stand in each unit."""
         self._asked: dict[UnitId, date] = {}
@@ -91,6 +93,7 @@ class UnitsMeant:
         *above, name = path
         same = self._id_of(path)
         if same in self._known:
+            self._take(same)
             return same
         parent = self._found(tuple(above)) if above else None
         called = self._by_name.get(name.casefold(), [])
@@ -99,6 +102,7 @@ class UnitsMeant:
         if len(found) > 1:
             raise SeveralUnits(f"is the name of {len(found)} units: write the path to it, as “Plant{BETWEEN}{name}”")
         if found:
+            self._take(found[0])
             return found[0]
         if misspelled := self._misspelled(name, parent):
             return misspelled
@@ -109,6 +113,11 @@ class UnitsMeant:
         self._known[same] = KnownUnit(name, parent, ENDLESS)
         self._named(name, same)
         return same
+
+    def _take(self, unit: UnitId) -> None:
+        """A unit is meant by its name; noted where the ledger has it."""
+        if self._known[unit].at:
+            self.taken.setdefault(self._known[unit].name)
 
     def _named(self, name: str, unit: UnitId) -> None:
         """From now on a unit is found by this name."""

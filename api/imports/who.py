@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from shlex import quote
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SameIds, SeveralPeople
 from api.imports.managers import ANOTHER, ASKED, NOBODY, SEVERAL, TWO, Managers, Meaning, managers
@@ -19,7 +20,7 @@ from api.imports.spells import SpellsRead
 from domain.kernel.ids import PersonId
 
 VACANT_ABOVE = "says that the place above is vacant: recorded without a manager"
-UNKNOWN_MANAGER = "is nobody we know: recorded without"
+UNKNOWN_MANAGER = "is nobody we know: recorded without; say who it is with --who {}"
 LEFT_OUT = "is left out, as something is wrong with a row of theirs: recorded without"
 
 
@@ -35,6 +36,8 @@ class Sources:
     """The names of the files, for the reasons of corrections."""
     missing_have_left: bool = False
     ended_have_left: bool = False
+    renamed: Collection[str] = ()
+    """Identifiers, as they are compared, of people who took another name."""
     unit_before: str = ""
     """What stands for the unit in which people stood before the moves that a history tells, where nobody knows it."""
 
@@ -42,6 +45,11 @@ class Sources:
         """Of how many people they tell."""
         more = (one for one in self.spells.packed if not self.row_about(one)) if self.spells else ()
         return len(self.people.rows if self.people else ()) + sum(1 for _ in more)
+
+    def same(self, identifier: str) -> str:
+        """An identifier as the files compare it."""
+        source = self.people or self.spells
+        return source.same(identifier) if source else identifier
 
     def problems(self) -> list[Problem]:
         """What is wrong with their rows."""
@@ -224,7 +232,7 @@ class Who:
         if found is None and says_vacant(called):
             notices.append(self.sources.problem(number, "manager", called, VACANT_ABOVE))
         elif found is None and not names_nobody(called):
-            what = LEFT_OUT if self.sources.mentions(called) else UNKNOWN_MANAGER
+            what = LEFT_OUT if self.sources.mentions(called) else UNKNOWN_MANAGER.format(quote(f"{called}=ID"))
             notices.append(self.sources.problem(number, "manager", called, what))
         return found
 

@@ -37,7 +37,8 @@ def sheet_in(path: Path, asked: str | None) -> str:
     most = max((found.known for found in filled.values()), default=0)
     tables = [name for name, found in filled.items() if found.known > 1 and 2 * found.known > most]
     if len(filled) > 1 and len(tables) != 1:
-        raise about_the_file(f"“{path.name}” holds several sheets ({', '.join(filled)}): say which with --sheet")
+        which = "say which with --sheet, or, where it is given with --history, with --history-sheet"
+        raise about_the_file(f"“{path.name}” holds several sheets ({', '.join(filled)}): {which}")
     if tables:
         return tables[0]
     return next(iter(filled), names[0] if names else book.sheet_names[0])

@@ -62,7 +62,7 @@ class Told:
         ]
 
     def spells(self, spells: Sequence[Spell]) -> None:
-        self.tell(lambda history: with_spells(history, spells, "17", TODAY).identified(Identity("hr", "17")))
+        self.tell(lambda history: with_spells(history, spells, "17", TODAY).known_as(Identity("hr", "17")))
 
     def today(self, today: Today) -> None:
         self.tell(lambda history: with_today(history, today), today.on)
