@@ -216,13 +216,22 @@ def left_out(
     if place in known and (field := known[place].field) in taken:
         instead = headings[taken[field]]
         differ = other_days(*(list(cells_of(where, sample)) for where in (place, taken[field])))
-        why = f"“{instead}” is taken, and says another day in some rows" if differ else f"“{instead}” says that"
+        why = (
+            f"“{instead}” is taken, and says another day in some rows"
+            if differ
+            else f"“{instead}” says that{both(field, instead, heading)}"
+        )
         return Column(place, heading, None, why, field)
     cells = list(cells_of(place, sample))
     has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
     if has_to_do_with_leaving:
         return Column(place, heading, None, NOT_ASKED_FOR, "left_on")
     return Column(place, heading, None, NOT_ASKED_FOR, *could_say(Held(place, heading, cells), taken, sample))
+
+
+def both(field: str, taken: str, other: str) -> str:
+    """How two columns of units are taken together, as units within units."""
+    return f"; where one is within the other, say --column {field}='{other} + {taken}'" if field == "unit" else ""
 
 
 def could_say(column: Held, taken: Mapping[str, int], sample: Sequence[Sequence[str]]) -> tuple[str, str]:

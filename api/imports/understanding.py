@@ -15,6 +15,7 @@ from api.imports.cancelled_rows import CancelledRows, asked_of_others
 from api.imports.candidates import could_say_it
 from api.imports.columns import UNUSED, Column, guessed, place_for
 from api.imports.columns_asked_about import asked_about, belongings_elsewhere, footings_elsewhere, who_has_left
+from api.imports.columns_joined import with_joined
 from api.imports.columns_missing import must_be_told, one_of_each
 from api.imports.dates import FORMATS, MONTHS_ALONE, Agreed
 from api.imports.file_survey import FLAGS, Survey
@@ -56,7 +57,7 @@ def understood(
         sheet=overruled.sheet,
         also=frozenset(overruled.columns.values()),
     )
-    file = with_banners(file, overruled.columns.values())
+    file = with_joined(with_banners(file, overruled.columns.values()), overruled.columns)
     file = replace(file, says=NONE if wanted.nobody else frozenset())
     file, headed, joined = unrolled(file, wanted.fields, overruled.columns)
     sample = [cells for _, cells in islice(file.rows(), SAMPLE)]

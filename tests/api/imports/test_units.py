@@ -160,3 +160,22 @@ def test_a_name_with_a_slash_in_it_is_told_as_a_path_until_it_is_said_to_be_one(
     assert "Read as units" not in said
     assert own in units(ledger).values()
     assert "Nothing to record" in leadership.does("import", "people", file), "the ledger knows it by now"
+
+
+def test_a_division_and_a_section_in_two_columns(leadership: CommandLine, ledger: Ledger) -> None:
+    """Whoever stands in no section stands in the division itself."""
+    file = leadership.file(
+        "people.csv",
+        "社員番号,氏名,部,課,入社日",
+        "1,山田 太郎,製造部,第一課,2015-04-01",
+        "2,高橋 さくら,製造部,,2012-04-01",
+        "3,佐藤 健,営業部,第一課,2016-04-01",
+    )
+    said = " ".join(leadership.refuses("import", "people", file).split())
+    assert "where one is within the other, say --column unit='" in said
+    leadership.does("import", "people", file, "--column", "unit=部 + 課")
+    called = units(ledger)
+    stands = {who: one.stays[-1].stood[-1].placement.unit for who, one in histories(ledger, leadership.system).items()}
+    assert {who: called[unit] for who, unit in stands.items()} == {"1": "第一課", "2": "製造部", "3": "第一課"}
+    assert stands["1"] != stands["3"], "the first sections of two divisions are two units"
+    assert "Nothing to record" in leadership.does("import", "people", file, "--column", "unit=部 + 課")
