@@ -231,7 +231,7 @@ class Plan:
 
     def with_rows(self, identifier: str, history: History, rows: Sequence[SpellRow], recorded_on: date) -> History:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
-        must_be_theirs(rows, history, self.sources)
+        must_be_theirs(identifier, rows, history, self.sources)
         on, read = min(self.sources.on, recorded_on), self.sources.spells
         told = self.before.completed([self.told_stay(one) for one in stays_in(rows)], identifier, rows, history, on)
         spells = [spell for stay in told for spell in stay.spells]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from shlex import quote
+from typing import Final
 
 from api.imports.histories import History
 from api.imports.history_updates import Contradiction
@@ -15,6 +16,9 @@ from api.imports.problems import Problem
 from api.imports.respelling import is_misspelled
 from api.imports.spells import SpellRow
 from api.imports.who import Sources
+
+ABOUT: Final = timedelta(days=31)
+"""Days of the start of one contract are often told a little otherwise."""
 
 
 def must_be_one(row: PersonRow, history: History, sources: Sources) -> None:
@@ -28,27 +32,29 @@ def must_be_one(row: PersonRow, history: History, sources: Sources) -> None:
         return
     if sources.same(row.identifier) in sources.renamed:
         return
-    came_then = row.joined_on in first_days(history) or is_first_day_said(row, sources)
+    days = first_days(history)
+    came_then = is_first_day_said(row, sources) or any(abs(row.joined_on - day) <= ABOUT for day in days)
     may_be = shares_a_word(name, row.name)
     if not came_then and not is_another_stay(row, history):
         may_be = may_be_one(words_of(name), words_of(row.name))
     if not may_be:
         came = "" if came_then else f", who came on {history.stays[-1].joined_on}"
         here = "" if came_then else f", here since {row.joined_on}"
+        other = f"{row.identifier}-2"
         raise Contradiction(
-            f"is “{row.name}”{here}, and in the ledger “{name}”{came}: where the number was given to somebody else,"
-            f" write it otherwise here (as “{row.identifier}-2”); where it is one person, who took another name, say"
-            f" --renamed {quote(row.identifier)}"
+            f"is “{row.name}”{here}, and in the ledger “{name}”{came}: where columns or rows are shifted, mend"
+            f" the file; where the number was given to somebody else, write it otherwise here (as “{other}”); where"
+            f" it is one person, who took another name, say --renamed {quote(row.identifier)}"
         )
 
 
-def must_be_theirs(rows: Sequence[SpellRow], history: History, sources: Sources) -> None:
+def must_be_theirs(identifier: str, rows: Sequence[SpellRow], history: History, sources: Sources) -> None:
     """A row of a history that names somebody else than its number does is another's. Raises Contradiction."""
     if sources.spells is None or sources.spells.named_only or not history.stays:
         return
     names = {*(stay.name for stay in history.stays), *(name.what for name in history.names)}
     for row in rows:
-        told = row.name and row.name not in names and any(map(str.isalpha, row.name))
+        told = row.name not in ("", identifier, *names) and any(map(str.isalpha, row.name))
         if told and not any(shares_a_word(name, row.name) or is_misspelled(name, row.name) for name in names):
             if not any(any(map(str.isalpha, name)) for name in names):
                 return  # they are called by their number until a file of people names them

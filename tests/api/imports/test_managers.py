@@ -64,8 +64,9 @@ def test_each_row_may_name_its_manager_in_a_way_of_its_own(leadership: CommandLi
     assert "“41” is taken for “0041”" in said, "what is not quite as it stands there is told"
     assert "“Ana Muller Los”" in said
     assert "1 person reports to themselves: nobody is above them (“Kai Nørgård” in row 3)." in said
-    assert said.count("Zed Unknown") == 1
-    assert "row 11, manager: “Zed Unknown” is nobody we know: recorded without (2 rows)" in said
+    assert said.count("“Zed Unknown”") == 1
+    assert "row 11, manager: “Zed Unknown” is nobody we know: recorded without; say who it is with --who" in said
+    assert "--who 'Zed Unknown=ID' (2 rows)" in said
 
 
 def test_a_manager_is_found_by_name_in_the_ledger_where_the_file_tells_of_new_people_alone(

@@ -22,7 +22,8 @@ def test_a_number_that_was_given_to_somebody_else_is_no_renaming(leadership: Com
     said = leadership.does("import", "people", renamed)
     assert "“2021-03-20” is another first day than 2021-03-19, which is known: that stays, and this is not rec" in said
     married = leadership.file("married.csv", HEAD, "121,Riet Anders,Tooling,2021-03-19,,")
-    assert "another first day" not in leadership.does("import", "people", married)
+    assert "“121” is “Riet Anders”, and in the ledger “Marijke Vlek”" in leadership.refuses("import", "people", married)
+    assert "another first day" not in leadership.does("import", "people", married, "--renamed", "121")
 
 
 def test_days_and_managers_that_can_hardly_be_are_told(leadership: CommandLine) -> None:
