@@ -44,6 +44,9 @@ ActionWords = Annotated[
 WhoIs = Annotated[
     list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom the column of managers means by a name.")
 ]
+WhoNamed = Annotated[
+    list[str] | None, typer.Option("--who", metavar="NAME=ID", help="Whom a cell means that names somebody.")
+]
 FillDown = Annotated[
     list[str] | None,
     typer.Option("--fill-down", metavar="FIELD", help="A column in which a blank says what stands above it, as unit."),
@@ -137,6 +140,8 @@ class ImportOptions:
     skip_bad_rows: bool
     many_changes: bool = False
     """Whether the file is right, though it changes most of what is known."""
+    who: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--who", {}))
+    """Whom cells mean that name somebody, squeezed; of roles, slates and reviews."""
     levels: Path | None = None
     """A file that says which levels grades mean."""
     unit_names: WordsSaid[str] = field(default_factory=lambda: WordsSaid("--unit-name", {}))
@@ -151,6 +156,7 @@ def completed(
     dry_run: bool,
     skip_bad_rows: bool,
     many_changes: bool = False,
+    who: Sequence[str] | None = None,
     levels: Path | None = None,
     unit_names: Sequence[str] | None = None,
 ) -> ImportOptions:
@@ -165,6 +171,7 @@ def completed(
         dry_run,
         skip_bad_rows,
         many_changes,
+        people_meant(who),
         levels,
         WordsSaid("--unit-name", {name: name for name in unit_names or ()}, squeezed),
     )

@@ -21,6 +21,7 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    WhoNamed,
     completed,
     ends_reported,
     print_not_met,
@@ -56,12 +57,13 @@ def import_reviews(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     fill_down: FillDown = None,
+    who: WhoNamed = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
 ) -> None:
     """How people were rated (CSV: person, cycle, results, leadership, potential, by). Only what is new is recorded."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, who=who)
 
     with ends_reported(options.console):
         said = pairs_named("--rating", rating)
@@ -74,7 +76,7 @@ def import_reviews(
 
         overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
         import_rows(options, file, REVIEWS, overruled, told)
-        print_not_met(options.console, said, ends.said)
+        print_not_met(options.console, said, ends.said, options.who)
 
 
 def ends_named(said: Sequence[str]) -> CycleEnds:

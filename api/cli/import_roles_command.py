@@ -21,6 +21,7 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    WhoNamed,
     completed,
     ends_reported,
     print_not_met,
@@ -64,13 +65,14 @@ def import_roles(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     fill_down: FillDown = None,
+    who: WhoNamed = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     levels: Levels = None,
     as_: As = None,
 ) -> None:
     """Roles, and who holds them (CSV: role, unit, level, critical, incumbent, since). Only what is new is recorded."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, levels=levels)
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, who=who, levels=levels)
 
     with ends_reported(options.console):
         footings = pairs_named("--footing", footing).meaning(footing_named)
@@ -89,7 +91,7 @@ def import_roles(
 
         overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
         import_rows(options, file, ROLES, overruled, told)
-        print_not_met(options.console, footings)
+        print_not_met(options.console, footings, options.who)
 
 
 def footing_named(value: str) -> AppointmentKind:

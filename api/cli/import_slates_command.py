@@ -19,6 +19,7 @@ from api.cli.import_options import (
     Sheet,
     SkipBadRows,
     System,
+    WhoNamed,
     completed,
     ends_reported,
     print_not_met,
@@ -54,12 +55,13 @@ def import_slates(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     fill_down: FillDown = None,
+    who: WhoNamed = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
     as_: As = None,
 ) -> None:
     """Who might come after whom (CSV: role, person, rank, readiness, on). Only what is new is recorded."""
-    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    options = completed(system, as_of, as_, dry_run=dry_run, skip_bad_rows=skip_bad_rows, who=who)
 
     with ends_reported(options.console):
         meant = readiness_meant(readiness)
@@ -69,7 +71,7 @@ def import_slates(
 
         overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
         import_rows(options, file, SLATES, overruled, told)
-        print_not_met(options.console, meant)
+        print_not_met(options.console, meant, options.who)
 
 
 def readiness_meant(said: list[str] | None) -> WordsSaid[str]:

@@ -77,7 +77,7 @@ def basis_of(options: ImportOptions, ledger: Ledger) -> Basis:
     if not holds_a_framework(ledger):
         raise about_the_file("The ledger knows nobody yet: import people first (leadership import people FILE)")
     ids, book = SameIds(ledger), ledger.book()
-    people, units = PeopleNamed(ledger, options.system), UnitsMeant(ledger, ids)
+    people, units = PeopleNamed(ledger, options.system, options.who), UnitsMeant(ledger, ids)
     on = options.on or ledger.today()
     return Basis(ledger, book, options.system, on, first_day(book), ids, people, units)
 

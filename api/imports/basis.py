@@ -26,6 +26,8 @@ from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId, UnitId
 from domain.people.employment import Employment
 from domain.units.adopting_frameworks import edition_for
+from domain.units.citing import unit_of
+from domain.units.unit import Unit
 from ledger import Ledger
 
 
@@ -122,59 +124,78 @@ class RowsTold:
     def person(self, row: Row, of: str, name_of: str, unit_of: str = "") -> PersonId | None:
         """Whom a row names, by a column of identifiers, or of names; None, and a problem, where it names nobody.
 
-        Among several who are called the same, the unit decides that a column says they stand in, or that stands in
-        brackets behind the name.
+        Among several who are called the same, the unit decides in which a column says that they stood on the day of the
+        row, or that stands in brackets behind the name.
         """
         said, name = row.said.get(of, ""), row.said.get(name_of, "")
         named = of if said else name_of
         try:
             person = self.basis.people.person(said or name)
         except Namesakes as several:
-            beside_it = (row.said.get(unit_of, ""), *IN_BRACKETS.findall(said or name))
-            those = self.standing_in(beside_it, several.people)
-            if len(those) != 1:
-                beside = f", or say their unit in a column that --column {unit_of}=HEADING names" if unit_of else ""
-                self.problem(row, named, f"{several}{beside}")
-                return None
-            return those[0]
+            if one := self.one_by_unit(row, said or name, several.people, unit_of):
+                return one
+            beside = f", or say their unit in a column that --column {unit_of}=HEADING names" if unit_of else ""
+            self.problem(row, named, f"{several}{beside}")
+            return None
         except NotKnown as error:
             return self.surnamed(row, named, error)
         except Nobody as error:
             self.problem(row, named, str(error))
             return None
         known = self.basis.people.name_of(person)
-        if said and name and not names_nobody(name) and not fits(name, known):
+        if said and name and not names_nobody(name) and not self.is_theirs(name, person):
             self.problem(row, name_of, f"is not what “{said}” is called, which is “{known}”: put one of them right")
             return None
-        if row.said.get(unit_of) and not self.standing_in((row.said[unit_of],), (person,)):
-            self.notice(row, unit_of, f"is not where “{known}” stands in the ledger: taken for them nevertheless")
+        days = self.days_of(row)
+        if row.said.get(unit_of) and not self.standing_in((row.said[unit_of],), (person,), (*days, self.basis.on)):
+            stood = " or ".join(f"{'stands' if day == self.basis.on else 'stood'} on {day}" for day in days)
+            self.notice(row, unit_of, f"is not where “{known}” {stood}, by the ledger: taken for them nevertheless")
         return person
+
+    def is_theirs(self, name: str, person: PersonId) -> bool:
+        """Whether a name beside an identifier can be that of whom it identifies: as they are called, or were once."""
+        if self.basis.people.is_said(name):
+            return self.basis.people.person(name) == person
+        return any(fits(name, own) for own in self.basis.people.names_of(person))
+
+    def one_by_unit(self, row: Row, called: str, people: Sequence[PersonId], unit_of: str = "") -> PersonId | None:
+        """Who alone, of several who are called the same, stood in the unit that a row gives, on the day that it is of.
+
+        The unit stands in a column, or in brackets behind the name.
+        """
+        those = self.standing_in((row.said.get(unit_of, ""), *IN_BRACKETS.findall(called)), people, self.days_of(row))
+        return those[0] if len(those) == 1 else None
+
+    def days_of(self, row: Row) -> tuple[date, ...]:
+        """The days of which a row tells, where units and posts beside a name can be those of any of them."""
+        return (next((day for day in row.days.values() if day), self.basis.on),)
 
     def surnamed(self, row: Row, of: str, error: NotKnown) -> PersonId | None:
         """Whom a row names by a surname and a post, where it names nobody otherwise; None, and a problem."""
-        on = next((day for day in row.days.values() if day), self.basis.on)
         what = str(error)
         try:
-            if found := self.basis.posts.surnamed(row.said[of], on):
+            if found := self.basis.posts.surnamed(row.said[of], self.days_of(row)[0]):
                 return found
         except Nobody as otherwise:
             what = str(otherwise)
         self.problem(row, of, what)
         return None
 
-    def standing_in(self, units: Iterable[str], people: Sequence[PersonId]) -> list[PersonId]:
-        """Those who stand in one of these units, or in one below it, or stood there when they left."""
+    def standing_in(self, units: Iterable[str], people: Sequence[PersonId], days: Iterable[date]) -> list[PersonId]:
+        """Those who stood in one of these units, or in one below it, on one of these days, or when they left."""
         said = {squeezed(unit) for unit in units} - {""}
-        return [one for one in people if said & self.units_of(one)]
+        days = tuple(days)
+        return [one for one in people if any(said & self.units_of(one, day) for day in days)]
 
-    def units_of(self, person: PersonId) -> set[str]:
-        """What the units are called in which somebody stands, or stood when they left, and those above them."""
+    def units_of(self, person: PersonId, on: date) -> set[str]:
+        """What the units in which somebody stood on a day, and those above them, are called, and were on that day."""
         names, found = self.basis.units.names(), set[str]()
-        placement = self.basis.book.recall(Employment, person).placement_on(self.basis.on)
-        at = UnitId(placement.unit) if placement else None
+        placement = self.basis.book.recall(Employment, person).placement_on(on)
+        at = unit_of(placement.unit) if placement else None
         while at:
-            found.add(squeezed(names.get(at, "")))
-            at = self.basis.units.parent(at)
+            known = self.basis.book.recall(Unit, at)
+            found |= {squeezed(str(name)) for name in (names.get(at), known.name_on(on)) if name}
+            at = known.parent_on(on) if known.stands_on(on) else self.basis.units.parent(at)
         return found
 
     def asked(self, row: Row, command: Command[Any], whom: str, *words: str) -> Asked:

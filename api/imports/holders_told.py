@@ -55,6 +55,11 @@ class HoldersTold(RowsTold):
         """Whether anything is recorded of a row: the role is, also where the appointment cannot be."""
         return super().is_wanted(row) or row.number in self.unheld
 
+    def days_of(self, row: Row) -> tuple[date, ...]:
+        """The day since when they hold it, and that of the export: a list of holders tells where these stand now."""
+        since = row.days["since"] or self.since
+        return (since, self.basis.on) if since else (self.basis.on,)
+
     def holders(self, row: Row) -> tuple[Holder, ...]:
         """Whoever holds the role, by a row; a problem where that cannot be said."""
         said = row.said.get("incumbent") or row.said.get("incumbent_name", "")
@@ -64,7 +69,8 @@ class HoldersTold(RowsTold):
         if footing is None:
             return ()
         of = "incumbent" if row.said.get("incumbent") else "incumbent_name"
-        bare = row._replace(said={**row.said, of: footing.name})
+        called = said if self.basis.people.is_said(said) else footing.name
+        bare = row._replace(said={**row.said, of: called})
         person, since = (
             self.person(bare, "incumbent", "incumbent_name", "incumbent_unit"),
             row.days["since"] or self.since,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
 from api.imports.ids import EMAIL, LOGIN, KnownPeople, SeveralPeople
 from api.imports.names import bare, beside, is_written
 from api.imports.names_known import NamesKnown
+from api.imports.words import squeezed
 from domain.kernel.ids import PersonId
 from ledger import Ledger
 from ledger.identifiers import is_person
@@ -30,15 +31,20 @@ class Namesakes(Nobody):
     """What names several people who are called the same."""
 
     def __init__(self, people: Iterable[PersonId]) -> None:
-        super().__init__("is what several people are called: name them by identifier or e-mail")
+        super().__init__(
+            "is what several people are called: name them by identifier or e-mail, or say whom it means"
+            " with --who NAME=ID"
+        )
         self.people = tuple(people)
 
 
 class PeopleNamed:
     """Finds whoever a cell names."""
 
-    def __init__(self, ledger: Ledger, system: str) -> None:
+    def __init__(self, ledger: Ledger, system: str, who: Mapping[str, str] | None = None) -> None:
         self._system = system
+        self._who = who or {}
+        """Whom cells mean, by these squeezed, as whoever imports has said it."""
         self._known = KnownPeople(ledger, {system, EMAIL, LOGIN})
         self._names = NamesKnown(ledger)
         self.otherwise: dict[str, str] = {}
@@ -48,16 +54,39 @@ class PeopleNamed:
 
     def person(self, called: str) -> PersonId:
         """Who is meant. Raises Nobody."""
+        if self.is_said(called):
+            return self._said(called)
         try:
             found = self._by_word(called)
         except SeveralPeople as error:
             raise Nobody(str(error)) from None
         if found is None:
-            raise NotKnown(f"is nobody whom the ledger knows in “{self._system}”, or by that name: import people first")
+            right = "import people first, or say whom it means with --who NAME=ID"
+            raise NotKnown(f"is nobody whom the ledger knows in “{self._system}”, or by that name: {right}")
+        return found
+
+    def is_said(self, called: str) -> bool:
+        """Whether whoever imports has said whom this means."""
+        return squeezed(called) in self._who
+
+    def _said(self, called: str) -> PersonId:
+        """Whom whoever imports has said that this means. Raises Nobody."""
+        meant = self._who[squeezed(called)]
+        try:
+            found = self._by_word(meant)
+        except SeveralPeople as error:
+            raise Nobody(f"is said to mean “{meant}”, which {error}") from None
+        except Nobody as error:
+            raise Nobody(f"is said to mean “{meant}”, which {error}") from None
+        if found is None:
+            raise Nobody(f"is said to mean “{meant}”, whom the ledger does not know: name another with --who")
+        self.otherwise[called] = self.name_of(found)
         return found
 
     def is_known(self, called: str) -> bool:
         """Whether the ledger knows anybody, or several, by that."""
+        if self.is_said(called):
+            return True
         otherwise = dict(self.otherwise)
         try:
             return self._by_word(called) is not None
@@ -74,6 +103,14 @@ class PeopleNamed:
         """What somebody is called."""
         return self._names.name_of(person)
 
+    def names_of(self, person: PersonId) -> tuple[str, ...]:
+        """What somebody is called, and was before, the latest first."""
+        return self._names.names_of(person)
+
+    def are_called(self, name: str) -> tuple[PersonId, ...]:
+        """Whoever is called that or can be, or was called so before."""
+        return tuple(dict.fromkeys((*self._names.find(name), *self._names.were_called(name))))
+
     def _by_word(self, called: str) -> PersonId | None:
         if is_person(called) and self._names.name_of(PersonId(called)):
             return PersonId(called)
@@ -85,7 +122,7 @@ class PeopleNamed:
                 return found if word == called else self._taken(called, found)
         for names in ((bare(called),), tuple(beside(called))):
             spoken = (name for name in names if any(map(str.isalpha, name)))  # a number is nobody's name
-            named = dict.fromkeys(person for name in spoken for person in self._names.find(name))
+            named = dict.fromkeys(person for name in spoken for person in self.are_called(name))
             if len(named) > 1:
                 raise Namesakes(named)
             if named:
@@ -123,7 +160,7 @@ class PeopleNamed:
     def _taken(self, called: str, person: PersonId) -> PersonId:
         name = self._names.name_of(person)
         parts = (part for part in (bare(called), *beside(called)) if any(map(str.isalpha, part)))
-        others = {other for part in parts for other in self._names.find(part)}
+        others = {other for part in parts for other in self.are_called(part)}
         if others and person not in others:
             raise Nobody(f"names two people, as what stands beside the name is “{name}”: put one of them right")
         if not is_written(name, called):

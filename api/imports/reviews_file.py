@@ -16,7 +16,7 @@ from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
 from api.imports.names import names_nobody, says_nothing
-from api.imports.people_named import Nobody, NotKnown
+from api.imports.people_named import Namesakes, Nobody, NotKnown
 from api.imports.problems import Problem, about_the_file
 from api.imports.recording import Asked
 from api.imports.rows import Row
@@ -173,6 +173,11 @@ class ReviewsTold(RowsTold):
             self.basis.people.person(called)
         except NotKnown as error:
             return self.holding(row, of, on, str(error))
+        except Namesakes as several:
+            if one := self.one_by_unit(row, called, several.people):
+                return one
+            self.not_found(row, of, str(several))
+            return None
         except Nobody as error:
             self.not_found(row, of, str(error))
             return None
@@ -195,6 +200,11 @@ class ReviewsTold(RowsTold):
         if (row.said[of], what) not in self.unknown_judges:
             self.unknown_judges.add((row.said[of], what))
             self.notice(row, of, f"{what}; recorded without")
+
+    def days_of(self, row: Row) -> tuple[date, ...]:
+        """The day of a review, as far as it is known before it is known of whom it is."""
+        ends = row.days["judged_on"] or self.ends.last_day_of(row.said.get("cycle", "")) or self.basis.on
+        return (min(ends, self.basis.on),)
 
     def day(self, row: Row, stays: tuple[Stay, ...]) -> date | None:
         """The day of a review: as it is told, or the last of its cycle that has come and on which they were here."""
