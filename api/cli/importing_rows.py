@@ -54,22 +54,27 @@ def import_rows(
             options.console.print("Nothing was recorded (--dry-run).", "bold")
         elif rehearsed.commands:
             record_plan(options, ledger, told, rehearsed, caller.recorded_by, words)
+        elif told.left_out:
+            options.console.print("Nothing was recorded: what is not left out, the ledger says already.", "bold")
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
 
 
 def rehearsed_without_problems(options: ImportOptions, ledger: Ledger, told: Told, words: InTheFilesWords) -> Rehearsed:
-    """What would become of the file. What is wrong ends the import, or is left out where the rest is wanted."""
-    with options.console.progress("Asking the rules"):
-        rehearsed = rehearse(ledger, told, lambda stream: True)
-    if problems := words([*told.problems, *rehearsed.problems]):
-        for sentence in () if options.skip_bad_rows else told.in_words():
-            options.console.print(sentence, "yellow")
-        report_problems(options, problems)
-        told.left_out.update(problem.row for problem in problems)
+    """What would become of the file. What is wrong ends the import, or is left out where the rest is wanted.
+
+    Then the rules are asked again, as others can rest on those: until nothing is wrong with the rest.
+    """
+    while True:
         with options.console.progress("Asking the rules"):
             rehearsed = rehearse(ledger, told, lambda stream: True)
-    return rehearsed
+        problems = [one for one in (*told.problems, *rehearsed.problems) if one.row not in told.left_out]
+        if not problems:
+            return rehearsed
+        for sentence in () if options.skip_bad_rows else told.in_words():
+            options.console.print(sentence, "yellow")
+        report_problems(options, words(problems))
+        told.left_out.update(problem.row for problem in problems)
 
 
 def basis_of(options: ImportOptions, ledger: Ledger) -> Basis:

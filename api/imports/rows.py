@@ -126,6 +126,12 @@ class Rows:
             if len(problems) == before:
                 yield row
 
+    def cells_said(self) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """What the cells of each row say by field, also where it cannot be understood; not of one that is no row."""
+        places = [(column.field, column.place) for column in self.columns if column.field]
+        for number, cells in self.filled_down([], dict(places)):
+            yield number, self.said_in(cells, places)
+
     def stands_alone(self, number: int, cell: str) -> Problem:
         """A row in which nothing else stands."""
         field = "unit" if "unit" in self.wanted.fields else "FIELD"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -64,6 +65,8 @@ class SlatesTold(RowsTold):
     """The roles of slates that several are said to have confirmed."""
     judges: dict[str, PersonId] = field(default_factory=dict, kw_only=True)
     """Who confirmed, where the file says it otherwise than by who they are."""
+    whole: list[str] = field(default_factory=list, kw_only=True)
+    """The slates that are left out as a row of theirs is, in words."""
     unfounded: int = field(default=0, kw_only=True)
     """How many judgements of readiness rest on nothing that the file says, and are of the ledger's own time."""
 
@@ -72,22 +75,60 @@ class SlatesTold(RowsTold):
         self.met.clear()
         self.by_several.clear()
         self.judges.clear()
+        self.whole.clear()
         self.confirmed = self.unconfirmed = self.unfounded = 0
         known = RolesKnown(self.basis.ledger)
         if not known.by_id:
             raise about_the_file("The ledger knows no role yet: import roles first (leadership import roles FILE)")
-        told: dict[RoleId, tuple[KnownRole, list[SuccessorTold]]] = {}
-        for row in self.understood():
-            role, successor = self.role(row, known), self.successor(row)
-            if role and successor:
-                told.setdefault(role.role, (role, []))[1].append(successor)
-        asked = [one for role, rows in told.values() for one in self.about_role(role, rows)]
+        rows = list(self.understood())
+        unread = self.roles_unread({one.row for one in self.problems} - {row.number for row in rows}, known)
+        told: dict[RoleId, tuple[KnownRole, list[Row]]] = {}
+        for row in rows:
+            if role := self.role(row, known):
+                told.setdefault(role.role, (role, []))[1].append(row)
+        asked = [
+            one
+            for role, of in told.values()
+            for one in self.about_role(role, list(map(self.successor, self.dated(of))), unread.get(role.role, ()))
+        ]
         if asked:
             yield asked
+
+    def is_wanted(self, row: Row) -> bool:
+        """Every row is read, also one of which nothing is recorded: its slate is left out as a whole."""
+        return True
+
+    def roles_unread(self, numbers: Set[int], known: RolesKnown) -> Mapping[RoleId, Sequence[int]]:
+        """The rows that cannot be read, by the role that they are about; that of the row above where they name none.
+
+        One of which nothing can be read may be about any of them.
+        """
+        found: dict[RoleId, list[int]] = {}
+        above: KnownRole | None = None
+        names = set[int]()
+        for number, said in self.rows.cells_said() if numbers else ():
+            names.add(number)
+            if said.get("role") or said.get("role_id"):
+                with suppress(NoRole, SeveralUnits):
+                    above = self.role_named(said, known)
+            if number in numbers and above:
+                found.setdefault(above.role, []).append(number)
+        for role in known.by_id if (lost := sorted(numbers - names - {0})) else ():
+            found.setdefault(role, []).extend(lost)
+        return found
+
+    def dated(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The rows of one role with their days, where one is told once for all of them."""
+        for row, dated in zip(rows, with_days(rows), strict=True):
+            day = dated.days["judged_on"]
+            if row.days["judged_on"] is None and day not in (None, self.basis.on):
+                self.notice(row, "judged_on", f"is empty: taken as {day}, the one day told of this role")
+            yield dated
 
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
+        yield from self.whole if self.left_out else ()
         if self.met:
             yield f"Readiness: {in_words(self.met)}."
         if self.met and "rank" not in self.rows.headings():
@@ -129,21 +170,25 @@ class SlatesTold(RowsTold):
                     yield column.heading
 
     def role(self, row: Row, known: RolesKnown) -> KnownRole | None:
-        """The role that a row names."""
+        """The role that a row names; None, and a problem, where that is none."""
         try:
-            if own := row.said.get("role_id"):
-                if role := known.by_id.get(RoleId(self.basis.ids.subject("role", self.basis.system, own))):
-                    return role
-                self.problem(row, "role_id", "is no role that was imported under it: import roles first")
-                return None
-            unit = self.basis.units.meant(row.said["unit"]) if row.said.get("unit") else None
-            return known.one(row.said["role"], unit)
-        except (NoRole, SeveralUnits) as error:
-            self.problem(row, "role" if isinstance(error, NoRole) else "unit", str(error))
-            return None
+            return self.role_named(row.said, known)
+        except NoRole as error:
+            self.problem(row, "role_id" if row.said.get("role_id") else "role", str(error))
+        except SeveralUnits as error:
+            self.problem(row, "unit", str(error))
+        return None
 
-    def successor(self, row: Row) -> SuccessorTold | None:
-        """Who might follow, by a row; None, and a problem, where that cannot be said."""
+    def role_named(self, said: Mapping[str, str], known: RolesKnown) -> KnownRole:
+        """The role that the cells of a row name. Raises NoRole, or SeveralUnits."""
+        if own := said.get("role_id"):
+            if role := known.by_id.get(RoleId(self.basis.ids.subject("role", self.basis.system, own))):
+                return role
+            raise NoRole("is no role that was imported under it: import roles first")
+        return known.one(said["role"], self.basis.units.meant(said["unit"]) if said.get("unit") else None)
+
+    def successor(self, row: Row) -> SuccessorTold:
+        """Who might follow, by a row; with a problem, and as wrong, where that cannot be said."""
         before = len(self.problems)
         said = row.said.get("successor") or row.said.get("successor_name", "")
         if not said:
@@ -158,13 +203,13 @@ class SlatesTold(RowsTold):
         if rank and not rank.isdecimal():
             self.problem(row, "rank", "is no number: write 1 for the first")
         ready, by = self.ready(row), self.judge(row)
-        if len(self.problems) > before:
-            return None
+        wrong = len(self.problems) > before
         proposed = person is not None and IN_BRACKETS.fullmatch(said.strip()) is not None
         if proposed and by is not None:
             self.notice(row, "successor", "stands in brackets: nominated, and not confirmed with the others")
         on = row.days["judged_on"] or self.basis.on
-        return SuccessorTold(row, person, int(rank or UNRANKED), ready, by, on, proposed)
+        place = int(rank) if rank.isdecimal() else UNRANKED
+        return SuccessorTold(row, person, place, ready, by, on, proposed, wrong or row.number in self.left_out)
 
     def ready(self, row: Row) -> Readiness | None:
         """How ready they are, by a row; None where it does not say, or, with a problem, where nobody knows the word."""
@@ -195,15 +240,18 @@ class SlatesTold(RowsTold):
         self.judges[said] = judge
         return judge
 
-    def about_role(self, role: KnownRole, told: Sequence[SuccessorTold]) -> Iterator[Asked]:
-        """What is asked for about the slates of one role, each after the one before."""
+    def about_role(self, role: KnownRole, told: Sequence[SuccessorTold], unread: Sequence[int]) -> Iterator[Asked]:
+        """What is asked for about the slates of one role, each after the one before; nothing where some are unread."""
         before: tuple[PersonId, ...] | None = None
         named = set[PersonId]()
-        dated = with_days(told)
-        for before_it, one in zip(told, dated, strict=True):
-            if before_it.on != one.on:
-                self.notice(one.row, "judged_on", f"is empty: taken as {one.on}, the one day told of this role")
-        for slate in slates_of(role, dated):
+        if unread:
+            self.whole.append(f"Left out: all rows of “{role.title}”, as {rows_in_words(unread)} cannot be read.")
+            return
+        for slate in slates_of(role, told):
+            if slate.wrong:
+                what = f"as a whole, as {rows_in_words(slate.wrong)} cannot be taken: the others alone are another one"
+                self.whole.append(f"Left out: the slate of “{role.title}” on {slate.on} {what}.")
+                continue
             if len(slate.days) > 1:
                 days = ", ".join(map(str, slate.days))
                 what = f"is not the day of all rows of this slate ({days}): taken as one, confirmed on the latest"
@@ -306,3 +354,10 @@ class SlatesTold(RowsTold):
             imported=True,
         )
         yield self.asked(told.row, command, role.title)
+
+
+def rows_in_words(numbers: Sequence[int]) -> str:
+    """Rows by their numbers, the first few."""
+    few = ", ".join(map(str, numbers[:TOLD]))
+    more = f" and {len(numbers) - TOLD} more" if len(numbers) > TOLD else ""
+    return f"row{'s' * (len(numbers) > 1)} {few}{more}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -29,6 +29,8 @@ class SuccessorTold:
     """The day of the row."""
     proposed: bool = False
     """Whether they are only proposed, whoever confirmed the others: as where their name stands in brackets."""
+    wrong: bool = False
+    """Whether the row cannot be taken, and so its slate cannot."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,16 @@ class SlateTold:
         """The days of its rows."""
         return sorted({one.on for one in self.told})
 
+    @property
+    def wrong(self) -> list[int]:
+        """Its rows that cannot be taken."""
+        return sorted({one.row.number for one in self.told if one.wrong})
 
-def with_days(told: Sequence[SuccessorTold]) -> list[SuccessorTold]:
+
+def with_days(rows: Sequence[Row]) -> list[Row]:
     """The same, where one day alone is told of a role, as the day of all its rows: cells are merged, or said once."""
-    days = {one.row.days["judged_on"] for one in told} - {None}
-    return [replace(one, on=day) for one in told for day in days if day] if len(days) == 1 else list(told)
+    days = {row.days["judged_on"] for row in rows} - {None}
+    return [row._replace(days={"judged_on": day}) for row in rows for day in days] if len(days) == 1 else list(rows)
 
 
 def slates_of(role: KnownRole, told: Sequence[SuccessorTold]) -> list[SlateTold]:
@@ -60,7 +67,7 @@ def slates_of(role: KnownRole, told: Sequence[SuccessorTold]) -> list[SlateTold]
     """
     days = sorted({one.on for one in told})
     by_day = [tuple(one for one in told if one.on == day) for day in days]
-    comes_again = returns([{one.person for one in of} for of in by_day]) or returns(
+    comes_again = returns([{one.person for one in of if not one.wrong} for of in by_day]) or returns(
         [{one.rank for one in of if one.rank != UNRANKED} for of in by_day]
     )
     if comes_again:

@@ -105,6 +105,14 @@ def test_the_unit_of_a_successor_is_that_of_the_day_of_the_slate(moved: CommandL
     assert after(ledger, moved, "SuccessorNominated")[0].event.candidate == who(ledger, moved, "8")
 
 
+def test_the_unit_of_a_row_without_a_day_is_that_of_the_day_of_its_slate(moved: CommandLine, ledger: Ledger) -> None:
+    rows = (f"{title(moved)},2,Tooling,1,2019-05-02,1", f"{title(moved)},{name(moved, 'Noa')},Weaving,2,,1")
+    file = moved.file("slate.csv", "Post,Successor,Successor Dept,Rank,Date,Confirmed by", *rows)
+    said = moved.does("import", "slates", file)
+    assert "is not where" not in said
+    assert after(ledger, moved, "SuccessorNominated")[1].event.candidate == who(ledger, moved, "8")
+
+
 def test_a_holder_is_asked_for_where_the_unit_then_and_now_is_that_of_two(moved: CommandLine, ledger: Ledger) -> None:
     heads = "Role,Unit,Level,Critical,Incumbent,Incumbent Dept,Since"
     row = f"{title(moved, 'Deputy')},Tooling,others,Yes,{name(moved, 'Noa')},Weaving"

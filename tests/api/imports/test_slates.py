@@ -200,3 +200,64 @@ def test_a_blank_role_is_the_one_above_where_that_is_said(three: CommandLine, le
     assert "row 3" in three.refuses("import", "slates", file)
     three.does("import", "slates", file, "--fill-down", "role")
     assert confirmed(ledger, three) == [(date(2021, 8, 12), ["Kim", "Lou"])]
+
+
+def three_on_two_slates(head: CommandLine, first: str) -> tuple[str, str, str]:
+    """The rows of a slate of two, of which the first names somebody, and of one of another role."""
+    head.does("import", "roles", head.file("more.csv", ROLES, f"{title(head, 'Vice')},Tooling,others,,2,2018-01-01"))
+    return (
+        f"{title(head)},{first},1,Ready now,{A_DAY_BEFORE},1",
+        f"{title(head)},3,2,3-5 years,{A_DAY_BEFORE},1",
+        f"{title(head, 'Vice')},3,1,3-5 years,{A_DAY_BEFORE},1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        ("77", "on 2023-06-30 as a whole, as row 2 cannot be taken"),
+        ("2,one", "on 2023-06-30 as a whole, as row 2 cannot be taken"),
+        ("3", "on 2023-06-30 as a whole, as row 3 cannot be taken"),
+    ],
+)
+def test_a_slate_of_which_a_row_cannot_be_taken_is_left_out_as_a_whole(
+    head: CommandLine, ledger: Ledger, first: str, why: str
+) -> None:
+    rows = [row.replace("2,one,1", "2,one") for row in three_on_two_slates(head, first)]
+    file = head.file("bad.csv", LONG, *rows)
+    said = head.does("import", "slates", file, "--skip-bad-rows")
+    assert f"Left out: the slate of “{title(head)}” {why}" in said
+    assert "Confirmed: 1 slate." in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Lou"])]
+    assert len(after(ledger, head, "SuccessorNominated")) == 1
+    assert "what is not left out, the ledger says already" in head.does("import", "slates", file, "--skip-bad-rows")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["{},2,1,Ready now,30/30/2023,1", "{},2,1,Ready now,2023-06-30,1,more,and more", ",2,1,Ready now,2023-06-30,1"],
+)
+def test_a_row_that_cannot_be_read_leaves_out_the_slates_of_its_role(
+    head: CommandLine, ledger: Ledger, bad: str
+) -> None:
+    _, second, other = three_on_two_slates(head, "2")
+    file = head.file("bad.csv", LONG, second, bad.format(title(head)), other)
+    said = head.does("import", "slates", file, "--skip-bad-rows")
+    assert f"Left out: all rows of “{title(head)}”, as row 3 cannot be read." in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Lou"])]
+    assert len(after(ledger, head, "SuccessorNominated")) == 1
+
+
+def test_a_row_of_which_nothing_can_be_read_may_be_of_any_slate(head: CommandLine, ledger: Ledger) -> None:
+    rows = three_on_two_slates(head, "2")
+    file = head.file("bad.csv", LONG, *rows)
+    file.write_bytes(file.read_bytes().replace(b",2,1,Ready", b",\x00,1,Ready"))
+    said = head.does("import", "slates", file, "--skip-bad-rows")
+    assert f"Left out: all rows of “{title(head, 'Vice')}”, as row 2 cannot be read." in said
+    assert not confirmed(ledger, head)
+
+
+def test_a_slate_of_another_day_is_not_left_out_with_one(head: CommandLine, ledger: Ledger) -> None:
+    rows = (f"{title(head)},3,1,,2022-06-30,1", f"{title(head)},77,1,,2023-06-30,1", f"{title(head)},3,2,,2023-06-30,1")
+    head.does("import", "slates", head.file("bad.csv", LONG, *rows), "--skip-bad-rows")
+    assert confirmed(ledger, head) == [(date(2022, 6, 30), ["Lou"])]
