@@ -85,7 +85,7 @@ FullTime = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="Record the rest where rows are wrong.")]
 ManyChanges = Annotated[
-    bool, typer.Option("--many-changes", help="Record the file though it changes most of what is known of people.")
+    bool, typer.Option("--many-changes", help="Record the file though it changes most of what is known.")
 ]
 Renamed = Annotated[
     list[str] | None,

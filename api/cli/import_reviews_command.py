@@ -18,6 +18,7 @@ from api.cli.import_options import (
     Encoding,
     File,
     FillDown,
+    ManyChanges,
     Sheet,
     SkipBadRows,
     System,
@@ -31,6 +32,7 @@ from api.cli.importing_rows import import_rows, pairs_named
 from api.imports.basis import Basis
 from api.imports.cycles_meant import CycleEnds
 from api.imports.marks_meant import ranges_wrong
+from api.imports.much_changed import MuchChanged
 from api.imports.problems import about_the_file
 from api.imports.reviews_file import REVIEWS, ReviewsTold
 from api.imports.rows import Rows
@@ -60,6 +62,7 @@ def import_reviews(
     who: WhoNamed = None,
     dry_run: DryRun = False,
     skip_bad_rows: SkipBadRows = False,
+    many_changes: ManyChanges = False,
     as_: As = None,
 ) -> None:
     """How people were rated (CSV: person, cycle, results, leadership, potential, by). Only what is new is recorded."""
@@ -72,7 +75,7 @@ def import_reviews(
         ends = ends_named(cycle_ends or ())
 
         def told(rows: Rows, basis: Basis) -> ReviewsTold:
-            return ReviewsTold(rows, basis, said=said, ends=ends)
+            return ReviewsTold(rows, basis, said=said, ends=ends, much=MuchChanged(asked=not many_changes))
 
         overruled = read_as(column, date_format, encoding, delimiter, sheet, fill_down)
         import_rows(options, file, REVIEWS, overruled, told)

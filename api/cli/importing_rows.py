@@ -8,12 +8,12 @@ from pathlib import Path
 
 from api.cli.asking import importer
 from api.cli.import_options import ImportOptions
-from api.cli.import_report import print_notices, print_reading, print_rehearsal, print_units
+from api.cli.import_report import print_notices, print_problems, print_reading, print_rehearsal, print_units
 from api.cli.importing import record_plan, report_problems
 from api.imports.basis import Basis, Told
 from api.imports.ids import SameIds
 from api.imports.people_named import Nobody, PeopleNamed
-from api.imports.problems import about_the_file
+from api.imports.problems import CannotBeRead, about_the_file
 from api.imports.recording import Rehearsed, rehearse
 from api.imports.refusals_told import InTheFilesWords
 from api.imports.rows import Rows
@@ -49,9 +49,13 @@ def import_rows(
         print_units(options.console, told.basis.units.established(), otherwise=told.basis.units.otherwise)
         for sentence in told.in_words():
             options.console.print(sentence, "yellow")
+        much = list(told.much.problems({}))
         if options.dry_run:
             print_rehearsal(options.console, rehearsed, told.basis.units.names())
+            print_problems(options.console, much)
             options.console.print("Nothing was recorded (--dry-run).", "bold")
+        elif much:
+            raise CannotBeRead(*much)
         elif rehearsed.commands:
             record_plan(options, ledger, told, rehearsed, caller.recorded_by, words)
         elif told.left_out:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from api.imports.ids import SameIds
 from api.imports.months_alone import first_of
+from api.imports.much_changed import MuchChanged
 from api.imports.names import IN_BRACKETS, is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Namesakes, Nobody, NotKnown, PeopleNamed
 from api.imports.posts_known import PostsKnown
@@ -71,6 +72,8 @@ class Told(Protocol):
     notices: list[Problem]
     left_out: set[int]
     """Numbers of rows of which nothing is recorded."""
+    much: MuchChanged
+    """What the file tells otherwise of most of what the ledger knows."""
 
     def __iter__(self) -> Iterator[list[Asked]]: ...
 
@@ -88,9 +91,11 @@ class RowsTold:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
+    much: MuchChanged = field(default_factory=MuchChanged, kw_only=True)
 
     def begin(self) -> None:
         """From here on everything is asked for again."""
+        self.much.begin()
         self.problems.clear()
         self.notices.clear()
         self.basis.units.begin()

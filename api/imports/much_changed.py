@@ -21,6 +21,12 @@ FIELDS: Final[Mapping[str, str]] = {
     "manager": "manager",
 }
 """What is compared, in words."""
+MARKS: Final = "marks"
+OTHERWISE: Final[Mapping[str, str]] = {
+    **{name: f"people who are known would get another {word}" for name, word in FIELDS.items()},
+    MARKS: "reviews that are known would get other marks",
+}
+"""What is told otherwise, in words."""
 LEFT: Final = "left_on"
 ANEW: Final = "joined"
 FEWEST: Final = 5
@@ -93,7 +99,7 @@ class MuchChanged:
         return (
             name
             for name, times in self.changed.items()
-            if self.asked and times >= FEWEST and 2 * times > self.known[name]
+            if self.asked and self.enough(name) and 2 * times > self.known[name]
         )
 
     def told(self, names: Mapping[str, str]) -> Iterator[str]:
@@ -111,6 +117,10 @@ class MuchChanged:
                 f"{people} elsewhere from {on} on, and the ledger was told of them after that day ({listed}{more}):"
                 " where that was by a file of a later day, import that file again after this one."
             )
+
+    def enough(self, name: str) -> bool:
+        """Whether so many are told otherwise that it can be a mistake; of reviews, whether so many are known."""
+        return (self.known if name == MARKS else self.changed)[name] >= FEWEST
 
     def problems(self, names: Mapping[str, str]) -> Iterator[Problem]:
         """What has to be said before that is recorded; `names` are those of units and people, by their ids."""
@@ -132,4 +142,4 @@ class MuchChanged:
                 f" same day ({listed}{more})"
             )
         listed = ", ".join(f"“{one}” from “{was}” to “{told}”" for one, was, told in samples)
-        return f"{times} of {of} people who are known get another {FIELDS[name]} ({listed}{more})"
+        return f"{times} of {of} {OTHERWISE[name]} ({listed}{more})"

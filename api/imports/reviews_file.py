@@ -8,13 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from api.imports.assessments_known import Recorded, assessment, recorded, says_otherwise, unit_on
+from api.imports.assessments_known import (
+    Recorded,
+    assessment,
+    kept,
+    marks_in_words,
+    recorded,
+    says_otherwise,
+    told_otherwise,
+    unit_on,
+)
 from api.imports.basis import TOLD, RowsTold, in_words
 from api.imports.batches import in_batches
 from api.imports.columns import place_for
 from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
 from api.imports.histories import KINDS_READ, Stay, Unreadable, history_of
 from api.imports.marks_meant import as_measure, as_number, numbers_in_words, said_of, step_meant
+from api.imports.much_changed import MARKS
 from api.imports.names import names_nobody, says_nothing
 from api.imports.people_named import Namesakes, Nobody, NotKnown
 from api.imports.problems import Problem, about_the_file
@@ -49,6 +59,8 @@ UNRATED: Final = frozenset(
     ("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd", "none", "unused")
 )
 ROWS_AT_ONCE: Final = 500
+FEW: Final = 3
+"""How many corrections are shown."""
 MANY: Final = 10
 """More different numbers than these are asked about in ranges."""
 DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
@@ -70,6 +82,8 @@ class ReviewsTold(RowsTold):
     met: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, kw_only=True)
     """The marks of each column."""
     unknown_judges: set[tuple[str, str]] = field(default_factory=set, kw_only=True)
+    corrected: list[str] = field(default_factory=list, kw_only=True)
+    """What is told otherwise than it is recorded: of whom, in which cycle, from what to what."""
     marks: dict[str, set[str]] = field(default_factory=dict, kw_only=True)
     """All marks of each column: where a number is no step of ours, none of its numbers is."""
 
@@ -79,6 +93,7 @@ class ReviewsTold(RowsTold):
         self.cycles.clear()
         self.told.clear()
         self.unknown_judges.clear()
+        self.corrected.clear()
         self.marks = self.marks or self.marks_told()
         if next(self.basis.ledger.entries(kinds=(PersonJoined.__name__,), opened=False), None) is None:
             raise about_the_file("The ledger knows nobody yet: import people first (leadership import people FILE)")
@@ -104,6 +119,10 @@ class ReviewsTold(RowsTold):
             yield f"{self.rows.heading('cycle')} gives cycles, each dated to its last day: {days}."
         for of, words in self.met.items():
             yield f"{self.rows.heading(of)} rates {of}: {in_words(words)}."
+        if times := len(self.corrected):
+            more = f" and {times - FEW} more" if times > FEW else ""
+            what = "assessment that is" if times == 1 else "assessments that are"
+            yield f"Corrected: {times} {what} recorded otherwise, {'; '.join(self.corrected[:FEW])}{more}."
 
     def about(self, row: Row, person: PersonId, stream: tuple[Entry[Any], ...]) -> Iterator[Asked]:
         """What is asked for about one review."""
@@ -130,13 +149,24 @@ class ReviewsTold(RowsTold):
         if self.is_told(row, command):
             return
         known = self.known(row, command, list(recorded(noted)))
+        called = row.said.get("cycle") or str(on)
         whom = f"{self.basis.system} {row.said.get('reviewed') or row.said.get('reviewed_name')}"
         if known is None:
             yield self.asked(row, command, whom)
-        elif says_otherwise(known.event, command):
+            return
+        command = replace(command, ratings=kept(known.event, command, self.not_told()))
+        name = self.basis.people.name_of(person)
+        self.much.note(MARKS, f"{name}, {called}", *(marks_in_words(each.ratings) for each in (known.event, command)))
+        if says_otherwise(known.event, command):
+            was, now = told_otherwise(known.event, command, self.basis.people.name_of)
+            self.corrected.append(f"“{name}”, {called}: from “{was}” to “{now}”")
             told = replace(command, assessment=known.event.assessment)
             corrected = CorrectEntry(known.at, told, f"told by {self.called}")
             yield self.asked(row, corrected, whom, str(stream[-1].version))
+
+    def not_told(self) -> frozenset[str]:
+        """What no column of the file rates."""
+        return frozenset(rated for of, rated in RATED.items() if of not in self.rows.headings())
 
     def known(self, row: Row, command: RecordAssessment, standing: list[Recorded]) -> Recorded | None:
         """The review of a row, where the ledger has it: as the same reviewer's, or as that of nobody who was known."""

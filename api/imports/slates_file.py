@@ -81,7 +81,7 @@ class SlatesTold(RowsTold):
         if not known.by_id:
             raise about_the_file("The ledger knows no role yet: import roles first (leadership import roles FILE)")
         rows = list(self.understood())
-        unread = self.roles_unread({one.row for one in self.problems} - {row.number for row in rows}, known)
+        unread = self.roles_unread(self.left_out - {row.number for row in rows}, known)
         told: dict[RoleId, tuple[KnownRole, list[Row]]] = {}
         for row in rows:
             if role := self.role(row, known):
@@ -128,7 +128,7 @@ class SlatesTold(RowsTold):
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
-        yield from self.whole if self.left_out else ()
+        yield from self.whole
         if self.met:
             yield f"Readiness: {in_words(self.met)}."
         if self.met and "rank" not in self.rows.headings():
@@ -248,8 +248,9 @@ class SlatesTold(RowsTold):
             self.whole.append(f"Left out: all rows of “{role.title}”, as {rows_in_words(unread)} cannot be read.")
             return
         for slate in slates_of(role, told):
-            if slate.wrong:
-                what = f"as a whole, as {rows_in_words(slate.wrong)} cannot be taken: the others alone are another one"
+            ranked = self.ranked([one for one in slate.told if not one.wrong])
+            if left_out := [number for number in slate.wrong if number in self.left_out]:
+                what = f"as a whole, as {rows_in_words(left_out)} cannot be taken: the others alone are another one"
                 self.whole.append(f"Left out: the slate of “{role.title}” on {slate.on} {what}.")
                 continue
             if len(slate.days) > 1:
@@ -258,7 +259,6 @@ class SlatesTold(RowsTold):
                 self.notice(slate.told[0].row, "judged_on", what)
             stands = self.basis.book.recall(Slate, role.role, on=slate.on)
             confirmed = stands.confirmed if before is None else before
-            ranked = self.ranked(slate.told)
             successors = tuple(one.person for one in ranked if one.person and not one.proposed)
             yield from self.nominated(slate, stands.nominated | named, ranked)
             named.update(one.person for one in ranked if one.person)
