@@ -14,10 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.console import Console, counted, visible
+from api.imports.columns import as_said
 from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
+from api.imports.readiness_unused import readiness_unused
 from api.imports.recording import Asked, Rehearsed, kind_of
 from api.imports.rows import Rows
 from api.imports.spells import SpellsRead
@@ -62,7 +64,7 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
     print_hours(console, rows)
     print_left_out(console, rows)
     print_banners(console, rows)
-    for told in (*days_unused(rows), *blanks_in_a_history(rows), *names_in_a_history(rows)):
+    for told in (*days_unused(rows), *readiness_unused(rows), *blanks_in_a_history(rows), *names_in_a_history(rows)):
         console.print(told, "yellow")
     print_encoding(console, rows)
     for field in rows.fill_down:
@@ -112,7 +114,7 @@ def print_columns(console: Console, rows: Rows, system: str) -> None:
     unused = [column for column in rows.columns if column.looks_like and column.place not in rows.survey.empty]
     for column in unused if "left_on" in rows.wanted.fields else ():
         if told := LOOKS_LIKE.get((column.looks_like, bool(column.such_as))):
-            console.print(told.format(heading=column.heading, such_as=column.such_as), "yellow")
+            console.print(told.format(heading=as_said(column.place, rows.columns), such_as=column.such_as), "yellow")
 
 
 def print_statuses(console: Console, rows: Rows) -> None:

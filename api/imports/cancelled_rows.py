@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.imports.column_contents import cells_of
-from api.imports.columns import NOT_ASKED_FOR, UNUSED, Column
+from api.imports.columns import NOT_ASKED_FOR, UNUSED, Column, as_said
 from api.imports.dates import day_in_words
 from api.imports.flags import meant
 from api.imports.leaving_columns import FEW
@@ -121,7 +121,7 @@ def asked_of_others(
             word = next((word for word in words if squeezed(word) in CANCELLED - REFUSED), None)
             if word and len(words) <= FEW:
                 what = (
-                    f"may say that a row is cancelled: if it does, say --column cancelled='{one.heading}', and if no"
-                    f" column does, --column cancelled={UNUSED}"
+                    f"may say that a row is cancelled: if it does, say --column cancelled='{as_said(one.place, columns)}', and"
+                    f" if no column does, --column cancelled={UNUSED}"
                 )
                 yield Problem(0, one.heading, word, what)

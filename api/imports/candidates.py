@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from api.imports.column_contents import are_days, cells_of, names_alone, numbers_people, tells_apart
-from api.imports.columns import NOT_ASKED_FOR, Column, place_for
+from api.imports.columns import NOT_ASKED_FOR, Column, as_said, place_for
 from api.imports.leaving_columns import Held, few_words, mostly_blank
 from api.imports.problems import Problem
 from api.imports.tables import Table
@@ -36,15 +36,15 @@ def could_say_it(file: Table, columns: Sequence[Column], fields: Sequence[str]) 
     free = [one for one in free if any(one.cells)]
     own = place_for("identifier", columns)
     people = {cell for cell in cells_of(own, sample) if cell} if own is not None else set[str]()
-    found: dict[str, str] = {}
+    found: dict[str, int] = {}
     for field in (field for field in NAMED if field in fields and place_for(field, columns) is None):
-        fits = [one for one in free if one.heading not in found.values()]
+        fits = [one for one in free if one.place not in found.values()]
         if first := next((one for one in fits if is_headed(one.heading, field)), None) or next(
             (one for one in fits if could_be(field, one, people)), None
         ):
-            found[field] = first.heading
+            found[field] = first.place
     if found:
-        ways = " ".join(f"--column {field}='{heading}'" for field, heading in found.items())
+        ways = " ".join(f"--column {field}='{as_said(place, columns)}'" for field, place in found.items())
         yield Problem(0, "", "", f"Perhaps, by their headings or contents, and if it is so: {ways}")
 
 

@@ -314,6 +314,13 @@ def place_of(heading: str, headings: Sequence[str]) -> int:
     raise about_the_file(f"No column is headed “{heading}”: {meant}")
 
 
+def as_said(place: int, columns: Sequence[Column]) -> str:
+    """How --column names a column: by its heading, or which of those it is that are headed alike, or not at all."""
+    heading = columns[place].heading
+    same = [one.place for one in columns if one.heading == heading]
+    return heading if heading and len(same) == 1 else f"{heading}#{same.index(place) + 1}"
+
+
 def place_for(field: str, columns: Sequence[Column]) -> int | None:
     """Which column says this, if one does."""
     return next((column.place for column in columns if column.field == field), None)

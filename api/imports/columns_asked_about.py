@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from api.imports.belonging import Belongings
 from api.imports.column_contents import cells_of
-from api.imports.columns import NOT_ASKED_FOR, Column, place_for
+from api.imports.columns import NOT_ASKED_FOR, Column, as_said, place_for
 from api.imports.file_survey import Survey
 from api.imports.footing import held_for_a_time
 from api.imports.leaving_columns import Held, last_days_asked
@@ -48,7 +48,7 @@ def who_has_left(file: Table, fields: Sequence[str], columns: Sequence[Column], 
     if not dated:
         return
     first = place_for("joined_on", columns)
-    held = [Held(one.place, one.heading, []) for one in dated]
+    held = [Held(one.place, as_said(one.place, columns), []) for one in dated]
     first_days: list[str] = []
     for _, cells in file.rows():
         for one in held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.imports.columns import NOT_ASKED_FOR, place_for
+from api.imports.columns import NOT_ASKED_FOR, as_said, place_for
 from api.imports.rows import Rows
 
 
@@ -16,7 +16,8 @@ def days_unused(rows: Rows) -> Iterator[str]:
     for column in rows.columns:
         ways = rows.survey.ways.get(column.place)
         if column.field is None and column.why == NOT_ASKED_FOR and ways is not None and ways.are_dates:
+            named = f"“{column.heading}”" if column.heading else f"Column {column.place + 1}, which has no heading,"
             yield (
-                f"“{column.heading}” holds days, and is not used: if it says when this was so, say --column"
-                f" {asked}='{column.heading}'."
+                f"{named} holds days, and is not used: if it says when this was so, say --column"
+                f" {asked}='{as_said(column.place, rows.columns)}'."
             )

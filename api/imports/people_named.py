@@ -52,6 +52,11 @@ class PeopleNamed:
         self.shortened: dict[str, str] = {}
         """Numbers that lack the zeros or the letters before them, and whose identifiers they are taken for."""
 
+    def begin(self) -> None:
+        """Nobody has been met yet."""
+        self.otherwise.clear()
+        self.shortened.clear()
+
     def person(self, called: str) -> PersonId:
         """Who is meant. Raises Nobody."""
         if self.is_said(called):

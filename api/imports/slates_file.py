@@ -12,7 +12,9 @@ from itertools import islice
 from typing import Final
 
 from api.imports.basis import TOLD, RowsTold, in_words
+from api.imports.columns import as_said
 from api.imports.names import IN_BRACKETS, names_nobody
+from api.imports.names_repeated import repeated_in_words, with_names_repeated
 from api.imports.people_named import Nobody
 from api.imports.people_twice import HOLDERS, is_headed
 from api.imports.problems import about_the_file
@@ -69,6 +71,10 @@ class SlatesTold(RowsTold):
     """The slates that are left out as a row of theirs is, in words."""
     unfounded: int = field(default=0, kw_only=True)
     """How many judgements of readiness rest on nothing that the file says, and are of the ledger's own time."""
+
+    def __post_init__(self) -> None:
+        self.rows = with_names_repeated(self.rows, self.basis.people, "successor", "successor_name")
+        self.basis.people.begin()
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
@@ -131,11 +137,7 @@ class SlatesTold(RowsTold):
         yield from self.whole
         if self.met:
             yield f"Readiness: {in_words(self.met)}."
-        if self.met and "rank" not in self.rows.headings():
-            yield "No column gives ranks: successors are ranked in the order of the file."
-        for heading in self.naming_others():
-            what = f"if they are successors, say which with --column successor_2='{heading}'"
-            yield f"“{heading}” names people, and is not used: {what}."
+        yield from self.columns_in_words()
         for called, person in self.judges.items():
             yield f"Confirmed by “{called}”: taken for “{self.basis.people.name_of(person)}”."
         if self.confirmed:
@@ -159,6 +161,15 @@ class SlatesTold(RowsTold):
                 " day on, which have to cite entries. Record them by hand, or say with --as-of when they were made."
             )
 
+    def columns_in_words(self) -> Iterator[str]:
+        """What is to be told of the columns of the file."""
+        yield from repeated_in_words(self.rows, "successor_name")
+        if self.met and "rank" not in self.rows.headings():
+            yield "No column gives ranks: successors are ranked in the order of the file."
+        for heading in self.naming_others():
+            what = f"if they are successors, say which with --column successor_2='{heading}'"
+            yield f"“{heading}” names people, and is not used: {what}."
+
     def naming_others(self) -> Iterator[str]:
         """The headings of columns that name people, as one for a second successor would, and are not used."""
         rows = [cells for _, cells in islice(self.rows.table.rows(), LOOKED_AT)]
@@ -167,7 +178,7 @@ class SlatesTold(RowsTold):
             if column.field is None and cells and not is_headed(column.heading, HOLDERS):
                 people = sum(self.basis.people.is_known(cell) for cell in cells if any(map(str.isalpha, cell)))
                 if 2 * people > len(cells):
-                    yield column.heading
+                    yield as_said(column.place, self.rows.columns)
 
     def role(self, row: Row, known: RolesKnown) -> KnownRole | None:
         """The role that a row names; None, and a problem, where that is none."""

@@ -261,3 +261,60 @@ def test_a_slate_of_another_day_is_not_left_out_with_one(head: CommandLine, ledg
     rows = (f"{title(head)},3,1,,2022-06-30,1", f"{title(head)},77,1,,2023-06-30,1", f"{title(head)},3,2,,2023-06-30,1")
     head.does("import", "slates", head.file("bad.csv", LONG, *rows), "--skip-bad-rows")
     assert confirmed(ledger, head) == [(date(2022, 6, 30), ["Lou"])]
+
+
+def test_a_column_that_names_the_successors_numbered_beside_it_is_taken_as_their_names(
+    head: CommandLine, ledger: Ledger
+) -> None:
+    headings = "Post,Successor ID,Zz personel,Rank,Date,Confirmed by"
+    rows = [
+        f"{title(head)},{number},{name(head, of)},{number},{A_DAY_BEFORE},1" for number, of in ((2, "Kim"), (3, "Lou"))
+    ]
+    said = head.does("import", "slates", head.file("pairs.csv", headings, *rows))
+    assert "“Zz personel” names the same people as “Successor ID”: taken as their names, and both have to fit." in said
+    assert "successor_2" not in said
+    assert "Taken, as each of them fits" not in said
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim", "Lou"])]
+    rows.append(f"{title(head)},1,{name(head, 'Lou')},3,{A_DAY_BEFORE},1")
+    said = head.refuses("import", "slates", head.file("wrong.csv", headings, *rows))
+    assert f"row 4, Zz personel: “{name(head, 'Lou')}” is not what “1” is called" in said
+
+
+@pytest.mark.parametrize("words", [("immédiat", "3-5 ans"), ("Ready now", "not yet")])
+def test_words_of_readiness_under_another_heading_are_told_with_the_option_that_takes_them(
+    head: CommandLine, ledger: Ledger, words: tuple[str, str]
+) -> None:
+    rows = [f"{title(head)},{who},{word},{A_DAY_BEFORE},1" for who, word in zip("23", words, strict=True)]
+    file = head.file("horizon.csv", "Post,Successor ID,Zz horizon,Date,Confirmed by", *rows)
+    said = head.does("import", "slates", file, "--dry-run")
+    assert f"“Zz horizon” holds words of readiness, as “{words[0]}”" in said
+    assert "if it says how ready they are, say --column readiness='Zz horizon'." in said
+    said = head.does("import", "slates", file, "--column", "readiness=Zz horizon")
+    assert "holds words of readiness" not in said
+    assert after(ledger, head, "ReadinessAssessed")[0].event.readiness == "now"
+
+
+def test_words_of_readiness_of_several_side_by_side_are_told_each_with_its_own_option(head: CommandLine) -> None:
+    row = f"{title(head)},2,now,3,1-2 years,{A_DAY_BEFORE},Nothing of that"
+    file = head.file("wide.csv", "Post,Successor 1,Zz one,Successor 2,Zz two,Date,Zz note", row)
+    said = head.does("import", "slates", file, "--dry-run")
+    options = ("readiness_1=Zz one", "readiness_2=Zz two")
+    for field, heading in (option.split("=") for option in options):
+        assert f"--column {field}='{heading}'." in said
+    assert "Zz note” holds" not in said
+    said = head.does("import", "slates", file, "--dry-run", *(word for one in options for word in ("--column", one)))
+    assert "ReadinessAssessed" in said
+
+
+def test_a_column_without_a_heading_is_named_by_its_place_among_those(head: CommandLine, ledger: Ledger) -> None:
+    file = head.file("two.csv", "Post,Successor ID,,Confirmed by,", f"{title(head)},2,as agreed,1,{A_DAY_BEFORE}")
+    said = head.does("import", "slates", file, "--dry-run")
+    assert "Column 5, which has no heading, holds days, and is not used" in said
+    assert "say --column judged_on='#2'." in said
+    assert "=''" not in said
+    head.does("import", "slates", file, "--column", "judged_on=#2")
+    assert confirmed(ledger, head) == [(date(2023, 6, 30), ["Kim"])]
+    alone = head.file("one.csv", "Post,Successor ID,Confirmed by,", f"{title(head)},3,1,2023-09-30")
+    assert "say --column judged_on='#1'." in head.does("import", "slates", alone, "--dry-run")
+    head.does("import", "slates", alone, "--column", "judged_on=#1")
+    assert confirmed(ledger, head)[-1] == (date(2023, 9, 30), ["Lou"])
