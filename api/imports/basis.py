@@ -243,3 +243,12 @@ TOLD: Final = 10
 def in_words(met: Counter[tuple[str, str]]) -> str:
     """Each word of a column with its count and what it is taken for."""
     return ", ".join(f"“{word}” ({times}) {found}" for (word, found), times in met.most_common(TOLD))
+
+
+SHOWN: Final = 3
+
+
+def first_of_all(told: Sequence[str]) -> str:
+    """The first few of what is told otherwise than before, and how many more there are."""
+    more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
+    return "; ".join(told[:SHOWN]) + more

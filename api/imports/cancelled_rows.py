@@ -120,8 +120,9 @@ def asked_of_others(
             words = dict.fromkeys(cell for cell in cells_of(one.place, sample) if cell)
             word = next((word for word in words if squeezed(word) in CANCELLED - REFUSED), None)
             if word and len(words) <= FEW:
+                named = as_said(one.place, columns)
                 what = (
-                    f"may say that a row is cancelled: if it does, say --column cancelled='{as_said(one.place, columns)}', and"
+                    f"may say that a row is cancelled: if it does, say --column cancelled='{named}', and"
                     f" if no column does, --column cancelled={UNUSED}"
                 )
                 yield Problem(0, one.heading, word, what)

@@ -18,7 +18,7 @@ from api.imports.assessments_known import (
     told_otherwise,
     unit_on,
 )
-from api.imports.basis import TOLD, RowsTold, in_words
+from api.imports.basis import TOLD, RowsTold, first_of_all, in_words
 from api.imports.batches import in_batches
 from api.imports.columns import place_for
 from api.imports.cycles_meant import CycleEnds, first_year_of, spans_years
@@ -59,8 +59,6 @@ UNRATED: Final = frozenset(
     ("not rated", "not observed", "nr", "n/r", "nicht bewertet", "too new", "unrated", "tbd", "none", "unused")
 )
 ROWS_AT_ONCE: Final = 500
-FEW: Final = 3
-"""How many corrections are shown."""
 MANY: Final = 10
 """More different numbers than these are asked about in ranges."""
 DAY_NAMED: Final = "give the day of the review, or name the column that says it with --column judged_on=HEADING"
@@ -120,9 +118,8 @@ class ReviewsTold(RowsTold):
         for of, words in self.met.items():
             yield f"{self.rows.heading(of)} rates {of}: {in_words(words)}."
         if times := len(self.corrected):
-            more = f" and {times - FEW} more" if times > FEW else ""
             what = "assessment that is" if times == 1 else "assessments that are"
-            yield f"Corrected: {times} {what} recorded otherwise, {'; '.join(self.corrected[:FEW])}{more}."
+            yield f"Corrected: {times} {what} recorded otherwise, {first_of_all(self.corrected)}."
 
     def about(self, row: Row, person: PersonId, stream: tuple[Entry[Any], ...]) -> Iterator[Asked]:
         """What is asked for about one review."""

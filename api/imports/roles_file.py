@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from api.imports.basis import first_of_all
 from api.imports.holders_told import Holder, HoldersTold
 from api.imports.levels import LevelsMeant
 from api.imports.recording import Asked
@@ -54,6 +56,10 @@ CRITICAL: Final[Mapping[str, bool]] = {
 }
 
 
+DESCRIBED: Final = ("title", "function", "level", "critical", "why", "places")
+"""What is told of a role that is described anew, beside its unit."""
+
+
 @dataclass(frozen=True)
 class RoleTold:
     """A role as the file has it, with whoever holds it."""
@@ -72,12 +78,17 @@ class RolesTold(HoldersTold):
     levels: LevelsMeant = field(kw_only=True)
     hand_over: WhyVacated | None = field(default=None, kw_only=True)
     """Why whoever the file no longer names gave up a role as the next took it up; None where they did not."""
+    partly: frozenset[RoleId] = field(default=frozenset(), kw_only=True)
+    """The roles of which a row is left out: nobody takes one of these over, as that row may name who holds it."""
+    anew: list[str] = field(default_factory=list, kw_only=True)
+    """The roles that the ledger has, and that are told otherwise: what of them, from what to what."""
     why: str = field(default="", kw_only=True)
     """Why roles are critical of which neither the file nor the ledger says it."""
 
     def __iter__(self) -> Iterator[list[Asked]]:
         self.begin()
         self.levels.begin()
+        self.anew.clear()
         told = self.roles_told()
         for one in told.values():
             self.basis.units.need(UnitId(one.known.unit), self.established_on(one))
@@ -86,6 +97,9 @@ class RolesTold(HoldersTold):
     def in_words(self) -> Iterator[str]:
         """What is to be told beside."""
         yield from self.taken_in_words()
+        if self.anew:
+            roles = "a role that is" if len(self.anew) == 1 else f"{len(self.anew)} roles that are"
+            yield f"Described anew: {roles} told otherwise than in the ledger, {first_of_all(self.anew)}."
         if "critical" not in self.rows.headings():
             yield "No column says which roles are critical, so no new one is: name it with --column critical=HEADING."
         if "function" not in self.rows.headings():
@@ -94,6 +108,7 @@ class RolesTold(HoldersTold):
     def roles_told(self) -> dict[RoleId, RoleTold]:
         """The roles of the file, each with all its holders."""
         known, told = RolesKnown(self.basis.ledger), dict[RoleId, RoleTold]()
+        self.partly = self.partly_told(known) if self.hand_over else frozenset()
         for row in self.understood():
             one = self.role_told(row, known)
             if one is None:
@@ -108,6 +123,17 @@ class RolesTold(HoldersTold):
                 places = max(before.known.places, sum(held.substantive for held in holders))
                 told[one.known.role] = replace(before, known=replace(before.known, places=places), holders=holders)
         return told
+
+    def partly_told(self, known: RolesKnown) -> frozenset[RoleId]:
+        """The roles of which a row is left out, which may be that of whoever holds it."""
+        found = set[RoleId]()
+        for number, said in self.rows.cells_said() if self.left_out else ():
+            if number in self.left_out and said.get("role") and said.get("unit"):
+                row = Row(number, said, {})
+                with suppress(SeveralUnits):
+                    unit = self.basis.units.meant(said["unit"])
+                    found.add(self.profile(row, unit, "", self.found(row, unit, known)).role)
+        return frozenset(found)
 
     def role_told(self, row: Row, known: RolesKnown) -> RoleTold | None:
         """The role of one row, with its holder; None, and a problem, where that cannot be said."""
@@ -176,10 +202,21 @@ class RolesTold(HoldersTold):
         if replace(stands, why=stands.why if known.critical else "") != known:
             if known.critical and not known.why:
                 return self.ask_why(told)
+            if told.before:
+                self.anew.append(f"“{told.before.title}”: {self.otherwise(told.before, known)}")
             yield self.asked(row, self.defined(known, on), title)
         yield from self.handed_over(told)
         for held in told.holders:
             yield from self.appointed(known, held)
+
+    def otherwise(self, before: KnownRole, known: KnownRole) -> str:
+        """What of a role is told otherwise than in the ledger, in words."""
+        names = self.basis.units.names()
+        was, now = (
+            {"unit": names.get(UnitId(one.unit), one.unit), **{name: str(getattr(one, name)) for name in DESCRIBED}}
+            for one in (before, known)
+        )
+        return ", ".join(f"{name} from “{was[name]}” to “{now[name]}”" for name in was if was[name] != now[name])
 
     def ask_why(self, told: RoleTold) -> None:
         """Asks why a critical role is that, as the ledger has to be told where it is described anew."""
@@ -215,6 +252,12 @@ class RolesTold(HoldersTold):
             return
         latest = max(own, key=lambda held: held.since)
         of = "incumbent" if latest.row.said.get("incumbent") else "incumbent_name"
+        if told.known.role in self.partly:
+            what = (
+                f"takes up on {latest.since} what the ledger has held by {names}, and another row of the role is left"
+            )
+            self.problem(latest.row, of, f"{what} out, which may name them: put that right first")
+            return
         if self.hand_over is None or any(held.since >= latest.since for held in former):
             right = "--hand-over moved (or promoted, stepped_down, term_ended) where they gave it up on that day"
             self.problem(latest.row, of, f"takes up on {latest.since} what the ledger has held by {names}: say {right}")
@@ -235,6 +278,9 @@ class RolesTold(HoldersTold):
         if held is None or (changes and held.since < told.since):
             exempt = Exemption.BEFORE_LEDGER if self.basis.is_history(told.since) else Exemption.NOT_STATED
             command = AppointToRole(known.role, told.person, told.kind, exempt=exempt, effective_on=told.since)
+            if held:
+                was, now = (kind.value.replace("_", " ") for kind in (held.appointment_kind, told.kind))
+                self.notice(told.row, of, f"held it {was} since {held.since}: from {told.since} on it is {now}")
             yield self.asked(told.row, command, known.title)
         elif held.appointment_kind is not told.kind:
             kind = held.appointment_kind.value.replace("_", " ")

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from api.imports.basis import TOLD, RowsTold, in_words
+from api.imports.basis import TOLD, RowsTold, first_of_all, in_words
 from api.imports.columns import as_said
 from api.imports.names import IN_BRACKETS, names_nobody
 from api.imports.names_repeated import repeated_in_words, with_names_repeated
@@ -69,6 +69,8 @@ class SlatesTold(RowsTold):
     """Who confirmed, where the file says it otherwise than by who they are."""
     whole: list[str] = field(default_factory=list, kw_only=True)
     """The slates that are left out as a row of theirs is, in words."""
+    replaced: list[str] = field(default_factory=list, kw_only=True)
+    """Of which role the ledger has a confirmed slate in whose place another one comes; from whom to whom."""
     unfounded: int = field(default=0, kw_only=True)
     """How many judgements of readiness rest on nothing that the file says, and are of the ledger's own time."""
 
@@ -82,6 +84,7 @@ class SlatesTold(RowsTold):
         self.by_several.clear()
         self.judges.clear()
         self.whole.clear()
+        self.replaced.clear()
         self.confirmed = self.unconfirmed = self.unfounded = 0
         known = RolesKnown(self.basis.ledger)
         if not known.by_id:
@@ -142,6 +145,9 @@ class SlatesTold(RowsTold):
             yield f"Confirmed by “{called}”: taken for “{self.basis.people.name_of(person)}”."
         if self.confirmed:
             yield f"Confirmed: {self.confirmed} slate{'s' * (self.confirmed > 1)}."
+        if self.replaced:
+            slates = "a confirmed slate" if len(self.replaced) == 1 else f"{len(self.replaced)} confirmed slates"
+            yield f"Replaces {slates}: {first_of_all(self.replaced)}."
         if self.by_several:
             roles = ", ".join(f"“{title}”" for title in self.by_several[:TOLD])
             yield (
@@ -284,6 +290,7 @@ class SlatesTold(RowsTold):
                 self.tell_gaps(slate, [one for one in ranked if one.person and not one.proposed])
                 if confirmed != successors or not (successors or self.was_confirmed(role.role, slate.on)):
                     self.tell_dropped(slate, confirmed, successors)
+                    self.tell_replaced(slate, stands.confirmed if before is None else (), successors)
                     command = ConfirmSlate(role.role, successors, by, effective_on=slate.on)
                     yield self.asked(slate.told[0].row, command, role.title)
                     before = successors
@@ -300,6 +307,16 @@ class SlatesTold(RowsTold):
                 why = one.row.said.get("why") or f"stands on the slate in {self.called}"
                 command = NominateSuccessor(slate.role.role, one.person, why, one.by, effective_on=one.on)
                 yield self.asked(one.row, command, slate.role.title)
+
+    def tell_replaced(self, slate: SlateTold, before: Sequence[PersonId], now: Sequence[PersonId]) -> None:
+        """Tells in whose place a slate comes that the ledger has."""
+        if before:
+            was, is_now = self.names_in_order(before), self.names_in_order(now)
+            self.replaced.append(f"“{slate.role.title}” on {slate.on}, from “{was}” to “{is_now}”")
+
+    def names_in_order(self, people: Sequence[PersonId]) -> str:
+        """Those of a slate by their names."""
+        return ", ".join(self.basis.people.name_of(person) or person for person in people) or "nobody"
 
     def tell_dropped(self, slate: SlateTold, before: Sequence[PersonId], now: Sequence[PersonId]) -> None:
         """Tells by name who stands confirmed, and will not any more with this slate."""

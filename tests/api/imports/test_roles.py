@@ -236,3 +236,30 @@ def test_some_words_of_what_is_not_taken_are_shown(three: CommandLine) -> None:
     row = f"{title(three)},Tooling,others,Yes,2,2019-01-01,zz means it for a while"
     said = three.does("import", "roles", three.file("roles.csv", headings, row))
     assert "not recorded (not asked for, as “zz means it for a while”)" in said
+
+
+def test_what_is_told_otherwise_of_known_roles_is_said(three: CommandLine) -> None:
+    three.does("import", "roles", three.file("old.csv", ROLES, f"{title(three)},Tooling,others,No,2,2018-01-01"))
+    newer = three.file("new.csv", ROLES, f"{title(three)},Tooling,leaders,No,2,2018-01-01")
+    said = three.does("import", "roles", newer)
+    told = f"“{title(three)}”: level from “others” to “leaders”"
+    assert f"Described anew: a role that is told otherwise than in the ledger, {told}." in said
+    assert "Described anew" not in three.does("import", "roles", newer)
+
+
+def test_whoever_acted_and_holds_a_role_now_is_told(three: CommandLine) -> None:
+    head = ROLES.replace("Incumbent ID", "Incumbent")
+    row = f"{title(three)},Tooling,others,No,{name(three, 'Kim')}"
+    three.does("import", "roles", three.file("old.csv", head, f"{row} (acting),2018-01-01"))
+    said = three.does("import", "roles", three.file("new.csv", head, f"{row},2019-01-01"))
+    assert "held it acting up since 2018-01-01: from 2019-01-01 on it is substantive" in said
+
+
+def test_nobody_takes_over_from_whom_a_row_may_name_that_is_left_out(three: CommandLine, ledger: Ledger) -> None:
+    three.does("import", "roles", three.file("old.csv", ROLES, f"{title(three)},Tooling,others,No,2,2018-01-01"))
+    rows = [f"{title(three)},Tooling,others,No,{who}" for who in ("2,30/30/2018", "3,2022-03-01")]
+    options = ("--skip-bad-rows", "--hand-over", "moved")
+    said = three.does("import", "roles", three.file("new.csv", ROLES, *rows), *options)
+    assert "another row of the role is left out, which may name them: put that right first" in said
+    assert not after(ledger, three, "RoleVacated")
+    assert len(after(ledger, three, "AppointmentMade")) == 1

@@ -318,3 +318,16 @@ def test_a_column_without_a_heading_is_named_by_its_place_among_those(head: Comm
     assert "say --column judged_on='#1'." in head.does("import", "slates", alone, "--dry-run")
     head.does("import", "slates", alone, "--column", "judged_on=#1")
     assert confirmed(ledger, head)[-1] == (date(2023, 9, 30), ["Lou"])
+
+
+def test_a_confirmed_slate_in_whose_place_another_comes_is_told(head: CommandLine, ledger: Ledger) -> None:
+    rows = [f"{title(head)},{who},{rank},,{A_DAY_BEFORE},1" for rank, who in enumerate("23", start=1)]
+    head.does("import", "slates", head.file("first.csv", LONG, *rows))
+    rows = [f"{title(head)},{who},{rank},,{A_DAY_BEFORE},1" for rank, who in enumerate("32", start=1)]
+    second = head.file("second.csv", LONG, *rows)
+    kim, lou = name(head, "Kim"), name(head, "Lou")
+    told = f"“{title(head)}” on 2023-06-30, from “{kim}, {lou}” to “{lou}, {kim}”"
+    for options in (("--dry-run",), ()):
+        assert f"Replaces a confirmed slate: {told}." in head.does("import", "slates", second, *options)
+    assert confirmed(ledger, head)[-1] == (date(2023, 6, 30), ["Lou", "Kim"])
+    assert "Replaces" not in head.does("import", "slates", second)
