@@ -240,9 +240,10 @@ def test_some_words_of_what_is_not_taken_are_shown(three: CommandLine) -> None:
 
 def test_what_is_told_otherwise_of_known_roles_is_said(three: CommandLine) -> None:
     three.does("import", "roles", three.file("old.csv", ROLES, f"{title(three)},Tooling,others,No,2,2018-01-01"))
-    newer = three.file("new.csv", ROLES, f"{title(three)},Tooling,leaders,No,2,2018-01-01")
+    head = ROLES.replace("Level", "Function,Level")
+    newer = three.file("new.csv", head, f"{title(three)},Tooling,Milling,others,No,2,2018-01-01")
     said = three.does("import", "roles", newer)
-    told = f"“{title(three)}”: level from “others” to “leaders”"
+    told = f"“{title(three)}”: function from “Tooling” to “Milling”"
     assert f"Described anew: a role that is told otherwise than in the ledger, {told}." in said
     assert "Described anew" not in three.does("import", "roles", newer)
 
