@@ -23,8 +23,8 @@ FIELDS: Final[Mapping[str, str]] = {
 """What is compared, in words."""
 MARKS: Final = "marks"
 OTHERWISE: Final[Mapping[str, str]] = {
-    **{name: f"people who are known would get another {word}" for name, word in FIELDS.items()},
-    MARKS: "reviews that are known would get other marks",
+    **{name: f"people who are known get another {word}" for name, word in FIELDS.items()},
+    MARKS: "reviews that are known get other marks",
 }
 """What is told otherwise, in words."""
 LEFT: Final = "left_on"
