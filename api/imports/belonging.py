@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from api.imports.problems import Problem
-from api.imports.words import FILE_WORDS, squeezed
+from api.imports.words import FILE_WORDS, squeezed, times_in_words
 from domain.people.employment import Belonging
 from domain.people.moving import WHOLE_TIME
 
@@ -53,7 +53,7 @@ class Belongings:
                     f" ={', ='.join(each for each in Belonging if each != Belonging.EMPLOYED)}), or leave them all"
                     f" open with --column belonging=unused"
                 )
-                what = f"is no way of belonging that we know ({times} times, first in row {self.first[word]})"
+                what = f"is no way of belonging that we know ({times_in_words(times)}, first in row {self.first[word]})"
                 yield Problem(0, self.heading, word, f"{what}: {right}")
 
 

@@ -16,7 +16,7 @@ from api.imports.flags import meant
 from api.imports.leaving_columns import FEW
 from api.imports.problems import Problem
 from api.imports.statuses import NO, PARTS, YES
-from api.imports.words import FILE_WORDS, squeezed
+from api.imports.words import FILE_WORDS, squeezed, times_in_words
 
 CANCELLED: Final = frozenset(
     squeezed(word) for group in ("words", "refused") for word in FILE_WORDS["cancelled"][group]
@@ -73,8 +73,8 @@ class CancelledRows:
         """The answers of which nobody knows whether they say that a row is cancelled."""
         for word, times in self.unknown.items() if self.flag else ():
             what = (
-                f"is neither a yes nor a no ({times} times): write yes where a row is cancelled, no where it stands,"
-                f" or say --column cancelled={UNUSED} where the column says something else"
+                f"is neither a yes nor a no ({times_in_words(times)}): write yes where a row is cancelled, no where it"
+                f" stands, or say --column cancelled={UNUSED} where the column says something else"
             )
             yield Problem(0, self.flag.heading if self.flag else "", word, what)
 

@@ -11,15 +11,31 @@ from typing import Final
 from api.imports.eras import with_years_of_eras
 from api.imports.months_alone import month_named
 from api.imports.names import CHARACTERS
+from api.imports.words import FILE_WORDS
 from api.imports.words_said import WordsSaid
 
 LAST_MONTH: Final = 12
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 TWO_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})(?![\d/.-])")
 HALF: Final = re.compile(r"(?<![a-z])(?:h|s|hj)\s?([12])(?!\d)")
+HALVES: Final = FILE_WORDS["halves"]
+COUNTED: Final = r"(?:(?P<{0}>[12])\s*(?:\.|\)|er|ère|re|e|ème|eme|nd|nde|st|º|°|ª|:a|:e)?|(?P<{0}_roman>i{{1,2}})\.?)"
+HALF_NUMBERED: Final = re.compile(
+    rf"(?<!\w){COUNTED.format('before')}\s*-?\s*(?:{'|'.join(HALVES['numbered'])})(?!\w)"
+    rf"|(?<!\w)(?:{'|'.join(HALVES['numbered'])})\s*[-:/]?\s*{COUNTED.format('behind')}(?!\w)"
+)
+"""A half by its number: “1. Halbjahr”, “II. półrocze”, “Halbjahr 2”."""
+PART_NUMBERED: Final = re.compile(
+    r"(?<![\d.])(?:19|20)\d{2}\s*[-./]\s*[1-4](?![\d./-])"
+    r"|(?<![\d./-])[12]\s*[-./]\s*(?:19|20)\d{2}(?![\d./-])"
+    r"|(?<![\w.,])[1-4]\s*(?:\.|\)|er|ère|e|ème|nd|rd|st|th|º|°|ª|:a|:e)?(?![\w.,])(?!\s*[./-]\s*\d)"
+    r"|(?<=\d)[\s/.-]+\(?(?:i{1,3}|iv)\)?\.?(?!\w)|^i(?=\s+\D)|(?<!\w)(?:i{1,3}|iv)\.(?!\w)|(?<!\w)(?:ii|iii|iv)(?!\w)"
+)
+"""A part of a year by its number, of which nobody knows how many there are: “2025/1”, “2025 II. Dönem”, “Cycle 2”."""
 QUARTER: Final = re.compile(r"(?<![a-z])[qt]\s?([1-4])(?!\d)")
 NUMBERED: Final = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})[-./](?P<month>0[1-9]|1[0-2])"
+    r"|(?P<early>(?:19|20)\d{2})[-./](?P<digit>[5-9])"
     r"|(?P<first>0?[1-9]|1[0-2])[-./](?P<second>(?:19|20)\d{2}))(?![\d./-])"
 )
 """A month by its number: “2024-02”, “09/2024”."""
@@ -29,9 +45,9 @@ OF_A_YEAR_OF_THEIR_OWN: Final = frozenset(
     ("fall", "autumn", "winter", "spring", "summer", "herbst", "frühjahr", "frühling", "sommer", "automne", "hiver",
      "printemps", "été", "otoño", "invierno", "primavera", "verano", "outono", "inverno", "verão", "herfst", "lente",
      "zomer", "autunno", "estate", "ws", "ss", "wise", "sose", "michaelmas", "hilary", "trinity", "lent", "easter",
-     "term", "semester", "semestre", "trimester", "trimestre", "上期", "下期", "上半期", "下半期",
-     "前期", "後期", "상반기", "하반기", "półrocze", "pololetí", "félév", "halvår", "halfjaar", "yarıyıl", "puolivuosi",
-     "mid", "midyear", "mitte", "interim", "halbjahr")
+     "term", "semester", "semestre", "semestru", "trimester", "trimestre", "上期", "下期", "上半期", "下半期",
+     "前期", "後期", "상반기", "하반기", "półrocze", "pololetí", "polrok", "félév", "halvår", "halfjaar", "yarıyıl",
+     "puolivuosi", "四半期", "季度", "학기", "분기", "mid", "midyear", "mitte", "interim", "halbjahr")
 )  # fmt: skip
 """Seasons, terms, and parts of a year that have no number: of these nobody knows the last day."""
 PARTS_IN_SIGNS: Final = tuple(part for part in OF_A_YEAR_OF_THEIR_OWN if CHARACTERS.match(part))
@@ -66,7 +82,8 @@ class CycleEnds:
             return None
         said = set(WORD.findall(words))
         unnumbered = said & OF_A_YEAR_OF_THEIR_OWN or any(one in words for one in PARTS_IN_SIGNS)
-        part, two = unnumbered or HALF.search(words) or QUARTER.search(words), spans_years(words)
+        numbered = any(form.search(words) for form in (HALF, QUARTER, HALF_NUMBERED, PART_NUMBERED))
+        part, two = unnumbered or numbered or half_in(words), spans_years(words)
         begins_in_it = BEGINS_IN_IT.search(words)
         if part or ((two or begins_in_it) and not self.on):
             return None
@@ -90,17 +107,33 @@ def last_day_named(words: str) -> date | None:
         return max(days)
     if spans_years(words):
         return None
-    if months := [(int(m["year"] or m["second"]), int(m["month"] or m["first"])) for m in NUMBERED.finditer(words)]:
-        return end_of(*months[-1])
     year = max(years_in(words), default=None)
+    if year and (half := half_in(words)):
+        return end_of(year, 6 * half)
+    named = [month for word in WORD.findall(words) if (month := month_named(word))]
+    if PART_NUMBERED.search(words) and not named:
+        return None
+    if months := [
+        (int(m["year"] or m["early"] or m["second"]), int(m["month"] or m["digit"] or m["first"]))
+        for m in NUMBERED.finditer(words)
+    ]:
+        return end_of(*months[-1])
     if year is None:
         return None
-    if half := HALF.search(words):
-        return end_of(year, 6 * int(half[1]))
     if quarter := QUARTER.search(words):
         return end_of(year, 3 * int(quarter[1]))
-    named = [month for word in WORD.findall(words) if (month := month_named(word))]
     return end_of(year, named[-1]) if named else None
+
+
+def half_in(words: str) -> int | None:
+    """Which half of a year is named: 1 or 2; None where none is."""
+    if short := HALF.search(words):
+        return int(short[1])
+    if found := HALF_NUMBERED.search(words):
+        roman = found["before_roman"] or found["behind_roman"] or ""
+        return len(roman) or int(found["before"] or found["behind"])
+    named = (half for half, name in ((1, "first"), (2, "second")) if any(word in words for word in HALVES[name]))
+    return next(named, None)
 
 
 def day_of(found: re.Match[str]) -> date | None:

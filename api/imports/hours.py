@@ -10,7 +10,7 @@ from typing import Final
 
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem
-from api.imports.words import FILE_WORDS, squeezed
+from api.imports.words import FILE_WORDS, squeezed, times_in_words
 from domain.people.moving import WHOLE_TIME
 
 NUMBER: Final = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,4})?)\s*(?P<unit>[^\W\d_].*)?")
@@ -63,7 +63,7 @@ class Hours:
     def unknown(self) -> Iterator[Problem]:
         """That nobody knows how many hours are full time, where that is so."""
         if self.counts and self.whole is None:
-            said = ", ".join(f"{hours:g} ({times} times)" for hours, times in self.counts.most_common(3))
+            said = ", ".join(f"{hours:g} ({times_in_words(times)})" for hours, times in self.counts.most_common(3))
             what = f"says hours, as {said}: say how many are full time, as --full-time {max(self.counts):g}"
             yield Problem(0, self.heading, "", what)
 

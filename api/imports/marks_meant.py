@@ -8,17 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from api.imports.words import FILE_WORDS, squeezed
 from domain.frameworks.scales import Scale, ScalePoint
 
 NUMBER: Final = re.compile(r"(\d+)(?:[.,]0+)?(?:\s*[-–—:./].*)?")
 """A number, whatever is said of it behind: “2”, “2.0”, “2 - full performance”, “2/3”."""
-THREE: Final = (
-    ("low", "below", "below expectations", "does not meet", "niedrig", "gering", "faible", "bajo", "baixo", "laag",
-     "basso", "niski"),
-    ("medium", "moderate", "mid", "meets", "meets expectations", "solid", "mittel", "moyen", "medio", "médio", "midden",
-     "średni"),
-    ("high", "above", "exceeds", "exceeds expectations", "hoch", "élevé", "fort", "alto", "hoog", "wysoki"),
-)  # fmt: skip
+THREE: Final = tuple(frozenset(map(squeezed, FILE_WORDS["marks"][step])) for step in ("low", "middle", "high"))
 """The words of tables with three steps, which are taken for the steps of scales with three, the worst first."""
 
 
@@ -37,7 +32,7 @@ def step_meant(mark: str, scale: Scale) -> ScalePoint | None:
     if by_meaning or len(scale.points) != len(THREE):
         return by_meaning
     steps = sorted(scale.points, key=lambda point: scale.worth(point.value))
-    return next((step for step, words in zip(steps, THREE, strict=True) if word in words), None)
+    return next((step for step, words in zip(steps, THREE, strict=True) if squeezed(mark) in words), None)
 
 
 MEASURE: Final = re.compile(r"\d+(?:[.,]\d+)?")

@@ -7,30 +7,32 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.imports.names import says_nothing
-from api.imports.words import FILE_WORDS
+from api.imports.words import FILE_WORDS, squeezed
 from domain.frameworks.edition import Readiness
 
-NOW: Final = ("now", "ready now", "ready", "ready today", "immediate", "immediately", "r0", "sofort", "jetzt", "bereit",
-              "sofort bereit", "direct", "nu", "pronto", "pronta", "pronto agora", "pronta agora",
-              "imediato", "subito", "adesso", "od zaraz", "immédiat", "immédiatement", "prêt",
-              "inmediato", "listo", "listo ahora", "即時", "即", "即戦力", "すぐ", "즉시", "立即")  # fmt: skip
-EMERGENCY: Final = ("emergency", "emergency only", "emergency cover", "emergency interim", "interim", "interim only",
-                    "notfall", "notfallvertretung", "urgence")  # fmt: skip
+DOT_ABOVE: Final = "\u0307"
+"""What a capital İ leaves beside its i where capitals make no difference."""
+SAID: Final = FILE_WORDS["readiness"]
 WORDS: Final[Mapping[str, Readiness]] = {
-    **{readiness.value: readiness for readiness in Readiness},
-    **dict.fromkeys(NOW, Readiness.NOW),
-    **dict.fromkeys(EMERGENCY, Readiness.EMERGENCY),
+    **{squeezed(readiness.value): readiness for readiness in Readiness},
+    **dict.fromkeys(map(squeezed, SAID["now"]), Readiness.NOW),
+    **dict.fromkeys(map(squeezed, SAID["emergency"]), Readiness.EMERGENCY),
 }
-YEARS: Final = ("y", "year", "years", "yr", "yrs", "jahr", "jahre", "jahren", "jaar", "jaren", "an", "ans", "año",
-                "años", "ano", "anos", "anno", "anni", "rok", "roku", "lat", "lata", "j.",
-                "年", "年以内", "년")  # fmt: skip
-MONTHS: Final = ("m", "month", "months", "mo", "mos", "monat", "monate", "monaten", "maanden", "mois", "mes", "meses",
-                 "mesi")  # fmt: skip
-UNIT: Final = rf"\s*(?P<unit>{'|'.join((*YEARS, *MONTHS))})?"
-SPAN: Final = re.compile(r"(?P<least>\d+)\s*(?:-|–|—|〜|～|~|to|bis|à|a)\s*(?P<most>\d+)" + UNIT)
+
+
+def one_of(*names: str) -> str:
+    """A pattern for any of the words of some lists, the longest first."""
+    words = sorted((word for name in names for word in SAID[name]), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+BEFORE: Final = rf"(?:(?:{one_of('before')})\s+)?"
+UNIT: Final = rf"\s*(?P<unit>{one_of('years', 'months')})?(?:\s+(?:{one_of('behind')}))?"
+SPAN: Final = re.compile(rf"{BEFORE}(?P<least>\d+)\s*(?:[-–—〜～~]|{one_of('to')}|do)\s*(?P<most>\d+){UNIT}")
 UP_TO: Final = re.compile(
     r"(?:<|within|less than|under|in|unter|in weniger als|binnen|em até|entro|do)\s*(?P<most>\d+)" + UNIT
 )
+MONTHS: Final = frozenset(SAID["months"])
 YEAR: Final = 12
 SPANS: Final = {Readiness.ONE_TO_TWO_YEARS: (1, 2), Readiness.THREE_TO_FIVE_YEARS: (3, 5)}
 """In years."""
@@ -41,9 +43,9 @@ NONE: Final = "none"
 
 def readiness_meant(word: str) -> Readiness | None:
     """The readiness that is meant; None where the words fit none, as “2–3 years” do."""
-    said = " ".join(word.casefold().replace("_", " ").split())
-    if said in WORDS:
-        return WORDS[said]
+    said = " ".join(word.casefold().replace("_", " ").replace(DOT_ABOVE, "").split())
+    if known := WORDS.get(squeezed(said)):
+        return known
     said = said.removeprefix("ready").removeprefix("bereit").strip().removeprefix("in ").strip()
     if span := SPAN.fullmatch(said):
         return fitting(in_months(span["least"], span["unit"]), in_months(span["most"], span["unit"]))

@@ -14,7 +14,7 @@ from api.imports.belonging import BELONGS
 from api.imports.flags import NAMED, meant
 from api.imports.heading_rows import forms
 from api.imports.problems import Problem
-from api.imports.words import FILE_WORDS, squeezed
+from api.imports.words import FILE_WORDS, squeezed, times_in_words
 from domain.people.employment import Belonging
 from domain.people.leaving import LeavingReason
 
@@ -159,9 +159,8 @@ class Statuses:
         for word, times, meaning in self.taken():
             if meaning is None:
                 right = f"say what it means with --status '{word}=here' or '{word}=left' (or ={', ='.join(REASONS)})"
-                what = (
-                    f"is a status of which nobody knows what it means ({times} times, first in row {self.first[word]})"
-                )
+                met = f"{times_in_words(times)}, first in row {self.first[word]}"
+                what = f"is a status of which nobody knows what it means ({met})"
                 yield Problem(0, self.heading, word, f"{what}: {right}")
 
 

@@ -55,7 +55,8 @@ def blanks_in_a_history(rows: Rows) -> Iterator[str]:
                     blank[place] += 1
     for field, place in places.items():
         if blank[place]:
+            counted = "1 row" if blank[place] == 1 else f"{blank[place]} rows"
             yield (
-                f"“{rows.heading(field)}” is blank in {blank[place]} rows of people of whom a row above says it: taken"
+                f"“{rows.heading(field)}” is blank in {counted} of people of whom a row above says it: taken"
                 f" as nothing; where a blank means that nothing has changed, say --fill-down {field}."
             )

@@ -14,6 +14,11 @@ FILE_WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = tomllib.loads(
 )
 
 
+def times_in_words(times: int) -> str:
+    """How often something comes: “once”, “2 times”."""
+    return "once" if times == 1 else f"{times} times"
+
+
 IN_ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 """The same for letters of which nothing has to be asked, as most identifiers are made of."""
 

@@ -56,7 +56,7 @@ def test_what_a_word_means_can_be_said_otherwise(leadership: CommandLine, ledger
 def test_an_answer_that_nobody_knows_is_asked_about(leadership: CommandLine) -> None:
     rows = (f"{HIRED},no", "1,Ada,2018-01-01,Transfer,Quality,perhaps")
     file = leadership.file("jobs.csv", f"{HISTORY},cancelled", *rows)
-    assert "cancelled: “perhaps” is neither a yes nor a no (1 times)" in leadership.refuses("import", "spells", file)
+    assert "cancelled: “perhaps” is neither a yes nor a no (once)" in leadership.refuses("import", "spells", file)
     leadership.does("import", "spells", file, "--column", "cancelled=unused", "--dry-run")
 
 

@@ -103,3 +103,48 @@ def test_a_code_and_a_name_beside_it_are_both_taken_and_have_to_fit(three: Comma
     said = three.refuses("import", "reviews", three.file("r.csv", "Emp Code,Employee,Cycle,Performance", *rows))
     assert "row 3" in said, "the second code is not hers"
     assert "row 2" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2021-H1", "2021-H2"), ("2021 S1", "2021 S2"), ("1. Halbjahr 2021", "Halbjahr 2/2021"), ("I półrocze 2021",
+     "II półrocze 2021"), ("2021上半年", "2021下半年"), ("1. halvår 2021", "2021 andet halvår")],
+)  # fmt: skip
+def test_halves_end_in_june_and_in_december(three: CommandLine, first: str, second: str) -> None:
+    file = three.file("halves.csv", "Employee ID,Cycle,Performance", f"2,{first},High", f"2,{second},High")
+    said = three.does("import", "reviews", file)
+    assert f"“{first}” (1) 2021-06-30, “{second}” (1) 2021-12-31." in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2021/1", "2021/2"), ("1/2021", "2/2021"), ("2021 I. Dönem", "2021 II. Dönem"), ("2021-1", "2021-2"),
+     ("Cycle 1 2021", "Cycle 2 2021"), ("2021 (1)", "2021 (2)"), ("1. Dönem 2021", "2. Dönem 2021"),
+     ("1er semestre 2021", "2ème semestre 2021"), ("I Semestre 2021", "II Semestre 2021"), ("2021 1. yarıyıl",
+     "2021 2. yarıyıl")],
+)  # fmt: skip
+def test_numbered_parts_of_a_year_are_asked_about(three: CommandLine, first: str, second: str) -> None:
+    file = three.file("parts.csv", "Employee ID,Cycle,Performance", f"2,{first},High", f"2,{second},High")
+    said = three.refuses("import", "reviews", file)
+    ends = ((first, "2021-06-30"), (second, "2021-12-31"))
+    assert all(
+        f'“{part}” does not say on which day it ends: say so with --cycle-ends "{part}=' in said for part, _ in ends
+    )
+    said = three.does(
+        "import", "reviews", file, *(word for part, day in ends for word in ("--cycle-ends", f"{part}={day}"))
+    )
+    assert f"“{first}” (1) 2021-06-30, “{second}” (1) 2021-12-31." in " ".join(said.split())
+
+
+@pytest.mark.parametrize("marks", ["Düşük Orta YÜKSEK", "faible moyenne élevée", "niska średnia wysoka", "低 中 高"])
+def test_marks_in_three_words_are_known_in_the_main_languages(three: CommandLine, marks: str) -> None:
+    rows = (f"{number},2021,{mark}" for number, mark in zip((1, 2, 3), marks.split(), strict=True))
+    said = three.does("import", "reviews", three.file("marks.csv", "Employee ID,Cycle,Potential", *rows))
+    for mark, step in zip(marks.split(), (1, 2, 3), strict=True):
+        assert f"“{mark}” (1) {step} (" in " ".join(said.split())
+
+
+def test_marks_in_words_of_which_nobody_knows_how_many_there_are_are_asked_about(three: CommandLine) -> None:
+    rows = ("2,2021,Très satisfaisant", "3,2021,Satisfaisant")
+    said = three.refuses("import", "reviews", three.file("m.csv", "Matricule,Année,Appréciation globale", *rows))
+    assert '--rating "results:Très satisfaisant=…"' in " ".join(said.split())

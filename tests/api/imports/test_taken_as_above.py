@@ -103,7 +103,7 @@ def test_blanks_of_a_history_are_told_and_filled_within_one_person(leadership: C
     rows = ("id,unit,title,from", "2,Mill,Setter,2015-03-30", "2,Paint,,2018-01-01", "1,Mill,,2015-03-30")
     file = leadership.file("history.csv", *rows)
     told = leadership.does("import", "spells", file, "--dry-run")
-    assert "“title” is blank in 1 rows of people of whom a row above says it" in told
+    assert "“title” is blank in 1 row of people of whom a row above says it" in told
     told = leadership.does("import", "spells", file, "--fill-down", "job_title")
     assert "Where “title” is blank, what stands above it of the same person is taken." in told
     stood = histories(ledger, leadership.system)

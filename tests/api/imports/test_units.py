@@ -120,7 +120,7 @@ def test_site_employer_share_and_belonging_are_read_and_what_cannot_be_is_refuse
         assert said in leadership.refuses("import", "people", leadership.file("wrong.csv", head, row))
     wizard = leadership.file("open.csv", head, "3,Cai,Sales,2019-03-01,,,,Wizard,")
     said = leadership.refuses("import", "people", wizard)
-    assert "worker type: “Wizard” is no way of belonging that we know (1 times, first in row 2)" in said
+    assert "worker type: “Wizard” is no way of belonging that we know (once, first in row 2)" in said
 
 
 def test_identifiers_are_trimmed_and_their_case_makes_no_difference(on_its_own: OnItsOwn) -> None:
