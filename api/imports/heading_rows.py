@@ -15,6 +15,10 @@ KNOWN: Final = frozenset(
 )
 TOTALS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["words"])
 NOTES: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["notes"])
+MAKERS: Final = frozenset(squeezed(word) for word in FILE_WORDS["totals"]["makers"])
+BEFORE: Final = frozenset(squeezed(word) for word in FILE_WORDS["before"]["words"])
+MOST_WORDS: Final = 3
+"""So many words, or fewer, name a total or begin a note on who made a table."""
 LABELS: Final = TOTALS | NOTES
 BRACKETS: Final = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 NUMBER: Final = re.compile(r"[-+(]?[$€£¥]?\s*\d[\d.,' \u00a0]*\s*[%€$£¥)]?")
@@ -51,6 +55,8 @@ class Headed(NamedTuple):
 
 def forms(heading: str) -> list[str]:
     """A heading, and what is left of it without what only says more of it: the form of a date, a path, whose it is."""
+    if says_before(heading):
+        return [form] if (form := squeezed(heading)) else []
     bare = BRACKETS.sub(" ", heading).strip()
     head, *tail = (part.strip() for part in PATH.split(bare))
     about = head.removesuffix("_id")
@@ -58,6 +64,12 @@ def forms(heading: str) -> list[str]:
     short = ABOUT.sub("", part)
     found = (heading, bare, part, part.removesuffix("_id"), short, WHICH.sub("", part), WHICH.sub("", short))
     return [form for form in dict.fromkeys(map(squeezed, found)) if form]
+
+
+def says_before(heading: str) -> bool:
+    """Whether a heading is about what was before, as “Ancien poste” and “Titel (alt)”, and not about what is."""
+    words = WORD.findall(heading)
+    return len(words) > 1 and any(squeezed(word) in BEFORE for word in words)
 
 
 def is_known(heading: str, also: Collection[str] = ()) -> bool:
@@ -135,7 +147,8 @@ def is_banner(cells: Sequence[str], width: int) -> bool:
     """Whether a row holds nothing but one word in capitals, as above the people of a unit: “PROGRAMMES”."""
     filled = (cell for cell in cells if said(cell))
     only, more = next(filled, ""), next(filled, "")  # of most rows the second cell tells
-    return width > ENOUGH and not more and only.isupper() and not any(map(str.isdecimal, only))
+    is_one = width > ENOUGH and not more and only.isupper() and not any(map(str.isdecimal, only))
+    return is_one and not is_total(only) and not is_maker(only)
 
 
 def is_footer(cells: Sequence[str], width: int) -> bool:
@@ -147,7 +160,15 @@ def is_footer(cells: Sequence[str], width: int) -> bool:
 def are_totals(cells: Sequence[str], width: int) -> bool:
     """Whether a row names totals, and says nothing else, in a few cells: “以上” and “合計 56名”."""
     filled = [cell for cell in cells if said(cell)]
-    return 2 * len(filled) <= width and all(is_total(one) or COUNTED.fullmatch(one) is not None for one in filled)
+    if 2 * len(filled) > width + 1:
+        return False
+    if is_maker(filled[0]) and filled[0].endswith((":", "：")):
+        return True
+    counted = [COUNTED.fullmatch(one) is not None for one in filled]
+    if squeezed(filled[0]) in TOTALS and len(filled) > 2 and all(counted[2:]):
+        return True  # of what, stands beside it
+    few = 2 * len(filled) <= width
+    return few and all(is_counted or is_total(one) for one, is_counted in zip(filled, counted, strict=True))
 
 
 def is_stamp(cell: str) -> bool:
@@ -161,14 +182,22 @@ def is_stamp(cell: str) -> bool:
 
 def is_total(cell: str) -> bool:
     """Whether a cell names a total: “Total”, “Mill total”, “Summe Mühle:”, “合計”."""
-    words = [squeezed(word) for word in WORD.findall(cell)]
-    return squeezed(cell) in TOTALS or (bool(words) and (words[0] in TOTALS or words[-1] in TOTALS))
+    words = WORD.findall(cell)
+    ends = (part for number in range(1, MOST_WORDS + 1) for part in (words[:number], words[-number:]))
+    return squeezed(cell) in TOTALS or any(squeezed("".join(part)) in TOTALS for part in ends)
+
+
+def is_maker(cell: str) -> bool:
+    """Whether a cell begins as a note on who made the table: “Hazırlayan: İK Özlük”, “Établi par le service paie”."""
+    words = WORD.findall(cell)
+    return any(squeezed("".join(words[:number])) in MAKERS for number in range(1, MOST_WORDS + 1))
 
 
 def is_note(cell: str) -> bool:
     """Whether a cell alone in its row is a note on the table."""
     words = WORD.findall(cell)
-    return cell.startswith(("*", "©")) or len(words) >= SENTENCE or any(squeezed(word) in NOTES for word in words)
+    is_one = cell.startswith(("*", "©")) or len(words) >= SENTENCE or is_maker(cell)
+    return is_one or any(squeezed(word) in NOTES for word in words)
 
 
 def shown(cells: Iterable[str]) -> str:

@@ -42,3 +42,49 @@ def test_they_are_left_out_and_told(leadership: CommandLine) -> None:
     file = leadership.file("p.csv", "Staff No,Full Name,Department,Start Date", *rows)
     said = leadership.does("import", "people", file)
     assert "Left out: row 3 is a total or a note, and about nobody: “Antal rader: 1 Utskrift 2026-11-29 07:14”" in said
+
+
+HEAD = "Staff No,Full Name,Department,Start Date,Grade"
+INA = "17,Ina Falk,Tooling,2015-02-02,A"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Sous-total Usinage,,,,", "SOUS-TOTAL USINAGE,,,,", "ARA TOPLAM,,,,", "Ara toplam Kaynak,,,12,",
+        "Kaynak Ara Toplam,,,,",
+        "Ara toplam,Kaynak,12,,", "Zwischensumme Fräserei,,,,", "ZWISCHENSUMME FRÄSEREI: 12,,,,",
+        "Subtotale Officina,,,,",
+        "Subtotal Taller,,,12 personas,", "Mezisoučet lisovna,,,,", "Delsumma Lackering,,,,", "小計,,,12,",
+    ],
+)  # fmt: skip
+def test_totals_of_groups_are_left_out_and_name_no_unit(leadership: CommandLine, row: str) -> None:
+    said = leadership.does("import", "people", leadership.file("p.csv", HEAD, INA, row), "--dry-run")
+    assert "Left out: row 3 is a total or a note, and about nobody" in said
+    assert "unit=banners" not in leadership.refuses(
+        "import", "people", leadership.file("q.csv", HEAD.replace("Department", "Qq"), INA.replace("Tooling", "7"), row)
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Hazırlayan: İK Özlük", "HAZIRLAYAN: İK ÖZLÜK", "Erstellt von Personalwesen", "Établi par le service paie",
+        "ÉTABLI PAR LE SERVICE PAIE", "Prepared by HR", "Compilato da Ufficio Personale", "Elaborado por RRHH",
+        "Opgesteld door P&O", "Sporządził: Dział Kadr", "Vypracovala: Personalistika", "作成者：人事部",
+    ],
+)  # fmt: skip
+def test_a_note_on_who_made_the_table_is_left_out(leadership: CommandLine, row: str) -> None:
+    said = leadership.does("import", "people", leadership.file("p.csv", HEAD, INA, f"{row},,,,"), "--dry-run")
+    assert f"Left out: row 3 is a total or a note, and about nobody: “{row}”" in said
+
+
+def test_units_and_people_are_no_totals() -> None:
+    for row in (
+        "PRODUCTION||||",
+        "EXPORT||||",
+        "Usinage||||",
+        "Ara Güler|Mill|Miller||",
+        "Sub Zero|Mill|2015-02-02|x|",
+    ):
+        assert not is_about_nobody(row.split("|"), 5) or row.startswith("EXPORT")
