@@ -47,6 +47,10 @@ LOOKS_LIKE: Final[Mapping[tuple[str, bool], str]] = {
         "“{heading}” holds days as “{such_as}”, and is not used: if it says the last day, say --column"
         " left_on='{heading}'."
     ),
+    ("why_left", False): (
+        "“{heading}” has to do with why somebody left, and is not used: if its words say that, say --column"
+        " status='{heading}', and what words mean that nobody knows with --status WORD=MEANING."
+    ),
     ("status", True): (
         "“{heading}” holds few words, as {such_as}, and is not used: if it says who is here and who has left, say"
         " --column status='{heading}'."

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from api.imports.column_contents import are_days, cells_of, names_alone, numbers_people, tells_apart
+from api.imports.column_contents import are_days, cells_of, names_alone, no_days, numbers_people, tells_apart
 from api.imports.columns import NOT_ASKED_FOR, Column, as_said, place_for
-from api.imports.leaving_columns import Held, few_words, mostly_blank
+from api.imports.heading_rows import WORD, says_before
+from api.imports.leaving_columns import Held, few_words, is_reason_of_leaving, mostly_blank
 from api.imports.problems import Problem
 from api.imports.tables import Table
 from api.imports.words import FILE_WORDS, squeezed
@@ -18,6 +20,11 @@ LOOKED_AT: Final = 1_000
 ALIKE: Final = 0.8
 SHORTEST: Final = 4
 """A known heading of fewer letters stands in others by chance."""
+OFTEN: Final = 4
+"""One in so many titles, or more, has a word in common with others, as “manager”."""
+DAYS: Final = ("joined_on", "left_on", "since")
+TITLES: Final = ("role", "job_title", "unit", "level")
+WHO: Final = frozenset(map(squeezed, FILE_WORDS["who"]["words"]))
 NAMED: Final = (
     "identifier", "name", "unit", "joined_on", "left_on", "manager", "job_title", "level", "status",
     "role", "incumbent", "since", "critical", "successor", "readiness", "rank", "reviewed", "results", "cycle",
@@ -31,7 +38,7 @@ def could_say_it(file: Table, columns: Sequence[Column], fields: Sequence[str]) 
     free = [
         Held(one.place, one.heading, list(cells_of(one.place, sample)))
         for one in columns
-        if one.field is None and one.why == NOT_ASKED_FOR and one.heading
+        if one.field is None and one.why == NOT_ASKED_FOR and one.heading and not says_before(one.heading)
     ]
     free = [one for one in free if any(one.cells)]
     own = place_for("identifier", columns)
@@ -39,7 +46,7 @@ def could_say_it(file: Table, columns: Sequence[Column], fields: Sequence[str]) 
     found: dict[str, int] = {}
     for field in (field for field in NAMED if field in fields and place_for(field, columns) is None):
         fits = [one for one in free if one.place not in found.values()]
-        if first := next((one for one in fits if is_headed(one.heading, field)), None) or next(
+        if first := next((one for one in fits if is_headed(one.heading, field) and can_be(field, one)), None) or next(
             (one for one in fits if could_be(field, one, people)), None
         ):
             found[field] = first.place
@@ -54,6 +61,27 @@ def is_headed(heading: str, field: str) -> bool:
     said = squeezed(heading)
     inside = any(len(word) >= SHORTEST and (said.startswith(word) or said.endswith(word)) for word in known)
     return inside or bool(len(said) > SHORTEST and get_close_matches(said, known, n=1, cutoff=ALIKE))
+
+
+def can_be(field: str, column: Held) -> bool:
+    """Whether a column whose heading has one for a field in it can say that: no day is a reason, no title a name."""
+    filled = [cell for cell in column.cells if cell]
+    if field in DAYS:
+        return not is_reason_of_leaving(column.heading) and not no_days(filled)
+    return field not in TITLES or not (says_who(column.heading) or names_people(filled))
+
+
+def says_who(heading: str) -> bool:
+    """Whether a heading asks for a person, as “Görevdeki kişi”, “Stelle besetzt mit” and “Position holder” do."""
+    return any(squeezed(word) in WHO for word in WORD.findall(heading))
+
+
+def names_people(cells: Sequence[str]) -> bool:
+    """Whether these look like names of people: some words each, with capitals, and hardly any of them comes again."""
+    words = Counter(word for cell in cells for word in set(WORD.findall(cell)))
+    again = max(words.values(), default=0)
+    capitals = all(word[0].isupper() for word in words)
+    return capitals and names_alone(cells) and (again == 1 or OFTEN * again < len(cells))
 
 
 def could_be(field: str, column: Held, people: set[str]) -> bool:

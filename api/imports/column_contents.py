@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from api.imports.dates import Ways, parsed
+from api.imports.dates import FORMATS, Ways, day_in_words, parsed
+from api.imports.months_alone import first_of
 from api.imports.words import FILE_WORDS, squeezed
 
 Cells = Sequence[str]
@@ -52,6 +53,33 @@ def instead_of(field: str, cells: Cells) -> str:
     cannot_be, other = INSTEAD.get(field, (None, field))
     filled = [cell for cell in cells if cell]
     return other if cannot_be and filled and cannot_be(filled) else field
+
+
+def no_days(filled: Cells) -> bool:
+    """Whether most of these are no days, as “13 ans” and “4,5”."""
+    days = sum(day_in_words(cell) is not None or any(parsed(cell, name) for name in FORMATS) for cell in filled)
+    return 2 * (days + sum(first_of(cell) is not None for cell in filled)) < len(filled)
+
+
+def no_numbers(filled: Cells) -> bool:
+    """Whether no number is in these."""
+    return not any(letter.isdigit() for cell in filled for letter in cell)
+
+
+NOT_OF_THESE: Final[Mapping[str, tuple[Callable[[Cells], bool], str]]] = {
+    "continuous_since": (no_days, "holds no days"),
+    "share_of_full_time": (no_numbers, "holds no numbers"),
+}
+"""What the cells of a column for a field cannot be, so that nothing is taken from it; and what is told of it."""
+
+
+def cannot_say(field: str, cells: Cells) -> str:
+    """Why a column cannot be for the field that its heading says; empty where it can."""
+    if field not in NOT_OF_THESE:
+        return ""
+    cannot_be, why = NOT_OF_THESE[field]
+    filled = [cell for cell in cells if cell]
+    return f"{why}, but “{filled[0]}”" if filled and cannot_be(filled) else ""
 
 
 def says_part(name: str, part: str) -> bool:

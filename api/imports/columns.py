@@ -9,10 +9,25 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from api.imports.column_contents import cells_of, instead_of, numbers_people, other_days, tells_apart
+from api.imports.column_contents import (
+    NOT_OF_THESE,
+    cannot_say,
+    cells_of,
+    instead_of,
+    numbers_people,
+    other_days,
+    tells_apart,
+)
 from api.imports.dates import Ways
 from api.imports.heading_rows import forms
-from api.imports.leaving_columns import Held, few_words, is_status, may_be_last_days
+from api.imports.leaving_columns import (
+    Held,
+    few_words,
+    is_about_leaving,
+    is_reason_of_leaving,
+    is_status,
+    may_be_last_days,
+)
 from api.imports.name_columns import as_part_of_a_name, as_whole_names
 from api.imports.people_twice import named_twice
 from api.imports.problems import about_the_file
@@ -32,6 +47,8 @@ LENT: Final[Mapping[str, str]] = {
     "successor_name": "name",
 }
 """Whose headings a field has beside its own: whoever is named in another table is named as in that of people."""
+COME: Final = ("unit", "job_title", "manager", "level")
+"""What a move leads to."""
 WORDS_TOLD: Final = 3
 """So many words of a column are told."""
 NOT_ASKED_FOR: Final = "not asked for"
@@ -58,6 +75,7 @@ def by_heading(said: Mapping[str, Sequence[str]], among: Iterable[str]) -> dict[
     return found
 
 
+OF_SOME_CELLS: Final = {squeezed(heading): field for field in NOT_OF_THESE for heading in FILE_WORDS["said"][field]}
 APART: Final = by_heading(FILE_WORDS["apart"], FILE_WORDS["apart"])
 
 
@@ -127,7 +145,11 @@ def known_in(headings: Sequence[str], fields: Sequence[str], sample: Sequence[Se
     for place, heading in enumerate(headings):
         if is_apart(heading) or not (form := next((form for form in forms(heading) if form in known), None)):
             continue
+        if known[form].field == "left_on" and is_reason_of_leaving(heading):
+            continue
         field = instead_of(known[form].field, list(cells_of(place, sample)))
+        if cannot_say(field, list(cells_of(place, sample))):
+            continue
         if field == known[form].field:
             found[place] = known[form]
         elif field in fields:
@@ -142,9 +164,14 @@ def lent_to(fields: Sequence[str]) -> dict[str, Known]:
 
 
 def of_what_came(fields: Sequence[str]) -> dict[str, Known]:
-    """The headings of the unit that a move led to, where that from which it did is told apart; before any other."""
-    after = FILE_WORDS["said"]["unit_after"] if "unit_before" in fields else ()
-    return {squeezed(heading): Known("unit", rank - LAST) for rank, heading in enumerate(after)}
+    """The headings of what a move led to, where it is told apart from what was before; before any other."""
+    came = {field: FILE_WORDS["said"][f"{field}_after"] for field in COME if "unit_before" in fields}
+    return {heading: Known(field, rank - LAST) for heading, (field, rank) in by_heading(came, came).items()}
+
+
+def of_heading(heading: str) -> Iterator[str]:
+    """The fields that a heading stands for, of those that not every cell can say."""
+    return (OF_SOME_CELLS[form] for form in forms(heading) if form in OF_SOME_CELLS)
 
 
 def is_apart(heading: str) -> bool:
@@ -198,8 +225,7 @@ def looking_like_left(
 def looks_like_left(heading: str) -> bool:
     """Whether a heading has to do with leaving."""
     words = heading.casefold()
-    stems, others = FILE_WORDS["looks_like"]["left_on"], FILE_WORDS["looks_like"]["but_not"]
-    return any(stem in words for stem in stems) and not any(stem in words for stem in others)
+    return is_about_leaving(heading) and not any(stem in words for stem in FILE_WORDS["looks_like"]["but_not"])
 
 
 def left_out(
@@ -223,8 +249,12 @@ def left_out(
         )
         return Column(place, heading, None, why, field)
     cells = list(cells_of(place, sample))
-    has_to_do_with_leaving = any(stem in heading.casefold() for stem in FILE_WORDS["looks_like"]["left_on"])
-    if has_to_do_with_leaving:
+    if no := next((why for field in of_heading(heading) if (why := cannot_say(field, cells))), ""):
+        return Column(place, heading, None, no)
+    if is_reason_of_leaving(heading):
+        told = {"joined_on", "left_on"} <= taken.keys() and "status" not in taken
+        return Column(place, heading, None, NOT_ASKED_FOR, "why_left" if told else "")
+    if is_about_leaving(heading):
         return Column(place, heading, None, NOT_ASKED_FOR, "left_on")
     return Column(place, heading, None, NOT_ASKED_FOR, *could_say(Held(place, heading, cells), taken, sample))
 
@@ -254,8 +284,14 @@ def by_contents(
 ) -> dict[int, str]:
     """What columns without a known heading say: identifiers are all different, and managers are named by them."""
     given = {field: place for place, (field, _) in taken.items()}
-    free = [place for place, heading in enumerate(headings) if place not in taken and not is_apart(heading)]
     cells = {place: list(cells_of(place, sample)) for place in range(len(headings))}
+    free = [
+        place
+        for place, heading in enumerate(headings)
+        if place not in taken
+        and not is_apart(heading)
+        and not any(cannot_say(field, cells[place]) for field in of_heading(heading))
+    ]
     apart = (place for place in free if tells_apart(cells[place]) and not all(map(EMAIL.fullmatch, cells[place])))
     numbering = min(apart, key=lambda place: not numbers_people(cells[place]), default=None)
     found: dict[int, str] = {}

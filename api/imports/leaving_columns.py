@@ -10,10 +10,16 @@ from api.imports.column_contents import are_days
 from api.imports.dates import FORMATS, parsed
 from api.imports.problems import Problem
 from api.imports.statuses import YES_OR_NO, Standing, meaning_of
-from api.imports.words import squeezed
+from api.imports.words import FILE_WORDS, squeezed
 
+LONG: Final = 4
+"""Parts of words that are shorter stand in others by chance, where accents and spaces make no difference."""
 FEW: Final = 12
 """A column with more different words than these says something else than a status."""
+STEMS: Final = FILE_WORDS["looks_like"]["left_on"]
+SQUEEZED: Final = tuple(squeezed(stem) for stem in STEMS if len(squeezed(stem)) >= LONG)
+WITH_REASONS: Final = tuple(map(squeezed, FILE_WORDS["looks_like"]["only_with_reasons"]))
+REASONS: Final = tuple(map(squeezed, FILE_WORDS["looks_like"]["reasons"]))
 AGAIN: Final = 2
 """So many rows say each word of a status, on average, or more."""
 
@@ -24,6 +30,19 @@ class Held(NamedTuple):
     place: int
     heading: str
     cells: list[str]
+
+
+def is_about_leaving(heading: str) -> bool:
+    """Whether a heading has to do with leaving."""
+    words = heading.casefold()
+    return any(stem in words for stem in STEMS) or any(stem in squeezed(heading) for stem in SQUEEZED)
+
+
+def is_reason_of_leaving(heading: str) -> bool:
+    """Whether a heading is about why somebody left, as “Motif de sortie” and “Austrittsgrund”."""
+    words = squeezed(heading)
+    asks_why = any(word in words for word in REASONS)
+    return asks_why and (is_about_leaving(heading) or any(stem in words for stem in WITH_REASONS))
 
 
 def may_be_last_days(column: Held, first_days: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ def test_words_of_the_main_languages_are_known(
 def test_an_unknown_word_is_asked_about_and_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:
     file = leadership.file("p.csv", HEAD, "17,Ina Falk,Tooling,2015-02-02,Zzgl", "18,Oda Grau,Mill,2015-02-02,")
     said = leadership.refuses("import", "people", file)
-    assert "Worker Type: “Zzgl” is no way of belonging that we know (1 times, first in row 2)" in said
+    assert "Worker Type: “Zzgl” is no way of belonging that we know (once, first in row 2)" in said
     assert "--belonging 'Zzgl=employed' (or =transferred, =agency, =contractor)" in said
     said = leadership.does("import", "people", file, "--belonging", "Zzgl=agency")
     assert ["“Zzgl”", "1", "agency"] in [line.split() for line in said.splitlines()]
@@ -69,7 +69,7 @@ def test_numbers_alone_are_hours_under_such_a_heading(leadership: CommandLine, l
 def test_how_many_are_full_time_is_asked_and_can_be_said(leadership: CommandLine, ledger: Ledger) -> None:
     file = hours(leadership, "Weekly Hours", "32 h", "32 h", "36 h")
     said = leadership.refuses("import", "people", file)
-    assert "Weekly Hours: says hours, as 32 (2 times), 36 (1 times): say how many are full time" in said
+    assert "Weekly Hours: says hours, as 32 (2 times), 36 (once): say how many are full time" in said
     leadership.does("import", "people", file, "--full-time", "40")
     assert shares(ledger, leadership.system) == {"21": 80, "22": 80, "23": 90}
     said = leadership.refuses("import", "people", file, "--full-time", "30")
@@ -135,3 +135,30 @@ def test_such_a_column_is_asked_about_however_late_the_first_such_word_comes(lea
     rows = [f"{number},Ina Falk,Mill,2015-02-02,Regular" for number in range(100, 1200)]
     file = leadership.file("p.csv", CATEGORIES, *rows, "17,Oda Grau,Mill,2015-02-02,Consultant")
     assert "“Consultant” is a word for a way of belonging" in leadership.refuses("import", "people", file)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ancienneté", "KIDEM", "Anzianità", "Seniority", "Antigüedad", "Betriebszugehörigkeit"]
+)
+@pytest.mark.parametrize("cell", ["13 ans", "13", "4,5", "13 yıl 2 ay"])
+def test_how_long_somebody_has_been_here_is_no_day(leadership: CommandLine, heading: str, cell: str) -> None:
+    head = f"Staff No,Full Name,Department,Start Date,{heading}"
+    rows = (f'17,Ina Falk,Tooling,2015-02-02,"{cell}"', "18,Oda Grau,Tooling,2016-02-02,")
+    said = " ".join(leadership.does("import", "people", leadership.file("p.csv", head, *rows), "--dry-run").split())
+    assert f"{heading} – not recorded (holds no days, but “{cell}”)" in said
+
+
+def test_days_under_such_a_heading_are_since_when(leadership: CommandLine) -> None:
+    head = "Staff No,Full Name,Department,Start Date,Ancienneté"
+    file = leadership.file("p.csv", head, "17,Ina Falk,Tooling,2015-02-02,2011-05-01")
+    assert "Ancienneté continuous since by its heading" in " ".join(
+        leadership.does("import", "people", file, "--dry-run").split()
+    )
+
+
+def test_words_under_a_heading_of_a_share_are_none(leadership: CommandLine) -> None:
+    head = "Staff No,Full Name,Department,Start Date,Activité"
+    file = leadership.file("p.csv", head, "17,Ina Falk,Tooling,2015-02-02,Usinage")
+    assert "Activité – not recorded (holds no numbers, but “Usinage”" in " ".join(
+        leadership.does("import", "people", file, "--dry-run").split()
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.imports.conftest import CommandLine
 
 
@@ -36,3 +38,31 @@ def test_files_of_roles_show_their_columns_where_they_are_refused(leadership: Co
     said = " ".join(leadership.refuses("import", "roles", file).split())
     assert "Unit unit by its heading" in said
     assert "Shoe – not recorded" in said
+
+
+@pytest.mark.parametrize(
+    "heading", ["Görevdeki şahıs", "Poste : qui", "Stelle besetzt", "Rolle von", "Position held by"]
+)
+def test_people_are_never_suggested_as_the_titles_of_roles(leadership: CommandLine, heading: str) -> None:
+    leadership.does(
+        "import", "people", leadership.file("p.csv", "id,name,department,hired_on", "7,Ina Falk,Mill,2015-02-02")
+    )
+    rows = ("Qa,Mill,others,Ina Falk", "Qb,Mill,others,Oda Grau", "Qc,Mill,others,Eva Lund")
+    said = leadership.refuses("import", "roles", leadership.file("r.csv", f"Qq1,Unit,Level,{heading}", *rows))
+    assert "No column was recognised for role" in said
+    assert f"role='{heading}'" not in said
+
+
+def test_titles_are_suggested_where_they_look_like_titles(leadership: CommandLine) -> None:
+    leadership.does(
+        "import", "people", leadership.file("p.csv", "id,name,department,hired_on", "7,Ina Falk,Mill,2015-02-02")
+    )
+    rows = ("Qa,Mill,others,Plant Manager", "Qb,Mill,others,Quality Manager", "Qc,Mill,others,Head Miller")
+    said = leadership.refuses("import", "roles", leadership.file("r.csv", "Qq1,Unit,Level,Our roles", *rows))
+    assert "role='Our roles'" in said
+
+
+def test_what_was_before_is_not_suggested_for_what_is(leadership: CommandLine) -> None:
+    rows = ("17,Ina Falk,2015-02-02,Mill", "18,Oda Grau,2015-02-02,Mill")
+    file = leadership.file("p.csv", "Staff No,Full Name,Start Date,Ancien service", *rows)
+    assert "unit='Ancien service'" not in leadership.refuses("import", "people", file)

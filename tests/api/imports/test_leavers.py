@@ -175,3 +175,64 @@ def test_a_status_behind_a_name_counts_and_is_not_recorded_as_a_name(leadership:
     told = histories(ledger, leadership.system)
     assert (set(told), told["17"].stays[0].name) == ({"17", "18"}, "Ina Falk")
     assert told["18"].stays[0].stood[0].placement.manager is not None
+
+
+@pytest.mark.parametrize(
+    ("status", "means"),
+    [
+        ("Doğum İzninde", "here"),
+        ("ÜCRETSİZ İZİNLİ", "here"),
+        ("En congé parental", "here"),
+        ("In maternità obbligatoria", "here"),
+        ("Krankgeschrieben", "here"),
+        ("Licenciement", "dismissed"),
+        ("Licenciement économique", "made_redundant"),
+        ("Rupture conventionnelle", "left"),
+        ("Fin de CDD", "contract_ended"),
+        ("Fin de période d'essai", "left"),
+        ("Fin de mission", "contract_ended"),
+        ("Démission", "resigned"),
+        ("Départ à la retraite", "retired"),
+        ("Aufhebungsvertrag", "left"),
+        ("Fristlose Kündigung", "dismissed"),
+        ("Dimissioni volontarie", "resigned"),
+        ("Scadenza contratto", "contract_ended"),
+        ("Baja voluntaria", "resigned"),
+        ("Pedido de demissão", "resigned"),
+        ("Ontslag", "dismissed"),
+        ("İstifa etti", "resigned"),
+        ("EMEKLİLİK", "retired"),
+        ("Porozumienie stron", "left"),
+        ("Výpověď zaměstnance", "resigned"),
+        ("Egen uppsägning", "resigned"),
+        ("自己都合", "resigned"),
+        ("자진퇴사", "resigned"),
+        ("主动离职", "resigned"),
+        ("Kündigung", None),
+        ("Motif inconnu", None),
+    ],
+)
+def test_leave_and_reasons_of_leaving_are_known_in_the_main_languages(status: str, means: str | None) -> None:
+    assert meaning_of(status) == (CALLED[means] if means else None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Motif de sortie", "ÇIKIŞ NEDENİ", "Reason for leaving", "Austrittsgrund", "Causale cessazione", "Motivo de baja",
+     "Motivo da saída", "Reden uit dienst", "Powód odejścia", "Důvod ukončení", "Avgångsorsak", "Leaving (reason)",
+     "Kündigungsgrund", "退職理由"],
+)  # fmt: skip
+def test_why_somebody_left_is_never_a_last_day(leadership: CommandLine, heading: str) -> None:
+    head = f"Staff No,Full Name,Department,Start Date,{heading}"
+    rows = ("17,Ina Falk,Tooling,2015-02-02,", "18,Oda Grau,Tooling,2015-02-02,Q7", "19,Udo Hahn,Tooling,2015-02-02,Q8")
+    alone = leadership.does("import", "people", leadership.file("p.csv", head, *rows), "--dry-run")
+    assert "left_on" not in alone
+    assert "left_on" not in leadership.refuses(
+        "import", "people", leadership.file("q.csv", head.replace("Department", "Qq"), *rows)
+    )
+    days = (f"{row},{day}" for row, day in zip(rows, ("", "2019-05-31", "2019-06-30"), strict=True))
+    file = leadership.file("r.csv", f"{head},Last Day", *days)
+    said = leadership.does("import", "people", file, "--dry-run")
+    assert f"say --column status='{heading}', and what words mean" in " ".join(said.split())
+    asked = leadership.refuses("import", "people", file, "--column", f"status={heading}", "--dry-run")
+    assert "“Q7” is a status of which nobody knows what it means (once, first in row 3)" in asked
