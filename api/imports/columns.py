@@ -19,7 +19,7 @@ from api.imports.column_contents import (
     tells_apart,
 )
 from api.imports.dates import Ways
-from api.imports.heading_rows import forms
+from api.imports.heading_rows import forms, says_before
 from api.imports.leaving_columns import (
     Held,
     few_words,
@@ -143,7 +143,8 @@ def known_in(headings: Sequence[str], fields: Sequence[str], sample: Sequence[Se
     known = {**lent_to(fields), **by_heading(FILE_WORDS["said"], fields), **of_what_came(fields)}
     found: dict[int, Known] = {}
     for place, heading in enumerate(headings):
-        if is_apart(heading) or not (form := next((form for form in forms(heading) if form in known), None)):
+        own = forms(heading)[:1] if says_before(heading) else forms(heading)
+        if is_apart(heading) or not (form := next((form for form in own if form in known), None)):
             continue
         if known[form].field == "left_on" and is_reason_of_leaving(heading):
             continue

@@ -55,8 +55,6 @@ class Headed(NamedTuple):
 
 def forms(heading: str) -> list[str]:
     """A heading, and what is left of it without what only says more of it: the form of a date, a path, whose it is."""
-    if says_before(heading):
-        return [form] if (form := squeezed(heading)) else []
     bare = BRACKETS.sub(" ", heading).strip()
     head, *tail = (part.strip() for part in PATH.split(bare))
     about = head.removesuffix("_id")
