@@ -158,3 +158,10 @@ def test_a_turkish_table_of_roles_is_read_with_who_holds_them_as_their_own(three
 @pytest.mark.parametrize("heading", ["Salary (old)", "Gehalt (alt)", "Previous - Address"])
 def test_what_is_no_development_data_is_none_of_before_either(heading: str) -> None:
     assert "no development data" in guessed([heading], PEOPLE.fields, [], {})[0].why
+
+
+@pytest.mark.parametrize(
+    "heading", ["Titel (alt)", "Old - Manager", "Poste (ancien)", "Görevi (eski)", "Previous: Grade"]
+)
+def test_what_was_before_alone_is_not_what_is(heading: str) -> None:
+    assert guessed([heading], SPELLS.fields, [], {})[0].field is None
