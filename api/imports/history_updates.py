@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from api.imports.histories import History, Renamed, Stay, Stood
 from api.imports.how_they_belong import belonging_to
+from api.imports.names import is_turned_round
 from api.imports.respelling import respelled
 from domain.people.employment import Belonging, Identity, Placement
 from domain.people.leaving import LeavingReason
@@ -91,7 +92,8 @@ def with_today(history: History, today: Today) -> History:
     history = history.with_last_stay(with_placement(joined, today, day, unnamed=unnamed))
     if unnamed:
         return history.with_last_stay(replace(history.stays[-1], name=today.name))
-    if today.name not in (history.name_on(day), today.stands_for_a_name):
+    name = history.name_on(day)
+    if today.name not in (name, today.stands_for_a_name) and not is_turned_round(name, today.name):
         return replace(history, names=(*history.names, Renamed(day, today.name)))
     return history
 

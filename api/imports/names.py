@@ -140,6 +140,12 @@ def is_written(name: str, called: str) -> bool:
     return any(own.intersection(keys_of(part)) for part in (bare(called), *beside(called)))
 
 
+def is_turned_round(known: str, told: str) -> bool:
+    """Whether a name has the words of another in another order, as where one file has family names first."""
+    words, own = words_of(known), words_of(told)
+    return words != own and sorted(words) == sorted(own)
+
+
 def may_be_one(called: Sequence[str], name: Sequence[str]) -> bool:
     """Whether two names can be one person's, where one leaves out initials, or has them for words, or has a title.
 

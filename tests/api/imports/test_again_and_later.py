@@ -196,6 +196,12 @@ def test_a_first_day_for_all_is_nobodys_whose_own_is_known(leadership: CommandLi
     ]
 
 
+def test_family_names_first_are_no_other_names(leadership: CommandLine) -> None:
+    leadership.does("import", "people", came(leadership, "9,Thierry NGUYEN,Milling,,,2025-01-13,"))
+    turned = came(leadership, "9,NGUYEN Thierry,Milling,,,2025-01-13,")
+    assert "Nothing to record" in leadership.does("import", "people", turned)
+
+
 def test_an_older_file_after_a_newer_one_is_told(leadership: CommandLine) -> None:
     leadership.does("import", "people", came(leadership, "4,Paul Moreau,Assembly,,,2018-04-16,"))
     older = came(leadership, "4,Paul Moreau,Milling,,,2018-04-16,")
