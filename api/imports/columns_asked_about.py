@@ -75,13 +75,18 @@ def footings_elsewhere(file: Table, wanted: Wanted, columns: Sequence[Column], s
 def belongings_elsewhere(
     file: Table, sample: Sequence[Sequence[str]], wanted: Wanted, columns: Sequence[Column], said: Overruled
 ) -> Iterator[Problem]:
-    """Columns of which every cell is a word for a way of belonging, where no column is known to say those.
+    """Columns of which every cell is a word for a way of belonging, where no other column tells who is not employed.
 
-    Only where somebody is employed elsewhere: whoever is employed here counts as that also where nobody says it.
+    Only where somebody is employed elsewhere: whoever is employed here counts as that also where nobody says it. What
+    is headed as if it told these may tell hours alone, as “full time” and “part time”.
     """
-    if "belonging" not in wanted.fields or "belonging" in said.columns or place_for("belonging", columns) is not None:
+    if "belonging" not in wanted.fields or "belonging" in said.columns:
         return
-    words = Belongings()
+    words = Belongings(stated=said.belongings)
+    place = place_for("belonging", columns)
+    taken = {words.meaning(cell) for cell in cells_of(place, sample)} if place is not None else set()
+    if any(way is not None and not way.counts for way in taken):
+        return
     for one in columns:
         if one.why != NOT_ASKED_FOR or not one.heading or not ways_alone(cells_of(one.place, sample), words):
             continue

@@ -100,11 +100,12 @@ def wrong_in(rows: Rows, sample: Sequence[Sequence[str]], overruled: Overruled) 
     if asks_for_statuses(wanted):
         yield from rows.statuses.unknown()
     yield from footings_elsewhere(file, wanted, columns, overruled)
-    yield from belongings_elsewhere(file, sample, wanted, columns, overruled)
+    elsewhere = [*belongings_elsewhere(file, sample, wanted, columns, overruled)]
+    yield from elsewhere
     yield from rows.survey.cancelled.asked_about()
     if place_for("cancelled", columns) is None and "cancelled" not in overruled.columns:
         yield from asked_of_others(columns, wanted.fields, sample)
-    yield from rows.belongings.unknown()
+    yield from () if elsewhere else rows.belongings.unknown()
     yield from rows.survey.hours.unknown()
     yield from unclear_dates(rows)
 

@@ -162,3 +162,24 @@ def test_words_under_a_heading_of_a_share_are_none(leadership: CommandLine) -> N
     assert "Activité – not recorded (holds no numbers, but “Usinage”" in " ".join(
         leadership.does("import", "people", file, "--dry-run").split()
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "hours"),
+    [("Employment Type", ("Full time", "Part time", "Full time")), ("Çalışma Şekli", ("Tam Süreli", "Gece", "Gece"))],
+)
+def test_a_column_of_hours_does_not_hide_who_is_not_employed(
+    leadership: CommandLine, ledger: Ledger, heading: str, hours: tuple[str, str, str]
+) -> None:
+    ways = ("Staff", "Staff", "Contractor") if heading.isascii() else ("Kadrolu", "Kadrolu", "Taşeron")
+    rows = [f"{n},Ann {n},Tooling,2010-01-01,{hours[n]},{ways[n]}" for n in range(3)]
+    file = leadership.file("people.csv", f"Staff No,Name,Department,Hired,{heading},Kadro", *rows)
+    said = " ".join(leadership.refuses("import", "people", file).split())
+    assert "is a word for a way of belonging, as all there are: say --column belonging='Kadro'" in said
+    assert "--belonging 'Tam" not in said
+    leadership.does("import", "people", file, "--column", "belonging=Kadro")
+    assert [stay.belonging for one in histories(ledger, leadership.system).values() for stay in one.stays] == [
+        Belonging.EMPLOYED,
+        Belonging.EMPLOYED,
+        Belonging.CONTRACTOR,
+    ]
