@@ -68,7 +68,7 @@ def changed(
     if first.at is not None and (first != known[first.at] or begun_as(after) != begun_as(before)):
         yield CorrectEntry(first.at, joining(after, person), reason)
     yield from moved(after, known, person, reason, steps)
-    if after.left_on is not None and after.left_on != before.left_on:
+    if after.left_on is not None and (after.left_on, after.why_left) != (before.left_on, before.why_left):
         leaving = LeavePerson(person, after.why_left, effective_on=after.left_on)
         yield CorrectEntry(after.left_at, leaving, reason) if after.left_at else leaving
 

@@ -76,6 +76,7 @@ def with_today(history: History, today: Today) -> History:
     history = respelled(history.known_as(*today.identities), today.name, today.said)
     if today.earlier is not None:
         history = with_earlier(history, today, *today.earlier)
+    history = named(history, today)
     last = history.stays[-1] if history.stays else None
     if last is None or (last.left_on is not None and last.left_on < today.joined_on):
         first = Stood(today.joined_on, Placement(**today.said))
@@ -96,6 +97,13 @@ def with_today(history: History, today: Today) -> History:
     if today.name not in (name, today.stands_for_a_name) and not is_turned_round(name, today.name):
         return replace(history, names=(*history.names, Renamed(day, today.name)))
     return history
+
+
+def named(history: History, today: Today) -> History:
+    """The history with the name in those stays before the last one of which nobody had said it."""
+    before = history.stays[:-1]
+    own = [replace(stay, name=today.name) if stay.name == today.stands_for_a_name else stay for stay in before]
+    return replace(history, stays=(*own, *history.stays[-1:])) if tuple(own) != before else history
 
 
 def with_earlier(history: History, today: Today, joined_on: date, left_on: date) -> History:
@@ -121,7 +129,7 @@ def joined_by(stay: Stay, history: History, today: Today) -> Stay:
     elif today.joined_on < stay.joined_on and (before is None or before < today.joined_on):
         stay = stay.with_stood(replace(stay.stood[0], on=today.joined_on), instead_of=stay.stood[0])
     stay = belonging_to(stay, today)
-    if today.left_on is None or today.left_on == stay.left_on:
+    if today.left_on is None:
         return stay
     why = today.why_left if today.why_left is not LeavingReason.UNKNOWN else stay.why_left
     return replace(stay, left_on=today.left_on, why_left=why)

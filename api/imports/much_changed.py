@@ -19,6 +19,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "job_title": "job title",
     "level": "level",
     "manager": "manager",
+    "last_day": "last day",
 }
 """What is compared, in words."""
 MARKS: Final = "marks"
@@ -64,6 +65,8 @@ class MuchChanged:
         if not before.stays:
             return
         stay, last = before.stays[-1], after.stays[-1]
+        if stay.left_on is not None and len(before.stays) == len(after.stays):
+            self.note("last_day", identifier, str(stay.left_on), str(last.left_on or ""))
         if stay.left_on is not None and stay.left_on < on:
             return
         self.note(LEFT, identifier, "", str(last.left_on) if last.left_on and not stay.left_on else "")

@@ -65,6 +65,11 @@ BY_NAME: Final = (
 )
 
 
+FIRST_DAY: Final = (
+    "; where no day is known, give one for all with --first-day 2024-01-01: whoever is known keeps their own"
+)
+
+
 class JobFrom(msgspec.Struct, array_like=True, frozen=True):
     """The main job of somebody who has several, from a day on which one of them began."""
 
@@ -214,7 +219,11 @@ def with_asked_for(rows: Rows, first_day: date | None) -> Rows:
     needless |= {"identifier"} if stands_in and "identifier" not in there else set()
     asked = {field: right for field, right in PEOPLE.required.items() if field not in needless}
     for problem in must_be_told(asked, rows.columns):
-        hint = "" if "joined_on" in there else "; where no day is known, give one for all with --first-day 2024-01-01"
+        hint = (
+            ""
+            if "joined_on" in there
+            else "; where no day is known, give one for all with --first-day 2024-01-01 (whoever is known keeps theirs)"
+        )
         told = replace(problem, what=f"{problem.what}{hint}")
         raise CannotBeRead(*with_candidates([told], rows))
     return replace(rows, wanted=replace(rows.wanted, required=asked))

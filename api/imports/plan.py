@@ -14,7 +14,7 @@ from api.imports.batches import in_batches
 from api.imports.belonging_in_stays import belonging_in
 from api.imports.changes import changes
 from api.imports.histories import KINDS_READ, History, Stay, Unreadable, history_of
-from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells, with_today
+from api.imports.history_updates import Contradiction, Spell, Today, ended, with_spells
 from api.imports.ids import SeveralPeople
 from api.imports.jobs_in_time import as_of_the_day, jobs_found, with_jobs
 from api.imports.leavers import last_day
@@ -40,9 +40,17 @@ from api.imports.told_of_today import (
     fields_told,
     history_differs,
     leaving_differs,
+    not_as_told,
     open_before,
 )
-from api.imports.told_stays import ToldStay, with_earlier_stay, with_ends, with_parts, with_told_stays
+from api.imports.told_stays import (
+    ToldStay,
+    with_earlier_stay,
+    with_ends,
+    with_parts,
+    with_today_in_its_stay,
+    with_told_stays,
+)
 from api.imports.units_before import UnitsBefore
 from api.imports.units_meant import SeveralUnits, UnitsMeant
 from api.imports.units_needed import need_units
@@ -206,6 +214,7 @@ class Plan:
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
             history = self.with_rows(identifier, history, rows, recorded_on)
+            self.notices += self.told_of_units(rows, history)
             if not (history.stays and self.who.known_by_name(identifier)):
                 called = as_known(Identity(sources.system, identifier), history, sources, self.ledger)
                 history = history.known_as(called)
@@ -225,7 +234,7 @@ class Plan:
             history = with_jobs(history, today, jobs)
         if is_of_an_earlier_stay(row, history):
             return with_earlier_stay(history.known_as(*today.identities), today, tells_where=True)
-        updated = with_today(history, today)
+        updated = with_today_in_its_stay(history, today)
         takes_parts = parts_alone and not history.stays and rows
         return self.with_rows(identifier, updated, rows, recorded_on) if takes_parts else updated
 
@@ -233,6 +242,7 @@ class Plan:
         """Somebody's history with what a second file tells of where they stood. Raises Contradiction."""
         must_be_theirs(identifier, rows, history, self.sources)
         on, read = min(self.sources.on, recorded_on), self.sources.spells
+        name = history.name_on(rows[0].started_on) if history.stays and rows[0].name == identifier else rows[0].name
         told = self.before.completed([self.told_stay(one) for one in stays_in(rows)], identifier, rows, history, on)
         spells = [spell for stay in told for spell in stay.spells]
         if read is not None:
@@ -242,9 +252,17 @@ class Plan:
             self.notices += open_before(history, rows, read)
             return with_ends(with_parts(history, spells, on), told)
         if read is not None and (read.tells_acts or any(stay.left_on for stay in told)):
-            return with_ends(with_told_stays(history, told, rows[0].name, on), told)
-        history = with_ends(with_spells(history, spells, rows[0].name, on), told)
+            return with_ends(with_told_stays(history, told, name, on), told)
+        history = with_ends(with_spells(history, spells, name, on), told)
         return ended(history, spells, self.sources.on) if self.sources.ended_have_left else history
+
+    def told_of_units(self, rows: Sequence[SpellRow], history: History) -> list[Problem]:
+        """Which rows of a history are not what the ledger will say of all their time."""
+        read = self.sources.spells
+        if read is None or not read.tells_units:
+            return []
+        names = self.units.names()
+        return list(not_as_told(rows, history, read, lambda row: self.placed(row.number, row.said)["unit"], names))
 
     def told_stay(self, rows: Sequence[SpellRow]) -> ToldStay:
         """One stay of a job history, with all in it found. Raises Contradiction."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from api.imports.actions import Act
@@ -15,7 +16,9 @@ from api.imports.spells import SpellRow, SpellsRead
 from api.imports.told_stays import ToldStay
 from api.imports.units_meant import UnitsMeant
 from api.imports.who import Sources
+from domain.kernel.ids import UnitId
 
+DAY: Final = timedelta(days=1)
 KEPT: Final = {"manager": "manager", "level": "level", "share_of_full_time": "share of full time"}
 COMPARED: Final = ("unit", "job_title")
 EXPORT: Final = "the export's is taken"
@@ -87,6 +90,26 @@ def history_differs(
             other, own = called(name, known, units), called(name, said, units)
             what = f"since {present.on} is not what the export says of {day}, “{other}”: {taken}"
             yield Problem(row.number, read.headings.get(name, name), own, what)
+
+
+def not_as_told(
+    rows: Sequence[SpellRow],
+    history: History,
+    read: SpellsRead,
+    unit_of: Callable[[SpellRow], UnitId],
+    names: Mapping[str, str],
+) -> Iterator[Problem]:
+    """Rows of a history at whose end somebody stood elsewhere, as was known, or is told of later: that stays."""
+    for row, after in pairwise(rows):
+        until = min(row.ended_on or date.max, after.started_on - (timedelta() if after.act is Act.ENDS else DAY))
+        if row.act is Act.ENDS or not row.said.get("unit") or until < row.started_on or row.stay != after.stay:
+            continue
+        stay = next((one for one in history.stays if one.joined_on <= until <= (one.left_on or date.max)), None)
+        stands = stay.stood_on(until) if stay else None
+        if stands and stands.placement.unit != unit_of(row):
+            called = names.get(stands.placement.unit, stands.placement.unit)
+            what = f"is not what is known of {until}, “{called}” since {stands.on}: that stays"
+            yield Problem(row.number, read.headings.get("unit", "unit"), str(row.said["unit"]), what)
 
 
 def open_before(history: History, rows: Sequence[SpellRow], read: SpellsRead) -> Iterator[Problem]:

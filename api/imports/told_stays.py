@@ -83,7 +83,7 @@ def with_ends(history: History, told: Sequence[ToldStay]) -> History:
 
 def left(stay: Stay, told: ToldStay) -> Stay:
     """The stay with the last day that is told of it, if one is."""
-    if told.left_on is None or told.left_on == stay.left_on:
+    if told.left_on is None:
         return stay
     why = told.why_left if told.why_left is not LeavingReason.UNKNOWN else stay.why_left
     return replace(stay, left_on=told.left_on, why_left=why)
@@ -132,6 +132,18 @@ def with_earlier_stay(history: History, told: Today, *, tells_where: bool) -> Hi
     known = told if tells_where else replace(told, said={}, name=history.name_on(told.left_on))
     until_then = with_today(replace(history, stays=history.stays[: place + 1]), known)
     return replace(until_then, stays=(*until_then.stays, *history.stays[place + 1 :]))
+
+
+def with_today_in_its_stay(history: History, today: Today) -> History:
+    """What an export says of a day, taken into the stay of that day, also where another began later.
+
+    Raises Contradiction.
+    """
+    then = next((n for n, stay in enumerate(history.stays[:-1]) if overlaps(stay, today.on, today.on)), None)
+    if then is None:
+        return with_today(history, today)
+    until_then = with_today(replace(history, stays=history.stays[: then + 1]), today)
+    return replace(until_then, stays=(*until_then.stays, *history.stays[then + 1 :]))
 
 
 def with_parts(history: History, spells: Sequence[Spell], on: date) -> History:

@@ -236,3 +236,65 @@ def test_units_of_another_company_are_told(leadership: CommandLine, ledger: Ledg
     assert f"write them as paths, as in “italia / {own}”" in said
     again = came(leadership, f"8,Bea Roux,{own},,,2021-08-23,")
     assert "Nobody is known by" not in leadership.does("import", "people", again)
+
+
+def test_an_export_of_an_earlier_stay_says_nothing_of_a_later_one(leadership: CommandLine, ledger: Ledger) -> None:
+    older = came(leadership, "3,Bram Vos,Ops,,,2020-03-01,", name="older.csv")
+    leadership.does("import", "people", older, "--as-of", "2026-10-01")
+    left = came(leadership, "3,Bram Vos,Ops,,,2020-03-01,2026-10-31", name="left.csv")
+    leadership.does("import", "people", left, "--as-of", "2026-11-05")
+    newer = came(leadership, "3,Bram Vos,Sales,,,2026-11-10,", name="newer.csv")
+    leadership.does("import", "people", newer, "--as-of", "2026-11-20")
+    before = stays(ledger, leadership, "3")
+    said = leadership.does("import", "people", older, "--as-of", "2026-10-01")
+    assert "Nothing to record" in said
+    assert stays(ledger, leadership, "3") == before
+    assert [(first, where[-1][1]) for first, _, where in before] == [
+        (date(2020, 3, 1), "Ops"),
+        (date(2026, 11, 10), "Sales"),
+    ]
+
+
+@pytest.mark.parametrize("first", ["export", "leavers"])
+def test_why_somebody_left_is_known_in_either_order(leadership: CommandLine, ledger: Ledger, first: str) -> None:
+    export = came(leadership, "4,Cees Smit,Ops,,,2001-03-01,2026-09-30", name="export.csv")
+    leavers = str(
+        leadership.file("left.csv", f"{HEAD},Status", "4,Cees Smit,Ops,,,2001-03-01,2026-09-30,Retired"),
+    )
+    for one in (export, leavers) if first == "export" else (leavers, export):
+        leadership.does("import", "people", one)
+    assert histories(ledger, leadership.system)["4"].stays[0].why_left == "retired"
+
+
+def test_another_last_day_is_told(leadership: CommandLine) -> None:
+    leadership.does("import", "people", came(leadership, "5,Dirk Smit,Ops,,,2001-03-01,2026-09-15"))
+    said = leadership.does("import", "people", came(leadership, "5,Dirk Smit,Ops,,,2001-03-01,2026-09-20"))
+    assert "1 of 1 people who are known get another last day (“5” from “2026-09-15” to “2026-09-20”)." in said
+
+
+@pytest.mark.parametrize("order", ["export first", "history first", "both"])
+def test_whoever_was_here_before_is_called_by_name_then_too(
+    leadership: CommandLine, ledger: Ledger, order: str
+) -> None:
+    export = came(leadership, "105,Jan Jansen,Ops,,,2020-03-01,")
+    head = "Staff No,Effective Date,Department,Action"
+    rows = ("105,2014-02-01,Lab,hire", "105,2016-05-31,Lab,terminated", "105,2020-03-01,Ops,rehire")
+    history = came(leadership, *rows, name="history.csv", head=head)
+    if order == "both":
+        leadership.does("import", "people", export, "--history", history)
+    else:
+        commands = [("people", export), ("spells", history)]
+        for what, path in commands if order == "export first" else commands[::-1]:
+            leadership.does("import", what, path)
+    assert [stay.name for stay in histories(ledger, leadership.system)["105"].stays] == ["Jan Jansen", "Jan Jansen"]
+
+
+def test_a_history_that_moves_a_move_is_told_what_stays(leadership: CommandLine, ledger: Ledger) -> None:
+    head = "Staff No,Department,From,To"
+    one = came(leadership, "1,Ops,2015-01-01,2018-12-31", "1,Sales,2019-01-01,", name="one.csv", head=head)
+    other = came(leadership, "1,Ops,2015-01-01,2019-05-31", "1,Sales,2019-06-01,", name="other.csv", head=head)
+    leadership.does("import", "people", came(leadership, "1,Anna Smit,Sales,,,2015-01-01,"))
+    leadership.does("import", "spells", one)
+    said = leadership.does("import", "spells", other)
+    assert "“Ops” is not what is known of 2019-05-31, “Sales” since 2019-01-01: that stays" in said
+    assert "that stays" not in leadership.does("import", "spells", one)
