@@ -23,8 +23,10 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """What is compared, in words."""
 MARKS: Final = "marks"
+THEN: Final = "then"
 OTHERWISE: Final[Mapping[str, str]] = {
     **{name: f"people who are known get another {word}" for name, word in FIELDS.items()},
+    THEN: "people who are known stood elsewhere then, as is corrected",
     MARKS: "reviews that are known get other marks",
 }
 """What is told otherwise, in words."""
@@ -67,6 +69,8 @@ class MuchChanged:
         stay, last = before.stays[-1], after.stays[-1]
         if stay.left_on is not None and len(before.stays) == len(after.stays):
             self.note("last_day", identifier, str(stay.left_on), str(last.left_on or ""))
+        was, told = stood_otherwise(before, after)
+        self.note(THEN, identifier, was, told)
         if stay.left_on is not None and stay.left_on < on:
             return
         self.note(LEFT, identifier, "", str(last.left_on) if last.left_on and not stay.left_on else "")
@@ -98,11 +102,11 @@ class MuchChanged:
         self.note(ANEW, identifier, "", called if is_twin else "")
 
     def most(self) -> Iterator[str]:
-        """What would be changed of most of them, where that is asked about."""
+        """What would be changed of most of them, where that is asked about: not what a history tells of before."""
         return (
             name
             for name, times in self.changed.items()
-            if self.asked and self.enough(name) and 2 * times > self.known[name]
+            if self.asked and name != THEN and self.enough(name) and 2 * times > self.known[name]
         )
 
     def told(self, names: Mapping[str, str]) -> Iterator[str]:
@@ -146,3 +150,13 @@ class MuchChanged:
             )
         listed = ", ".join(f"“{one}” from “{was}” to “{told}”" for one, was, told in samples)
         return f"{times} of {of} {OTHERWISE[name]} ({listed}{more})"
+
+
+def stood_otherwise(before: History, after: History) -> tuple[str, str]:
+    """The unit that an entry has somebody stand in, and that in which it will; the first such, or nothing."""
+    known = {stood.at: stood.placement.unit for stay in before.stays for stood in stay.stood}
+    for stood in (stood for stay in after.stays for stood in stay.stood if stood.at):
+        was = known.get(stood.at, stood.placement.unit)
+        if was != stood.placement.unit:
+            return str(was), str(stood.placement.unit)
+    return "", ""

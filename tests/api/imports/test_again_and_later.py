@@ -298,3 +298,13 @@ def test_a_history_that_moves_a_move_is_told_what_stays(leadership: CommandLine,
     said = leadership.does("import", "spells", other)
     assert "“Ops” is not what is known of 2019-05-31, “Sales” since 2019-01-01: that stays" in said
     assert "that stays" not in leadership.does("import", "spells", one)
+
+
+def test_histories_that_correct_each_other_are_told(leadership: CommandLine) -> None:
+    head = "Staff No,Department,From,To"
+    leadership.does("import", "people", came(leadership, "4,Eva Smit,Sales,,,2015-01-01,"))
+    for unit in ("Ops", "Lab", "Ops"):
+        rows = (f"4,{unit},2015-01-01,2018-12-31", "4,Sales,2019-01-01,")
+        said = leadership.does("import", "spells", came(leadership, *rows, name="history.csv", head=head))
+        assert "1 of 1 people who are known stood elsewhere then, as is corrected (“4” from “" in said
+        assert f"” to “{unit}”)." in said
