@@ -26,6 +26,9 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ),
     ("api/imports/ids.py", "event"): "finds out who is called what in another system; none of it is shown",
     ("api/imports/plan.py", "standing"): "hands streams to histories.py",
+    ("api/imports/missing.py", "standing"): (
+        "finds who is here and not in a file: whoever imports reads their identifiers in the file's own system, no more"
+    ),
     ("api/imports/histories.py", "event"): (
         "compares a file with where people were: whoever imports is told of that what their file contradicts"
     ),
