@@ -144,10 +144,10 @@ def import_people(
                 people,
                 spells,
                 called,
-                missing_have_left,
-                ended_have_left,
-                {people.same(one) for one in renamed or ()},
-                unit_before,
+                missing_have_left=missing_have_left,
+                ended_have_left=ended_have_left,
+                renamed={people.same(one) for one in renamed or ()},
+                unit_before=unit_before,
             ),
         )
         print_not_met(options.console, meant, states, ways, acts, options.unit_names)

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from rich.markup import escape
@@ -17,6 +18,7 @@ from api.cli.console import Console, counted, visible
 from api.imports.columns import as_said
 from api.imports.days_unused import days_unused
 from api.imports.levels import LevelsMeant
+from api.imports.much_changed import MuchChanged
 from api.imports.people_file import CALLED_BY, PEOPLE
 from api.imports.problems import Problem
 from api.imports.readiness_unused import readiness_unused
@@ -312,6 +314,12 @@ def print_units_taken(console: Console, system: str, names: Sequence[str]) -> No
             f" another company's, write them as paths, as in “{system} / {names[0]}”.",
             "yellow",
         )
+
+
+def print_changed(console: Console, much: MuchChanged, names: Mapping[str, str], on: date) -> None:
+    """What files of a day change of some whom the ledger knows; what they change of most is asked about instead."""
+    for told in (*much.told(names), *much.later(on)):
+        console.print(told, "yellow")
 
 
 def print_levels(console: Console, levels: LevelsMeant) -> None:

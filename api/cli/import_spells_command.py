@@ -93,6 +93,9 @@ def import_spells(
             partial(stays_told, said=acts),
         )
         import_tables(
-            options, lambda on: Sources(system, on, None, spells, file.name, False, ended_have_left, (), unit_before)
+            options,
+            lambda on: Sources(
+                system, on, None, spells, file.name, ended_have_left=ended_have_left, unit_before=unit_before
+            ),
         )
         print_not_met(options.console, ways, meant, acts, options.unit_names)

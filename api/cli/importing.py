@@ -13,12 +13,13 @@ from typing import Final, TypeVar
 import typer
 
 from api.cli.asking import importer
-from api.cli.console import Console, counted
+from api.cli.console import counted
 from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.import_options import ImportOptions
 from api.cli.import_report import (
     print_acts,
     print_beginning,
+    print_changed,
     print_left_out_people,
     print_levels,
     print_managers,
@@ -107,7 +108,9 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             print_units_taken(options.console, options.system, list(units.taken))
         print_levels(options.console, levels)
         print_steps(options.console, rehearsed)
-        much = print_changed(options.console, plan)
+        names = {**units.names(), **who.called()} if plan.much.changed else {}
+        print_changed(options.console, plan.much, names, sources.on)
+        much = list(plan.much.problems(names))
         if plan.unnamed:
             people = counted(plan.unnamed, "person is", "people are")
             options.console.print(f"{people} called by the identifier until a file of people names them.", "yellow")
@@ -129,16 +132,6 @@ def import_tables(options: ImportOptions, sources_of: Callable[[date], Sources])
             options.console.print(NEXT)
         else:
             options.console.print("Nothing to record: the ledger says all of this already.", "bold")
-
-
-def print_changed(console: Console, plan: Plan) -> list[Problem]:
-    """What the files change of some whom the ledger knows; and what they would of most, which has to be asked about."""
-    if not plan.much.changed:
-        return []
-    names = {**plan.units.names(), **plan.who.called()}
-    for told in (*plan.much.told(names), *plan.much.later(plan.sources.on)):
-        console.print(told, "yellow")
-    return list(plan.much.problems(names))
 
 
 def rehearsed_without_problems(

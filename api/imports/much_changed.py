@@ -7,31 +7,45 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.imports.histories import History
 from api.imports.problems import Problem
-from domain.people.employment import Placement
 
-FIELDS: Final[Mapping[str, str]] = {
-    "name": "name",
-    "unit": "unit",
-    "job_title": "job title",
-    "level": "level",
-    "manager": "manager",
-    "last_day": "last day",
-}
-"""What is compared, in words."""
-MARKS: Final = "marks"
+
+class Change(NamedTuple):
+    """One kind of change: how it is told, and whether it is asked about where it is one of most."""
+
+    words: str
+    """Who it is about, and what becomes of them, after how many of how many."""
+    sample: str = "“{who}” from “{was}” to “{told}”"
+    asked: bool = True
+    """Not what a history tells of earlier times: that is what it is for."""
+    many_known: bool = False
+    """Whether it can be a mistake as soon as so many are known, and not only where so many change."""
+
+
+PLACED: Final[Mapping[str, str]] = {"unit": "unit", "job_title": "job title", "level": "level", "manager": "manager"}
+"""What is compared of a placement, in words."""
+NAME: Final = "name"
+LAST_DAY: Final = "last_day"
 THEN: Final = "then"
-OTHERWISE: Final[Mapping[str, str]] = {
-    **{name: f"people who are known get another {word}" for name, word in FIELDS.items()},
-    THEN: "people who are known stood elsewhere then, as is corrected",
-    MARKS: "reviews that are known get other marks",
-}
-"""What is told otherwise, in words."""
+MARKS: Final = "marks"
 LEFT: Final = "left_on"
 ANEW: Final = "joined"
+CHANGES: Final[Mapping[str, Change]] = {
+    NAME: Change("people who are known get another name"),
+    **{name: Change(f"people who are known get another {words}") for name, words in PLACED.items()},
+    LAST_DAY: Change("people who are known get another last day"),
+    THEN: Change("people who are known stood elsewhere then, as is corrected", asked=False),
+    MARKS: Change("reviews that are known get other marks", many_known=True),
+    LEFT: Change("people who are here leave", "“{who}” on {told}"),
+    ANEW: Change(
+        "new people are called as people who are known by another identifier, and came on the same day",
+        "“{who}”, {told}",
+    ),
+}
+"""Whatever is counted."""
 FEWEST: Final = 5
 """So many people at least are most of them; fewer may well change all at once."""
 SHOWN: Final = 3
@@ -68,19 +82,19 @@ class MuchChanged:
             return
         stay, last = before.stays[-1], after.stays[-1]
         if stay.left_on is not None and len(before.stays) == len(after.stays):
-            self.note("last_day", identifier, str(stay.left_on), str(last.left_on or ""))
+            self.note(LAST_DAY, identifier, str(stay.left_on), str(last.left_on or ""))
         was, told = stood_otherwise(before, after)
         self.note(THEN, identifier, was, told)
         if stay.left_on is not None and stay.left_on < on:
             return
         self.note(LEFT, identifier, "", str(last.left_on) if last.left_on and not stay.left_on else "")
         taken = after.names != before.names and len(after.names) > len(before.names)
-        self.note("name", identifier, before.name_on(on), after.name_on(on) if taken else "")
+        self.note(NAME, identifier, before.name_on(on), after.name_on(on) if taken else "")
         stood, stands = stay.stood_on(on), last.stood_on(on)
         if stands.at is None and stands.on == on < recorded_on:
             self.overtaken[identifier] = recorded_on
-        for name in FIELDS:
-            if name in Placement.__dataclass_fields__ and (was := getattr(stood.placement, name)):
+        for name in PLACED:
+            if was := getattr(stood.placement, name):
                 told = getattr(stands.placement, name) if stands.at is None else ""
                 self.note(name, identifier, str(was), str(told or ""))
 
@@ -102,12 +116,13 @@ class MuchChanged:
         self.note(ANEW, identifier, "", called if is_twin else "")
 
     def most(self) -> Iterator[str]:
-        """What would be changed of most of them, where that is asked about: not what a history tells of before."""
-        return (
-            name
-            for name, times in self.changed.items()
-            if self.asked and name != THEN and self.enough(name) and 2 * times > self.known[name]
-        )
+        """What would be changed of most of them, where that is asked about."""
+        return (name for name, times in self.changed.items() if self.asked and self.is_most(CHANGES[name], name, times))
+
+    def is_most(self, change: Change, name: str, times: int) -> bool:
+        """Whether so many changes of a kind are more likely a mistake."""
+        known = self.known[name]
+        return change.asked and (known if change.many_known else times) >= FEWEST and 2 * times > known
 
     def told(self, names: Mapping[str, str]) -> Iterator[str]:
         """What is changed of some of them, in words."""
@@ -125,10 +140,6 @@ class MuchChanged:
                 " where that was by a file of a later day, import that file again after this one."
             )
 
-    def enough(self, name: str) -> bool:
-        """Whether so many are told otherwise that it can be a mistake; of reviews, whether so many are known."""
-        return (self.known if name == MARKS else self.changed)[name] >= FEWEST
-
     def problems(self, names: Mapping[str, str]) -> Iterator[Problem]:
         """What has to be said before that is recorded; `names` are those of units and people, by their ids."""
         for name in self.most():
@@ -136,20 +147,13 @@ class MuchChanged:
 
     def in_words(self, name: str, names: Mapping[str, str]) -> str:
         """How many are told otherwise, and some of them."""
-        times, of = self.changed[name], self.known[name]
-        samples = [(one, names.get(was, was), names.get(told, told)) for one, was, told in self.shown[name]]
-        more = " …" if times > len(samples) else ""
-        if name == LEFT:
-            listed = ", ".join(f"“{one}” on {told}" for one, _, told in samples)
-            return f"{times} of {of} people who are here leave ({listed}{more})"
-        if name == ANEW:
-            listed = ", ".join(f"“{one}”, {told}" for one, _, told in samples)
-            return (
-                f"{times} of {of} new people are called as people who are known by another identifier, and came on the"
-                f" same day ({listed}{more})"
-            )
-        listed = ", ".join(f"“{one}” from “{was}” to “{told}”" for one, was, told in samples)
-        return f"{times} of {of} {OTHERWISE[name]} ({listed}{more})"
+        times, shown, change = self.changed[name], self.shown[name], CHANGES[name]
+        samples = [
+            change.sample.format(who=who, was=names.get(was, was), told=names.get(told, told))
+            for who, was, told in shown
+        ]
+        more = " …" if times > len(shown) else ""
+        return f"{times} of {self.known[name]} {change.words} ({', '.join(samples)}{more})"
 
 
 def stood_otherwise(before: History, after: History) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from api.imports.people_named import Nobody, PeopleNamed
 from api.imports.rows import Rows
 
 LOOKED_AT: Final = 1_000
-HOW: Final = "names the same people as “{}”"
+HOW: Final = "names the same people as"
 
 
 def with_names_repeated(rows: Rows, people: PeopleNamed, of: str, name_of: str) -> Rows:
@@ -26,7 +26,7 @@ def with_names_repeated(rows: Rows, people: PeopleNamed, of: str, name_of: str) 
         pairs = [(cells[own], cells[column.place]) for cells in sample if max(own, column.place) < len(cells)]
         named = [(number, name) for number, name in pairs if number and any(map(str.isalpha, name))]
         if 2 * sum(are_one(number, name, people) for number, name in named) > len(named):
-            told = replace(column, field=name_of, why=HOW.format(rows.columns[own].heading))
+            told = replace(column, field=name_of, why=f"{HOW} “{rows.columns[own].heading}”")
             return replace(rows, columns=with_column(rows.columns, told))
     return rows
 
@@ -34,7 +34,7 @@ def with_names_repeated(rows: Rows, people: PeopleNamed, of: str, name_of: str) 
 def repeated_in_words(rows: Rows, name_of: str) -> Iterator[str]:
     """That a column is taken so."""
     for column in rows.columns:
-        if column.field == name_of and column.why.startswith(HOW.format("")[:-1]):
+        if column.field == name_of and column.why.startswith(HOW):
             yield f"“{column.heading}” {column.why}: taken as their names, and both have to fit."
 
 

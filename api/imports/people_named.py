@@ -79,9 +79,7 @@ class PeopleNamed:
         meant = self._who[squeezed(called)]
         try:
             found = self._by_word(meant)
-        except SeveralPeople as error:
-            raise Nobody(f"is said to mean “{meant}”, which {error}") from None
-        except Nobody as error:
+        except (SeveralPeople, Nobody) as error:
             raise Nobody(f"is said to mean “{meant}”, which {error}") from None
         if found is None:
             raise Nobody(f"is said to mean “{meant}”, whom the ledger does not know: name another with --who")

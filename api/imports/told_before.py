@@ -52,16 +52,21 @@ def must_be_theirs(identifier: str, rows: Sequence[SpellRow], history: History, 
     """A row of a history that names somebody else than its number does is another's. Raises Contradiction."""
     if sources.spells is None or sources.spells.named_only or not history.stays:
         return
-    names = {*(stay.name for stay in history.stays), *(name.what for name in history.names)}
-    for row in rows:
-        told = row.name not in ("", identifier, *names) and any(map(str.isalpha, row.name))
-        if told and not any(shares_a_word(name, row.name) or is_misspelled(name, row.name) for name in names):
-            if not any(any(map(str.isalpha, name)) for name in names):
-                return  # they are called by their number until a file of people names them
-            called = " or ".join(f"“{name}”" for name in sorted(names))
+    called = {*(stay.name for stay in history.stays), *(name.what for name in history.names)}
+    names = sorted(name for name in called if is_spoken(name))  # else their number, until a file of people names them
+    for row in rows if names else ():
+        if row.name == identifier or not is_spoken(row.name):
+            continue
+        if not any(shares_a_word(name, row.name) or is_misspelled(name, row.name) for name in names):
+            known = " or ".join(f"“{name}”" for name in names)
             raise Contradiction(
-                f"is “{row.name}” in row {row.number}, and in the ledger {called}: put one of them right"
+                f"is “{row.name}” in row {row.number}, and in the ledger {known}: put one of them right"
             )
+
+
+def is_spoken(name: str) -> bool:
+    """Whether it is a name, and no number."""
+    return any(map(str.isalpha, name))
 
 
 def is_another_stay(row: PersonRow, history: History) -> bool:

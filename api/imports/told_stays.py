@@ -130,8 +130,7 @@ def with_earlier_stay(history: History, told: Today, *, tells_where: bool) -> Hi
         stay = Stay(told.name, (Stood(told.joined_on, Placement(**told.said)),), told.left_on, told.why_left)
         return with_inserted(history, belonging_to(stay, told))
     known = told if tells_where else replace(told, said={}, name=history.name_on(told.left_on))
-    until_then = with_today(replace(history, stays=history.stays[: place + 1]), known)
-    return replace(until_then, stays=(*until_then.stays, *history.stays[place + 1 :]))
+    return with_today_in(history, place, known)
 
 
 def with_today_in_its_stay(history: History, today: Today) -> History:
@@ -140,10 +139,13 @@ def with_today_in_its_stay(history: History, today: Today) -> History:
     Raises Contradiction.
     """
     then = next((n for n, stay in enumerate(history.stays[:-1]) if overlaps(stay, today.on, today.on)), None)
-    if then is None:
-        return with_today(history, today)
-    until_then = with_today(replace(history, stays=history.stays[: then + 1]), today)
-    return replace(until_then, stays=(*until_then.stays, *history.stays[then + 1 :]))
+    return with_today(history, today) if then is None else with_today_in(history, then, today)
+
+
+def with_today_in(history: History, place: int, today: Today) -> History:
+    """What an export says, taken into one stay as if it were the last. Raises Contradiction."""
+    until_then = with_today(replace(history, stays=history.stays[: place + 1]), today)
+    return replace(until_then, stays=(*until_then.stays, *history.stays[place + 1 :]))
 
 
 def with_parts(history: History, spells: Sequence[Spell], on: date) -> History:
