@@ -148,3 +148,11 @@ def test_whoever_is_missing_is_told_where_most_are_named(leadership: CommandLine
     assert f"The file names 2 of 7 people known in “{leadership.system}”: the others stay as they are." in part
     leadership.does("import", "people", file(leadership, ROWS[:6]), "--missing-have-left")
     assert "not in the file" not in leadership.does("import", "people", file(leadership, ROWS[:6]))
+
+
+def test_what_a_history_tells_of_earlier_times_is_no_mistake(leadership: CommandLine) -> None:
+    """Where all began elsewhere than an export was read back to, that is told and recorded."""
+    leadership.does("import", "people", file(leadership), "--as-of", "2024-01-01")
+    rows = [f"{row[0]},Stores,{row[5]},2018-12-31\n{row[0]},{row[2]},2019-01-01," for row in ROWS]
+    said = leadership.does("import", "spells", leadership.file("history.csv", "Staff No,Department,From,To", *rows))
+    assert "7 of 7 people who are known stood elsewhere then, as is corrected (“101” from “Weaving” to “Stores”" in said
