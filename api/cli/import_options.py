@@ -61,7 +61,7 @@ Columns = Annotated[
 DateFormat = Annotated[
     str | None,
     typer.Option(
-        help="How dates that are texts are written, as DD/MM/YYYY; as MMM YYYY, months alone mean their first day."
+        help="How dates that are texts are written, as DD/MM/YYYY; MMM YYYY where months alone mean their first day."
     ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The file's encoding, as utf-8 or cp1250.")]

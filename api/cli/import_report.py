@@ -77,7 +77,10 @@ def print_reading(console: Console, rows: Rows, system: str) -> None:
         of = " of the same person" if "started_on" in rows.wanted.fields else ""
         console.print(f"Where “{rows.heading(field)}” is blank, what stands above it{of} is taken.", "yellow")
     if rows.months:
-        console.print("A month without a day is taken for its first day, as you said.", "yellow")
+        console.print(
+            "A month without a day is the day in it that is known, or else its first; at an end, its last.",
+            "yellow",
+        )
     if rows.survey.points:
         console.print(f"Identifiers as “17.0” are taken as “17” ({rows.survey.points}).", "yellow")
     fields = {column.field for column in rows.columns}

@@ -11,7 +11,6 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from api.imports.ids import SameIds
-from api.imports.months_alone import first_of
 from api.imports.much_changed import MuchChanged
 from api.imports.names import IN_BRACKETS, is_written, may_be_one, names_nobody, words_of
 from api.imports.people_named import Namesakes, Nobody, NotKnown, PeopleNamed
@@ -109,9 +108,8 @@ class RowsTold:
         """The rows that can be understood, and are not left out."""
         for row in self.rows.read_into(self.problems):
             if self.is_wanted(row):
-                for of in row.days:
-                    if self.rows.wanted.months and (first := first_of(row.said.get(of, ""))):
-                        self.notice(row, of, f"gives a month alone: taken as its first day, {first}")
+                for of in sorted(row.months):
+                    self.notice(row, of, f"gives a month alone: taken as its first day, {row.days[of]}")
                 yield row
 
     def is_wanted(self, row: Row) -> bool:

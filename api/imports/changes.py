@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from api.imports.histories import History, Stay, Stood
+from api.imports.moves_told import needless
 from api.imports.steps import CameAbout, Steps
-from domain.amendments.corrections import CorrectEntry
+from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
 from domain.kernel.ids import PersonId
@@ -74,17 +75,23 @@ def changed(
 
 
 def moved(stay: Stay, known: Known, person: PersonId, reason: str, steps: Steps) -> Iterator[Command[Any]]:
-    """What happened after the first day of a stay, as far as it is not known, or was something else."""
+    """What happened after the first day of a stay, as far as it is not known, or was something else.
+
+    A move into a place where they turn out to have stood already did not happen.
+    """
+    taken_back = {stood.at for stood, _ in needless(stay)}
     for number, stood in enumerate(stay.stood[1:], 1):
         held = known.get(stood.at) if stood.at else None
-        if stood == held:
-            continue
-        if held is not None and held.placement.level == stood.placement.level:
-            came = CameAbout(held.case, held.exempt)
-        else:
-            came = steps.came_about(person, stood, level_before(stay.stood[:number]))
-        asked = moving(stood, person, came)
-        yield CorrectEntry(stood.at, asked, reason) if stood.at else asked
+        if stood.at and stood.at in taken_back:
+            yield RetractEntry(stood.at, reason)
+        elif stood != held:
+            came = (
+                CameAbout(held.case, held.exempt)
+                if held is not None and held.placement.level == stood.placement.level
+                else steps.came_about(person, stood, level_before(stay.stood[:number]))
+            )
+            asked = moving(stood, person, came)
+            yield CorrectEntry(stood.at, asked, reason) if stood.at else asked
 
 
 def joining(stay: Stay, person: PersonId, identities: tuple[Identity, ...] = ()) -> JoinPerson:

@@ -79,9 +79,7 @@ def with_today(history: History, today: Today) -> History:
     history = named(history, today)
     last = history.stays[-1] if history.stays else None
     if last is None or (last.left_on is not None and last.left_on < today.joined_on):
-        first = Stood(today.joined_on, Placement(**today.said))
-        stay = Stay(today.name, (first,), today.left_on, today.why_left)
-        return replace(history, stays=(*history.stays, belonging_to(stay, today)))
+        return begun_again(history, today)
     if last.left_on is not None and last.left_on < today.on and today.left_on is None:
         raise Contradiction(
             f"left on {last.left_on}, as is recorded: give that day here, or a later one on which they joined again,"
@@ -97,6 +95,18 @@ def with_today(history: History, today: Today) -> History:
     if today.name not in (name, today.stands_for_a_name) and not is_turned_round(name, today.name):
         return replace(history, names=(*history.names, Renamed(day, today.name)))
     return history
+
+
+def begun_again(history: History, today: Today) -> History:
+    """The history with a stay after all that are known. Moves that were recorded of its days are of it."""
+    first = Stood(today.joined_on, Placement(**today.said))
+    stay = belonging_to(Stay(today.name, (first,), today.left_on, today.why_left), today)
+    if not history.stays:
+        return replace(history, stays=(stay,))
+    last = history.stays[-1]
+    moves = tuple(one for one in last.stood if one.on > today.joined_on)
+    ended = replace(last, stood=tuple(one for one in last.stood if one not in moves))
+    return replace(history, stays=(*history.stays[:-1], ended, replace(stay, stood=(first, *moves))))
 
 
 def named(history: History, today: Today) -> History:

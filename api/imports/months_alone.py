@@ -1,8 +1,9 @@
-"""Days of which a table gives the month alone, as “Jan 2021”, “01/2021” and “2021-01”: the first of the month."""
+"""Days of which a table gives the month alone, as “Jan 2021”, “01/2021” and “2021-01”: its first day, or its last."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -38,6 +39,11 @@ def first_of(text: str) -> date | None:
                 year += THIS_CENTURY if year <= LATEST_SHORT else THIS_CENTURY - 100
             return date(year, number, 1) if number else None
     return None
+
+
+def last_of(first: date) -> date:
+    """The last day of the month of which this is the first."""
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def month_named(word: str) -> int:

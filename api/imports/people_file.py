@@ -106,6 +106,8 @@ class PersonRow(msgspec.Struct, array_like=True, frozen=True):
     """The number of the position that they hold, where managers are named by those."""
     is_said: bool = False
     """Whether whoever imports has said who the manager is."""
+    months: frozenset[str] = frozenset()
+    """The fields of which the file gives a month alone."""
     jobs: tuple[JobFrom, ...] = ()
     """Where they stood in their jobs side by side, and how much they worked in all, where these began on other days."""
 
@@ -267,6 +269,7 @@ def with_stay(row: Row, told: StayTold, belongings: Belongings, status: Meaning)
         is_primary(said.get("primary", "")),
         said.get("position", ""),
         is_said="manager_is" in said,
+        months=row.months,
     )
 
 

@@ -23,6 +23,8 @@ from api.imports.managers_away import managers_away
 from api.imports.managers_in_time import ManagersInTime
 from api.imports.managing import managing, managing_in_a_history
 from api.imports.missing import missing_here, missing_told
+from api.imports.months_known import row_on_known_days, rows_on_known_days
+from api.imports.moves_told import moves_told
 from api.imports.much_changed import MuchChanged
 from api.imports.people_file import PersonRow
 from api.imports.perhaps_one import perhaps_one
@@ -187,6 +189,7 @@ class Plan:
         except (Contradiction, SeveralPeople) as error:
             return self.problem(identifier, str(error))
         self.much.add(identifier, before, after, self.sources.on, recorded_on)
+        self.notices += moves_told(identifier, self.sources.row_number(identifier), before, after)
         told = f"told by {self.sources.called}"
         for command in changes(before, after, person, self.sources.on, told, self.steps):
             yield self.asked(identifier, command, stream)
@@ -209,7 +212,7 @@ class Plan:
         `recorded_on` is the day on which the ledger was last told of them.
         """
         sources, row = self.sources, self.sources.row_about(identifier)
-        rows = sources.spells.of(identifier) if sources.spells else []
+        rows = rows_on_known_days(sources.spells.of(identifier) if sources.spells else [], history, row)
         parts_alone = sources.spells is not None and not sources.spells.tells_units
         if rows and not (parts_alone and row and not history.stays):
             self.unnamed += row is None and not history.stays and rows[0].name == identifier
@@ -220,6 +223,7 @@ class Plan:
                 history = history.known_as(called)
         if row is None:
             return history
+        row = row_on_known_days(row, history)
         for stay in sources.earlier_stays(identifier):
             told = self.today(stay, history)
             history = with_earlier_stay(history, told, tells_where=stay.number != row.number)

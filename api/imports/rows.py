@@ -21,7 +21,7 @@ from api.imports.dates import (
     years_later,
 )
 from api.imports.file_survey import Survey
-from api.imports.months_alone import first_of
+from api.imports.months_alone import first_of, last_of
 from api.imports.names_said import manager_said
 from api.imports.problems import Problem
 from api.imports.records import said as blanked
@@ -32,6 +32,8 @@ from api.imports.words import squeezed
 
 EARLIEST: Final = date(1900, 1, 1)
 """No day of a file of people lies before it: such days stand for something else, as for “not known”."""
+ENDS: Final = ("ended_on", "left_on")
+"""The fields that say until when something was so."""
 Progress = Callable[[int], None]
 """Told the number of the row that is read."""
 
@@ -43,6 +45,8 @@ class Row(NamedTuple):
     said: Mapping[str, str]
     """Its cells by field; of columns that were recognised."""
     days: Mapping[str, date | None]
+    months: frozenset[str] = frozenset()
+    """The fields of these days whose cells give a month alone."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Rows:
     who: Mapping[str, str] = field(default_factory=dict)
     """Whom cells of managers mean, as these are compared."""
     months: bool = False
-    """Whether a month alone means its first day."""
+    """Whether a month alone means its first day, and where something ends, its last."""
     fill_down: tuple[str, ...] = ()
     """Fields of which a blank cell says what stands above it."""
 
@@ -120,7 +124,9 @@ class Rows:
                 if not said.get(name):
                     problems.append(Problem(number, self.heading(name), "", f"is empty: {what}"))
             days = {name: self.day(name, number, said, problems) if said.get(name) else None for name in dates}
-            row = Row(number, said, days)
+            row = Row(
+                number, said, days, frozenset(name for name, day in days.items() if day and self.month(said[name]))
+            )
             if self.wanted.in_order:
                 self.must_be_in_order(row, problems)
             if len(problems) == before:
@@ -182,18 +188,16 @@ class Rows:
     def day(self, field: str, number: int, said: Mapping[str, str], problems: list[Problem]) -> date | None:
         """The day that a cell says."""
         text = said[field]
+        if month := self.month(text):
+            return last_of(month) if field in ENDS else month
         whole = self.table.has_days and is_day(text)
-        if self.months and not whole and (first := first_of(text)):
-            return first
         try:
             found = day(text, ISO if whole else self.dates[field].name)
         except ValueError as error:
-            if self.wanted.months and (month := first_of(text)):
-                return month
             problems.append(Problem(number, self.heading(field), text, f"{error}: write it like the others"))
             return None
         if found is not None and self.dates[field].has_short_years and not (whole or day_in_words(text)):
-            ends = field in (self.wanted.dates[1], "left_on")
+            ends = field in ENDS
             try:
                 found = in_its_century(found, years_later(self.on, PLANNED) if ends else self.on)
             except ValueError as error:
@@ -204,6 +208,12 @@ class Rows:
             problems.append(Problem(number, self.heading(field), text, what))
             return None
         return found
+
+    def month(self, text: str) -> date | None:
+        """The first day of a month that a cell gives alone, where such are understood."""
+        if not (self.months or self.wanted.months) or (self.table.has_days and is_day(text)):
+            return None
+        return first_of(text)
 
     def must_be_in_order(self, row: Row, problems: list[Problem]) -> None:
         """What ends, ends after it began."""

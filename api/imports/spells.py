@@ -13,6 +13,7 @@ from api.imports.actions import Act, Actions, asked_about
 from api.imports.belonging import wrong_in
 from api.imports.columns import place_for
 from api.imports.columns_missing import must_be_told
+from api.imports.months_alone import last_of
 from api.imports.people_file import BELONGS_BY, CALLED_BY, PLACED_BY, PeopleRead, name_in, placed_in
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from api.imports.rows import Progress, Row, Rows
@@ -76,6 +77,8 @@ class SpellRow(msgspec.Struct, array_like=True, frozen=True):
     continuous_since: date | None = None
     unit_before: str = ""
     """The unit that they came from, where the row says it."""
+    months: frozenset[str] = frozenset()
+    """The fields of which the file gives a month alone."""
 
 
 packed = msgspec.msgpack.Encoder().encode
@@ -190,6 +193,8 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
     begins, number = row.days["started_on"], row.number
     if act is Act.GONE:
         act, begins = Act.ENDS, begins and begins - timedelta(days=1)
+    elif act is Act.ENDS and begins and "started_on" in row.months:
+        begins = last_of(begins)
     sequence = row.said.get("sequence", "") or "0"
     wrong = wrong_in(row.said)
     if sequence.removesuffix(".0").isdecimal() is False:
@@ -220,4 +225,5 @@ def spell_row(row: Row, rows: Rows, read: SpellsRead) -> SpellRow | None:
         belonging=rows.belongings.meaning(row.said.get("belonging", "")),
         continuous_since=row.days.get("continuous_since"),
         unit_before=row.said.get("unit_before", ""),
+        months=row.months,
     )

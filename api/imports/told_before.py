@@ -103,7 +103,10 @@ def first_day_doubted(row: PersonRow, history: History, sources: Sources) -> Ite
     if is_another_stay(row, history):
         return
     earliest = row.joined_on < last.joined_on
-    becomes = "it is corrected to that" if earliest else "that stays, and this is not recorded"
+    stays = (
+        "that stays, and this is not recorded; where they left in between, import their last day, and then this again"
+    )
+    becomes = "it is corrected to that" if earliest else stays
     what = f"is another first day than {last.joined_on}, which is known: {becomes}"
     yield sources.in_row(row, "joined_on", str(row.joined_on), what)
 

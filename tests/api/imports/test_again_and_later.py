@@ -308,3 +308,54 @@ def test_histories_that_correct_each_other_are_told(leadership: CommandLine) -> 
         said = leadership.does("import", "spells", came(leadership, *rows, name="history.csv", head=head))
         assert "1 of 1 people who are known stood elsewhere then, as is corrected (“4” from “" in said
         assert f"” to “{unit}”)." in said
+
+
+MOVE_SEEN_EARLY = (
+    "Staff No,Effective Date,Action,Department,Job Title",
+    "2,2018-05-01,Hire,Dyeing,Trainee",
+    "2,2026-10-15,Transfer,Stores,Agent",
+)
+
+
+@pytest.mark.parametrize("order", ["history people", "people history", "history people history people"])
+def test_an_announced_move_that_an_export_shows_already_came_on_its_day(
+    leadership: CommandLine, ledger: Ledger, order: str
+) -> None:
+    """Systems often export what is announced as if it were so; the same comes of both orders, and is told."""
+    boss = leadership.file("boss.csv", HEAD, "1,Ana Kowal,Stores,Head,,2015-03-01,")
+    people = leadership.file("people.csv", HEAD, "2,Mar Nowak,Stores,Agent,1,2018-05-01,")
+    history = leadership.file("history.csv", *MOVE_SEEN_EARLY)
+    leadership.does("import", "people", boss)
+    doors = {"people": ("people", people), "history": ("spells", history)}
+    said = [leadership.does("import", *doors[one], "--as-of", "2026-10-01") for one in order.split()]
+    ((joined, left, stood),) = stays(ledger, leadership, "2")
+    assert (joined, left) == (date(2018, 5, 1), None)
+    assert [(on, unit, title) for on, unit, title, _ in stood] == [
+        (date(2018, 5, 1), "Dyeing", "Trainee"),
+        (date(2026, 10, 1), "Stores", "Agent"),
+    ]
+    assert stood[-1][3] == "1"
+    retracted = "row 2: “2” is there from 2026-10-01 on, so that the move of 2026-10-15 is retracted"
+    assert (retracted in " ".join(said[1].split())) == order.startswith("history")
+    assert all("Nothing to record" in one for one in said[2:])
+
+
+def test_a_last_day_before_a_move_that_is_recorded_is_told_and_a_return_mends_it(
+    leadership: CommandLine, ledger: Ledger
+) -> None:
+    boss = "1,Ana Kowal,Stores,Head,,2015-03-01,"
+    then = came(leadership, boss, "2,Bram Bos,Dyeing,,,2015-01-01,", name="then.csv")
+    gone = came(leadership, "2,Bram Bos,Dyeing,,,2015-01-01,2026-10-31", name="gone.csv")
+    again = came(leadership, boss, "2,Bram Bos,Stores,,,2026-11-10,", name="again.csv")
+    leadership.does("import", "people", then, "--as-of", "2026-10-01")
+    said = " ".join(leadership.does("import", "people", again, "--as-of", "2026-11-15").split())
+    assert "where they left in between, import their last day, and then this again" in said
+    said = " ".join(leadership.does("import", "people", gone, "--as-of", "2026-11-01").split())
+    assert "“2” moved on 2026-11-15, as is recorded, after this last day, 2026-10-31: where they came back" in said
+    said = " ".join(leadership.does("import", "people", again, "--as-of", "2026-11-15").split())
+    assert "“2” is there from 2026-11-10 on, so that the move of 2026-11-15 is retracted" in said
+    assert [(joined, left) for joined, left, _ in stays(ledger, leadership, "2")] == [
+        (date(2015, 1, 1), date(2026, 10, 31)),
+        (date(2026, 11, 10), None),
+    ]
+    assert "Nothing to record" in leadership.does("import", "people", again, "--as-of", "2026-11-15")

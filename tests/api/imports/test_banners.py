@@ -102,13 +102,13 @@ def test_whoever_stands_above_the_first_banner_is_told(leadership: CommandLine) 
 def test_banners_name_roles_of_slates_too(leadership: CommandLine, ledger: Ledger) -> None:
     people = ("no,name,unit,hired", "1,Ada Ash,Mill,2015-02-13", "2,Ben Oak,Mill,2015-02-13")
     leadership.does("import", "people", leadership.file("people.csv", *people))
-    roles = leadership.file("roles.csv", "Role,Unit,Level,Critical", "Head of Mill,Mill,others,yes")
+    roles = leadership.file("roles.csv", "Role,Unit,Level,Critical", "Head of Sluices,Mill,others,yes")
     leadership.does("import", "roles", roles)
-    rows = ("Successor,Readiness,Ranking", "Head of Mill,,", "Ada Ash,ready now,1", "Ben Oak,1-2 years,2")
+    rows = ("Successor,Readiness,Ranking", "Head of Sluices,,", "Ada Ash,ready now,1", "Ben Oak,1-2 years,2")
     told = leadership.does(
         "import", "slates", leadership.file("slates.csv", *rows), "--column", "role=banners", "--dry-run"
     )
-    assert "Banners are taken as the role of the rows beneath, the nearest one: “Head of Mill” (2 rows)." in told
+    assert "Banners are taken as the role of the rows beneath, the nearest one: “Head of Sluices” (2 rows)." in told
 
 
 def test_blanks_are_not_filled_down_across_a_banner(leadership: CommandLine, ledger: Ledger) -> None:

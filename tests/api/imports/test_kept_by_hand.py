@@ -76,6 +76,51 @@ def test_a_month_alone_means_its_first_day_where_that_is_said(leadership: Comman
     what = "names a month and no day (where its first day is meant, say --date-format 'MMM YYYY')"
     assert f"row 2, Start date: “Sept 2019” {what}" in said
     said = leadership.does("import", "people", file, "--date-format", "MMM YYYY")
-    assert "A month without a day is taken for its first day, as you said." in said
+    assert "A month without a day is the day in it that is known, or else its first; at an end, its last." in said
     firsts = [date(2019, 9, 1), date(2018, 9, 1), date(2020, 3, 1), date(2021, 2, 14), date(2017, 3, 1)]
     assert list(first_days(ledger, leadership).values()) == firsts
+
+
+COARSE = (
+    "id,unit,title,from,to",
+    "1,Ops,Clerk,Jan 2015,Dec 2018",
+    "1,Sales,Seller,Jan 2019,",
+    "2,Ops,Driver,Mar 2016,",
+)
+EXACT = (
+    "id,name,unit,title,joined on,left on",
+    "1,Ewa Lis,Sales,Seller,2015-01-12,",
+    "2,Bram Bos,Ops,Driver,2016-03-15,",
+)
+
+
+def test_a_history_of_months_takes_no_day_away_that_is_known(leadership: CommandLine, ledger: Ledger) -> None:
+    history, people = leadership.file("history.csv", *COARSE), leadership.file("people.csv", *EXACT)
+    leadership.does("import", "people", people, "--as-of", "2026-11-01")
+    told = ("import", "spells", history, "--as-of", "2026-11-01", "--date-format", "MMM YYYY")
+    said = leadership.does(*told)
+    assert "after a gap" not in said, "what ends with a month ends with its last day"
+    ((first, then), (driver,)) = (histories(ledger, leadership.system)[who].stays[0].stood for who in ("1", "2"))
+    assert (first.on, then.on, driver.on) == (date(2015, 1, 12), date(2019, 1, 1), date(2016, 3, 15))
+    assert "Nothing to record" in leadership.does(*told)
+
+
+def test_a_history_beside_people_takes_their_first_days(leadership: CommandLine, ledger: Ledger) -> None:
+    history, people = leadership.file("history.csv", *COARSE), leadership.file("people.csv", *EXACT)
+    beside = ("--history", history, "--as-of", "2026-11-01", "--date-format", "MMM YYYY")
+    leadership.does("import", "people", people, *beside)
+    ((first, then),) = (histories(ledger, leadership.system)[who].stays[0].stood for who in ("1",))
+    assert (first.on, then.on) == (date(2015, 1, 12), date(2019, 1, 1))
+
+
+def test_people_whose_days_are_months_keep_the_days_that_are_known(leadership: CommandLine, ledger: Ledger) -> None:
+    leadership.does("import", "people", leadership.file("people.csv", *EXACT))
+    months = leadership.file(
+        "months.csv", EXACT[0], "1,Ewa Lis,Sales,Seller,Jan 2015,", "2,Bram Bos,Ops,Driver,03/2016,Sep 2026"
+    )
+    told = ("import", "people", months, "--date-format", "MMM YYYY", "--as-of", "2026-11-01")
+    said = leadership.does(*told)
+    assert "another first day" not in said
+    one, two = (histories(ledger, leadership.system)[who].stays[0] for who in ("1", "2"))
+    assert (one.joined_on, two.joined_on, two.left_on) == (date(2015, 1, 12), date(2016, 3, 15), date(2026, 9, 30))
+    assert "Nothing to record" in leadership.does(*told)
