@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
@@ -21,13 +22,29 @@ from projections.engine.seeing import EVERYTHING, NOTHING, in_words
 COLLEAGUES: Final = frozenset((Relationship.COLLEAGUE,))
 OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, COLLEAGUES))
 """What needs no looking up."""
-
-
+ON_FILES: Final = frozenset(sort for sort in Information if may_see(sort, TO_AN_ENTRY))
+"""What is told of entries to some who may not see what else is told of whom they are about."""
 VIEWERS_AT_MOST: Final = 500
 """Of whom it is kept how they stand to others."""
 SUBJECTS_AT_MOST: Final = 50_000
 WRITTEN_DOWN: Final = frozenset(Information) - OPEN_TO_ALL - {Information.FIGURES, Information.BOOK}
 """What is told of people, and not of the organisation alone."""
+
+
+class Unknown(NamedTuple):
+    """It has to be looked up how somebody stands to something before it is known what they may see."""
+
+    of: str
+
+
+Way = str | Unknown | None
+"""By what somebody may see something; None where they may not."""
+
+
+@lru_cache(maxsize=1_000)
+def kinds_told_to(those: frozenset[Relationship]) -> tuple[str, ...]:
+    """The kinds of entries that are told to whoever stands so to whom they are about."""
+    return tuple(kind for kind, sort in SORTS.items() if sort is not None and may_see(sort, those))
 
 
 class Stances:
@@ -57,6 +74,8 @@ class Sight:
         self.all: Final = self._viewer is None and (caller is None or Scope.READ in caller.scopes)
         self._ledger = ledger
         self._stances = stances or Stances()
+        self._position: int | None = None
+        """Of the ledger, when this request first asked; None until it has."""
         self._book: Book | None = None
         self._looking = Lock()
         self._known: dict[str, frozenset[Relationship]] = {}
@@ -70,16 +89,26 @@ class Sight:
         """Whether they may see this of a subject; None where that has to be looked up first."""
         if self.all or sort in OPEN_TO_ALL:
             return True
+        if self._viewer is None:
+            return False
         as_ = self._known.get(subject)
         return None if as_ is None else may_see(sort, as_)
 
-    def may_be_on_file(self, sort: Information) -> bool:
-        """Whether entries of a sort are told to some who may not see what else is told of whom they are about."""
-        return may_see(sort, TO_AN_ENTRY)
+    def way_to(self, sort: Information, subject: str, entry: str | None) -> Way:
+        """By what they may see this of a subject, or of an entry: as they stand to the one, or else to the other.
 
-    def kinds(self, subject: str) -> list[str]:
+        Few stand to an entry otherwise than to whom it is about, so that is asked only where it matters.
+        """
+        ways = (subject,) if entry is None or sort not in ON_FILES else (subject, entry)
+        for way in ways:
+            may = self.known(sort, way)
+            if may is not False:
+                return way if may else Unknown(way)
+        return None
+
+    def kinds(self, subject: str) -> tuple[str, ...]:
         """The kinds of entries about a subject that they may see, once it has been looked up."""
-        return [kind for kind, sort in SORTS.items() if sort is not None and self.known(sort, subject)]
+        return kinds_told_to(self._known.get(subject, frozenset()))
 
     def withhold(self, name: str) -> None:
         """Remember that something was not told."""
@@ -122,16 +151,22 @@ class Sight:
         stands = {subject: self._known[subject] for subject in about}
         return in_words({subject: as_ for subject, as_ in stands.items() if as_ != COLLEAGUES}, by)
 
+    def begin(self, position: int) -> None:
+        """They ask as of now, when this is the ledger's last position: what is known of them by then needs no look."""
+        if self._viewer is not None and self._position is None:
+            self._position = position
+            self._known = self._stances.of(self._viewer, position, self._ledger.today())
+
     def look_up(self, subjects: Iterable[str]) -> None:
         """Find out how they stand to several subjects, as of when this request first asked. Blocks."""
         if (viewer := self._viewer) is None:
             return
         with self._looking:  # statements of one request look in threads of their own
-            if self._book is None:
-                self._book = self._ledger.book()
-                self._known = self._stances.of(viewer, self._book.basis, self._book.today)
+            if self._position is None:
+                self.begin(self._ledger.position())
             for subject in dict.fromkeys(subjects):
                 if subject not in self._known:
+                    self._book = self._book or self._ledger.book(as_of=self._position)
                     self._known[subject] = relationships(viewer, subject, self._book)
 
 

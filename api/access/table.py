@@ -106,4 +106,4 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
 
 def may_see(sort: Information, as_: frozenset[Relationship]) -> bool:
     """Whether what is of a sort is told to whoever stands so to whom it is about."""
-    return bool(TABLE.get(sort, frozenset()) & as_)
+    return not TABLE.get(sort, frozenset()).isdisjoint(as_)

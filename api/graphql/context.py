@@ -22,7 +22,7 @@ from api.access.callers import Caller, Scope
 from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
-from api.access.sight import Sight
+from api.access.sight import Sight, Unknown
 from api.access.sorts import SORTS
 from api.access.table import Information
 from api.executors import WRITING, in_thread
@@ -33,7 +33,7 @@ from api.services import Services
 from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
 from ledger.storage.connections import DatabaseError, Gone
-from projections.engine.reading import NotYetFollowed
+from projections.engine.reading import NotYetFollowed, Reading
 
 log = structlog.get_logger()
 NOT_WRITTEN_DOWN = "Who looked cannot be written down, so nothing is told: ask again later."
@@ -91,14 +91,11 @@ class Context:
     async def way_to(self, sort: Information, subject: str, entry: str | None) -> str | None:
         """By what whoever asks may see this of a subject: as they stand to it, or to the entry; None if they may not.
 
-        All that are asked about meanwhile are looked up together. Few stand to an entry otherwise than to whom it is
-        about, so that is asked only where it matters.
+        All that are asked about meanwhile are looked up together.
         """
-        if await self._looked_up(sort, subject):
-            return subject
-        if entry is not None and self.sight.may_be_on_file(sort) and await self._looked_up(sort, entry):
-            return entry
-        return None
+        while isinstance(way := self.sight.way_to(sort, subject, entry), Unknown):
+            await self._sights.load(way.of)
+        return way
 
     async def is_told(self, kind: str, subject: str, entry: str) -> bool:
         """Whether whoever asks may see an entry of a kind about a subject."""
@@ -113,15 +110,9 @@ class Context:
             await asyncio.to_thread(self.sight.look_up, about)
         return self.sight.handed_down(about, by)
 
-    async def _looked_up(self, sort: Information, subject: str) -> bool:
-        await self._sights.load(subject)
-        return bool(self.sight.known(sort, subject))
-
     async def kinds_told(self, subject: str) -> Sequence[str] | None:
         """The kinds of entries that they may see of a subject; None for all. That is a look at their development."""
-        if not self.sight.all:
-            await self._sights.load(subject)
-        if self.sight.known(Information.DEVELOPMENT, subject):
+        if await self.way_to(Information.DEVELOPMENT, subject, None):
             self.sight.note(Information.DEVELOPMENT, subject)
         return None if self.sight.all else self.sight.kinds(subject)
 
@@ -183,15 +174,20 @@ class Context:
     async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
         other = (await beside).reading if beside else None
         try:
-            reading = self.services.read_models.reading(as_of, seeing=self, beside=other, within=0)
-            return Moment(await self._open.enter_async_context(reading), self.disclosing)
+            return await self._begun(as_of, other, within=0)
         except NotYetFollowed as ahead:
             await self._must_have_come(ahead.position)
         try:
-            reading = self.services.read_models.reading(as_of, seeing=self, beside=other, within=PATIENCE)
-            return Moment(await self._open.enter_async_context(reading), self.disclosing)
+            return await self._begun(as_of, other, within=PATIENCE)
         except NotYetFollowed as behind:
             raise GraphQLError(f"{behind}: ask again in a moment", extensions={"code": "NOT_YET_FOLLOWED"}) from behind
+
+    async def _begun(self, as_of: AsOf, beside: Reading | None, *, within: float) -> Moment:
+        """A moment that is read; whoever asks stands to others as of when the first of a request was."""
+        opening = self.services.read_models.reading(as_of, seeing=self, beside=beside, within=within)
+        reading = await self._open.enter_async_context(opening)
+        self.sight.begin(reading.written)
+        return Moment(reading, self.disclosing)
 
     async def _must_have_come(self, position: int) -> None:
         last = await asyncio.to_thread(self.services.ledger.position)

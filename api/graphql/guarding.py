@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, default_field_resolver
 
-from api.access.sight import OPEN_TO_ALL
+from api.access.sight import OPEN_TO_ALL, Unknown
 from api.graphql.told import FIELDS, About, about
 
 NOT_TOLD = "Null where you may not see it."
@@ -41,17 +41,17 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
         if sort is None:
             return resolve(told, info, **arguments) if sight.all else sight.withhold(name)
         subject, entry = what.subject(told), what.entry(told)
-        may = sight.known(sort, subject)
-        if may is True:
-            sight.note(sort, subject)
-            return resolve(told, info, **arguments)
-        if may is False and entry is None:
+        way = sight.way_to(sort, subject, entry)
+        if way is None:
             return sight.withhold(name)
+        if not isinstance(way, Unknown):
+            sight.note(sort, subject, way)
+            return resolve(told, info, **arguments)
 
         async def awaited() -> Any:
-            if (way := await context.way_to(sort, subject, entry)) is None:
+            if (found := await context.way_to(sort, subject, entry)) is None:
                 return sight.withhold(name)
-            sight.note(sort, subject, way)
+            sight.note(sort, subject, found)
             answer = resolve(told, info, **arguments)
             return await answer if isinstance(answer, Awaitable) else answer
 

@@ -10,7 +10,9 @@ from psycopg import AsyncConnection
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
-HAND_DOWN: Final = "SELECT set_config('leadership.sight', %s, true)"
+HAND_DOWN: Final = (
+    "SELECT set_config('leadership.sight', %s, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
+)
 """Until the end of the transaction: outside one nothing is handed down, and nothing told."""
 
 

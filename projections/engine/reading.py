@@ -29,9 +29,12 @@ NOW: Final = AsOf()
 UNREAD: Final = "unread"
 """Under which this process keeps which entries it could not read, and whose they are."""
 log = structlog.get_logger("projections")
-BOOKMARK: Final = "SELECT position, now() FROM read_models.bookmark"
-POSITION_AT: Final = "SELECT ledger.position_at(%(instant)s)"
-RECORDED_AT: Final = "SELECT coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now())"
+WRITTEN: Final = "coalesce((SELECT max(position) FROM ledger.entries), 0)"
+BOOKMARK: Final = f"SELECT position, now(), {WRITTEN} FROM read_models.bookmark"
+POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {WRITTEN}"
+RECORDED_AT: Final = f"""
+    SELECT %(position)s::bigint,
+           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {WRITTEN}"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
 ADRIFT: Final = timedelta(minutes=1)
@@ -51,6 +54,8 @@ class Reading:
     """What was known: the ledger up to here."""
     on: date
     """What was true: facts effective on this day or before."""
+    written: int
+    """The ledger's last position, when this moment was resolved."""
     kept: dict[Any, Any]
     """What this process keeps in memory from one reading to the next."""
     unread: set[int] = field(default_factory=set, init=False)
@@ -173,11 +178,11 @@ class ReadModels:
         """
         async with AsyncExitStack() as taken:
             asking = beside.asking if beside else Asking(await taken.enter_async_context(self._pool.connection()))
-            position, instant = await resolve(asking, as_of)
+            position, instant, written = await resolve(asking, as_of)
             if as_of != NOW:
                 await self.wait_for(position, within=within)
             on = as_of.effective_on or instant.astimezone(self._time_zone).date()
-            yield Reading(asking, self._form, seeing, position, on, self._kept)
+            yield Reading(asking, self._form, seeing, position, on, written, self._kept)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
@@ -210,7 +215,7 @@ class ReadModels:
         """How far the read models are behind: nothing, or nearly so."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "SELECT coalesce((SELECT max(position) FROM ledger.entries), 0) - position, position,"
+                f"SELECT {WRITTEN} - position, position,"
                 " (SELECT count(DISTINCT position) FROM read_models.parked WHERE superseded_at IS NULL)"
                 " FROM read_models.bookmark"
             )
@@ -220,13 +225,17 @@ class ReadModels:
         return Behind(behind, parked, monotonic() - self._seen[1])
 
 
-async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime]:
-    """The position that a moment means, and the instant that it is."""
+async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime, int]:
+    """The position that a moment means, the instant that it is, and how far the ledger has come."""
+    statement, given = meaning(as_of)
+    [(position, instant, written)] = await asking.openly(statement, given, prepare=False)
+    return position, instant, written
+
+
+def meaning(as_of: AsOf) -> tuple[str, dict[str, Any]]:
+    """What the database is asked to know which moment is meant."""
     if as_of.recorded_at is not None:
-        [(position,)] = await asking.openly(POSITION_AT, {"instant": as_of.recorded_at}, prepare=False)
-        return position, as_of.recorded_at
+        return POSITION_AT, {"instant": as_of.recorded_at}
     if as_of.position is not None:
-        [(instant,)] = await asking.openly(RECORDED_AT, {"position": as_of.position}, prepare=False)
-        return as_of.position, instant
-    [(position, instant)] = await asking.openly(BOOKMARK, {}, prepare=False)
-    return position, instant
+        return RECORDED_AT, {"position": as_of.position}
+    return BOOKMARK, {}
