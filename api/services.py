@@ -30,6 +30,7 @@ from ledger.storage.keys import wrapped_by
 from ledger.storage.migrations import Migration, migrate
 from ledger.storage.missing_keys import begun_without_keys
 from ledger.storage.remaking import remake
+from ledger.storage.writing_down import WritingDown
 from projections import registry
 from projections.engine.following_supervision import Following
 from projections.engine.reading import ReadModels
@@ -58,6 +59,8 @@ class Services:
     time_zone: ZoneInfo
     proofs: Published
     publishing: Publishing
+    looks: WritingDown
+    """Where it is written down who looked."""
     without_keys: tuple[str, ...] = ()
     """The people who had no key when this was opened, although something is written about them."""
 
@@ -228,6 +231,9 @@ async def services(settings: Settings, *further: Migration) -> AsyncIterator[Ser
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))
-        async with ReadModels(within, ledger.form, settings.time_zone) as read_models:
+        async with (
+            ReadModels(within, ledger.form, settings.time_zone) as read_models,
+            WritingDown(within) as looks,
+        ):
             open_things.enter_context(Forgetting(ledger, read_models.forget))
-            yield Services(ledger, read_models, settings.time_zone, proofs, publishing, without_keys)
+            yield Services(ledger, read_models, settings.time_zone, proofs, publishing, looks, without_keys)

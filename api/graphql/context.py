@@ -104,6 +104,14 @@ class Context:
         sort = SORTS.get(kind)
         return sort is not None and await self.way_to(sort, subject, entry) is not None
 
+    async def tells(self, kind: str, subject: str, entry: str) -> bool:
+        """The same where it is told then: it is a look."""
+        sort = SORTS.get(kind)
+        way = sort and await self.way_to(sort, subject, entry)
+        if sort and way:
+            self.sight.note(sort, subject, way)
+        return self.sight.all or bool(way)
+
     async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
         """How whoever asks stands to what a statement is about, for the database; it is looked up first."""
         if not self.sight.known_of(about):
@@ -121,7 +129,7 @@ class Context:
         if (seen := self.sight.seen()) is None:
             return
         try:
-            await self.services.ledger.readings.write(*seen)
+            await self.services.looks.write(*seen)
         except Gone:
             raise
         except DatabaseError as error:
@@ -152,7 +160,7 @@ class Context:
         try:
             return ledger.record(command, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:
-            if command_id and (receipt := receipt_of_withheld(command, command_id, ledger)):
+            if command_id and (receipt := receipt_of_withheld(command, command_id, caller.recorded_by, ledger)):
                 return receipt
             raise
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ledger.storage.connections import Pool
+from ledger.storage.writing_down import NOTE
 
 OF: Final = """
     SELECT number, at, reader, seen FROM ledger.readings WHERE number IN (
@@ -63,46 +63,15 @@ class Reading:
 
 
 class Readings:
-    """The log of a ledger's readings. What is asked to be written meanwhile is written together."""
+    """The log of a ledger's readings; `writing_down` writes what is answered."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._waiting: list[tuple[str, str, asyncio.Future[None]]] = []
-        self._writing: asyncio.Task[None] | None = None
-
-    async def write(self, reader: str, seen: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        """Write a line; returns when it is on disk. What the database raises is raised: then nothing may be told."""
-        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((reader, json.dumps(seen, default=sorted), written))
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write_all())
-        await written
-
-    async def _write_all(self) -> None:
-        try:
-            while self._waiting:
-                lines, self._waiting = self._waiting, []
-                await self._write_together(lines)
-        finally:
-            self._writing = None
-
-    async def _write_together(self, lines: list[tuple[str, str, asyncio.Future[None]]]) -> None:
-        try:
-            await asyncio.to_thread(self._append, [one[0] for one in lines], [one[1] for one in lines])
-        except BaseException as error:
-            for *_, written in lines:
-                if not written.done():
-                    written.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-        else:
-            for *_, written in lines:
-                if not written.done():
-                    written.set_result(None)
 
     def write_at_once(self, reader: str, seen: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        """The same for whoever waits for nothing else: a command."""
-        self._append([reader], [json.dumps(seen, default=sorted)])
+        """Write a line; returns when it is on disk. For whoever waits for nothing else: a command."""
+        with self._pool.connection() as connection:
+            connection.execute(NOTE, ([reader], [json.dumps(seen, default=sorted)]))
 
     def chained(self, subjects: Collection[str] | None = None, since: datetime | None = None) -> Iterator[Chained]:
         """Who looked at what is told of these subjects, or of anybody, since an instant: in the order of writing."""
@@ -115,10 +84,6 @@ class Readings:
     def signed(self) -> list[str]:
         """What was signed of this log, the earliest first, as notes."""
         return [note for (note,) in self._ask(SIGNED, ())]
-
-    def _append(self, readers: list[str], seen: list[str]) -> None:
-        with self._pool.connection() as connection:
-            connection.execute("SELECT ledger.note_readings(%s, %s)", (readers, seen))
 
     def of(self, subjects: Collection[str], first: int, before: int | None = None) -> list[Reading]:
         """Who looked at what is told of these subjects, the latest first; from before a line of the log."""

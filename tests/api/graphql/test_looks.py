@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from api.access.callers import Scope
 from api.settings import Settings
 from ledger.storage.connections import in_role, roles_of
+from ledger.storage.writing_down import WritingDown
 from tests.api.conftest import KEY, Served, serving
 from tests.api.graphql.conftest import Join
 
@@ -127,7 +128,8 @@ def test_many_who_look_at_once_are_each_written_down(alone: Served) -> None:
 
     async def at_once() -> None:
         seen: dict[str, dict[str, list[str]]] = {"role-of-no-matter": {"succession": []}}
-        await asyncio.gather(*(type(readings)(readings._pool).write(f"person-{each}", seen) for each in range(40)))
+        async with WritingDown(alone.database_url) as looks:
+            await asyncio.gather(*(looks.write(f"person-{each}", seen) for each in range(40)))
 
     asyncio.run(at_once())
     assert readings.counted(["role-of-no-matter"]) == before + 40

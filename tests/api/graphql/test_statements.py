@@ -96,8 +96,9 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         asked.append(seen)
     assert asked[0] == asked[1]
     # the moment; the units asked for and their names; what is parked; roles, holders, successors, covers;
-    # people, with the texts of them and the roles; the units they are in and their names, once it is known which
-    assert len(asked[1]) == 12, asked[1]
+    # people, with the texts of them and the roles; the units they are in and their names, once it is known which;
+    # and that somebody looked
+    assert len(asked[1]) == 13, asked[1]
 
 
 def test_many_people_take_as_many_statements_as_a_few(

@@ -100,11 +100,11 @@ def test_whoever_stands_above_the_first_banner_is_told(leadership: CommandLine) 
 
 
 def test_banners_name_roles_of_slates_too(leadership: CommandLine, ledger: Ledger) -> None:
-    people = ("no,name,unit,hired", "1,Ada Ash,Mill,2015-02-13", "2,Ben Oak,Mill,2015-02-13")
+    people = ("no,name,unit,hired", "1,Ida Sluys,Mill,2015-02-13", "2,Bo Weir,Mill,2015-02-13")
     leadership.does("import", "people", leadership.file("people.csv", *people))
     roles = leadership.file("roles.csv", "Role,Unit,Level,Critical", "Head of Sluices,Mill,others,yes")
     leadership.does("import", "roles", roles)
-    rows = ("Successor,Readiness,Ranking", "Head of Sluices,,", "Ada Ash,ready now,1", "Ben Oak,1-2 years,2")
+    rows = ("Successor,Readiness,Ranking", "Head of Sluices,,", "Ida Sluys,ready now,1", "Bo Weir,1-2 years,2")
     told = leadership.does(
         "import", "slates", leadership.file("slates.csv", *rows), "--column", "role=banners", "--dry-run"
     )
