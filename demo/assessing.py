@@ -150,31 +150,6 @@ def look_back(organisation: Organisation, somebody: Somebody) -> Reference:
     )
 
 
-def all_round(organisation: Organisation, somebody: Somebody) -> None:
-    """A 360: manager, peers and the person, for development. Raters comment at the extremes.
-
-    Nobody assesses their own manager by name: that waits until answers can be given as a group.
-    """
-    dice, peers = organisation.dice, organisation.peers(somebody)
-    raters = [somebody, *([somebody.manager] if somebody.manager else [])]
-    raters += dice.sample(peers, min(3, len(peers)))
-    asked = some_of(organisation, somebody, 4)
-    for rater in raters:
-        ratings = [rated(organisation, somebody, of) for of in asked]
-        ratings = [r if r.value in (1, 5) or dice.random() < 0.2 else Rating(r.of, r.value) for r in ratings]
-        by = None if rater in (somebody, somebody.manager) else organisation.partner
-        somebody.latest = record(
-            organisation,
-            somebody,
-            Instrument.THREE_SIXTY,
-            Purpose.DEVELOPMENT,
-            rater,
-            ratings,
-            level=somebody.level,
-            by=by,
-        )
-
-
 def at_level(
     organisation: Organisation,
     somebody: Somebody,

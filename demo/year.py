@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from demo.assessing import all_round, calibrated, evaluate, level_of, look_back
+from demo.assessing import calibrated, evaluate, level_of, look_back
 from demo.bench import looked_at_again, talent_review
 from demo.chronicle import MONTHS, Life, Turn
+from demo.cycles import all_round
 from demo.feedback_asked import asked_one, tell
 from demo.learning import learning
 from demo.mentoring import pairing
@@ -131,7 +132,7 @@ def evaluated(organisation: Organisation, person: Somebody, cycle: str) -> Life:
 def seen_all_round(organisation: Organisation, person: Somebody) -> Life:
     yield organisation.chronicle.after(3, 24)
     if person in organisation.here() and not person.quiet:
-        all_round(organisation, person)
+        yield from all_round(organisation, person)
 
 
 def looking_back(organisation: Organisation, person: Somebody) -> Life:
