@@ -42,13 +42,15 @@ log = structlog.get_logger("leader_election")
 
 
 class Leader(ABC):
-    """A thread that does the work in the projector's role if it is elected, or stands by while another process does."""
+    """A thread that does the work in the role of its part if it is elected, or stands by while another process does."""
 
     name: ClassVar[str]
     """Of its lock, as in “proofs.publishing”."""
+    part: ClassVar[str]
+    """In whose role it works."""
 
     def __init__(self, url: str) -> None:
-        self._role = roles_of(url).projector
+        self._role = roles_of(url).all()[self.part]
         self.url = in_role(url, self._role)
         self._stopped = threading.Event()
         self._ear, self._mouth = socket.socketpair()

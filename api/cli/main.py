@@ -30,6 +30,7 @@ from api.cli.import_scim_command import import_scim
 from api.cli.import_slates_command import import_slates
 from api.cli.import_spells_command import import_spells
 from api.cli.init_command import initialise
+from api.cli.logins_command import end_logins, make_logins
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
 from api.cli.replay_command import replay_promotions
@@ -110,6 +111,10 @@ app.command("demo")(demo)
 signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for the log.")
 signing_keys.command("add")(add)
 app.add_typer(signing_keys, name="signing-key")
+logins = typer.Typer(no_args_is_help=True, help="A login of its own for each part of the ledger, in the database.")
+logins.command("make")(make_logins)
+logins.command("end")(end_logins)
+app.add_typer(logins, name="logins")
 holds = typer.Typer(no_args_is_help=True, help="Legal holds: whose data is kept, whoever asks for its erasure.")
 holds.command("place")(place_hold)
 holds.command("release")(release_hold)

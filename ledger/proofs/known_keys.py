@@ -15,7 +15,7 @@ LET_IN: Final = "INSERT INTO proofs.verifier_keys (vkey) VALUES (%s) ON CONFLICT
 
 
 def let_in(connection: Connection, key: VerifierKey) -> None:
-    """Name a key among those of the log; over a connection in the projector's role."""
+    """Name a key among those of the log; over a connection in the publisher's role."""
     connection.execute(LET_IN, (str(key),))
 
 
@@ -27,5 +27,5 @@ def known_keys(url: str) -> tuple[VerifierKey, ...]:
 
 def make_known(url: str, key: VerifierKey) -> None:
     """Let a key sign for the log in a database, beside those that have or in their place."""
-    with psycopg.connect(in_role(url, roles_of(url).projector)) as connection:
+    with psycopg.connect(in_role(url, roles_of(url).publisher)) as connection:
         let_in(connection, key)

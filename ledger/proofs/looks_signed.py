@@ -30,7 +30,7 @@ def head_of(origin: str, number: int, digest: bytes) -> Checkpoint:
 
 
 class LooksSigner:
-    """Signs over a connection in the projector's role, as whoever publishes the book."""
+    """Signs over a connection in the publisher's role, as whoever publishes the book."""
 
     def __init__(self, connection: Connection, keys: Sequence[SigningKey], every: float = SIGN_LOOKS_AFTER) -> None:
         self._connection = connection

@@ -17,7 +17,7 @@ class Published:
     """The proofs of one book, read over a few connections in a role that may read all of it, and that write nothing."""
 
     def __init__(self, url: str) -> None:
-        self._pool = pool_in_role(read_only(url), roles_of(url).projector, size=2)
+        self._pool = pool_in_role(read_only(url), roles_of(url).publisher, size=2)
 
     def __enter__(self) -> Self:
         return self

@@ -43,7 +43,7 @@ class HistoryLost(TreeDisagrees):
 
 
 class Publisher:
-    """Brings the tree forward, over a connection in the projector's role that holds the publisher's lock.
+    """Brings the tree forward, over a connection in the publisher's role that holds the publisher's lock.
 
     All keys sign, under one name, which is the log's. To change keys: sign with both for as long as those who check
     need to learn of the new one, then with the new one alone. After an exception, begin again with another publisher.

@@ -41,6 +41,7 @@ class Publishing(Leader):
     """Brings the tree forward and signs checkpoints; waits for the disk only where it signs (see Publisher.sign)."""
 
     name = "proofs.publishing"
+    part = "publisher"
 
     def __init__(
         self,

@@ -41,9 +41,12 @@ LOOK_AFTER: Final = 0.4
 Pool = ConnectionPool[Connection[tuple[object, ...]]]
 
 
+PARTS: Final = ("owner", "writer", "reader", "projector", "publisher", "keeper")
+
+
 @dataclass(frozen=True)
 class Roles:
-    """The NOLOGIN roles of one database, named after it, as roles belong to the whole server."""
+    """The roles of one database, named after it, as roles belong to the whole server."""
 
     database: str
 
@@ -68,13 +71,18 @@ class Roles:
         return f"{self.database}_projector"
 
     @property
+    def publisher(self) -> str:
+        """Reads the book, and signs for it."""
+        return f"{self.database}_publisher"
+
+    @property
     def keeper(self) -> str:
         """Owns the wrapped data keys and the hashes of tokens, and nothing else."""
         return f"{self.database}_keeper"
 
     def all(self) -> dict[str, str]:
         """Every role by its part."""
-        return {part: getattr(self, part) for part in ("owner", "writer", "reader", "projector", "keeper")}
+        return {part: getattr(self, part) for part in PARTS}
 
 
 def roles_of(url: str) -> Roles:
@@ -108,12 +116,20 @@ def beside(url: str) -> tuple[str, ...]:
     return tuple(conninfo.make_conninfo(url, dbname=name) for (name,) in names)
 
 
+def logs_in_by_parts(url: str) -> bool:
+    """Whether `url` names nobody, and a password file: then each part logs in as itself, and can take no other role."""
+    given = conninfo.conninfo_to_dict(url)
+    return "passfile" in given and "user" not in given
+
+
 def in_role(url: str, role: str) -> str:
-    """The connection string for `url` that takes `role` on connecting."""
+    """The connection string for `url` that takes `role` on connecting, or logs in as it."""
     given = conninfo.conninfo_to_dict(url)
     options = str(given.get("options") or "")
     escaped = role.replace("\\", "\\\\").replace(" ", "\\ ")
     within = {} if given.get("connect_timeout") else {"connect_timeout": CONNECTED_WITHIN}
+    if logs_in_by_parts(url):
+        return conninfo.make_conninfo(url, user=role, **within)
     return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip(), **within)
 
 

@@ -46,9 +46,12 @@ def risen(connection: Connection) -> Mapping[str, int]:
 def hold_appends(connection: Connection) -> None:
     """Let nobody write until the end of the transaction: between what is filled and what is written, nothing is missed.
 
-    To be asked for before anything that locks the tables, as those who write do.
+    To be asked for before anything that locks the tables, as those who write do. Before there were turns, those took an
+    advisory lock.
     """
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.append', 0))")
+    if connection.execute("SELECT to_regclass('ledger.append_turn')").fetchone() != (None,):
+        connection.execute("LOCK TABLE ledger.append_turn IN SHARE ROW EXCLUSIVE MODE")
 
 
 def fill(connection: Connection, kinds: Mapping[str, int]) -> None:

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import Roles, in_role, place_in_words, roles_of
+from ledger.storage.connections import Roles, in_role, logs_in_by_parts, place_in_words, roles_of
 from ledger.storage.key_filling import fill, hold_appends, risen
 from ledger.storage.key_versions import key_versions, versions_of_today
 
@@ -29,6 +29,7 @@ RIGHTS: Final = f"""
         SELECT 'function', oid::regprocedure::text, proowner::regrole::text, proacl::text
         FROM pg_proc WHERE pronamespace::regnamespace::text IN ({OURS})) ours
 """  # noqa: S608  # our own schemas
+MIGRATE_FIRST: Final = "run `leadership migrate` first, by the address of whoever may create roles"
 Migration = Callable[[psycopg.Connection], None]
 
 
@@ -47,8 +48,12 @@ def migrate(url: str, *further: Migration) -> None:
 
     `further` are migrations of other rooms, run in the same transaction. Several processes may call this at once: one
     does the work, the others wait and find it done. Where a kind has got further keys, nobody may go on writing with an
-    earlier version: what that writes is not found under them. The login needs the right to create roles and schemas.
+    earlier version: what that writes is not found under them. The login needs the right to create roles and schemas;
+    where each part logs in as itself none has it, and NotMigrated is raised if anything is to be done in the book.
     """
+    if logs_in_by_parts(url):
+        renew_by_parts(url, *further)
+        return
     roles = roles_of(url)
     parts = {part: Identifier(role) for part, role in roles.all().items()}
     with psycopg.connect(url) as connection:
@@ -66,6 +71,22 @@ def migrate(url: str, *further: Migration) -> None:
             migration(connection)
 
 
+def renew_by_parts(url: str, *further: Migration) -> None:
+    """Renew what its own part may make anew, which are read models. Raises NotMigrated for all else."""
+    must_be_migrated(url)
+    roles = roles_of(url)
+    with psycopg.connect(in_role(url, roles.projector)) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
+        try:
+            if (found := applied(connection)) is None or found[0] != fingerprint(roles):
+                raise NotMigrated(f"the database “{roles.database}” is of another version: {MIGRATE_FIRST}")
+            for migration in further:
+                migration(connection)
+        except InsufficientPrivilege as error:
+            what = f"is of another version ({str(error).splitlines()[0]})"
+            raise NotMigrated(f"the database “{roles.database}” {what}: {MIGRATE_FIRST}") from None
+
+
 class NotOurs(Exception):
     """What there is in the database belongs to somebody else, and whoever migrates may not take it."""
 
@@ -79,6 +100,7 @@ def run_scripts(connection: psycopg.Connection, roles: Roles, parts: Mapping[str
             "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
         )
         connection.execute("ALTER TABLE ledger.form ADD COLUMN IF NOT EXISTS rights text")
+        connection.execute(SQL("GRANT SELECT ON ledger.form TO {projector}").format(**parts))
     except InsufficientPrivilege as error:
         raise NotOurs(
             f"{str(error).splitlines()[0]}: in the database “{roles.database}” it belongs to another login, as after a"
@@ -113,7 +135,8 @@ class NotMigrated(Exception):
 def must_be_migrated(url: str) -> None:
     """Raises NotMigrated for a database that is not of the present form; Unreachable, at once, if none answers."""
     roles = roles_of(url)
-    with psycopg.connect(url) as connection:  # looks into the catalogue only, which every login may read
+    asking = in_role(url, roles.reader) if logs_in_by_parts(url) else url
+    with psycopg.connect(asking) as connection:  # looks into the catalogue only, which every login may read
         found = connection.execute(
             "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form'),"
             " ARRAY(SELECT r FROM unnest(%s::text[]) r WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r))",

@@ -10,7 +10,7 @@ import psycopg
 
 from domain.kernel.facts import ORGANISATION
 from ledger.identifiers import has_a_key, is_person
-from ledger.storage.connections import in_role, place_in_words, roles_of
+from ledger.storage.connections import in_role, logs_in_by_parts, place_in_words, roles_of
 from ledger.storage.forms import kinds_sealed_for_the_organisation
 from ledger.storage.keys import LEDGER, KeyMissing, Wrapping, WrongKeyEncryptionKey, unwrapped
 from ledger.storage.recorder import COLUMNS, READ_AT_ONCE
@@ -36,11 +36,13 @@ class KeysFound:
 
 def must_have_keys(url: str) -> None:
     """Raises KeyMissing where there is a book and nothing of its keys: others must not be made in their place."""
-    with psycopg.connect(url) as connection:
-        there = "SELECT to_regclass('ledger.form') IS NOT NULL AND to_regclass('keys.data_keys') IS NOT NULL"
+    in_keeping = in_role(url, roles_of(url).keeper)
+    with psycopg.connect(in_keeping if logs_in_by_parts(url) else url) as connection:
+        there = """SELECT count(*) = 2 FROM pg_tables
+                   WHERE (schemaname, tablename) IN (('ledger', 'form'), ('keys', 'data_keys'))"""
         if connection.execute(there).fetchone() != (True,):
             return
-    with psycopg.connect(in_role(url, roles_of(url).keeper)) as keeper:
+    with psycopg.connect(in_keeping) as keeper:
         own = keeper.execute("SELECT FROM keys.data_keys WHERE person = %s", (LEDGER,)).fetchone()
     with psycopg.connect(in_role(url, roles_of(url).writer)) as writer:
         if own is None and writer.execute("SELECT FROM ledger.entries LIMIT 1").fetchone() is not None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import roles_of
+from ledger.storage.connections import in_role, logs_in_by_parts, roles_of
 
+THERE: Final = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'entries')"
 HELD: Final = """
     SELECT EXISTS (
         SELECT FROM pg_locks held, hashtextextended(%s, 0) AS key
@@ -43,10 +44,11 @@ class State:
 
 def state_of(url: str, follower: str) -> State | None:
     """How the ledger in a database stands; None where there is none. `follower` names the lock of who follows it."""
-    with Connection[Any].connect(url) as connection:
-        if connection.execute("SELECT to_regclass('ledger.entries')").fetchone() == (None,):
+    reader = roles_of(url).reader
+    with Connection[Any].connect(in_role(url, reader) if logs_in_by_parts(url) else url) as connection:
+        if connection.execute(THERE).fetchone() == (False,):
             return None
-        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(roles_of(url).reader)))
+        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(reader)))
         [(entries, last_at, size)] = connection.execute(STANDS).fetchall()
         [(served,)] = connection.execute(HELD, (follower,)).fetchall()
         [(followed,)] = connection.execute("SELECT to_regclass('read_models.bookmark') IS NOT NULL").fetchall()

@@ -23,6 +23,7 @@ class Following(Leader):
     """Follows the ledger into the read models; rows and bookmark go together."""
 
     name = "read_models.following"
+    part = "projector"
 
     def __init__(self, url: str, folds: FoldsByKind, form: StoredForm) -> None:
         super().__init__(url)

@@ -40,6 +40,7 @@ BOOKMARK: Final = "position bigint NOT NULL, form text NOT NULL, present boolean
 """How far these tables have come, which version made them, and whether it is they that are read. One row: whoever
 writes holds it, so that nobody swaps the tables meanwhile."""
 
+MAY_MAKE: Final = "SELECT has_database_privilege(%s, current_database(), 'CREATE')"
 ASTRAY: Final = """
     WITH rightful AS (SELECT oid FROM pg_roles WHERE rolname = %(projector)s)
     SELECT EXISTS (SELECT FROM pg_namespace n WHERE nspname = 'read_models'
@@ -109,7 +110,8 @@ def index_statements(schema: str, folds: FoldsByKind) -> Iterator[Composed]:
 def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     """Make the read models' home; anew, if its tables were made by another version. Following fills it again."""
     database = Identifier(roles.database)
-    connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
+    if connection.execute(MAY_MAKE, (roles.projector,)).fetchone() == (False,):
+        connection.execute(SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, Identifier(roles.projector)))
     have_it_say(connection, "passes", passes())
     if not_as_it_was_made(connection, roles, folds):  # copied under another name, or restored without owners or rights
         connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(SCHEMA)))

@@ -332,7 +332,7 @@ def as_a_persona(url: str) -> set[str]:
 
 
 def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callable[[], str]) -> None:
-    """Somebody holds the lock of all appends, so that a write waits for ever: SIGTERM does not."""
+    """Somebody holds the turn of all appends, so that a write waits for ever: SIGTERM does not."""
     url, port = make_database(), free_port()
     command = [sys.executable, "-u", "-c", "from api.cli.main import main; main()", "serve", "--port", str(port)]
     settings = environment(url, LEADERSHIP_STOP_WITHIN="1")
@@ -343,7 +343,7 @@ def test_a_write_that_hangs_does_not_keep_it_from_stopping(make_database: Callab
         with closing(Ledger.open(url, Wrapping(KEY))) as ledger, psycopg.connect(url) as holding:
             token, text = ledger.tokens.issue({Scope.WRITE, Scope.RECORD_FOR_OTHERS}, FAR_OFF, name="A system")
             assert token.id
-            holding.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.append', 0))")
+            holding.execute("LOCK TABLE ledger.append_turn")
             query = 'mutation { establishUnit(input: {name: "Paint", effectiveOn: "2024-01-01"}) { __typename } }'
             with ThreadPoolExecutor(1) as pool:
                 headers = {"authorization": f"Bearer {text}"}

@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS ledger.entries (
     UNIQUE (stream, version)
 );
 ALTER TABLE ledger.entries OWNER TO {owner};
-GRANT SELECT ON ledger.entries TO {writer}, {projector};
+GRANT SELECT ON ledger.entries TO {writer}, {projector}, {publisher};
 -- Whoever reads for others reads through sight.entries; from here, how far the book goes, which tells nothing of anybody.
 REVOKE SELECT ON ledger.entries FROM {reader};
 GRANT SELECT (position, recorded_at) ON ledger.entries TO {reader};

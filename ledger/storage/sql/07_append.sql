@@ -41,7 +41,7 @@ DECLARE
     amended bytea[];  -- of that or of the last that corrected or retracted it
     now_at timestamptz;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.append', 0));
+    LOCK TABLE ledger.append_turn IN SHARE ROW EXCLUSIVE MODE;
     IF clock_timestamp() > latest THEN
         RAISE EXCEPTION 'the clock of the database has jumped' USING ERRCODE = 'LL001',
             DETAIL = to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI');

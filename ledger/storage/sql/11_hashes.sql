@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS proofs.hashes (
 );
 ALTER TABLE proofs.hashes ALTER COLUMN hashes SET STORAGE EXTERNAL;  -- there is nothing to compress
 ALTER TABLE proofs.hashes OWNER TO {owner};
-GRANT SELECT ON proofs.hashes TO {writer}, {reader}, {projector};
+GRANT SELECT ON proofs.hashes TO {writer}, {reader}, {projector}, {publisher};
 REVOKE INSERT ON proofs.hashes FROM {projector};
 
 -- How the tree grows. Whoever inserts by itself makes leaves as they were before there were salts: that is refused.
@@ -20,7 +20,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 ALTER FUNCTION proofs.grow OWNER TO {owner};
 REVOKE ALL ON FUNCTION proofs.grow FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION proofs.grow TO {projector};
+REVOKE EXECUTE ON FUNCTION proofs.grow FROM {projector};
+GRANT EXECUTE ON FUNCTION proofs.grow TO {publisher};
 
 -- How many hashes a level has: as many as there are leaves on level 0.
 CREATE OR REPLACE FUNCTION proofs.width(of_level int) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -28,4 +29,4 @@ CREATE OR REPLACE FUNCTION proofs.width(of_level int) RETURNS bigint LANGUAGE sq
                      WHERE level = of_level ORDER BY first DESC LIMIT 1), 0)
 $$;
 ALTER FUNCTION proofs.width(int) OWNER TO {owner};
-GRANT EXECUTE ON FUNCTION proofs.width(int) TO {writer}, {reader}, {projector};
+GRANT EXECUTE ON FUNCTION proofs.width(int) TO {writer}, {reader}, {projector}, {publisher};

@@ -6,5 +6,6 @@ CREATE TABLE IF NOT EXISTS proofs.checkpoints (
     PRIMARY KEY (size, signed_at)
 );
 ALTER TABLE proofs.checkpoints OWNER TO {owner};
-GRANT SELECT ON proofs.checkpoints TO {writer}, {reader}, {projector};
-GRANT INSERT ON proofs.checkpoints TO {projector};
+GRANT SELECT ON proofs.checkpoints TO {writer}, {reader}, {projector}, {publisher};
+REVOKE INSERT ON proofs.checkpoints FROM {projector};
+GRANT INSERT ON proofs.checkpoints TO {publisher};

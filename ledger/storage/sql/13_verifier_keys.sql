@@ -4,5 +4,6 @@ CREATE TABLE IF NOT EXISTS proofs.verifier_keys (
     since timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE proofs.verifier_keys OWNER TO {owner};
-GRANT SELECT ON proofs.verifier_keys TO {writer}, {reader}, {projector};
-GRANT INSERT ON proofs.verifier_keys TO {projector};
+GRANT SELECT ON proofs.verifier_keys TO {writer}, {reader}, {projector}, {publisher};
+REVOKE INSERT ON proofs.verifier_keys FROM {projector};
+GRANT INSERT ON proofs.verifier_keys TO {publisher};

@@ -18,4 +18,4 @@ BEGIN
     RETURN (SELECT position FROM ledger.entries WHERE position = low);
 END $$;
 ALTER FUNCTION ledger.salted_since() OWNER TO {owner};
-GRANT EXECUTE ON FUNCTION ledger.salted_since() TO {writer}, {reader}, {projector};
+GRANT EXECUTE ON FUNCTION ledger.salted_since() TO {writer}, {reader}, {projector}, {publisher};

@@ -34,7 +34,7 @@ DECLARE
     line int;
     now_at timestamptz;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.readings', 0));
+    LOCK TABLE ledger.readings_turn IN SHARE ROW EXCLUSIVE MODE;
     SELECT r.number, r.at, r.hash INTO last FROM ledger.readings r ORDER BY r.number DESC LIMIT 1;
     last.number := coalesce(last.number, 0);
     last.hash := coalesce(last.hash, ''::bytea);

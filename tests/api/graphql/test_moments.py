@@ -29,7 +29,7 @@ def while_it_runs(served: Served, statement: str) -> Iterator[None]:
 def test_questions_are_answered_while_a_command_waits(served: Served, join: Join) -> None:
     ada = join("Ada Okafor")
     with ThreadPoolExecutor(1) as pool:
-        with while_it_runs(served, "SELECT pg_advisory_xact_lock(hashtextextended('ledger.append', 0))"):
+        with while_it_runs(served, "LOCK TABLE ledger.append_turn"):
             waiting = pool.submit(served.recorded, "renamePerson", person=ada, name="Ada Lind")
             for _ in range(5):
                 assert served.ask(PERSON, id=ada)["person"]["name"] == "Ada Okafor"
