@@ -7,9 +7,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final, cast
 
-from api.access.acting import concerned, must_be_theirs_to_say
+from api.access.acting import must_be_theirs_to_say
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
+from api.access.relationships import Relationship, relationships
+from api.access.standing import must_stand_to_it
 from api.access.ways import Way, way_to
 from domain.amendments.corrections import CorrectEntry
 from domain.development.viewpoints import managers_above
@@ -17,15 +19,21 @@ from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import BeginLedger, Beginning
+from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import recall, standing
-from domain.mentoring.mentorship import MentorshipCommand
+from domain.mentoring.mentorship import Mentorship, MentorshipCommand
+from domain.organisation.appointments import EstablishRole
 from domain.people.employment import PersonCommand
 from domain.people.joining import JoinPerson
 from domain.people.naming import IdentifyPerson
 from domain.people.reporting_lines import other_managers
 from domain.people.steps_up import Exemption
 from ledger import Ledger
+
+OPENS_TO: Final = ("manager", "host_manager", "owner")
+"""The fields in which a record names people to whom it opens somebody's file, or the bench of a role."""
+NEAR_ALREADY: Final = frozenset((Relationship.MANAGER, Relationship.OTHER_MANAGER))
 
 
 def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: Ledger) -> Caller:
@@ -43,6 +51,7 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
         must_be_theirs_to_bring_in(one, caller, today, ledger)
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
+    must_stand_to_it(command, caller, today, ledger)
     return caller
 
 
@@ -78,18 +87,35 @@ def must_be_a_stewards(command: Command[Any], caller: Caller, today: date, ledge
 
 
 def must_keep_records(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
-    """Refuses what says how people, roles or units stand by whoever keeps no records, and by whom it is about.
+    """Refuses what says how people, roles or units stand by whoever keeps no records, and by whoever is named in it.
 
     A pair tells of its own mentoring.
     """
-    if isinstance(command, MentorshipCommand) and caller.person in concerned(command, ledger):
+    person = caller.person
+    if isinstance(command, MentorshipCommand) and person is not None and is_of_the_pair(person, command, ledger):
         return
-    if caller.person is not None and caller.person == getattr(command, "person", None):
-        raise KeptByOthers(f"person “{caller.person}” is who asks: somebody else records this", field="person")
+    if person is not None and person == getattr(command, "person", None):
+        raise KeptByOthers(f"person “{person}” is who asks: somebody else records this", field="person")
+    if person is not None and (named := opens_to(person, command, ledger)):
+        raise KeptByOthers(f"{named} “{person}” is who asks, and it opens to them: somebody else does", field=named)
     if not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
         raise KeptByOthers(
             f"“{caller.recorded_by}” keeps no records: a steward, or whoever may record for others, does"
         )
+
+
+def opens_to(person: PersonId, command: Command[Any], ledger: Ledger) -> str | None:
+    """The field by which a record would open to somebody what they may not see yet; of what is new nothing is known."""
+    named = next((name for name in OPENS_TO if getattr(command, name, None) == person), None)
+    if named is None or isinstance(command, JoinPerson | EstablishRole):
+        return None
+    return None if NEAR_ALREADY & relationships(person, command.stream, ledger.book()) else named
+
+
+def is_of_the_pair(person: PersonId, command: MentorshipCommand, ledger: Ledger) -> bool:
+    """Whether somebody is one of the two who agreed what is told of."""
+    pair = ledger.book().recall(Mentorship, command.mentorship)
+    return person in (pair.mentor, pair.mentee)
 
 
 def must_be_near(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:

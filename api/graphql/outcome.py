@@ -45,6 +45,7 @@ class Recorded:
 
     @resolver("Who or what was changed, as known then and true today; null for what has no answer of its own yet.")
     async def changed(self, info: Info) -> Node | None:
+        info.context.must_read()
         if self.subject.partition("-")[0] not in node_types():
             return None
         return await node_at(info, await info.context.moment(AsOf(self.position)), self.subject)

@@ -50,10 +50,13 @@ class Changed(RowType[rows.Changed]):
         return entry_of(self.moment, self.row.because)
 
     @resolver("What a correction changed, field by field; empty for anything else.", holds=10)
-    async def fields(self) -> list[FieldChanged]:
-        if self.row.change is not rows.Change.CORRECTED or not self.row.then or not self.row.now:
+    async def fields(self, info: Info) -> list[FieldChanged]:
+        then, now = self.row.then, self.row.now
+        if self.row.change is not rows.Change.CORRECTED or not then or not now:
             return []
-        return fields_changed(*await self.moment.disclosing.all((self.row.then, self.row.now)))
+        if not await info.context.tells(now.kind, now.stream, str(now.at)):
+            return []
+        return fields_changed(*await self.moment.disclosing.all((then, now)))
 
 
 @strawberry.type(description="Two moments, and what reads otherwise at the later one.")
