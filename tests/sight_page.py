@@ -12,14 +12,17 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 from api.access.relationships import Relationship
 from api.access.sorts import SORTS
+from api.access.standing import STANDINGS
 from api.access.table import TABLE, Information, may_see
 from api.access.ways import Way, ways_to
 from api.graphql.told import ENTRY, SAID, fields_told
 from domain.catalogue import COMMANDS
 from domain.kernel.acting import Acts, acting_fields
+from domain.kernel.commands import Command
 from domain.offices.offices import Mandate
 
 PAGE = Path(__file__).parents[1] / "docs" / "who-sees-what.md"
@@ -78,12 +81,19 @@ def ways() -> Iterator[str]:
     )
     yield from (point(one, meaning) for one, meaning in meanings(Way))
     yield ""
-    yield row("command", "who asks for it", "who acts in it")
-    yield row("---", "---", "---")
+    yield row("command", "who asks for it", "who acts in it", "and stands to it in one of these ways")
+    yield row("---", "---", "---", "---")
     for name, command in sorted(COMMANDS.items()):
         asked = ", then ".join(way.value for way in ways_to(command))
-        yield row(f"`{name}`", asked, "; ".join(acting(field, mark) for field, mark in acting_fields(command).items()))
+        who = "; ".join(acting(field, mark) for field, mark in acting_fields(command).items())
+        yield row(f"`{name}`", asked, who, standing(command))
     yield ""
+
+
+def standing(command: type[Command[Any]]) -> str:
+    """How whoever acts has to stand to it."""
+    asked = STANDINGS.get(command)
+    return ", ".join(sorted(in_words(one) for one in asked.those)) if asked else ""
 
 
 def acting(field: str, mark: Acts) -> str:

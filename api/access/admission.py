@@ -26,7 +26,7 @@ from domain.mentoring.mentorship import Mentorship, MentorshipCommand
 from domain.organisation.appointments import EstablishRole
 from domain.people.employment import PersonCommand
 from domain.people.joining import JoinPerson
-from domain.people.naming import IdentifyPerson
+from domain.people.naming import IdentifyPerson, RenamePerson
 from domain.people.reporting_lines import other_managers
 from domain.people.steps_up import Exemption
 from ledger import Ledger
@@ -125,7 +125,7 @@ def must_be_near(command: Command[Any], caller: Caller, today: date, ledger: Led
     if caller.person == person or caller.may(Scope.RECORD_FOR_OTHERS, today, ledger):
         return
     book = ledger.book()
-    for day in (today, command.effective_on):
+    for day in (today, *(() if isinstance(command, RenamePerson) else (command.effective_on,))):
         if caller.person in {*managers_above(person, day, book), *other_managers(person, day, book)}:
             return
     raise NotTheirsToTell(

@@ -36,10 +36,17 @@ def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, l
     at = command.entry
     chain = [entry for entry in ledger.stream(at.stream) if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
-    if authors and caller.recorded_by not in authors and not caller.may(Scope.AMEND, today, ledger):
+    if caller.recorded_by in authors:
+        must_not_hide_a_stake(at, caller, ledger)
+        return
+    if not caller.may(Scope.AMEND, today, ledger):  # the same of what there is not
         raise NotTheirsToMend(
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
             " whom it concerns may request it"
+        )
+    if caller.person is not None and any(caller.person in (one.stream, *one.event.concerns()) for one in chain):
+        raise NotTheirsToMend(
+            f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )
     must_not_hide_a_stake(at, caller, ledger)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
+from api.access.relationships import Relationship, relationships
 from domain.catalogue import EVENTS
 from domain.kernel.ids import PersonId
 from ledger import Entry, Ledger
@@ -15,8 +16,6 @@ from ledger.storage.unread import readable
 
 ANOTHER: Final = "another person"
 """What stands for somebody else: who it is, is theirs."""
-OF_TWO_AT_LEAST: Final = ("case", "mentorship")
-"""Streams that are about everybody whom they concern, from their first entry to their last."""
 
 
 def file_of(person: PersonId, ledger: Ledger) -> list[dict[str, Any]]:
@@ -30,12 +29,12 @@ def file_of(person: PersonId, ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def entries_about(person: PersonId, ledger: Ledger) -> Iterator[Entry[Any]]:
-    """Their own stream; cases and mentorships that concern them; and of other streams what concerns them."""
+    """Their own stream; cases of theirs, and mentorships; and of other streams what concerns them."""
     yield from ledger.stream(person)
     book = ledger.book()
     streams = {noted.at.stream for kind in EVENTS.values() for noted in book.concerning(person, kind)} - {person}
     for stream, entries in ledger.streams(sorted(streams)).items():
-        whole = stream.partition("-")[0] in OF_TWO_AT_LEAST
+        whole = Relationship.SELF in relationships(person, stream, book)
         yield from (one for one in entries if whole or (readable(one) and person in one.event.concerns()))
 
 

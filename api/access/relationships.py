@@ -47,7 +47,7 @@ class Relationship(StrEnum):
     TALENT_PARTNER = "talent_partner"
     """They are charged with talent where the person stands, or for all."""
     PANEL = "panel"
-    """They propose in a case, or sit on its panel; to its candidate, as long as it is open."""
+    """They propose in a case, or sit on its panel; to its candidate, who sits on it, as long as it is open."""
     DECIDER = "decider"
     """They have had a hand in the case otherwise, as whoever decided on it."""
     READER = "reader"
@@ -98,7 +98,7 @@ def to_person(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationsh
         yield R.MANAGER
     if viewer in other_managers(person, today, book):
         yield R.OTHER_MANAGER
-    if any(has_a_part(viewer, case) for case in open_cases(person, book)):
+    if any(is_seated(viewer, case) for case in open_cases(person, book)):
         yield R.PANEL
     if has_access(viewer, person, book):
         yield R.BREAK_GLASS
@@ -124,6 +124,11 @@ def has_a_part(viewer: PersonId, case: PromotionCase) -> bool:
     if case.proposal is None or viewer in (case.candidate, case.proposal.candidate):
         return False
     return viewer == case.proposal.proposed_by or (case.panel is not None and viewer in case.panel.seated)
+
+
+def is_seated(viewer: PersonId, case: PromotionCase) -> bool:
+    """Whether somebody sits on the panel: whoever proposes has seen the person, and reads no more of them for that."""
+    return case.panel is not None and viewer in case.panel.seated and has_a_part(viewer, case)
 
 
 def mentoring(viewer: PersonId, person: PersonId, today: date, book: Book) -> Iterator[Relationship]:

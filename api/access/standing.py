@@ -10,7 +10,7 @@ from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
 from domain.amendments.remarks import AnswerRectification
 from domain.development.assessments import RecordAssessment
-from domain.development.development import Purpose
+from domain.development.development import Instrument, Purpose
 from domain.kernel.acting import actors_of
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
@@ -73,7 +73,7 @@ class Standing(NamedTuple):
 
 
 STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
-    RecordAssessment: Standing(LEADS | {R.SELF, R.PANEL}),
+    RecordAssessment: Standing(LEADS | {R.PANEL}),
     AnswerRectification: Standing(frozenset((R.TALENT_PARTNER, R.STEWARD))),
     InformPerson: Standing(HANDS | {R.MENTOR, R.STEWARD}),
     AgreeMentorship: Standing(LEADS, of_the_mentee),
@@ -119,7 +119,9 @@ def must_stand_to_it(command: Command[Any], caller: Caller, today: date, ledger:
 def stands(person: PersonId, command: Command[Any], standing: Standing, book: Book) -> bool:
     """Whether somebody stands so to what a command is about, as of today; or has another right to it."""
     if isinstance(command, RecordAssessment) and (
-        command.purpose is Purpose.DEVELOPMENT or is_accredited(person, command.instrument, command.effective_on, book)
+        command.purpose is Purpose.DEVELOPMENT
+        or command.instrument is Instrument.SELF_ASSESSMENT  # of themselves, as the rules say
+        or is_accredited(person, command.instrument, command.effective_on, book)
     ):
         return True
     return any(standing.those & relationships(person, subject, book) for subject in standing.to(command))

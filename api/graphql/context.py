@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +22,7 @@ from api.access.callers import Caller, Scope
 from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
-from api.access.sight import Sight, Unknown
+from api.access.sight import WHOLE, Sight, Unknown
 from api.access.sorts import SORTS
 from api.access.table import Information
 from api.executors import WRITING, in_thread
@@ -123,6 +123,17 @@ class Context:
         if await self.way_to(Information.DEVELOPMENT, subject, None):
             self.sight.note(Information.DEVELOPMENT, subject)
         return None if self.sight.all else self.sight.kinds(subject)
+
+    async def look_at(self, sort: Information, subjects: Iterable[str]) -> None:
+        """Remember a look at several subjects, of whom the answer tells as it tells of the whole ledger."""
+        for subject in sorted(subjects):
+            await self.way_to(sort, subject, None)
+            self.sight.note(sort, subject)
+
+    async def is_told_of_others_too(self, person: str) -> bool:
+        """Whether they are told what somebody did for others: of themselves, and where all of the ledger is theirs."""
+        own = self.caller is not None and self.caller.person == person
+        return self.sight.all or own or await self.way_to(Information.BOOK, WHOLE, None) is not None
 
     async def write_down(self) -> None:
         """Write down who has looked at whom, before they are told. Where that cannot be done they are not."""

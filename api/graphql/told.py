@@ -82,6 +82,15 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("person"),
         {Information.DIRECTORY: "appointmentKind since until share position person", Information.CASE: "exempt case"},
     ),
+    "Figures": (
+        of_all,
+        {
+            Information.FIGURES: "strength coverage readyNowCoverage netCoverage coverageAfterChain"
+            " successorCoverageRate vacant heldForNow holdingSeveral",
+            Information.SUCCESSION: "uncovered rolesFailingWithOne peopleFailingAlone onSeveralBenches",
+            Information.RISK: "atRiskUncovered",
+        },
+    ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures"}),
     "PromotionCase": (
         lambda told: str(told.case),

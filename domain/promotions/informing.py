@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from domain.frameworks.calendars import holidays_at
 from domain.frameworks.edition import Edition
@@ -14,12 +14,14 @@ from domain.kernel.book import Book, Decision
 from domain.kernel.dates import working_days_after
 from domain.kernel.facts import Event, Reference
 from domain.kernel.history import first_day, is_before_it_was_kept, is_history
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.standing import Noted
 from domain.people.employment import Employment, KnownPersonCommand
 from domain.people.named import Here
+from domain.promotions.promotion_case import PromotionCase
 
 
 class Channel(StrEnum):
@@ -96,10 +98,13 @@ class InformPerson(KnownPersonCommand[Informed]):
 
     def decide(self, informed: Informed, book: Book) -> Decision:
         noted = book.noted(self.about)
-        if noted is None or noted.event.effective_on > self.effective_on:
-            raise NothingToTell(f"about “{self.about}” is no entry from up to {self.effective_on}: name one that is")
         if self.informed_by == self.person:
             raise ToldThemselves(f"informed_by “{self.informed_by}” is whom it is told to: name who told them")
+        if noted is None or noted.event.effective_on > self.effective_on or not is_about(self.person, noted, book):
+            raise NothingToTell(
+                f"about “{self.about}” is no entry about “{self.person}” from up to {self.effective_on}:"
+                " name one that is"
+            )
         return (self.becomes(PersonInformed, written_on=self.written_on(book)),)
 
     def written_on(self, book: Book) -> date | None:
@@ -109,6 +114,14 @@ class InformPerson(KnownPersonCommand[Informed]):
         """
         late = self.effective_on < book.today and first_day(book) is not None
         return book.today if late and not is_history(self.effective_on, book) else None
+
+
+def is_about(person: PersonId, noted: Noted[Event[Any]], book: Book) -> bool:
+    """Whether an entry is about somebody: on their stream, on that of a case of theirs, or where it touches them."""
+    stream = noted.at.stream
+    case = book.recall(PromotionCase, CaseId(stream)) if stream.startswith("case-") else None
+    candidates = {case.candidate, case.proposal and case.proposal.candidate} if case else set()
+    return person in {stream, *noted.event.concerns(), *candidates}
 
 
 def days_later(person: PersonId, day: date, working_days: int, edition: Edition, book: Book) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -35,6 +35,8 @@ __all__ = [
 
 KINDS: Final = tuple(sorted(STAGES))
 """The kinds of entries that stand on timelines."""
+NARROWED_BY: Final[Mapping[str, str]] = {"kinds": "kind", "parts": "part"}
+"""The columns of what narrows a timeline."""
 MOST_DIGITS: Final = 18
 """No position and no place within an entry has more."""
 
@@ -96,9 +98,12 @@ async def development_history(
     after: str | None = None,
     stages: Sequence[Stage] = (),
     kinds: Sequence[str] = (),
+    parts: Sequence[Part] = (),
 ) -> Timeline:
     """One person's timeline. ValueError if `after` is no cursor of a milestone."""
-    timelines = await development_histories(reading, (person,), first=first, after=after, stages=stages, kinds=kinds)
+    timelines = await development_histories(
+        reading, (person,), first=first, after=after, stages=stages, kinds=kinds, parts=parts
+    )
     return timelines[person]
 
 
@@ -110,12 +115,13 @@ async def development_histories(
     after: str | None = None,
     stages: Sequence[Stage] = (),
     kinds: Sequence[str] = (),
+    parts: Sequence[Part] = (),
 ) -> Mapping[str, Timeline]:
     """The timelines of several people, each cut at `first`: as many statements as for one."""
-    asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds)}
+    asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds, parts)}
     if after is not None:
         asked |= dict(zip(("after_day", "after_origin", "after_ordinal"), pointed_to(after), strict=True))
-    rows = await reading.rows(timelines_asked(narrow="kinds" in asked, onwards=after is not None), asked, about=people)
+    rows = await reading.rows(timelines_asked(asked, onwards=after is not None), asked, about=people)
     entries = await reading.entries({row[4] for row in rows}, about=people)
     found: dict[str, list[Milestone]] = {person: [] for person in people}
     for person, part, kind, effective_on, position, origin, ordinal in rows:
@@ -136,21 +142,31 @@ async def development_histories(
 
 
 async def milestones_counted(
-    reading: Reading, people: Sequence[str], *, stages: Sequence[Stage] = (), kinds: Sequence[str] = ()
+    reading: Reading,
+    people: Sequence[str],
+    *,
+    stages: Sequence[Stage] = (),
+    kinds: Sequence[str] = (),
+    parts: Sequence[Part] = (),
 ) -> Mapping[str, int]:
     """How many milestones each timeline has altogether."""
-    asked = {"people": list(people), **narrowed(stages, kinds)}
+    asked = {"people": list(people), **narrowed(stages, kinds, parts)}
     rows = await reading.rows(
         f"SELECT asked.person, count(*) FROM {ASKED}"
         f" JOIN read_models.milestones m ON {OF_ASKED} AND {visible('m')}"
-        f"{' AND m.kind = ANY (%(kinds)s)' if 'kinds' in asked else ''} GROUP BY asked.person",
+        f" {narrowing(asked)} GROUP BY asked.person",
         asked,
         about=people,
     )
     return dict.fromkeys(people, 0) | dict(rows)
 
 
-def timelines_asked(*, narrow: bool, onwards: bool) -> str:
+def narrowing(asked: Collection[str]) -> str:
+    """What keeps milestones out, by what is asked for."""
+    return " ".join(f"AND m.{column} = ANY (%({name})s)" for name, column in NARROWED_BY.items() if name in asked)
+
+
+def timelines_asked(asked: Collection[str], *, onwards: bool) -> str:
     """The statement for several timelines, newest first within each."""
     return f"""
         SELECT asked.person, m.part, m.kind, m.effective_on, m.position, m.origin, m.ordinal
@@ -158,7 +174,7 @@ def timelines_asked(*, narrow: bool, onwards: bool) -> str:
         CROSS JOIN LATERAL (
             SELECT * FROM read_models.milestones m
             WHERE {OF_ASKED} AND {visible("m")}
-            {"AND m.kind = ANY (%(kinds)s)" if narrow else ""}
+            {narrowing(asked)}
             {
         "AND (m.effective_on, m.origin, m.ordinal) < (%(after_day)s, %(after_origin)s, %(after_ordinal)s)"
         if onwards
@@ -168,13 +184,13 @@ def timelines_asked(*, narrow: bool, onwards: bool) -> str:
         ) m ORDER BY asked.person, m.effective_on DESC, m.origin DESC, m.ordinal DESC"""
 
 
-def narrowed(stages: Sequence[Stage], kinds: Sequence[str]) -> dict[str, list[str]]:
-    """The kinds that stages and kinds leave, if either was asked for."""
-    if not stages and not kinds:
-        return {}
-    return {
-        "kinds": [k for k, stage in STAGES.items() if (not stages or stage in stages) and (not kinds or k in kinds)]
-    }
+def narrowed(stages: Sequence[Stage], kinds: Sequence[str], parts: Sequence[Part]) -> dict[str, list[str]]:
+    """The kinds that stages and kinds leave, if either was asked for; and the parts, if any were."""
+    asked: dict[str, list[str]] = {"parts": [*parts]} if parts else {}
+    if stages or kinds:
+        left = [k for k, stage in STAGES.items() if (not stages or stage in stages) and (not kinds or k in kinds)]
+        asked["kinds"] = left
+    return asked
 
 
 def is_cursor(text: str) -> bool:

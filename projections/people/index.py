@@ -102,13 +102,18 @@ class Index:
         folded = [c for c in found if c.text.strip().casefold() == identifier.strip().casefold()]
         return tuple(dict.fromkeys(c.person for c in same or folded))
 
-    def search(self, text: str, reading: Reading) -> list[str]:
-        """People whose present name, or an identifier, has words that begin with each of these; the closest first."""
+    def search(self, text: str, reading: Reading, *, by_identifiers: bool) -> list[str]:
+        """People whose present name has words that begin with each of these; the closest first.
+
+        Or an identifier of theirs, if it is said that these are told.
+        """
         asked = words_of(text)
         if not asked:
             return []
         ranked: dict[str, tuple[int, str]] = {}
         for called in self._beginning(asked[0], reading):
+            if called.system is not None and not by_identifiers:
+                continue
             words = words_of(called.text)
             if all(any(word.startswith(beginning) for word in words) for beginning in asked):
                 rank = (-sum(word in asked for word in words) + len(words), called.text)

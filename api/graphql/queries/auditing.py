@@ -109,7 +109,7 @@ class AuditQueries(Questions):
     ) -> list[Overridden]:  # type: ignore[valid-type]
         moment = await moment_of(info.context, as_of)
         found = await asyncio.to_thread(cases.overridden_since, info.context.services.ledger, since, moment.known)
-        await note_cases(info.context, {one.case for one in found})
+        await info.context.look_at(Information.CASE, {one.case for one in found})
         return list(found)
 
     @resolver(
@@ -149,10 +149,3 @@ async def charges_at(context: Context, since: date, moment: Moment) -> list[Entr
         lambda: list(charges_since(context.services.ledger, since, moment.reading.position))
     )
     return [Entry(disclosed=one) for one in await context.disclosing.all(found)]
-
-
-async def note_cases(context: Context, found: set[str]) -> None:
-    """Remember a look at each of several cases."""
-    for case in sorted(found):
-        await context.way_to(Information.CASE, case, None)
-        context.sight.note(Information.CASE, case)

@@ -17,6 +17,8 @@ from projections import development_history as rows
 
 STAGES = "Only entries of these stages of the learning loop."
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
+OF_THEIR_OWN = (rows.Part.OWN, rows.Part.MENTEE, rows.Part.MENTOR)
+"""What is about somebody, as against what they did for others: whom they saw, coached, told or proposed is theirs."""
 NONE = "none"
 """A kind of which there are no entries."""
 enum_of(Stage)
@@ -46,12 +48,13 @@ async def timeline_of(
     stages: Sequence[Stage],
     kinds: Sequence[str],
     told: Collection[str] | None = None,
+    parts: Collection[rows.Part] = (),
 ) -> Timeline:
-    """A page of somebody's timeline. Where only some kinds are told, the others are neither listed nor counted."""
+    """A page of somebody's timeline. Where only some kinds or parts are told, others are neither listed nor counted."""
     kinds = one_of("kinds", kinds, rows.KINDS, "kind of entry on a timeline")
     if told is not None:
         kinds = [kind for kind in kinds or rows.KINDS if kind in told] or [NONE]
-    narrowed = {"stages": tuple(stages), "kinds": tuple(kinds)}
+    narrowed = {"stages": tuple(stages), "kinds": tuple(kinds), "parts": tuple(parts)}
     place = place_of(after, rows.is_cursor)
     found = cast(
         "rows.Timeline",  # every person asked about has one, be it empty

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import strawberry
 
+from api.access.sight import WHOLE
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
-from api.graphql.context import Info
+from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant, subject_meant
@@ -57,7 +59,9 @@ class PeopleQueries(Questions):
                 external_id.identifier,
                 f"is carried by {len(found)} people in “{external_id.system}”: ask by id",
             )
-        return await person_at(moment, found[0]) if found else None
+        if not found or await info.context.way_to(Information.ACCOUNTS, found[0], None) is None:
+            return None
+        return await person_at(moment, found[0])
 
     @resolver("The directory: people who answer the description, or whose name begins with the words of `search`.")
     async def people(
@@ -91,7 +95,7 @@ class PeopleQueries(Questions):
             "here": here,
         }
         if search is not None:
-            return await found_by_name(moment, search, page_length(first), after, described)
+            return await found_by_name(info.context, moment, search, page_length(first), after, described)
         place = place_of(after, is_person_id)
         page = await rows.directory(moment.reading, first=page_length(first), after=place, **described)
         return connection_of(
@@ -104,10 +108,15 @@ class PeopleQueries(Questions):
 
 
 async def found_by_name(
-    moment: Moment, words: str, first: int, after: str | None, described: rows.Described
+    context: Context, moment: Moment, words: str, first: int, after: str | None, described: rows.Described
 ) -> Connection[Person]:
-    """The closest by name who answer the description; their place is their rank among those found."""
-    found = await people_at(moment, await rows.search(moment.reading, words, first=FOUND_AT_MOST))
+    """The closest by name who answer the description; their place is their rank among those found.
+
+    By identifiers, too, where whoever asks is told everybody's.
+    """
+    told = await context.way_to(Information.ACCOUNTS, WHOLE, None) is not None
+    closest = await rows.search(moment.reading, words, first=FOUND_AT_MOST, by_identifiers=told)
+    found = await people_at(moment, closest)
     fitting = [person for person in found if fits(person.row, described)]
     begin = int(place_of(after, is_number) or 0)
     page = fitting[begin : begin + first]

@@ -15,7 +15,7 @@ from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.accesses import TakenAccess, accesses_to
-from api.graphql.queries.development_history import KINDS, STAGES, Timeline, timeline_of
+from api.graphql.queries.development_history import KINDS, OF_THEIR_OWN, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.units import Unit, unit_at
@@ -133,7 +133,8 @@ class Person(RowType[rows.PersonListed], Node):
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
     ) -> Timeline:
         told = await info.context.kinds_told(self.row.person)
-        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told)
+        parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
+        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told, parts)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

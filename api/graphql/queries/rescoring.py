@@ -8,6 +8,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
 from api.graphql.context import Info
@@ -79,6 +80,7 @@ class RescoringQueries(Questions):
         steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
         ledger, unread = info.context.services.ledger, moment.reading.note
         found = await asyncio.to_thread(rescored, ledger, steps, held, tried, moment.known, unread)
+        await info.context.look_at(Information.ASSESSMENT, found)
         return connection_of(
             [(row.cursor, Rescored(found[row.person], moment)) for row in page.people],
             more=page.more,

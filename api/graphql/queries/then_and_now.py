@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.disclosed import Disclosed
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.costs import HOLDS
@@ -100,6 +101,8 @@ class ThenAndNowQueries(Questions):
             )
         ledger, unread = info.context.services.ledger, of_now.reading.note
         found = await asyncio.to_thread(rows.then_and_now, ledger, subject, earlier, later, unread)
+        if begins in SUBJECTS:
+            await info.context.look_at(Information.CASE if begins == "case" else Information.DEVELOPMENT, (subject,))
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 
