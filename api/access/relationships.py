@@ -24,6 +24,7 @@ from domain.organisation.holders import tenures
 from domain.organisation.profiles import RoleProfileDefined
 from domain.organisation.role import Role
 from domain.people.reporting_lines import other_managers
+from domain.promotions.independence import declared_of
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.promotion_file import FileClosed
 from domain.promotions.proposals import PromotionProposed
@@ -177,8 +178,14 @@ def to_case(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship
         yield R.CASE_AUDITOR
     if has_a_part(viewer, case):
         yield R.PANEL
-    elif viewer != candidate and viewer in (*case.took_part, *case.deferred_by, *(act.by for act in case.acts)):
+    elif viewer != candidate and has_had_a_hand(viewer, case):
         yield R.DECIDER
+
+
+def has_had_a_hand(viewer: PersonId, case: PromotionCase) -> bool:
+    """Whether somebody did something for a case or its panel, and has no conflict with it."""
+    acted = viewer in (*case.took_part, *case.deferred_by, *(act.by for act in case.acts))
+    return acted and not any(declared_of(case, viewer))
 
 
 def cases_audited(viewer: PersonId, book: Book) -> frozenset[CaseId]:

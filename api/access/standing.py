@@ -124,6 +124,8 @@ def stands(person: PersonId, command: Command[Any], standing: Standing, book: Bo
         or is_accredited(person, command.instrument, command.effective_on, book)
     ):
         return True
+    if isinstance(command, DeclareConflict) and command.member == person:
+        return True  # of themselves everybody may, and had better
     return any(standing.those & relationships(person, subject, book) for subject in standing.to(command))
 
 

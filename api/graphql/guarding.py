@@ -45,13 +45,15 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
         if way is None:
             return sight.withhold(name)
         if not isinstance(way, Unknown):
-            sight.note(sort, subject, way)
+            if what.is_a_look:
+                sight.note(sort, subject, way)
             return resolve(told, info, **arguments)
 
         async def awaited() -> Any:
             if (found := await context.way_to(sort, subject, entry)) is None:
                 return sight.withhold(name)
-            sight.note(sort, subject, found)
+            if what.is_a_look:
+                sight.note(sort, subject, found)
             answer = resolve(told, info, **arguments)
             return await answer if isinstance(answer, Awaitable) else answer
 

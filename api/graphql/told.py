@@ -20,6 +20,8 @@ class About(NamedTuple):
     subject: Callable[[Any], str]
     entry: Callable[[Any], str | None] = lambda told: None
     """The entry that says it, where it is one that does."""
+    is_a_look: bool = True
+    """Whether it is told of somebody, and not of the organisation."""
 
 
 def of_row(name: str) -> Callable[[Any], str]:
@@ -140,6 +142,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
 }
 """By type: what its fields are about, and the fields of each sort."""
 
+OF_THE_ORGANISATION: Final = "Figures"
+"""Where roles and people are told as figures of all: a look at everybody would drown the looks at each."""
 ENTRY: Final = "Entry"
 SAID: Final = frozenset(("event", "reason", "onBehalf"))
 """What an entry says. Whoever comes to it by what they may see is told the rest: that it is there, who wrote it."""
@@ -153,7 +157,7 @@ def about(of: str, field: str) -> About | None:
         return None
     subject, rows = FIELDS[of]
     sort = next((sort for sort, fields in rows.items() if field in fields.split()), None)
-    return About(lambda _: sort, subject)
+    return About(lambda _: sort, subject, is_a_look=of != OF_THE_ORGANISATION)
 
 
 def sort_of_entry(told: Any) -> Information | None:

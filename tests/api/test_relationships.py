@@ -121,7 +121,6 @@ EXPECTED: Final[Mapping[str, Mapping[PersonId, set[Relationship]]]] = {
         WAS: {R.MENTOR_THEN},
         SIDE: {R.OTHER_MANAGER},
         MEMBER: {R.PANEL},
-        PROPOSER: {R.PANEL},
     },
     BOSS: {**CHARGED_THERE, BOSS: {R.SELF}, CHIEF: {R.MANAGER}},
     MENTOR: {**CHARGED_FOR_ALL, MENTOR: {R.SELF}},

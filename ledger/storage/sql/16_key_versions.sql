@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS ledger.key_versions (
     PRIMARY KEY (kind, version)
 );
 ALTER TABLE ledger.key_versions OWNER TO {owner};
-GRANT SELECT ON ledger.key_versions TO {writer}, {reader}, {projector};
+GRANT SELECT ON ledger.key_versions TO {writer}, {reader}, {projector}, {publisher};
 CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.key_versions
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 ALTER TABLE ledger.key_versions ENABLE ALWAYS TRIGGER append_only;

@@ -50,7 +50,9 @@ def test_an_entry_is_mended_by_whoever_wrote_it_or_by_a_steward(served: Served, 
     assert asked_by(served, ben, RETRACT, entry=entry, reason="Not so")["__typename"] == "Recorded"
 
 
-def test_what_is_not_there_is_the_rules_business(served: Served, join: Join) -> None:
+def test_what_is_not_there_is_refused_as_what_is_not_theirs(served: Served, join: Join) -> None:
+    """Or whoever asks for one after the other would learn how many entries there are on anybody's stream."""
     ada = join()
-    refused = asked_by(served, ada, RETRACT, entry=f"{ada}@9", reason="Not so")
-    assert refused["rule"] == "NothingToCorrect"
+    there, not_there = (asked_by(served, ada, RETRACT, entry=f"{ada}@{n}", reason="Not so") for n in (1, 9))
+    assert there["rule"] == not_there["rule"] == "NotTheirsToMend"
+    assert there["why"].replace("@1", "@9") == not_there["why"]

@@ -290,7 +290,11 @@ def test_nobody_is_made_a_mentor_without_their_word(served: Served, join: Join) 
     for by in (served.asked_by(ada), served.asked_by(join("Cai Berg"))):
         refused = by.record("agreeMentorship", pair)
         assert (refused["rule"], refused["field"]) == ("NotTheirsToSay", "mentor")
-    agreed = served.asked_by(ben).recorded("agreeMentorship", **pair)["subject"]
+    refused = served.asked_by(ben).record("agreeMentorship", pair)
+    assert (refused["rule"], refused["field"]) == ("NotNearEnough", "mentor"), (
+        "or he would read her file by his word alone"
+    )
+    agreed = served.recorded("agreeMentorship", **pair)["subject"]
     met = {"mentorship": agreed, "hours": 1.0, "effectiveOn": DAY}
     assert served.asked_by(join("Cai Berg")).record("holdMentoringSession", met)["rule"] == "KeptByOthers"
     assert served.asked_by(ada).record("holdMentoringSession", met)["__typename"] == "Recorded"

@@ -77,20 +77,22 @@ def test_what_somebody_does_is_told_by_them_by_whoever_leads_them_or_by_who_keep
 
 
 def test_nobody_takes_away_what_shows_their_own_stake(firm: Firm, unit: str) -> None:
-    """A rival retracted their candidacy, and a mentor the agreement, as its authors, and both judged the candidate."""
+    """A rival retracted their candidacy as its author, and judged the candidate."""
     role = role_of(firm, unit, "others")
     firm.takes("withdrawCandidacy", candidate="ada")
     firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]
     rival = firm.served.asked_by(firm.people["junior0"])
     hers = firm.step(role=role, candidate=firm.people["junior0"], proposedBy=firm.people["junior0"])
     other = rival.recorded("proposePromotion", **hers)["subject"]
-    mentor = firm.served.asked_by(firm.people["near0"])
     pair = {"mentor": firm.people["near0"], "mentee": firm.people["ada"], "effectiveOn": "2024-02-05"}
-    agreed = mentor.recorded("agreeMentorship", **pair, goals="Lead", hoursPromised=12.0, cadenceDays=30)["subject"]
+    agreed = firm.served.recorded("agreeMentorship", **pair, goals="Lead", hoursPromised=12.0, cadenceDays=30)[
+        "subject"
+    ]
     firm.file_closes()
-    for by, stream, stake in ((rival, other, "rival"), (mentor, agreed, "mentor")):
-        taken = {"entry": f"{stream}@1", "reason": "It was never meant"}
-        assert f"({stake})" in refused(by.record("retractEntry", taken), "OwnStake")
+    taken = {"entry": f"{other}@1", "reason": "It was never meant"}
+    assert "(rival)" in refused(rival.record("retractEntry", taken), "OwnStake")
+    taken["entry"] = f"{agreed}@1"
+    refused(firm.served.asked_by(firm.people["near0"]).record("retractEntry", taken), "NotTheirsToMend")
     firm.refuses(WITH_STAKE, "convenePanel", **PANEL)
     assert (
         firm.served.record("retractEntry", {"entry": f"{agreed}@1", "reason": "Another pair"})["__typename"]
@@ -146,7 +148,8 @@ def test_nobody_makes_a_rival_of_whoever_is_to_judge_them(firm: Firm, unit: str)
     firm.case = firm.served.recorded("proposePromotion", **firm.step(role=role))["subject"]
     firm.file_closes()
     juror = firm.step(role=role, candidate=firm.people["far"], direction="LATERAL", fromLevel="others")
-    unasked = firm.served.asked_by(firm.people["ada"]).recorded("proposePromotion", **juror)["subject"]
+    refused(firm.served.asked_by(firm.people["ada"]).record("proposePromotion", juror), "NotNearEnough")
+    unasked = firm.served.recorded("proposePromotion", **juror)["subject"]
     assert "rival" in firm.refuses(WITH_STAKE, "convenePanel", **PANEL)
     let_go = {"case": unasked, "candidate": firm.people["far"], "effectiveOn": SEEN}
     firm.served.asked_by(firm.people["far"]).recorded("withdrawCandidacy", **let_go)
@@ -210,9 +213,10 @@ def test_whoever_works_for_a_successor_in_whichever_line_neither_judges_them_nor
               "framework": firm.framework, "rationale": "She is", "effectiveOn": DAY}  # fmt: skip
     for works_for_her in ("report", "junior0", "friend"):
         who = firm.people[works_for_her]
-        by, slate = firm.served.asked_by(who), {"role": role, "successors": [ada], "effectiveOn": DAY}
-        refused(by.record("confirmSlate", {**slate, "confirmedBy": who}), "ReportsToCandidate")
-        refused(by.record("assessReadiness", {**judged, "assessedBy": who}), "ReportsToCandidate")
+        slate = {"role": role, "successors": [ada], "effectiveOn": DAY, "confirmedBy": who}
+        refused(firm.served.record("confirmSlate", slate), "ReportsToCandidate")
+        refused(firm.served.record("assessReadiness", {**judged, "assessedBy": who}), "ReportsToCandidate")
+        refused(firm.served.asked_by(who).record("confirmSlate", slate), "NotNearEnough")
 
 
 def test_whoever_comes_back_from_an_agency_is_no_successor(firm: Firm, unit: str) -> None:
