@@ -51,7 +51,7 @@ def proving(server_url: str) -> Iterator[Figure]:
     """On a book of a million entries of the usual length, without asking the rules."""
     with database(server_url) as url:
         owner = psycopg.connect(url, autocommit=True)
-        follower = psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True)
+        follower = psycopg.connect(in_role(url, roles_of(url).publisher), autocommit=True)
         with owner, follower:
             follower.execute("SET synchronous_commit = off")  # as the publisher has it
             fill(owner, ENTRIES)

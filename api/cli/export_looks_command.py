@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -19,7 +18,7 @@ from api.cli.files_named import new_file, opened_anew
 from api.cli.token_commands import somebody
 from api.services import database, ledger_in
 from api.settings import Settings
-from ledger.storage.readings import Chained
+from ledger.proofs.looks_lines import SIGNED, lines_of
 
 
 def export_looks(
@@ -44,27 +43,8 @@ def export_looks(
         about = subjects_of(person, ledger) if person is not None else None
         instant = since.replace(tzinfo=settings.time_zone) if since is not None else None
         out = open_things.enter_context(opened_anew(to)) if to else sys.stdout.buffer
-        for done, look in enumerate(ledger.readings.chained(about, instant), start=1):  # noqa: B007
-            out.write(as_line(in_json(look)))
-        for note in ledger.readings.signed():
-            out.write(as_line({"signed": note}))
+        for line in lines_of(ledger.readings, about, instant):
+            out.write(line)
+            done += not line.startswith(SIGNED)
         out.flush()
     Console(stderr=True).print(f"{counted(done, 'look')}, this one among them.", "bold green")
-
-
-def in_json(look: Chained) -> dict[str, Any]:
-    """A look, with what is hashed as it is hashed."""
-    return {
-        "number": look.number,
-        "at": look.at.isoformat(),
-        "reader": look.reader,
-        "seen": look.seen,
-        "before": look.before.hex(),
-        "hashed": look.hashed,
-        "hash": look.hash.hex(),
-    }
-
-
-def as_line(said: dict[str, Any]) -> bytes:
-    """One line of JSON."""
-    return json.dumps(said, ensure_ascii=False).encode() + b"\n"

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from api.cli.console import Console, counted
 from ledger.proofs.looks_checking import LooksChecked, check_looks
+from ledger.proofs.looks_lines import lines_of
 from ledger.proofs.signing import VerifierKey
+from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.readings import Readings
 
 
 def verify_looks(console: Console, file: Path, keys: Sequence[VerifierKey]) -> None:
@@ -21,6 +24,35 @@ def verify_looks(console: Console, file: Path, keys: Sequence[VerifierKey]) -> N
         console.print("Who signed was not asked: give the log's keys, known from elsewhere, with --key.", "yellow")
     else:
         print_signed(console, found)
+
+
+def looks_in(url: str, keys: Sequence[VerifierKey]) -> LooksChecked | str:
+    """What holds of the whole log of who looked, where it stands; or in words, why nothing does."""
+    with pool_in_role(url, roles_of(url).reader, size=1) as readers:
+        try:
+            return check_looks(lines_of(Readings(readers)), keys)
+        except ValueError as error:
+            return str(error)
+
+
+def print_looks(console: Console, found: LooksChecked | str) -> bool:
+    """Report it; whether all of it holds."""
+    wrong = found if isinstance(found, str) else looks_gone(found)
+    if wrong or isinstance(found, str):
+        console.print(f"Who looked: this does not hold: {wrong}", "bold red")
+        return False
+    signed = f", signed up to look {found.signed}" if found.signed else ""
+    console.print(f"Who looked: {counted(len(found.numbers), 'look')}, one after the other{signed}.", "bold green")
+    return True
+
+
+def looks_gone(found: LooksChecked) -> str | None:
+    """Which looks are not there any more; None where they all are."""
+    first, last = (found.numbers[0], found.numbers[-1]) if found.numbers else (1, 0)
+    if found.signed_beyond:
+        return f"look {found.signed_beyond} was signed, and the last is look {last}"
+    gaps = [*([(1, first - 1)] if first > 1 else []), *found.missing]
+    return f"looks {gaps[0][0]} to {gaps[0][1]} are gone" if gaps else None
 
 
 def print_signed(console: Console, found: LooksChecked) -> None:

@@ -14,7 +14,7 @@ from api.cli.console import Console
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, SIGNED_BY_ANOTHER_KEY
 from api.cli.files_named import kept_checkpoint
-from api.cli.looks_report import verify_looks
+from api.cli.looks_report import looks_in, print_looks, verify_looks
 from api.cli.verification_report import print_keys, print_verification
 from api.keys import wrapping_of
 from api.services import database_as_it_is
@@ -135,6 +135,7 @@ def verify_ledger(
         progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
         of_keys = keys_found(url, wrapping_of(settings, url), progress) if keys_too else None
+        of_looks = looks_in(url, known)
     if not keys:
         console.print(
             "The keys are those that the database itself names; give those that you know with --key.", "yellow"
@@ -143,8 +144,9 @@ def verify_ledger(
     print_verification(console, found, held, "Rows, positions, times, index" if index else "Rows, positions, times")
     if not index:
         console.print("The index that decisions look things up in was not read: add --index.", "yellow")
+    looks_are_whole = print_looks(console, of_looks)
     all_open = of_keys is None or print_keys(console, of_keys)
-    if found.disagreement is not None or not all_open:
+    if found.disagreement is not None or not all_open or not looks_are_whole:
         raise typer.Exit(FAILED)
     if found.strangers:
         raise typer.Exit(SIGNED_BY_ANOTHER_KEY)

@@ -32,6 +32,8 @@ class LooksChecked:
     """The lines between them that are not there, first and last: of these nothing is shown."""
     signed: int
     """Up to which line a given key signed what is there; 0 where none of what was signed is."""
+    signed_beyond: int = 0
+    """Up to which line anything was signed that is not there."""
 
     @property
     def proved_from(self) -> int:
@@ -62,7 +64,8 @@ def check_looks(lines: Iterable[bytes], keys: Sequence[VerifierKey]) -> LooksChe
             missing.append((last + 1, number - 1))
         hashes[number], last = said["hash"], number
     signed = max((under(note, hashes, keys) for note in notes), default=0)
-    return LooksChecked(tuple(hashes), tuple(missing), signed)
+    beyond = max((number for note in notes if (number := up_to(note)) > last), default=0)
+    return LooksChecked(tuple(hashes), tuple(missing), signed, beyond)
 
 
 def read(place: int, line: bytes) -> dict[str, Any]:
@@ -93,6 +96,11 @@ def must_be_whole(place: int, said: dict[str, Any]) -> int:
 def at_second(epoch: str) -> datetime:
     """The instant so many seconds after 1970 began."""
     return EPOCH + timedelta(microseconds=int(Decimal(epoch) * 1_000_000))
+
+
+def up_to(note: str) -> int:
+    """Up to which look something was signed."""
+    return Checkpoint.parse(Note.parse(note.encode()).text).size
 
 
 def under(note: str, hashes: dict[int, str], keys: Sequence[VerifierKey]) -> int:

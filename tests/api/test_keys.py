@@ -182,7 +182,7 @@ def test_a_signing_key_is_made_with_a_new_log_and_never_shown(settings: Settings
 def signed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Those of a house whose log was signed."""
     url = str(settings.database_url)
-    with psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True) as connection:
+    with psycopg.connect(in_role(url, roles_of(url).publisher), autocommit=True) as connection:
         Publisher(connection, signing(settings)).begin()
     for name, value in (("DATABASE_URL", settings.database_url), ("KEY_FILE", settings.key_file)):
         monkeypatch.setenv(f"LEADERSHIP_{name}", str(value))

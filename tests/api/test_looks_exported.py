@@ -49,7 +49,7 @@ def signing_key(alone: Served) -> SigningKey:
 
 def sign(alone: Served) -> None:
     """As the publisher does once a minute."""
-    url = in_role(alone.database_url, roles_of(alone.database_url).projector)
+    url = in_role(alone.database_url, roles_of(alone.database_url).publisher)
     with psycopg.connect(url, autocommit=True) as connection:
         LooksSigner(connection, [signing_key(alone)]).sign_if_due()
 
@@ -138,7 +138,7 @@ def test_nothing_is_signed_twice_nor_before_its_time(alone: Served, ada: str) ->
     signed = readings.signed()
     sign(alone)
     assert readings.signed() == signed
-    url = in_role(alone.database_url, roles_of(alone.database_url).projector)
+    url = in_role(alone.database_url, roles_of(alone.database_url).publisher)
     with psycopg.connect(url, autocommit=True) as connection:
         signer = LooksSigner(connection, [signing_key(alone)])
         readings.write_at_once("nobody", {ada: {"case": []}})
@@ -153,3 +153,35 @@ def test_no_answer_moves_on_because_somebody_looked(alone: Served, ada: str) -> 
     alone.app.state.services.ledger.readings.write_at_once("nobody", {ada: {"case": []}})
     sign(alone)
     assert alone.ask("{ position }") == before
+
+
+OWNERS_DOINGS = {
+    "another reader": (
+        "UPDATE ledger.readings SET reader = 'nobody' WHERE number = 2",
+        "look 2 is not what was written",
+    ),
+    "one is gone": ("DELETE FROM ledger.readings WHERE number = 2", "look 3 is not what was written"),
+    "the first is gone": ("DELETE FROM ledger.readings WHERE number = 1", "look 2 is not what was written"),
+    "the last are gone": ("DELETE FROM ledger.readings WHERE number > 1", "was signed, and the last is look 1"),
+}
+
+
+@pytest.mark.parametrize("what", OWNERS_DOINGS)
+def test_what_an_owner_did_to_the_looks_is_told(alone: Served, ada: str, what: str) -> None:
+    statement, told = OWNERS_DOINGS[what]
+    sign(alone)
+    whole = " ".join(run(alone, "verify", "--ledger").split())
+    assert "one after the other, signed up to look" in whole
+    with psycopg.connect(alone.database_url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE ledger.readings DISABLE TRIGGER append_only")
+        owner.execute("CREATE TABLE kept_looks AS TABLE ledger.readings")
+        owner.execute(statement)
+        try:
+            said = " ".join(run(alone, "verify", "--ledger", code=1).split())
+        finally:
+            owner.execute("DELETE FROM ledger.readings")
+            owner.execute("INSERT INTO ledger.readings TABLE kept_looks")
+            owner.execute("DROP TABLE kept_looks")
+            owner.execute("ALTER TABLE ledger.readings ENABLE ALWAYS TRIGGER append_only")
+    assert told in said
+    assert "Who looked: this does not hold" in said

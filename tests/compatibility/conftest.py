@@ -32,4 +32,4 @@ def make_old(server_url: str) -> Iterator[Callable[[], str]]:
         for roles in map(roles_of, made):
             server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(roles.database)))
             for role in roles.all().values():
-                server.execute(SQL("DROP ROLE {}").format(Identifier(role)))
+                server.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(role)))

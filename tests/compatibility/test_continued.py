@@ -200,4 +200,4 @@ def test_no_entry_changes_its_form(continued: Continued, position: int, damage: 
 def test_earlier_versions_take_nothing_more_into_the_tree(continued: Continued) -> None:
     """They would make leaves without salts."""
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        continued.book.projector.execute("INSERT INTO proofs.hashes VALUES (0, 348, sha256(''))")
+        continued.book.signer.execute("INSERT INTO proofs.hashes VALUES (0, 348, sha256(''))")

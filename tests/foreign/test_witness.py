@@ -36,7 +36,7 @@ def foreign(commands: Path, tmp_path: Path) -> Iterator[ForeignWitness]:
 
 def cosigned(book: Book, witness: Witness) -> int:
     """How many entries the checkpoint is over that is handed out, and that the witness has cosigned."""
-    note, size = reading.last_checkpoint(book.projector) or pytest.fail("nothing was signed")
+    note, size = reading.last_checkpoint(book.signer) or pytest.fail("nothing was signed")
     opened = open_checkpoint(bytes(note), [KEY.verifier], [witness.key], quorum=1)
     assert abs(next(signed.at for signed in opened.signed if signed.at) - time.time()) < 30
     return size
@@ -44,13 +44,13 @@ def cosigned(book: Book, witness: Witness) -> int:
 
 def test_a_ledger_that_goes_on_is_cosigned(book: Book, foreign: ForeignWitness) -> None:
     witness = foreign.witness
-    assert not ask(book.projector, witness), "nothing was signed"
+    assert not ask(book.signer, witness), "nothing was signed"
     for entries, size in ((3, 3), (298, 301), (1, 302)):
         book.write(entries)
         book.publish()
-        assert ask(book.projector, witness)
+        assert ask(book.signer, witness)
         assert cosigned(book, witness) == size
-    assert not ask(book.projector, witness), "it is cosigned already"
+    assert not ask(book.signer, witness), "it is cosigned already"
     assert foreign.evidence() == []
 
 
@@ -58,15 +58,15 @@ def test_a_witness_that_knows_more_than_is_kept_says_so(book: Book, foreign: For
     """As after a cosignature that got lost, or with a database put back from a backup taken before it."""
     book.write(5)
     book.publish()
-    assert ask(book.projector, foreign.witness)
+    assert ask(book.signer, foreign.witness)
     book.write(5)
     book.publish()
     book.forge("proofs.cosignatures", "DELETE FROM proofs.cosignatures")
-    note, _ = reading.last_checkpoint(book.projector) or pytest.fail("nothing was signed")
+    note, _ = reading.last_checkpoint(book.signer) or pytest.fail("nothing was signed")
     with pytest.raises(WitnessKnows) as known:
         foreign.witness.cosign(0, (), note)
     assert known.value.size == 5
-    assert ask(book.projector, foreign.witness)
+    assert ask(book.signer, foreign.witness)
     assert cosigned(book, foreign.witness) == 10
 
 
@@ -75,7 +75,7 @@ def witnessed(book: Book, foreign: ForeignWitness) -> Book:
     """A book of 300 entries, all of them cosigned."""
     book.write(300)
     book.publish()
-    assert ask(book.projector, foreign.witness)
+    assert ask(book.signer, foreign.witness)
     return book
 
 
@@ -86,11 +86,11 @@ def test_a_rewritten_ledger_is_refused(witnessed: Book, foreign: ForeignWitness,
     witnessed.forge("proofs.cosignatures", "DELETE FROM proofs.cosignatures")
     rebuild(witnessed)
     with pytest.raises(WitnessRefuses, match="422"):
-        ask(witnessed.projector, foreign.witness)
+        ask(witnessed.signer, foreign.witness)
     witnessed.write(20)
     witnessed.publish()
     with pytest.raises(WitnessRefuses, match="422"):
-        ask(witnessed.projector, foreign.witness)
+        ask(witnessed.signer, foreign.witness)
     assert foreign.evidence(), "the witness has kept what was signed over another history"
 
 
@@ -99,7 +99,7 @@ def test_a_shortened_ledger_is_refused(witnessed: Book, foreign: ForeignWitness)
     witnessed.forge("proofs.cosignatures", "DELETE FROM proofs.cosignatures")
     rebuild(witnessed)
     with pytest.raises(WitnessRefuses, match="has cosigned 300 entries and the log has signed 206"):
-        ask(witnessed.projector, foreign.witness)
+        ask(witnessed.signer, foreign.witness)
 
 
 def test_a_forked_ledger_is_refused(witnessed: Book, foreign: ForeignWitness, make_database: Callable[[], str]) -> None:
@@ -108,10 +108,10 @@ def test_a_forked_ledger_is_refused(witnessed: Book, foreign: ForeignWitness, ma
         fork.write(310)
         fork.publish()
         with pytest.raises(WitnessRefuses, match="422"):
-            ask(fork.projector, foreign.witness)
+            ask(fork.signer, foreign.witness)
     witnessed.write(20)
     witnessed.publish()
-    assert ask(witnessed.projector, foreign.witness)
+    assert ask(witnessed.signer, foreign.witness)
     assert cosigned(witnessed, foreign.witness) == 320
 
 

@@ -6,5 +6,5 @@ CREATE TABLE IF NOT EXISTS ledger.concerns (
     PRIMARY KEY (subject, kind, position)
 );
 ALTER TABLE ledger.concerns OWNER TO {owner};
-GRANT SELECT ON ledger.concerns TO {writer}, {projector};
+GRANT SELECT ON ledger.concerns TO {writer}, {projector}, {publisher};
 REVOKE SELECT ON ledger.concerns FROM {reader};  -- who is named where

@@ -295,7 +295,7 @@ def test_which_entries_belong_in_follows_from_the_entries(audited: Audited, file
 def test_what_is_known_from_elsewhere_counts(audited: Audited, file: Path, tmp_path: Path) -> None:
     witness = SigningKey.generate("witness.example", Algorithm.COSIGNATURE)
     other = tmp_path / "checkpoint"
-    note, size = reading.last_checkpoint(audited.book.projector) or pytest.fail("nothing was signed")
+    note, size = reading.last_checkpoint(audited.book.signer) or pytest.fail("nothing was signed")
     other.write_bytes(bytes(note).replace(f"\n{size}\n".encode(), f"\n{size - 1}\n".encode()))
     for options, said in (
         (("--witness", witness.verifier, "--quorum", 1), "0 of the witnesses cosigned this checkpoint; 1 have to"),

@@ -29,7 +29,7 @@ class Book:
 
     url: str
     ledger: Ledger
-    projector: Connection
+    signer: Connection
     owner: Connection
 
     def write(self, entries: int) -> None:
@@ -39,7 +39,7 @@ class Book:
 
     def publisher(self, *keys: SigningKey) -> Publisher:
         """One that has begun."""
-        publisher = Publisher(self.projector, keys or (KEY,))
+        publisher = Publisher(self.signer, keys or (KEY,))
         publisher.begin()
         return publisher
 
@@ -72,11 +72,11 @@ class Book:
 def opened(url: str) -> Iterator[Book]:
     """The book in a database."""
     ledger = Ledger.open(url, WRAPPING)
-    projector = psycopg.connect(in_role(url, roles_of(url).projector), autocommit=True)
+    signer = psycopg.connect(in_role(url, roles_of(url).publisher), autocommit=True)
     owner = psycopg.connect(url, autocommit=True)
-    yield Book(url, ledger, projector, owner)
+    yield Book(url, ledger, signer, owner)
     owner.close()
-    projector.close()
+    signer.close()
     ledger.close()
 
 

@@ -57,7 +57,7 @@ def changed(book: Book, statement: str, *parameters: object) -> Iterator[Disagre
 
 def test_an_index_as_it_was_written(made: tuple[Book, list[PersonId]]) -> None:
     book, _ = made
-    assert verify(book.projector, index=True).disagreement is None
+    assert verify(book.signer, index=True).disagreement is None
     assert verify(book.owner, index=True).entries == UNITS + 8
 
 
@@ -103,7 +103,7 @@ def test_a_kind_that_a_later_version_has_written_is_no_alarm(made: tuple[Book, l
     book, _ = made
     with book.owner.transaction(force_rollback=True):
         book.forge("ledger.entries", "UPDATE ledger.entries SET kind = 'MentorshipRenewed' WHERE position = %s", PAIR)
-        rebuild(replace(book, projector=book.owner))
+        rebuild(replace(book, signer=book.owner))
         assert verify(book.owner, index=True).disagreement is None
 
 

@@ -65,7 +65,7 @@ def taken_in(book: Book, entries: int) -> bool:
 
 def begun(book: Book, kept: LastSigned) -> Publisher:
     """One that has begun, and has taken in and signed all there is."""
-    publisher = Publisher(book.projector, [KEY], kept)
+    publisher = Publisher(book.signer, [KEY], kept)
     publisher.begin()
     while publisher.go_on():
         pass

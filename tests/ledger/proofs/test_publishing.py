@@ -27,10 +27,10 @@ from tests.ledger.proofs.conftest import KEY, Book
 def test_an_empty_book(book: Book) -> None:
     publisher = book.publish()
     assert (publisher.size, publisher.signed) == (0, 0)
-    assert reading.last_checkpoint(book.projector) is None
-    assert [str(key) for key in reading.verifier_keys(book.projector)] == [str(KEY.verifier)]
+    assert reading.last_checkpoint(book.signer) is None
+    assert [str(key) for key in reading.verifier_keys(book.signer)] == [str(KEY.verifier)]
     with pytest.raises(NotInTree):
-        reading.proof_of(book.projector, 1)
+        reading.proof_of(book.signer, 1)
 
 
 def test_everything_is_proved_as_others_would_check_it(book: Book) -> None:
@@ -42,20 +42,20 @@ def test_everything_is_proved_as_others_would_check_it(book: Book) -> None:
         pass
     leaves = book.leaves()
     book.publish()
-    note, size = reading.last_checkpoint(book.projector) or pytest.fail("nothing was signed")
+    note, size = reading.last_checkpoint(book.signer) or pytest.fail("nothing was signed")
     assert size == len(leaves) == 303
     checkpoint = open_checkpoint(bytes(note), [KEY.verifier]).checkpoint
     assert checkpoint.root == root_of([leaf_hash(leaf) for leaf in leaves])
     for position in (1, 2, 3, 4, 255, 256, 257, 303):
-        reading.proof_of(book.projector, position).check(leaves[position - 1], [KEY.verifier])
+        reading.proof_of(book.signer, position).check(leaves[position - 1], [KEY.verifier])
     for first in (1, 3, 128, 255, 256, 257, 302, 303):
-        proof = reading.consistency_proof(book.projector, first, size)
+        proof = reading.consistency_proof(book.signer, first, size)
         check_consistency(first, size, proof, book.root(first), checkpoint.root)
     for first in (1, 200, 256, 300):
         check_inclusion(
-            leaf_hash(leaves[0]), 0, first, reading.inclusion_proof(book.projector, 0, first), book.root(first)
+            leaf_hash(leaves[0]), 0, first, reading.inclusion_proof(book.signer, 0, first), book.root(first)
         )
-    earlier, of_three = reading.last_checkpoint(book.projector, at_most=302) or pytest.fail("the first one is gone")
+    earlier, of_three = reading.last_checkpoint(book.signer, at_most=302) or pytest.fail("the first one is gone")
     assert of_three == 3
     assert earlier.open([KEY.verifier])
 
@@ -65,24 +65,24 @@ def test_tiles_and_bundles_as_they_are_served(book: Book) -> None:
     book.publish()
     leaves = book.leaves()
     hashes = [leaf_hash(leaf) for leaf in leaves]
-    served = [(tile.path, reading.tile(book.projector, tile)) for tile in tiles_of(260)]
+    served = [(tile.path, reading.tile(book.signer, tile)) for tile in tiles_of(260)]
     assert served == [
         ("tile/0/000", b"".join(hashes[:256])),
         ("tile/0/001.p/4", b"".join(hashes[256:])),
         ("tile/1/000.p/1", root_of(hashes[:256])),
     ]
-    assert reading.tile(book.projector, Tile(0, 0, 17)) == b"".join(hashes[:17]), "a tile of an earlier size"
-    assert unbundled(reading.bundle(book.projector, Bundle(0))) == tuple(leaves[:256])
-    assert unbundled(reading.bundle(book.projector, Bundle(1, 3))) == tuple(leaves[256:259])
+    assert reading.tile(book.signer, Tile(0, 0, 17)) == b"".join(hashes[:17]), "a tile of an earlier size"
+    assert unbundled(reading.bundle(book.signer, Bundle(0))) == tuple(leaves[:256])
+    assert unbundled(reading.bundle(book.signer, Bundle(1, 3))) == tuple(leaves[256:259])
     for missing in (Tile(0, 1), Tile(0, 1, 5), Tile(0, 2, 1), Tile(1, 0, 2), Tile(2, 0, 1), Tile(63, 0)):
         with pytest.raises(NotInTree):
-            reading.tile(book.projector, missing)
+            reading.tile(book.signer, missing)
     for beyond in (Bundle(1), Bundle(1, 5), Bundle(7)):
         with pytest.raises(NotInTree):
-            reading.bundle(book.projector, beyond)
+            reading.bundle(book.signer, beyond)
     for index, size in ((0, 261), (260, 300)):
         with pytest.raises(NotInTree, match="260 leaves"):
-            reading.inclusion_proof(book.projector, index, size)
+            reading.inclusion_proof(book.signer, index, size)
 
 
 def test_checkpoints_are_signed_only_over_something_new(book: Book) -> None:
@@ -103,17 +103,17 @@ def test_keys_change_and_earlier_ones_stay_published(book: Book) -> None:
     book.write(2)
     book.publish()
     book.publish(KEY, new)
-    note, size = reading.last_checkpoint(book.projector) or pytest.fail("nothing was signed")
+    note, size = reading.last_checkpoint(book.signer) or pytest.fail("nothing was signed")
     assert size == 2
     assert len(note.open([KEY.verifier, new.verifier])) == 2, "both sign what there is, without anything new"
     book.write(1)
     book.publish(new)
-    note, size = reading.last_checkpoint(book.projector) or pytest.fail("nothing was signed")
+    note, size = reading.last_checkpoint(book.signer) or pytest.fail("nothing was signed")
     assert size == 3
     with pytest.raises(NoteRefused):
         note.open([KEY.verifier])
-    assert open_checkpoint(note, reading.verifier_keys(book.projector)).checkpoint.root == book.root(3)
-    assert reading.verifier_keys(book.projector) == (KEY.verifier, new.verifier)
+    assert open_checkpoint(note, reading.verifier_keys(book.signer)).checkpoint.root == book.root(3)
+    assert reading.verifier_keys(book.signer) == (KEY.verifier, new.verifier)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_keys_change_and_earlier_ones_stay_published(book: Book) -> None:
 )
 def test_a_log_signs_under_its_one_name(book: Book, keys: tuple[SigningKey, ...]) -> None:
     with pytest.raises(ValueError, match="one name"):
-        Publisher(book.projector, keys)
+        Publisher(book.signer, keys)
 
 
 def test_a_log_keeps_its_name(book: Book) -> None:
@@ -186,7 +186,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("who", ["projector", "owner"])
+@pytest.mark.parametrize("who", ["signer", "owner"])
 def test_the_database_refuses_all_but_growing(book: Book, who: str) -> None:
     """To whoever has the right to write; the others have no right at all."""
     book.write(5)
@@ -196,7 +196,7 @@ def test_the_database_refuses_all_but_growing(book: Book, who: str) -> None:
     for statement in REFUSED.values():
         with pytest.raises(refusals):
             connection.execute(statement)
-    assert reading.tree_size(book.projector) == 5
+    assert reading.tree_size(book.signer) == 5
 
 
 KILLED = """
@@ -214,17 +214,17 @@ while publisher.go_on(at_most=7):
 def test_a_publisher_that_is_killed_is_gone_on_from(book: Book) -> None:
     book.write(600)
     for _ in range(3):
-        command = [sys.executable, "-c", KILLED, book.projector.info.dsn, KEY.text]
+        command = [sys.executable, "-c", KILLED, book.signer.info.dsn, KEY.text]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
             for _ in range(5):
                 process.stdout.readline()
             process.kill()
-    size = reading.tree_size(book.projector)
+    size = reading.tree_size(book.signer)
     assert 100 <= size <= 600
-    assert reading.root(book.projector, size) == book.root(size)
+    assert reading.root(book.signer, size) == book.root(size)
     assert book.publish().size == 600
-    assert reading.root(book.projector, 600) == book.root(600)
+    assert reading.root(book.signer, 600) == book.root(600)
 
 
 def soon(holds: Callable[[], bool]) -> None:

@@ -31,7 +31,7 @@ def signed(make_database: Callable[[], str]) -> Iterator[Book]:
 def proved(signed: Book) -> Iterator[Book]:
     """That book; what its owner does to it is undone in the end."""
     with signed.owner.transaction(force_rollback=True):
-        yield replace(signed, projector=signed.owner)
+        yield replace(signed, signer=signed.owner)
 
 
 def held(book: Book) -> Checkpoint:
@@ -48,7 +48,7 @@ def rebuild(book: Book, key: SigningKey = KEY) -> None:
 
 
 def test_an_empty_book(book: Book) -> None:
-    assert verify(book.projector).disagreement is None
+    assert verify(book.signer).disagreement is None
 
 
 def test_what_is_as_it_was_signed(book: Book) -> None:
@@ -57,12 +57,12 @@ def test_what_is_as_it_was_signed(book: Book) -> None:
     checkpoint = held(book)
     book.write(5)
     for _ in range(2):
-        found = verify(book.projector, checkpoint, [KEY.verifier])
+        found = verify(book.signer, checkpoint, [KEY.verifier])
         assert (found.entries, found.proved, found.disagreement) == (25, 20, None)
         book.publisher().go_on()
     book.publish()
-    assert verify(book.projector, checkpoint).proved == 25
-    assert first_disagreement(book.projector, checkpoint) is None
+    assert verify(book.signer, checkpoint).proved == 25
+    assert first_disagreement(book.signer, checkpoint) is None
 
 
 SWAPPED = (
@@ -104,7 +104,7 @@ def test_damage_to_the_rows_is_found_where_it_is(proved: Book, damage: str) -> N
     position, statement = DAMAGE[damage]
     proved.forge("ledger.entries", statement)
     for kept in (checkpoint, None):
-        found = first_disagreement(proved.projector, kept, [KEY.verifier])
+        found = first_disagreement(proved.signer, kept, [KEY.verifier])
         assert found is not None
         assert found.position == position, found
 
@@ -118,7 +118,7 @@ def test_damage_with_the_tree_rebuilt_is_found_under_a_checkpoint_held_elsewhere
     position, statement = DAMAGE[damage]
     proved.forge("ledger.entries", statement)
     rebuild(proved)
-    found = first_disagreement(proved.projector, checkpoint, [KEY.verifier])
+    found = first_disagreement(proved.signer, checkpoint, [KEY.verifier])
     assert found is not None
     assert found.position <= position <= found.until, found
 
@@ -129,10 +129,10 @@ def test_checkpoints_signed_with_another_key_prove_nothing(proved: Book) -> None
     stranger = SigningKey.generate(KEY.name)
     checkpoint = held(proved)
     rebuild(proved, stranger)
-    assert first_disagreement(proved.projector) is None
-    found = verify(proved.projector, log=[KEY.verifier])
+    assert first_disagreement(proved.signer) is None
+    found = verify(proved.signer, log=[KEY.verifier])
     assert (found.proved, found.strangers) == (0, (stranger.verifier,))
-    found = verify(proved.projector, checkpoint, [KEY.verifier])
+    found = verify(proved.signer, checkpoint, [KEY.verifier])
     assert found.disagreement is not None
 
 
@@ -144,7 +144,7 @@ def test_checkpoints_that_no_published_key_signed_are_forgeries(proved: Book, pu
     stranger = SigningKey.generate(KEY.name)
     if published:
         proved.owner.execute("INSERT INTO proofs.verifier_keys VALUES (%s)", (str(stranger.verifier),))
-    found = first_disagreement(proved.projector, log=[stranger.verifier])
+    found = first_disagreement(proved.signer, log=[stranger.verifier])
     assert found is not None
     assert "forgery" in found.what
 
@@ -164,7 +164,7 @@ def test_checkpoints_that_no_published_key_signed_are_forgeries(proved: Book, pu
 def test_a_damaged_tree_is_told_from_damaged_rows(proved: Book, table: str, statement: str, position: int) -> None:
     checkpoint = held(proved)
     proved.forge(f"proofs.{table}", statement)
-    found = first_disagreement(proved.projector, checkpoint)
+    found = first_disagreement(proved.signer, checkpoint)
     assert found is not None
     assert found.position == position
     assert "the rows are those that were signed" in found.meaning.lower()
@@ -174,7 +174,7 @@ def test_a_leaf_that_nobody_signed_yet(book: Book) -> None:
     book.write(3)
     book.publisher().go_on()
     book.forge("ledger.entries", "UPDATE ledger.entries SET recorded_by = 'somebody' WHERE position = 2")
-    found = first_disagreement(book.projector)
+    found = first_disagreement(book.signer)
     assert found is not None
     assert (found.position, "No checkpoint" in found.meaning) == (2, True)
 
@@ -182,6 +182,6 @@ def test_a_leaf_that_nobody_signed_yet(book: Book) -> None:
 def test_a_version_left_out_that_was_never_signed(proved: Book) -> None:
     proved.forge("ledger.entries", "UPDATE ledger.entries SET version = 2 WHERE position = 207")
     rebuild(proved)
-    found = first_disagreement(proved.projector)
+    found = first_disagreement(proved.signer)
     assert found is not None
     assert (found.position, found.what) == (207, "entry 207 is not the next on its stream")
