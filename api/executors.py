@@ -8,16 +8,30 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 WRITING: Final = ThreadPoolExecutor(8, "writing")
 """For what records: it may wait for whoever else records. Reading has asyncio's own threads."""
+WRITES_OF_ONE: Final = 4
+"""Threads of these that one caller has at most, so that there are others for everybody else."""
 WATCHING: Final = ThreadPoolExecutor(4, "watching")
 """For health and the transparency log, which are asked by machines that give up soon."""
 SIGNING_IN: Final = ThreadPoolExecutor(2, "signing in")
 """For what asks the provider at which people sign in: it may take its time, and anybody may have it asked."""
+
+
+class Turns:
+    """Whose turn it is to write: of one caller no more at a time than others can spare."""
+
+    def __init__(self) -> None:
+        self._of: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    def of(self, caller: str) -> asyncio.Semaphore:
+        """A caller's, to be waited for; it is forgotten when nobody holds it."""
+        return self._of.setdefault(caller, asyncio.Semaphore(WRITES_OF_ONE))
 
 
 async def in_thread(executor: ThreadPoolExecutor, what: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from api.access.callers import Caller
 from api.access.sight import Stances
+from api.executors import Turns
 from ledger import Ledger
 
 BEARER: Final = "bearer "
@@ -37,6 +38,7 @@ class Entrance:
     guarded: bool
     """Whether nothing is told to whoever shows nothing. Where it is not, whoever reaches the server reads."""
     stances: Stances = field(default_factory=Stances)
+    turns: Turns = field(default_factory=Turns)
 
     def shown(self, method: str, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Shown:
         """What is shown; a token comes before a session. Raises NotKnown for what can be neither."""

@@ -163,7 +163,8 @@ class Context:
 
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         """Asks the ledger on behalf of whoever acts. Raises Refusal. A thread of those that write waits for it."""
-        return await in_thread(WRITING, self._record, command, command_id)
+        async with self.entrance.turns.of("" if self.caller is None else self.caller.recorded_by):
+            return await in_thread(WRITING, self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         ledger = self.services.ledger
