@@ -28,6 +28,8 @@ ASKED_AT_MOST: Final = 6
 COMPETENCIES: Final = 4
 ANSWERS: Final = 0.9
 """How many of those who are asked answer."""
+WRITTEN: Final = 3
+"""How many of them write something, each of another competency."""
 DAYS: Final = 21
 Asked = Sequence[tuple[RaterGroup, Somebody]]
 
@@ -95,23 +97,22 @@ def closing(
     groups = as_asked([GroupAsked(one, sum(group is one for group, _ in raters)) for one in RaterGroup], edition)
     there = tuple(one for one in groups if one.raters)
     told = merged(there)
+    others = [group for group, _ in raters if group is not RaterGroup.SELF and organisation.dice.random() < ANSWERS]
+    written = dict(zip(organisation.dice.sample(range(len(others)), min(WRITTEN, len(others))), of, strict=False))
+    said = [(RaterGroup.SELF, None), *((group, written.get(place)) for place, group in enumerate(others))]
     answers = [
-        GroupsAnswer(to, answer(organisation, somebody, of, group))
-        for group, rater in raters
-        if (to := told[group]) and (group is RaterGroup.SELF or organisation.dice.random() < ANSWERS)
+        GroupsAnswer(to, answer(organisation, somebody, of, about)) for group, about in said if (to := told[group])
     ]
     out = released(of, rolled_up(there), answers, too_near=False)
     pieces = organisation.dice.sample(out.pieces, len(out.pieces))
     return CloseFeedbackCycle(cycle, out.ratings, tuple(pieces), effective_on=organisation.on)
 
 
-def answer(organisation: Organisation, somebody: Somebody, of: Sequence[str], group: RaterGroup) -> RatersAnswer:
-    """How one of them sees somebody, and now and then what they have seen; of oneself in numbers alone."""
-    ratings = tuple(CompetencyRated(one, level_of(organisation, somebody, one)) for one in of)
-    if group is RaterGroup.SELF or organisation.dice.random() < 0.6:
-        return RatersAnswer(ratings)
-    seen = organisation.dice.choice(ratings)
-    return RatersAnswer(ratings, organisation.words.say(somebody, "facts", seen.of, band(seen.value or 0)))
+def answer(organisation: Organisation, somebody: Somebody, of: Sequence[str], about: str | None) -> RatersAnswer:
+    """How one of them sees somebody, and, of some, what they have seen in one thing."""
+    values = {one: level_of(organisation, somebody, one) for one in of}
+    seen = organisation.words.say(somebody, "facts", about, band(values[about])) if about else ""
+    return RatersAnswer(tuple(CompetencyRated(one, value) for one, value in values.items()), seen)
 
 
 def cancel(organisation: Organisation, cycle: CycleId, somebody: Somebody, boss: Somebody) -> None:

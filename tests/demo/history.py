@@ -151,7 +151,7 @@ def texts(event: Any) -> Iterator[tuple[str, str]]:
     """What an event says in words: the kind of text, and the text."""
     kind = type(event).__name__
     for rating in getattr(event, "ratings", ()):
-        yield from ((f"{kind}.facts", fact) for fact in rating.facts)
+        yield from ((f"{kind}.facts", fact) for fact in getattr(rating, "facts", ()))
     for name, value in vars(event).items():
         if name in ("name", "job_title", "unit", "function", "site", "framework", "title"):
             continue

@@ -33,7 +33,8 @@ def test_nothing_lies_in_the_future_and_entries_are_in_the_order_of_their_writin
 
 def test_everybody_who_writes_is_a_person_of_the_ledger_once_there_are_any(demo: Demo) -> None:
     people = {entry.stream for entry in demo.ledger.entries(kinds=("PersonJoined", "PersonIntroduced"))}
-    writers = Counter(entry.recorded_by for entry in demo.ledger.entries() if entry.recorded_by not in people)
+    entries = [entry for entry in demo.ledger.entries() if entry.recorded_by != entry.stream]  # cycles, by themselves
+    writers = Counter(entry.recorded_by for entry in entries if entry.recorded_by not in people)
     assert set(writers) == {MACHINE}
     assert writers[MACHINE] < 600
     ours = [entry for entry in demo.ledger.entries() if entry.recorded_by == MACHINE and entry.kind != "StewardNamed"]
@@ -122,7 +123,7 @@ def test_life_is_full_of_everything(demo: Demo, as_told: Script) -> None:
 def sentences(command: Command[Any]) -> Iterator[str]:
     """What a command says in words: its texts with a space in them, the facts of its ratings included."""
     for rating in getattr(command, "ratings", ()):
-        yield from rating.facts
+        yield from getattr(rating, "facts", ())
     for name, value in vars(command).items():
         if name in ("name", "job_title", "unit", "function", "site", "framework"):
             continue

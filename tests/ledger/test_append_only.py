@@ -209,5 +209,5 @@ def test_nobody_logs_in_as_one_of_these_roles(ledger: Ledger) -> None:
             "SELECT rolname, rolcanlogin, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = ANY (%s)",
             (list(roles_of(ledger._url).all().values()),),
         ).fetchall()
-    assert len(rows) == 5
+    assert len(rows) == 6
     assert not any(flag for row in rows for flag in row[1:])

@@ -290,7 +290,9 @@ def test_all_or_nothing_and_nothing_slips_in_between(old: Old) -> None:
     def tries(connection: psycopg.Connection) -> None:
         with connect(old.url) as another:
             try:
-                another.execute("LOCK TABLE ledger.append_turn IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+                with another.transaction():
+                    another.execute("LOCK TABLE ledger.append_turn IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+                waits.append(False)
             except LockNotAvailable:
                 waits.append(True)
 
