@@ -18,6 +18,7 @@ from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
 from ledger import Ledger
+from ledger.storage.unread import readable
 
 MENDING: Final = (CorrectEntry, RetractEntry)
 
@@ -44,7 +45,8 @@ def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, l
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
             " whom it concerns may request it"
         )
-    if caller.person is not None and any(caller.person in (one.stream, *one.event.concerns()) for one in chain):
+    told_of = {subject for one in chain if readable(one) for subject in (one.stream, *one.event.concerns())}
+    if caller.person in told_of:
         raise NotTheirsToMend(
             f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )

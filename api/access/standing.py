@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
+from domain.amendments.corrections import CorrectEntry
 from domain.amendments.remarks import AnswerRectification
 from domain.development.assessments import RecordAssessment
 from domain.development.development import Instrument, Purpose
@@ -43,6 +44,10 @@ HANDS: Final = LEADS | {R.PANEL, R.DECIDER}
 """Whoever has a part in a case, or answers for its candidate."""
 BENCH: Final = frozenset((R.MANAGER, R.TALENT_PARTNER))
 """Whoever answers for a role's succession."""
+
+
+SAID_OF: Final = ("candidate", "mentee", "purpose")
+"""The fields beside the stream that say of whom something is said, and to what end."""
 
 
 def of_the_stream(command: Any) -> tuple[str, ...]:
@@ -109,11 +114,21 @@ def must_stand_to_it(command: Command[Any], caller: Caller, today: date, ledger:
     for actor in actors_of(command):
         acts_themselves = actor.person == caller.person or not caller.may(Scope.RECORD_FOR_OTHERS, today, ledger)
         standing = STANDINGS.get(type(actor.command))
-        if standing is None or not acts_themselves or actor.command is not command:
+        if standing is None or not acts_themselves or says_the_same(command, actor.command, ledger):
             continue
-        if not stands(actor.person, command, standing, ledger.book()):
+        if not stands(actor.person, actor.command, standing, ledger.book()):
             ways = ", ".join(sorted(one.replace("_", " ") for one in standing.those))
             raise NotNearEnough(f"{actor.said_in} “{actor.person}” is none of: {ways}", field=actor.field)
+
+
+def says_the_same(command: Command[Any], within: Command[Any], ledger: Ledger) -> bool:
+    """Whether one within a correction says of whom, and to what end, what stands: how they stood was asked then."""
+    if not isinstance(command, CorrectEntry) or within is command:
+        return False
+    noted = ledger.book().noted(command.entry)
+    return noted is not None and all(
+        getattr(noted.event, name, None) == getattr(within, name, None) for name in SAID_OF if hasattr(within, name)
+    )
 
 
 def stands(person: PersonId, command: Command[Any], standing: Standing, book: Book) -> bool:

@@ -112,6 +112,13 @@ def test_nobody_judges_for_a_decision_whom_they_do_not_lead(
     seen |= {"ratings": [{"of": "performance", "value": 1, "facts": ["Late"]}], "effectiveOn": DAY}
     for assessor in (stranger, ada):
         refused(served.asked_by(assessor).record("recordAssessment", {**seen, "assessor": assessor}))
+    meant = {**seen, "assessor": stranger, "purpose": "DEVELOPMENT"}
+    said = served.asked_by(stranger).recorded("recordAssessment", **meant)
+    mend = {"entry": said["entries"][0], "reason": "It was meant for deciding"}
+    for purpose, of in (("DECISION", "Refused"), ("DEVELOPMENT", "Recorded")):
+        again = {"recordAssessment": {**meant, "assessment": said["made"][0], "level": "self", "purpose": purpose}}
+        told = served.asked_by(stranger).record("correctEntry", {**mend, "replacement": again})
+        assert told["__typename"] == of, told
     told = served.asked_by(boss).record("recordAssessment", {**seen, "assessor": boss})
     assert told["__typename"] == "Recorded", told
 
