@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from domain.kernel.facts import ORGANISATION
 from ledger.identifiers import has_a_key, is_person
@@ -36,16 +37,17 @@ class KeysFound:
 
 def must_have_keys(url: str) -> None:
     """Raises KeyMissing where there is a book and nothing of its keys: others must not be made in their place."""
-    in_keeping = in_role(url, roles_of(url).keeper)
-    with psycopg.connect(in_keeping if logs_in_by_parts(url) else url) as connection:
+    keeper = roles_of(url).keeper
+    with psycopg.connect(in_role(url, keeper) if logs_in_by_parts(url) else url) as connection:
         there = """SELECT count(*) = 2 FROM pg_tables
                    WHERE (schemaname, tablename) IN (('ledger', 'form'), ('keys', 'data_keys'))"""
         if connection.execute(there).fetchone() != (True,):
             return
-    with psycopg.connect(in_keeping) as keeper:
-        own = keeper.execute("SELECT FROM keys.data_keys WHERE person = %s", (LEDGER,)).fetchone()
+        connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(keeper)))
+        if connection.execute("SELECT FROM keys.data_keys WHERE person = %s", (LEDGER,)).fetchone() is not None:
+            return
     with psycopg.connect(in_role(url, roles_of(url).writer)) as writer:
-        if own is None and writer.execute("SELECT FROM ledger.entries LIMIT 1").fetchone() is not None:
+        if writer.execute("SELECT FROM ledger.entries LIMIT 1").fetchone() is not None:
             raise KeyMissing(
                 f"a ledger stands in {place_in_words(url)}, and the schema “keys” holds no key of it: restore that"
                 " schema, too, from its last dump. Nothing was made in its place"
