@@ -47,8 +47,8 @@ def all_round(organisation: Organisation, somebody: Somebody) -> Life:
     )
     chronicle.write(plan, somebody.person)
     yield opens_on
-    if somebody.manager is not boss or is_gone(somebody):
-        cancel(organisation, cycle, somebody, boss)
+    if somebody.manager is not boss or is_gone(boss) or is_gone(somebody):
+        give_up(organisation, cycle, boss if is_gone(somebody) else somebody)
         return
     groups = [GroupAsked(group, sum(one is group for one, _ in raters)) for group in RaterGroup]
     opening = OpenFeedbackCycle(
@@ -62,7 +62,7 @@ def all_round(organisation: Organisation, somebody: Somebody) -> Life:
     yield max(closes_on, chronicle.after(DAYS))
     yield chronicle.after(1)
     if is_gone(somebody):
-        cancel(organisation, cycle, somebody, boss)
+        give_up(organisation, cycle, boss)
         return
     chronicle.write(closing(organisation, cycle, somebody, of, raters), cycle)
     yield chronicle.after(4, 10)
@@ -115,14 +115,12 @@ def answer(organisation: Organisation, somebody: Somebody, of: Sequence[str], ab
     return RatersAnswer(tuple(CompetencyRated(one, value) for one, value in values.items()), seen)
 
 
-def cancel(organisation: Organisation, cycle: CycleId, somebody: Somebody, boss: Somebody) -> None:
-    """Nothing is asked or told of whoever has gone, or is led by another by now."""
-    by = somebody.manager if not is_gone(somebody) and somebody.manager else boss
-    if is_gone(by):
-        return
-    why = "They have left." if is_gone(somebody) else "They are led by somebody else by now, who plans another."
-    chronicle = organisation.chronicle
-    chronicle.write(CancelFeedbackCycle(cycle, why, by.person, effective_on=organisation.on), by.person)
+def give_up(organisation: Organisation, cycle: CycleId, by: Somebody) -> None:
+    """Nothing is asked or told of whoever has gone; and whoever is led by another by now begins anew."""
+    if not is_gone(by):
+        why = "Whom it is about, or who was to open it, is not there any more."
+        command = CancelFeedbackCycle(cycle, why, by.person, effective_on=organisation.on)
+        organisation.chronicle.write(command, by.person)
 
 
 def is_gone(somebody: Somebody) -> bool:
