@@ -133,6 +133,11 @@ def in_role(url: str, role: str) -> str:
     return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip(), **within)
 
 
+def before_roles(url: str, role: str) -> str:
+    """The connection string by which to look whether there is a ledger at all, as whose role may not be there yet."""
+    return in_role(url, role) if logs_in_by_parts(url) else url
+
+
 def with_statements_within(url: str, seconds: float) -> str:
     """The connection string whose statements end after so many seconds, be it that they wait for a lock."""
     options = str(conninfo.conninfo_to_dict(url).get("options") or "")

@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.facts import ORGANISATION
-from ledger.storage.connections import in_role, logs_in_by_parts, roles_of
+from ledger.storage.connections import before_roles, roles_of
 
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
@@ -47,7 +47,7 @@ class WrongKeyEncryptionKey(Exception):
 def wrapped_by(url: str) -> str | None:
     """Under which key-encryption key, by its fingerprint, the ledger in a database was begun; None if there is none."""
     keeper = roles_of(url).keeper
-    with Connection[Any].connect(in_role(url, keeper) if logs_in_by_parts(url) else url) as connection:
+    with Connection[Any].connect(before_roles(url, keeper)) as connection:
         if connection.execute("SELECT to_regclass('keys.data_keys')").fetchone() == (None,):
             return None
         connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(keeper)))

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import Roles, in_role, logs_in_by_parts, place_in_words, roles_of
+from ledger.storage.connections import Roles, before_roles, in_role, logs_in_by_parts, place_in_words, roles_of
 from ledger.storage.key_filling import fill, hold_appends, risen
 from ledger.storage.key_versions import key_versions, versions_of_today
 
@@ -135,8 +135,9 @@ class NotMigrated(Exception):
 def must_be_migrated(url: str) -> None:
     """Raises NotMigrated for a database that is not of the present form; Unreachable, at once, if none answers."""
     roles = roles_of(url)
-    asking = in_role(url, roles.reader) if logs_in_by_parts(url) else url
-    with psycopg.connect(asking) as connection:  # looks into the catalogue only, which every login may read
+    with psycopg.connect(
+        before_roles(url, roles.reader)
+    ) as connection:  # looks into the catalogue only, which every login may read
         found = connection.execute(
             "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'form'),"
             " ARRAY(SELECT r FROM unnest(%s::text[]) r WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r))",

@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Identifier
 
 from domain.kernel.facts import ORGANISATION
 from ledger.identifiers import has_a_key, is_person
-from ledger.storage.connections import in_role, logs_in_by_parts, place_in_words, roles_of
+from ledger.storage.connections import before_roles, in_role, place_in_words, roles_of
 from ledger.storage.forms import kinds_sealed_for_the_organisation
 from ledger.storage.keys import LEDGER, KeyMissing, Wrapping, WrongKeyEncryptionKey, unwrapped
 from ledger.storage.recorder import COLUMNS, READ_AT_ONCE
@@ -38,7 +38,7 @@ class KeysFound:
 def must_have_keys(url: str) -> None:
     """Raises KeyMissing where there is a book and nothing of its keys: others must not be made in their place."""
     keeper = roles_of(url).keeper
-    with psycopg.connect(in_role(url, keeper) if logs_in_by_parts(url) else url) as connection:
+    with psycopg.connect(before_roles(url, keeper)) as connection:
         there = """SELECT count(*) = 2 FROM pg_tables
                    WHERE (schemaname, tablename) IN (('ledger', 'form'), ('keys', 'data_keys'))"""
         if connection.execute(there).fetchone() != (True,):

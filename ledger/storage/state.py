@@ -9,7 +9,7 @@ from typing import Any, Final
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import in_role, logs_in_by_parts, roles_of
+from ledger.storage.connections import before_roles, roles_of
 
 THERE: Final = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'entries')"
 HELD: Final = """
@@ -45,7 +45,7 @@ class State:
 def state_of(url: str, follower: str) -> State | None:
     """How the ledger in a database stands; None where there is none. `follower` names the lock of who follows it."""
     reader = roles_of(url).reader
-    with Connection[Any].connect(in_role(url, reader) if logs_in_by_parts(url) else url) as connection:
+    with Connection[Any].connect(before_roles(url, reader)) as connection:
         if connection.execute(THERE).fetchone() == (False,):
             return None
         connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(reader)))

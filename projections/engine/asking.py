@@ -10,9 +10,8 @@ from psycopg import AsyncConnection
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
-HAND_DOWN: Final = (
-    "SELECT set_config('leadership.sight', %s, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
-)
+HAND_DOWN: Final = "SELECT set_config('leadership.sight', %s, true), set_config('plan_cache_mode', %s, true)"
+PLANNED_ONCE, PLANNED_AFRESH = "force_generic_plan", "force_custom_plan"
 """Until the end of the transaction: outside one nothing is handed down, and nothing told."""
 
 
@@ -34,8 +33,9 @@ class Asking:
 
         What is sent together is one transaction. Nobody else asks in between: they would see by the same.
         """
+        planned = PLANNED_ONCE if prepare else PLANNED_AFRESH
         async with self._turns, self._connection.cursor(binary=True) as cursor:
             async with self._connection.pipeline():
-                await self._connection.execute(HAND_DOWN, (sight,), prepare=True)
+                await self._connection.execute(HAND_DOWN, (sight, planned), prepare=True)
                 await cursor.execute(cast("Any", statement), given, prepare=prepare)
             return await cursor.fetchall()

@@ -43,7 +43,7 @@ async def identified(reading: Reading, system: str, identifier: str) -> tuple[st
     return index.identified(system, identifier, reading)
 
 
-async def search(reading: Reading, words: str, *, first: int = 20, by_identifiers: bool = True) -> tuple[str, ...]:
+async def search(reading: Reading, words: str, *, first: int = 20, by_identifiers: bool) -> tuple[str, ...]:
     """People of whom a name, or also an identifier, has words that begin with each of these; the closest first."""
     index = await index_of(reading)
     return tuple(index.search(words, reading, by_identifiers=by_identifiers)[:first])

@@ -174,7 +174,7 @@ def test_people_are_found_by_the_beginnings_of_words(streams: Streams, follow: A
     streams.put(person, on(PersonIdentified, 0, system="badges", identifier=f"ZZ-1{uuid4()}"))
     somebody(streams, name="Mario Zander")
     follow()
-    assert person in ask(lambda reading: asked.search(reading, words))
+    assert person in ask(lambda reading: asked.search(reading, words, by_identifiers=True))
 
 
 def test_a_search_knows_the_present_name_and_is_as_of_a_moment(streams: Streams, follow: Ask, ask: Ask) -> None:
@@ -184,7 +184,7 @@ def test_a_search_knows_the_present_name_and_is_as_of_a_moment(streams: Streams,
     follow()
 
     def found(words: str, as_of: AsOf = AsOf()) -> tuple[str, ...]:  # noqa: B008
-        return tuple(ask(lambda reading: asked.search(reading, words), as_of))
+        return tuple(ask(lambda reading: asked.search(reading, words, by_identifiers=True), as_of))
 
     assert found("former qwertz") == ()
     assert found("present qwertz") == (person,)
@@ -202,7 +202,7 @@ def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
 
     async def found(door: ReadModels, as_of: AsOf) -> tuple[str, ...]:
         async with door.reading(as_of, seeing=EVERYTHING) as reading:
-            return await asked.search(reading, "vwxyz")
+            return await asked.search(reading, "vwxyz", by_identifiers=True)
 
     async def searches() -> list[tuple[str, ...]]:
         async with ReadModels(url, ledger.form, UTC) as door:
@@ -220,8 +220,8 @@ def test_the_index_takes_in_what_is_written_corrected_and_erased_since(
 def test_the_closest_come_first(streams: Streams, follow: Ask, ask: Ask) -> None:
     longer, exact = somebody(streams, name="Xaver Ypsilon Zett"), somebody(streams, name="Xaver Ypsilon")
     follow()
-    assert ask(lambda reading: asked.search(reading, "xaver ypsilon")) == (exact, longer)
-    assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1)) == (exact,)
+    assert ask(lambda reading: asked.search(reading, "xaver ypsilon", by_identifiers=True)) == (exact, longer)
+    assert ask(lambda reading: asked.search(reading, "xaver ypsilon", first=1, by_identifiers=True)) == (exact,)
 
 
 def test_erased_people_are_still_counted_and_lose_their_name(streams: Streams, follow: Ask, ask: Ask) -> None:
@@ -232,4 +232,4 @@ def test_erased_people_are_still_counted_and_lose_their_name(streams: Streams, f
     assert listed.name is ERASED
     assert (listed.unit, listed.level, listed.joined_on) == (None, None, None), "they are told from nobody"
     assert listed.here
-    assert ask(lambda reading: asked.search(reading, "plugh")) == ()
+    assert ask(lambda reading: asked.search(reading, "plugh", by_identifiers=True)) == ()

@@ -101,8 +101,7 @@ class ThenAndNowQueries(Questions):
             )
         ledger, unread = info.context.services.ledger, of_now.reading.note
         found = await asyncio.to_thread(rows.then_and_now, ledger, subject, earlier, later, unread)
-        if begins in SUBJECTS:
-            await info.context.look_at(Information.CASE if begins == "case" else Information.DEVELOPMENT, (subject,))
+        await info.context.look_at(Information.CASE if begins == "case" else Information.DEVELOPMENT, (subject,))
         return ThenAndNow(of_then=of_then, of_now=of_now, changes=[Changed(one, of_now) for one in found])
 
 
