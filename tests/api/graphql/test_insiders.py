@@ -256,15 +256,3 @@ def test_whoever_led_somebody_once_does_not_rename_them(served: Served, join: Jo
     named = {"person": ada, "name": "Ada Loser", "effectiveOn": "2023-05-02"}
     refused(served.asked_by(before).record("renamePerson", named), "NotTheirsToTell")
     assert served.asked_by(now).record("renamePerson", named)["__typename"] == "Recorded"
-
-
-def test_an_id_that_another_has_used_is_taken(served: Served, argued: Argued) -> None:
-    """It answered with the other's vote, and one's own was not cast."""
-    first, second, *_ = argued.people
-    asked = str(uuid4())
-    on = {"case": argued.case, "choice": "IN_FAVOUR", "effectiveOn": "2024-06-03"}
-    mutation = """mutation ($i: CastVoteInput!, $id: UUID!) { castVote(input: $i, commandId: $id) {
-        ... on Recorded { position } ... on Refused { rule } } }"""
-    mine = served.asked_by(first).post(mutation, i={**on, "voter": first}, id=asked)
-    theirs = served.asked_by(second).post(mutation, i={**on, "voter": second}, id=asked)
-    assert "errors" in theirs or "rule" in theirs["data"]["castVote"], (mine, theirs)

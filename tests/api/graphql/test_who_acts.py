@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -335,3 +336,26 @@ def test_what_nobody_knows_the_grounds_of_is_imported_by_whoever_may(served: Ser
     refused = shadowed(served.asked_by(ada))
     assert (refused["rule"], refused["field"]) == ("HistoryIsImported", "imported")
     assert shadowed(served)["__typename"] == "Recorded"
+
+
+def test_an_id_that_another_has_used_is_taken(served: Served, case: Case) -> None:
+    """It answered with the other's vote, and one's own was not cast."""
+    document = """mutation ($i: CastVoteInput!, $id: UUID) { castVote(input: $i, commandId: $id) {
+        ... on Recorded { position repeated } ... on Refused { rule } } }"""
+    used = str(uuid4())
+
+    def cast(voter: str, command_id: str | None) -> dict[str, Any] | None:
+        said = {"case": case.id, "voter": voter, "choice": "IN_FAVOUR", "effectiveOn": DAY}
+        told = served.asked_by(voter).post(document, i=said, id=command_id)
+        answer: dict[str, Any] | None = (told.get("data") or {}).get("castVote")
+        return answer
+
+    first, second, _ = case.panel
+    mine = cast(first, used)
+    assert mine is not None
+    assert mine["repeated"] is False
+    assert cast(first, used) == {**mine, "repeated": True}
+    assert "position" not in (cast(second, used) or {})
+    own = cast(second, None)
+    assert own is not None
+    assert own["position"] > mine["position"]
