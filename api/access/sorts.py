@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from api.access.disclosed import Disclosed
 from api.access.table import Information
 from domain.catalogue import EVENTS, AnyEvent
+from domain.development.development import Purpose
 
 OF_MODULES: Final[Mapping[str, Information]] = {
     "amendments.remarks": Information.ASSESSMENT,
@@ -72,3 +74,12 @@ def by_module(event: AnyEvent) -> Information | None:
 
 SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""
+
+TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Information.ASSESSMENT_TO_DEVELOP}
+"""Of which sort that is which entries say, where it was said for development alone."""
+
+
+def sort_of_what_it_says(entry: Disclosed) -> Information | None:
+    """The sort of an entry's content: that of its kind, but where only some of these are told to judges."""
+    develops = entry.kind in TO_DEVELOP and entry.value("purpose") is Purpose.DEVELOPMENT
+    return TO_DEVELOP[entry.kind] if develops else SORTS.get(entry.kind)

@@ -39,6 +39,9 @@ class Information(StrEnum):
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"
     """How somebody was rated, by whom, and what they and others said to it."""
+    ASSESSMENT_TO_DEVELOP = "assessment_to_develop"
+    """How somebody was rated for their development, from which no decision follows: that they were is told as any
+    assessment is."""
     CYCLE = "cycle"
     """That others are asked how somebody leads, to what end and until when; never who they are."""
     CYCLE_RESULT = "cycle_result"
@@ -88,6 +91,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
+    Information.ASSESSMENT_TO_DEVELOP: NAMED,
     Information.CYCLE: NAMED | {R.READER},
     Information.CYCLE_RESULT: frozenset((R.READER, R.AUDITOR)),
     Information.CYCLE_WORDS: frozenset((R.READER,)),

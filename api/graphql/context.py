@@ -19,11 +19,12 @@ from strawberry.dataloader import DataLoader
 
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
+from api.access.disclosed import Disclosed
 from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import WHOLE, Sight, Unknown
-from api.access.sorts import SORTS
+from api.access.sorts import SORTS, sort_of_what_it_says
 from api.access.table import Information
 from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
@@ -104,12 +105,12 @@ class Context:
         sort = SORTS.get(kind)
         return sort is not None and await self.way_to(sort, subject, entry) is not None
 
-    async def tells(self, kind: str, subject: str, entry: str) -> bool:
-        """The same where it is told then: it is a look."""
-        sort = SORTS.get(kind)
-        way = sort and await self.way_to(sort, subject, entry)
+    async def tells(self, entry: Disclosed) -> bool:
+        """Whether they may see what an entry says, where it is told then: it is a look."""
+        sort = sort_of_what_it_says(entry)
+        way = sort and await self.way_to(sort, entry.stream, str(entry.at))
         if sort and way:
-            self.sight.note(sort, subject, way)
+            self.sight.note(sort, entry.stream, way)
         return self.sight.all or bool(way)
 
     async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from api.access.sight import WHOLE
-from api.access.sorts import SORTS
+from api.access.sorts import sort_of_what_it_says
 from api.access.table import Information
 
 
@@ -162,7 +162,7 @@ def about(of: str, field: str) -> About | None:
 
 def sort_of_entry(told: Any) -> Information | None:
     """The sort of what an entry says."""
-    return SORTS.get(told.disclosed.kind)
+    return sort_of_what_it_says(told.disclosed)
 
 
 def stream_of_entry(told: Any) -> str:

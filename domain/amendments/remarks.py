@@ -160,7 +160,14 @@ class AnswerRectification(PersonCommand[Rectifications]):
             raise NoSuchRequest(f"request “{self.request}” does not wait for an answer; waiting are: {known}")
         if self.answered_by == self.person:
             raise AnsweredByThemselves(f"answered_by “{self.answered_by}” asked for it: name somebody else")
+        if self.outcome is RectificationOutcome.MENDED and not was_mended(entry, self.request, book):
+            raise NothingMended(f"outcome is “mended”, but “{entry}” says what it said when “{self.request}” was made")
         return (self.becomes(RectificationAnswered, entry=entry),)
+
+
+def was_mended(entry: Reference, request: Reference, book: Book) -> bool:
+    """Whether an entry was corrected or retracted since somebody asked for it, and says something else now."""
+    return book.noted(entry) != book.as_known_with(request).noted(entry)
 
 
 class NotAboutThem(Refusal):
@@ -189,3 +196,10 @@ class AnsweredByThemselves(Refusal):
 
     instead = "Have somebody else answer."
     field = "answered_by"
+
+
+class NothingMended(Refusal):
+    """Nobody is told that an entry was mended which is as it was."""
+
+    instead = "Correct or retract the entry first; of an act, decline and say which other act answers it."
+    field = "outcome"

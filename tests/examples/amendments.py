@@ -35,9 +35,9 @@ MENDING_ANSWERED: Final = example(
     RectificationAnswered(
         at(MENDING_ASKED),
         at(ASSESSED),
-        RectificationOutcome.MENDED,
+        RectificationOutcome.DECLINED,
         BEN,
-        "The week was mistyped, and reads as it was now",
+        "The week before was meant, and reads so",
         effective_on=date(2024, 6, 12),
     ),
 )

@@ -55,9 +55,9 @@ class Changed(RowType[rows.Changed]):
         then, now = self.row.then, self.row.now
         if self.row.change is not rows.Change.CORRECTED or not then or not now:
             return []
-        if not await info.context.tells(now.kind, now.stream, str(now.at)):
-            return []
-        return fields_changed(*await self.moment.disclosing.all((then, now)))
+        disclosed = await self.moment.disclosing.all((then, now))
+        told = [await info.context.tells(each) for each in disclosed]
+        return fields_changed(*disclosed) if all(told) else []
 
 
 @strawberry.type(description="Two moments, and what reads otherwise at the later one.")

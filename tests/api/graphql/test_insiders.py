@@ -103,6 +103,25 @@ def test_a_stranger_gets_no_hand_in_a_case(served: Served, join: Join, argued: A
     assert asks.post(VOTES, id=argued.case)["data"]["promotionCase"] == {"votes": None, "steps": None}
 
 
+def test_a_panel_reads_nothing_that_was_assessed_for_development(
+    served: Served, argued: Argued, edition: dict[str, Any]
+) -> None:
+    ada, juror = argued.candidate, argued.people[0]
+    seen = {"person": ada, "instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DEVELOPMENT", "level": "others"}
+    ratings = [{"of": "direction", "value": 1, "facts": ["Lost"]}]
+    served.recorded(
+        "recordAssessment", **seen, **edition, assessor=argued.boss, ratings=ratings, effectiveOn="2024-03-02"
+    )
+
+    def purposes(by: str) -> list[str | None]:
+        nodes = served.asked_by(by).ask(TIMELINE, id=ada)["person"]["developmentHistory"]["nodes"]
+        events = [one["entry"]["event"] for one in nodes if one["kind"] == "AssessmentRecorded"]
+        return sorted(event["purpose"] if event else "withheld" for event in events)
+
+    assert purposes(juror) == ["decision", "withheld"]
+    assert purposes(argued.boss) == ["decision", "development"]
+
+
 def test_nobody_judges_for_a_decision_whom_they_do_not_lead(
     served: Served, join: Join, edition: dict[str, Any]
 ) -> None:

@@ -35,8 +35,10 @@ def test_remarks_stand_beside_what_they_are_about(served: Served, join: Join) ->
         "requestRectification", person=ada, entry=entry, words="It was Law", effectiveOn="2024-05-08"
     )
     right = {"movePerson": {"person": ada, "unit": "Law", "effectiveOn": "2024-05-06"}}
-    mended = served.recorded("correctEntry", entry=entry, replacement=right, reason="It was Law")
     answer = {"outcome": "MENDED", "answeredBy": ben, "words": "So it was", "effectiveOn": "2024-05-09"}
+    told_too_soon = served.record("answerRectification", {"person": ada, "request": asked["entries"][0], **answer})
+    assert told_too_soon.get("rule") == "NothingMended", told_too_soon
+    mended = served.recorded("correctEntry", entry=entry, replacement=right, reason="It was Law")
     served.recorded("answerRectification", person=ada, request=asked["entries"][0], **answer)
 
     [(position, remarks)] = told(served, ada).items()

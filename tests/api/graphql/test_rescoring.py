@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from api.access.callers import Scope
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from tests.api.conftest import Served
@@ -94,6 +95,19 @@ def test_one_history_under_two_editions_person_by_person(
     assert asked(asOf=before_it_was_seen)["data"]["rescoring"]["nodes"][1]["otherwise"] == []
     served.recorded("retractEntry", entry=words[0]["entries"][0], reason="Somebody else")
     assert asked()["data"]["rescoring"]["nodes"][1]["otherwise"] == []
+
+
+def test_whoever_asks_is_written_down_beside_each_whom_they_are_told_of(
+    served: Served, join: Join, unit: str, framework: str
+) -> None:
+    told_of, beyond = join("Told of", unit), join("Elsewhere", "Elsewhere")
+    system = served.asked_by(None, Scope.READ, name="Calibration")
+    system.ask(ASKED, framework=framework, edition=2, insteadOf=1, units=[served.unit(unit)])
+    looks = "query ($id: ID!) { person(id: $id) { looks(first: 5) { nodes { by sorts } } } }"
+    for person, sorts in ((told_of, [["ASSESSMENT"]]), (beyond, [])):
+        found = served.asked_by(person).ask(looks, id=person)["person"]["looks"]["nodes"]
+        assert [one["sorts"] for one in found] == sorts
+        assert all(one["by"].startswith("token-") for one in found)
 
 
 def test_who_has_no_level_above_has_nothing_to_be_judged_for(join: Join, unit: str, asked: Callable[..., Any]) -> None:

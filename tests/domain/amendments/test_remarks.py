@@ -14,6 +14,7 @@ from domain.amendments.remarks import (
     AttachStatement,
     NoSuchRequest,
     NotAboutThem,
+    NothingMended,
     RectificationAnswered,
     RectificationOutcome,
     RectificationRequested,
@@ -87,6 +88,20 @@ def test_an_answer_is_given_by_somebody_else_and_with_reasons() -> None:
     nobody_knows_cai = replace(asked, strangers=frozenset({CAI}))
     When(nobody_knows_cai, replace(ANSWER, answered_by=CAI)).refused(NobodyKnown, CAI)
     When(asked, replace(ANSWER, words="")).refused(ReasonMissing, "words")
+
+
+def test_nobody_is_told_that_something_was_mended_which_is_as_it_was() -> None:
+    When(house(REQUEST), ANSWER).refused(NothingMended, str(MOVED), "when")
+    When(house(MEND, REQUEST), replace(ANSWER, request=Reference(ADA, 4))).refused(NothingMended, str(MOVED))
+    back = replace(MEND, replacement=MovePerson(ADA, ASSEMBLY, "Production", "self", effective_on=MAY))
+    When(house(REQUEST, MEND, back), ANSWER).refused(NothingMended, str(MOVED))
+    declined = replace(ANSWER, outcome=RectificationOutcome.DECLINED)
+    told = RectificationAnswered(
+        Reference(ADA, 3), MOVED, RectificationOutcome.DECLINED, BEN, "So it was", effective_on=date(2024, 6, 10)
+    )
+    When(house(REQUEST), declined).then(told)
+    mended = replace(told, outcome=RectificationOutcome.MENDED)
+    When(house(REQUEST, RetractEntry(MOVED, "She never moved")), ANSWER).then(mended)
 
 
 def test_what_was_said_stands() -> None:
