@@ -17,7 +17,7 @@ from domain.kernel.book import Book
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
 from ledger import Ledger
-from projections.engine.seeing import EVERYTHING, NOTHING, in_words
+from projections.engine.seeing import ALL_OTHERS, EVERYTHING, NOTHING, in_words
 
 COLLEAGUES: Final = frozenset((Relationship.COLLEAGUE,))
 OPEN_TO_ALL: Final = frozenset(sort for sort in Information if may_see(sort, COLLEAGUES))
@@ -142,14 +142,14 @@ class Sight:
     def handed_down(self, about: Iterable[str], by: Sequence[str]) -> str:
         """The same for the database, about subjects that were looked up: the second wall goes by it.
 
-        How somebody stands to whom they are nothing but a colleague of is left out: so they stand to all.
+        Whom they are nothing but a colleague of is left out: so they stand to all others.
         """
         if self.all:
             return EVERYTHING.text
         if self._viewer is None:
             return NOTHING.text
-        stands = {subject: self._known[subject] for subject in about}
-        return in_words({subject: as_ for subject, as_ in stands.items() if as_ != COLLEAGUES}, by)
+        closer = {subject: as_ for subject in about if (as_ := self._known[subject]) != COLLEAGUES}
+        return in_words({**closer, ALL_OTHERS: COLLEAGUES}, by)
 
     def begin(self, position: int) -> None:
         """They ask as of now, when this is the ledger's last position: what is known of them by then needs no look."""

@@ -14,6 +14,8 @@ Connection = psycopg.Connection[Any]
 Generated = Literal["rights", "kinds", "passes"]
 HELD: Final = "SELECT * FROM {}"
 """All of a table: none has more than some hundred rows."""
+AS_PUT_TOGETHER: Final = "SELECT NOT EXISTS (TABLE sight.put_together EXCEPT TABLE sight.told_to)"
+PUT_TOGETHER: Final = "DELETE FROM sight.told_to; INSERT INTO sight.told_to TABLE sight.put_together"
 
 
 def held(connection: Connection, table: Generated) -> frozenset[tuple[Any, ...]]:
@@ -22,9 +24,12 @@ def held(connection: Connection, table: Generated) -> frozenset[tuple[Any, ...]]
 
 
 def have_it_say(connection: Connection, table: Generated, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Make one of the tables say just this, in the role of its owner; where it does already, nothing is written."""
+    """Make one of the tables say just this, in the role of its owner; where it does already, nothing is written.
+
+    And what is put together of them.
+    """
     wanted = frozenset(rows)
-    if wanted == held(connection, table):
+    if wanted == held(connection, table) and connection.execute(AS_PUT_TOGETHER).fetchone() == (True,):
         return
     home = Identifier("sight", table)
     connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(Roles(connection.info.dbname).owner)))
@@ -32,4 +37,5 @@ def have_it_say(connection: Connection, table: Generated, rows: Iterable[tuple[A
     for row in sorted(wanted, key=repr):
         values = SQL(", ").join([Placeholder()] * len(row))
         connection.execute(SQL("INSERT INTO {} VALUES ({})").format(home, values), row)
+    connection.execute(PUT_TOGETHER)
     connection.execute("RESET ROLE")

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple, Protocol
 
 BEYOND: Final = "*"
 """Under which the passes stand that a statement reads by; alone, that everything is told."""
+ALL_OTHERS: Final = ""
+"""Under which it stands how they stand to whoever is not named."""
 
 
 class Seeing(Protocol):
@@ -35,13 +37,11 @@ EVERYTHING: Final = Always(BEYOND)
 
 
 def in_words(stands: Mapping[str, Collection[str]], by: Sequence[str] = ()) -> str:
-    """What the database is handed: by how somebody stands to them, subjects; and the passes by which is read."""
-    grouped: dict[str, list[str]] = {}
-    for subject, relationships in stands.items():
-        grouped.setdefault(" ".join(sorted(relationships)), []).append(subject)
+    """What the database is handed: by subject, how somebody stands to it; and the passes by which is read."""
+    each: dict[str, str | list[str]] = {subject: " ".join(sorted(as_)) for subject, as_ in stands.items()}
     if by:
-        grouped[BEYOND] = [*by]
-    return json.dumps(grouped, separators=(",", ":"))
+        each[BEYOND] = [*by]
+    return json.dumps(each, separators=(",", ":"))
 
 
 class Pass(NamedTuple):

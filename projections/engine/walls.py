@@ -28,10 +28,7 @@ class Wall:
     def told(self) -> Composed:
         """SQL: whether a row is told. What was handed down is looked at once a statement, not once a row."""
         sort = Literal(self.sort)
-        each = [
-            SQL("{} IN (SELECT s.subject FROM sight.subjects({}) s)").format(Identifier(column), sort)
-            for column in self.columns
-        ]
+        each = [SQL("({} -> {}) ?| {}").format(told_to("sorts"), sort, standing_to(column)) for column in self.columns]
         return SQL(" OR ").join((SQL("(SELECT sight.whole({}))").format(sort), *each))
 
 
@@ -49,10 +46,23 @@ class WallByKind:
 
     def told(self) -> Composed:
         """SQL: whether a row is told."""
-        return SQL(
-            "(SELECT sight.everything()) OR {kind} IN (SELECT o.kind FROM sight.open_kinds(false) o)"
-            " OR ({person}, {kind}) IN (SELECT t.subject, t.kind FROM sight.told(false) t)"
-        ).format(person=Identifier(self.person), kind=Identifier(self.kind))
+        return SQL("(SELECT sight.everything()) OR ({} -> {}) ?| {}").format(
+            told_to("kinds"), Identifier(self.kind), standing_to(self.person)
+        )
+
+
+def told_to(what: str) -> Composed:
+    """SQL: to whom each kind, or each sort, is told. Joined with nothing it is unpacked once a statement, not once a
+    row."""
+    return SQL("(SELECT t.{} || '{{}}' FROM sight.told_to t)").format(Identifier(what))
+
+
+def standing_to(column: str) -> Composed:
+    """SQL: how whoever asks stands to what a column names: as was handed down of it, or else of all others."""
+    subject = Identifier(column)
+    return SQL("string_to_array(coalesce((SELECT sight.stated()) ->> {}, (SELECT sight.stated()) ->> ''), ' ')").format(
+        subject
+    )
 
 
 Walls = Sequence[Wall | WallByKind]

@@ -24,7 +24,7 @@ from api.access.table import TABLE, Information
 from domain.kernel.ids import PersonId
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
-from ledger.storage.walling import held
+from ledger.storage.walling import AS_PUT_TOGETHER, PUT_TOGETHER, held
 from projections import registry
 from projections.engine.seeing import FIGURES, PASSES
 from projections.engine.walls import Wall, WallByKind
@@ -94,11 +94,23 @@ def test_a_cell_that_is_turned_round_in_the_database_is_found(
         owner.execute("DELETE FROM sight.rights WHERE sort = %s AND relationship = %s", (sort, relationship))
     else:
         owner.execute("INSERT INTO sight.rights VALUES (%s, %s)", (sort, relationship))
+    owner.execute(PUT_TOGETHER)
     try:
         assert worlds.compare(FEW_WORLDS, *WHERE[sort]).differences
     finally:
         migrate(walled, second_wall.migrate)
     assert held(owner, "rights") == set(second_wall.rights()), "what says otherwise is written anew"
+
+
+def test_what_is_put_together_of_cells_is_mended_too(worlds: Worlds, walled: str, owner: psycopg.Connection) -> None:
+    told = "jsonb_set(sorts, '{risk}', '[\"colleague\"]')"
+    owner.execute(f"UPDATE sight.told_to SET sorts = {told}".encode())
+    try:
+        assert worlds.compare(FEW_WORLDS, *WHERE[Information.RISK]).differences
+    finally:
+        migrate(walled, second_wall.migrate)
+    assert owner.execute(AS_PUT_TOGETHER).fetchone() == (True,)
+    assert not worlds.compare(FEW_WORLDS, *WHERE[Information.RISK]).differences
 
 
 @pytest.mark.parametrize(("sort", "relationship"), MUTATED)
@@ -202,7 +214,11 @@ def test_two_first_looks_of_one_request_lose_nothing(monkeypatch: pytest.MonkeyP
     time.sleep(0.03)
     sight.look_up(["person-b"])
     first.join()
-    assert json.loads(sight.handed_down(["person-a", "person-b"], ())) == {"colleague self": ["person-a", "person-b"]}
+    assert json.loads(sight.handed_down(["person-a", "person-b"], ())) == {
+        "person-a": "colleague self",
+        "person-b": "colleague self",
+        "": "colleague",
+    }
 
 
 def test_every_table_about_somebody_says_who_is_told_its_rows() -> None:

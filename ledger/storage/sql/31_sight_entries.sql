@@ -1,14 +1,21 @@
--- The entries of the book that this transaction may open: of a kind that is told to all, or that it is told of the stream, of
--- another subject that the entry touches, or of the entry itself where it is on a file.
+-- The entries of the book that this transaction may open: of a kind that it is told of the stream, of the entry itself where it
+-- is on a file, or of another subject that the entry touches; or that is read by a pass. What is joined with '{{}}' is unpacked
+-- once a statement, and not once a row.
 CREATE OR REPLACE VIEW sight.entries WITH (security_barrier) AS
-    WITH told AS MATERIALIZED (SELECT t.subject, t.kind FROM sight.told(true) t)
     SELECT e.* FROM ledger.entries e
     WHERE (SELECT sight.everything())
-       OR e.kind IN (SELECT o.kind FROM sight.open_kinds(true) o)
-       OR (e.stream, e.kind) IN (SELECT t.subject, t.kind FROM told t)
-       OR (e.stream || '@' || coalesce(e.supersedes, e.version), e.kind) IN (SELECT t.subject, t.kind FROM told t)
+       OR ((SELECT t.opened || '{{}}' FROM sight.told_to t) -> e.kind)
+          ?| string_to_array(coalesce((SELECT sight.stated()) ->> e.stream, (SELECT sight.stated()) ->> ''), ' ')
+       OR ((SELECT t.opened || '{{}}' FROM sight.told_to t) -> e.kind)
+          ?| string_to_array((SELECT sight.stated()) ->> (e.stream || '@' || coalesce(e.supersedes, e.version)), ' ')
+       OR CASE WHEN (SELECT sight.stated() ? '*')
+          THEN e.kind IN (SELECT k.kind FROM sight.kinds k WHERE sight.whole(k.sort)) END
        OR (SELECT true FROM ledger.concerns c  -- one by one: asked of few, and never of all that there are
-           WHERE c.subject = ANY (ARRAY(SELECT t.subject FROM told t)) AND c.kind = e.kind AND c.position = e.position
-             AND (c.subject, c.kind) IN (SELECT t.subject, t.kind FROM told t) LIMIT 1);
+           WHERE c.subject = ANY (ARRAY(SELECT jsonb_object_keys(sight.stated()))) AND c.kind = e.kind AND c.position = e.position
+             AND ((SELECT t.opened || '{{}}' FROM sight.told_to t) -> c.kind)
+                 ?| string_to_array((SELECT sight.stated()) ->> c.subject, ' ') LIMIT 1);
 ALTER VIEW sight.entries OWNER TO {owner};
 GRANT SELECT ON sight.entries TO {reader};
+
+-- What walls went by before, and with it the walls of read models that are made anew.
+DROP FUNCTION IF EXISTS sight.told(boolean), sight.open_kinds(boolean), sight.subjects(text) CASCADE;
