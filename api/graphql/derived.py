@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Collection
 from enum import Enum
 from functools import cache
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 
@@ -23,6 +23,8 @@ T = TypeVar("T", bound=type)
 TODAY = "effective_on"
 SOURCE = "source_type"
 """Where a type of the schema keeps the dataclass that it is derived from."""
+SHOWN: Final[dict[type, type]] = {}
+"""By what they show, the types that were written for it by hand."""
 
 
 @cache
@@ -105,15 +107,16 @@ def row_type(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
                 within = {HOLDS: WITHIN_A_ROW} if get_origin(hint) is tuple else {}
                 setattr(made, name, strawberry.field(description=meaning(row, name), metadata=within))
         setattr(made, SOURCE, row)
-        return _built(made)
+        SHOWN[row] = _built(made)
+        return cast("T", SHOWN[row])
 
     return complete
 
 
 @cache
 def output_of(row: type) -> type:
-    """The GraphQL type of a dataclass that is served as it is."""
-    return row_type(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
+    """The GraphQL type of a dataclass: the one that was written for it, or one that serves it as it is."""
+    return SHOWN.get(row) or row_type(row)(type(row.__name__, (), {"__annotations__": {}, "__doc__": row.__doc__}))
 
 
 def _built(made: T) -> T:

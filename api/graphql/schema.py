@@ -16,6 +16,7 @@ from strawberry.types import ExecutionContext
 from api.graphql import queries
 from api.graphql.commands import Mutation
 from api.graphql.documents import KeptDocuments
+from api.graphql.facts import fact_types
 from api.graphql.guarding import guard
 from api.graphql.outcome import camel
 from api.graphql.queries import Questions
@@ -72,6 +73,7 @@ class Schema(strawberry.Schema):
 schema = Schema(
     Query,
     Mutation,
+    types=fact_types().values(),
     extensions=[KeptDocuments],
     config=StrawberryConfig(default_resolver=attribute, scalar_map=SCALARS),
 )

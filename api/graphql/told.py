@@ -145,7 +145,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
 OF_THE_ORGANISATION: Final = "Figures"
 """Where roles and people are told as figures of all: a look at everybody would drown the looks at each."""
 ENTRY: Final = "Entry"
-SAID: Final = frozenset(("event", "reason", "onBehalf"))
+SAID: Final = frozenset(("event", "fact", "reason", "onBehalf"))
 """What an entry says. Whoever comes to it by what they may see is told the rest: that it is there, who wrote it."""
 
 

@@ -27,6 +27,7 @@ class FeedbackCycleClosed(Event[FeedbackCycle]):
     person: PersonId
     """About whom it is."""
     purpose: Purpose
+    """What its result may be used for, as was said when it was planned."""
     groups: tuple[GroupTold, ...]
     """The groups that were asked, with the numbers that were promised."""
     ratings: Annotated[tuple[RatingsReleased, ...] | Erased, About("person")]

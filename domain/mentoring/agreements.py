@@ -67,7 +67,9 @@ class MentoringSessionHeld(Event[Mentorship]):
     stage: ClassVar[Stage | None] = Stage.EXPOSURE
 
     mentor: PersonId
+    """The mentor."""
     mentee: PersonId
+    """The mentee."""
     hours: float
     """How long they met, in hours."""
     mentee_learned: Annotated[str | Erased | None, About("mentee")]
@@ -84,7 +86,9 @@ class MentorshipEnded(Event[Mentorship]):
     """The agreement came to its end; that day was its last."""
 
     mentor: PersonId
+    """The mentor."""
     mentee: PersonId
+    """The mentee."""
     why: WhyEnded
     """Why it ended."""
     written_on: date | None = field(default=None, metadata=LATER)

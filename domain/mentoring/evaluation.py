@@ -50,7 +50,9 @@ class MentoringEvaluated(Event[Mentorship]):
     stage: ClassVar[Stage | None] = Stage.FEEDBACK
 
     mentor: PersonId
+    """The mentor."""
     mentee: PersonId
+    """The mentee."""
     evaluated_by: PersonId
     """Who looks back."""
     answers: tuple[Answer, ...]

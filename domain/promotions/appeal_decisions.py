@@ -40,6 +40,7 @@ class AppealDecided(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     outcome: AppealOutcome
     """Whether it is dismissed, or remitted to a new panel."""
     decided_by: tuple[PersonId, ...]

@@ -29,6 +29,7 @@ class AppealLodged(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     ground: AppealGround
     """What was wrong with the decision."""
     lodged_by: PersonId
@@ -134,6 +135,7 @@ class AppealWithdrawn(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     withdrawn_by: PersonId
     """Who had appealed."""
 

@@ -24,6 +24,7 @@ class CandidateHeard(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     heard_by: PersonId
     """Who heard them."""
     words: Annotated[str | Erased, About("candidate")]

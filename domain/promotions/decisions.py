@@ -39,11 +39,15 @@ class PromotionDecision(Event[PromotionCase], abstract=True):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     role: RoleId | None
     direction: Direction
+    """Which way the step goes."""
     to_level: str
+    """The level on which they would stand."""
     framework: FrameworkId
     edition: int
+    """Number of the edition that it was made under."""
     basis: int
     """The position up to which the ledger was known."""
     findings: Annotated[tuple[Finding, ...] | Erased, About("candidate")]
@@ -81,6 +85,7 @@ class PromotionApproved(PromotionDecision):
     """The step was granted. An appointment follows on the role's stream."""
 
     overrides: tuple[Override, ...]
+    """The criteria that were set aside, and by whom."""
     override_reasons: Annotated[tuple[str, ...] | Erased, About("candidate")]
     """One for each override, in their order."""
 

@@ -31,6 +31,7 @@ class OverrideReviewed(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     decision: Reference
     """Reference of the decision in which it was set aside."""
     criterion: Requirement

@@ -26,7 +26,9 @@ class Override:
     """A finding that somebody with authority set aside; the finding itself stays on record."""
 
     criterion: Requirement
+    """The criterion."""
     authorised_by: PersonId
+    """Who set it aside."""
     reviews_on: tuple[date, ...]
     """The days on which it is asked whether that was right."""
 

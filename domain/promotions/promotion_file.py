@@ -29,6 +29,7 @@ class EvidenceFiled(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     evidence: Reference
     """Reference of the entry that is put on the file."""
     evidence_kind: EvidenceKind
@@ -53,6 +54,7 @@ class FileClosed(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     closed_by: PersonId
     """Who closes the file."""
     basis: int | None = None

@@ -17,11 +17,12 @@ from ledger import Ledger
 
 @strawberry.type(description="A steward took access to what of somebody is not theirs to see, and said why.")
 class TakenAccess:
+    moment: strawberry.Private[Moment]
     disclosed: strawberry.Private[Disclosed]
 
     @resolver("The entry that says so.")
     def entry(self) -> Entry:
-        return Entry(disclosed=self.disclosed)
+        return Entry(disclosed=self.disclosed, moment=self.moment)
 
     @resolver("Id of the steward.")
     def taken_by(self) -> strawberry.ID:
@@ -48,7 +49,7 @@ async def accesses_to(ledger: Ledger, person: str, moment: Moment) -> list[Taken
     streams = await asyncio.to_thread(ledger.streams, [person], kinds=kinds)
     known = [entry for entry in streams[person] if entry.position <= moment.reading.position]
     return [
-        TakenAccess(disclosed=one)
+        TakenAccess(disclosed=one, moment=moment)
         for one in await moment.disclosing.all(known)
         if one.effective_on <= moment.reading.on
     ]

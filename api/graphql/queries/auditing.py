@@ -39,7 +39,7 @@ class Drawn(RowType[sampling.Drawn]):
 
     @resolver("The entry, where entries were drawn; null else.")
     async def entry(self, info: Info) -> Entry | None:
-        return None if is_person(self.row.id) else await entry_at(info.context, int(self.row.id))
+        return None if is_person(self.row.id) else await entry_at(info.context, self.moment, int(self.row.id))
 
     @resolver("Who, where people were drawn; null else.")
     async def person(self) -> Person | None:
@@ -148,4 +148,4 @@ async def charges_at(context: Context, since: date, moment: Moment) -> list[Entr
     found = await asyncio.to_thread(
         lambda: list(charges_since(context.services.ledger, since, moment.reading.position))
     )
-    return [Entry(disclosed=one) for one in await context.disclosing.all(found)]
+    return [Entry(disclosed=one, moment=moment) for one in await context.disclosing.all(found)]

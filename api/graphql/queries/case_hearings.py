@@ -29,7 +29,7 @@ class Hearing:
 
     @resolver("The entry that says so.")
     def entry(self) -> Entry:
-        return Entry(disclosed=self.disclosed)
+        return Entry(disclosed=self.disclosed, moment=self.moment)
 
     @resolver("The day on which they were heard.")
     def heard_on(self) -> date:
@@ -56,7 +56,7 @@ class Informing:
 
     @resolver("The entry that says so, on the stream of whoever was told.")
     def entry(self) -> Entry:
-        return Entry(disclosed=self.disclosed)
+        return Entry(disclosed=self.disclosed, moment=self.moment)
 
     @resolver("Who was told; null where nothing is known of them at that moment.")
     async def person(self) -> Person | None:

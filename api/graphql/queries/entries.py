@@ -16,6 +16,7 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
+from api.graphql.facts import Fact, fact_of
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
 from api.graphql.node import AN_ID, Node
@@ -33,6 +34,7 @@ KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 class Entry(Node):
     prefix = "entry"
     disclosed: strawberry.Private[Disclosed]
+    moment: strawberry.Private[Moment]
 
     @resolver(AN_ID)
     def id(self) -> strawberry.ID:
@@ -43,7 +45,7 @@ class Entry(Node):
         _, _, position = value.partition("-")
         if not is_number(position):
             raise BadInput("id", value, "is no id of an entry: they are spelled as in entry-57", "BAD_ID")
-        return await entry_at(info.context, int(position))
+        return await entry_at(info.context, moment, int(position))
 
     @resolver("Its place in the book, from 1 without gaps, in the order of writing.")
     def position(self) -> int:
@@ -89,8 +91,15 @@ class Entry(Node):
         return self.disclosed.command_id
 
     @resolver(
-        'What happened, under its stored names. A part that has been erased reads as {"erased": true}, and how somebody'
-        ' voted as {"withheld": true} until the vote closes.'
+        "What happened, typed by its kind, with people, roles and units in the place of ids; null where it cannot be"
+        " read."
+    )
+    def fact(self) -> Fact | None:
+        return fact_of(self.disclosed, self.moment)
+
+    @resolver(
+        'The same as JSON, under its stored names. A part that has been erased reads as {"erased": true}, and how'
+        ' somebody voted as {"withheld": true} until the vote closes.'
     )
     def event(self) -> Json:
         return Json(self.disclosed.said())
@@ -114,7 +123,7 @@ class EntryQueries(Questions):
     async def entry(
         self, info: Info, position: Annotated[int, strawberry.argument(description="Its position, from 1.")]
     ) -> Entry | None:
-        return await entry_at(info.context, position)
+        return await entry_at(info.context, await info.context.moment(), position)
 
     @resolver("Entries in the order in which they were written.", price=300)
     async def entries(
@@ -130,7 +139,10 @@ class EntryQueries(Questions):
         length, until = page_length(first), moment.reading.position
         found = await asyncio.to_thread(written, info.context, int(place or 0), until, kinds or (), length + 1)
         return connection_of(
-            [(str(one.position), Entry(disclosed=one)) for one in await info.context.disclosing.all(found[:length])],
+            [
+                (str(one.position), Entry(disclosed=one, moment=moment))
+                for one in await info.context.disclosing.all(found[:length])
+            ],
             more=len(found) > length,
             after=after,
             as_of=moment.answered(()),
@@ -141,22 +153,22 @@ class EntryQueries(Questions):
 def entry_of(moment: Moment, line: Written[Any]) -> Entry:
     """An entry as a field answers it: at once where no rule is about it, and else with what GraphQL waits for."""
     disclosed = moment.disclosing.at_once(line)
-    return Entry(disclosed=disclosed) if disclosed else cast("Entry", entry_awaited(moment, line))
+    return Entry(disclosed=disclosed, moment=moment) if disclosed else cast("Entry", entry_awaited(moment, line))
 
 
 async def entry_awaited(moment: Moment, line: Written[Any]) -> Entry:
     """The same for an entry that a rule is about."""
-    return Entry(disclosed=await moment.disclosing.one(line))
+    return Entry(disclosed=await moment.disclosing.one(line), moment=moment)
 
 
-async def entry_at(context: Context, position: int) -> Entry | None:
+async def entry_at(context: Context, moment: Moment, position: int) -> Entry | None:
     """The entry at a position, if there is one, and whoever asks may see it."""
     found = await asyncio.to_thread(context.services.ledger.entries_at, [position])
     if position not in found:
         return None
     disclosed = await context.disclosing.one(found[position])
     told = await context.is_told(disclosed.kind, disclosed.stream, str(disclosed.at))
-    return Entry(disclosed=disclosed) if told else None
+    return Entry(disclosed=disclosed, moment=moment) if told else None
 
 
 def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:

@@ -74,14 +74,14 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
     async def entry(self, info: Info) -> Entry | None:
         ledger, at, position = info.context.services.ledger, self.row.evidence, self.moment.reading.position
         said = await asyncio.to_thread(last_said, ledger, at, position)
-        return Entry(disclosed=await self.moment.disclosing.one(said)) if said else None
+        return Entry(disclosed=await self.moment.disclosing.one(said), moment=self.moment) if said else None
 
     @resolver("The entry by which it was taken back, and by whom; null where it stands. It counts no longer then.")
     async def retracted_by(self, info: Info) -> Entry | None:
         retraction = await asyncio.to_thread(
             retraction_of, info.context.services.ledger, self.row.evidence, self.moment.reading.position
         )
-        return Entry(disclosed=await self.moment.disclosing.one(retraction)) if retraction else None
+        return Entry(disclosed=await self.moment.disclosing.one(retraction), moment=self.moment) if retraction else None
 
 
 @row_type(cases.AwaitedReview)
@@ -120,7 +120,7 @@ class PromotionCase(Node):
 
     @resolver("Everything that happened, in the order in which it was written.", holds=40)
     def steps(self) -> list[Entry]:
-        return [Entry(disclosed=step) for step in self.stream]
+        return [Entry(disclosed=step, moment=self.moment) for step in self.stream]
 
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.", holds=20)
     def evidence(self) -> list[FiledEvidence]:
@@ -136,7 +136,7 @@ class PromotionCase(Node):
         filed = dict.fromkeys(lesson for closing in closings for lesson in closing.value("lessons") or ())
         ledger, position = self.context.services.ledger, self.moment.reading.position
         said = [await asyncio.to_thread(last_said, ledger, lesson, position) for lesson in filed]
-        return [Entry(disclosed=await self.moment.disclosing.one(one)) for one in said if one]
+        return [Entry(disclosed=await self.moment.disclosing.one(one), moment=self.moment) for one in said if one]
 
     @resolver("Whether evidence can still be filed.")
     def file_open(self) -> bool:
@@ -158,11 +158,11 @@ class PromotionCase(Node):
 
     @resolver("The latest decision; null before there is one. What was deferred or remitted is decided anew.")
     def decision(self) -> Decision | None:
-        return Decision(disclosed=self.decided[-1]) if self.decided else None
+        return Decision(moment=self.moment, disclosed=self.decided[-1]) if self.decided else None
 
     @resolver("All decisions, the first one first.", holds=3)
     def decisions(self) -> list[Decision]:
-        return [Decision(disclosed=decided) for decided in self.decided]
+        return [Decision(moment=self.moment, disclosed=decided) for decided in self.decided]
 
     @resolver("The appeal against the decision that waits for an answer, or was dismissed; null where there is none.")
     def appeal(self) -> Appeal | None:  # type: ignore[valid-type]
@@ -219,11 +219,12 @@ class PromotionCase(Node):
 
 @strawberry.type(description="A decision on a promotion, with what the rules found and who set what aside.")
 class Decision:
+    moment: strawberry.Private[Moment]
     disclosed: strawberry.Private[Disclosed]
 
     @resolver("The entry: who decided what when, and why.")
     def entry(self) -> Entry:
-        return Entry(disclosed=self.disclosed)
+        return Entry(disclosed=self.disclosed, moment=self.moment)
 
     @resolver("Id of whoever decided.")
     def decided_by(self) -> strawberry.ID:

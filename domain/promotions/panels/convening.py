@@ -28,9 +28,11 @@ class PromotionPanelConvened(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     members: tuple[PersonId, ...]
     """Who sits on the panel."""
     quorum: int
+    """How many have to vote."""
     convened_by: PersonId
     """Who calls them together."""
     presented_by: PersonId | None = None
@@ -60,6 +62,7 @@ class SubstituteNamed(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     member: PersonId
     """The member whose seat is free."""
     substitute: PersonId

@@ -26,6 +26,7 @@ class ConflictDeclared(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     member: PersonId
     """The member, or another who acts in the case, who may have a conflict."""
     conflict: Annotated[Conflict | Erased, About("member")]

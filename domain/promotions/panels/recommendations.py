@@ -27,12 +27,17 @@ class PanelRecommended(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     role: RoleId | None
     direction: Direction
+    """Which way the step goes."""
     to_level: str
+    """The level on which they would stand."""
     framework: FrameworkId
     edition: int
+    """Number of the edition that it was made under."""
     round: int
+    """Which vote of the case it is, from 1."""
     advice: Annotated[Advice | Erased, About("candidate")]
     """What the votes came to."""
     tally: Annotated[Tally | Erased, About("candidate")]

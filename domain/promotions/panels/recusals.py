@@ -27,9 +27,11 @@ class MemberRecused(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     member: PersonId
     """The member who does not vote."""
     conflict: Annotated[Conflict | Erased, About("member")]
+    """What stands between them and the case."""
     decided_by: tuple[PersonId, ...]
     """Who decides that."""
     why: Annotated[str | Erased, About("member")]
@@ -51,6 +53,7 @@ class MemberRetained(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     member: PersonId
     """The member who may vote."""
     decided_by: tuple[PersonId, ...]

@@ -25,9 +25,11 @@ class VoteCast(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     voter: PersonId
     """Who votes."""
     round: int
+    """Which vote of the case it is, from 1."""
     choice: Annotated[Choice | Erased, About("voter")]
     """How they vote."""
     words: Annotated[str | Erased | None, About("candidate")] = None

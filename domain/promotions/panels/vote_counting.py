@@ -27,7 +27,9 @@ class VoteClosed(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     round: int
+    """Which vote of the case it is, from 1."""
     tally: Annotated[Tally | Erased, About("candidate")]
     """What the round came to."""
     counted: tuple[PersonId, ...]

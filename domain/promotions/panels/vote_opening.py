@@ -27,7 +27,9 @@ class VoteOpened(Event[PromotionCase]):
     act: ClassVar[bool] = True
 
     candidate: PersonId
+    """Who is to take the step."""
     round: int
+    """Which vote of the case it is, from 1."""
     opened_by: PersonId
     """Who opens the round."""
     why_again: Annotated[str | Erased | None, About("candidate")] = None
