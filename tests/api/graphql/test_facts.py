@@ -128,8 +128,8 @@ def test_the_giver_of_feedback_is_named_in_the_same_request(served: Served, join
         "effectiveOn": "2024-05-06",
     }
     served.recorded("giveFeedback", person=ada, **given)
-    asked_for = """query ($id: ID!) { person(id: $id) { developmentHistory(first: 5, kinds: ["FeedbackGiven"]) { nodes { entry { fact {
-        effectiveOn subject { ... on Person { name } }
+    asked_for = """query ($id: ID!) { person(id: $id) { developmentHistory(first: 5, kinds: ["FeedbackGiven"]) {
+        nodes { entry { fact { effectiveOn subject { ... on Person { name } }
         ... on FeedbackGiven { purpose strengths giver { name manager { name } } } } } } } } }"""
     [node] = served.ask(asked_for, id=ada)["person"]["developmentHistory"]["nodes"]
     assert node["entry"]["fact"] == {
