@@ -52,6 +52,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
+            Information.DEVELOPMENT: "practice",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.LOOKS: "looks accessTaken",

@@ -100,7 +100,10 @@ class RecordCoaching(DevelopmentCommand):
 
 @dataclass(frozen=True)
 class NoteLesson(DevelopmentCommand):
-    """Write down what you learned, mistakes included. It stays yours."""
+    """Write down what you learned, mistakes included. It stays yours.
+
+    Misconduct, and what endangers others, is reported where that belongs: to note it here is no report of it.
+    """
 
     records = (LessonNoted,)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from domain.kernel.facts import Stage
 from ledger import Entry
+from projections.development_history.practice_coached import Practice, PracticeSituation, practice_coached
 from projections.development_history.timeline_tables import (
     ASKED,
     DEVELOPMENT_HISTORY,
@@ -26,11 +27,14 @@ __all__ = [
     "MILESTONES",
     "Milestone",
     "Part",
+    "Practice",
+    "PracticeSituation",
     "Timeline",
     "development_histories",
     "development_history",
     "is_cursor",
     "milestones_counted",
+    "practice_coached",
 ]
 
 KINDS: Final = tuple(sorted(STAGES))

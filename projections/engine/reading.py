@@ -54,6 +54,8 @@ class Reading:
     """What was known: the ledger up to here."""
     on: date
     """What was true: facts effective on this day or before."""
+    known_on: date
+    """The day up to which that was known, of the instant that was resolved; `on` may lie before it or after."""
     written: int
     """The ledger's last position, when this moment was resolved."""
     kept: dict[Any, Any]
@@ -181,8 +183,9 @@ class ReadModels:
             position, instant, written = await resolve(asking, as_of)
             if as_of != NOW:
                 await self.wait_for(position, within=within)
-            on = as_of.effective_on or instant.astimezone(self._time_zone).date()
-            yield Reading(asking, self._form, seeing, position, on, written, self._kept)
+            known_on = instant.astimezone(self._time_zone).date()
+            on = as_of.effective_on or known_on
+            yield Reading(asking, self._form, seeing, position, on, known_on, written, self._kept)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""

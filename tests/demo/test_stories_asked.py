@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -88,6 +89,18 @@ def test_the_newest_edition_finds_otherwise_with_some(demo: Demo, served: Served
         "criterion": "WORK_VALUES", "before": {"verdict": "MET"}, "after": {"verdict": "NOT_ENOUGH_EVIDENCE"}
     }  # fmt: skip
     assert all(one == [more_voices] for one in changed.values())
+
+
+def test_some_were_coached_on_what_they_practised_and_some_were_not(served: Served) -> None:
+    asked = """query ($on: Date) { people(first: 100, asOf: {effectiveOn: $on}) { nodes {
+      practice { coached uncoached notYetDue notKnown } } } }"""
+    nodes = served.ask(asked, on=TODAY.isoformat())["people"]["nodes"]
+    counted = Counter({"people": len(nodes)})
+    for node in nodes:
+        counted.update(node["practice"])
+    assert counted["coached"] > 10, counted
+    assert counted["uncoached"] > 10, counted
+    assert counted["notKnown"] == 0, "all of it is of the ledger's own time"
 
 
 def test_the_directory_counts_those_who_are_here(demo: Demo, served: Served) -> None:

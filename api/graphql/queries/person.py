@@ -18,6 +18,7 @@ from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.development_history import KINDS, OF_THEIR_OWN, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
+from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver
 from domain.kernel.facts import Stage
@@ -135,6 +136,12 @@ class Person(RowType[rows.PersonListed], Node):
         told = await info.context.kinds_told(self.row.person)
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
         return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told, parts)
+
+    @resolver(PRACTICE, price=20)
+    async def practice(
+        self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
+    ) -> Practice:
+        return await practice_of(info, self.moment, self.row.person, since)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
