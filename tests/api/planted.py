@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from domain.amendments.remarks import AttachStatement
-from domain.development.practice import NoteLesson
+from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.ids import CaseId, PersonId
 from domain.offices.accesses import TakeAccess
@@ -40,8 +40,12 @@ ACCESSED: Final = "Two sheets name different ratings of her"
 """By a steward, who took access to what is told of Ada."""
 LEARNED: Final = "I answered before anybody had asked"
 """By Bea, who let her panel read it."""
+PRACTISED: Final = "Took over the hand-over on Sunday"
+"""By Ada."""
+COACHED: Final = "Whether to wait for the night shift"
+"""By whoever coached her on that."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED)
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED, PRACTISED, COACHED)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def plant(ledger: Ledger) -> Planted:
     today = ledger.today()
     record(ledger, NameSteward(people[5], today, effective_on=today))
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
+    record(ledger, RecordPractice(ada, PRACTISED, effective_on=today))
+    record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
     bea, cai, *members = people
     case = CaseId(new_id("case"))
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)

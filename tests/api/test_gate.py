@@ -25,7 +25,7 @@ from api.settings import Settings
 from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
 from domain.development.assessments import AssessmentRecorded
-from domain.development.practice import LessonNoted
+from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
 from domain.offices.accesses import AccessTaken
@@ -46,6 +46,8 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (CandidateHeard, "words"),
     (AccessTaken, "reason"),
     (LessonNoted, "lesson"),
+    (PracticeRecorded, "situation"),
+    (CoachingHeld, "topic"),
 )
 """Where what was planted beside the votes is said."""
 SHUT: Final = tuple(Rule(kind, (name,), Nothing, lambda event, memory: True, "planted") for kind, name in HOLDS_WORDS)
@@ -80,7 +82,7 @@ class WaysOut:
         positions = [*self.planted.votes, self.planted.before]
         may_be: dict[str, Sequence[Any]] = {
             "id": self.planted.subjects, "subject": self.planted.subjects, "position": positions, "asOf": moments,
-            "then": [{"position": self.planted.before}], "first": [30], "edition": [1], "insteadOf": [1],
+            "then": [{"position": self.planted.before}], "first": [40], "edition": [1], "insteadOf": [1],
             "since": ["1900-01-01"], "population": ["DECISIONS"], "n": [20], "seed": ["x"],
             "secret": ["none that was handed out"],
         }  # fmt: skip
