@@ -84,12 +84,22 @@ def test_corrections_and_retractions_move_it_and_what_was_known_before_stays(ser
     chaired = written(served, "recordPractice", person=ada, situation="Chaired", effectiveOn=MARCH)
     coaching = {"person": ada, "coach": None, "topic": "Asking"}
     held = written(served, "recordCoaching", **coaching, effectiveOn="2024-05-10")
-    positions = []
-    for cites, expected in (([], (0, 1, 0, 0)), ([chaired], (1, 0, 0, 0))):
+    better = {"recordPractice": {"person": ada, "situation": "Chaired the hand-over", "effectiveOn": MARCH}}
+    served.recorded("correctEntry", entry=chaired, reason="Where it was", replacement=better)
+    hers, corrected, positions = served.asked_by(ada), f"{ada}@4", []
+    for cites, expected in (
+        ([], (0, 1, 0, 0)),
+        ([chaired], (1, 0, 0, 0)),
+        ([], (0, 1, 0, 0)),
+        ([corrected], (1, 0, 0, 0)),
+    ):
         again = {"recordCoaching": {**coaching, "effectiveOn": "2024-05-10", "buildsOn": cites}}
         served.recorded("correctEntry", entry=held, reason="What it was about", replacement=again)
         positions.append((served.ask("{ position }")["position"], expected))
-        assert counted(served, ada) == expected
+        assert counted(served, ada) == counted(hers, ada) == expected
+    better["recordPractice"]["situation"] = "Chaired the hand-over of the night shift"
+    served.recorded("correctEntry", entry=chaired, reason="Of which shift", replacement=better)
+    assert counted(served, ada) == counted(hers, ada) == (1, 0, 0, 0)
     served.recorded("retractEntry", entry=held, reason="It was somebody else.")
     assert counted(served, ada) == (0, 1, 0, 0)
     served.recorded("retractEntry", entry=chaired, reason="It was somebody else.")
