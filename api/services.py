@@ -24,6 +24,7 @@ from ledger.forgetting import Forgetting
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
+from ledger.proofs.signing import SigningKey
 from ledger.storage.connections import beside, may_meet_a_standby, with_statements_within
 from ledger.storage.destroying import DestroyedOnTheRing
 from ledger.storage.keys import wrapped_by
@@ -63,6 +64,10 @@ class Services:
     """Where it is written down who looked."""
     without_keys: tuple[str, ...] = ()
     """The people who had no key when this was opened, although something is written about them."""
+    address: str | None = None
+    """The address under which people reach the server; None where that is not set."""
+    signing_keys: tuple[SigningKey, ...] = ()
+    """The keys that sign for the log of this ledger, the latest last."""
 
     async def alarms(self) -> tuple[str, ...]:
         """What somebody has to look after before all is well again."""
@@ -236,4 +241,14 @@ async def services(settings: Settings, *further: Migration) -> AsyncIterator[Ser
             WritingDown(within) as looks,
         ):
             open_things.enter_context(Forgetting(ledger, read_models.forget))
-            yield Services(ledger, read_models, settings.time_zone, proofs, publishing, looks, without_keys)
+            yield Services(
+                ledger,
+                read_models,
+                settings.time_zone,
+                proofs,
+                publishing,
+                looks,
+                without_keys,
+                settings.address,
+                keys,
+            )

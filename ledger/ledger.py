@@ -32,6 +32,7 @@ from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
 from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
+from ledger.storage.pseudonyms import Pseudonyms
 from ledger.storage.readings import Readings
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
@@ -66,6 +67,7 @@ class Ledger(Application[str]):
         self.form = StoredForm(self.keys)
         super().__init__()
         self.secret_keys = self.form.secret_keys = SecretKeys(self.keys.secret, self.recorder, case_matters_in)
+        self.pseudonyms = Pseudonyms(self.keys.secret)
         self.kept = KeptStreams()
         self._fresh = FreshStreams(self.recorder, self.kept)
         self._remembered = RememberedStreams(self.recorder, self.kept)

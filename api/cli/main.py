@@ -17,6 +17,7 @@ from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
+from api.cli.export_credentials_command import export_credentials
 from api.cli.export_entries_command import export_entries
 from api.cli.export_looks_command import export_looks
 from api.cli.export_person_command import export_person
@@ -73,9 +74,12 @@ imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
 imports.command("entries")(import_entries)
-exports = typer.Typer(no_args_is_help=True, help="Write down entries, all about one person, or who looked.")
+exports = typer.Typer(
+    no_args_is_help=True, help="Write down entries, all about one person, what they take along, or who looked."
+)
 exports.command("entries")(export_entries)
 exports.command("person")(export_person)
+exports.command("credentials")(export_credentials)
 exports.command("looks")(export_looks)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.serving_options import CannotListen
+from api.credentials.issuing import NowhereToBeVerified
 from api.keys import NotItsKey
 from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
@@ -125,6 +126,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (WrongKeyEncryptionKey, with_the_database, COULD_NOT_LOOK),
     (NotAKey, in_its_own_words, COULD_NOT_LOOK),
     (NotItsKey, in_its_own_words, COULD_NOT_LOOK),
+    (NowhereToBeVerified, in_its_own_words, WRONG_USE),
     (ValidationError, settings_in_words, WRONG_USE),
     (DiskFull, full_in_words, COULD_NOT_LOOK),
     *((kind, unreachable_in_words, COULD_NOT_LOOK) for kind in Gone),

@@ -38,8 +38,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay myFile myCase person people role roles"
-            " successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
+            Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
+            " roles successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
             Information.RULES: "activeEdition framework",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",

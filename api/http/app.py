@@ -21,7 +21,7 @@ from api.feedback_cycles.settling import Settling
 from api.graphql.context import Context
 from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.schema import schema
-from api.http import front_page, graphiql, health
+from api.http import credential_verification, front_page, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
 from api.http.front_page import Persona, Questions
@@ -92,6 +92,7 @@ def routed(
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,
+            *credential_verification.ROUTES,
             *signing_in.routes(),
             *further,
             Route("/healthz", health.healthz),

@@ -35,6 +35,8 @@ from domain.units.citing import unit_of
 CLIENTS = Path(__file__).with_name("clients")
 PLACING = ("joinPerson", "movePerson", "establishRole", "defineRoleProfile")
 KEY = bytes(range(32)).hex()
+ADDRESS = "http://localhost"
+"""Where credentials lead whoever verifies them."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ def _keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 @pytest.fixture(scope="session")
 def served(make_database: Callable[[], str]) -> Iterator[Served]:
     """One house for all tests of the doors: each makes people of its own."""
-    settings = Settings(database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+    settings = Settings(
+        database_url=make_database(), key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"), address=ADDRESS
+    )
     publish_editions_of_before(settings)
     with serving(settings) as told:
         yield told

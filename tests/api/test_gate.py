@@ -33,7 +33,7 @@ from domain.promotions.candidacies import CandidateHeard
 from domain.promotions.decisions import PromotionDeclined, PromotionDeferred
 from domain.promotions.panels.panel import Choice
 from ledger import Ledger, Wrapping
-from tests.api.conftest import KEY, Served, serving
+from tests.api.conftest import ADDRESS, KEY, Served, serving
 from tests.api.crawling import SCHEMA, Edge, answers, edges_to, leaks, questions
 from tests.api.inputs import as_input
 from tests.api.planted import SAID, VOTE, VOTED, Planted, plant
@@ -50,6 +50,8 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (CoachingHeld, "topic"),
 )
 """Where what was planted beside the votes is said."""
+OWN: Final = {"myFile": "{ myFile }", "myCredentials": "{ myCredentials { __typename achievement outcome jwt } }"}
+"""What is told to a person of themselves alone, and how it is asked."""
 SHUT: Final = tuple(Rule(kind, (name,), Nothing, lambda event, memory: True, "planted") for kind, name in HOLDS_WORDS)
 NO_RULES: Final = ()
 
@@ -74,9 +76,9 @@ class WaysOut:
     def asked(self, question: str) -> Iterator[Any]:
         """All that a question is answered with, whatever it is asked about, as of now and as of the vote."""
         field = questions()[question]
-        if question == "myFile":  # a person's own
+        if question in OWN:
             for person in (one for one in self.planted.subjects if one.startswith("person-")):
-                yield {"__typename": "Query", **self.served.asked_by(person).ask("{ myFile }")}
+                yield {"__typename": "Query", **self.served.asked_by(person).ask(OWN[question])}
             return
         moments = [None, {"position": self.planted.votes[-1]}]
         positions = [*self.planted.votes, self.planted.before]
@@ -189,7 +191,7 @@ def ways_out(make_database: Callable[[], str], tmp_path_factory: pytest.TempPath
             environment.setenv(f"LEADERSHIP_{name}", str(value))
         environment.setenv("LEADERSHIP_LOG_ORIGIN", "ledger.example/book")
         environment.setenv("COLUMNS", "400")
-        settings = Settings(key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"))
+        settings = Settings(key=SecretStr(KEY), time_zone=ZoneInfo("Europe/Berlin"), address=ADDRESS)
         with closing(Ledger.open(url, Wrapping(bytes.fromhex(KEY)))) as ledger:
             planted = plant(ledger)
             with serving(settings) as served:

@@ -13,7 +13,7 @@ from api.settings import Settings
 from demo import script, seed
 from demo.seeding import SEED, Script
 from ledger import Ledger, Wrapping
-from tests.api.conftest import KEY, Served, serving
+from tests.api.conftest import ADDRESS, KEY, Served, serving
 from tests.demo.history import History
 from tests.demo.seeded import TODAY, Demo
 
@@ -48,7 +48,7 @@ def history(history_of_today: History) -> History:
 @pytest.fixture(scope="session")
 def served(demo: Demo) -> Iterator[Served]:
     """The demo, served; the read models have followed it to its end."""
-    with serving(Settings(database_url=demo.database_url, key=SecretStr(KEY))) as house:
+    with serving(Settings(database_url=demo.database_url, key=SecretStr(KEY), address=ADDRESS)) as house:
         until = time.monotonic() + 60
         while house.ask("{ position }")["position"] < demo.seeded.entries:
             assert time.monotonic() < until, "the read models do not come to the end"

@@ -54,7 +54,12 @@ def test_nobody_has_to_know_python_to_read_a_description() -> None:
 
 
 def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
-    timeless = {"position", "entry", "myFile"}  # where the book ends now; a line that never changes; all there is
+    timeless = {
+        "position",
+        "entry",
+        "myFile",
+        "myCredentials",
+    }  # where the book ends now; a line that never changes; all there is
     timeless |= {"myFeedbackRequests", "feedbackRequest"}  # what waits now, beside the ledger
     timeless |= {"myCase"}  # as it was decided, and what is known now
     assert SERVED.query_type is not None

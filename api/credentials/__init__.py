@@ -1,0 +1,1 @@
+"""What people take along: their completed development as signed credentials, and whether these still stand."""
