@@ -35,7 +35,7 @@ from domain.units.citing import unit_of
 CLIENTS = Path(__file__).with_name("clients")
 PLACING = ("joinPerson", "movePerson", "establishRole", "defineRoleProfile")
 KEY = bytes(range(32)).hex()
-ADDRESS = "http://localhost"
+ADDRESS = "http://credentials.test"
 """Where credentials lead whoever verifies them."""
 
 

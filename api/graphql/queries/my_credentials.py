@@ -41,6 +41,7 @@ class OwnCredentialQueries(Questions):
     @resolver(
         "What whoever asks has completed, the latest first, as credentials that others can verify; null where no person"
         " asks. Refused where LEADERSHIP_ADDRESS is not set.",
+        holds=50,
         price=300,
     )
     async def my_credentials(self, info: Info) -> list[Credential] | None:
