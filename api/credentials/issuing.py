@@ -132,7 +132,8 @@ class Issuing:
         }
 
     def _subject(self, completed: Completed, achievement: Achievement, name: str) -> dict[str, Any]:
-        narrative = {"narrative": achievement.narrative} if achievement.narrative else {}
+        outcome = achievement.narrative
+        narrative = {"narrative": f"In their own words: {outcome}"} if outcome else {}  # signed by us, said by them
         called = {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "name"}
         return {
             "id": self._id(completed.person),

@@ -95,6 +95,7 @@ def test_what_was_completed_is_verified_by_others(served: Served, join: Join, no
     forged = told["jwt"].replace(".ey", ".eY", 1)
     with pytest.raises(Exception, match="signature"):
         verified(forged, served)
+    assert said["credentialSubject"]["narrative"] == "In their own words: It opened in June"
     assert not is_revoked(said, served)
     assert mine(served, ada) == [told], "the same once more"
 
