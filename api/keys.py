@@ -13,11 +13,11 @@ from ledger.embedded_postgres import SERVER_FOLDER, default_home, former_homes, 
 from ledger.proofs.known_keys import known_keys, make_known
 from ledger.proofs.signing import SigningKey
 from ledger.storage.addresses import host_of
+from ledger.storage.belonging import must_have_keys
 from ledger.storage.connections import beside, place_in_words
 from ledger.storage.key_file import KEY_BYTES, KeyFile, NotAKey, decoded_key
 from ledger.storage.key_ring import KeyRing
 from ledger.storage.keys import wrapped_by
-from ledger.storage.missing_keys import must_have_keys
 
 
 class NotItsKey(Exception):
@@ -27,10 +27,13 @@ class NotItsKey(Exception):
 def wrapping_of(settings: Settings, url: str) -> Wrapping:
     """The key-encryption key of the ledger in a database; made where there is no ledger in it yet.
 
-    Raises NotAKey, KeyMissing, and NotItsKey, which names both places and says what is lost and what still works.
+    Raises NotAKey, KeyMissing, and NotItsKey, which names both places and says what is lost and what still works;
+    KeysNotApart and KeysOfAnotherBook where the settings name another database for data keys, and they are not there.
     """
-    must_have_keys(url)
-    begun_under = wrapped_by(url)  # asked before we look for the file: whoever begins a ledger makes that first
+    must_have_keys(url, settings.keys_database_url)
+    begun_under = wrapped_by(
+        settings.keys_database_url or url
+    )  # asked before we look for the file: whoever begins a ledger makes that first
     must_have_a_key(settings, url)
     there = key_ring(settings).all()
     wrapping = next((one for one in there if begun_under in (None, one.fingerprint)), None)
@@ -80,7 +83,7 @@ def must_have_a_key(settings: Settings, url: str) -> None:
     path = settings.key_file
     if settings.key is None and not path.exists():
         for ledger in (url, *(beside(url) if settings.database_url is None else ())):
-            begun_under = wrapped_by(ledger)
+            begun_under = wrapped_by(settings.keys_database_url or ledger)
             if begun_under is not None and not path.exists():
                 raise NotItsKey(
                     f"A ledger stands in {place_in_words(ledger)}, and its key-encryption key is missing: there is no"

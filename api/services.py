@@ -146,7 +146,7 @@ def database_as_it_is(settings: Settings) -> Iterator[str]:
 def database(settings: Settings, *further: Migration) -> Iterator[str]:
     """The URL of the database, brought to its present form; `further` brings what those above this know of."""
     with database_as_it_is(settings) as url:
-        migrate(url, registry.migrate, *further)
+        migrate(url, registry.migrate, *further, keys_url=settings.keys_database_url)
         yield url
 
 
@@ -169,9 +169,9 @@ def database_of_its_own(settings: Settings, name: str, *, anew: bool = False) ->
 @contextmanager
 def ledger_in(settings: Settings, url: str) -> Iterator[Ledger]:
     """The ledger in a database, sealed under the settings' key-encryption key."""
-    wrapping = wrapping_of(settings, url)
+    wrapping, keys_url = wrapping_of(settings, url), settings.keys_database_url
     case_matters_in = (*settings.case_matters_in, *([settings.provider] if settings.provider else []))
-    with closing(Ledger.open(url, wrapping, settings.time_zone, case_matters_in)) as ledger:
+    with closing(Ledger.open(url, wrapping, settings.time_zone, case_matters_in, keys_url)) as ledger:
         ledger.destroying = destroying(settings, url)
         ledger.destroying.carry_out()
         try:
@@ -186,7 +186,8 @@ def destroying(settings: Settings, url: str) -> DestroyedOnTheRing:
     def neighbours() -> list[str]:
         return [other for other in beside(url) if wrapped_by(other)] if home_of(url) else []
 
-    return DestroyedOnTheRing(url, key_ring(settings), neighbours, why_none_is_destroyed(settings))
+    why_none, keys_url = why_none_is_destroyed(settings), settings.keys_database_url
+    return DestroyedOnTheRing(url, key_ring(settings), neighbours, why_none, keys_url)
 
 
 @contextmanager
@@ -218,21 +219,31 @@ def publication() -> PublishFramework:
     return PublishFramework(pack.framework, pack.edition, effective_on=BEFORE_ALL_HISTORY, imported=True)
 
 
+def keys_within(settings: Settings) -> Settings:
+    """The same, where statements about keys end after the time of a request, too."""
+    if (kept := settings.keys_database_url) is None:
+        return settings
+    return settings.model_copy(update={"keys_database_url": with_statements_within(kept, settings.answer_within)})
+
+
 @asynccontextmanager
 async def services(settings: Settings, *further: Migration) -> AsyncIterator[Services]:
     """Everything that serving needs, opened in a thread where opening blocks."""
-    if settings.database_url and may_meet_a_standby(settings.database_url):
-        log.warning(
-            "LEADERSHIP_DATABASE_URL names several servers and takes whichever answers: after a failover that may be"
-            " one that cannot be written to; add target_session_attrs=read-write"
-        )
+    for name in ("database_url", "keys_database_url"):
+        if (address := getattr(settings, name)) and may_meet_a_standby(address):
+            log.warning(
+                f"LEADERSHIP_{name.upper()} names several servers and takes whichever answers: after a failover that"
+                " may be one that cannot be written to; add target_session_attrs=read-write"
+            )
     with ExitStack() as open_things:
         url = await asyncio.to_thread(open_things.enter_context, database(settings, *further))
         within = with_statements_within(url, settings.answer_within)
-        ledger = await asyncio.to_thread(open_things.enter_context, ledger_with_a_framework(settings, within))
+        ledger = await asyncio.to_thread(
+            open_things.enter_context, ledger_with_a_framework(keys_within(settings), within)
+        )
         open_things.enter_context(Following(url, registry.READ_MODELS, ledger.form))
         keys = signing_keys_of(settings, url)
-        without_keys = await asyncio.to_thread(begun_without_keys, url)
+        without_keys = await asyncio.to_thread(begun_without_keys, url, settings.keys_database_url)
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
         publishing = open_things.enter_context(Publishing(url, keys, settings.witnesses, kept=kept))
         proofs = open_things.enter_context(Published(url))

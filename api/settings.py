@@ -40,6 +40,7 @@ def must_be_an_origin(address: str) -> None:
 
 CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": roles_of,
+    "keys_database_url": roles_of,
     "log_origin": check_name,
     "time_stamp_authority": parts_of,
     "address": must_be_an_origin,
@@ -57,6 +58,10 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     """PostgreSQL's connection string; without one an embedded server starts by itself."""
+
+    keys_database_url: str | None = None
+    """Another database, in which wrapped data keys are kept, with tokens and sessions; without one they stand beside
+    the book."""
 
     home: Path = Field(default_factory=default_home)
     """One folder for all that a ledger on this machine owns: `postgresql`, where the embedded server keeps its data,
@@ -152,6 +157,15 @@ class Settings(BaseSettings):
     @classmethod
     def _several(cls, value: object) -> object:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _beside_which_book(self) -> Self:
+        if self.keys_database_url is not None and self.database_url is None:
+            raise ValueError(
+                "LEADERSHIP_KEYS_DATABASE_URL is set, and LEADERSHIP_DATABASE_URL is not: the embedded server keeps the"
+                " keys beside its book"
+            )
+        return self
 
     @model_validator(mode="after")
     def _can_sign_in(self) -> Self:

@@ -25,12 +25,12 @@ from ledger.deciding.sources import FreshStreams, RememberedStreams, StreamsAsOf
 from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
-from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.belonging import must_have_keys
+from ledger.storage.connections import pool_in_role, pool_of_the_keeper, roles_of
 from ledger.storage.destroying import Destroying, NoKeyIsDestroyed
 from ledger.storage.forms import form_of, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
-from ledger.storage.missing_keys import must_have_keys
 from ledger.storage.proposals import Outcome
 from ledger.storage.pseudonyms import Pseudonyms
 from ledger.storage.readings import Readings
@@ -53,14 +53,21 @@ class Ledger(Application[str]):
     name = "ledger"
     recorder: BookRecorder
 
-    def __init__(self, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        url: str,
+        wrapping: Wrapping,
+        zone: tzinfo = UTC,
+        case_matters_in: Collection[str] = (),
+        keys_url: str | None = None,
+    ) -> None:
         roles = roles_of(url)
         self._url, self._role, self._zone = url, roles.writer, zone
-        self._keeper = pool_in_role(url, roles.keeper, size=2)
-        self.keys = Keys(self._keeper, wrapping, room_of(url).must_be_there)
+        self._keeper = pool_of_the_keeper(url, keys_url, size=2)
+        self.keys = Keys(self._keeper, wrapping, room_of(keys_url or url).must_be_there)
         self.tokens = Tokens(self._keeper)
         self.sessions = Sessions(self._keeper)
-        self._waiting = pool_in_role(url, roles.keeper, size=4)
+        self._waiting = pool_of_the_keeper(url, keys_url, size=4)
         self.waiting = Waiting(self._waiting, self.keys)
         self._reader = pool_in_role(url, roles.reader, size=2)
         self.readings = Readings(self._reader)
@@ -78,16 +85,24 @@ class Ledger(Application[str]):
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
     @classmethod
-    def open(cls, url: str, wrapping: Wrapping, zone: tzinfo = UTC, case_matters_in: Collection[str] = ()) -> Self:
+    def open(
+        cls,
+        url: str,
+        wrapping: Wrapping,
+        zone: tzinfo = UTC,
+        case_matters_in: Collection[str] = (),
+        keys_url: str | None = None,
+    ) -> Self:
         """The ledger in the database that `url` names, sealed under the given key-encryption key.
 
         `zone` is the organisation's: it says which day today is. `case_matters_in` are the systems outside whose
-        identifiers differ where only their case does. Raises NotMigrated, KeyMissing, Unreachable and
+        identifiers differ where only their case does. `keys_url` names the database in which its keys are kept; without
+        one they stand beside the book. Raises NotMigrated, KeyMissing, KeysNotApart, KeysOfAnotherBook, Unreachable and
         WrongKeyEncryptionKey.
         """
         must_be_migrated(url)
-        must_have_keys(url)
-        return cls(url, wrapping, zone, case_matters_in)
+        must_have_keys(url, keys_url)
+        return cls(url, wrapping, zone, case_matters_in, keys_url)
 
     # What the library asks for
 

@@ -113,6 +113,9 @@ def rebuild(
     processes: int = 1,
     progress: Progress = lambda done, of: None,
     stopped: Callable[[], bool] = lambda: False,
+    keys_url: str | None = None,
 ) -> int:
     """Fold the whole ledger anew into all read models: see `projections.engine.rebuilding`."""
-    return rebuilding.rebuild(url, READ_MODELS, wrapping, processes=processes, progress=progress, stopped=stopped)
+    return rebuilding.rebuild(
+        url, READ_MODELS, wrapping, processes=processes, progress=progress, stopped=stopped, keys_url=keys_url
+    )

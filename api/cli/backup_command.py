@@ -44,7 +44,7 @@ def back_up(
         must_hold_a_ledger(url)
         dump(url, book, BOOK)
         try:
-            dump(url, data_keys, DATA_KEYS)
+            dump(settings.keys_database_url or url, data_keys, DATA_KEYS)
         except BaseException:
             book.unlink()
             raise
@@ -63,7 +63,7 @@ def save_keys(console: Console, settings: Settings, data_keys: Path) -> None:
     """The data keys alone, as after an erasure."""
     with database_as_it_is(settings) as url:
         must_hold_a_ledger(url)
-        dump(url, data_keys, DATA_KEYS)
+        dump(settings.keys_database_url or url, data_keys, DATA_KEYS)
     console.print(f"{data_keys}: the wrapped data keys of {database_in_words(settings)}.", "bold green")
     console.print(f"{ONLY_THE_LAST} They fit books that were saved before, too.")
     console.print(f"Save the key-encryption key ({key_place(settings)}) as well, in another place.", "bold yellow")

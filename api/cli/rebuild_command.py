@@ -23,7 +23,8 @@ def rebuild_read_models(
     """Fold the whole ledger into the read models anew, beside those that are read, and swap them."""
     console, settings = Console(), Settings()
     with database(settings) as url, console.progress("Rebuilding") as progress:
-        position = rebuild(url, wrapping_of(settings, url), processes=processes, progress=progress)
+        wrapping, keys_url = wrapping_of(settings, url), settings.keys_database_url
+        position = rebuild(url, wrapping, processes=processes, progress=progress, keys_url=keys_url)
         parked = entries_parked(url)
     done = f"The read models are rebuilt up to position {position}"
     if not parked:

@@ -39,7 +39,7 @@ def tell_status() -> None:
         if settings.database_url is None:
             for other in beside(url):
                 console.print(f"Beside it: {place_in_words(other)}", "dim")
-        if state is None or wrapped_by(url) is None:
+        if state is None or not (state.entries or wrapped_by(settings.keys_database_url or url)):
             console.print(NOTHING_YET, "bold")
             return
         for line in lines_of(state):

@@ -19,12 +19,14 @@ from audit.replay import NothingDecided, Unreadable
 from domain.kernel.refusals import Refusal
 from ledger import KeyMissing, TooManyConflicts, WrongKeyEncryptionKey
 from ledger.embedded_postgres import EmbeddedPostgresUnavailable
+from ledger.storage.belonging import KeysNotApart, KeysOfAnotherBook
 from ledger.storage.connections import DatabaseError, Gone
 from ledger.storage.dumps import CannotBeDumped
 from ledger.storage.key_file import NotAKey
-from ledger.storage.migrations import NotMigrated, NotOurs, TooOld
+from ledger.storage.migrations import NotMigrated, TooOld
 from ledger.storage.remaking import InUse
 from ledger.storage.room import FULL, NEEDED, DiskFull, free
+from ledger.storage.scripts import NotOurs
 from projections.engine.rebuilding import RebuildRunning
 
 AFTER_ANOTHER: Final = "default_factory_not_called"
@@ -67,7 +69,8 @@ def unreachable_in_words(error: Exception) -> Sequence[str]:
         if free(settings.embedded_directory) < NEEDED:
             return (f"{FULL} (asked: {where})",)
         return (f"{where[0].upper()}{where[1:]} does not answer: {said_by(error)}",)
-    remedy = "start it, or set LEADERSHIP_DATABASE_URL to where it is"
+    kept = " and LEADERSHIP_KEYS_DATABASE_URL" if settings.keys_database_url else ""
+    remedy = f"start it, or set LEADERSHIP_DATABASE_URL{kept} to where it is"
     return (f"Nothing is to be had of {where}: {said_by(error)}. Look there, {remedy}.",)
 
 
@@ -123,6 +126,8 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (NotOurs, with_the_database, COULD_NOT_LOOK),
     (TooOld, in_its_own_words, COULD_NOT_LOOK),
     (KeyMissing, with_the_database, COULD_NOT_LOOK),
+    (KeysNotApart, in_its_own_words, COULD_NOT_LOOK),
+    (KeysOfAnotherBook, in_its_own_words, COULD_NOT_LOOK),
     (WrongKeyEncryptionKey, with_the_database, COULD_NOT_LOOK),
     (NotAKey, in_its_own_words, COULD_NOT_LOOK),
     (NotItsKey, in_its_own_words, COULD_NOT_LOOK),

@@ -134,7 +134,9 @@ def verify_ledger(
         total = published.read(reading.tree_size)
         progress = open_things.enter_context(console.progress("Reading the ledger", total))
         found = published.read(lambda connection: read_it_all(connection, held, known, index=index, progress=progress))
-        of_keys = keys_found(url, wrapping_of(settings, url), progress) if keys_too else None
+        of_keys = (
+            keys_found(url, wrapping_of(settings, url), progress, settings.keys_database_url) if keys_too else None
+        )
         of_looks = looks_in(url, known)
     if not keys:
         console.print(

@@ -133,6 +133,12 @@ def in_role(url: str, role: str) -> str:
     return conninfo.make_conninfo(url, options=f"{options} -c role={escaped}".strip(), **within)
 
 
+def keeper_of(url: str, keys_url: str | None = None) -> str:
+    """The connection string of whoever keeps the keys of a book: in a database of their own, or beside it."""
+    kept = keys_url or url
+    return in_role(kept, roles_of(kept).keeper)
+
+
 def before_roles(url: str, role: str) -> str:
     """The connection string by which to look whether there is a ledger at all, as whose role may not be there yet."""
     return in_role(url, role) if logs_in_by_parts(url) else url
@@ -160,6 +166,12 @@ def may_meet_a_standby(url: str) -> bool:
 def pool_in_role(url: str, role: str, *, size: int = 4) -> Pool:
     """An open pool of autocommitting connections in one role; opens connections as they are needed."""
     return LivingPool(in_role(url, role), min_size=0, max_size=size, open=True, kwargs={"autocommit": True}, name=role)
+
+
+def pool_of_the_keeper(url: str, keys_url: str | None = None, *, size: int) -> Pool:
+    """The same for whoever keeps the keys of a book: see `keeper_of`."""
+    kept = keys_url or url
+    return pool_in_role(kept, roles_of(kept).keeper, size=size)
 
 
 class Looking:

@@ -54,9 +54,14 @@ class DestroyedOnTheRing:
     """Destroys keys of one ledger, whose key-encryption key is on a ring."""
 
     def __init__(
-        self, url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lambda: (), missing: str | None = None
+        self,
+        url: str,
+        ring: KeyRing,
+        beside: Callable[[], Iterable[str]] = lambda: (),
+        missing: str | None = None,
+        keys_url: str | None = None,
     ) -> None:
-        self._url, self._ring, self._beside = url, ring, beside
+        self._url, self._ring, self._beside, self._keys_url = url, ring, beside, keys_url
         self._missing = missing
         """Why nothing can be destroyed as the settings are; None where it can."""
         self._said = Seldom()
@@ -69,14 +74,15 @@ class DestroyedOnTheRing:
     def carry_out(self) -> None:
         """Destroy the keys of whoever was erased."""
         try:
-            carry_out(self._url, self._ring, self._beside)
+            carry_out(self._url, self._ring, self._beside, self._keys_url)
         except CANNOT as error:
             if self._said.due(str(error)):
                 log.error("keys of people who were erased cannot be destroyed", why=str(error))
 
     def alarms(self) -> tuple[str, ...]:
         """What was recorded and could not be carried out, and what was carried out and is not recorded here."""
-        to_do, off_record = still_to_erase(self._url), erased_off_record(self._url)
+        to_do = still_to_erase(self._url, self._keys_url)
+        off_record = erased_off_record(self._url, self._keys_url)
         return (
             *((f"The keys of {counted(to_do)} who were erased are still there: {CARRY_OUT}",) if to_do else ()),
             *((f"The keys of {counted(off_record)} are destroyed, {OFF_RECORD}",) if off_record else ()),

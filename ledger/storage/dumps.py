@@ -16,12 +16,16 @@ from psycopg import conninfo
 from psycopg.sql import SQL, Identifier
 
 from ledger.embedded_postgres.binaries import PROGRAMS, installed
+from ledger.storage.belonging import must_belong
 from ledger.storage.connections import place_in_words
 
 BOOK: Final = ("ledger", "proofs")
 """The schemas with every entry, and with what proves them."""
 DATA_KEYS: Final = ("keys",)
 """The schema with the wrapped data keys. Dumped after the book, so that they are never older than it."""
+
+
+HOW: Final = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
 
 
 class CannotBeDumped(Exception):
@@ -40,24 +44,36 @@ def dump(url: str, file: Path, schemas: Sequence[str]) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
-def restore(url: str, book: Path, data_keys: Path, opens: Callable[[str], None]) -> None:
+def restore(
+    url: str, book: Path, data_keys: Path | None, opens: Callable[[str], None], keys_url: str | None = None
+) -> None:
     """Bring two dumps into an empty database: both whole, or nothing of them. Raises CannotBeDumped.
 
+    Where keys have a database of their own, theirs goes there; without one, those that stand there are the book's.
     `opens` is told under which key-encryption key the data keys are wrapped, and raises where that is not there.
     """
-    must_be_empty(url)
+    kept = keys_url or url
+    made = ((url, BOOK), *(() if data_keys is None else ((kept, DATA_KEYS),)))
+    must_be_empty(url, (*BOOK, *DATA_KEYS))
     must_hold(url, book, BOOK)
-    must_hold(url, data_keys, DATA_KEYS)
-    how = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-    run(url, "pg_restore", *how, str(book))
+    if data_keys is not None:
+        must_be_empty(kept, DATA_KEYS)
+        must_hold(kept, data_keys, DATA_KEYS)
+    elif not holds_any(kept, DATA_KEYS):
+        raise CannotBeDumped(f"There are no data keys in {place_in_words(kept)}: name the file with those of this book")
     try:
-        run(url, "pg_restore", *how, str(data_keys))
-        for wrapped_by in wrappers(url):
+        run(url, "pg_restore", *HOW, str(book))
+        if data_keys is not None:
+            run(kept, "pg_restore", *HOW, str(data_keys))
+        for wrapped_by in wrappers(kept):
             opens(wrapped_by)
+        with psycopg.connect(url) as restored, psycopg.connect(kept) as keys:
+            must_belong(restored, keys, url, keys_url)
     except BaseException:
-        with psycopg.connect(url) as connection:
-            for schema in (*BOOK, *DATA_KEYS):
-                connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+        for place, schemas in made:
+            with psycopg.connect(place) as connection:
+                for schema in schemas:
+                    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
         raise
 
 
@@ -83,10 +99,11 @@ def must_hold_a_ledger(url: str) -> None:
         raise CannotBeDumped(f"There is no ledger in {place_in_words(url)}: nothing is to be saved")
 
 
-def must_be_empty(url: str) -> None:
+def must_be_empty(url: str, schemas: Sequence[str]) -> None:
     """Raises CannotBeDumped for a database in which a ledger stands already: nothing is ever restored over one."""
-    if holds_any(url, (*BOOK, *DATA_KEYS)):
-        raise CannotBeDumped(f"A ledger stands in {place_in_words(url)} already, and nothing was changed in it")
+    if holds_any(url, schemas):
+        what = "Data keys stand" if schemas == DATA_KEYS else "A ledger stands"
+        raise CannotBeDumped(f"{what} in {place_in_words(url)} already, and nothing was changed in it")
 
 
 def holds_any(url: str, schemas: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ from domain.kernel.facts import ORGANISATION
 from domain.people.erasure import Erasure
 from ledger.embedded_postgres.locks import exclusive
 from ledger.identifiers import PERSON
-from ledger.storage.connections import in_role, roles_of
+from ledger.storage.connections import in_role, keeper_of, roles_of
 from ledger.storage.key_ring import KeyRing
 from ledger.storage.keys import KEPT_FOR_EVER, KEY_BYTES, LEDGER, Wrapping, WrongKeyEncryptionKey, unwrapped
 
@@ -57,17 +57,17 @@ def erased_on_record(url: str) -> set[str]:
         return {person for (person,) in writer.execute(ON_RECORD, (ORGANISATION, kinds))} - KEPT_FOR_EVER
 
 
-def still_to_erase(url: str) -> set[str]:
+def still_to_erase(url: str, keys_url: str | None = None) -> set[str]:
     """Those of them whose key is still there."""
     if not (erased := erased_on_record(url)):
         return set()
-    with psycopg.connect(in_role(url, roles_of(url).keeper)) as keeper:
+    with psycopg.connect(keeper_of(url, keys_url)) as keeper:
         return {person for (person,) in keeper.execute(STILL_THERE, (list(erased),))}
 
 
-def erased_off_record(url: str) -> set[str]:
+def erased_off_record(url: str, keys_url: str | None = None) -> set[str]:
     """Those whose key was destroyed although the book, which is older than the keys, does not say so."""
-    with psycopg.connect(in_role(url, roles_of(url).keeper)) as keeper:
+    with psycopg.connect(keeper_of(url, keys_url)) as keeper:
         gone = {person for (person,) in keeper.execute(GONE, (PERSON,))}  # what else had a key is over in its own way
     if not (off_record := gone - erased_on_record(url)):
         return set()
@@ -76,22 +76,24 @@ def erased_off_record(url: str) -> set[str]:
         return {person for (person,) in writer.execute(begun, (list(off_record),))}
 
 
-def carry_out(url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lambda: ()) -> set[str]:
+def carry_out(
+    url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lambda: (), keys_url: str | None = None
+) -> set[str]:
     """Destroy the keys of whoever was erased, and finish what was interrupted; whose keys these were.
 
     `beside` tells the databases of other ledgers that may be wrapped by the same key: theirs are wrapped anew, too.
     Raises NotAKey, OSError where the key file cannot be written, and WrongKeyEncryptionKey where the present key is
     neither there nor in the environment.
     """
-    if not still_to_erase(url) and len(ring.file.keys()) < 2:
+    if not still_to_erase(url, keys_url) and len(ring.file.keys()) < 2:
         return set()
     ring.file.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (
         exclusive(Path(f"{ring.file.path}.lock")),
-        psycopg.connect(in_role(url, roles_of(url).keeper), autocommit=True) as keeper,
+        psycopg.connect(keeper_of(url, keys_url), autocommit=True) as keeper,
     ):
         keeper.execute(ROTATING)
-        erased, before = still_to_erase(url), ring.file.keys()
+        erased, before = still_to_erase(url, keys_url), ring.file.keys()
         if not erased and len(before) < 2:
             return set()
         present = wrapped_now(keeper)
@@ -101,7 +103,7 @@ def carry_out(url: str, ring: KeyRing, beside: Callable[[], Iterable[str]] = lam
         ring.file.write(new, *(key for key in before if key != new))
         wrap_anew(keeper, Wrapping(new), ring, erased)
         for other in beside():
-            with psycopg.connect(in_role(other, roles_of(other).keeper), autocommit=True) as neighbour:
+            with psycopg.connect(keeper_of(other), autocommit=True) as neighbour:
                 wrap_anew(neighbour, Wrapping(new), ring, ())
         ring.file.write(new)
     return erased

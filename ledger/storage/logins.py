@@ -19,35 +19,42 @@ WHO: Final = ("user", "password", "passfile")
 """What an address says of who asks."""
 
 
-def have_parts_log_in(url: str, file: Path) -> str:
-    """Give each part a password of its own, new ones where they had some, and write them down; the address to serve by.
+def have_parts_log_in(url: str, file: Path, keys_url: str | None = None) -> list[str]:
+    """Give each part a password of its own, new ones where they had some, and write them down; by what to serve.
 
-    The file is one of PostgreSQL's own, for its owner's eyes, and must not be there yet. FileExistsError otherwise.
+    That are the addresses of the book, and of its keys where they have a database of their own. The file is one of
+    PostgreSQL's own, for its owner's eyes, and must not be there yet. FileExistsError otherwise.
     """
-    passwords = {role: token_urlsafe(32) for role in who_logs_in(url)}
+    passwords = {
+        place: {role: token_urlsafe(32) for role in roles} for place, roles in who_logs_in(url, keys_url).items()
+    }
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
-        with os.fdopen(descriptor, "w") as written, psycopg.connect(url) as connection:
-            for role, password in passwords.items():
-                statement = SQL("ALTER ROLE {} LOGIN PASSWORD {}")
-                connection.execute(statement.format(Identifier(role), Literal(password)))
-            written.writelines(lines(url, passwords))
+        with os.fdopen(descriptor, "w") as written:
+            for place, given in passwords.items():
+                with psycopg.connect(place) as connection:
+                    for role, password in given.items():
+                        statement = SQL("ALTER ROLE {} LOGIN PASSWORD {}")
+                        connection.execute(statement.format(Identifier(role), Literal(password)))
+                written.writelines(lines(place, given))
     except BaseException:
         file.unlink()
         raise
-    return serving_address(url, file)
+    return [serving_address(place, file) for place in passwords]
 
 
-def have_no_part_log_in(url: str) -> None:
+def have_no_part_log_in(url: str, keys_url: str | None = None) -> None:
     """Take all that back: nobody logs in as a part."""
-    with psycopg.connect(url) as connection:
-        for role in who_logs_in(url):
-            connection.execute(SQL("ALTER ROLE {} NOLOGIN PASSWORD NULL").format(Identifier(role)))
+    for place, roles in who_logs_in(url, keys_url).items():
+        with psycopg.connect(place) as connection:
+            for role in roles:
+                connection.execute(SQL("ALTER ROLE {} NOLOGIN PASSWORD NULL").format(Identifier(role)))
 
 
-def who_logs_in(url: str) -> list[str]:
-    """The roles that log in by themselves: all but the owner, whom only those who migrate take."""
-    return [role for part, role in roles_of(url).all().items() if part != "owner"]
+def who_logs_in(url: str, keys_url: str | None = None) -> dict[str, list[str]]:
+    """By address the roles that log in by themselves: all but the owner, whom only those who migrate take."""
+    book = [role for part, role in roles_of(url).all().items() if part != "owner"]
+    return {url: book} | ({keys_url: [roles_of(keys_url).keeper]} if keys_url else {})
 
 
 def serving_address(url: str, file: Path) -> str:

@@ -2,84 +2,95 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import psycopg
 from psycopg.errors import InsufficientPrivilege
-from psycopg.sql import SQL, Identifier
 
-from ledger.storage.connections import Roles, before_roles, in_role, logs_in_by_parts, place_in_words, roles_of
+from ledger.storage.belonging import must_belong, say_it
+from ledger.storage.connections import (
+    Roles,
+    before_roles,
+    in_role,
+    keeper_of,
+    logs_in_by_parts,
+    place_in_words,
+    roles_of,
+)
 from ledger.storage.key_filling import fill, hold_appends, risen
 from ledger.storage.key_versions import key_versions, versions_of_today
+from ledger.storage.scripts import Place, applied, fingerprint, renew
 
 OLDEST: Final = 15
 """The oldest PostgreSQL with all that the book is made of; tested against it, and against the newest."""
-OURS: Final = "'ledger', 'keys', 'proofs', 'sight'"
-RIGHTS: Final = f"""
-    SELECT md5(string_agg(concat_ws(' ', what, name, owner, who), E'\n' ORDER BY what, name)) FROM (
-        SELECT 'schema' AS what, nspname::text AS name, nspowner::regrole::text AS owner, nspacl::text AS who
-        FROM pg_namespace WHERE nspname IN ({OURS})
-        UNION ALL
-        SELECT 'relation', oid::regclass::text, relowner::regrole::text, relacl::text
-        FROM pg_class WHERE relnamespace::regnamespace::text IN ({OURS}) AND relkind IN ('r', 'v')
-        UNION ALL
-        SELECT 'function', oid::regprocedure::text, proowner::regrole::text, proacl::text
-        FROM pg_proc WHERE pronamespace::regnamespace::text IN ({OURS})) ours
-"""  # noqa: S608  # our own schemas
 MIGRATE_FIRST: Final = "run `leadership migrate` first, by the address of whoever may create roles"
 Migration = Callable[[psycopg.Connection], None]
-
-
-def scripts() -> dict[str, str]:
-    """The SQL files of the book by name, in the order in which they are run; each can be run again."""
-    folder = files("ledger.storage") / "sql"
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir(), key=lambda f: f.name)}
 
 
 class TooOld(Exception):
     """The database is of a PostgreSQL that we do not support."""
 
 
-def migrate(url: str, *further: Migration) -> None:
-    """Make or renew everything the ledger needs in the database that `url` names.
+def migrate(url: str, *further: Migration, keys_url: str | None = None) -> None:
+    """Make or renew everything the ledger needs in the database that `url` names, and its keys in that of `keys_url`.
 
     `further` are migrations of other rooms, run in the same transaction. Several processes may call this at once: one
     does the work, the others wait and find it done. Where a kind has got further keys, nobody may go on writing with an
     earlier version: what that writes is not found under them. The login needs the right to create roles and schemas;
     where each part logs in as itself none has it, and NotMigrated is raised if anything is to be done in the book.
+    Raises what `must_belong` does, where the keys are not the book's own: then nothing is made in either.
     """
-    if logs_in_by_parts(url):
-        renew_by_parts(url, *further)
+    if any(logs_in_by_parts(one) for one in (url, keys_url) if one):
+        renew_by_parts(url, *further, keys_url=keys_url)
         return
-    roles = roles_of(url)
-    parts = {part: Identifier(role) for part, role in roles.all().items()}
-    with psycopg.connect(url) as connection:
-        must_be_supported(connection, url)
-        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
-        made = ensure_roles(connection, roles)
+    with keys_apart(keys_url) as apart, migrating(url) as connection:  # the book's is committed first
+        keys = apart or connection
         further_keys = risen(connection)
         if further_keys:
             hold_appends(connection)
-        if made or (fingerprint(roles), rights(connection)) != applied(connection):
-            run_scripts(connection, roles, parts)
+        renew(connection, roles_of(url), ("ledger",) if apart else ("ledger", "keys"))
+        told = must_belong(connection, keys, url, keys_url)
+        if keys_url and apart:
+            renew(apart, roles_of(keys_url), ("keys",))
+        say_it(connection, keys, told)
         if further_keys:
             fill(connection, further_keys)
         for migration in further:
             migration(connection)
 
 
-def renew_by_parts(url: str, *further: Migration) -> None:
+@contextmanager
+def migrating(url: str, place: Place = "ledger") -> Iterator[psycopg.Connection]:
+    """A transaction in a database that nobody else brings to its form meanwhile. Raises TooOld."""
+    with psycopg.connect(url) as connection:
+        must_be_supported(connection, url)
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{place}.migrate",))
+        yield connection
+
+
+@contextmanager
+def keys_apart(keys_url: str | None) -> Iterator[psycopg.Connection | None]:
+    """The same in the database of the keys, where they have one of their own."""
+    if keys_url is None:
+        yield None
+        return
+    with migrating(keys_url, "keys") as connection:
+        yield connection
+
+
+def renew_by_parts(url: str, *further: Migration, keys_url: str | None = None) -> None:
     """Renew what its own part may make anew, which are read models. Raises NotMigrated for all else."""
     must_be_migrated(url)
     roles = roles_of(url)
+    if keys_url is not None:
+        with psycopg.connect(keeper_of(url, keys_url)) as keeper:
+            must_be_of_this_version(keeper, roles_of(keys_url), "keys")
     with psycopg.connect(in_role(url, roles.projector)) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger.migrate', 0))")
         try:
-            if (found := applied(connection)) is None or found[0] != fingerprint(roles):
-                raise NotMigrated(f"the database “{roles.database}” is of another version: {MIGRATE_FIRST}")
+            must_be_of_this_version(connection, roles, "ledger")
             for migration in further:
                 migration(connection)
         except InsufficientPrivilege as error:
@@ -87,35 +98,10 @@ def renew_by_parts(url: str, *further: Migration) -> None:
             raise NotMigrated(f"the database “{roles.database}” {what}: {MIGRATE_FIRST}") from None
 
 
-class NotOurs(Exception):
-    """What there is in the database belongs to somebody else, and whoever migrates may not take it."""
-
-
-def run_scripts(connection: psycopg.Connection, roles: Roles, parts: Mapping[str, Identifier]) -> None:
-    """All of them, which make what is missing and give everything to whom it belongs. Raises NotOurs."""
-    try:
-        for text in scripts().values():
-            connection.execute(SQL(text).format(**parts))
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS ledger.form (fingerprint text NOT NULL, at timestamptz DEFAULT now())"
-        )
-        connection.execute("ALTER TABLE ledger.form ADD COLUMN IF NOT EXISTS rights text")
-        connection.execute(SQL("GRANT SELECT ON ledger.form TO {projector}").format(**parts))
-    except InsufficientPrivilege as error:
-        raise NotOurs(
-            f"{str(error).splitlines()[0]}: in the database “{roles.database}” it belongs to another login, as after a"
-            f" restore. Migrate as that login, or as a superuser, once; whoever logs in as “{connection.info.user}”"
-            " works from then on"
-        ) from None
-    connection.execute(
-        "INSERT INTO ledger.form VALUES (%s, clock_timestamp(), %s)", (fingerprint(roles), rights(connection))
-    )
-
-
-def rights(connection: psycopg.Connection) -> str | None:
-    """A fingerprint of whose everything in the book is, and who may do what with it: a restore may lose that."""
-    row = connection.execute(RIGHTS).fetchone()
-    return row[0] if row else None
+def must_be_of_this_version(connection: psycopg.Connection, roles: Roles, place: Place) -> None:
+    """Raises NotMigrated where other scripts than those of this version were run last."""
+    if (found := applied(connection, place)) is None or found[0] != fingerprint(roles):
+        raise NotMigrated(f"the database “{roles.database}” is of another version: {MIGRATE_FIRST}")
 
 
 def must_be_supported(connection: psycopg.Connection, url: str) -> None:
@@ -163,29 +149,3 @@ def must_be_migrated(url: str) -> None:
         if before > now:
             what = f"{kind} has further keys than this version knows: use the one that has migrated it"
             raise NotMigrated(f"in the database “{roles.database}” {what}")
-
-
-def fingerprint(roles: Roles) -> str:
-    """Of all scripts, and of whose they are: a database that was copied under another name has roles of its own."""
-    return hashlib.sha256("\0".join((roles.database, *scripts().values())).encode()).hexdigest()
-
-
-def applied(connection: psycopg.Connection) -> tuple[str, str | None] | None:
-    """The fingerprints of the scripts that were run here last, and of the rights that they left."""
-    if connection.execute("SELECT to_regclass('ledger.form')").fetchone() == (None,):
-        return None
-    row = connection.execute(
-        "SELECT fingerprint, to_jsonb(form) ->> 'rights' FROM ledger.form ORDER BY at DESC LIMIT 1"
-    ).fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def ensure_roles(connection: psycopg.Connection, roles: Roles) -> bool:
-    """Roles nobody can log in to; whoever migrates may take them. Whether any had to be made."""
-    made = False
-    for role in roles.all().values():
-        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
-            connection.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
-            connection.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
-            made = True
-    return made

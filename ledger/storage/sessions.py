@@ -38,7 +38,7 @@ class Session:
 
 
 class Sessions:
-    """The sessions of a ledger, in its database beside the keys."""
+    """The sessions of a ledger, beside its keys."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

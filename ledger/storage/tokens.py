@@ -41,7 +41,7 @@ class Token:
 
 
 class Tokens:
-    """The tokens of a ledger, in its database beside the keys."""
+    """The tokens of a ledger, beside its keys."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

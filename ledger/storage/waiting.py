@@ -42,7 +42,7 @@ class Slip:
 
 
 class Waiting:
-    """The boxes of a ledger, in its database beside the keys."""
+    """The boxes of a ledger, beside its keys."""
 
     def __init__(self, pool: Pool, keys: Keys) -> None:
         self._pool = pool

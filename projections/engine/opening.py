@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, get_args, get_type_hints
 import psycopg
 
 from domain.kernel.facts import ERASED, ORGANISATION, Event, Reference
-from ledger.storage.connections import pool_in_role, roles_of
+from ledger.storage.connections import pool_of_the_keeper
 from ledger.storage.forms import form_of, plain
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.recorder import COLUMNS
@@ -25,9 +25,9 @@ WHOLE: Final = f"SELECT {COLUMNS} FROM ledger.entries WHERE position = ANY (%s)"
 
 
 @contextmanager
-def form_over(url: str, wrapping: Wrapping) -> Iterator[StoredForm]:
-    """The stored form, with the keys of a database at hand."""
-    with pool_in_role(url, roles_of(url).keeper, size=2) as pool:
+def form_over(url: str, wrapping: Wrapping, keys_url: str | None = None) -> Iterator[StoredForm]:
+    """The stored form, with the keys of a book at hand, which stand beside it or in a database of their own."""
+    with pool_of_the_keeper(url, keys_url, size=2) as pool:
         yield StoredForm(Keys(pool, wrapping))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from typing import Final
 
 import psycopg
@@ -53,6 +54,7 @@ def rebuild(
     processes: int = 1,
     progress: Progress = lambda done, of: None,
     stopped: Callable[[], bool] = lambda: False,
+    keys_url: str | None = None,
 ) -> int:
     """Fold the whole ledger anew and put the result in the place of the present read models; the position reached.
 
@@ -65,12 +67,13 @@ def rebuild(
         heed(stopped)
 
     conninfo = in_role(url, roles.projector)
-    with form_over(url, wrapping) as form, connected(conninfo) as connection, alone(connection):
+    with form_over(url, wrapping, keys_url) as form, connected(conninfo) as connection, alone(connection):
         for left_behind in (NEXT, FORMER):
             drop(connection, left_behind)
         try:
             storing.make_schema(connection, NEXT, folds, roles.reader)
-            with helping(connection, url, folds, wrapping, processes - 1) as last:
+            helped_by = partial(helped, folds.helper, url, wrapping, helpers=processes - 1, keys_url=keys_url)
+            with helping(connection, helped_by) as last:
                 fold_all(connection, folds, form, last, progress, may_go_on)
             make_indexes(conninfo, folds, processes, room.must_be_there)
             forget(connection, NEXT, folds.tables, erased_until(connection, last))
@@ -99,13 +102,13 @@ def alone(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def helping(connection: Connection, url: str, folds: FoldsByKind, wrapping: Wrapping, helpers: int) -> Iterator[int]:
+def helping(connection: Connection, helped_by: Callable[[int], AbstractContextManager[None]]) -> Iterator[int]:
     """While others take stretches of all that is written so far, too: up to which position that is."""
     [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
     connection.execute(SQL(SUPERSEDING).format(last))
     for statement in (f"INDEX ON {NEXT}.superseding (position)", f"SEQUENCE {NEXT}.taken", f"SEQUENCE {NEXT}.done"):
         connection.execute(sql(f"CREATE {statement}"))
-    with helped(folds.helper, url, wrapping, last, helpers):
+    with helped_by(last):
         yield int(last)
     for left in (f"TABLE {NEXT}.superseding", f"SEQUENCE {NEXT}.taken, {NEXT}.done"):
         connection.execute(sql(f"DROP {left}"))

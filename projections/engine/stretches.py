@@ -44,9 +44,11 @@ def folded(connection: Connection, folds: FoldsByKind, form: StoredForm, last: i
 
 
 @contextmanager
-def helped(program: str, url: str, wrapping: Wrapping, last: int, helpers: int) -> Iterator[None]:
+def helped(
+    program: str, url: str, wrapping: Wrapping, last: int, helpers: int, keys_url: str | None = None
+) -> Iterator[None]:
     """While so many other processes take stretches too, each running a module that calls `help_out`."""
-    told = msgspec.json.encode((url, wrapping.key)).decode()
+    told = msgspec.json.encode((url, wrapping.key, keys_url)).decode()
     command = [sys.executable, "-m", program, str(last)]
     working = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for _ in range(helpers)]  # noqa: S603 (ours)
     try:
@@ -94,8 +96,8 @@ def connected(conninfo: str) -> Connection:
 
 def help_out(folds: FoldsByKind) -> None:
     """What a helping process does: where to connect, and the key-encryption key, stand on its standard input."""
-    url, key = msgspec.json.decode(sys.stdin.read(), type=tuple[str, bytes])
-    with connected(in_role(url, roles_of(url).projector)) as helping, form_over(url, Wrapping(key)) as form:
+    url, key, keys_url = msgspec.json.decode(sys.stdin.read(), type=tuple[str, bytes, str | None])
+    with connected(in_role(url, roles_of(url).projector)) as helping, form_over(url, Wrapping(key), keys_url) as form:
         for _ in folded(helping, folds, form, int(sys.argv[1])):
             pass
         if form.keys.look_again():

@@ -38,11 +38,14 @@ class Place:
     by_parts: str
     passwords: Path
     home: Path
+    keys: str | None = None
+    """Where its keys are kept, if in a database of their own."""
 
     def does(self, *words: str, by: str | None = None) -> tuple[int, str]:
         """What the command line says to whoever comes by an address."""
         environment = {
             "LEADERSHIP_DATABASE_URL": by or self.by_parts,
+            "LEADERSHIP_KEYS_DATABASE_URL": self.keys or "",
             "LEADERSHIP_KEY": KEY,
             "LEADERSHIP_HOME": str(self.home),
         }
@@ -51,7 +54,8 @@ class Place:
 
     def settings(self, by: str | None = None) -> Settings:
         """Of a house that is served by an address."""
-        return Settings(database_url=by or self.by_parts, key=SecretStr(KEY), home=self.home)
+        address = by or self.by_parts
+        return Settings(database_url=address, keys_database_url=self.keys, key=SecretStr(KEY), home=self.home)
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +177,33 @@ def test_logins_end(new_place: Callable[[], Place]) -> None:
         psycopg.connect(in_role(place.by_parts, roles_of(place.by_parts).reader))
     with closing(Ledger.open(place.by_administrator, Wrapping(bytes.fromhex(KEY)))) as ledger:
         assert ledger.position() == 0
+
+
+def test_keys_in_a_database_of_their_own_have_a_login_there(asking_for_passwords: Server, tmp_path: Path) -> None:
+    server = conninfo.make_conninfo(asking_for_passwords.url, password=PASSWORD)
+    book, keys = make_on(server), make_on(server)
+    of_the_administrator = Place(book, "", tmp_path / "passwords", tmp_path, keys)
+    code, said = of_the_administrator.does("logins", "make", str(tmp_path / "passwords"), by=book)
+    assert code == 0, said
+    told = dict(line.split("=", 1) for line in said.splitlines() if line.startswith("LEADERSHIP_"))
+    place = Place(
+        book, told["LEADERSHIP_DATABASE_URL"], tmp_path / "passwords", tmp_path, told["LEADERSHIP_KEYS_DATABASE_URL"]
+    )
+    assert all(map(logs_in_by_parts, (place.by_parts, str(place.keys))))
+    with serving(place.settings()) as house:
+        ada = house.recorded("joinPerson", name="Ada Okafor", unit="Tooling")["subject"]
+        assert house.ask("query($p: ID!) { person(id: $p) { name } }", p=ada)["person"] == {"name": "Ada Okafor"}
+    for words in (("rebuild",), ("verify", "--ledger", "--keys"), ("status",), ("token", "list"), ("migrate",)):
+        code, said = place.does(*words)
+        assert code == 0, said
+    with psycopg.connect(keys) as connection:
+        connection.execute("UPDATE keys.form SET fingerprint = 'of another version'")
+    with pytest.raises(NotMigrated, match=f"“{roles_of(keys).database}” is of another version"):
+        migrate(place.by_parts, keys_url=place.keys)
+    assert place.does("logins", "end")[0] == 2
+    assert of_the_administrator.does("logins", "end", by=book)[0] == 0
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(in_role(str(place.keys), roles_of(keys).keeper))
 
 
 def test_the_embedded_server_has_no_logins(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture(autouse=True)
 def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "HOME", "KEY", "KEY_FILE", "TIME_ZONE", "TOKEN"):
+    for name in ("DATABASE_URL", "KEYS_DATABASE_URL", "HOME", "KEY", "KEY_FILE", "TIME_ZONE", "TOKEN"):
         monkeypatch.delenv(f"LEADERSHIP_{name}", raising=False)
 
 
@@ -65,6 +65,8 @@ def test_what_is_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, tmp_pa
         ("TIME_ZONE", "Berlin", "“Berlin” is no time zone; write one of the IANA database, as in Europe/Berlin"),
         ("TIME_ZONE", "../../etc/passwd", "is no time zone"),
         ("DATABASE_URL", "postgres//somewhere", "this is no connection string of PostgreSQL"),
+        ("KEYS_DATABASE_URL", "postgres//somewhere", "this is no connection string of PostgreSQL"),
+        ("KEYS_DATABASE_URL", "postgresql:///keys", "is set, and LEADERSHIP_DATABASE_URL is not: the embedded server"),
     ],
 )
 def test_what_cannot_be_meant_is_said(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:

@@ -15,7 +15,8 @@ from psycopg.sql import SQL, Identifier
 from domain.units.unit import Unit
 from ledger import KeyMissing, Ledger
 from ledger.storage.connections import Unreachable, in_role, roles_of
-from ledger.storage.migrations import NotMigrated, applied, fingerprint, migrate, rights
+from ledger.storage.migrations import NotMigrated, migrate
+from ledger.storage.scripts import applied, fingerprint, rights
 from projections import registry as told
 from tests.databases import WRAPPING
 from tests.ledger.by_hand import connect

@@ -1,0 +1,1 @@
+"""Data keys that have a database of their own."""
