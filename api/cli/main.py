@@ -31,6 +31,7 @@ from api.cli.import_scim_command import import_scim
 from api.cli.import_slates_command import import_slates
 from api.cli.import_spells_command import import_spells
 from api.cli.init_command import initialise
+from api.cli.keys_command import move_keys
 from api.cli.logins_command import end_logins, make_logins
 from api.cli.migrate_command import migrate
 from api.cli.rebuild_command import rebuild_read_models
@@ -119,6 +120,9 @@ logins = typer.Typer(no_args_is_help=True, help="A login of its own for each par
 logins.command("make")(make_logins)
 logins.command("end")(end_logins)
 app.add_typer(logins, name="logins")
+keys = typer.Typer(no_args_is_help=True, help="Where the wrapped data keys stand.")
+keys.command("move")(move_keys)
+app.add_typer(keys, name="keys")
 holds = typer.Typer(no_args_is_help=True, help="Legal holds: whose data is kept, whoever asks for its erasure.")
 holds.command("place")(place_hold)
 holds.command("release")(release_hold)

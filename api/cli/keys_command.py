@@ -1,0 +1,35 @@
+"""`leadership keys move`: the wrapped data keys, from beside the book into a database of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import typer
+
+from api.access import second_wall
+from api.cli.console import Console
+from api.services import database, database_as_it_is
+from api.settings import Settings
+from ledger.storage.belonging import SETTING
+from ledger.storage.connections import place_in_words
+from ledger.storage.moving_keys import Moved, move
+
+SAID: Final[Mapping[Moved, str]] = {
+    Moved.MOVED: "The data keys stand in {there} now, with tokens and sessions, and no longer beside the book.",
+    Moved.REMOVED: (
+        "The data keys in {there} are the later ones, and stay; those of before, beside the book, are removed."
+    ),
+    Moved.NONE_BESIDE: "The data keys stand in {there}, and none beside the book. Nothing was changed.",
+}
+
+
+def move_keys() -> None:
+    """Move the data keys into the database that LEADERSHIP_KEYS_DATABASE_URL names. Stop what runs first."""
+    settings = Settings()
+    if settings.keys_database_url is None:
+        raise typer.BadParameter(f"say with {SETTING} into which database: an empty one")
+    with database_as_it_is(settings) as url:
+        done = move(url, settings.keys_database_url)
+    with database(settings, second_wall.migrate):
+        Console().print(SAID[done].format(there=place_in_words(settings.keys_database_url)), "bold green")
