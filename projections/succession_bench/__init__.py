@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal, TypedDict, Unpack
 
 from domain.judging.findings import Finding
 from projections.engine.reading import Reading
@@ -32,15 +33,33 @@ __all__ = [
     "Rate",
     "RoleBench",
     "RoleHolder",
+    "RoleWord",
+    "RolesDescribed",
     "Share",
     "Strength",
     "Successor",
     "benches_of",
     "figures",
     "readiness_findings",
+    "role_words",
     "roles_in_order",
     "succession_bench",
 ]
+
+
+RoleWord = Literal["function", "level"]
+"""What a role's place is told in, beside its unit."""
+
+
+class RolesDescribed(TypedDict, total=False):
+    """What roles are asked for by. What is left out, or None, narrows nothing; they have to meet all the rest."""
+
+    roles: Sequence[str] | None
+    units: Sequence[str] | None
+    functions: Sequence[str] | None
+    levels: Sequence[str] | None
+    owner: str | None
+    critical: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +81,18 @@ class Bench:
 async def succession_bench(
     reading: Reading,
     *,
-    roles: Sequence[str] | None = None,
-    units: Sequence[str] | None = None,
-    critical: bool | None = None,
     beside: Collection[Beside] = ALL_BESIDE,
     for_figures: bool = False,
+    **described: Unpack[RolesDescribed],
 ) -> Bench:
     """The bench of the roles asked for; of the whole organisation if nothing narrows it. In order of title.
 
     `beside` the roles and who holds them it tells only what it is asked for, and of that what whoever asks is told of
     each role and holder. All of it is read `for_figures`, by whoever is told these.
     """
-    asked = {"roles": listed(roles), "units": listed(units), "critical": critical}
-    established = await reading.rows(roles_asked(OF_ALL if roles is None else OF_THESE), asked, prepare=False)
-    narrow = any(condition is not None for condition in (roles, units, critical))
+    where = OF_ALL if described.get("roles") is None else OF_THESE
+    established = await reading.rows(roles_asked(where), conditions(described), prepare=False)
+    narrow = any(condition is not None for condition in described.values())
     ids = [row[0] for row in established]
     asking = BenchRows(reading, OF_THESE if narrow else OF_ALL, ids, for_figures=for_figures)
     holders = await asking.holders(judged=Beside.JUDGEMENTS in beside)
@@ -102,17 +119,24 @@ async def benches_of(reading: Reading, people: Sequence[str]) -> Mapping[str, tu
     return {person: tuple(role for role in roles if (person, role) in standing) for person in people}
 
 
-async def roles_in_order(
-    reading: Reading, *, units: Sequence[str] | None = None, critical: bool | None = None
-) -> tuple[str, ...]:
+async def roles_in_order(reading: Reading, **described: Unpack[RolesDescribed]) -> tuple[str, ...]:
     """The roles that there are on the day, in order of title."""
-    asked = {"roles": None, "units": listed(units), "critical": critical}
+    asked = conditions({**described, "roles": None})
     return tuple(row[0] for row in await reading.rows(roles_asked(OF_ALL), asked, prepare=False))
 
 
-def listed(chosen: Sequence[str] | None) -> list[str] | None:
-    """As psycopg wants an array."""
-    return None if chosen is None else list(chosen)
+async def role_words(reading: Reading, word: RoleWord) -> list[str]:
+    """All functions, or levels, that roles were ever said to be of, as far as was known, from A to Z."""
+    rows = await reading.rows(
+        f"SELECT DISTINCT {word} FROM read_models.roles fact WHERE fact.position <= %(position)s ORDER BY 1"
+    )
+    return [each for (each,) in rows]
+
+
+def conditions(described: RolesDescribed) -> dict[str, Any]:
+    """What roles are described by as psycopg wants it: every condition, and arrays as lists."""
+    given = {name: described.get(name) for name in RolesDescribed.__annotations__}
+    return {name: list(said) if isinstance(said, (list, tuple)) else said for name, said in given.items()}
 
 
 async def readiness_findings(reading: Reading, judged: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:

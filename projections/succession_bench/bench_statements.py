@@ -38,6 +38,9 @@ def roles_asked(where: str) -> str:
         LEFT JOIN ({latest("closed_roles", "role", where=where)}) closed ON closed.role = role.role
         WHERE (%(roles)s::text[] IS NOT NULL OR closed.role IS NULL)
           AND (%(units)s::text[] IS NULL OR unit = ANY (%(units)s))
+          AND (%(functions)s::text[] IS NULL OR function = ANY (%(functions)s))
+          AND (%(levels)s::text[] IS NULL OR level = ANY (%(levels)s))
+          AND (%(owner)s::text IS NULL OR owner = %(owner)s)
           AND (%(critical)s::boolean IS NULL OR critical = %(critical)s)
         ORDER BY title, role.role"""
 

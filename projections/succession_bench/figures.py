@@ -142,7 +142,12 @@ def stood_in_for(role: RoleBench) -> int:
 
 def is_at_risk(role: RoleBench) -> bool:
     """Whether an incumbent may well leave."""
-    return any(holder.retention_risk and holder.retention_risk.grade is Grade.HIGH for holder in role.incumbents)
+    return any(map(may_well_leave, role.incumbents))
+
+
+def may_well_leave(holder: RoleHolder) -> bool:
+    """Whether the risk that somebody leaves is high, as far as that counts."""
+    return holder.retention_risk is not None and holder.retention_risk.grade is Grade.HIGH
 
 
 def places_of(role: RoleBench) -> tuple[Place, ...]:

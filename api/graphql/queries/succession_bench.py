@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
@@ -18,11 +18,25 @@ from api.graphql.node import checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, asked_beside, fetch_people, role_at, roles_by_id
-from api.graphql.queries.units import EXACTLY, UNITS, units_meant
+from api.graphql.queries.roles_wanted import (
+    AtRisk,
+    Covered,
+    Critical,
+    OfFunctions,
+    OnLevels,
+    OrderBy,
+    OwnedBy,
+    RoleOrder,
+    RolesWanted,
+    SuccessorsReady,
+    Vacant,
+    in_order,
+    roles_described,
+    told_of,
+)
+from api.graphql.queries.units import EXACTLY, UNITS
 from api.graphql.row_types import RowType, resolver
 from projections import succession_bench as rows
-
-CRITICAL = "Only critical roles (true), only others (false), or both (null)."
 
 
 @strawberry.type(description="Somebody, and several roles that depend on them.")
@@ -59,7 +73,7 @@ class Figures(RowType[rows.Figures]):
         ]
 
 
-@strawberry.type(description="The bench of the roles asked for, in order of title.")
+@strawberry.type(description="The bench of the roles asked for.")
 class SuccessionBench:
     row: strawberry.Private[rows.Bench]
     moment: strawberry.Private[Moment]
@@ -96,29 +110,26 @@ class SuccessionBenchQueries(Questions):
         roles: Annotated[list[strawberry.ID] | None, strawberry.argument(description="Only these roles.")] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
+        functions: OfFunctions = None,
+        levels: OnLevels = None,
+        critical: Critical = None,
+        vacant: Vacant = None,
+        covered: Covered = None,
+        at_risk: AtRisk = None,
+        readiness: SuccessorsReady = None,
+        owner: OwnedBy = None,
+        order_by: OrderBy = RoleOrder.TITLE,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> SuccessionBench:
         moment = await moment_of(info.context, as_of)
-        wanted = [checked_id("roles", each, "role") for each in roles] if roles is not None else None
-        meant = await units_meant(moment, units, exactly=exactly)
-        asked = partial(rows.succession_bench, moment.reading, roles=wanted, units=meant, critical=critical)
-        all_told = info.context.sight.all
-        bench = await asked(beside=rows.ALL_BESIDE if all_told else asked_beside(info))
-        moment.answered(bench.parked)
-        known = {row.role for row in bench.roles}
-        for each in (each for each in wanted or () if each not in known):
-            await subject_meant(
-                "roles", each, "role", moment, roles_by_id
-            )  # it may be of another unit, or not critical
-        await fetch_people(info, moment, bench.roles)
+        standing = await roles_described(info.context, moment, units=units, exactly=exactly, functions=functions,
+                                   levels=levels, owner=owner, critical=critical)  # fmt: skip
+        if roles is not None:
+            standing["roles"] = [checked_id("roles", each, "role") for each in roles]
+        wanted = RolesWanted(vacant, covered, at_risk, readiness, order_by)
+        return await bench_wanted(info, moment, standing, wanted)
 
-        async def counted() -> rows.Bench:
-            return bench if all_told else await asked(for_figures=True)
-
-        return SuccessionBench(row=bench, moment=moment, counted=counted)
-
-    @resolver("Roles in order of title.")
+    @resolver("Roles, a page at a time.", price=200)
     async def roles(
         self,
         info: Info,
@@ -126,25 +137,82 @@ class SuccessionBenchQueries(Questions):
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        critical: Annotated[bool | None, strawberry.argument(description=CRITICAL)] = None,
+        functions: OfFunctions = None,
+        levels: OnLevels = None,
+        critical: Critical = None,
+        vacant: Vacant = None,
+        covered: Covered = None,
+        at_risk: AtRisk = None,
+        readiness: SuccessorsReady = None,
+        owner: OwnedBy = None,
+        order_by: OrderBy = RoleOrder.TITLE,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Role]:
         moment, length = await moment_of(info.context, as_of), page_length(first)
-        meant = await units_meant(moment, units, exactly=exactly)
-        ids = await rows.roles_in_order(moment.reading, units=meant, critical=critical)
-        place = place_of(after, ids.__contains__)
-        begin = 0 if place is None else ids.index(place) + 1
-        page = ids[begin : begin + length]
-        bench = await rows.succession_bench(moment.reading, roles=page, beside=asked_beside(info))
-        await fetch_people(info, moment, bench.roles)
+        standing = await roles_described(info.context, moment, units=units, exactly=exactly, functions=functions,
+                                   levels=levels, owner=owner, critical=critical)  # fmt: skip
+        wanted = RolesWanted(vacant, covered, at_risk, readiness, order_by)
+        return await page_wanted(info, moment, standing, wanted, length, after)
 
-        async def counted() -> int:
-            return len(ids)
 
-        return connection_of(
-            [(row.role, Role(row, moment)) for row in bench.roles],
-            more=len(ids) > begin + length,
-            after=after,
-            as_of=moment.answered(bench.parked),
-            counted=counted,
-        )
+async def bench_wanted(
+    info: Info, moment: Moment, standing: rows.RolesDescribed, wanted: RolesWanted
+) -> SuccessionBench:
+    """The bench of the roles that are wanted."""
+    all_told = info.context.sight.all
+    beside = wanted.beside | (rows.ALL_BESIDE if all_told else asked_beside(info))
+    bench = await rows.succession_bench(moment.reading, beside=beside, **standing)
+    moment.answered(bench.parked)
+    known = {row.role for row in bench.roles}
+    for each in (each for each in standing.get("roles") or () if each not in known):
+        await subject_meant("roles", each, "role", moment, roles_by_id)  # it may be of another unit, or not critical
+    told = await told_of(info.context, bench.roles, wanted.beside)
+    roles = wanted.narrowed(bench.roles, told)
+    if len(roles) < len(bench.roles):
+        standing = {**standing, "roles": [row.role for row in roles]}
+
+    async def counted() -> rows.Bench:
+        if all_told:
+            return replace(bench, roles=tuple(roles))
+        return await rows.succession_bench(moment.reading, for_figures=True, **standing)
+
+    ordered = await in_order(info.context, moment, roles, wanted.order, told)
+    await fetch_people(info, moment, ordered)
+    return SuccessionBench(row=replace(bench, roles=tuple(ordered)), moment=moment, counted=counted)
+
+
+async def page_wanted(
+    info: Info, moment: Moment, standing: rows.RolesDescribed, wanted: RolesWanted, length: int, after: str | None
+) -> Connection[Role]:
+    """A page of the roles that are wanted. Whatever it began after need not be wanted any more."""
+    ids, is_wanted, parked = await all_wanted(info, moment, standing, wanted)
+    place = place_of(after, ids.__contains__)
+    begin = 0 if place is None else ids.index(place) + 1
+    rest = [role for role in ids[begin:] if role in is_wanted]
+    bench = await rows.succession_bench(moment.reading, roles=rest[:length], beside=asked_beside(info))
+    await fetch_people(info, moment, bench.roles)
+    page = {row.role: row for row in bench.roles}
+
+    async def counted() -> int:
+        return len(is_wanted)
+
+    return connection_of(
+        [(role, Role(page[role], moment)) for role in rest[:length] if role in page],
+        more=len(rest) > length,
+        after=after,
+        as_of=moment.answered((*parked, *bench.parked)),
+        counted=counted,
+    )
+
+
+async def all_wanted(
+    info: Info, moment: Moment, standing: rows.RolesDescribed, wanted: RolesWanted
+) -> tuple[Sequence[str], Collection[str], Sequence[int]]:
+    """The roles that are described, in order; those of them that are wanted; and what is missing from finding them."""
+    if wanted.only_titles:
+        ids = await rows.roles_in_order(moment.reading, **standing)
+        return ids, frozenset(ids), ()
+    bench = await rows.succession_bench(moment.reading, beside=wanted.beside, **standing)
+    told = await told_of(info.context, bench.roles, wanted.beside)
+    roles = await in_order(info.context, moment, bench.roles, wanted.order, told)
+    return [row.role for row in roles], {row.role for row in wanted.narrowed(roles, told)}, bench.parked
