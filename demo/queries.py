@@ -70,7 +70,7 @@ fragment figures on Figures {{
   coverage {{ count n ratio }}
   netCoverage {{ count n ratio }}
   strength {{ count n ratio }}
-  peopleFailingAlone {{ person {{ name }} roles }}
+  peopleFailingAlone {{ person {{ name }} inRoles {{ title }} }}
 }}""",
     )
 

@@ -16,13 +16,18 @@ Row = TypeVar("Row")
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-def resolver(description: str, *, holds: int | None = None, price: int = 0) -> Callable[[Method], Method]:
+def resolver(
+    description: str, *, holds: int | None = None, price: int = 0, instead: str | None = None
+) -> Callable[[Method], Method]:
     """A field that a method answers; to other methods it stays the method that it is.
 
-    What it `holds`, as a list, and its `price` are what limits count with.
+    What it `holds`, as a list, and its `price` are what limits count with. One that stays only for those who ask for it
+    already names the field to ask for `instead`.
     """
     declared = {PRICE: price} | ({} if holds is None else {HOLDS: holds})
-    return cast("Callable[[Method], Method]", strawberry.field(description=description, metadata=declared))
+    deprecated = None if instead is None else f"Ask for `{instead}`."
+    field = strawberry.field(description=description, metadata=declared, deprecation_reason=deprecated)
+    return cast("Callable[[Method], Method]", field)
 
 
 class RowType(Generic[Row]):

@@ -90,11 +90,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.FIGURES: "strength coverage readyNowCoverage netCoverage coverageAfterChain"
             " successorCoverageRate vacant heldForNow holdingSeveral",
-            Information.SUCCESSION: "uncovered rolesFailingWithOne peopleFailingAlone onSeveralBenches",
-            Information.RISK: "atRiskUncovered",
+            Information.SUCCESSION: "uncovered uncoveredRoles rolesFailingWithOne singlePointsOfFailure"
+            " peopleFailingAlone onSeveralBenches",
+            Information.RISK: "atRiskUncovered atRiskUncoveredRoles",
         },
     ),
-    "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures"}),
+    "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
     "PromotionCase": (
         lambda told: str(told.case),
         {

@@ -20,7 +20,7 @@ from projections.succession_bench.bench_statements import (
     successors_asked,
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
-from projections.succession_bench.figures import Figures, Rate, Share, figures
+from projections.succession_bench.figures import Figures, Rate, Share, figures, figures_by
 
 __all__ = [
     "ALL_BESIDE",
@@ -40,6 +40,7 @@ __all__ = [
     "Successor",
     "benches_of",
     "figures",
+    "figures_by",
     "readiness_findings",
     "role_words",
     "roles_in_order",

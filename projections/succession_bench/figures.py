@@ -124,6 +124,17 @@ def figures(roles: Sequence[RoleBench], *, minimum: int = MINIMUM) -> Figures:
     )
 
 
+def figures_by(
+    roles: Iterable[RoleBench], groups: Callable[[RoleBench], Iterable[str]], *, minimum: int = MINIMUM
+) -> Mapping[str, Figures]:
+    """The figures of each group of these roles by itself; a role may be of several."""
+    found: dict[str, list[RoleBench]] = defaultdict(list)
+    for role in roles:
+        for group in groups(role):
+            found[group].append(role)
+    return {group: figures(those, minimum=minimum) for group, those in found.items()}
+
+
 def strong_places(role: RoleBench) -> int:
     """Places with two of their own within two years, one of them ready now."""
     strength = role.strength

@@ -90,6 +90,15 @@ class UnitTree:
                 waiting += self.children.get(unit, ())
         return list(found)
 
+    def with_above(self, unit: str) -> list[str]:
+        """A unit and all that it belongs to, the nearest first."""
+        found: dict[str, None] = {}
+        here: str | None = unit
+        while here is not None and here not in found:
+            found[here] = None
+            here = self.units[here].parent if here in self.units else None
+        return list(found)
+
     def called(self, name: str) -> list[str]:
         """The units of a name, whatever its case."""
         folded = name.strip().casefold()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Annotated
 
 import strawberry
@@ -11,12 +13,11 @@ import strawberry
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
 from api.graphql.context import Info
-from api.graphql.derived import row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.narrowing import subject_meant
 from api.graphql.node import checked_id
 from api.graphql.queries import Questions
-from api.graphql.queries.person import Person, somebody
+from api.graphql.queries.bench_figures import Figures, GroupOfRoles, RoleGroup, figures_by
 from api.graphql.queries.role import Role, asked_beside, fetch_people, role_at, roles_by_id
 from api.graphql.queries.roles_wanted import (
     AtRisk,
@@ -35,48 +36,17 @@ from api.graphql.queries.roles_wanted import (
     told_of,
 )
 from api.graphql.queries.units import EXACTLY, UNITS
-from api.graphql.row_types import RowType, resolver
+from api.graphql.row_types import resolver
 from projections import succession_bench as rows
 
-
-@strawberry.type(description="Somebody, and several roles that depend on them.")
-class PersonAndRoles:
-    moment: strawberry.Private[Moment]
-    of: strawberry.Private[str]
-    roles: list[strawberry.ID] = strawberry.field(description="The roles, by id.")
-
-    @resolver("Who; null where nothing is known of them at that moment.")
-    def person(self) -> Person | None:
-        return somebody(self.moment, self.of)
-
-
-@row_type(rows.Figures, without=("people_failing_alone", "on_several_benches", "holding_several"))
-class Figures(RowType[rows.Figures]):
-    """How deep the bench is, over the critical roles of the answer. Ask for all roles to speak of the organisation."""
-
-    @resolver("People whose leaving uncovers two or more critical roles, and which roles those are.", holds=50)
-    def people_failing_alone(self) -> list[PersonAndRoles]:
-        return self._people(self.row.people_failing_alone)
-
-    @resolver("People who are standing successors for several roles, and which roles those are.", holds=50)
-    def on_several_benches(self) -> list[PersonAndRoles]:
-        return self._people(self.row.on_several_benches)
-
-    @resolver("People who hold several roles as their own, and which roles those are.", holds=50)
-    def holding_several(self) -> list[PersonAndRoles]:
-        return self._people(self.row.holding_several)
-
-    def _people(self, roles: Mapping[str, Sequence[str]]) -> list[PersonAndRoles]:
-        return [
-            PersonAndRoles(moment=self.moment, of=person, roles=[strawberry.ID(role) for role in of_them])
-            for person, of_them in roles.items()
-        ]
+By = Annotated[RoleGroup, strawberry.argument(description="By what the roles are put together.")]
 
 
 @strawberry.type(description="The bench of the roles asked for.")
 class SuccessionBench:
     row: strawberry.Private[rows.Bench]
     moment: strawberry.Private[Moment]
+    units: strawberry.Private[Collection[str] | None]
     counted: strawberry.Private[Callable[[], Awaitable[rows.Bench]]]
 
     @resolver("Each role with its holders and successors.", holds=100, price=500)
@@ -86,6 +56,14 @@ class SuccessionBench:
     @resolver("How deep this bench is.")
     async def figures(self) -> Figures:
         return Figures((await self.counted()).figures, self.moment)
+
+    @resolver(
+        "The same for the roles of this answer unit by unit, function by function or level by level.",
+        holds=50,
+        price=500,
+    )
+    async def figures_by(self, info: Info, group: By) -> list[GroupOfRoles]:
+        return await figures_by(info.context, self.moment, await self.counted(), group, self.units)
 
     @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:
@@ -171,14 +149,19 @@ async def bench_wanted(
     if len(roles) < len(bench.roles):
         standing = {**standing, "roles": [row.role for row in roles]}
 
-    async def counted() -> rows.Bench:
+    @cache  # read once, however many figures are asked for
+    def counted() -> asyncio.Future[rows.Bench]:
+        return asyncio.ensure_future(read())
+
+    async def read() -> rows.Bench:
         if all_told:
             return replace(bench, roles=tuple(roles))
         return await rows.succession_bench(moment.reading, for_figures=True, **standing)
 
     ordered = await in_order(info.context, moment, roles, wanted.order, told)
     await fetch_people(info, moment, ordered)
-    return SuccessionBench(row=replace(bench, roles=tuple(ordered)), moment=moment, counted=counted)
+    units = standing["units"]
+    return SuccessionBench(row=replace(bench, roles=tuple(ordered)), moment=moment, units=units, counted=counted)
 
 
 async def page_wanted(
