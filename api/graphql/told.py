@@ -39,7 +39,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " roles successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
+            " roles successionBench compareSuccessors unit units entry promotionCase feedbackCycle myFeedbackRequests"
+            " feedbackRequest",
             Information.RULES: "activeEdition framework",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
@@ -81,6 +82,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.RISK: "retentionRisk impactOfLoss",
         },
     ),
+    "SuccessorComparison": (of_all, {Information.DIRECTORY: "role people asOf"}),
+    "ComparedSuccessor": (
+        of_row("person"),
+        {Information.DIRECTORY: "person rolesHeld", Information.SUCCESSION: "successor otherBenches"},
+    ),
+    "RoleHeld": (of_row("person"), {Information.DIRECTORY: "appointmentKind since share months role"}),
     "RoleTenure": (
         of_row("person"),
         {Information.DIRECTORY: "appointmentKind since until share position person", Information.CASE: "exempt case"},
@@ -144,6 +151,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
 }
 """By type: what its fields are about, and the fields of each sort."""
 
+ABOUT_ANOTHER: Final[Mapping[tuple[str, str], Callable[[Any], str]]] = {
+    ("ComparedSuccessor", "successor"): of_row("role"),
+}
+"""Fields that are about another subject than the rest of their type."""
+
 OF_THE_ORGANISATION: Final = "Figures"
 """Where roles and people are told as figures of all: a look at everybody would drown the looks at each."""
 ENTRY: Final = "Entry"
@@ -159,6 +171,7 @@ def about(of: str, field: str) -> About | None:
         return None
     subject, rows = FIELDS[of]
     sort = next((sort for sort, fields in rows.items() if field in fields.split()), None)
+    subject = ABOUT_ANOTHER.get((of, field), subject)
     return About(lambda _: sort, subject, is_a_look=of != OF_THE_ORGANISATION)
 
 

@@ -38,6 +38,12 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_between(day: date, later: date) -> int:
+    """How many whole months lie between two days: the most that can be added to the one and not pass the other."""
+    months = (later.year - day.year) * MONTHS_IN_A_YEAR + later.month - day.month
+    return months - (months_after(day, months) > later)
+
+
 def working_days_after(day: date, working_days: int, holidays: Collection[date] = ()) -> date:
     """The last of so many working days that follow a day: Monday to Friday, but for the holidays of a site."""
     while working_days > 0:

@@ -10,8 +10,16 @@ from typing import Any, Literal, TypedDict, Unpack
 from domain.judging.findings import Finding
 from projections.engine.reading import Reading
 from projections.engine.seeing import WHOLE_SLATES
-from projections.succession_bench.bench import EmergencyCover, Judged, RoleBench, RoleHolder, Strength, Successor
-from projections.succession_bench.bench_rows import ALL_BESIDE, BenchRows, Beside, own_holders
+from projections.succession_bench.bench import (
+    EmergencyCover,
+    Judged,
+    RoleBench,
+    RoleHeld,
+    RoleHolder,
+    Strength,
+    Successor,
+)
+from projections.succession_bench.bench_rows import ALL_BESIDE, BenchRows, Beside, own_holders, roles_held
 from projections.succession_bench.bench_statements import (
     BENCHES_ASKED,
     OF_ALL,
@@ -32,6 +40,7 @@ __all__ = [
     "Judged",
     "Rate",
     "RoleBench",
+    "RoleHeld",
     "RoleHolder",
     "RoleWord",
     "RolesDescribed",
@@ -43,6 +52,7 @@ __all__ = [
     "figures_by",
     "readiness_findings",
     "role_words",
+    "roles_held",
     "roles_in_order",
     "succession_bench",
 ]

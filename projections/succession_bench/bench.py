@@ -57,6 +57,22 @@ class RoleHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that somebody holds on the day."""
+
+    person: str
+    role: str
+    appointment_kind: AppointmentKind
+    """On what footing they hold the role."""
+    since: date
+    """Since when they hold it."""
+    share: int
+    """How much of a place they hold, in percent."""
+    months: int
+    """For how many whole months they have held it."""
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyCover:
     """Somebody who could hold the role for a while. That alone makes nobody a successor."""
 

@@ -10,14 +10,21 @@ from typing import Any, Final
 
 from domain.development.aspirations import Willingness
 from domain.frameworks.edition import Readiness
-from domain.kernel.dates import months_after
+from domain.kernel.dates import months_after, months_between
 from domain.kernel.facts import ORGANISATION
 from domain.organisation.role import WHOLE, AppointmentKind
 from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES, OWN_WORDS
-from projections.succession_bench.bench import EmergencyCover, Judged, RoleHolder, Successor
-from projections.succession_bench.bench_statements import JUDGED, OF_ALL, covers_asked, holders_asked, successors_asked
+from projections.succession_bench.bench import EmergencyCover, Judged, RoleHeld, RoleHolder, Successor
+from projections.succession_bench.bench_statements import (
+    JUDGED,
+    OF_ALL,
+    OF_HOLDERS,
+    covers_asked,
+    holders_asked,
+    successors_asked,
+)
 
 A_YEAR: Final = 12
 """Months below which somebody is new to their level."""
@@ -101,6 +108,15 @@ def judged(row: Sequence[Any]) -> Judged | None:
     grade, reason, on, until, position = row
     coded = RetentionReason(reason) if reason else None
     return None if grade is None else Judged(Grade(grade), on, until, position, coded)
+
+
+async def roles_held(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[RoleHeld, ...]]:
+    """By person, the roles that they hold on the day, in the order in which they took them up."""
+    found: dict[str, list[RoleHeld]] = defaultdict(list)
+    for role, person, kind, since, share, _ in await reading.rows(holders_asked(OF_HOLDERS), {"people": list(people)}):
+        months = months_between(since, reading.on)
+        found[person].append(RoleHeld(person, role, AppointmentKind(kind), since, share or WHOLE, months))
+    return {person: tuple(sorted(held, key=lambda one: one.since)) for person, held in found.items()}
 
 
 def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
