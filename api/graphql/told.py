@@ -42,6 +42,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " roles successionBench compareSuccessors unit units entry promotionCase feedbackCycle myFeedbackRequests"
             " feedbackRequest",
             Information.RULES: "activeEdition framework",
+            Information.FIGURES: "whatIf vacancyChain",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
@@ -87,6 +88,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("person"),
         {Information.DIRECTORY: "person rolesHeld", Information.SUCCESSION: "successor otherBenches"},
     ),
+    "Vacancy": (of_row("role"), {Information.DIRECTORY: "role leftBy", Information.SUCCESSION: "ready takenBy"}),
     "RoleHeld": (of_row("person"), {Information.DIRECTORY: "appointmentKind since share months role"}),
     "RoleTenure": (
         of_row("person"),

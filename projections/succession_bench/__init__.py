@@ -19,7 +19,7 @@ from projections.succession_bench.bench import (
     Strength,
     Successor,
 )
-from projections.succession_bench.bench_rows import ALL_BESIDE, BenchRows, Beside, own_holders, roles_held
+from projections.succession_bench.bench_rows import ALL_BESIDE, BenchRows, Beside, judged_of, own_holders, roles_held
 from projections.succession_bench.bench_statements import (
     BENCHES_ASKED,
     OF_ALL,
@@ -29,6 +29,7 @@ from projections.succession_bench.bench_statements import (
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Rate, Share, figures, figures_by
+from projections.succession_bench.what_if import Vacancy, is_overfull, vacancy_chain, what_if
 
 __all__ = [
     "ALL_BESIDE",
@@ -47,14 +48,19 @@ __all__ = [
     "Share",
     "Strength",
     "Successor",
+    "Vacancy",
     "benches_of",
     "figures",
     "figures_by",
+    "is_overfull",
+    "judged_of",
     "readiness_findings",
     "role_words",
     "roles_held",
     "roles_in_order",
     "succession_bench",
+    "vacancy_chain",
+    "what_if",
 ]
 
 

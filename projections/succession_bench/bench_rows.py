@@ -119,6 +119,13 @@ async def roles_held(reading: Reading, people: Sequence[str]) -> Mapping[str, tu
     return {person: tuple(sorted(held, key=lambda one: one.since)) for person, held in found.items()}
 
 
+async def judged_of(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Judged | None, Judged | None]]:
+    """By person, how likely they are to leave and what would be lost with them, as far as whoever asks is told."""
+    rows = await reading.rows(JUDGED, {"people": list(people)}, about=people) if people else []
+    found = {(table, person): judged(said) for table, person, *said in rows}
+    return {who: (found.get(("retention_risks", who)), found.get(("impacts_of_loss", who))) for who in people}
+
+
 def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
     """Who holds a role as their own."""
     return frozenset(holder.person for holder in holders if holder.substantive)

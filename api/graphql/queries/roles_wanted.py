@@ -146,10 +146,15 @@ async def told_of(context: Context, roles: Sequence[rows.RoleBench], beside: Col
 
 async def looked_at(context: Context, sort: Information, subjects: Collection[str]) -> frozenset[str]:
     """Those of these subjects of whom whoever asks is told what is of a sort; they are looked at."""
-    ways = await asyncio.gather(*(context.way_to(sort, subject, None) for subject in subjects))
-    told = frozenset(subject for subject, way in zip(subjects, ways, strict=True) if way is not None)
+    told = await told_among(context, sort, subjects)
     await context.look_at(sort, told)
     return told
+
+
+async def told_among(context: Context, sort: Information, subjects: Collection[str]) -> frozenset[str]:
+    """The same, where what is told is no look at each, as figures are none."""
+    ways = await asyncio.gather(*(context.way_to(sort, subject, None) for subject in subjects))
+    return frozenset(subject for subject, way in zip(subjects, ways, strict=True) if way is not None)
 
 
 async def roles_described(
