@@ -68,6 +68,7 @@ class Seating:
             return self.fill(place)
         if holder in self._gone:
             return True
+        before = self.sitting.copy(), self._seats.copy()
         seats = self._seats.pop(holder)
         self._gone.add(holder)
         for seat in seats:
@@ -75,9 +76,7 @@ class Seating:
         if all(self.fill(seat) for seat in seats):
             return True
         self._gone.remove(holder)
-        for seat in seats:
-            self._rise_from(seat)
-        self._sit(holder, *seats)
+        self.sitting, self._seats = before  # also those who were passed on so that some of the seats were filled
         return False
 
     def fill(self, place: Place) -> bool:
@@ -94,10 +93,6 @@ class Seating:
     def _sit(self, person: str, *seats: Place) -> None:
         self._seats[person] = seats
         self.sitting |= dict.fromkeys(seats, person)
-
-    def _rise_from(self, seat: Place) -> None:
-        if seat in self.sitting:
-            del self._seats[self.sitting.pop(seat)]
 
     def _chain_from(self, place: Place) -> dict[str, Place]:
         """Who could be passed on so that `place` is filled: all asked, for what, until somebody is free to come."""

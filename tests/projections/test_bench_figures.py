@@ -222,6 +222,18 @@ def test_whoever_holds_two_roles_leaves_both() -> None:
     assert figures(filled(*both, role("head", somebody("al")))).coverage_after_chain.count == 1, "al moves nowhere"
 
 
+def test_whoever_was_passed_on_in_vain_sits_where_they_sat() -> None:
+    """Whoever had moved up for one of several chairs, another of which nobody took, was lost: no figure was told."""
+    several = [
+        role("nobody comes", held_by="al"),
+        *(role(f"chair {n}", somebody(f"{n}"), held_by="al") for n in "abcdefghij"),
+    ]
+    own = [role(f"own {n}", somebody(f"after {n}"), held_by=n) for n in "abcdefghij"]
+    assert figures([*several, *own]).coverage_after_chain.count == 10, (
+        "al's chairs are not all filled, each other one is"
+    )
+
+
 ROLES, PEOPLE = "ABCD", "vwxy"
 HELD = st.dictionaries(
     st.tuples(st.sampled_from(ROLES), st.integers(0, 1)), st.lists(st.sampled_from("vwhi"), unique=True, max_size=2)
