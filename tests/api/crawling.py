@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -26,6 +27,8 @@ SCHEMA = build_schema(schema.as_str())
 Tree = dict[str, "Tree"]
 Edge = tuple[str, str]
 """A type, and one of its fields."""
+FACT = "Fact"
+KINDS_AT_ONCE = 10
 PAGE = 10
 PROBES_AT_ONCE = 12
 FEW = 5
@@ -40,6 +43,8 @@ class Probe:
 
     way: tuple[str, ...]
     leaves: tuple[str, ...]
+    alone: bool = False
+    """Whether nothing else can be asked beside it, as the same names answer other things."""
 
 
 def questions() -> dict[str, GraphQLField]:
@@ -83,12 +88,48 @@ def probes_from(answer: Any) -> Iterator[Probe]:
     while waiting:
         of, way = waiting.popleft()
         for name, field in of.fields.items():
+            if get_named_type(field.type).name == FACT:
+                yield from (Probe((*way, name), leaves, alone=True) for leaves in facts())
+                continue
             for member in members_of(field.type):
                 on = (*way, f"{name}{arguments_of(field)}", *fragment_of(field.type, member))
                 yield probe_of(member, on)
                 if member.name not in seen:
                     seen.add(member.name)
                     waiting.append((member, on))
+
+
+@cache
+def facts() -> tuple[tuple[str, ...], ...]:
+    """All that facts say, as leaves, kinds together whose fields of a name are of one type. What ids in them stand for
+    is asked on from elsewhere."""
+    groups: list[tuple[dict[str, str], list[str]]] = []
+    for kind in SCHEMA.get_possible_types(SCHEMA.type_map[FACT]):  # type: ignore[arg-type]
+        types = {name: str(field.type) for name, field in kind.fields.items()}
+        fits = (group for group in groups if len(group[1]) < KINDS_AT_ONCE and all_alike(group[0], types))
+        held, asked = next(fits, None) or ({}, [])
+        if not asked:
+            groups.append((held, asked))
+        held.update(types)
+        asked.append(f"... on {kind.name} {{ __typename {' '.join(parts_of(kind))} }}")
+    return tuple(tuple(asked) for _, asked in groups)
+
+
+def all_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether what has a name in both is of one type."""
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+def parts_of(of: GraphQLObjectType, deep: int = 2) -> Iterator[str]:
+    """The fields of a type, and of those of its parts that have no id of their own; of the others that."""
+    for name, field in of.fields.items():
+        inner = get_named_type(field.type)
+        if is_leaf_type(inner):
+            yield name
+        elif isinstance(inner, GraphQLInterfaceType) or "id" in inner.fields:
+            yield f"{name} {{ __typename id }}"
+        elif deep and isinstance(inner, GraphQLObjectType):
+            yield f"{name} {{ __typename {' '.join(parts_of(inner, deep - 1))} }}"
 
 
 def fragment_of(answer: Any, member: GraphQLObjectType) -> tuple[str, ...]:
@@ -105,6 +146,9 @@ def selections(answer: Any) -> Iterator[list[Probe]]:
     """What to ask of an answer, in parts that are not too long; types that exclude each other in one each."""
     alike: dict[tuple[str, ...], list[Probe]] = {}
     for probe in probes_from(answer):
+        if probe.alone:
+            yield [probe]
+            continue
         alike.setdefault(tuple(step for step in probe.way if step.startswith("...")), []).append(probe)
     for probes in alike.values():
         for start in range(0, len(probes), PROBES_AT_ONCE):
