@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,7 +28,7 @@ Tree = dict[str, "Tree"]
 Edge = tuple[str, str]
 """A type, and one of its fields."""
 FACT = "Fact"
-KINDS_AT_ONCE = 10
+KINDS_AT_ONCE = 6
 PAGE = 10
 PROBES_AT_ONCE = 12
 FEW = 5
@@ -103,15 +103,17 @@ def probes_from(answer: Any) -> Iterator[Probe]:
 def facts() -> tuple[tuple[str, ...], ...]:
     """All that facts say, as leaves, kinds together whose fields of a name are of one type. What ids in them stand for
     is asked on from elsewhere."""
-    groups: list[tuple[dict[str, str], list[str]]] = []
-    for kind in SCHEMA.get_possible_types(SCHEMA.type_map[FACT]):  # type: ignore[arg-type]
-        types = {name: str(field.type) for name, field in kind.fields.items()}
-        fits = (group for group in groups if len(group[1]) < KINDS_AT_ONCE and all_alike(group[0], types))
+    fact = SCHEMA.type_map[FACT]
+    assert isinstance(fact, GraphQLInterfaceType)
+    groups: list[tuple[dict[str, str], list[str]]] = [({}, [*parts_of(fact)])]
+    for kind in SCHEMA.get_possible_types(fact):
+        types = {name: str(field.type) for name, field in kind.fields.items() if name not in fact.fields}
+        fits = (group for group in groups[1:] if len(group[1]) < KINDS_AT_ONCE and all_alike(group[0], types))
         held, asked = next(fits, None) or ({}, [])
         if not asked:
             groups.append((held, asked))
         held.update(types)
-        asked.append(f"... on {kind.name} {{ __typename {' '.join(parts_of(kind))} }}")
+        asked.append(f"... on {kind.name} {{ {' '.join(parts_of(kind, without=fact.fields))} }}")
     return tuple(tuple(asked) for _, asked in groups)
 
 
@@ -120,16 +122,21 @@ def all_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
-def parts_of(of: GraphQLObjectType, deep: int = 2) -> Iterator[str]:
+def parts_of(
+    of: GraphQLObjectType | GraphQLInterfaceType, deep: int = 1, without: Collection[str] = ()
+) -> Iterator[str]:
     """The fields of a type, and of those of its parts that have no id of their own; of the others that."""
+    yield "__typename"
     for name, field in of.fields.items():
+        if name in without:
+            continue
         inner = get_named_type(field.type)
         if is_leaf_type(inner):
             yield name
         elif isinstance(inner, GraphQLInterfaceType) or "id" in inner.fields:
             yield f"{name} {{ __typename id }}"
         elif deep and isinstance(inner, GraphQLObjectType):
-            yield f"{name} {{ __typename {' '.join(parts_of(inner, deep - 1))} }}"
+            yield f"{name} {{ {' '.join(parts_of(inner, deep - 1))} }}"
 
 
 def fragment_of(answer: Any, member: GraphQLObjectType) -> tuple[str, ...]:
