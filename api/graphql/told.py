@@ -41,6 +41,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " roles successionBench unit units entry promotionCase feedbackCycle myFeedbackRequests feedbackRequest",
             Information.RULES: "activeEdition framework",
+            Information.FIGURES: "benchSeries",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
@@ -124,9 +125,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("unit"),
         {
             Information.DIRECTORY: "id name establishedOn closedOn stands parent into path children headcount"
-            " headcountWithBelow",
+            " headcountWithBelow headcountSeries",
         },
     ),
+    "HeadcountPoint": (of_all, {Information.DIRECTORY: "effectiveOn position headcount headcountWithBelow"}),
     "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
     "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
     "FeedbackRequest": (

@@ -20,11 +20,13 @@ from projections.succession_bench.bench_statements import (
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Rate, Share, figures
+from projections.succession_bench.series import BenchSeries, bench_planned_until, bench_series
 
 __all__ = [
     "ALL_BESIDE",
     "SUCCESSION_BENCH",
     "Bench",
+    "BenchSeries",
     "Beside",
     "EmergencyCover",
     "Figures",
@@ -35,6 +37,8 @@ __all__ = [
     "Share",
     "Strength",
     "Successor",
+    "bench_planned_until",
+    "bench_series",
     "benches_of",
     "figures",
     "readiness_findings",
