@@ -10,6 +10,11 @@ import psycopg
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from domain.development.aspirations import AspirationStated, Path, Willingness
+from domain.frameworks.edition import Readiness
+from domain.people.employment import Belonging
+from domain.people.joining import PersonJoined
+from domain.people.leaving import PersonLeft
 from ledger import AsOf
 from projections.engine.points import points_on
 from projections.engine.reading import Reading
@@ -18,7 +23,8 @@ from projections.units import headcount_series, headcounts, unit_tree
 from tests.projections.conftest import ZURICH
 from tests.projections.lives import FIRST_DAY, Cast, Step
 from tests.projections.streams_written import Streams
-from tests.projections.test_succession_bench import ROLE_STEPS, begin
+from tests.projections.test_development_history import on
+from tests.projections.test_succession_bench import ROLE_STEPS, WILLING, begin, established, somebody
 
 Ask = Callable[..., Any]
 A_WHILE = timedelta(hours=7)
@@ -105,3 +111,26 @@ def test_each_headcount_is_that_of_its_day(
         (counts, {unit: {*below} for unit, below in children.items() if unit is not None}) for counts, children in found
     ]
     assert any(counts for counts, _ in told) or max(days) < FIRST_DAY + timedelta(1)
+
+
+def test_the_days_on_which_somebody_begins_or_ceases_to_count(streams: Streams, follow: Ask, ask: Ask) -> None:
+    stays, leaves, hesitates, hired = (somebody(streams) for _ in range(4))
+    roles = [established(streams, (person, Readiness.NOW)) for person in (stays, leaves, hesitates, hired)]
+    streams.put(leaves, on(PersonLeft, 20))
+    for day, word in ((10, Willingness.NOT_WILLING), (14, None), (15, Willingness.WILLING)):
+        said = {"path": Path.LEADERSHIP, "role": roles[2] if word else None, "willingness": word}
+        streams.put(hesitates, on(AspirationStated, day, **(WILLING | said)))
+    streams.put(hired, on(PersonLeft, 11))
+    streams.put(hired, on(PersonJoined, 12, manager=None, belonging=Belonging.AGENCY))
+    follow()
+    expires = date(2025, 1, 1)
+    days = [*(FIRST_DAY + timedelta(day) for day in (9, 10, 11, 12, 14, 15, 20, 21)), expires - timedelta(1), expires]
+
+    async def asked(reading: Reading) -> BenchSeries:
+        return await bench_series(reading, await points_on(reading, days, known_then=False))
+
+    told = ask(asked).figures
+    assert [*told] == [ask(succession_bench, AsOf(effective_on=day)).figures for day in days]
+    uncovered = [[days.index(day) for day, each in zip(days, told, strict=True) if role in each.uncovered]
+                 for role in roles]  # fmt: skip
+    assert uncovered == [[9], [7, 8, 9], [1, 2, 3, 4, 9], [3, 4, 5, 6, 7, 8, 9]]
