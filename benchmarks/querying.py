@@ -81,7 +81,7 @@ async def milliseconds(url: str, ledger: Ledger, as_of: AsOf, question: Question
 def benches(server_url: str) -> Iterator[Figure]:
     """The bench of a whole organisation then, beside now; and now, beside the bare SQL."""
     with database(server_url) as url, open_ledger(url) as ledger:
-        middle = organisation(ledger)
+        middle, *_ = organisation(ledger)
         rebuild(url, WRAPPING)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("ANALYZE")
@@ -118,17 +118,22 @@ def bare(url: str, times: int = 5) -> float:
     return 1000 * median(seconds[1:])
 
 
-def organisation(ledger: Ledger) -> int:
-    """People, roles with incumbents, slates and readiness, assessed twice; the position between the two rounds."""
-    everybody = people(BENCH_PEOPLE)
-    roles = [RoleId(new_id("role")) for _ in range(ROLES)]
+def organisation(
+    ledger: Ledger, people_here: int = BENCH_PEOPLE, how_many_roles: int = ROLES
+) -> tuple[int, list[PersonId], list[RoleId]]:
+    """People, roles with incumbents, slates and readiness, assessed twice.
+
+    The position between the two rounds, and who and what there is.
+    """
+    everybody = people(people_here)
+    roles = [RoleId(new_id("role")) for _ in range(how_many_roles)]
     rounds = (first_round, second_round)
     record_all(ledger, joining(everybody), "people")
     middle = 0
     for number, requests in enumerate(rounds):
         record_all(ledger, requests(everybody, roles), f"round {number + 1}")
         middle = middle or ledger.position()
-    return middle
+    return middle, everybody, roles
 
 
 def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Request]:
@@ -139,10 +144,10 @@ def first_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Requ
         unit = UNITS[number % 40].unit
         yield asked(EstablishRole(role, title, unit, "Function", "leaders", critical, effective_on=FIRST_DAY))
         yield asked(AppointToRole(role, everybody[number], exempt=Exemption.BEFORE_LEDGER, effective_on=FIRST_DAY))
-        for successor in successors(everybody, number):
+        for successor in successors(everybody, len(roles), number):
             yield asked(feedback(successor, everybody[number], FIRST_DAY + timedelta(days=number % 900)))
             yield asked(NominateSuccessor(role, successor, "Leads through others already.", effective_on=FIRST_DAY))
-        ranked = tuple(successors(everybody, number))
+        ranked = tuple(successors(everybody, len(roles), number))
         yield asked(ConfirmSlate(role, ranked, everybody[0], effective_on=FIRST_DAY + timedelta(days=1)))
     yield from readiness(everybody, roles, Readiness.THREE_TO_FIVE_YEARS, days=1_000)
 
@@ -155,7 +160,7 @@ def second_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Req
 def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness, *, days: int) -> Iterator[Request]:
     """Every successor's readiness."""
     for number, role in enumerate(roles):
-        for successor in successors(everybody, number):
+        for successor in successors(everybody, len(roles), number):
             yield asked(
                 AssessReadiness(
                     role,
@@ -171,9 +176,9 @@ def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness,
             )
 
 
-def successors(everybody: list[PersonId], role: int) -> list[PersonId]:
-    """Who might come after the holder of a role."""
-    return [everybody[ROLES + role * SUCCESSORS + number] for number in range(SUCCESSORS)]
+def successors(everybody: list[PersonId], roles: int, role: int) -> list[PersonId]:
+    """Who might come after the holder of one of so many roles."""
+    return [everybody[roles + role * SUCCESSORS + number] for number in range(SUCCESSORS)]
 
 
 def record_all(ledger: Ledger, requests: Iterator[Request], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,6 +21,8 @@ from domain.offices.offices import Mandate, Matter
 FOR_MONTHS: Final = 24
 """For how long an office is given; then it is given anew."""
 
+LOOKED_AFTER: Final = timedelta(14)
+"""How often it is looked whether somebody leaves who holds an office: a notice is longer."""
 ASSESSORS: Final = ("noor", "hanna", "ilse")
 """Who has been trained to assess others, by key of the cast."""
 
@@ -29,19 +32,15 @@ def charging(organisation: Organisation) -> Life:
     chronicle = organisation.chronicle
     council = [person for person in organisation.here() if not person.leads and not person.reserved]
     spokesman, auditor = organisation.dice.sample(council, 2)
+    held = {Mandate.COUNCIL: spokesman, Mandate.AUDITOR: auditor}
     yield working_day(chronicle.on + timedelta(3))
     while True:
         until = months_after(chronicle.on, FOR_MONTHS) - timedelta(1)
         partner = organisation.steward
         if partner is None:
             return
-        for mandate, person in (
-            (Mandate.TALENT_PARTNER, organisation.talent_leads()[-1]),
-            (Mandate.COUNCIL, spokesman),
-            (Mandate.AUDITOR, auditor),
-        ):
-            if person.left_on is None:
-                charge(organisation, person, mandate, until, partner.person)
+        for mandate, person in {Mandate.TALENT_PARTNER: organisation.talent_leads()[-1], **held}.items():
+            charge(organisation, person, mandate, until, partner.person)
         for key in ASSESSORS:
             assessor = organisation.known[key]
             if assessor.left_on is None and assessor.person != partner.person:
@@ -50,7 +49,27 @@ def charging(organisation: Organisation) -> Life:
                 )
                 chronicle.write(accredit, partner.person)
         name_deputy(organisation, until)
+        yield from handing_over(organisation, held, until)
         yield working_day(until + timedelta(1))
+
+
+def handing_over(organisation: Organisation, held: dict[Mandate, Somebody], until: date) -> Life:
+    """Until an office is given anew: before somebody leaves who holds one, it is given to somebody else as well."""
+    while (next_on := working_day(organisation.on + LOOKED_AFTER)) <= until:
+        yield next_on
+        for mandate, person in held.items():
+            steward, free = organisation.steward, next(free_for_office(organisation, held), None)
+            if person.leaves_on is not None and steward is not None and free is not None:
+                held[mandate] = free
+                charge(organisation, free, mandate, until, steward.person)
+
+
+def free_for_office(organisation: Organisation, held: Mapping[Mandate, Somebody]) -> Iterator[Somebody]:
+    """Who leads nobody, stays, and holds no office yet."""
+    for person in organisation.here():
+        taken = person.leads or person.reserved or person.leaves_on or person in held.values()
+        if not taken and person is not organisation.steward:
+            yield person
 
 
 def charge(organisation: Organisation, person: Somebody, mandate: Mandate, until: date, by: PersonId) -> None:

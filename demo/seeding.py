@@ -21,7 +21,7 @@ from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
-TELLING: Final = 9
+TELLING: Final = 10
 """Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 

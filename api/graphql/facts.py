@@ -8,25 +8,45 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Final, NewType, Union, cast, get_args, get_origin, get_type_hints
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated, Any, Final, NewType, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 
 from api.access.disclosed import Disclosed
 from api.graphql.context import Info
 from api.graphql.costs import HOLDS, WITHIN_A_ROW
-from api.graphql.derived import graphql_type, output_of
+from api.graphql.derived import graphql_type, output_of, snake
 from api.graphql.described import meaning, purpose
 from api.graphql.moment import Moment
 from api.graphql.node import Node, node_types
 from api.graphql.outcome import camel
 from api.graphql.row_types import RowType, resolver
 from domain.catalogue import EVENTS, ID_TYPES, AnyEvent
-from domain.kernel.ids import UnitId
+from domain.kernel.facts import Erased
+from domain.kernel.ids import PersonId, UnitId
 from domain.units.citing import CitesUnit, unit_of
+
+if TYPE_CHECKING:
+    from api.graphql.queries.person import Person
 
 OF_ALL: Final = frozenset(("effective_on",))
 """What every kind says, and the interface tells."""
+LAST_DAYS: Final = ("until", "ends_on")
+"""Where kinds say up to which day something is so."""
+ONE_LINE: Final = 120
+"""Characters of what was said that a headline takes."""
+
+
+@strawberry.type(description="Somebody whom an entry names.")
+class PersonNamed:
+    moment: strawberry.Private[Moment]
+    who: strawberry.Private[str]
+    named_as: str = strawberry.field(description="As what: the field that names them, as `giver`.")
+
+    @resolver("Who; null where nothing is known of them at that moment.")
+    async def person(self, info: Info) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        return cast("Person | None", await node_types()["person"].find(info, self.moment, self.who))
 
 
 @strawberry.interface(description="What an entry says, by its kind: each has a type of its own.")
@@ -37,6 +57,29 @@ class Fact:
     @resolver("The day it was true, or true from.")
     def effective_on(self) -> date:
         return self.disclosed.effective_on
+
+    @resolver("What happened, in one line: its kind in words, and the first of what was said.")
+    def headline(self) -> str:
+        said = (self.disclosed.value(name) for name in texts_of(self.disclosed.kind))
+        words = next((text for text in said if text), None)
+        kind = snake(self.disclosed.kind).replace("_", " ").capitalize()
+        return f"{kind}: {shorten(words, ONE_LINE, placeholder='…')}" if words else kind
+
+    @resolver("The day from which on it is so: where one is planned or agreed, that one.")
+    def since(self) -> date:
+        begins: date | None = self.disclosed.value("starts_on")
+        return begins or self.disclosed.effective_on
+
+    @resolver("The last day on which it is so, as far as the entry says one.")
+    def until(self) -> date | None:
+        ends: date | None = next(filter(None, map(self.disclosed.value, LAST_DAYS)), None)
+        return ends
+
+    @resolver("Everybody whom it names, beside whose stream it stands on.", holds=3)
+    def people(self) -> list[PersonNamed]:
+        named = ((name, self.disclosed.value(name)) for name in people_in(self.disclosed.kind))
+        each = ((name, who) for name, held in named for who in (held if isinstance(held, tuple) else (held,)) if who)
+        return [PersonNamed(moment=self.moment, who=who, named_as=camel(name)) for name, who in each]
 
     @resolver("Whose stream it stands on: a person, a role, a case; null where that has no id to be asked for by.")
     async def subject(self, info: Info) -> Node | None:
@@ -50,11 +93,6 @@ class Fact:
     @resolver("The fields that are null, or empty, because they are not told yet.")
     def withheld(self) -> list[str]:
         return [camel(name) for name in sorted(self.disclosed.withheld)]
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in self.disclosed.fields:
-            raise AttributeError(name)
-        return self.disclosed.value(name)
 
 
 def fact_of(disclosed: Disclosed, moment: Moment) -> Fact | None:
@@ -79,7 +117,7 @@ def fact_type(event: AnyEvent) -> type[Fact]:
         of = graphql_type(hints[name], output_of) if node is None else list[node] if several else node | None  # type: ignore[valid-type]
         annotations[name] = of
         fields[name] = strawberry.field(
-            resolver=cast("Any", resolving(name, of, node, several=several)),
+            resolver=resolving(name, of, node, several=several),
             description=meaning(event, name),
             metadata={HOLDS: WITHIN_A_ROW} if several else {},
         )
@@ -89,11 +127,32 @@ def fact_type(event: AnyEvent) -> type[Fact]:
     return cast("type[Fact]", built)
 
 
+@cache
+def texts_of(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that hold what somebody said, as far as it is one text, in their order."""
+    hints = get_type_hints(EVENTS[kind])
+    return tuple(
+        each.name for each in dataclasses.fields(EVENTS[kind]) if {str, Erased} <= {*get_args(hints[each.name])}
+    )
+
+
+@cache
+def people_in(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that name people, in their order."""
+    hints = get_type_hints(EVENTS[kind])
+    return tuple(each.name for each in dataclasses.fields(EVENTS[kind]) if PersonId in ids_in(hints[each.name]))
+
+
+def ids_in(hint: Any) -> list[Any]:
+    """The types of the ids that a field holds, be it several or perhaps none."""
+    return [each for each in (hint, *get_args(hint)) if isinstance(each, NewType)]
+
+
 def node_named(event: AnyEvent, name: str, hint: Any) -> type[Node] | None:
     """What the id in a field is one of, if it can be asked for by that. Old entries name units by a word."""
     if name == "unit" and issubclass(event, CitesUnit):
         hint = UnitId
-    ids = [each for each in (hint, *get_args(hint)) if isinstance(each, NewType)]
+    ids = ids_in(hint)
     return node_types().get(ID_TYPES.get(ids[0].__name__, "")) if ids else None
 
 
@@ -103,8 +162,8 @@ def is_several(hint: Any) -> bool:
     return any(get_origin(option) is tuple for option in options)
 
 
-def resolving(name: str, of: Any, node: type[Node] | None, *, several: bool) -> Callable[..., Any] | None:
-    """What answers a field: with what its ids stand for, or with a row shown at the moment; None for what it holds."""
+def resolving(name: str, of: Any, node: type[Node] | None, *, several: bool) -> Callable[..., Any]:
+    """What answers a field: with what its ids stand for, with a row shown at the moment, or with what it holds."""
     row = row_type_in(of)
 
     async def find(self: Fact, info: Info, value: str) -> Node | None:
@@ -120,11 +179,10 @@ def resolving(name: str, of: Any, node: type[Node] | None, *, several: bool) -> 
 
     def show(self: Fact) -> Any:
         value = self.disclosed.value(name)
-        return row(value, self.moment) if row and value is not None else None
+        return row(value, self.moment) if row and value is not None else value
 
-    ask: Callable[..., Any] | None = (each if several else one) if node else show if row else None
-    if ask is not None:
-        ask.__annotations__["return"] = of
+    ask: Callable[..., Any] = show if node is None else each if several else one
+    ask.__annotations__["return"] = of
     return ask
 
 

@@ -67,13 +67,26 @@ class Measuring:
         """What is selected on a type, within a page so long. Of a type that there is not, validation will say so."""
         parts = [self._part(selection, on, page) for selection in selected.selections]
         names = Counter(self._names(selected, set()))
+        nodes: Counter[str] = Counter()
+        for selection, part in zip(selected.selections, parts, strict=True):
+            nodes[self._alone_on(selection, on)] += part.nodes
         return QuerySize(
             max((each.levels for each in parts), default=0),
             sum(each.aliases for each in parts),
             sum(each.repeats for each in parts) + names.total() - len(names),
-            sum(each.nodes for each in parts),
+            nodes.pop("", 0) + max(nodes.values(), default=0),
             max(parts, key=lambda each: each.nodes, default=QuerySize()).dearest,
         )
+
+    def _alone_on(self, selection: object, on: object) -> str:
+        """The one type of several on which something is selected, where that excludes the others; "" for all others."""
+        if isinstance(selection, InlineFragmentNode):
+            named = self._named(selection.type_condition)
+        elif isinstance(selection, FragmentSpreadNode) and selection.name.value in self.fragments:
+            named = self._named(self.fragments[selection.name.value].type_condition)
+        else:
+            return ""
+        return named.name if isinstance(on, GraphQLInterfaceType) and isinstance(named, GraphQLObjectType) else ""
 
     def _part(self, selection: object, on: object, page: int) -> QuerySize:
         if isinstance(selection, FieldNode):

@@ -42,7 +42,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " roles successionBench compareSuccessors unit units entry promotionCase feedbackCycle myFeedbackRequests"
             " feedbackRequest",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "whatIf vacancyChain",
+            Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
@@ -134,9 +134,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("unit"),
         {
             Information.DIRECTORY: "id name establishedOn closedOn stands parent into path children headcount"
-            " headcountWithBelow",
+            " headcountWithBelow headcountSeries",
         },
     ),
+    "HeadcountPoint": (of_all, {Information.DIRECTORY: "effectiveOn position headcount headcountWithBelow"}),
     "Framework": (of_all, {Information.RULES: "id editions edition asOf"}),
     "ActiveEdition": (of_all, {Information.RULES: "framework edition"}),
     "FeedbackRequest": (
@@ -147,6 +148,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
+    "Credential": (of_all, {Information.DIRECTORY: "id achievement begunOn endedOn issuedOn outcome jwt"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
     "Secondment": (of_all, {Information.DIRECTORY: "since until share rightOfReturn unit manager"}),

@@ -47,6 +47,7 @@ class CorrectEntry(Amendment):
         correction = self.of_the_same_kind(lines, noted)
         if correction.event == noted.event:
             return ()
+        keeps_what_was_said_for_good(self.entry, noted.event, correction.event)
         superseding = replace(correction, supersedes=noted.at.version, reason=self.reason)
         corrected = tuple(superseding if line is correction else line for line in lines)
         nothing_may_rest_on(self.entry, corrected, book)
@@ -99,6 +100,13 @@ def fact_that_stands(entry: Reference, book: Book) -> Noted[Event[Any]]:
     return noted
 
 
+def keeps_what_was_said_for_good(entry: Reference, before: Event[Any], after: Event[Any]) -> None:
+    """Refuses a correction of what was said beforehand, as what an assessment may be used for."""
+    for name in before.for_good:
+        if getattr(after, name) != getattr(before, name):
+            raise SaidForGood(f"{name} of “{entry}” was said to be “{getattr(before, name)}”, and stays that")
+
+
 def decided_without(entry: Reference, command: Command[Any], book: Book) -> tuple[Line[Any], ...]:
     """What a command comes to in a book in which `entry` was never written."""
     lines = (line if isinstance(line, Line) else Line(line) for line in decide(command, book.without(entry)))
@@ -123,4 +131,11 @@ class AnotherKind(Refusal):
     """A correction stays on its stream and says the same kind of thing."""
 
     instead = "Correct the entry by the same kind of entry on the same stream, or retract it and record the other."
+    field = "replacement"
+
+
+class SaidForGood(Refusal):
+    """What something may be used for was said beforehand, and others have relied on it."""
+
+    instead = "Retract the entry, and record what was meant in its place."
     field = "replacement"

@@ -26,6 +26,7 @@ class AssessmentRecorded(DevelopmentEvent):
     """Somebody's leadership was assessed, under one edition of a framework."""
 
     stage: ClassVar[Stage | None] = Stage.ASSESSMENT
+    for_good: ClassVar[tuple[str, ...]] = ("purpose",)
 
     assessment: AssessmentId
     instrument: Instrument

@@ -23,6 +23,7 @@ class FeedbackRequested(DevelopmentEvent):
     """They asked somebody how they are doing."""
 
     stage: ClassVar[Stage | None] = Stage.FEEDBACK
+    for_good: ClassVar[tuple[str, ...]] = ("purpose",)
 
     asked: PersonId
     """Whom they ask."""
@@ -44,6 +45,7 @@ class FeedbackGiven(DevelopmentEvent):
     """Somebody told them what they do well and what they could do better."""
 
     stage: ClassVar[Stage | None] = Stage.FEEDBACK
+    for_good: ClassVar[tuple[str, ...]] = ("purpose",)
 
     giver: PersonId | None
     """Who gives it; None where they are no person of this ledger, as a customer."""

@@ -79,6 +79,9 @@ class Event(ABC, Generic[Memory]):
     act: ClassVar[bool] = False
     """A fact can be corrected or retracted; an act (a vote, a closing, a decision) is answered only by further acts."""
 
+    for_good: ClassVar[tuple[str, ...]] = ()
+    """Fields that a correction leaves as they are: others have relied on what they say since it was said."""
+
     stage: ClassVar[Stage | None] = None
     """Its place in the learning loop, if it develops somebody."""
 

@@ -58,6 +58,8 @@ class Reading:
     """The day up to which that was known, of the instant that was resolved; `on` may lie before it or after."""
     written: int
     """The ledger's last position, when this moment was resolved."""
+    time_zone: tzinfo
+    """The organisation's, in which days begin and end."""
     kept: dict[Any, Any]
     """What this process keeps in memory from one reading to the next."""
     unread: set[int] = field(default_factory=set, init=False)
@@ -185,7 +187,7 @@ class ReadModels:
                 await self.wait_for(position, within=within)
             known_on = instant.astimezone(self._time_zone).date()
             on = as_of.effective_on or known_on
-            yield Reading(asking, self._form, seeing, position, on, known_on, written, self._kept)
+            yield Reading(asking, self._form, seeing, position, on, known_on, written, self._time_zone, self._kept)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""

@@ -10,12 +10,14 @@ NEWEST_FIRST: Final = "effective_on DESC, origin DESC, ordinal DESC"
 """By day and then by origin, so that mending a slip in an old entry does not make that entry the latest."""
 
 
+def known(fact: str) -> str:
+    """SQL: whether `fact`, an alias, was known at %(position)s, whichever day it is true from."""
+    return f"{fact}.position <= %(position)s AND ({fact}.superseded_at IS NULL OR {fact}.superseded_at > %(position)s)"
+
+
 def visible(fact: str) -> str:
     """SQL: whether `fact`, an alias, was known at %(position)s and true from %(on)s or before."""
-    return (
-        f"({fact}.position <= %(position)s AND ({fact}.superseded_at IS NULL OR {fact}.superseded_at > %(position)s)"
-        f" AND {fact}.effective_on <= %(on)s)"
-    )
+    return f"({known(fact)} AND {fact}.effective_on <= %(on)s)"
 
 
 def latest(table: str, key: str, *, where: str = "true") -> str:

@@ -29,12 +29,14 @@ from projections.succession_bench.bench_statements import (
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.figures import Figures, Rate, Share, figures, figures_by
+from projections.succession_bench.series import BenchSeries, bench_planned_until, bench_series
 from projections.succession_bench.what_if import Vacancy, is_overfull, vacancy_chain, what_if
 
 __all__ = [
     "ALL_BESIDE",
     "SUCCESSION_BENCH",
     "Bench",
+    "BenchSeries",
     "Beside",
     "EmergencyCover",
     "Figures",
@@ -49,6 +51,8 @@ __all__ = [
     "Strength",
     "Successor",
     "Vacancy",
+    "bench_planned_until",
+    "bench_series",
     "benches_of",
     "figures",
     "figures_by",

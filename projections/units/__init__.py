@@ -9,13 +9,26 @@ from functools import cached_property
 from typing import Any
 
 from domain.kernel.facts import Erased, Event
-from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
 from domain.units.citing import CitesUnit
 from projections.engine.reading import Reading
-from projections.engine.visibility import latest, latest_of, visible
+from projections.engine.visibility import latest_of, visible
+from projections.units.below import with_below
+from projections.units.headcount_series import Headcounts, headcount_planned_until, headcount_series, units_below
+from projections.units.headcounts import headcounts
 from projections.units.unit_tables import UNITS
 
-__all__ = ["UNITS", "UnitListed", "UnitTree", "headcounts", "unit_tree", "units_listed"]
+__all__ = [
+    "UNITS",
+    "Headcounts",
+    "UnitListed",
+    "UnitTree",
+    "headcount_planned_until",
+    "headcount_series",
+    "headcounts",
+    "unit_tree",
+    "units_below",
+    "units_listed",
+]
 
 LISTED = f"""
     WITH known AS (
@@ -35,14 +48,6 @@ LISTED = f"""
     LEFT JOIN LATERAL ({latest_of("unit_closings", "fact.unit = unit.unit")}) closed ON true
     ORDER BY unit.unit"""
 """Every unit that is established, or that an old entry has a word for."""
-
-HEADCOUNTS = f"""
-    SELECT placed.unit, count(*) FROM ({latest("placements", "person")}) placed
-    JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
-    JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
-    WHERE placed.unit IS NOT NULL AND (stay.here OR stay.effective_on = %(on)s)
-      AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)
-    GROUP BY placed.unit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,7 @@ class UnitTree:
 
     def with_below(self, units: Iterable[str]) -> list[str]:
         """These units and all that belongs to them, through whatever others."""
-        found: dict[str, None] = {}
-        waiting = list(units)
-        while waiting:
-            unit = waiting.pop()
-            if unit not in found:
-                found[unit] = None
-                waiting += self.children.get(unit, ())
-        return list(found)
+        return with_below(units, self.children)
 
     def with_above(self, unit: str) -> list[str]:
         """A unit and all that it belongs to, the nearest first."""
@@ -125,9 +123,3 @@ def name_in(event: Event[Any]) -> str | Erased | None:
 async def unit_tree(reading: Reading) -> UnitTree:
     """The whole tree on the day."""
     return UnitTree(await units_listed(reading, None))
-
-
-async def headcounts(reading: Reading) -> Mapping[str, int]:
-    """How many people who count stand in each unit itself on the day."""
-    counted = [belonging.value for belonging in Belonging if belonging.counts]
-    return dict(await reading.rows(HEADCOUNTS, {"counted": counted}, prepare=False))

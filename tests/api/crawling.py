@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLUnionType,
     build_schema,
     get_named_type,
     is_leaf_type,
+    is_required_argument,
 )
 
 from api.graphql.schema import schema
@@ -26,6 +27,12 @@ SCHEMA = build_schema(schema.as_str())
 Tree = dict[str, "Tree"]
 Edge = tuple[str, str]
 """A type, and one of its fields."""
+FACT = "Fact"
+KINDS_AT_ONCE = 6
+ASKED_ON_ELSEWHERE: frozenset[Edge] = frozenset((("BenchPoint", "figures"),))
+"""Fields that answer so often what another question answers once that nothing is asked on from them."""
+NEAR = 2
+"""Steps to an entry within which all kinds of facts are asked for; farther off what all of them tell is enough."""
 PAGE = 10
 PROBES_AT_ONCE = 12
 FEW = 5
@@ -40,6 +47,8 @@ class Probe:
 
     way: tuple[str, ...]
     leaves: tuple[str, ...]
+    alone: bool = False
+    """Whether nothing else can be asked beside it, as the same names answer other things."""
 
 
 def questions() -> dict[str, GraphQLField]:
@@ -59,11 +68,14 @@ def edges_to(name: str) -> list[Edge]:
     ]
 
 
+GIVEN = {"first": str(PAGE), "from": '"2024-01-31"', "to": '"2024-03-31"', "every": "MONTH"}
+"""The least that is said where something has to be."""
+
+
 def arguments_of(field: GraphQLField) -> str:
     """The least that has to be said to ask it."""
-    said = [f"{name}: {PAGE}" for name, of in field.args.items() if isinstance(of.type, GraphQLNonNull)]
-    assert said in ([], [f"first: {PAGE}"]), f"say here what {said} may be"
-    return f"({said[0]})" if said else ""
+    said = [f"{name}: {GIVEN[name]}" for name, of in field.args.items() if is_required_argument(of)]
+    return f"({', '.join(said)})" if said else ""
 
 
 def members_of(of: Any) -> Sequence[GraphQLObjectType]:
@@ -83,12 +95,56 @@ def probes_from(answer: Any) -> Iterator[Probe]:
     while waiting:
         of, way = waiting.popleft()
         for name, field in of.fields.items():
+            if get_named_type(field.type).name == FACT:
+                asked = facts() if len(way) <= NEAR else facts()[:1]
+                yield from (Probe((*way, name), leaves, alone=True) for leaves in asked)
+                continue
             for member in members_of(field.type):
                 on = (*way, f"{name}{arguments_of(field)}", *fragment_of(field.type, member))
                 yield probe_of(member, on)
-                if member.name not in seen:
+                if member.name not in seen and (of.name, name) not in ASKED_ON_ELSEWHERE:
                     seen.add(member.name)
                     waiting.append((member, on))
+
+
+@cache
+def facts() -> tuple[tuple[str, ...], ...]:
+    """All that facts say, as leaves, kinds together whose fields of a name are of one type. What ids in them stand for
+    is asked on from elsewhere."""
+    fact = SCHEMA.type_map[FACT]
+    assert isinstance(fact, GraphQLInterfaceType)
+    groups: list[tuple[dict[str, str], list[str]]] = [({}, [*parts_of(fact)])]
+    for kind in SCHEMA.get_possible_types(fact):
+        types = {name: str(field.type) for name, field in kind.fields.items() if name not in fact.fields}
+        fits = (group for group in groups[1:] if len(group[1]) < KINDS_AT_ONCE and all_alike(group[0], types))
+        held, asked = next(fits, None) or ({}, [])
+        if not asked:
+            groups.append((held, asked))
+        held.update(types)
+        asked.append(f"... on {kind.name} {{ {' '.join(parts_of(kind, without=fact.fields))} }}")
+    return tuple(tuple(asked) for _, asked in groups)
+
+
+def all_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether what has a name in both is of one type."""
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+def parts_of(
+    of: GraphQLObjectType | GraphQLInterfaceType, deep: int = 1, without: Collection[str] = ()
+) -> Iterator[str]:
+    """The fields of a type, and of those of its parts that have no id of their own; of the others that."""
+    yield "__typename"
+    for name, field in of.fields.items():
+        if name in without:
+            continue
+        inner = get_named_type(field.type)
+        if is_leaf_type(inner):
+            yield name
+        elif isinstance(inner, GraphQLInterfaceType) or "id" in inner.fields:
+            yield f"{name} {{ __typename id }}"
+        elif deep and isinstance(inner, GraphQLObjectType):
+            yield f"{name} {{ {' '.join(parts_of(inner, deep - 1))} }}"
 
 
 def fragment_of(answer: Any, member: GraphQLObjectType) -> tuple[str, ...]:
@@ -105,6 +161,9 @@ def selections(answer: Any) -> Iterator[list[Probe]]:
     """What to ask of an answer, in parts that are not too long; types that exclude each other in one each."""
     alike: dict[tuple[str, ...], list[Probe]] = {}
     for probe in probes_from(answer):
+        if probe.alone:
+            yield [probe]
+            continue
         alike.setdefault(tuple(step for step in probe.way if step.startswith("...")), []).append(probe)
     for probes in alike.values():
         for start in range(0, len(probes), PROBES_AT_ONCE):

@@ -86,7 +86,7 @@ class WaysOut:
             "id": self.planted.subjects, "subject": self.planted.subjects, "position": positions, "asOf": moments,
             "then": [{"position": self.planted.before}], "first": [40], "edition": [1], "insteadOf": [1],
             "since": ["1900-01-01"], "population": ["DECISIONS"], "n": [20], "seed": ["x"],
-            "secret": ["none that was handed out"],
+            "secret": ["none that was handed out"], "from": ["2024-01-31"], "to": ["2024-03-31"], "every": ["MONTH"],
         }  # fmt: skip
         names = [name for name in field.args if name in may_be]
         declared = ", ".join(f"${name}: {field.args[name].type}" for name in names)

@@ -179,7 +179,7 @@ def everything_asked(looking: Looking, entries: Sequence[Entry[Any]]) -> Iterato
         "id": ids, "subject": ids, "position": [entry.position for entry in chance.sample(unseen, 2 * MET)],
         "then": [{"position": len(entries) // 2}], "first": [10], "edition": [1], "insteadOf": [1],
         "since": ["1900-01-01"], "critical": [True], "population": ["DECISIONS"], "n": [5], "seed": ["x"],
-        "secret": ["none that was handed out"],
+        "secret": ["none that was handed out"], "from": ["2024-01-31"], "to": ["2024-03-31"], "every": ["MONTH"],
     }  # fmt: skip
     for question, field in questions().items():
         names = [name for name in field.args if name in may_be]

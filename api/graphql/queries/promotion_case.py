@@ -118,9 +118,10 @@ class PromotionCase(Node):
     def proposal(self) -> Proposal | None:
         return Proposal(self.known.proposal, self.moment) if self.known.proposal else None
 
-    @resolver("Everything that happened, in the order in which it was written.", holds=40)
-    def steps(self) -> list[Entry]:
-        return [Entry(disclosed=step, moment=self.moment) for step in self.stream]
+    @resolver("Everything that happened and may be told to you, in the order in which it was written.", holds=40)
+    async def steps(self) -> list[Entry]:
+        told = [step for step in self.stream if await self.context.is_told(step.kind, step.stream, str(step.at))]
+        return [Entry(disclosed=step, moment=self.moment) for step in told]
 
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.", holds=20)
     def evidence(self) -> list[FiledEvidence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -14,15 +15,25 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import subject_meant, what_there_is
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, resolver
 from projections import units as rows
+from projections.engine.points import Point, points_on
 from projections.engine.reading import Reading
 
 UNITS = "Only of these units and of all that belongs to them on the day: each by its id or its name."
 EXACTLY = "Whether only these units themselves are meant, and nothing that belongs to them."
 WHOLE = "whole"
 """Stands for all units where one look answers for all of them."""
+
+
+@strawberry.type(description="How many people stood in a unit on one day; agency staff and contractors left out.")
+class HeadcountPoint:
+    effective_on: date = strawberry.field(description="The day.")
+    position: int = strawberry.field(description="What was known of it: the ledger up to this position.")
+    headcount: int = strawberry.field(description="How many stood in the unit itself.")
+    headcount_with_below: int = strawberry.field(description="How many stood in it and in all that belonged to it.")
 
 
 @row_type(rows.UnitListed, without=("unit", "parent", "into"))
@@ -67,6 +78,22 @@ class Unit(RowType[rows.UnitListed], Node):
     async def headcount_with_below(self) -> int:
         counts, tree = await counts_at(self.moment), await tree_at(self.moment)
         return sum(counts.get(unit, 0) for unit in tree.with_below((self.row.unit,)))
+
+    @resolver("How many people stood in it on each of several days, and with all below it.", holds=MOST_POINTS)
+    async def headcount_series(
+        self, from_: From, to: To, every: Step, known_then: KnownThen = False
+    ) -> list[HeadcountPoint]:
+        days = await days_asked(self.moment, from_, to, every, planned)
+        told = await self.moment.look_up(WHOLE, counts_over_time, days=days, known_then=known_then) or ()
+        return [
+            HeadcountPoint(
+                effective_on=point.on,
+                position=point.position,
+                headcount=each.of(self.row.unit),
+                headcount_with_below=each.with_below(self.row.unit),
+            )
+            for point, each in told
+        ]
 
 
 @strawberry.type
@@ -124,16 +151,37 @@ async def all_counts(reading: Reading, _: Sequence[str]) -> Mapping[str, Mapping
     return {WHOLE: await rows.headcounts(reading)}
 
 
+async def counts_over_time(
+    reading: Reading, _: Sequence[str], days: Sequence[date] = (), known_then: bool = False
+) -> Mapping[str, Sequence[tuple[Point, rows.Headcounts]]]:
+    points = await points_on(reading, days, known_then=known_then)
+    return {WHOLE: [*zip(points, await rows.headcount_series(reading, points), strict=True)]}
+
+
+async def planned(reading: Reading, _: Sequence[str]) -> dict[str, date]:
+    """How far ahead anything is known of headcounts."""
+    until = await rows.headcount_planned_until(reading)
+    return {} if until is None else {ALL: until}
+
+
 async def units_meant(moment: Moment, named: Sequence[str] | None, *, exactly: bool = False) -> list[str] | None:
     """The ids of the units that are named, by id or name, and of all below them; None if none are named.
 
     Raises BadInput for what no unit is or is called, with those that come near.
     """
+    meant = await units_named(moment, named)
+    return meant if exactly or meant is None else (await tree_at(moment)).with_below(meant)
+
+
+async def units_named(moment: Moment, named: Sequence[str] | None) -> list[str] | None:
+    """The ids of the units that are named, by id or name, without those below them; None if none are named.
+
+    Raises BadInput likewise.
+    """
     if named is None:
         return None
     tree = await tree_at(moment)
-    meant = [unit for each in named for unit in ([each] if each in tree.units else called(each, tree))]
-    return meant if exactly else tree.with_below(meant)
+    return [unit for each in named for unit in ([each] if each in tree.units else called(each, tree))]
 
 
 def called(name: str, tree: rows.UnitTree) -> list[str]:

@@ -29,7 +29,7 @@ from tests.projections.streams_written import Streams
 
 __all__ = ["argued", "assess"]
 
-ASKED_OF_ALL = {"subject", "erased", "withheld", "effectiveOn"}
+ASKED_OF_ALL = {"effectiveOn", "erased", "headline", "people", "since", "subject", "withheld"}
 ASKED = """query ($kind: String!) { entries(first: 20, kinds: [$kind]) {
     nodes { subject event fact { __typename effectiveOn erased withheld subject { id } ... on %s { %s } } } } }"""
 
@@ -108,6 +108,8 @@ def test_a_fact_says_what_its_entry_says(house: Served, kind: str) -> None:
         for name in list(said):
             told, value = fact.pop(camel(name)), said[name]
             assert agree(told, value) if told is not None else value is None or unknown(house, value), (kind, name)
+        if "until" not in defaults(kind):
+            assert fact.pop("until") == said.get("ends_on")
         left = {name: value or None for name, value in fact.items()}
         assert left == {name: defaults(kind)[name] or None for name in left}, "what is not said is as if it were"
 
@@ -139,6 +141,27 @@ def test_the_giver_of_feedback_is_named_in_the_same_request(served: Served, join
         "strengths": "Asks.",
         "giver": {"name": "Ben Ito", "manager": None},
     }
+
+
+HEADLINES = {
+    "AssignmentGiven": ("Assignment given: Bring the two tool shops under one plan", {"supportedBy"}),
+    "MentorshipEnded": ("Mentorship ended", {"mentor", "mentee"}),
+    "PersonMoved": ("Person moved: Shift lead", {"manager"}),
+    "SlateConfirmed": ("Slate confirmed", {"successors", "confirmedBy"}),
+}
+
+
+@pytest.mark.parametrize("kind", HEADLINES)
+def test_a_fact_has_a_headline_days_and_people(house: Served, kind: str) -> None:
+    asked_for = """query ($kind: String!) { entries(first: 20, kinds: [$kind]) {
+        nodes { event fact { effectiveOn headline since until people { namedAs person { id } } } } } }"""
+    nodes = house.ask(asked_for, kind=kind)["entries"]["nodes"]
+    headline, named_as = HEADLINES[kind]
+    assert headline in [node["fact"]["headline"] for node in nodes]
+    assert named_as >= {each["namedAs"] for node in nodes for each in node["fact"]["people"]} != set()
+    for node in nodes:
+        fact, event = node["fact"], node["event"]
+        assert (fact["since"], fact["until"]) == (event.get("starts_on", fact["effectiveOn"]), event.get("ends_on"))
 
 
 def test_what_is_not_told_of_an_entry_is_not_told_of_its_fact(served: Served, argued: Argued) -> None:

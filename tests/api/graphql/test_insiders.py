@@ -24,6 +24,7 @@ TIMELINE = """query ($id: ID!) { person(id: $id) {
     developmentHistory(first: 50) { totalCount nodes { part kind entry { event } } } } }"""
 CHANGES = """query ($id: ID!, $then: AsOf!) { thenAndNow(subject: $id, then: $then) {
     changes { now { event } fields { field now } } } }"""
+STEPS = "query ($id: ID!) { promotionCase(id: $id) { steps { kind } } }"
 VOTES = "query ($id: ID!) { promotionCase(id: $id) { votes { choice } steps { kind } } }"
 
 
@@ -120,6 +121,25 @@ def test_a_panel_reads_nothing_that_was_assessed_for_development(
 
     assert purposes(juror) == ["decision", "withheld"]
     assert purposes(argued.boss) == ["decision", "development"]
+
+
+def test_the_steps_of_a_case_name_nobody_who_voted_or_declared_a_conflict_but_to_those_told_that(
+    served: Served, argued: Argued
+) -> None:
+    own = {
+        "member": argued.people[2],
+        "conflict": "CLOSE_RELATION",
+        "declaredBy": argued.people[2],
+        "words": "A cousin",
+    }
+    argued.step("declareConflict", **own)
+
+    def kinds(by: str) -> set[str]:
+        return {step["kind"] for step in served.asked_by(by).ask(STEPS, id=argued.case)["promotionCase"]["steps"]}
+
+    assert kinds(argued.people[0]) >= {"VoteCast", "ConflictDeclared", "PromotionProposed"}, "who sits on the panel"
+    assert kinds(argued.boss) & {"VoteCast", "ConflictDeclared"} == set() != kinds(argued.boss)
+    assert kinds(argued.candidate) & {"VoteCast"} == set() != kinds(argued.candidate)
 
 
 def test_nobody_judges_for_a_decision_whom_they_do_not_lead(

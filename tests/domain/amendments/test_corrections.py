@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from domain.amendments.corrections import ActsStand, AnotherKind, CorrectEntry, NothingToCorrect, RetractEntry
+from domain.amendments.corrections import (
+    ActsStand,
+    AnotherKind,
+    CorrectEntry,
+    NothingToCorrect,
+    RetractEntry,
+    SaidForGood,
+)
 from domain.development.assignments import AssignmentGiven, GiveAssignment
-from domain.development.development import AssignmentId, AssignmentKind
+from domain.development.development import AssignmentId, AssignmentKind, Purpose
+from domain.development.feedback import FeedbackRequested, RequestFeedback
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
@@ -132,6 +140,18 @@ def test_a_correction_keeps_page_and_kind() -> None:
     stream.when(replace(CORRECT, replacement=moved)).refused(AnotherKind, "PersonRenamed")
     elsewhere = RenamePerson(BEN, "Ben Lind", effective_on=MAY)
     stream.when(replace(CORRECT, replacement=elsewhere)).refused(AnotherKind, BEN, "retract")
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_something_may_be_used_for_is_not_corrected(purpose: Purpose) -> None:
+    other = next(one for one in Purpose if one is not purpose)
+    asked = FeedbackRequested(BEN, "How I chair", purpose, effective_on=MAY)
+    book = given(JOINED, asked).and_on(BEN, PersonJoined("Ben", TOOLING, effective_on=MARCH))
+    better = RequestFeedback(ADA, BEN, "How I chair a meeting", purpose, effective_on=MAY)
+    correct = CorrectEntry(SECOND, better, "I was too brief")
+    said = FeedbackRequested(BEN, "How I chair a meeting", purpose, effective_on=MAY)
+    book.when(correct).then(Line(said, stream=ADA, supersedes=2, reason="I was too brief"))
+    book.when(replace(correct, replacement=replace(better, purpose=other))).refused(SaidForGood, purpose)
 
 
 def test_a_correction_that_says_the_same_is_none() -> None:
