@@ -63,7 +63,7 @@ async def bench_series(
     critical: bool | None = None,
 ) -> BenchSeries:
     """The figures of the whole bench at each point; or of the roles in the `units` of each, or in being critical."""
-    asked = {"roles": None, "units": None, "critical": critical}
+    asked = {"roles": None, "units": None, "functions": None, "levels": None, "owner": None, "critical": critical}
     roles = await rows_at_each(reading, points, roles_asked(OF_ALL), asked)
     if units is not None:
         roles = {one: [row for row in roles[one] if row[2] in of] for one, of in zip(points, units, strict=True)}
