@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,6 +88,7 @@ class WaysOut:
             "then": [{"position": self.planted.before}], "first": [40], "edition": [1], "insteadOf": [1],
             "since": ["1900-01-01"], "population": ["DECISIONS"], "n": [20], "seed": ["x"],
             "secret": ["none that was handed out"], "from": ["2024-01-31"], "to": ["2024-03-31"], "every": ["MONTH"],
+            "role": [f"role-{UUID(int=1)}"], "person": self.planted.subjects[:2], "people": [self.planted.subjects[:2]],
         }  # fmt: skip
         names = [name for name in field.args if name in may_be]
         declared = ", ".join(f"${name}: {field.args[name].type}" for name in names)

@@ -175,7 +175,9 @@ def everything_asked(looking: Looking, entries: Sequence[Entry[Any]]) -> Iterato
     met = [one for several in subjects.values() for one in chance.sample(sorted(several), min(MET, len(several)))]
     unseen = [entry for entry in some_of_each_kind(entries) if not looking.may_see(entry)]
     ids = [looking.person, *met, *(f"entry-{entry.position}" for entry in chance.sample(unseen, MET))]
+    people, roles = ([one for one in ids if one.startswith(of)] for of in ("person-", "role-"))
     may_be: dict[str, Sequence[Any]] = {
+        "role": roles, "person": people, "people": [people],
         "id": ids, "subject": ids, "position": [entry.position for entry in chance.sample(unseen, 2 * MET)],
         "then": [{"position": len(entries) // 2}], "first": [10], "edition": [1], "insteadOf": [1],
         "since": ["1900-01-01"], "critical": [True], "population": ["DECISIONS"], "n": [5], "seed": ["x"],
