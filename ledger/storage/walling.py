@@ -14,7 +14,13 @@ Connection = psycopg.Connection[Any]
 Generated = Literal["rights", "kinds", "passes"]
 HELD: Final = "SELECT * FROM {}"
 """All of a table: none has more than some hundred rows."""
-AS_PUT_TOGETHER: Final = "SELECT NOT EXISTS (TABLE sight.put_together EXCEPT TABLE sight.told_to)"
+AS_PUT_TOGETHER: Final = """
+    SELECT NOT EXISTS (
+        (TABLE sight.put_together EXCEPT ALL TABLE sight.told_to)
+        UNION ALL
+        (TABLE sight.told_to EXCEPT ALL TABLE sight.put_together))
+"""
+"""Whether just that is told: what is there twice, or too much, differs as what is missing does."""
 PUT_TOGETHER: Final = "DELETE FROM sight.told_to; INSERT INTO sight.told_to TABLE sight.put_together"
 
 

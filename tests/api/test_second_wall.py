@@ -22,13 +22,15 @@ from api.access.sight import Sight, Stances
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information
 from domain.kernel.ids import PersonId
+from ledger import Ledger
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.migrations import migrate
 from ledger.storage.walling import AS_PUT_TOGETHER, PUT_TOGETHER, held
 from projections import registry
-from projections.engine.seeing import FIGURES, PASSES
+from projections.engine.seeing import FIGURES, PASSES, in_words
 from projections.engine.walls import Wall, WallByKind
 from projections.registry import READ_MODELS
+from tests.databases import WRAPPING
 from tests.search.worlds import BOOK, OTHERS, VIEWER, Worlds
 
 WORLDS = 3_000
@@ -58,9 +60,10 @@ WHERE = {
 
 @pytest.fixture(scope="module")
 def walled(make_database: Callable[[], str]) -> str:
-    """A migrated database that goes by the table."""
+    """A migrated database that goes by the table, of a ledger that has begun."""
     url = make_database()
     migrate(url, registry.migrate, second_wall.migrate)
+    Ledger.open(url, WRAPPING).close()  # has its own key from then on, without which no book is migrated again
     return url
 
 
@@ -111,6 +114,27 @@ def test_what_is_put_together_of_cells_is_mended_too(worlds: Worlds, walled: str
         migrate(walled, second_wall.migrate)
     assert owner.execute(AS_PUT_TOGETHER).fetchone() == (True,)
     assert not worlds.compare(FEW_WORLDS, *WHERE[Information.RISK]).differences
+
+
+@pytest.mark.parametrize("further", ["TABLE sight.told_to", "SELECT '{}'::jsonb, '{}'::jsonb, '{}'::jsonb"])
+def test_what_is_put_together_is_one_row(walled: str, further: str) -> None:
+    """With a second one, the same or another, every look into it fails: none is let in, and one that is there goes."""
+    with psycopg.connect(walled) as connection:
+        with pytest.raises(psycopg.errors.UniqueViolation), connection.transaction():
+            connection.execute(f"INSERT INTO sight.told_to {further}".encode())
+        connection.execute(f"DROP INDEX sight.told_to_is_one_row; INSERT INTO sight.told_to {further}".encode())
+        assert connection.execute(AS_PUT_TOGETHER).fetchone() == (False,)
+        second_wall.migrate(connection)
+        assert connection.execute(AS_PUT_TOGETHER).fetchone() == (True,)
+        assert connection.execute("SELECT count(*) FROM sight.told_to").fetchone() == (1,)
+        connection.rollback()
+
+
+def test_no_relationship_would_be_read_as_two() -> None:
+    """They are handed down in one word each, with blanks between them."""
+    assert [each for each in Relationship if each.split() != [each]] == []
+    handed = json.loads(in_words({"person-a": [*Relationship]}))["person-a"]
+    assert sorted(handed.split(" ")) == sorted(Relationship)
 
 
 @pytest.mark.parametrize(("sort", "relationship"), MUTATED)

@@ -20,3 +20,4 @@ ALTER TABLE sight.told_to OWNER TO {owner};
 GRANT SELECT ON sight.told_to TO {reader}, {projector};
 DELETE FROM sight.told_to;
 INSERT INTO sight.told_to TABLE sight.put_together;
+CREATE UNIQUE INDEX IF NOT EXISTS told_to_is_one_row ON sight.told_to ((true));
