@@ -9,6 +9,7 @@ import typer
 
 from api.access import second_wall
 from api.cli.console import Console
+from api.keys import key_ring
 from api.services import database, database_as_it_is
 from api.settings import Settings
 from ledger.storage.belonging import SETTING
@@ -17,8 +18,10 @@ from ledger.storage.moving_keys import Moved, move
 
 SAID: Final[Mapping[Moved, str]] = {
     Moved.MOVED: "The data keys stand in {there} now, with tokens and sessions, and no longer beside the book.",
-    Moved.REMOVED: (
-        "The data keys in {there} are the later ones, and stay; those of before, beside the book, are removed."
+    Moved.PUT_ASIDE: (
+        "The data keys in {there} say all that those of before did, and stay. Those of before stand in the schema"
+        " “keys_removed” beside the book now, where nobody looks for any. Once `leadership verify --ledger --keys`"
+        " finds all, drop it, as a dump of former keys that you destroy: DROP SCHEMA keys_removed CASCADE."
     ),
     Moved.NONE_BESIDE: "The data keys stand in {there}, and none beside the book. Nothing was changed.",
 }
@@ -30,6 +33,6 @@ def move_keys() -> None:
     if settings.keys_database_url is None:
         raise typer.BadParameter(f"say with {SETTING} into which database: an empty one")
     with database_as_it_is(settings) as url:
-        done = move(url, settings.keys_database_url)
+        done = move(url, settings.keys_database_url, key_ring(settings).of)
     with database(settings, second_wall.migrate):
         Console().print(SAID[done].format(there=place_in_words(settings.keys_database_url)), "bold green")

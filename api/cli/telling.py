@@ -23,8 +23,9 @@ from ledger.storage.belonging import KeysNotApart, KeysOfAnotherBook
 from ledger.storage.connections import DatabaseError, Gone
 from ledger.storage.dumps import CannotBeDumped
 from ledger.storage.key_file import NotAKey
+from ledger.storage.keys_compared import KeptNowhereElse
 from ledger.storage.migrations import NotMigrated, TooOld
-from ledger.storage.remaking import InUse
+from ledger.storage.others_connected import InUse
 from ledger.storage.room import FULL, NEEDED, DiskFull, free
 from ledger.storage.scripts import NotOurs
 from projections.engine.rebuilding import RebuildRunning
@@ -128,6 +129,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (KeyMissing, with_the_database, COULD_NOT_LOOK),
     (KeysNotApart, in_its_own_words, COULD_NOT_LOOK),
     (KeysOfAnotherBook, in_its_own_words, COULD_NOT_LOOK),
+    (KeptNowhereElse, in_its_own_words, COULD_NOT_LOOK),
     (WrongKeyEncryptionKey, with_the_database, COULD_NOT_LOOK),
     (NotAKey, in_its_own_words, COULD_NOT_LOOK),
     (NotItsKey, in_its_own_words, COULD_NOT_LOOK),

@@ -64,6 +64,11 @@ def must_belong(book: Connection, keys: Connection, url: str, keys_url: str | No
         must_be_apart(book, keys, url, keys_url)
     told, place = told_by(book, keys), place_in_words(keys_url or url)
     of_another = None not in {told.book, told.kept_for} and told.book != told.kept_for
+    if keys_url is None and told.kept_for is not None and told.book is None and not told.written:
+        raise KeysOfAnotherBook(
+            f"data keys stand in {place} whose book does not: name another database for a new book. Nothing was made or"
+            " changed"
+        )
     if told.written and not told.begun and not of_another:
         raise KeyMissing(missing(place_in_words(url), place, is_moving=is_there(keys, ARRIVING, "data_keys")))
     if of_another or (keys_url is not None and not are_its_own(told, book, keys)):
@@ -91,7 +96,8 @@ def are_its_own(told: Told, book: Connection, keys: Connection) -> bool:
     """Whether keys are a book's: as both say; or, where one is of an earlier version, as all its people have one."""
     if told.book is not None and told.kept_for is not None:
         return told.book == told.kept_for
-    return not (told.begun or told.kept_for) or have_all_the_people(book, keys)
+    are_any = told.begun or told.kept_for or is_there(keys, ARRIVING, "data_keys")
+    return not are_any or have_all_the_people(book, keys)
 
 
 def must_be_apart(book: Connection, keys: Connection, url: str, keys_url: str) -> None:
@@ -104,7 +110,20 @@ def must_be_apart(book: Connection, keys: Connection, url: str, keys_url: str) -
         raise KeysNotApart(
             f"data keys stand beside the book, in {place_in_words(url)}, and {SETTING} names"
             f" {place_in_words(keys_url)}: `leadership keys move` takes them there; where they are there, and the book"
-            " was brought back to a moment before that, it removes those of before. Nothing was made or changed"
+            " was brought back to a moment before that, it puts those of before aside. Nothing was made or changed"
+        )
+    must_hold_no_ledger(keys, keys_url)
+
+
+def must_hold_no_ledger(keys: Connection, keys_url: str) -> None:
+    """Raises KeysNotApart for a database in which a ledger stands: beside that, keys of another would be taken for its.
+
+    They would belong to its own keeper, too, as roles are named after the database.
+    """
+    if is_there(keys, "ledger", "entries"):
+        raise KeysNotApart(
+            f"{SETTING} names {place_in_words(keys_url)}, in which a ledger stands: name another, for a new ledger an"
+            " empty one. Nothing was made or changed"
         )
 
 

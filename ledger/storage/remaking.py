@@ -8,10 +8,7 @@ from psycopg.errors import ObjectInUse
 from psycopg.sql import SQL, Identifier
 
 from ledger.storage.connections import place_in_words, roles_of
-
-
-class InUse(Exception):
-    """Others are connected to the database."""
+from ledger.storage.others_connected import InUse
 
 
 def remake(url: str) -> None:

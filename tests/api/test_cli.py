@@ -26,7 +26,8 @@ from api.access.callers import Scope
 from api.cli import main as cli
 from ledger import Ledger, Wrapping
 from ledger.storage.migrations import NotMigrated, migrate
-from ledger.storage.remaking import InUse, remake
+from ledger.storage.others_connected import InUse
+from ledger.storage.remaking import remake
 from projections import registry
 from projections.engine.rebuilding import RebuildRunning
 

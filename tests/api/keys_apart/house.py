@@ -14,10 +14,12 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.cli.telling import told_of
+from api.keys import key_ring
 from api.services import database, ledger_in
 from api.settings import Settings
 from ledger import Ledger
 from ledger.storage.connections import roles_of
+from ledger.storage.keys_compared import KeySet
 from tests.ledger.erasing import somebody_gone, steward_of
 from tests.units import establish_units
 
@@ -110,3 +112,16 @@ def refused(house: House, why: str) -> None:
     for words in (("migrate",), ("status",), ("init", "--name", "Noor Haddad"), ("token", "list"), ("rebuild",)):
         assert why in house.told(*words, code=3), words
     assert held(house.book, house.keys) == before
+
+
+def somebody_since(house: House) -> str:
+    """Somebody of whom the book tells since, by whichever settings."""
+    with database(house.settings) as url, ledger_in(house.settings, url) as ledger:
+        return somebody_gone(ledger, "Cy Dahl")
+
+
+def opening(house: House, schema: str) -> list[str]:
+    """Whose keys, in a schema beside the book, open under any key-encryption key of the house."""
+    with psycopg.connect(house.book) as connection:
+        keys = KeySet(connection, schema, house.book).data_keys(key_ring(house.settings).of)
+    return [person for person, key in keys.items() if isinstance(key, bytes)]

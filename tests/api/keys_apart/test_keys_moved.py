@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 import pytest
 from psycopg import conninfo
 
-from api.services import database, ledger_in
+from api.keys import key_ring
 from domain.kernel.facts import ERASED
 from ledger.storage import moving_keys
 from ledger.storage.moving_keys import move
-from tests.api.keys_apart.house import House, copied, held, refused
-from tests.ledger.erasing import somebody_gone
+from tests.api.keys_apart.house import House, copied, held, opening, refused, somebody_since
 from tests.ledger.test_erasures import Crash, crashing_after
 
 
@@ -49,14 +49,20 @@ def test_a_book_of_before_the_move_loses_its_own_keys_and_takes_those_of_today(
     apart.told("erase", ada, "--ground", "requested", "--yes")
     of_today = held(apart.keys)
     copied(before, apart.book)
-    refused(apart, "it removes those of before")
-    assert "those of before, beside the book, are removed" in apart.told("keys", "move")
+    refused(apart, "it puts those of before aside")
+    assert "Those of before stand in the schema “keys_removed”" in apart.told("keys", "move")
     assert held(apart.keys) == of_today
     assert apart.names(ada, ben) == [ERASED, "Ben Amari"]
+    assert opening(house, "keys_removed") == [], "what was wrapped before the erasure"
+    copied(before, apart.book)
+    assert "Those of before" in apart.told("keys", "move"), "it came with that database, without what was put aside"
+    with psycopg.connect(apart.book) as book:
+        book.execute("CREATE SCHEMA keys; CREATE TABLE keys.data_keys AS TABLE keys_removed.data_keys")
+    assert "drop it first" in apart.told("keys", "move", code=3)
 
 
 def test_keys_are_not_moved_to_where_they_are(new_house: Callable[..., House]) -> None:
-    """They would be taken for later ones, and removed."""
+    """They would be taken for those that stand there already."""
     house = new_house(apart=False)
     ada, ben = house.people()
     same = replace(house, keys=conninfo.make_conninfo(house.book, application_name="another"))
@@ -75,7 +81,7 @@ def test_keys_are_not_moved_over_others(new_house: Callable[..., House]) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "after"), [("copy", 0), ("copy", 2), ("bring", 1), ("is_there", 2)],
+    ("name", "after"), [("copy", 0), ("copy", 2), ("bring", 1), ("take_away", 1)],
     ids=["before the first table", "between tables", "before they go beside the book", "before they have arrived"],
 )  # fmt: skip
 def test_whatever_interrupts_a_move_no_key_is_lost(
@@ -84,13 +90,8 @@ def test_whatever_interrupts_a_move_no_key_is_lost(
     house = new_house(apart=False)
     ada, ben = house.people()
     apart = replace(house, keys=empty())
-    with monkeypatch.context() as patched:
-        doing = getattr(moving_keys, name)
-        crashing = crashing_at_the_end_of(doing) if name == "bring" else crashing_after(after, doing)
-        patched.setattr(moving_keys, name, crashing)
-        with pytest.raises(Crash):
-            move(apart.book, str(apart.keys))
-    if name == "is_there":
+    interrupted(apart, monkeypatch, name, after)
+    if name == "take_away":
         refused(apart, "`leadership keys move` ends it")
     else:
         refused(apart, "`leadership keys move` takes them there")
@@ -102,15 +103,19 @@ def test_whatever_interrupts_a_move_no_key_is_lost(
     assert {schema for schema, _ in held(apart.keys)[0]} == {"keys"}
 
 
+def interrupted(apart: House, monkeypatch: pytest.MonkeyPatch, name: str, after: int = 1) -> None:
+    """The process that moves the keys ends in the midst of something, or when it is done."""
+    with monkeypatch.context() as patched:
+        doing = getattr(moving_keys, name)
+        crashing = crashing_after(after, doing) if name == "copy" else crashing_at_the_end_of(doing)
+        patched.setattr(moving_keys, name, crashing)
+        with pytest.raises(Crash):
+            move(apart.book, str(apart.keys), key_ring(apart.settings).of)
+
+
 def crashing_at_the_end_of(of: Callable[..., Any]) -> Callable[..., Any]:
     def call(*given: Any) -> Any:
         of(*given)
         raise Crash
 
     return call
-
-
-def somebody_since(house: House) -> str:
-    """Somebody of whom the book tells since, by the settings of before: the keys beside it are the later ones."""
-    with database(house.settings) as url, ledger_in(house.settings, url) as ledger:
-        return somebody_gone(ledger, "Cy Dahl")
