@@ -1,6 +1,7 @@
 """Completed development in words that may leave the house: nobody else is named in them, and nobody else speaks.
 
-What an assignment is called goes along, unless it names somebody; what came of it does where the person wrote that.
+What an assignment was goes along where others say so, unless that names somebody; what came of it, where the person
+wrote that. All of it is plain words.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.credentials.completed import Completed
+from api.credentials.plain_words import plain
 from api.imports.names_known import NamesKnown
 from domain.kernel.ids import PersonId
 from ledger.identifiers import is_person
@@ -18,7 +20,10 @@ from projections.people.index import words_of
 CONCERNED: Final = ("supported_by", "seen_by")
 """Where the entries about an assignment say who else had to do with it."""
 ASSIGNMENT: Final = "An assignment"
-"""What one is called whose own title names somebody."""
+"""What one is called whose own title names somebody, is no plain words, or is the person's own."""
+COMPLETION: Final = "CertificateOfCompletion"
+ANYTHING_ELSE: Final = "Achievement"
+"""What Open Badges call what is certified as completed, and anything else."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Achievement:
     description: str
     criteria: str
     """What had to be so for it, and who says that it is."""
+    achievement_type: str
+    """What Open Badges call it: a completion only where others say that it was completed."""
     narrative: str | None = None
     """What came of it, in the person's own words."""
 
@@ -74,28 +81,45 @@ def of_a_mentorship(completed: Completed) -> Achievement:
     return Achievement(
         f"Mentorship, as the {which}",
         "An agreement between two people to learn from each other.",
-        "The two ended it as its goals were reached.",
+        "It ended as its goals were reached: others put that on record."
+        if completed.ended_by_another
+        else "That it ended as its goals were reached is their own word.",
+        type_of(completed),
     )
 
 
 def of_an_assignment(completed: Completed, namings: Namings) -> Achievement:
-    """An assignment that was seen through."""
+    """An assignment that was seen through: what it was by the word of others, what came of it by their own."""
     begun, ended, person = completed.begun, completed.ended, completed.person
     near = frozenset(others_near(completed))
 
     def told(text: object) -> str | None:
-        return text if isinstance(text, str) and not namings.names_another(text, person, near) else None
+        said = plain(text)
+        return said if said and not namings.names_another(said, person, near) else None
 
-    function = told(begun.value("function"))
-    kind = str(begun.value("assignment_kind")).replace("_", " ")
-    stretch = ", one size too big on purpose" if begun.value("stretch") else ""
-    seen = "Somebody who saw it says so." if ended.value("seen_by") else "Nobody is on record as having seen that."
-    return Achievement(
-        told(begun.value("title")) or ASSIGNMENT,
-        f"Work from which to learn: {kind}{stretch}{f', into {function}' if function else ''}.",
-        f"It was seen through to its end. {seen}",
-        told(ended.value("outcome")) if ended.recorded_by == person else None,
-    )
+    title, description = ASSIGNMENT, "Work from which to learn."
+    if completed.begun_by_another:
+        function = told(begun.value("function"))
+        kind = str(begun.value("assignment_kind")).replace("_", " ")
+        stretch = ", one size too big on purpose" if begun.value("stretch") else ""
+        title = told(begun.value("title")) or ASSIGNMENT
+        description = f"Work from which to learn: {kind}{stretch}{f', into {function}' if function else ''}."
+    narrative = None if completed.ended_by_another else told(ended.value("outcome"))
+    return Achievement(title, description, seen_through(completed), type_of(completed), narrative)
+
+
+def seen_through(completed: Completed) -> str:
+    """That an assignment was seen through, and who says so."""
+    if completed.was_seen:
+        return "It was seen through to its end. Somebody who saw it says so."
+    if completed.ended_by_another:
+        return "It was seen through to its end: others put that on record."
+    return "That it was seen through to its end is their own word."
+
+
+def type_of(completed: Completed) -> str:
+    """What Open Badges call it."""
+    return COMPLETION if completed.ended_by_another else ANYTHING_ELSE
 
 
 def others_near(completed: Completed) -> Iterator[str]:

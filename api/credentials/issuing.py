@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from api.credentials.achievements import Achievement, Namings, achievement_of
 from api.credentials.completed import Completed, completed_by
+from api.credentials.plain_words import in_one_line
 from api.imports.names_known import NamesKnown
 from domain.kernel.ids import PersonId
 from ledger import Ledger
@@ -27,9 +28,14 @@ CONTEXT: Final = (
     f"{BADGES}/context-3.0.3.json",
     f"{BADGES}/extensions.json",
 )
-ISSUER_PATH: Final = "/credentials/issuer"
-KEYS_PATH: Final = "/credentials/keys"
-STATUS_PATH: Final = "/credentials/status"
+PATH: Final = "/credentials"
+ISSUER_PATH: Final = f"{PATH}/issuer"
+KEYS_PATH: Final = f"{PATH}/keys"
+STATUS_PATH: Final = f"{PATH}/status"
+CREDENTIAL: Final = "credential"
+SUBJECT: Final = "subject"
+ACHIEVEMENT: Final = "achievement"
+"""What numbers are given to, each apart from the others."""
 
 
 class NowhereToBeVerified(Exception):
@@ -49,8 +55,8 @@ class Credential:
     id: str
     """Its own, which tells nothing of what it is about."""
     achievement: Achievement
-    begun_on: date
-    ended_on: date
+    begun_on: date | None
+    ended_on: date | None
     issued_on: date
     """The day on which the ledger had all of it."""
     jwt: str
@@ -83,15 +89,18 @@ class Issuing:
         """A key, under the address that credentials name it by."""
         return {**public_jwk(key), "kid": self._key_address(key)}
 
-    def status(self, name: str) -> dict[str, Any]:
-        """Whether a credential stands, by the last part of its status address. Blocks.
+    def status(self, name: str) -> dict[str, Any] | None:
+        """Whether a credential stands, by the last part of its status address; None for all that is no such. Blocks.
 
-        It is a list of those revoked (1EdTech Revocation List Status Method), of one at most. What is revoked and what
-        never was look the same. Readers of that method look for the list under two names.
+        It is a list of those revoked (1EdTech Revocation List Status Method), of one at most: the credential whose
+        address it is. Readers of that method look for the list under two names. Of what was sent nothing is made but
+        what it was made of here.
         """
         origin = self._ledger.pseudonyms.behind(name)
-        revoked = [] if origin and self._stands(origin) else [{"id": self._id(origin or name), "revoked": True}]
-        told = {"id": self._status_address(name), "issuer": self.issuer}
+        if origin is None:
+            return None
+        revoked = [] if self._stands(origin) else [{"id": self._id(CREDENTIAL, origin), "revoked": True}]
+        told = {"id": self._status_address(origin), "issuer": self.issuer}
         return {**told, "revokedCredential": revoked, "revokedCredentials": revoked}
 
     def _stands(self, origin: str) -> bool:
@@ -112,10 +121,10 @@ class Issuing:
 
     def _payload(self, completed: Completed, achievement: Achievement, name: str) -> dict[str, Any]:
         """The credential itself, and what JWT says of it once more."""
-        said = self._id(completed.origin)
+        said = self._id(CREDENTIAL, completed.origin)
         since = completed.recorded_at.astimezone(UTC).replace(microsecond=0)
         subject = self._subject(completed, achievement, name)
-        status = self._status_address(self._ledger.pseudonyms.of(completed.origin))
+        status = self._status_address(completed.origin)
         return {
             "@context": CONTEXT,
             "id": said,
@@ -134,32 +143,33 @@ class Issuing:
     def _subject(self, completed: Completed, achievement: Achievement, name: str) -> dict[str, Any]:
         outcome = achievement.narrative
         narrative = {"narrative": f"In their own words: {outcome}"} if outcome else {}  # signed by us, said by them
-        called = {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "name"}
+        written = in_one_line(name)
+        called = {"type": "IdentityObject", "hashed": False, "identityHash": written, "identityType": "name"}
+        days = {"activityStartDate": completed.begun_on, "activityEndDate": completed.ended_on}
         return {
-            "id": self._id(completed.person),
+            "id": self._id(SUBJECT, completed.person),
             "type": ["AchievementSubject"],
             "identifier": [called],
-            "activityStartDate": self._begins(completed.begun_on),
-            "activityEndDate": self._begins(completed.ended_on),
+            **{which: self._begins(day) for which, day in days.items() if day},
             **narrative,
             "achievement": {
-                "id": self._id(f"achievement {completed.origin}"),
+                "id": self._id(ACHIEVEMENT, completed.origin),
                 "type": ["Achievement"],
-                "achievementType": "CertificateOfCompletion",
+                "achievementType": achievement.achievement_type,
                 "name": achievement.name,
                 "description": achievement.description,
                 "criteria": {"narrative": achievement.criteria},
             },
         }
 
-    def _id(self, of: str) -> str:
-        return f"urn:uuid:{self._ledger.pseudonyms.uuid_of(of)}"
+    def _id(self, what: str, of: str) -> str:
+        return f"urn:uuid:{self._ledger.pseudonyms.uuid_of(of, what)}"
 
     def _key_address(self, key: VerifierKey) -> str:
         return f"{self._address}{KEYS_PATH}/{thumbprint(key)}"
 
-    def _status_address(self, name: str) -> str:
-        return f"{self._address}{STATUS_PATH}/{name}"
+    def _status_address(self, origin: str) -> str:
+        return f"{self._address}{STATUS_PATH}/{self._ledger.pseudonyms.of(origin)}"
 
     def _begins(self, day: date) -> str:
         return datetime.combine(day, time.min, self._zone).isoformat()

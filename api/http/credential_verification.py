@@ -1,6 +1,7 @@
 """What whoever is shown a credential asks us: who issued it, by which key, and whether it still stands. Public.
 
-Nothing of it tells who is in the ledger: an address that asks for a credential's status can only be had from one.
+Nothing of it tells who is in the ledger: an address that asks for a credential's status can only be had from one. For
+any other the answer is the same, whatever it is, and nothing is made of it.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ async def key(request: Request) -> Response:
 
 
 async def status(request: Request) -> Response:
-    """Whether a credential stands: a list of those revoked that has it, or has nothing."""
+    """Whether a credential stands: a list of those revoked that has it, or has nothing; 404 for none of ours."""
     name = request.path_params["name"]
     return await told(request, lambda issuing, _: issuing.status(name))
 
@@ -64,7 +65,7 @@ async def told(request: Request, what: Callable[[Issuing, Services], dict[str, A
     except NowhereToBeVerified as why:
         return Response(f"{why}\n", 404, NOT_KEPT, "text/plain; charset=utf-8")
     if answer is None:
-        return Response("no key of ours\n", 404, NOT_KEPT, "text/plain; charset=utf-8")
+        return Response("there is no such thing here\n", 404, NOT_KEPT, "text/plain; charset=utf-8")
     return Response(msgspec.json.encode(answer), 200, BRIEFLY, "application/json")
 
 

@@ -20,10 +20,12 @@ DERIVED: Final = b"leadership-ledger pseudonyms"
 KEY_BYTES: Final = 64
 CLASS: Final = 128
 """Bytes that texts are made up to, so that a pseudonym's length tells nothing of them."""
+ENDS: Final = b"\x80"
+"""What stands behind a text, so that two that differ in blanks at their end alone are not taken for each other."""
 LONGEST: Final = 1000
 """Characters; nothing longer is looked at."""
-UUIDS: Final = [b"uuid"]
-"""What keeps a text's number apart from its pseudonym: neither tells the other."""
+UUIDS: Final = b"uuid"
+"""What keeps numbers apart from pseudonyms: neither tells the other."""
 
 
 class Pseudonyms:
@@ -33,26 +35,29 @@ class Pseudonyms:
         self._cipher = AESSIV(HKDF(SHA256(), KEY_BYTES, None, DERIVED).derive(secret))
 
     def of(self, text: str) -> str:
-        """The pseudonym of a text that ends with no blank, in characters that can stand in an address."""
+        """The pseudonym of a text, in characters that can stand in an address."""
         return urlsafe_b64encode(self._cipher.encrypt(made_up(text), None)).decode().rstrip("=")
 
-    def uuid_of(self, text: str) -> UUID:
-        """A number for a text, by which nobody finds it again."""
-        return UUID(bytes=self._cipher.encrypt(made_up(text), UUIDS)[:16], version=4)
+    def uuid_of(self, text: str, what: str) -> UUID:
+        """A number for a text, as what it is called; by none anybody finds it again, or tells it as something else.
+
+        Whoever could have one made of a text of theirs could tell whose a number is: ask for none of what was sent.
+        """
+        return UUID(bytes=self._cipher.encrypt(made_up(text), [UUIDS, what.encode()])[:16], version=4)
 
     def behind(self, pseudonym: str) -> str | None:
-        """The text of a pseudonym; None for all that this ledger has not made."""
+        """The text of a pseudonym; None for all that this ledger has not made, to the last character."""
         if len(pseudonym) > LONGEST or not pseudonym.isascii():
             return None
         try:
             sealed = urlsafe_b64decode(pseudonym + "=" * (-len(pseudonym) % 4))
-            text = self._cipher.decrypt(sealed, None).decode().rstrip()
+            text = self._cipher.decrypt(sealed, None).rstrip(b"\0").removesuffix(ENDS).decode()
         except (binascii.Error, InvalidTag, ValueError):
             return None
         return text if self.of(text) == pseudonym else None
 
 
 def made_up(text: str) -> bytes:
-    """A text with blanks behind it, up to its class of length."""
-    said = text.encode()
-    return said.ljust(-(-len(said) // CLASS) * CLASS)
+    """A text with a sign for its end and zeros behind it, up to its class of length."""
+    said = text.encode() + ENDS
+    return said.ljust(-(-len(said) // CLASS) * CLASS, b"\0")

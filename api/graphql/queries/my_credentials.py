@@ -23,13 +23,18 @@ class Credential:
         description="Its own id: the same as long as nothing of it is corrected. It tells nothing of you."
     )
     achievement: str = strawberry.field(
-        description="What it was: an assignment by its title, unless that names somebody else, or a mentorship."
+        description="What it was: a mentorship, or an assignment by its title, unless you wrote that yourself, or it"
+        " names somebody else or has links or markup in it."
     )
-    begun_on: date = strawberry.field(description="Its first day.")
-    ended_on: date = strawberry.field(description="The day on which it was completed.")
+    begun_on: date | None = strawberry.field(
+        description="Its first day; null where nobody but you says it, or where that was before you joined."
+    )
+    ended_on: date | None = strawberry.field(
+        description="The day on which it was completed; null where nobody but you says it, or as above."
+    )
     issued_on: date = strawberry.field(description="Since when all of it is on record, as it stands now.")
     outcome: str | None = strawberry.field(
-        description="What came of it, where you wrote that yourself and it names nobody else."
+        description="What came of it, where you wrote that yourself, it names nobody else and is plain words."
     )
     jwt: str = strawberry.field(
         description="The credential itself, signed: what you hand on. It has your name in it, and nobody else’s."
@@ -40,7 +45,8 @@ class Credential:
 class OwnCredentialQueries(Questions):
     @resolver(
         "What whoever asks has completed, the latest first, as credentials that others can verify; null where no person"
-        " asks. Refused where LEADERSHIP_ADDRESS is not set.",
+        " asks. What rests on their own word alone, how it began and that it was seen through, is attested by nobody"
+        " and is not here: it is in `myFile`. Refused where LEADERSHIP_ADDRESS is not set.",
         holds=50,
         price=300,
     )
