@@ -1,7 +1,8 @@
 """Whose requests are answered: those that ask for this server by an address of its own, from no page of another's.
 
 A page elsewhere can make a browser ask here, and by a name that it points here (DNS rebinding) it could read what is
-answered. So a name that is none of ours is refused, and so is what a page elsewhere asks for behind its reader's back.
+answered. So a name that is none of ours is refused, and so is what a page elsewhere asks for behind its reader's back;
+but for what is there for everybody, which any page may read.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,6 +24,8 @@ FROM_HERE: Final = frozenset({"same-origin", "none"})
 FOLLOWED: Final = ("navigate", "document")
 """What browsers say where somebody follows a link."""
 PORTS: Final = {"http": 80, "https": 443}
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+"""With what a page elsewhere asks for what is there for everybody, and whether it may."""
 SHOWN: Final = 60
 """As much is shown of an address that is not ours."""
 
@@ -29,8 +33,13 @@ SHOWN: Final = 60
 class OwnAddresses:
     """Refuses what is asked under a name that is not ours (421), and what a page elsewhere asks for (403)."""
 
-    def __init__(self, app: ASGIApp, address: str | None, origins: Collection[str], data: Collection[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, address: str | None, origins: Collection[str], data: Collection[str], public: str
+    ) -> None:
         self._app = app
+        self._for_all = CORSMiddleware(app, allow_origins=("*",), allow_methods=("GET",))
+        self._public = f"{public}/"
+        """The folder of what everybody may read, from any page: nothing in it goes by who asks."""
         self._address = None if address is None else urlsplit(address)
         self._origins = frozenset(filter(None, (address, *origins)))
         self._data = frozenset(data)
@@ -38,10 +47,14 @@ class OwnAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be asked."""
-        answer = self._refused(scope) if scope["type"] == "http" else None
-        await (answer or self._app)(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        public = scope["path"].startswith(self._public) and scope["method"] in READING
+        answer = self._refused(scope, public=public)
+        await (answer or (self._for_all if public else self._app))(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> Response | None:
+    def _refused(self, scope: Scope, *, public: bool) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if host and not self._is_ours(host):
@@ -50,6 +63,8 @@ class OwnAddresses:
                 f"Host: “{host[:SHOWN]}” is no address of this server: ask for one that is, or set"
                 " LEADERSHIP_ADDRESS to the address under which people reach it.",
             )
+        if public:
+            return None
         if not (self._may_ask(origin, host) if (origin := headers.get("origin")) else self._from_here(scope, headers)):
             return refusal(
                 403,

@@ -17,6 +17,7 @@ from api import logs
 from api.access import second_wall
 from api.access.entrance import Entrance
 from api.access.issuer import Issuer
+from api.credentials.issuing import PATH
 from api.feedback_cycles.settling import Settling
 from api.graphql.context import Context
 from api.graphql.endpoint import Elsewhere, Endpoint
@@ -126,8 +127,8 @@ def walls(settings: Settings) -> list[Middleware]:
     )
     return [
         Middleware(SafeHeaders, by_tls=is_by_tls(settings)),
+        Middleware(OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH], public=PATH),
         *([others] if settings.origins else []),
-        Middleware(OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH]),
     ]
 
 

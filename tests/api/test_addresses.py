@@ -98,6 +98,26 @@ def test_a_page_that_is_named_in_the_settings_asks(reached: Served) -> None:
     assert "access-control-allow-origin" not in asked(reached, origin="https://evil.example").headers
 
 
+@pytest.mark.parametrize("origin", ["https://verifier.example", DASHBOARDS, "null"])
+def test_any_page_verifies_credentials_in_a_browser(served: Served, reached: Served, origin: str) -> None:
+    cross = {"origin": origin, "sec_fetch_site": "cross-site", "sec_fetch_mode": "cors", "cookie": "session=x"}
+    for house in (served, reached):
+        for path, status in (("issuer", 200), ("keys", 200), ("keys/x", 404), ("status/x", 404)):
+            answer = asked(house, "GET", f"/credentials/{path}", **{**cross, "cookie": ""})
+            assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "*")
+            assert (
+                "access-control-allow-credentials" not in asked(house, "GET", f"/credentials/{path}", **cross).headers
+            )
+        may = {"access_control_request_method": "GET", **cross}
+        before = asked(house, "OPTIONS", "/credentials/keys", **may)
+        assert (before.status_code, before.headers["access-control-allow-methods"]) == (200, "GET")
+        assert asked(house, "OPTIONS", "/credentials/keys", **may | {"access_control_request_method": "POST"}).is_error
+    assert asked(served, "POST", "/credentials/keys", origin=origin).status_code == 403
+    assert asked(served, "GET", "/credentials", origin=origin).status_code == 403
+    assert asked(served, "GET", "/credentials/../graphql?query={position}", origin=origin).status_code in (403, 404)
+    assert asked(served, "GET", "/credentials/keys", host="evil.example", origin=origin).status_code == 421
+
+
 def test_browsers_are_told_to_be_careful_with_everything(served: Served) -> None:
     for path in ("/graphql?query={position}", "/", "/graphiql", "/healthz", "/nowhere", "/verifier-keys"):
         headers = asked(served, "GET", path).headers
