@@ -140,8 +140,8 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(PRACTICE, price=20)
     async def practice(
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
-    ) -> Practice:
-        return await practice_of(info, self.moment, self.row.person, since)
+    ) -> Practice | None:
+        return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.row_types import RowType, resolver
@@ -21,9 +22,11 @@ from projections.engine.reading import Reading
 
 PRACTICE: Final = (
     "What they practised, and whether they were coached on it: by coaching that is on their timeline, no feedback,"
-    " no mentoring."
+    " no mentoring. Null for whoever was erased."
 )
-SINCE: Final = "The first day of the period. Left out: a year before its last day."
+SINCE: Final = (
+    "The first day of the period, no later than its last: the day asked about, or today. Left out: a year before that."
+)
 
 
 @row_type(rows.PracticeSituation, without=("practice", "coaching"))
@@ -60,7 +63,14 @@ class FirstDay:
 
 
 async def practice_of(info: Info, moment: Moment, person: str, since: date | None) -> Practice:
-    """What somebody practised since a day, or in the year up to the day that is asked about."""
+    """What somebody practised since a day, or in the year up to the day that is asked about.
+
+    Raises BadInput for a day after that.
+    """
     first = await moment.look_up(ORGANISATION, FirstDay(info.context.services.ledger))
-    found = await moment.look_up(person, rows.practice_coached, since=since, first_day=first)
-    return Practice(cast("rows.Practice", found), moment)  # everybody asked about has one, be it empty
+    found = cast(  # everybody asked about has one, be it empty
+        "rows.Practice", await moment.look_up(person, rows.practice_coached, since=since, first_day=first)
+    )
+    if found.since > found.until:
+        raise BadInput("since", found.since, f"is after the last day of the period: give {found.until} or a day before")
+    return Practice(found, moment)
