@@ -26,6 +26,7 @@ OPENS = {
     "development",
     "feedback",
     "assessment",
+    "assessment_to_develop",
     "succession",
     "case",
     "integrity",

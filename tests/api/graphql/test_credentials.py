@@ -32,14 +32,21 @@ TASK = {"title": "Open the second site", "assignmentKind": "PROJECT_LEAD", "stre
 
 
 @pytest.fixture(scope="module")
-def served(make_database: Callable[[], str]) -> Iterator[Served]:
-    """A house that says under which address it is reached, so that a key is fetched from where it is named."""
+def served(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A house that says under which address it is reached, so that a key is fetched from where it is named.
+
+    Its keys are its own, as somebody is erased in it.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    with serving(Settings(database_url=make_database(), key=SecretStr(KEY), address=address), port) as house:
-        yield house
+    key_file = tmp_path_factory.mktemp("keys") / "ledger.key"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(key_file))  # for the command line, too
+        settings = Settings(database_url=make_database(), key=SecretStr(KEY), address=address)
+        with serving(settings, port) as house:
+            yield house
 
 
 def mine(served: Served, person: str) -> list[dict[str, Any]]:

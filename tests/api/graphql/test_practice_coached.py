@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from api.access.sorts import SORTS
 from api.access.table import Information
 from api.graphql.told import about
 from api.settings import Settings
-from domain.kernel.ids import PersonId
 from domain.promotions.promotion_file import ProtectedNote
 from tests.api.conftest import KEY, Served, serving
 from tests.api.graphql.conftest import Join
@@ -130,22 +128,6 @@ def test_whoever_reads_the_practice_reads_it_and_nobody_else(served: Served, joi
     team = served.asked_by(ben).ask(TEAM, id=ben)["person"]["reports"]
     figures = {one["id"]: one["practice"] for one in team}
     assert figures == {ada: {"coached": 1, "uncoached": 0}, cai: {"coached": 0, "uncoached": 1}}
-
-
-def test_nothing_of_it_is_told_of_whoever_was_erased(served: Served, join: Join, steward: PersonId) -> None:
-    boss = join("Boss")
-    ada = join("Ada Okafor", manager=boss)
-    written(served, "recordPractice", person=ada, situation="Chaired", effectiveOn=MARCH)
-    before = served.ask("{ position }")["position"]
-    assert counted(served, ada, asOf={"position": before, "effectiveOn": LATER}) == (0, 1, 0, 0)
-    today = served.app.state.services.ledger.today()
-    served.recorded("leavePerson", person=ada, reason="RESIGNED", effectiveOn=str(today - timedelta(days=1)))
-    erased = {"person": ada, "ground": "REQUESTED", "erasedBy": steward, "effectiveOn": str(today)}
-    told = served.asked_by(steward).record("erasePerson", erased)
-    assert told["__typename"] == "Recorded", told
-    for moment in ({}, {"position": before, "effectiveOn": LATER}):
-        answer = served.post(PRACTICE, id=ada, since="2024-01-01", asOf=moment)
-        assert answer == {"data": {"person": {"practice": None}}}
 
 
 def test_a_period_begins_before_it_ends(served: Served, join: Join) -> None:
