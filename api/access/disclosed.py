@@ -128,7 +128,8 @@ class Disclosed:
     @property
     def fields_erased(self) -> tuple[str, ...]:
         """The names of what it said and was erased since."""
-        return tuple(name for name in self.fields if name not in self.withheld and self._says_erased(name))
+        told = (name for name in self.fields if name not in self.withheld)
+        return tuple(name for name in told if isinstance(getattr(self._event, name), Erased))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -151,9 +152,6 @@ class Disclosed:
         """One of the things that it says; None where it is erased, withheld, or nothing that this kind says."""
         value = getattr(self._event, name) if name in self.fields else None
         return None if isinstance(value, Erased) else value
-
-    def _says_erased(self, name: str) -> bool:
-        return isinstance(getattr(self._event, name), Erased)
 
     @property
     def _event(self) -> Event[Any]:

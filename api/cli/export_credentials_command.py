@@ -9,8 +9,8 @@ import typer
 
 from api.access.looked_at import note_at_the_machine
 from api.access.table import Information
-from api.cli.console import Console, counted, write_for_programs
-from api.cli.files_named import new_file
+from api.cli.console import Console, counted
+from api.cli.files_named import new_file, write_opened
 from api.cli.token_commands import somebody
 from api.credentials.issuing import Issuing
 from api.keys import signing_keys_of
@@ -32,9 +32,5 @@ def export_credentials(
         whose = somebody(ledger, person, "PERSON")
         note_at_the_machine(ledger, Information.DEVELOPMENT, (whose,))
         lines = [f"{one.jwt}\n" for one in issuing.credentials_of(whose)]
-    if to is None:
-        write_for_programs("".join(lines))
-    else:
-        to.touch(mode=0o600, exist_ok=False)
-        to.write_text("".join(lines))
+    write_opened("".join(lines).encode(), to)
     Console(stderr=True).print(f"{counted(len(lines), 'credential')} of theirs.", "bold green")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from api.access.looked_at import note_at_the_machine
 from api.access.own_file import file_of
 from api.access.table import Information
 from api.cli.console import Console, counted
-from api.cli.files_named import new_file
+from api.cli.files_named import new_file, write_opened
 from api.cli.token_commands import somebody
 from api.services import database, ledger_in
 from api.settings import Settings
@@ -33,9 +32,5 @@ def export_person(
         note_at_the_machine(ledger, Information.BOOK, (whose,))
         entries = file_of(whose, ledger)
     written = msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n"
-    if to is None:
-        sys.stdout.buffer.write(written)
-    else:
-        to.touch(mode=0o600, exist_ok=False)
-        to.write_bytes(written)
+    write_opened(written, to)
     Console(stderr=True).print(f"{counted(len(entries), 'entry', 'entries')} about them.", "bold green")

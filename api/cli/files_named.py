@@ -56,6 +56,16 @@ def opened_anew(file: Path) -> BinaryIO:
         raise typer.BadParameter(f"“{file}” is there already: name a new file, or move that one away") from None
 
 
+def write_opened(written: bytes, to: Path | None) -> None:
+    """Words that were opened, into such a new file; to standard output where none is named. Raises BadParameter."""
+    if to is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        return
+    with opened_anew(to) as file:
+        file.write(written)
+
+
 def kept_checkpoint(file: Path | None, option: str) -> bytes | None:
     """A checkpoint that somebody kept. Raises BadParameter for a file that is none."""
     if file is None:

@@ -278,6 +278,10 @@ def test_whoever_asks_by_letter_gets_the_same(served: Served, join: Join) -> Non
     ran = CliRunner().invoke(app, ["export", "credentials", ada], env={**environment, "LEADERSHIP_ADDRESS": served.url})
     assert ran.exit_code == 0, ran.output
     assert ran.stdout == f"{mine(served, ada)[0]['jwt']}\n"
+    for what in ("credentials", "person"):  # what is no file is written to as it is
+        asked = ["export", what, ada, "-o", "/dev/null"]
+        ran = CliRunner().invoke(app, asked, env={**environment, "LEADERSHIP_ADDRESS": served.url})
+        assert ran.exit_code == 0, (ran.output, ran.exception)
     refused = CliRunner().invoke(app, ["export", "credentials", ada], env=environment)
     assert "LEADERSHIP_ADDRESS is not set" in str(refused.exception)
 
