@@ -18,7 +18,7 @@ from graphql import (
 from api.graphql.costs import HOLDS, declared, is_list_of_objects
 from api.graphql.documents import objections
 from api.graphql.fitting import MOST_LISTED, misfits
-from api.graphql.limits import MOST_ALIASES, MOST_LEVELS, excess
+from api.graphql.limits import MOST_ALIASES, MOST_LEVELS, cost, excess
 from api.graphql.schema import schema
 from tests.api.conftest import Served
 
@@ -141,3 +141,18 @@ def test_every_text_and_list_that_anything_takes_has_a_length() -> None:
             long = ["x"] * (MOST_LISTED + 1) if is_list_type(get_nullable_type(argument.type)) else "x" * 600
             if is_list_type(get_nullable_type(argument.type)) or get_named_type(argument.type).name in {"String", "ID"}:
                 assert "is the limit" in next(misfits(long, argument.type, name)).message, f"{of.name}.{name}"
+
+
+def test_fragments_that_exclude_each_other_count_as_the_dearest() -> None:
+    """Nothing is of two types: a list with a fragment for each kind is no dearer than with the dearest alone."""
+    asked = "{ entries(first: 10) { nodes { fact { subject { id } %s } } } } %s"
+    slate, vote = "SlateConfirmed { successors { id } confirmedBy { id } }", "VoteClosed { counted { id } }"
+
+    def counted(fragments: str, definitions: str = "") -> int:
+        return cost(schema._schema, parse(asked % (fragments, definitions)))
+
+    dearest = counted(f"... on {slate}")
+    assert counted(f"... on {slate} ... on {vote}") == dearest > counted(f"... on {vote}")
+    assert counted("...A ...B", f"fragment A on {slate} fragment B on {vote}") == dearest
+    twice = "... on SlateConfirmed { successors { id } } ... on SlateConfirmed { confirmedBy { id } }"
+    assert counted(twice) == dearest, "of one type they add up"
