@@ -13,11 +13,11 @@ from domain.frameworks.framework import published
 from domain.judging.findings import Finding, Verdict
 from domain.kernel.book import Book
 from domain.kernel.facts import Reference
-from domain.promotions.decisions import PromotionApproved, PromotionDecision
-from domain.promotions.informing import Informed, days_later
+from domain.promotions.decisions import PromotionApproved
+from domain.promotions.informing import days_later
 from domain.promotions.judging.files import criteria_asked
-from domain.promotions.judging.judges import FIRST
 from domain.promotions.judging.replaying import ReplayVerdict, numbered
+from domain.promotions.notices import told_of_decision
 
 R = Requirement
 IN_WORDS: Final[Mapping[Requirement, tuple[str, str]]] = {
@@ -143,7 +143,7 @@ class OwnCase:
 def in_plain_words(replay: Replay, book: Book) -> OwnCase:
     """A decision for whom it is about, by its replay, and by a book as known now."""
     decision, at = replay.decision.event, replay.decision.at
-    told_on = when_told(decision, at, book)
+    told_on = told_of_decision(decision, at, None, book)
     edition = published(decision.framework, decision.edition, book)
     until = None
     if told_on is not None:
@@ -153,13 +153,6 @@ def in_plain_words(replay: Replay, book: Book) -> OwnCase:
     return OwnCase(
         at, replay.decision.kind, decision.effective_on, replay.verdict, rules, replay.objection, told_on, until
     )
-
-
-def when_told(decision: PromotionDecision, at: Reference, book: Book) -> date | None:
-    """When the candidate was told; of what the first judge judged nobody wrote that down: on the day itself."""
-    if decision.judged_by == FIRST:
-        return decision.effective_on
-    return book.recall(Informed, decision.candidate).told_of(at)
 
 
 def rules_in_words(replay: Replay, criteria: tuple[Criterion, ...]) -> Iterator[RuleInWords]:

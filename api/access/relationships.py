@@ -25,9 +25,9 @@ from domain.organisation.profiles import RoleProfileDefined
 from domain.organisation.role import Role
 from domain.people.reporting_lines import other_managers
 from domain.promotions.independence import declared_of
+from domain.promotions.phases import cases_of
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.promotion_file import FileClosed
-from domain.promotions.proposals import PromotionProposed
 from domain.units.adopting_frameworks import with_those_above
 from domain.units.citing import unit_of
 
@@ -115,9 +115,7 @@ def has_access(viewer: PersonId, person: PersonId, book: Book) -> bool:
 
 def open_cases(candidate: PersonId, book: Book) -> Iterator[PromotionCase]:
     """The cases of somebody that are neither decided nor withdrawn."""
-    streams = {noted.at.stream for noted in book.concerning(candidate, PromotionProposed)}
-    cases = (book.recall(PromotionCase, CaseId(stream)) for stream in streams)
-    return (case for case in cases if case.is_open and case.proposal and case.proposal.candidate == candidate)
+    return (case for _, case in cases_of(candidate, None, book) if case.is_open)
 
 
 def has_a_part(viewer: PersonId, case: PromotionCase) -> bool:

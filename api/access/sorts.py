@@ -38,6 +38,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "people.reporting_lines": Information.DIRECTORY,
     "people.seats": Information.DIRECTORY,
     "promotions": Information.CASE,
+    "promotions.informing": Information.NOTICES,
     "promotions.panels.declarations": Information.CONFLICT,
     "promotions.panels.recusals": Information.CONFLICT,
     "promotions.panels.vote_casting": Information.VOTE,

@@ -56,6 +56,9 @@ class Information(StrEnum):
     """How likely somebody is to leave, why, and what that would cost."""
     CASE = "case"
     """A promotion case: what was proposed, on which evidence, and what was decided."""
+    NOTICES = "notices"
+    """Of what somebody was told in a case of theirs, when and how, and what they are still to be told: that there is
+    an entry, and not what it says."""
     CONFLICT = "conflict"
     """Who declared a conflict in a case, and what came of it."""
     VOTE = "vote"
@@ -99,6 +102,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.FIGURES: frozenset((R.TALENT_PARTNER, R.AUDITOR, R.COUNCIL)),
     Information.RISK: frozenset((R.MANAGER, R.TALENT_PARTNER)),
     Information.CASE: NAMED | IN_THE_CASE | ON_FILE,
+    Information.NOTICES: NAMED | IN_THE_CASE | ON_FILE | {R.STEWARD},
     Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE | ON_FILE,
     Information.VOTE: IN_THE_CASE | ON_FILE | {R.AUDITOR},
     Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER, R.BREAK_GLASS)),

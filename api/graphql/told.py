@@ -40,7 +40,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " roles successionBench compareSuccessors unit units entry promotionCase feedbackCycle myFeedbackRequests"
-            " feedbackRequest",
+            " feedbackRequest myCases noticesOwed",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
@@ -57,6 +57,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DEVELOPMENT: "practice",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
+            Information.NOTICES: "informed",
             Information.LOOKS: "looks accessTaken",
         },
     ),
@@ -109,8 +110,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         lambda told: str(told.case),
         {
             Information.DIRECTORY: "id asOf",
-            Information.CASE: "proposal steps evidence lessons fileOpen panel decision decisions appeal awaitedReviews"
-            " replay hearings informed remarks",
+            Information.CASE: "phase proposal steps evidence lessons fileOpen panel decision decisions appeal"
+            " awaitedReviews replay hearings remarks",
+            Information.NOTICES: "notices informed",
             Information.VOTE: "votes",
         },
     ),
@@ -118,6 +120,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         lambda told: str(told.row.decision.stream),
         {
             Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil",
+        },
+    ),
+    "Notice": (
+        lambda told: str(told.row.case),
+        {
+            Information.NOTICES: "person about since period workingDays framework edition toldOn until daysLeft case",
         },
     ),
     "FeedbackCycle": (

@@ -17,8 +17,8 @@ from domain.kernel.refusals import Refusal
 from domain.kernel.words import listed
 from domain.people.named import Known
 from domain.promotions.conflicts import is_rival, standing_towards
-from domain.promotions.informing import Informed, days_later
-from domain.promotions.judging.judges import FIRST
+from domain.promotions.informing import days_later
+from domain.promotions.notices import may_be_appealed_by, told_of_decision
 from domain.promotions.promotion_case import Appeal, AppealGround, PromotionCase, Proposal, ProposedCaseCommand
 
 
@@ -68,8 +68,7 @@ class LodgeAppeal(ProposedCaseCommand):
         proposal = self.proposal(book)
         if not case.appealable or case.decision is None:
             raise NothingToAppeal(f"“{self.case}” is not decided: raise it with the panel, or wait for the decision")
-        waits = case.appeal is not None and case.appeal.of == case.decision and not case.appeal.dismissed
-        if case.appeal is not None and (waits or (case.decision, self.lodged_by) in case.appellants):
+        if case.appeal is not None and not may_be_appealed_by(self.lodged_by, case):
             raise AlreadyAppealed(
                 f"“{self.case}” was appealed on {case.appeal.lodged_on}: wait for the answer, or abide by it;"
                 " everybody whose it is to appeal does so once"
@@ -93,7 +92,8 @@ class LodgeAppeal(ProposedCaseCommand):
 
     def must_be_in_time(self, decision: Reference, candidate: PersonId, edition: Edition, book: Book) -> None:
         """Time runs from when it is on record that the candidate was told of the decision; until then it does not."""
-        told_on = self.told_on(decision, candidate, book)
+        noted = book.noted(decision)
+        told_on = told_of_decision(noted.event, decision, self.effective_on, book) if noted else None
         working_days = edition.procedure.appeal_working_days
         if told_on is None or self.effective_on <= (
             last := days_later(candidate, told_on, working_days, edition, book)
@@ -103,13 +103,6 @@ class LodgeAppeal(ProposedCaseCommand):
             f"effective_on {self.effective_on}: the candidate was told on {told_on},"
             f" and {working_days} working days to appeal ended on {last}"
         )
-
-    def told_on(self, decision: Reference, candidate: PersonId, book: Book) -> date | None:
-        """When the candidate was told; of what the first judge judged nobody wrote that down: on the day itself."""
-        noted = book.noted(decision)
-        if noted is not None and getattr(noted.event, "judged_by", None) == FIRST:
-            return noted.event.effective_on
-        return book.recall(Informed, candidate, on=self.effective_on).told_of(decision)
 
     def answer_due_on(self, candidate: PersonId, edition: Edition, book: Book) -> date:
         """The last day for an answer."""

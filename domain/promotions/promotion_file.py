@@ -19,6 +19,7 @@ from domain.people.named import Here
 from domain.promotions.independence import Independent
 from domain.promotions.informing import Informed, days_later
 from domain.promotions.lessons import lessons_released
+from domain.promotions.notices import filed_last
 from domain.promotions.promotion_case import Act, FiledEvidence, OpenCaseCommand, PromotionCase
 
 
@@ -140,7 +141,7 @@ class CloseFile(OpenCaseCommand):
         days = edition.procedure.comment_working_days
         if days is None:
             return
-        latest = case.filed_last or Reference(self.case, 1)
+        latest = filed_last(self.case, case)
         told_on = book.recall(Informed, proposal.candidate, on=self.effective_on).told_up_to(latest, book)
         if told_on is None:
             raise FileNotSeen(

@@ -49,7 +49,7 @@ class Hearing:
         return words
 
 
-@strawberry.type(description="Somebody was told of an entry of the case, as of the decision.")
+@strawberry.type(description="Somebody was told of an entry about them, as of the decision on their case.")
 class Informing:
     moment: strawberry.Private[Moment]
     disclosed: strawberry.Private[Disclosed]
@@ -84,6 +84,14 @@ class Informing:
     def written_on(self) -> date | None:
         day: date | None = self.disclosed.value("written_on")
         return day
+
+
+async def told_to(person: str, moment: Moment, ledger: Ledger) -> list[Informing]:
+    """Each time that somebody was told of an entry about them, in the order in which it was written."""
+    kinds = (informing.PersonInformed.__name__,)
+    written = (await asyncio.to_thread(ledger.streams, (person,), kinds=kinds))[person]
+    told = await moment.disclosing.all([one for one in written if one.position <= moment.reading.position])
+    return [Informing(moment=moment, disclosed=one) for one in told if one.effective_on <= moment.reading.on]
 
 
 def hearings_in(stream: Iterable[Disclosed], moment: Moment) -> list[Hearing]:

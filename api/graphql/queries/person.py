@@ -26,6 +26,7 @@ from domain.people import reporting_lines as lines
 from projections import people as rows
 
 if TYPE_CHECKING:
+    from api.graphql.queries.case_hearings import Informing
     from api.graphql.queries.feedback_cycles import FeedbackCycle
     from api.graphql.queries.role import Role
 
@@ -156,6 +157,17 @@ class Person(RowType[rows.PersonListed], Node):
         from api.graphql.queries.feedback_cycles import cycles_of  # noqa: PLC0415  a cycle knows its person, too
 
         return await cycles_of(self.moment, self.row.person)
+
+    @resolver(
+        "What they were told of, as of a decision on their case: how, by whom and when, in the order of writing.",
+        holds=5,
+    )
+    async def informed(
+        self, info: Info
+    ) -> list[Annotated[Informing, strawberry.lazy("api.graphql.queries.case_hearings")]]:
+        from api.graphql.queries.case_hearings import told_to  # noqa: PLC0415  who told them is a person, too
+
+        return await told_to(self.row.person, self.moment, info.context.services.ledger)
 
     @resolver("Who has looked at what is told of them, the latest first: all that was written down until now.")
     async def looks(

@@ -19,6 +19,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.case_hearings import Hearing, Informing, hearings_in, informed_of
 from api.graphql.queries.case_panel import Panel, Vote
 from api.graphql.queries.entries import Entry
+from api.graphql.queries.notices import NOTICES, Notice, notices_in
 from api.graphql.queries.person import Person, person_at
 from api.graphql.queries.remarks import Remark, remarks_on
 from api.graphql.queries.replays import DECISION, EDITION, Replay
@@ -29,6 +30,7 @@ from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
 from domain.kernel.facts import EntryRetracted, Reference
 from domain.kernel.ids import CaseId
+from domain.promotions import phases
 from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
@@ -39,6 +41,7 @@ from ledger import Ledger
 Found = output_of(Finding)
 Criterion = enum_of(Requirement)
 Appeal = output_of(cases.Appeal)
+CasePhase = enum_of(phases.CasePhase)
 
 
 @row_type(cases.Proposal, without=("candidate", "role", "proposed_by", "step"))
@@ -113,6 +116,10 @@ class PromotionCase(Node):
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> PromotionCase | None:
         return await case_at(info, moment, checked_id("id", value, cls.prefix))
+
+    @resolver("Where it stands.")
+    def phase(self) -> CasePhase:  # type: ignore[valid-type]
+        return phases.phase_of(self.known)
 
     @resolver("What was proposed; null where that has been retracted.")
     def proposal(self) -> Proposal | None:
@@ -204,6 +211,10 @@ class PromotionCase(Node):
     )
     async def informed(self) -> list[Informing]:
         return await informed_of(self.case, self.moment, self.context.services.ledger)
+
+    @resolver(NOTICES, holds=4, price=5)
+    async def notices(self) -> list[Notice]:
+        return await notices_in(self.case, self.moment, self.context.services.ledger)
 
     @resolver("What people have said of its entries, and been answered: in the order in which it was written.", holds=5)
     async def remarks(self) -> list[Remark]:
