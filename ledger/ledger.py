@@ -14,6 +14,7 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
 from domain.kernel.commands import Command
+from domain.kernel.facts import Reference
 from domain.kernel.refusals import Refusal, WrittenAboutErased
 from domain.people.erasure import Erasure
 from ledger.deciding.bulk import Bulk, TooManyConflicts
@@ -280,6 +281,13 @@ class Ledger(Application[str]):
     def entries_at(self, positions: Sequence[int]) -> dict[int, Entry[Any]]:
         """The entries at some positions."""
         return {entry.position: entry for entry in self.recorder.read("WHERE position = ANY (%s)", list(positions))}
+
+    def entries_cited(self, references: Iterable[Reference]) -> dict[Reference, Entry[Any]]:
+        """The entries at some addresses, in one look; of an address where there is none nothing."""
+        cited = list(references)
+        condition = "WHERE (stream, version) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))"
+        found = self.recorder.read(condition, [at.stream for at in cited], [at.version for at in cited])
+        return {Reference(entry.stream, entry.version): entry for entry in found}
 
     def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""

@@ -13,7 +13,7 @@ from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import visible
-from projections.engine.walls import Wall
+from projections.engine.walls import WallByEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ REMARKED: Final = Table(
     "remarks",
     {"about_stream": "text NOT NULL", "about_version": "bigint NOT NULL"},
     dict.fromkeys((StatementAttached, RectificationRequested, RectificationAnswered), remarked),
-    walls=(Wall("assessment", ("about_stream",)),),  # of cases, too: whoever is told of one is told that
+    walls=(WallByEntry("remarks"),),
     indexes=("about_stream",),
 )
 REMARKS: Final = ReadModel("remarks", (REMARKED,))

@@ -28,7 +28,7 @@ class Disclosed:
     The entry behind it is opened when something is first asked of what it says.
     """
 
-    __slots__ = ("_entry", "_opened", "_safe", "withheld")
+    __slots__ = ("_entry", "_opened", "_safe", "beside", "withheld")
 
     def __init__(self, entry: Entry[Any], withheld: frozenset[str] = frozenset()) -> None:
         self._entry = entry
@@ -36,6 +36,8 @@ class Disclosed:
         self._safe: Event[Any] | None = None
         self.withheld = withheld
         """Names of the fields that are not told."""
+        self.beside: Disclosed | None = None
+        """Of a remark, the entry that it is about, as the gate has found it."""
 
     @property
     def position(self) -> int:

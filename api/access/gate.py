@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.access.disclosed import Disclosed
+from api.access.sorts import REMARKS
 from domain.cycles.closing import FeedbackCycleClosed
 from domain.cycles.cycle import FeedbackCycle
 from domain.development.development import Purpose
@@ -69,14 +70,25 @@ class Gate:
         self._ledger = ledger
 
     def at_once(self, entry: Entry[Any]) -> Disclosed | None:
-        """An entry as it may be told, where nothing has to be read to know that; None where a rule is about it."""
-        return None if rules_about(entry) else Disclosed(entry)
+        """An entry as it may be told, where nothing has to be read to know that; None for a remark, or by a rule."""
+        return None if rules_about(entry) or may_be(entry, REMARKS) else Disclosed(entry)
 
     def disclose(self, entries: Iterable[Entry[Any]], *, to_themselves: bool = False) -> list[Disclosed]:
         """Entries as they may be told, in their order. Reads the streams that rules ask for, all in one statement."""
         asked = [(entry, rules_about(entry, to_themselves=to_themselves)) for entry in entries]
         memories = self._recalled({(entry.stream, rule.memory) for entry, rules in asked for rule in rules})
-        return [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
+        told = [Disclosed(entry, withheld_of(entry, rules, memories)) for entry, rules in asked]
+        self._find_beside([one for one in told if one.kind in REMARKS])
+        return told
+
+    def _find_beside(self, remarks: list[Disclosed]) -> None:
+        """Have each remark know the entry that it stands beside, and that one, if it is a remark, its own."""
+        while remarks:
+            cited = {one: about for one in remarks if (about := one.value("entry"))}
+            found = self._ledger.entries_cited(cited.values())
+            for one, about in cited.items():
+                one.beside = Disclosed(found[about]) if about in found else None
+            remarks = [one.beside for one in cited if one.beside and one.beside.kind in REMARKS]
 
     def disclose_about(self, people: Collection[PersonId], entries: Iterable[Entry[Any]]) -> list[Disclosed]:
         """The same, but of what is sealed only what a judge of these people goes by.

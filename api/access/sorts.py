@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from api.access.disclosed import Disclosed
@@ -11,7 +11,7 @@ from domain.catalogue import EVENTS, AnyEvent
 from domain.development.development import Purpose
 
 OF_MODULES: Final[Mapping[str, Information]] = {
-    "amendments.remarks": Information.ASSESSMENT,
+    "amendments.remarks": Information.REMARK,
     "cycles": Information.CYCLE,
     "cycles.closing": Information.CYCLE_WORDS,
     "development.aspirations": Information.DEVELOPMENT,
@@ -76,6 +76,8 @@ def by_module(event: AnyEvent) -> Information | None:
 SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""
 
+REMARKS: Final = tuple(kind for kind, sort in SORTS.items() if sort is Information.REMARK)
+"""The kinds of entries that stand beside others."""
 TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Information.ASSESSMENT_TO_DEVELOP}
 """Of which sort that is which entries say, where it was said for development alone."""
 
@@ -84,3 +86,21 @@ def sort_of_what_it_says(entry: Disclosed) -> Information | None:
     """The sort of an entry's content: that of its kind, but where only some of these are told to judges."""
     develops = entry.kind in TO_DEVELOP and entry.value("purpose") is Purpose.DEVELOPMENT
     return TO_DEVELOP[entry.kind] if develops else SORTS.get(entry.kind)
+
+
+Sorted = tuple[Information | None, str, str | None]
+"""Of which sort something is, whom it is about, and the entry that says it, where somebody may stand to that alone."""
+
+
+def also_told_as(entry: Disclosed) -> Iterator[Sorted]:
+    """As what else an entry is told than by its own sort: a remark as that of whoever answers, and beside its entry.
+
+    What stands beside a remark is told as that is, and so on.
+    """
+    if entry.kind in REMARKS:
+        if answerer := entry.value("answered_by"):
+            yield Information.REMARK, answerer, None
+        beside = entry.beside
+        while beside is not None:
+            yield sort_of_what_it_says(beside), beside.stream, str(beside.at)
+            beside = beside.beside

@@ -38,7 +38,10 @@ class Information(StrEnum):
     FEEDBACK = "feedback"
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"
-    """How somebody was rated, by whom, and what they and others said to it."""
+    """How somebody was rated, and by whom."""
+    REMARK = "remark"
+    """What somebody said beside an entry, or was answered: told to them and to whoever answers, and beside that to
+    whoever is told the entry that it stands beside."""
     ASSESSMENT_TO_DEVELOP = "assessment_to_develop"
     """How somebody was rated for their development, from which no decision follows: that they were is told as any
     assessment is."""
@@ -94,6 +97,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
+    Information.REMARK: frozenset((R.SELF,)),
     Information.ASSESSMENT_TO_DEVELOP: NAMED,
     Information.CYCLE: NAMED | {R.READER},
     Information.CYCLE_RESULT: frozenset((R.READER, R.AUDITOR)),

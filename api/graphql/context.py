@@ -24,7 +24,7 @@ from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import WHOLE, Sight, Unknown
-from api.access.sorts import SORTS, sort_of_what_it_says
+from api.access.sorts import SORTS, Sorted, also_told_as, sort_of_what_it_says
 from api.access.table import Information
 from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
@@ -98,20 +98,30 @@ class Context:
             await self._sights.load(way.of)
         return way
 
-    async def is_told(self, kind: str, subject: str, entry: str) -> bool:
-        """Whether whoever asks may see an entry of a kind about a subject."""
-        if self.sight.all:
-            return True
-        sort = SORTS.get(kind)
-        return sort is not None and await self.way_to(sort, subject, entry) is not None
+    async def is_told(self, entry: Disclosed) -> bool:
+        """Whether whoever asks may see that there is an entry, and of which kind: no look yet at what it says."""
+        own = (SORTS.get(entry.kind), entry.stream, str(entry.at))
+        return self.sight.all or await self._way_among((own, *also_told_as(entry))) is not None
 
     async def tells(self, entry: Disclosed) -> bool:
         """Whether they may see what an entry says, where it is told then: it is a look."""
-        sort = sort_of_what_it_says(entry)
-        way = sort and await self.way_to(sort, entry.stream, str(entry.at))
-        if sort and way:
-            self.sight.note(sort, entry.stream, way)
-        return self.sight.all or bool(way)
+        own = (sort_of_what_it_says(entry), entry.stream, str(entry.at))
+        return await self.tells_as((own, *also_told_as(entry))) or self.sight.all
+
+    async def tells_as(self, ways: Iterable[Sorted], *, is_a_look: bool = True) -> bool:
+        """Whether they may see what is told as any of these: as the first that they may it is looked at."""
+        if (found := await self._way_among(ways)) is None:
+            return False
+        if is_a_look:
+            self.sight.note(*found)
+        return True
+
+    async def _way_among(self, ways: Iterable[Sorted]) -> tuple[Information, str, str] | None:
+        """The first of these by which they may see it: its sort, whom it is about, and to what they stand so."""
+        for sort, subject, entry in ways:
+            if sort is not None and (way := await self.way_to(sort, subject, entry)) is not None:
+                return sort, subject, way
+        return None
 
     async def handed_down(self, about: Collection[str], by: Sequence[str]) -> str:
         """How whoever asks stands to what a statement is about, for the database; it is looked up first."""

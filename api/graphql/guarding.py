@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Any
 
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, default_field_resolver
 
 from api.access.sight import OPEN_TO_ALL, Unknown
+from api.access.sorts import Sorted
 from api.graphql.told import FIELDS, About, about
 
 NOT_TOLD = "Null where you may not see it."
@@ -35,28 +36,26 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
         field.type = field.type.of_type
     field.description = " ".join(filter(None, (field.description, NOT_TOLD)))
 
+    async def awaited(told: Any, info: Any, ways: Iterable[Sorted], arguments: dict[str, Any]) -> Any:
+        if not await info.context.tells_as(ways, is_a_look=what.is_a_look):
+            return info.context.sight.withhold(name)
+        answer = resolve(told, info, **arguments)
+        return await answer if isinstance(answer, Awaitable) else answer
+
     def asked(told: Any, info: Any, **arguments: Any) -> Any:
-        context = info.context
-        sort, sight = what.sort(told), context.sight
+        sort, sight = what.sort(told), info.context.sight
         if sort is None:
             return resolve(told, info, **arguments) if sight.all else sight.withhold(name)
         subject, entry = what.subject(told), what.entry(told)
         way = sight.way_to(sort, subject, entry)
         if way is None:
-            return sight.withhold(name)
+            also = [*what.also(told)]
+            return awaited(told, info, also, arguments) if also else sight.withhold(name)
         if not isinstance(way, Unknown):
             if what.is_a_look:
                 sight.note(sort, subject, way)
             return resolve(told, info, **arguments)
 
-        async def awaited() -> Any:
-            if (found := await context.way_to(sort, subject, entry)) is None:
-                return sight.withhold(name)
-            if what.is_a_look:
-                sight.note(sort, subject, found)
-            answer = resolve(told, info, **arguments)
-            return await answer if isinstance(answer, Awaitable) else answer
-
-        return awaited()
+        return awaited(told, info, ((sort, subject, entry), *what.also(told)), arguments)
 
     field.resolve = asked

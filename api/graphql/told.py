@@ -5,11 +5,11 @@ Types that are not named are told only through fields that are: whoever is told 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from api.access.sight import WHOLE
-from api.access.sorts import sort_of_what_it_says
+from api.access.sorts import Sorted, also_told_as, sort_of_what_it_says
 from api.access.table import Information
 
 
@@ -22,6 +22,8 @@ class About(NamedTuple):
     """The entry that says it, where it is one that does."""
     is_a_look: bool = True
     """Whether it is told of somebody, and not of the organisation."""
+    also: Callable[[Any], Iterable[Sorted]] = lambda told: ()
+    """As what else it is told, where it is not as that."""
 
 
 def of_row(name: str) -> Callable[[Any], str]:
@@ -64,10 +66,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Milestone": (
         of_row("person"),
         {
-            Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry",
-            Information.ASSESSMENT: "remarks",
+            Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry remarks",
         },
     ),
+    "Remark": (lambda told: str(told.row.about.stream), {Information.DIRECTORY: "about entry"}),
     "Role": (
         of_row("role"),
         {
@@ -178,7 +180,7 @@ SAID: Final = frozenset(("event", "fact", "reason", "onBehalf"))
 def about(of: str, field: str) -> About | None:
     """Of which sort a field is, and about whom; None where it is told to whoever is told of its type."""
     if of == ENTRY:
-        return About(sort_of_entry, stream_of_entry, address_of_entry) if field in SAID else None
+        return SAID_BY_AN_ENTRY if field in SAID else None
     if of not in FIELDS:
         return None
     subject, rows = FIELDS[of]
@@ -200,6 +202,14 @@ def stream_of_entry(told: Any) -> str:
 def address_of_entry(told: Any) -> str:
     """How an entry is cited."""
     return str(told.disclosed.at)
+
+
+def also_of_entry(told: Any) -> Iterable[Sorted]:
+    """As what else an entry is told."""
+    return also_told_as(told.disclosed)
+
+
+SAID_BY_AN_ENTRY: Final = About(sort_of_entry, stream_of_entry, address_of_entry, also=also_of_entry)
 
 
 def fields_told() -> Iterator[tuple[str, str, Information]]:

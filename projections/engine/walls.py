@@ -51,6 +51,23 @@ class WallByKind:
         )
 
 
+@dataclass(frozen=True)
+class WallByEntry:
+    """Rows are told to whoever is told the entry that says them, whatever that follows from."""
+
+    table: str
+
+    @property
+    def name(self) -> str:
+        """Of the policy."""
+        return "entries"
+
+    def told(self) -> Composed:
+        """SQL: whether a row is told."""
+        position = Identifier(self.table, "position")
+        return SQL("EXISTS (SELECT FROM sight.entries told WHERE told.position = {})").format(position)
+
+
 def told_to(what: str) -> Composed:
     """SQL: to whom each kind, or each sort, is told. Joined with nothing it is unpacked once a statement, not once a
     row."""
@@ -65,7 +82,7 @@ def standing_to(column: str) -> Composed:
     )
 
 
-Walls = Sequence[Wall | WallByKind]
+Walls = Sequence[Wall | WallByKind | WallByEntry]
 OPEN: Final[Walls] = ()
 """What everybody here is told: the directory, and what is about nobody."""
 

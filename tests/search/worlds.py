@@ -5,6 +5,7 @@ What the database tells of them is held against what the table in Python tells, 
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from api.access import second_wall
 from api.access.callers import Caller
 from api.access.relationships import Relationship
 from api.access.sight import COLLEAGUES, OPEN_TO_ALL, Sight
-from api.access.sorts import SORTS
+from api.access.sorts import REMARKS, SORTS
 from api.access.table import TABLE, Information, may_see
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import PersonId
@@ -31,7 +32,7 @@ from projections.engine.read_model import Row, Table
 from projections.engine.seeing import FIGURES, PASSES
 from projections.engine.storing import copy_rows
 from projections.engine.visibility import SCHEMA
-from projections.engine.walls import Wall, WallByKind
+from projections.engine.walls import Wall, WallByEntry, WallByKind
 from projections.registry import READ_MODELS
 
 SUBJECTS: Final = (*(f"{kind}-{number}" for kind in ("person", "role", "case") for number in range(3)), ORGANISATION)
@@ -51,12 +52,16 @@ TIMELINES: Final = {
     name for name, table in WALLED.items() if any(isinstance(wall, WallByKind) for wall in table.walls or ())
 }
 """What no pass reads."""
+OF_REMARKS: Final = {
+    name for name, table in WALLED.items() if any(isinstance(wall, WallByEntry) for wall in table.walls or ())
+}
 BOOK: Final = "the book"
 Cell = tuple[Information, Relationship, bool, bool]
 """A sort, a relationship, whether somebody stood so to whom a row of that sort is about, and whether it was told."""
 Stands = Mapping[str, frozenset[Relationship]]
 Told = tuple[tuple[str, Information], ...]
 """Any of these subjects, with the sort that has to be told of it."""
+Written = tuple[str, str, str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,8 @@ class Worlds:
 
     def __init__(self, url: str, seed: int) -> None:
         self._url, self._random = url, random.Random(seed)
+        self._beside: dict[int, Told] = {}
+        """By the places of remarks in the book, by what that stands beside them is told: no pass reads these."""
         self._told: dict[str, dict[int, Told]] = {}
         """By what is asked for and the number of a row, by what that is told."""
 
@@ -132,15 +139,14 @@ class Worlds:
         self._told[FIGURES] = {0: ((ORGANISATION, Information.FIGURES),)}
         roles = roles_of(self._url)
         with psycopg.connect(in_role(self._url, roles.projector), autocommit=True) as connection:
+            written = [*self._entries()]
             for table in WALLED.values():
                 connection.execute(SQL("TRUNCATE {}").format(Identifier(SCHEMA, table.name)))
                 copy_rows(connection, SCHEMA, table, [*self._rows(table)])
         with psycopg.connect(in_role(self._url, roles.owner), autocommit=True) as connection:
             [(last,)] = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.entries").fetchall()
             if last == 0:
-                self._write(connection, [*self._entries()])
-            else:
-                [*self._entries()]
+                self._write(connection, written)
 
     def worlds(self, count: int, asked: Sequence[str] = ()) -> Iterator[World]:
         """So many, drawn by chance; of all that can be asked for, or of some."""
@@ -168,7 +174,12 @@ class Worlds:
             number
             for number, told in self._told[world.asked].items()
             if any(sort in passed or may_see(sort, standing(world, subject)) for subject, sort in told)
+            or any(may_see(sort, standing(world, subject)) for subject, sort in self._beside_in(world.asked, number))
         }
+
+    def _beside_in(self, asked: str, number: int) -> Told:
+        """By what else a remark is told."""
+        return self._beside.get(number, ()) if asked in (BOOK, *OF_REMARKS) else ()
 
     def _hold_against(self, world: World, told: set[int], found: Compared) -> None:
         expected = self.told(world)
@@ -195,43 +206,62 @@ class Worlds:
 
     def _rows(self, table: Table) -> Iterator[Row]:
         for wall in table.walls or ():
-            of_kinds = not isinstance(wall, Wall)
-            kinds = [kind for kind, sort in SORTS.items() if sort] if of_kinds else [""] * A_TABLE
+            if isinstance(wall, WallByEntry):
+                yield from self._rows_of_remarks(table)
+                continue
+            kinds = [kind for kind, sort in SORTS.items() if sort] if isinstance(wall, WallByKind) else [""] * A_TABLE
             for kind in kinds:
                 said = {name: self._random.choice(SUBJECTS) for name in self._columns(table)}
-                given = said | ({wall.kind: kind} if not isinstance(wall, Wall) else {})
+                given = said | ({wall.kind: kind} if isinstance(wall, WallByKind) else {})
                 rows = self._told[table.name]
                 number = len(rows) + 1
                 rows[number] = by_walls(table, given)
                 values = (given.get(name, value_of(sql)) for name, sql in table.columns.items())
                 yield (number, number, None, DAY, 0, *values)
 
+    def _rows_of_remarks(self, table: Table) -> Iterator[Row]:
+        """Each is told as the entry is that says it."""
+        for place in self._beside:
+            self._told[table.name][place] = self._told[BOOK][place]
+            yield (place, place, None, DAY, 0, *(value_of(sql) for sql in table.columns.values()))
+
     @staticmethod
     def _columns(table: Table) -> set[str]:
         """The columns of a table that name whom it is about."""
         columns: set[str] = set()
         for wall in table.walls or ():
-            columns |= set(wall.columns) if isinstance(wall, Wall) else {wall.person}
+            columns |= {*wall.columns} if isinstance(wall, Wall) else set()
+            columns |= {wall.person} if isinstance(wall, WallByKind) else set()
         return columns
 
-    def _entries(self) -> Iterator[tuple[str, str, str]]:
-        """Two entries of every kind: their streams, the kind, and another subject that they touch."""
+    def _entries(self) -> Iterator[Written]:
+        """Two entries of every kind, and a remark beside one of each: stream, kind, another subject, and the cited."""
         kinds = sorted({kind for kind, *_ in second_wall.kinds()})
-        for place, kind in enumerate((*kinds, *kinds), start=1):
+        self._beside = {}
+        own: dict[int, Told] = {0: ()}
+        for place, kind in enumerate((*kinds, *kinds, *(REMARKS[0] for _ in kinds)), start=1):
             stream, other = SUBJECTS[place % len(SUBJECTS)], SUBJECTS[place * 7 % len(SUBJECTS)]
-            sorts = [Information(sort) for stored, sort, _ in second_wall.kinds() if stored == kind]
-            self._told[BOOK][place] = tuple((subject, sort) for subject in (stream, other) for sort in sorts)
-            yield stream, kind, other
+            opened = [(Information(sort), beside) for stored, sort, beside in second_wall.kinds() if stored == kind]
+            told = tuple((subject, sort) for subject in (stream, other) for sort, _ in opened)
+            own[place] = tuple((stream, sort) for sort, beside in opened if not beside)
+            cited = place - len(kinds) if kind in REMARKS and place > len(kinds) else 0
+            if cited:
+                own[place] += own[cited]
+            if kind in REMARKS:
+                self._beside[place] = own[cited]
+            self._told[BOOK][place] = told
+            yield stream, kind, other, {"stream": SUBJECTS[cited % len(SUBJECTS)], "version": cited}
 
     @staticmethod
-    def _write(connection: psycopg.Connection[Any], entries: Sequence[tuple[str, str, str]]) -> None:
-        streams, kinds, others = zip(*entries, strict=True)
+    def _write(connection: psycopg.Connection[Any], entries: Sequence[Written]) -> None:
+        streams, kinds, others, cited = zip(*entries, strict=True)
+        stored = [json.dumps({"open": {"entry": entry}}).encode() for entry in cited]
         connection.execute(
             """INSERT INTO ledger.entries
-               SELECT place, stream, place, kind, '{}', place, NULL, statement_timestamp(), 'token-of-tests',
+               SELECT place, stream, place, kind, stored, place, NULL, statement_timestamp(), 'token-of-tests',
                       gen_random_uuid(), uuid_send(gen_random_uuid())
-               FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS e (stream, kind, place)""",
-            ([*streams], [*kinds]),
+               FROM unnest(%s::text[], %s::text[], %s::bytea[]) WITH ORDINALITY AS e (stream, kind, stored, place)""",
+            ([*streams], [*kinds], stored),
         )
         connection.execute(
             "INSERT INTO ledger.concerns SELECT * FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY",
@@ -245,7 +275,7 @@ def by_walls(table: Table, given: Mapping[str, str]) -> Told:
     for wall in table.walls or ():
         if isinstance(wall, Wall):
             found += ((given[column], Information(wall.sort)) for column in wall.columns)
-        else:
+        elif isinstance(wall, WallByKind):
             found.append((given[wall.person], cast("Information", SORTS[given[wall.kind]])))
     return tuple(dict.fromkeys(found))
 

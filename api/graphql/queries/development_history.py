@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 from api.graphql.connections import Connection, connection_of, page_length, place_of
+from api.graphql.context import Info
 from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
@@ -33,8 +34,8 @@ class Milestone(RowType[rows.Milestone]):
         return entry_of(self.moment, self.row.entry)
 
     @resolver(REMARKS, holds=2)
-    async def remarks(self) -> list[Remark]:
-        return await remarks_on(self.moment, self.row.entry.stream, self.row.entry.at)
+    async def remarks(self, info: Info) -> list[Remark]:
+        return await remarks_on(info.context, self.moment, self.row.entry.stream, self.row.entry.at)
 
 
 Timeline = Connection[Milestone]

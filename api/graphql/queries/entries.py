@@ -167,7 +167,7 @@ async def entry_at(context: Context, moment: Moment, position: int) -> Entry | N
     if position not in found:
         return None
     disclosed = await context.disclosing.one(found[position])
-    told = await context.is_told(disclosed.kind, disclosed.stream, str(disclosed.at))
+    told = await context.is_told(disclosed)
     return Entry(disclosed=disclosed, moment=moment) if told else None
 
 

@@ -127,7 +127,7 @@ class PromotionCase(Node):
 
     @resolver("Everything that happened and may be told to you, in the order in which it was written.", holds=40)
     async def steps(self) -> list[Entry]:
-        told = [step for step in self.stream if await self.context.is_told(step.kind, step.stream, str(step.at))]
+        told = [step for step in self.stream if await self.context.is_told(step)]
         return [Entry(disclosed=step, moment=self.moment) for step in told]
 
     @resolver("The evidence on the file, in the order in which it was filed. Nothing else is judged.", holds=20)
@@ -218,7 +218,7 @@ class PromotionCase(Node):
 
     @resolver("What people have said of its entries, and been answered: in the order in which it was written.", holds=5)
     async def remarks(self) -> list[Remark]:
-        return await remarks_on(self.moment, self.case)
+        return await remarks_on(self.context, self.moment, self.case)
 
     @resolver("The moment that this is answered as of.")
     def as_of(self) -> Answered:

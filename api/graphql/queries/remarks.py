@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.graphql.context import Context
 from api.graphql.derived import row_type
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry, entry_of
@@ -21,7 +22,8 @@ class Remark(RowType[rows.Remark]):
         return entry_of(self.moment, self.row.entry)
 
 
-async def remarks_on(moment: Moment, stream: str, entry: Reference | None = None) -> list[Remark]:
-    """What was said of the entries of a stream, or of one of them."""
-    said = await moment.look_up(stream, rows.remarks) or ()
-    return [Remark(one, moment) for one in said if entry in (None, one.about)]
+async def remarks_on(context: Context, moment: Moment, stream: str, entry: Reference | None = None) -> list[Remark]:
+    """What was said of the entries of a stream, or of one of them, as far as whoever asks is told that it was."""
+    said = [one for one in await moment.look_up(stream, rows.remarks) or () if entry in (None, one.about)]
+    disclosed = [await moment.disclosing.one(one.entry) for one in said]
+    return [Remark(one, moment) for one, told in zip(said, disclosed, strict=True) if await context.is_told(told)]
