@@ -44,6 +44,7 @@ class NoticeQueries(Questions):
     @resolver(
         "What candidates had not been told at a moment of what they were to be told, the longest owed first: of the"
         " cases of which that is told to whoever asks.",
+        holds=50,
         price=1000,
     )
     async def notices_owed(
