@@ -29,6 +29,7 @@ OPENS = {
     "assessment_to_develop",
     "succession",
     "case",
+    "notices",  # which a steward reads anyway
     "integrity",
     "cycle",
     "erasure",  # which a steward reads anyway
