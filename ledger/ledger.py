@@ -260,17 +260,25 @@ class Ledger(Application[str]):
         return {name: tuple(entries) for name, entries in streams.items()}
 
     def entries(
-        self, *, after: int = 0, until: int | None = None, kinds: Sequence[str] = (), opened: bool = True
+        self,
+        *,
+        after: int = 0,
+        until: int | None = None,
+        kinds: Sequence[str] = (),
+        opened: bool = True,
+        latest_first: bool = False,
     ) -> Iterator[Entry[Any]]:
         """Entries in the order of writing, a few thousand in memory at a time; `until` defaults to the last one now.
 
-        With `opened=False` sealed fields stay shut and read as ERASED. Raises UnknownKind.
+        With `opened=False` sealed fields stay shut and read as ERASED; `latest_first` turns the order round. Raises
+        UnknownKind.
         """
         for kind in kinds:
             form_of(kind)
         if not kinds:
-            return self.recorder.stream_entries(after, until, (), opened=opened)
-        found = self.recorder.stream_entries(after, until, stored_as(*kinds), opened=opened)
+            return self.recorder.stream_entries(after, until, (), opened=opened, latest_first=latest_first)
+        stored = stored_as(*kinds)
+        found = self.recorder.stream_entries(after, until, stored, opened=opened, latest_first=latest_first)
         return (entry for entry in found if may_be(entry, kinds))
 
     def superseding(self, kinds: Sequence[str]) -> Iterator[Entry[Any]]:

@@ -178,19 +178,33 @@ class BookRecorder(PostgresApplicationRecorder):
             return [subject for (subject,) in cursor.execute(statement, (f"{kind_of_subject}-",))]
 
     def stream_entries(
-        self, after: int, until: int | None, kinds: Sequence[str], *, superseding: bool = False, opened: bool = True
+        self,
+        after: int,
+        until: int | None,
+        kinds: Sequence[str],
+        *,
+        superseding: bool = False,
+        opened: bool = True,
+        latest_first: bool = False,
     ) -> Iterator[Entry[Any]]:
-        """Entries in the order of writing, read a few thousand at a time; all, or those that supersede others."""
+        """Entries in the order of writing, or the latest first, read a few thousand at a time.
+
+        All, or those that supersede others.
+        """
         condition = "WHERE position > %s AND position <= %s" + (" AND kind = ANY (%s)" if kinds else "")
         condition += " AND supersedes IS NOT NULL" if superseding else ""
+        order = f"ORDER BY position {'DESC' if latest_first else 'ASC'} LIMIT {READ_AT_ONCE}"
         last = self.max_notification_id() or 0 if until is None else until
         while after < last:
             parameters = (after, last, list(kinds)) if kinds else (after, last)
-            batch = self.read(f"{condition} ORDER BY position LIMIT {READ_AT_ONCE}", *parameters, opened=opened)
+            batch = self.read(f"{condition} {order}", *parameters, opened=opened)
             if not batch:
                 return
             yield from batch
-            after = batch[-1].position
+            if latest_first:
+                last = batch[-1].position - 1
+            else:
+                after = batch[-1].position
 
     def select_events(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack, cast
 
 from domain.kernel.facts import ERASED, Erased
 from domain.people.employment import Belonging
@@ -60,7 +60,7 @@ class Directory:
 
     people: tuple[PersonListed, ...]
     more: bool
-    """Whether others follow."""
+    """Whether there are others beyond, in the direction of reading."""
     position: int
     on: date
     parked: tuple[int, ...]
@@ -78,6 +78,7 @@ class Described(TypedDict, total=False):
     """With the organisation on the day (True), gone (False), or both (None)."""
 
 
+BETWEEN: Final = {"after": "fact.person > %(after)s", "before": "fact.person < %(before)s"}
 HERE = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 DESCRIBED = f"""
     (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
@@ -88,15 +89,22 @@ DESCRIBED = f"""
 
 
 async def directory(
-    reading: Reading, *, first: int = 50, after: str | None = None, **described: Unpack[Described]
+    reading: Reading,
+    *,
+    first: int = 50,
+    after: str | None = None,
+    before: str | None = None,
+    from_end: bool = False,
+    **described: Unpack[Described],
 ) -> Directory:
-    """The people who are meant, in the order in which their streams were begun."""
-    where = "true" if after is None else "fact.person > %(after)s"
+    """The people who are meant, in the order in which their streams were begun: the `first`, or so many `from_end`."""
+    between = " AND ".join(BETWEEN[name] for name, place in (("after", after), ("before", before)) if place) or "true"
     rows = await reading.rows(
-        f"{listed_asked(where)} AND {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",
-        {**asked(described), "after": after, "first": first + 1},
+        f"{listed_asked(between)} AND {DESCRIBED} ORDER BY placed.person {'DESC' if from_end else 'ASC'}"
+        " LIMIT %(first)s",
+        {**asked(described), "after": after, "before": before, "first": first + 1},
     )
-    people = await opened(reading, rows[:first])
+    people = await opened(reading, rows[:first][::-1] if from_end else rows[:first])
     parked = await reading.parked([person.person for person in people], PEOPLE.name)
     return Directory(people, len(rows) > first, reading.position, reading.on, parked)
 

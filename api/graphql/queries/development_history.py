@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from api.graphql.connections import Connection, connection_of, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
+from api.graphql.paging import PageAsked
 from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.queries.remarks import REMARKS, Remark, remarks_on
 from api.graphql.row_types import RowType, resolver
@@ -43,8 +44,7 @@ Timeline = Connection[Milestone]
 async def timeline_of(
     moment: Moment,
     person: str,
-    first: int,
-    after: str | None,
+    asked: PageAsked,
     stages: Sequence[Stage],
     kinds: Sequence[str],
     told: Collection[str] | None = None,
@@ -55,10 +55,9 @@ async def timeline_of(
     if told is not None:
         kinds = [kind for kind in kinds or rows.KINDS if kind in told] or [NONE]
     narrowed = {"stages": tuple(stages), "kinds": tuple(kinds), "parts": tuple(parts)}
-    place = place_of(after, rows.is_cursor)
     found = cast(
         "rows.Timeline",  # every person asked about has one, be it empty
-        await moment.look_up(person, rows.development_histories, first=page_length(first), after=place, **narrowed),
+        await moment.look_up(person, rows.development_histories, **asked.bounds, **narrowed),
     )
 
     async def counted() -> int:
@@ -66,8 +65,8 @@ async def timeline_of(
 
     return connection_of(
         [(row.cursor, Milestone(row, moment)) for row in found.milestones],
+        asked,
         more=found.more,
-        after=after,
         as_of=moment.answered(found.parked),
         counted=counted,
     )

@@ -13,13 +13,14 @@ import strawberry
 
 from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.facts import Fact, fact_of
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
 from api.graphql.node import AN_ID, Node
+from api.graphql.paging import After, Before, First, Last, PageAsked, is_number, page_asked
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
 from api.graphql.scalars import Json
@@ -129,22 +130,23 @@ class EntryQueries(Questions):
     async def entries(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Entry]:
         moment = await moment_of(info.context, as_of)
-        place = place_of(after, is_number)
-        length, until = page_length(first), moment.reading.position
-        found = await asyncio.to_thread(written, info.context, int(place or 0), until, kinds or (), length + 1)
+        asked, until = page_asked(first, after, last, before, is_number), moment.reading.position
+        found, more = await asyncio.to_thread(written, info.context, asked, until, kinds or ())
         return connection_of(
             [
                 (str(one.position), Entry(disclosed=one, moment=moment))
-                for one in await info.context.disclosing.all(found[:length])
+                for one in await info.context.disclosing.all(found)
             ],
-            more=len(found) > length,
-            after=after,
+            asked,
+            more=more,
             as_of=moment.answered(()),
             counted=lambda: asyncio.to_thread(counted, info.context, until, kinds or ()),
         )
@@ -171,11 +173,18 @@ async def entry_at(context: Context, moment: Moment, position: int) -> Entry | N
     return Entry(disclosed=disclosed, moment=moment) if told else None
 
 
-def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:
-    """So many entries after a position, in order. BadInput for kinds that there are not."""
-    last = until if kinds else min(until, after + length)
-    lines = context.services.ledger.entries(after=after, until=last, kinds=known(kinds))
-    return list(islice(lines, length))
+def written(
+    context: Context, asked: PageAsked, until: int, kinds: Sequence[str]
+) -> tuple[Sequence[Written[Any]], bool]:
+    """A page of the entries up to a position, in order, and whether more lie beyond. BadInput for unknown kinds."""
+    most, begin = asked.length + 1, int(asked.after or 0)
+    end = until if asked.before is None else min(until, int(asked.before) - 1)
+    if not kinds:  # positions have no gaps
+        begin, end = (max(begin, end - most), end) if asked.from_end else (begin, min(end, begin + most))
+    lines = context.services.ledger.entries(after=begin, until=end, kinds=known(kinds), latest_first=asked.from_end)
+    found = list(islice(lines, most))
+    page = found[: asked.length]
+    return (page[::-1] if asked.from_end else page), len(found) > asked.length
 
 
 def counted(context: Context, until: int, kinds: Sequence[str]) -> int:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from api.graphql.connections import AFTER, FIRST, Connection
+from api.graphql.connections import Connection
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.development_history import KINDS, OF_THEIR_OWN, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
@@ -24,6 +25,7 @@ from api.graphql.row_types import RowType, attribute, resolver
 from domain.kernel.facts import Stage
 from domain.people import reporting_lines as lines
 from projections import people as rows
+from projections.development_history import is_cursor
 
 if TYPE_CHECKING:
     from api.graphql.queries.feedback_cycles import FeedbackCycle
@@ -128,14 +130,17 @@ class Person(RowType[rows.PersonListed], Node):
     async def development_history(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         stages: Annotated[list[Stage] | None, strawberry.argument(description=STAGES)] = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
     ) -> Timeline:
+        asked = page_asked(first, after, last, before, is_cursor)
         told = await info.context.kinds_told(self.row.person)
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
-        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told, parts)
+        return await timeline_of(self.moment, self.row.person, asked, stages or (), kinds or (), told, parts)
 
     @resolver(PRACTICE, price=20)
     async def practice(
@@ -161,10 +166,13 @@ class Person(RowType[rows.PersonListed], Node):
     async def looks(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Look]:
-        return await looks_at(info, self.moment, self.row.person, first, after)
+        asked = page_asked(first, after, last, before, is_number)
+        return await looks_at(info, self.moment, self.row.person, asked)
 
     @resolver(
         "Which stewards took access to what of them is not theirs to see, and why, in the order of writing.", holds=3
