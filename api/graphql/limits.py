@@ -115,7 +115,7 @@ class Measuring:
         if name.startswith("__"):  # how deep it may go, validation says
             return QuerySize(aliases=bool(asked.alias), nodes=INTROSPECTION.get(name, 0), dearest=(name,))
         there = on.fields.get(name) if isinstance(on, Composite) else None
-        dear = price(there) if there else 0
+        dear = price(there, [each.name.value for each in asked.arguments or ()]) if there else 0
         if not asked.selection_set:
             return QuerySize(levels=1, aliases=bool(asked.alias), nodes=dear, dearest=(name,))
         inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, page_of(asked))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Self, TypeVar
 
 import strawberry
 
 from api.graphql.errors import BadInput
 from api.graphql.limits import LONGEST_PAGE
 
+T = TypeVar("T")
 FIRST: Final = f"How many to answer, from 1 to {LONGEST_PAGE}."
 MOST_DIGITS: Final = 18
 """No position of ours has more."""
@@ -60,11 +61,14 @@ class PageAsked:
         """The same, as read models take it."""
         return {"first": self.length, "after": self.after, "before": self.before, "from_end": self.from_end}
 
-    def turned(self, *, around: bool) -> Self:
-        """The same page of the list read the other way round."""
-        if not around:
-            return self
-        return type(self)(self.length, self.before, self.after, not self.from_end, self.order)
+    @property
+    def as_kept(self) -> Self:
+        """The same page of a list that is told from its other end, as the list itself has it."""
+        return replace(self, after=self.before, before=self.after, from_end=not self.from_end) if self.order else self
+
+    def as_told(self, kept: Sequence[T]) -> Sequence[T]:
+        """What stands on such a page, as it is told."""
+        return kept[::-1] if self.order else kept
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,11 @@ def page_asked(
     before: str | None,
     ours: Callable[[str], object],
     order: Enum | None = None,
+    own: Enum | None = None,
 ) -> PageAsked:
     """The page that is asked for. BadInput for one that is none, and for cursors of another list or order.
 
-    `ours` says whether something is a place in this list; `order` is the one that is asked for, if it is not its own.
+    `ours` says whether something is a place in this list; `order` is the one that is asked for, `own` the list's.
     """
     if first is not None and last is not None:
         raise BadInput("last", last, "is given beside `first`: give one of the two, to count from one end")
@@ -98,7 +103,7 @@ def page_asked(
         length = page_length(last, "last")
     else:
         raise BadInput("first", None, f"is missing, and so is `last`: say how many, from 1 to {LONGEST_PAGE}")
-    named = "" if order is None else order.name
+    named = "" if order is own or order is None else order.name
     return PageAsked(
         length,
         place_of("after", after, ours, named),

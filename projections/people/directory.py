@@ -153,15 +153,16 @@ def asked(described: Described) -> dict[str, Any]:
     return {**chosen, "manager": described.get("manager"), "here": described.get("here", True)}
 
 
-def listed_asked(where: str) -> str:
+def listed_asked(where: str, beside: str = "") -> str:
     """Everybody's latest placement beside their latest stay; `where` narrows it to some people early.
 
     In no unit is only who was introduced: they need no stay to be known.
     """
     return f"""
         SELECT placed.person, placed.unit, placed.function, placed.level, placed.manager, placed.position,
-               named.position, joined.effective_on, CASE WHEN NOT stay.here THEN stay.effective_on END,
-               {HERE}, joined.belonging, joined.continuous_since
+               named.position AS named, joined.effective_on AS joined_on,
+               CASE WHEN NOT stay.here THEN stay.effective_on END,
+               {HERE}, joined.belonging, joined.continuous_since{beside}
         FROM ({latest("placements", "person", where=where)}) placed
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true

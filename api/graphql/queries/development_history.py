@@ -57,14 +57,14 @@ async def timeline_of(
     narrowed = {"stages": tuple(stages), "kinds": tuple(kinds), "parts": tuple(parts)}
     found = cast(
         "rows.Timeline",  # every person asked about has one, be it empty
-        await moment.look_up(person, rows.development_histories, **asked.bounds, **narrowed),
+        await moment.look_up(person, rows.development_histories, **asked.as_kept.bounds, **narrowed),
     )
 
     async def counted() -> int:
         return await moment.look_up(person, rows.milestones_counted, **narrowed) or 0
 
     return connection_of(
-        [(row.cursor, Milestone(row, moment)) for row in found.milestones],
+        [(row.cursor, Milestone(row, moment)) for row in asked.as_told(found.milestones)],
         asked,
         more=found.more,
         as_of=moment.answered(found.parked),

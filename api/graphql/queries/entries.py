@@ -24,6 +24,7 @@ from api.graphql.paging import After, Before, First, Last, PageAsked, is_number,
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
 from api.graphql.scalars import Json
+from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Reference
 from ledger import Entry as Written
 from ledger.storage.forms import forms
@@ -126,7 +127,7 @@ class EntryQueries(Questions):
     ) -> Entry | None:
         return await entry_at(info.context, await info.context.moment(), position)
 
-    @resolver("Entries in the order in which they were written.", price=300)
+    @resolver("Entries in the order in which they were written, or the latest first.", price=300)
     async def entries(
         self,
         info: Info,
@@ -135,15 +136,17 @@ class EntryQueries(Questions):
         last: Last = None,
         before: Before = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
+        order_by: InTime = TimeOrder.EARLIEST_FIRST,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Entry]:
         moment = await moment_of(info.context, as_of)
-        asked, until = page_asked(first, after, last, before, is_number), moment.reading.position
-        found, more = await asyncio.to_thread(written, info.context, asked, until, kinds or ())
+        asked = page_asked(first, after, last, before, is_number, order_by, TimeOrder.EARLIEST_FIRST)
+        until = moment.reading.position
+        found, more = await asyncio.to_thread(written, info.context, asked.as_kept, until, kinds or ())
         return connection_of(
             [
                 (str(one.position), Entry(disclosed=one, moment=moment))
-                for one in await info.context.disclosing.all(found)
+                for one in await info.context.disclosing.all(asked.as_told(found))
             ],
             asked,
             more=more,

@@ -50,12 +50,13 @@ class Look:
 
 
 async def looks_at(info: Info, moment: Moment, person: str, asked: PageAsked) -> Connection[Look]:
-    """Who looked at somebody, their cases included, the latest first: all of it, whatever moment is asked about."""
-    ledger, most = info.context.services.ledger, asked.length + 1
+    """Who looked at somebody, their cases included: all of it, whatever moment is asked about."""
+    ledger, most, read = info.context.services.ledger, asked.length + 1, asked.as_kept
     about = await asyncio.to_thread(subjects_of, PersonId(person), ledger)
-    before, since = (None if place is None else int(place) for place in (asked.after, asked.before))
-    found = await asyncio.to_thread(ledger.readings.of, about, most, before, since, earliest=asked.from_end)
-    page = found[-asked.length :] if asked.from_end else found[: asked.length]
+    before, since = (None if place is None else int(place) for place in (read.after, read.before))
+    found = await asyncio.to_thread(ledger.readings.of, about, most, before, since, earliest=read.from_end)
+    latest_first = found[-read.length :] if read.from_end else found[: read.length]
+    page = asked.as_told(latest_first)
 
     async def counted() -> int:
         return await asyncio.to_thread(ledger.readings.counted, about)

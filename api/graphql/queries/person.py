@@ -22,6 +22,7 @@ from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import reporting_lines as lines
 from projections import people as rows
@@ -126,7 +127,7 @@ class Person(RowType[rows.PersonListed], Node):
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
 
-    @resolver("What has been done for their development, and by them for others: the newest first.")
+    @resolver("What has been done for their development, and by them for others.")
     async def development_history(
         self,
         info: Info,
@@ -136,8 +137,9 @@ class Person(RowType[rows.PersonListed], Node):
         before: Before = None,
         stages: Annotated[list[Stage] | None, strawberry.argument(description=STAGES)] = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
+        order_by: InTime = TimeOrder.LATEST_FIRST,
     ) -> Timeline:
-        asked = page_asked(first, after, last, before, is_cursor)
+        asked = page_asked(first, after, last, before, is_cursor, order_by, TimeOrder.LATEST_FIRST)
         told = await info.context.kinds_told(self.row.person)
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
         return await timeline_of(self.moment, self.row.person, asked, stages or (), kinds or (), told, parts)
@@ -162,7 +164,7 @@ class Person(RowType[rows.PersonListed], Node):
 
         return await cycles_of(self.moment, self.row.person)
 
-    @resolver("Who has looked at what is told of them, the latest first: all that was written down until now.")
+    @resolver("Who has looked at what is told of them: all that was written down until now.")
     async def looks(
         self,
         info: Info,
@@ -170,8 +172,9 @@ class Person(RowType[rows.PersonListed], Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
+        order_by: InTime = TimeOrder.LATEST_FIRST,
     ) -> Connection[Look]:
-        asked = page_asked(first, after, last, before, is_number)
+        asked = page_asked(first, after, last, before, is_number, order_by, TimeOrder.LATEST_FIRST)
         return await looks_at(info, self.moment, self.row.person, asked)
 
     @resolver(

@@ -133,7 +133,7 @@ class SuccessionBenchQueries(Questions):
         standing = await roles_described(info.context, moment, units=units, exactly=exactly, functions=functions,
                                    levels=levels, owner=owner, critical=critical)  # fmt: skip
         wanted = RolesWanted(vacant, covered, at_risk, readiness, order_by)
-        page = partial(page_asked, first, after, last, before, order=None if order_by is RoleOrder.TITLE else order_by)
+        page = partial(page_asked, first, after, last, before, order=order_by, own=RoleOrder.TITLE)
         return await page_wanted(info, moment, standing, wanted, page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ PAGING = "first: $first, after: $after, last: $last, before: $before"
 DECLARED = "$first: Int, $after: String, $last: Int, $before: String"
 PAGE = "edges { cursor node { %s } } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 Asked = Callable[..., Any]
-OF_THE_BOOK = ("rescoring", "entries", "entries of kinds")
+OF_THE_BOOK = ("rescoring", "entries", "entries of kinds", "entries, the latest first")
 LISTS = {
     "people": f"query ($unit: String!, {DECLARED}) {{ list: people(units: [$unit], {PAGING}) {{ {PAGE % 'id'} }} }}",
     "search": f"""query ($unit: String!, {DECLARED}) {{
@@ -37,6 +38,12 @@ LISTS = {
         list: entries(asOf: {{position: 20}}, kinds: ["PersonJoined"], {PAGING}) {{ {PAGE % "position"} }} }}""",
     "timeline": f"""query ($person: ID!, {DECLARED}) {{ person(id: $person) {{
         list: developmentHistory({PAGING}) {{ {PAGE % "position"} }} }} }}""",
+    "entries, the latest first": f"""query ({DECLARED}) {{
+        list: entries(asOf: {{position: 7}}, orderBy: LATEST_FIRST, {PAGING}) {{ {PAGE % "position"} }} }}""",
+    "timeline, the earliest first": f"""query ($person: ID!, {DECLARED}) {{ person(id: $person) {{
+        list: developmentHistory(orderBy: EARLIEST_FIRST, {PAGING}) {{ {PAGE % "position"} }} }} }}""",
+    "looks, the earliest first": f"""query ($person: ID!, {DECLARED}) {{ person(id: $person) {{
+        list: looks(orderBy: EARLIEST_FIRST, {PAGING}) {{ {PAGE % "at"} }} }} }}""",
     "looks": f"""query ($person: ID!, {DECLARED}) {{ person(id: $person) {{
         list: looks({PAGING}) {{ {PAGE % "at"} }} }} }}""",
 }
@@ -127,6 +134,14 @@ def test_what_is_no_page_is_refused_with_the_reason(asked: Asked, name: str) -> 
     assert refused(first=2, after=other).startswith(f"after: “{other}” is no cursor of this list")
 
 
+@pytest.mark.parametrize("name", [name for name in LISTS if "first" in name])
+def test_a_list_is_told_from_its_other_end(asked: Asked, name: str) -> None:
+    own, _, _ = name.partition(",")
+    assert nodes(asked(name, first=100)) == nodes(asked(own, first=100))[::-1]
+    cursor = asked(own, first=1)["pageInfo"]["endCursor"]
+    assert "is no cursor of this list in this order" in asked(name, first=1, after=cursor)
+
+
 def test_a_cursor_of_another_order_is_refused(asked: Asked) -> None:
     cursor = asked("roles", first=1)["pageInfo"]["endCursor"]
     weakest = asked("roles by strength", first=1)["pageInfo"]["endCursor"]
@@ -185,5 +200,6 @@ def test_a_list_at_hand_is_cut_as_the_specification_says(
     asked = PageAsked(most, bounds[0], bounds[1], from_end)
     expected = Cut([str(n) for n in page], len(within) > most, bool(behind))
     assert cut(places, asked, lambda place: int(place) not in unwanted) == expected
-    other = cut(places[::-1], asked.turned(around=True), lambda place: int(place) not in unwanted)
-    assert ([*other.places][::-1], other.more, other.behind) == (expected.places, expected.more, expected.behind)
+    told_otherwise = replace(asked, order="LATEST_FIRST")
+    other = cut(places[::-1], told_otherwise.as_kept, lambda place: int(place) not in unwanted)
+    assert replace(other, places=told_otherwise.as_told(other.places)) == expected
