@@ -11,6 +11,7 @@ from api.graphql.costs import COUNTED_BY_ITS_PAGE
 from api.graphql.moment import Answered
 from api.graphql.paging import PageAsked, opaque
 from api.graphql.row_types import resolver
+from api.graphql.scalars import Count
 
 Node = TypeVar("Node")
 
@@ -50,8 +51,8 @@ class Connection(Generic[Node]):
     counted: strawberry.Private[Callable[[], Awaitable[int]]]
 
     @resolver("How many there are on all pages together. Counted only if asked for.", price=20)
-    async def total_count(self) -> int:
-        return await self.counted()
+    async def total_count(self) -> Count:
+        return Count(await self.counted())
 
 
 def connection_of(

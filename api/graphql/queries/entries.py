@@ -23,7 +23,7 @@ from api.graphql.node import AN_ID, Node
 from api.graphql.paging import After, Before, First, Last, PageAsked, is_number, page_asked
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
-from api.graphql.scalars import Json
+from api.graphql.scalars import Json, Position
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Reference
 from ledger import Entry as Written
@@ -50,8 +50,8 @@ class Entry(Node):
         return await entry_at(info.context, moment, int(position))
 
     @resolver("Its place in the book, from 1 without gaps, in the order of writing.")
-    def position(self) -> int:
-        return self.disclosed.position
+    def position(self) -> Position:
+        return Position(self.disclosed.position)
 
     @resolver("How it is cited: the address of the first entry of its chain of corrections, or its own.")
     def reference(self) -> Reference:
@@ -107,8 +107,8 @@ class Entry(Node):
         return Json(self.disclosed.said())
 
     @resolver("Position of the entry that it corrects or retracts, the first of the chain; else null.")
-    def supersedes(self) -> int | None:
-        return self.disclosed.supersedes
+    def supersedes(self) -> Position | None:
+        return None if self.disclosed.supersedes is None else Position(self.disclosed.supersedes)
 
     @resolver("Why it supersedes that; null if it does not, or if the reason has been erased.")
     def reason(self) -> str | None:
@@ -118,12 +118,12 @@ class Entry(Node):
 @strawberry.type
 class EntryQueries(Questions):
     @resolver("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
-    async def position(self, info: Info) -> int:
-        return await info.context.services.read_models.followed()
+    async def position(self, info: Info) -> Position:
+        return Position(await info.context.services.read_models.followed())
 
     @resolver("The entry at a position; null if nothing has been written there, or nothing that you may see.")
     async def entry(
-        self, info: Info, position: Annotated[int, strawberry.argument(description="Its position, from 1.")]
+        self, info: Info, position: Annotated[Position, strawberry.argument(description="Its position, from 1.")]
     ) -> Entry | None:
         return await entry_at(info.context, await info.context.moment(), position)
 
