@@ -26,6 +26,8 @@ from api.graphql.dropping import GONE, unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from api.graphql.sharing import Shares
+from api.graphql.table_answers import TABLES, as_table, status_of, table_asked
+from api.graphql.tabular import Table
 from api.services import Services
 from ledger.storage.connections import Gone, NoneToBeHad
 
@@ -33,6 +35,7 @@ ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.2, 0.4)
 """Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
 MOST_BYTES_ANSWERED: Final = 10_000_000
 TOO_LARGE: Final = f"The answer is longer than {MOST_BYTES_ANSWERED:,} bytes: ask for less of it, or for shorter pages."
+OVERLONG: Final[dict[str, Any]] = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
 TOO_LONG: Final = (
     "This was not answered within {:g} seconds: ask for less of it. A mutation may have been recorded: ask again under"
     " its commandId."
@@ -68,15 +71,15 @@ class Endpoint:
             and best_of(accept, JSON, GRAPHQL, PAGE) == PAGE
         ):
             return RedirectResponse(self.workbench)
-        media_type = best_of(accept, JSON, GRAPHQL)
-        if media_type is None:
-            return answer(
-                406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
-            )
+        form = best_of(accept, JSON, GRAPHQL, *TABLES)
+        if form is None:
+            others = ", ".join((GRAPHQL, JSON, *TABLES))
+            return answer(406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {others} can."}]})
+        media_type = JSON if form in TABLES else form  # in which it is told what is wrong
         try:
             async with asyncio.timeout(self.within):
                 wanted = await asked(request)
-                return await unless_dropped(request, self._answered(request, wanted, media_type))
+                return await unless_dropped(request, self._answered(request, wanted, form))
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:
@@ -89,12 +92,16 @@ class Endpoint:
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
 
-    async def _answered(self, request: Request, wanted: Asked, media_type: str) -> Response:
+    async def _answered(self, request: Request, wanted: Asked, form: str) -> Response:
         """The answer; of another process where it is long, and there is one. What changes something is done here."""
+        table = table_asked(self.schema._schema, wanted) if form in TABLES else None  # noqa: SLF001
         is_long = self._cost(wanted) >= LONG and not changes_something(wanted)
         if self.elsewhere and is_long and (answered := await self.elsewhere(request, wanted.sent)):
             return answered
-        return _answer(await self._asked_again(request, wanted), media_type, request)
+        result = await self._asked_again(request, wanted)
+        if form in TABLES:
+            return _answer_as_table(result, table, form, request)
+        return _answer(result, form, request)
 
     def _cost(self, wanted: Asked) -> int:
         return cost_of(self.schema._schema, wanted.query)  # noqa: SLF001  strawberry keeps it under no public name
@@ -165,8 +172,17 @@ def _answer(result: ExecutionResult, media_type: str, request: Request) -> Respo
     answered = answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
     if len(answered.body) <= MOST_BYTES_ANSWERED:
         return answered
-    too_large = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
-    return answer(200, {"errors": [too_large], "data": None}, media_type)
+    return answer(200, {"errors": [OVERLONG], "data": None}, media_type)
+
+
+def _answer_as_table(result: ExecutionResult, table: Table | None, form: str, request: Request) -> Response:
+    """The whole table; where anything is wrong no part of it, but what is, as JSON."""
+    if result.errors or table is None:
+        told = serialised(result.errors or [], why_away(request))
+        status = status_of(told)
+        return answer(status, {"errors": told}, JSON, {"retry-after": str(ASK_AGAIN_IN)} if status == 503 else None)
+    written = as_table(result, table, form, request.headers["accept"])
+    return written if len(written.body) <= MOST_BYTES_ANSWERED else answer(400, {"errors": [OVERLONG]})
 
 
 def changes_something(wanted: Asked) -> bool:

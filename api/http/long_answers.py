@@ -25,13 +25,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.executors import WATCHING, in_thread
+from api.graphql.table_answers import BESIDE
 from api.settings import Settings
 
 log = structlog.get_logger()
 SPAWN: Final = multiprocessing.get_context("spawn")
 SOCKET: Final = "answers"
 NOT_PASSED_ON: Final = frozenset({"connection", "content-length", "transfer-encoding", "accept-encoding"})
-PASSED_BACK: Final = ("content-type", "cache-control", "retry-after", "allow")
+PASSED_BACK: Final = ("content-type", "cache-control", "content-disposition", "retry-after", "allow", BESIDE)
 STARTED_AGAIN_AFTER: Final = 10.0
 """Seconds between two attempts to have such a process."""
 
