@@ -34,6 +34,7 @@ from graphql import (
 from graphql.pyutils import did_you_mean, suggestion_list
 from graphql.validation import ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule, specified_rules
 
+from api.graphql.pages_fit import PagesFit
 from api.graphql.variables_fit import VariablesFit, input_type
 
 SHOWN_AT_MOST: Final = 80
@@ -191,5 +192,5 @@ OURS: Final[Mapping[type[ASTValidationRule], type[ASTValidationRule]]] = {
     ValuesOfCorrectTypeRule: ValuesFit,
     VariablesInAllowedPositionRule: VariablesFit,
 }
-RULES: Final[Sequence[type[ASTValidationRule]]] = tuple(OURS.get(rule, rule) for rule in specified_rules)
+RULES: Final[Sequence[type[ASTValidationRule]]] = (*(OURS.get(rule, rule) for rule in specified_rules), PagesFit)
 """What is asked of every document."""

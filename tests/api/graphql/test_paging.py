@@ -203,3 +203,12 @@ def test_a_list_at_hand_is_cut_as_the_specification_says(
     told_otherwise = replace(asked, order="LATEST_FIRST")
     other = cut(places[::-1], told_otherwise.as_kept, lambda place: int(place) not in unwanted)
     assert replace(other, places=told_otherwise.as_told(other.places)) == expected
+
+
+def test_a_list_within_another_is_asked_for_a_page_or_refused_before_anything_is_read(served: Served) -> None:
+    document = "{ people(first: 9) { nodes { unit developmentHistory%s { totalCount } } } }"
+    for arguments in ("", "(after: null)", "(first: null, last: null)"):
+        answer = served.post(document % arguments)
+        [error] = answer["errors"]
+        assert error["message"].startswith("first: is missing, and so is `last`")
+        assert "data" not in answer, "it was not even begun"
