@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 
 from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 
-NOTE: Final = "SELECT ledger.note_readings(%s, %s)"
+NOTE: Final = "SELECT ledger.note_readings(%b, %b)"
 
 
 class Waiting(NamedTuple):
