@@ -90,7 +90,7 @@ class Run:
         self._note(error, steps_of(path))
 
     def null(self, path: Path, error: GraphQLError) -> None:
-        """Have null where that is possible, from what stands at `path` on outwards, as what had to be waited for failed."""
+        """Have null where it may be, from `path` on outwards: what had to be waited for there has failed."""
         while path is not None and not path[2]:
             path = path[0]
         steps = steps_of(path)
