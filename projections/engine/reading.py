@@ -30,11 +30,15 @@ UNREAD: Final = "unread"
 """Under which this process keeps which entries it could not read, and whose they are."""
 log = structlog.get_logger("projections")
 WRITTEN: Final = "coalesce((SELECT max(position) FROM ledger.entries), 0)"
-BOOKMARK: Final = f"SELECT position, now(), {WRITTEN} FROM read_models.bookmark"
-POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {WRITTEN}"
+BOOKMARK: Final = (
+    f"SELECT position, now(), {WRITTEN}, EXISTS (SELECT FROM read_models.parked) FROM read_models.bookmark"
+)
+POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {WRITTEN}, true"
 RECORDED_AT: Final = f"""
     SELECT %(position)s::bigint,
-           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {WRITTEN}"""
+           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {WRITTEN},
+           EXISTS (SELECT FROM read_models.parked)
+           OR EXISTS (SELECT FROM read_models.bookmark WHERE position < %(position)s)"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
 ADRIFT: Final = timedelta(minutes=1)
@@ -62,6 +66,8 @@ class Reading:
     """The organisation's, in which days begin and end."""
     kept: dict[Any, Any]
     """What this process keeps in memory from one reading to the next."""
+    any_parked: bool = True
+    """Whether there may be entries that could not be folded: as a rule there are none, and nobody has to ask."""
     unread: set[int] = field(default_factory=set, init=False)
     """Positions of entries that were asked for and cannot be read, or not wholly: what they say is told as None."""
     _parked: asyncio.Task[list[tuple[Any, ...]]] | None = field(default=None, init=False)
@@ -130,6 +136,8 @@ class Reading:
 
     async def _all_parked(self) -> list[tuple[Any, ...]]:
         """Asked for once a reading: as a rule there are none."""
+        if not self.any_parked:
+            return []
         if self._parked is None:
             self._parked = asyncio.ensure_future(self.rows(PARKED))
         return await asyncio.shield(self._parked)
@@ -182,12 +190,13 @@ class ReadModels:
         """
         async with AsyncExitStack() as taken:
             asking = beside.asking if beside else Asking(await taken.enter_async_context(self._pool.connection()))
-            position, instant, written = await resolve(asking, as_of)
+            position, instant, written, any_parked = await resolve(asking, as_of)
             if as_of != NOW:
                 await self.wait_for(position, within=within)
             known_on = instant.astimezone(self._time_zone).date()
             on = as_of.effective_on or known_on
-            yield Reading(asking, self._form, seeing, position, on, known_on, written, self._time_zone, self._kept)
+            when = (position, on, known_on, written, self._time_zone)
+            yield Reading(asking, self._form, seeing, *when, self._kept, any_parked)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
@@ -230,11 +239,11 @@ class ReadModels:
         return Behind(behind, parked, monotonic() - self._seen[1])
 
 
-async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime, int]:
-    """The position that a moment means, the instant that it is, and how far the ledger has come."""
+async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime, int, bool]:
+    """The position that a moment means, the instant that it is, how far the ledger has come, and if any is parked."""
     statement, given = meaning(as_of)
-    [(position, instant, written)] = await asking.openly(statement, given, prepare=False)
-    return position, instant, written
+    [(position, instant, written, any_parked)] = await asking.openly(statement, given, prepare=True)
+    return position, instant, written, any_parked
 
 
 def meaning(as_of: AsOf) -> tuple[str, dict[str, Any]]:
