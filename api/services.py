@@ -21,6 +21,7 @@ from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
 from ledger.clock import JUMP
 from ledger.forgetting import Forgetting
+from ledger.own_entries import OwnEntries
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
@@ -252,6 +253,7 @@ async def services(settings: Settings, *further: Migration) -> AsyncIterator[Ser
             WritingDown(within) as looks,
         ):
             open_things.enter_context(Forgetting(ledger, read_models.forget))
+            open_things.enter_context(OwnEntries(ledger))
             yield Services(
                 ledger,
                 read_models,

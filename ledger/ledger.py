@@ -283,7 +283,7 @@ class Ledger(Application[str]):
 
     def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
-        return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of), self.form.secret_keys)
+        return View(StreamsAsOf(self.recorder, self.moment() if as_of is None else as_of), self.form.secret_keys)
 
     def begun(self, kind_of_subject: str) -> list[str]:
         """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
@@ -308,6 +308,10 @@ class Ledger(Application[str]):
         """The last position; 0 in an empty book."""
         return self.recorder.max_notification_id() or 0
 
+    def moment(self) -> int:
+        """The position as of which now is told: the last of an entry that is not of the ledger itself."""
+        return self.recorder.moment()
+
     def today(self) -> date:
         """Which day it is where the organisation is, by the database's clock."""
         return self.recorder.clock.today_as_counted()
@@ -321,7 +325,7 @@ class Ledger(Application[str]):
         return self.recorder.clock.has_come(instant)
 
     def position_at(self, instant: datetime) -> int:
-        """The last position written at or before an instant; 0 if there was none."""
+        """The moment of an instant: the last position written at or before it that is one; 0 if there was none."""
         with self.recorder.datastore.get_connection() as connection:
             row = connection.execute("SELECT ledger.position_at(%s) AS position", (instant,)).fetchone()
         return int(row["position"]) if row else 0

@@ -35,6 +35,7 @@ from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
+from domain.safeguards.witnessing import LooksWitnessed
 from ledger.storage.connections import Roles
 from ledger.storage.keys import Wrapping
 from projections.engine import rebuilding, storing
@@ -80,6 +81,7 @@ NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     LedgerBegun: "the first day is read from the organisation's stream",
+    LooksWitnessed: "whoever checks the log of who looked reads it from the ledger's own streams",
     RetentionPeriodSet: "the period is read from the organisation's stream",
     PersonalDataErased: "whose it is has no facts any more but coarse ones: see projections.engine.forgetting",
     **dict.fromkeys((HoldPlaced, HoldReleased), "holds are few, and read from the stream of whom they protect"),

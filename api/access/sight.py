@@ -75,7 +75,7 @@ class Sight:
         self._ledger = ledger
         self._stances = stances or Stances()
         self._position: int | None = None
-        """Of the ledger, when this request first asked; None until it has."""
+        """The ledger's moment of now, when this request first asked; None until it has."""
         self._book: Book | None = None
         self._looking = Lock()
         self._known: dict[str, frozenset[Relationship]] = {}
@@ -152,7 +152,7 @@ class Sight:
         return in_words({**closer, ALL_OTHERS: COLLEAGUES}, by)
 
     def begin(self, position: int) -> None:
-        """They ask as of now, when this is the ledger's last position: what is known of them by then needs no look."""
+        """They ask as of now, when this is the ledger's latest moment: what is known of them by then needs no look."""
         if self._viewer is not None and self._position is None:
             self._position = position
             self._known = self._stances.of(self._viewer, position, self._ledger.today())
@@ -163,7 +163,7 @@ class Sight:
             return
         with self._looking:  # statements of one request look in threads of their own
             if self._position is None:
-                self.begin(self._ledger.position())
+                self.begin(self._ledger.moment())
             for subject in dict.fromkeys(subjects):
                 if subject not in self._known:
                     self._book = self._book or self._ledger.book(as_of=self._position)

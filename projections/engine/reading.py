@@ -30,13 +30,14 @@ UNREAD: Final = "unread"
 """Under which this process keeps which entries it could not read, and whose they are."""
 log = structlog.get_logger("projections")
 WRITTEN: Final = "coalesce((SELECT max(position) FROM ledger.entries), 0)"
-BOOKMARK: Final = (
-    f"SELECT position, now(), {WRITTEN}, EXISTS (SELECT FROM read_models.parked) FROM read_models.bookmark"
-)
-POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {WRITTEN}, true"
+LATEST: Final = f"ledger.moment_at({WRITTEN})"
+BOOKMARK: Final = f"""
+    SELECT ledger.moment_at(position), now(), {LATEST}, EXISTS (SELECT FROM read_models.parked)
+    FROM read_models.bookmark"""
+POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {LATEST}, true"
 RECORDED_AT: Final = f"""
     SELECT %(position)s::bigint,
-           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {WRITTEN},
+           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {LATEST},
            EXISTS (SELECT FROM read_models.parked)
            OR EXISTS (SELECT FROM read_models.bookmark WHERE position < %(position)s)"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
@@ -61,7 +62,7 @@ class Reading:
     known_on: date
     """The day up to which that was known, of the instant that was resolved; `on` may lie before it or after."""
     written: int
-    """The ledger's last position, when this moment was resolved."""
+    """The ledger's own moment of now, when this one was resolved."""
     time_zone: tzinfo
     """The organisation's, in which days begin and end."""
     kept: dict[Any, Any]
