@@ -1,9 +1,10 @@
-"""What the ledger writes of itself: how far the log of who looked goes, once a minute while people look."""
+"""What the ledger writes of itself, once a minute: how far the log of who looked goes, and which data keys it has."""
 
 from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final, Self
 
 import structlog
@@ -11,11 +12,13 @@ import structlog
 from domain.kernel.refusals import Refusal
 from domain.safeguards.own_streams import own_stream
 from domain.safeguards.witnessing import WitnessLooks
+from ledger.committing_keys import CommittingKeys
 from ledger.entry import Entry, Receipt
 from ledger.ledger import Ledger
 from ledger.seldom import Seldom
 from ledger.storage.connections import DatabaseError, Gone, NoneToBeHad
 from ledger.storage.forms import stored_as
+from ledger.storage.keys import KeyMissing, WrongKeyEncryptionKey
 
 WRITE_EVERY: Final = 60.0
 """Seconds between two looks at whether there is something to write, and at least between two entries of a kind."""
@@ -23,6 +26,7 @@ LAST: Final = "WHERE starts_with(stream, 'ledger-') AND kind = ANY (%s) ORDER BY
 """As streams are named by their days."""
 AGAIN_AFTER: Final = 3600.0
 """Seconds after which it is said again that something cannot be written."""
+CANNOT_BE_WRITTEN: Final = (*Gone, NoneToBeHad, DatabaseError, Refusal, KeyMissing, WrongKeyEncryptionKey)
 log = structlog.get_logger("ledger")
 
 
@@ -31,6 +35,7 @@ class OwnEntries:
 
     def __init__(self, ledger: Ledger, every: float = WRITE_EVERY) -> None:
         self._ledger, self._every = ledger, every
+        self.keys = CommittingKeys(ledger)
         self._said = Seldom(AGAIN_AFTER)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="own entries", daemon=True)
@@ -45,11 +50,12 @@ class OwnEntries:
 
     def _run(self) -> None:
         while not self._stopped.wait(self._every):
-            try:
-                witness_looks(self._ledger, self._every)
-            except (*Gone, NoneToBeHad, DatabaseError, Refusal) as error:
-                if self._said.due(type(error)):
-                    log.warning("the ledger cannot write of itself now", why=str(error).splitlines()[0])
+            for write in (self.keys.commit, partial(witness_looks, self._ledger, self._every)):
+                try:
+                    write()
+                except CANNOT_BE_WRITTEN as error:
+                    if self._said.due(type(error)):
+                        log.warning("the ledger cannot write of itself now", why=str(error).splitlines()[0])
 
 
 def witness_looks(ledger: Ledger, every: float = WRITE_EVERY) -> Receipt | None:
