@@ -97,7 +97,7 @@ def serve(
 
 def answer_long(settings: Settings, place: Path, begins: Connection) -> None:
     """Serve at a socket until stopped, for the process that answers what takes long; say when that has begun."""
-    app = routed(settings)
+    app = routed(settings, for_another=True)
     run(app, settings, lambda opened: furnish(app, settings, opened), lambda: begins.send(True), uds=str(place))
 
 

@@ -31,6 +31,14 @@ def objections(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
     return excess(schema, document) or tuple(validate_document(schema, document, tuple(RULES)))
 
 
+def fits(schema: GraphQLSchema, text: str) -> bool:
+    """Whether a text is a document that may be run."""
+    try:
+        return not objections(schema, text)
+    except GraphQLError:
+        return False
+
+
 @lru_cache(maxsize=256)
 def cost_of(schema: GraphQLSchema, text: str) -> int:
     """How many objects could be answered, at worst; 0 for what is no document, which is refused in a moment."""

@@ -42,8 +42,8 @@ class OwnAddresses:
         """The folder of what everybody may read, from any page: nothing in it goes by who asks."""
         self._address = None if address is None else urlsplit(address)
         self._origins = frozenset(filter(None, (address, *origins)))
-        self._data = frozenset(data)
-        """The paths that answer with data: a link from elsewhere leads to pages alone."""
+        self._data = tuple(data)
+        """How the paths begin that answer with data: a link from elsewhere leads to pages alone."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be asked."""
@@ -91,7 +91,7 @@ class OwnAddresses:
         if headers.get("sec-fetch-site", "none") in FROM_HERE:
             return True
         how = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
-        return how == FOLLOWED and scope["method"] == "GET" and scope["path"] not in self._data
+        return how == FOLLOWED and scope["method"] == "GET" and not scope["path"].startswith(self._data)
 
 
 def parts(address: str) -> SplitResult:

@@ -33,6 +33,8 @@ SPAWN: Final = multiprocessing.get_context("spawn")
 SOCKET: Final = "answers"
 NOT_PASSED_ON: Final = frozenset({"connection", "content-length", "transfer-encoding", "accept-encoding"})
 PASSED_BACK: Final = ("content-type", "cache-control", "retry-after", "allow")
+AS_A_BODY: Final = {"content-type": "application/json", "sec-fetch-site": "none"}
+"""What is said with a body in which stands what an address asked for: where that came from was seen to here."""
 STARTED_AGAIN_AFTER: Final = 10.0
 """Seconds between two attempts to have such a process."""
 BEGUN_WITHIN: Final = 10.0
@@ -66,12 +68,14 @@ class LongAnswers:
         """The answer to a request that changes nothing; None where it has to be answered here."""
         if not await self._is_there():
             return None
-        headers = [(name, value) for name, value in request.headers.items() if name not in NOT_PASSED_ON]
+        headers = {name: value for name, value in request.headers.items() if name not in NOT_PASSED_ON}
+        if body and request.method != "POST":
+            headers = {**AS_A_BODY, **headers}
         address = f"http://ledger{request.url.path}?{request.url.query}"
         by_socket = httpx2.AsyncHTTPTransport(uds=str(self._folder / SOCKET), verify=False)
         try:
             async with httpx2.AsyncClient(transport=by_socket, timeout=None) as client:  # whoever asks has a deadline
-                answered = await client.request(request.method, address, headers=headers, content=body)
+                answered = await client.request("POST" if body else "GET", address, headers=headers, content=body)
         except httpx2.TransportError as gone:
             log.warning("what takes long is answered by this process for a while", why=f"{type(gone).__name__}: {gone}")
             return None

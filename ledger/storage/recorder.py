@@ -247,6 +247,13 @@ class BookRecorder(PostgresApplicationRecorder):
             row = connection.execute("SELECT recorded_at FROM ledger.entries ORDER BY position DESC LIMIT 1").fetchone()
         return None if row is None else cast("dict[str, datetime]", row)["recorded_at"]
 
+    def last_concerning(self, subject: str, kinds: Sequence[str]) -> int:
+        """The last position of an entry of some kinds that concerns a subject; 0 if there is none."""
+        last = "SELECT max(position) AS last FROM ledger.concerns WHERE subject = %s AND kind = ANY (%s)"
+        with self.datastore.get_connection() as connection:
+            row = connection.execute(last, (subject, [*kinds])).fetchone()
+        return 0 if row is None else row["last"] or 0
+
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""
         with self.datastore.get_connection() as connection:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from time import monotonic
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import structlog
 from psycopg import AsyncConnection
@@ -19,6 +19,7 @@ from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.unread import Unread, as_far_as_they_read
 from projections.engine.asking import Asking
+from projections.engine.circumstances import Circumstances, SharedLook
 from projections.engine.listening import Listening, NotYetFollowed
 from projections.engine.seeing import NOTHING, Seeing
 from projections.engine.visibility import visible
@@ -42,9 +43,13 @@ RECORDED_AT: Final = f"""
            OR EXISTS (SELECT FROM read_models.bookmark WHERE position < %(position)s)"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
+CIRCUMSTANCES: Final = f"""
+    SELECT position, {WRITTEN}, clock_timestamp(), form || ' ' || 'read_models.bookmark'::regclass::oid
+    FROM read_models.bookmark"""
 ADRIFT: Final = timedelta(minutes=1)
 """By how much the last entry may be ahead of the clock, which is set now and then."""
 Connection = AsyncConnection[tuple[Any, ...]]
+T = TypeVar("T")
 
 
 @dataclass
@@ -168,6 +173,7 @@ class ReadModels:
         self._form = form
         self._time_zone = time_zone
         self._kept: dict[Any, Any] = {}
+        self._circumstances = SharedLook(self._look_around)
         self._seen = (-1, monotonic())
         """Where the bookmark was last seen to have moved to, and when."""
 
@@ -203,6 +209,21 @@ class ReadModels:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
         await self._listening.wait_for(position, within)
 
+    def kept(self, what: str, begin: Callable[[], T]) -> T:
+        """What this process keeps in memory under a name until somebody is erased; begun where there is none."""
+        kept: T = self._kept.setdefault(what, begin())
+        return kept
+
+    async def circumstances(self) -> Circumstances:
+        """What an answer hangs on just now; all who ask meanwhile are told by one statement."""
+        return await self._circumstances.look()
+
+    async def _look_around(self) -> Circumstances:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(CIRCUMSTANCES, prepare=True)
+            [(followed, written, now, made)] = await cursor.fetchall()
+        return Circumstances(followed, written, now.astimezone(self._time_zone).date(), made)
+
     async def followed(self) -> int:
         """How far the read models have come."""
         async with self._pool.connection() as connection:
@@ -214,8 +235,7 @@ class ReadModels:
 
     def forget(self) -> None:
         """Let go of whatever was opened and is kept in memory; it is read again when somebody asks."""
-        for what in [kept for kept in self._kept if kept != UNREAD]:
-            self._kept.pop(what, None)
+        self._kept = {UNREAD: self._kept.setdefault(UNREAD, {})}  # whoever reads just now keeps nothing for others
 
     async def ahead(self) -> tuple[datetime, datetime] | None:
         """The time of the last entry, and the database's, where the first has not come yet; else None."""
