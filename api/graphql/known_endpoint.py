@@ -86,6 +86,7 @@ class KnownEndpoint:
                     kept = await told_again(answers, question, ground, context)
         finally:
             grounding.cancel()
+            await asyncio.gather(grounding, return_exceptions=True)
         if kept is None:
             answered = await unless_dropped(request, self._anew(request, wanted, question, ground, answers))
             if isinstance(answered, Response):

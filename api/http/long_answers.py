@@ -68,9 +68,9 @@ class LongAnswers:
         """The answer to a request that changes nothing; None where it has to be answered here."""
         if not await self._is_there():
             return None
-        headers = {name: value for name, value in request.headers.items() if name not in NOT_PASSED_ON}
+        headers = [(name, value) for name, value in request.headers.items() if name not in NOT_PASSED_ON]
         if body and request.method != "POST":
-            headers = {**AS_A_BODY, **headers}
+            headers += [(name, value) for name, value in AS_A_BODY.items() if name not in request.headers]
         address = f"http://ledger{request.url.path}?{request.url.query}"
         by_socket = httpx2.AsyncHTTPTransport(uds=str(self._folder / SOCKET), verify=False)
         try:

@@ -12,6 +12,7 @@ from psycopg import AsyncConnection
 from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 
 NOTE: Final = "SELECT ledger.note_readings(%b, %b)"
+"""In binary: in text each quotation mark of the lines would be escaped once more."""
 
 
 class Waiting(NamedTuple):
