@@ -14,9 +14,9 @@ class Circumstances(NamedTuple):
     """As they were at one instant. None of them ever comes again once it has changed."""
 
     followed: int
-    """How far the read models have come."""
+    """The moment up to which the read models have come."""
     written: int
-    """The ledger's last position."""
+    """The ledger's own moment of now."""
     today: date
     """Which day it is where the organisation is, by the database's clock."""
     made: str

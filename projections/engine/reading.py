@@ -44,7 +44,7 @@ RECORDED_AT: Final = f"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
 CIRCUMSTANCES: Final = f"""
-    SELECT position, {WRITTEN}, clock_timestamp(), form || ' ' || 'read_models.bookmark'::regclass::oid
+    SELECT ledger.moment_at(position), {LATEST}, clock_timestamp(), form || ' ' || 'read_models.bookmark'::regclass::oid
     FROM read_models.bookmark"""
 ADRIFT: Final = timedelta(minutes=1)
 """By how much the last entry may be ahead of the clock, which is set now and then."""
