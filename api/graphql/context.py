@@ -30,6 +30,7 @@ from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.subscriptions.listening import Listener
 from api.services import Services
 from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
@@ -58,6 +59,8 @@ class Context:
     """The moment that is meant where a question names none."""
     has_asked_the_book: bool = False
     """Whether anything was asked of what is open beside the read models, which may answer otherwise at any time."""
+    listener: Listener | None = None
+    """Who listens, where it is a subscription that is answered."""
     disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)

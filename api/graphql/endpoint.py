@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Final, NamedTuple
 
 import strawberry
@@ -13,6 +13,7 @@ from graphql import OperationType as GraphQLOperation
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
+from starlette.websockets import WebSocket
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
@@ -20,12 +21,15 @@ from strawberry.types.graphql import OperationType
 
 from api.graphql.answers import answer, answer_of, why_away
 from api.graphql.context import Context
-from api.graphql.documents import cost_of, fits, read
+from api.graphql.documents import cost_of, fits, operation_type, read
 from api.graphql.dropping import GONE, unless_dropped
 from api.graphql.errors import ASK_AGAIN_IN, UNAVAILABLE, is_away, tell_away
 from api.graphql.known_documents import NOT_KNOWN_YET, KnownDocuments, NotKnownYet
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from api.graphql.sharing import Shares
+from api.graphql.subscriptions.answering import listening, results
+from api.graphql.subscriptions.event_stream import EVENTS, EventStream
+from api.graphql.subscriptions.socket import connect
 from ledger import AsOf
 from ledger.storage.connections import Gone, NoneToBeHad
 
@@ -35,6 +39,7 @@ TOO_LONG: Final = (
     "This was not answered within {:g} seconds: ask for less of it. A mutation may have been recorded: ask again under"
     " its commandId."
 )
+AS_EVENTS: Final = f"A subscription is told as it moves: ask for it with Accept: {EVENTS}, or by WebSocket."
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 Elsewhere = Callable[[Request, bytes], Awaitable[Response | None]]
 """Has a request, with its body, answered by another process; None where none is there to answer it."""
@@ -75,10 +80,16 @@ class Endpoint:
             and best_of(accept, JSON, GRAPHQL, PAGE) == PAGE
         ):
             return RedirectResponse(self.workbench)
-        return await self.told(request, self._told)
+        return await self.told(request, self._told, EVENTS)
+
+    async def connect(self, socket: WebSocket) -> None:
+        """Answer subscriptions of whoever connects by WebSocket."""
+        await connect(socket, self.schema)
 
     async def _told(self, request: Request, media_type: str) -> Response:
         wanted = await self.known(request, await asked(request))
+        if media_type == EVENTS:
+            return await self._streamed(request, wanted)
         return await unless_dropped(request, self._answered(request, wanted, media_type))
 
     async def known(self, request: Request, wanted: Asked) -> Asked:
@@ -89,17 +100,30 @@ class Endpoint:
             async with self.contexts(request):
                 raise
 
-    async def told(self, request: Request, work: Callable[[Request, str], Awaitable[Response]]) -> Response:
-        """What the work for a request comes to, in the media type that is liked best; or why it came to nothing."""
-        accept = request.headers.get("accept")
-        media_type = best_of(accept, JSON, GRAPHQL)
-        if media_type is None:
-            return answer(
-                406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
-            )
+    async def _streamed(self, request: Request, wanted: Asked) -> Response:
+        """A subscription as server-sent events; what is wrong before it begins is answered in one."""
+        among = request.app.state.listening
+        async with AsyncExitStack() as opened:
+            context = await opened.enter_async_context(self.contexts(request))
+            stream = await opened.enter_async_context(listening(context, whose(request, context), among))
+            return EventStream(results(self.schema, context, wanted), stream, opened.pop_all())
+
+    async def told(
+        self, request: Request, work: Callable[[Request, str], Awaitable[Response]], *further: str
+    ) -> Response:
+        """What the work for a request comes to, in the media type that is liked best; or why it came to nothing.
+
+        It comes in JSON, or in `further` media types.
+        """
+        accept, offered = request.headers.get("accept"), (JSON, GRAPHQL, *further)
+        best = best_of(accept, *offered)
+        if best is None:
+            can = f"{', '.join(offered[:-1])} or {offered[-1]} can"
+            return answer(406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {can}."}]})
+        media_type = JSON if best in further else best  # of what went wrong
         try:
             async with asyncio.timeout(self.within):
-                return await work(request, media_type)
+                return await work(request, best)
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:
@@ -156,6 +180,8 @@ class Endpoint:
     async def _run(self, request: Request, wanted: Asked) -> Ran:
         try:
             cost = self._cost(wanted)
+            if operation_type(wanted.query, wanted.operation_name) is GraphQLOperation.SUBSCRIPTION:
+                raise HTTPException(406, AS_EVENTS)
             async with self.contexts(request) as context, self.shares.share(whose(request, context), cost):
                 context.otherwise = AsOf(wanted.at)
                 result = await self.schema.execute(

@@ -25,6 +25,7 @@ from api.graphql.outcome import camel
 from api.graphql.queries import Questions
 from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
+from api.graphql.subscriptions.subscription import Subscription
 
 CHECKED_IN = Path(__file__).with_name("schema.graphql")
 
@@ -98,6 +99,7 @@ class Schema(strawberry.Schema):
 schema = Schema(
     Query,
     Mutation,
+    Subscription,
     types=fact_types().values(),
     extensions=[KeptDocuments],
     config=StrawberryConfig(default_resolver=attribute, scalar_map=SCALARS),

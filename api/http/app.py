@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from api import logs
 from api.access import second_wall
@@ -25,6 +25,7 @@ from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.known_documents import KnownDocuments, documents_in
 from api.graphql.known_endpoint import AnsweringForAnother, KnownEndpoint
 from api.graphql.schema import schema
+from api.graphql.subscriptions.listening import Listening
 from api.http import credential_verification, front_page, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
@@ -53,7 +54,10 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
         async with services(given, second_wall.migrate) as opened:
             with Settling(opened.ledger):
                 furnish(app, given, opened)
-                yield
+                try:
+                    yield
+                finally:
+                    await app.state.listening.close()
 
     return routed(given, lifespan, elsewhere=elsewhere)
 
@@ -66,6 +70,7 @@ def furnish(
     app.state.entrance = Entrance(
         opened.ledger, cookies_of(settings).named(SESSION), guarded=settings.sign_in is not None
     )
+    app.state.listening = Listening(opened, app.state.entrance)
     app.state.provider = settings.provider
     app.state.questions = questions
     app.state.personas = personas
@@ -101,6 +106,7 @@ def routed(
             Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             known_route(endpoint, for_another=for_another),
+            WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,
             *credential_verification.ROUTES,

@@ -224,6 +224,10 @@ class ReadModels:
             [(followed, written, now, made)] = await cursor.fetchall()
         return Circumstances(followed, written, now.astimezone(self._time_zone).date(), made)
 
+    async def beyond(self, position: int) -> int:
+        """Returns as soon as the read models hold more than there is up to a position: how far they have come."""
+        return await self._listening.beyond(position)
+
     async def followed(self) -> int:
         """How far the read models have come."""
         async with self._pool.connection() as connection:
