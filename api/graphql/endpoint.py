@@ -27,8 +27,8 @@ from api.graphql.errors import ASK_AGAIN_IN, UNAVAILABLE, is_away, tell_away
 from api.graphql.known_documents import NOT_KNOWN_YET, KnownDocuments, NotKnownYet
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from api.graphql.sharing import Shares
-from api.graphql.subscriptions.answering import listening, results
 from api.graphql.subscriptions.event_stream import EVENTS, EventStream
+from api.graphql.subscriptions.results_told import listening, results
 from api.graphql.subscriptions.socket import connect
 from ledger import AsOf
 from ledger.storage.connections import Gone, NoneToBeHad

@@ -11,7 +11,7 @@ import msgspec
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from api.graphql.subscriptions.answering import DENIED
+from api.graphql.subscriptions.results_told import DENIED
 from api.graphql.subscriptions.streams import Stream
 
 EVENTS: Final = "text/event-stream"

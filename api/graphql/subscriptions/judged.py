@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from graphql import GraphQLError
+from starlette.exceptions import HTTPException
+
 from api.access.moved import Movement, Reason
 from api.access.sight import Sight, Unknown
 from api.access.table import Information
 from api.graphql.context import Context
+from api.graphql.errors import UNAVAILABLE
 
 MOST_JUDGED: Final = 200
 """Of so many subjects it is asked whether they may be told, at one time; of more, everything is asked for anew."""
@@ -29,8 +33,16 @@ async def told_of(context: Context, moved: Iterable[Movement], prefixes: Collect
             context.sight = sight = Sight(context.caller, context.services.ledger, context.entrance.stances)
             sight.begin(among.movements.written)
             told |= await asyncio.to_thread(judged, sight, asked)
-            await context.write_down()
+            await written_down(context)
     return frozenset(told)
+
+
+async def written_down(context: Context) -> None:
+    """Have the looks written down; where they cannot be, the stream ends, and says so."""
+    try:
+        await context.write_down()
+    except HTTPException as why:
+        raise GraphQLError(why.detail, extensions={"code": UNAVAILABLE}) from None
 
 
 def by_subject(moved: Iterable[Movement], prefixes: Collection[str]) -> Mapping[str, set[Reason]]:

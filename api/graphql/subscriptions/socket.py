@@ -23,11 +23,13 @@ from strawberry.types.execution import PreExecutionError
 from api.access.entrance import Entrance, NotKnown, Shown
 from api.graphql.context import Context
 from api.graphql.request import Asked
-from api.graphql.subscriptions.answering import NO_LONGER, listening, results
+from api.graphql.subscriptions.results_told import NO_LONGER, listening, results
 from api.graphql.subscriptions.streams import Stream
 
 INTRODUCED_WITHIN: Final = timedelta(seconds=10)
 """Until then whoever has connected says who they are."""
+COMPLETE_WITHIN: Final = 1.0
+"""Seconds in which subscriptions are said to be complete, before the connection is closed."""
 MOST_AT_ONCE: Final = 4
 """Subscriptions on one connection."""
 LONGEST_REASON: Final = 120
@@ -60,7 +62,8 @@ async def connect(socket: WebSocket, schema: strawberry.Schema) -> None:
         try:
             await asyncio.wait({talking, conversation.over}, return_when=asyncio.FIRST_COMPLETED)
             if not talking.done():
-                await asyncio.sleep(0)  # so that what was complete is said to be
+                if answering := [one.task for one in handler.operations.values() if one.task]:
+                    await asyncio.wait(answering, timeout=COMPLETE_WITHIN)
                 await wire.close(*((DENIED, NO_LONGER) if conversation.denied else (AWAY, "come back")))
         finally:
             talking.cancel()

@@ -49,10 +49,7 @@ def test_a_token_that_is_revoked_ends_its_streams(alone: Served) -> None:
         assert time.monotonic() - began < SECONDS
         alone.recorded("introducePerson", name="Ada")
         assert other.next()["people"], "others go on"
-    refused = httpx.post(
-        f"{alone.url}/graphql", json={"query": CHANGED}, headers={**asks.headers, "accept": "text/event-stream"}
-    )
-    assert refused.status_code == 401
+    assert answer_to(asks).status_code == 401
 
 
 def test_a_session_that_is_ended_ends_its_streams_and_listening_keeps_none_alive(alone: Served) -> None:
@@ -96,20 +93,25 @@ def test_a_stream_ends_after_a_while_and_whoever_comes_back_misses_nothing(
         assert ada in heard.next()["people"]
 
 
+def answer_to(asks: Served) -> httpx.Response:
+    """What whoever may not listen is answered."""
+    headers = {**asks.headers, "accept": "text/event-stream"}
+    return httpx.post(f"{asks.url}/graphql", json={"query": CHANGED}, headers=headers)
+
+
 def test_nobody_has_more_streams_than_their_share(served: Served, join: Join, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "MOST_OF_ONE", 2)
     asks, other = served.asked_by(join("Ada")), served.asked_by(join("Ben"))
-    more = {"url": f"{served.url}/graphql", "json": {"query": CHANGED}}
     with listening(asks) as first, listening(asks) as second:
         first.next(), second.next()
-        refused = httpx.post(**more, headers={**asks.headers, "accept": "text/event-stream"})
+        refused = answer_to(asks)
         assert (refused.status_code, "retry-after" in refused.headers) == (429, True)
         with listening(other) as heard:
             heard.next()
     with listening(asks) as heard:
         heard.next()
     monkeypatch.setattr(streams, "MOST_OF_ALL", 0)
-    assert httpx.post(**more, headers={**asks.headers, "accept": "text/event-stream"}).status_code == 503
+    assert answer_to(asks).status_code == 503
 
 
 def test_two_hundred_listen_beside_a_small_question(served: Served, join: Join) -> None:
@@ -118,7 +120,7 @@ def test_two_hundred_listen_beside_a_small_question(served: Served, join: Join) 
         heard = [open_streams.enter_context(listening(callers[number % 10])) for number in range(200)]
         for one in heard:
             one.next(within=30)
-        took = []
+        took, joined = [], ""
         for number in range(10):
             joined = join(f"Ben {number}")
             began = time.monotonic()

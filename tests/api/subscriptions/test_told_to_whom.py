@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from api.access.callers import Scope
@@ -62,8 +63,22 @@ def test_what_moved_is_told_to_whom_it_is_told_and_to_nobody_else(served: Served
     ], "who is told has looked"
 
 
+def test_what_cannot_be_written_down_is_not_told(alone: Served) -> None:
+    boss = alone.recorded("introducePerson", name="Boss")["subject"]
+    said = {"name": "Ada", "unit": "Mill", "manager": boss, "effectiveOn": today(alone)}
+    ada = alone.recorded("joinPerson", **said)["subject"]
+    with listening(alone.asked_by(boss)) as heard, psycopg.connect(alone.database_url, autocommit=True) as broken:
+        heard.next()
+        broken.execute("ALTER TABLE ledger.readings RENAME TO lost")
+        give_assignment(alone, ada)
+        [told, end] = heard.ends()
+    assert told["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    assert ada not in str(told)
+    assert end == END
+
+
 def test_a_nomination_is_told_on_the_side_that_one_may_see(served: Served, join: Join) -> None:
-    """The role's owner is told of the role, who leads the candidate of them, and who leads the nominator of nothing."""
+    """The role's owner, of the role; who leads candidate or nominator, of these; the candidate of nothing."""
     owner, boss, above = join("Owner"), join("Boss"), join("Above")
     candidate, nominator = join("Candidate", manager=boss), join("Nominator", manager=above)
     said = {"title": "Head", "unit": "Mill", "function": "Ops", "level": "leaders", "critical": False}
@@ -91,7 +106,9 @@ def test_a_nomination_is_told_on_the_side_that_one_may_see(served: Served, join:
         assert (told["roles"], told["people"]) == ({role}, set())
         told = by_boss.until(at)
         assert (told["roles"], told["people"]) == (set(), {candidate})
-        silent(served, by_above, by_candidate)
+        told = by_above.until(at)
+        assert (told["roles"], told["people"]) == (set(), {nominator}), "it stands on their timeline"
+        silent(served, by_candidate)
 
 
 def test_what_one_may_see_is_judged_anew_each_time(served: Served, join: Join) -> None:
