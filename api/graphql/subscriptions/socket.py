@@ -170,7 +170,7 @@ class Conversation:
         if not (isinstance(query, str) and isinstance(variables, dict | None) and isinstance(name, str | None)):
             yield PreExecutionError(None, [GraphQLError("query, variables and operationName: one is of a wrong type.")])
             return
-        context = Context(known.services, known.entrance, known.shown, known.caller, known.listener)
+        context = Context(known._services, known.entrance, known.shown, known.caller, listener=known.listener)  # noqa: SLF001  its own
         first = True
         async for told in results(self._schema, context, Asked(query, name, variables or {})):
             errors = [GraphQLError(one["message"], extensions=one.get("extensions")) for one in told.get("errors", ())]
