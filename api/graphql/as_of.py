@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from api.graphql.context import NOW, Context
+from api.graphql.context import Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.scalars import Position
@@ -37,7 +37,7 @@ class AsOfInput:
 async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
     """The moment asked for. BadInput for one that has not come yet."""
     if wanted is None:
-        return await context.moment(NOW)
+        return await context.moment()
     if wanted.position is not None and wanted.recorded_at is not None:
         raise BadInput(
             "asOf",
@@ -50,7 +50,8 @@ async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
             wanted.recorded_at.isoformat(),
             "has not come yet: give an instant up to now, or leave it out",
         )
-    return await context.moment(AsOf(wanted.position, wanted.recorded_at, wanted.effective_on))
+    position = wanted.position if wanted.recorded_at or wanted.position is not None else context.otherwise.position
+    return await context.moment(AsOf(position, wanted.recorded_at, wanted.effective_on))
 
 
 async def has_come(context: Context, instant: datetime) -> bool:

@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSchema
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
+from api.graphql.answers import MOST_BYTES_ANSWERED, OVERLONG, answer, why_away
 from api.graphql.comma_separated import comma_separated
 from api.graphql.documents import objections
-from api.graphql.request import Asked
+from api.graphql.errors import ASK_AGAIN_IN, serialised
+from api.graphql.request import JSON, Asked
 from api.graphql.spreadsheet import spreadsheet
 from api.graphql.tabular import NoTable, Table, table_of
 
@@ -52,6 +55,16 @@ def status_of(errors: list[dict[str, Any]]) -> int:
     """The status of an answer that has only errors: that of the gravest."""
     codes = (error.get("extensions", {}).get("code") for error in errors)
     return max(STATUS.get(code or "", 400) for code in codes)
+
+
+def table_or_why(result: ExecutionResult, table: Table | None, form: str, request: Request) -> Response:
+    """The whole table; where anything is wrong no part of it, but what is, as JSON."""
+    if result.errors or table is None:
+        told = serialised(result.errors or [], why_away(request))
+        status = status_of(told)
+        return answer(status, {"errors": told}, JSON, {"retry-after": str(ASK_AGAIN_IN)} if status == 503 else None)
+    written = as_table(result, table, form, request.headers["accept"])
+    return written if len(written.body) <= MOST_BYTES_ANSWERED else answer(400, {"errors": [OVERLONG]})
 
 
 def as_table(result: ExecutionResult, table: Table, media_type: str, accept: str) -> Response:

@@ -81,6 +81,11 @@ class Readings:
             yield from (Chained(*row) for row in rows)
             asked["after"] = rows[-1][0]
 
+    def last(self) -> tuple[int, bytes] | None:
+        """The number and the hash of the last line; None where nobody has looked."""
+        rows = self._ask("SELECT number, hash FROM ledger.readings ORDER BY number DESC LIMIT 1", ())
+        return rows[0] if rows else None
+
     def signed(self) -> list[str]:
         """What was signed of this log, the earliest first, as notes."""
         return [note for (note,) in self._ask(SIGNED, ())]

@@ -68,8 +68,8 @@ class Milestone:
     origin: int
     """Of the first entry of its chain of corrections; `position` again if it was never corrected."""
     ordinal: int
-    entry: Entry[Any]
-    """The entry, opened: who wrote it when, and what it says."""
+    entry: Entry[Any] | None
+    """The entry, opened: who wrote it when, and what it says; None where it was not asked for."""
 
     @property
     def stage(self) -> Stage | None:
@@ -129,19 +129,23 @@ async def development_histories(
     stages: Sequence[Stage] = (),
     kinds: Sequence[str] = (),
     parts: Sequence[Part] = (),
+    opened: bool = True,
 ) -> Mapping[str, Timeline]:
-    """The timelines of several people, each cut at `first`, or at so many `from_end`: as many statements as for one."""
+    """The timelines of several people, each cut at `first`, or at so many `from_end`: as many statements as for one.
+
+    Entries are opened where they are to be told; else milestones have none.
+    """
     asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds, parts)}
     for bound, cursor in (("after", after), ("before", before)):
         if cursor is not None:
             names = (f"{bound}_day", f"{bound}_origin", f"{bound}_ordinal")
             asked |= dict(zip(names, pointed_to(cursor), strict=True))
     rows = await reading.rows(timelines_asked(asked, from_end=from_end), asked, about=people)
-    entries = await reading.entries({row[4] for row in rows}, about=people)
+    entries = await reading.entries({row[4] for row in rows}, about=people) if opened else {}
     found: dict[str, list[Milestone]] = {person: [] for person in people}
     for person, part, kind, effective_on, position, origin, ordinal in rows:
         found[person].append(
-            Milestone(person, Part(part), kind, effective_on, position, origin, ordinal, entries[position])
+            Milestone(person, Part(part), kind, effective_on, position, origin, ordinal, entries.get(position))
         )
     return {
         person: Timeline(

@@ -10,9 +10,14 @@ from typing import Any, Final, TypedDict, Unpack, cast
 from domain.kernel.facts import ERASED, Erased
 from domain.people.employment import Belonging
 from ledger import Entry
+from ledger.storage.unread import Unread
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest, latest_of
 from projections.people.people_tables import PEOPLE
+
+OPENED: Final = "names and placements, opened"
+"""Under which this process keeps them, by position."""
+KEPT_AT_MOST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +176,16 @@ def listed_asked(where: str, beside: str = "") -> str:
 
 
 async def opened(reading: Reading, rows: Sequence[tuple[Any, ...]]) -> tuple[PersonListed, ...]:
-    """Rows of the directory with the names and titles that only the book holds."""
-    entries = await reading.entries({position for row in rows for position in row[5:7] if position is not None})
+    """Rows of the directory with the names and titles that only the book holds; what all are told of is kept open."""
+    kept: dict[int, Entry[Any]] = reading.kept.setdefault(OPENED, {})  # forgotten as a whole when anybody is erased
+    there = [row for row in rows if reading.form.keys.is_there(row[0])]
+    entries = {position: kept[position] for row in there for position in row[5:7] if position in kept}
+    asked = {position for row in rows for position in row[5:7] if position is not None and position not in entries}
+    found = await reading.entries(asked)
+    if len(kept) + len(found) > KEPT_AT_MOST:
+        kept.clear()
+    kept |= {position: entry for position, entry in found.items() if not isinstance(entry, Unread)}
+    entries |= found
     return tuple(person_in(row, entries) for row in rows)
 
 

@@ -16,12 +16,12 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
-from api.graphql.queries.development_history import KINDS, OF_THEIR_OWN, STAGES, Timeline, timeline_of
+from api.graphql.queries.development_history import KINDS, OF_THE_ENTRY, OF_THEIR_OWN, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, unit_at
-from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.row_types import RowType, attribute, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import reporting_lines as lines
@@ -142,7 +142,9 @@ class Person(RowType[rows.PersonListed], Node):
         asked = page_asked(first, after, last, before, is_cursor, order_by, TimeOrder.LATEST_FIRST)
         told = await info.context.kinds_told(self.row.person)
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
-        return await timeline_of(self.moment, self.row.person, asked, stages or (), kinds or (), told, parts)
+        opened = selects(info.selected_fields, OF_THE_ENTRY)
+        narrowed = (stages or (), kinds or (), told, parts)
+        return await timeline_of(self.moment, self.row.person, asked, *narrowed, opened=opened)
 
     @resolver(PRACTICE, price=20)
     async def practice(
