@@ -21,6 +21,7 @@ from domain.frameworks.publishing import FrameworkPublished, PublishFramework
 from ledger import Ledger, embedded_postgres
 from ledger.clock import JUMP
 from ledger.forgetting import Forgetting
+from ledger.own_entries import OwnEntries
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 from ledger.proofs.publishing_supervision import Publishing, signs_nothing
@@ -62,6 +63,8 @@ class Services:
     publishing: Publishing
     looks: WritingDown
     """Where it is written down who looked."""
+    own_entries: OwnEntries
+    """What the ledger writes of itself."""
     without_keys: tuple[str, ...] = ()
     """The people who had no key when this was opened, although something is written about them."""
     address: str | None = None
@@ -81,6 +84,7 @@ class Services:
             None if ahead is None else ahead_of_clock(*ahead),
             apart_in_words(apart) if abs(apart) > JUMP else None,
             without_keys_in_words(self.without_keys) if self.without_keys else None,
+            exchanged_in_words(exchanged) if (exchanged := self.own_entries.keys.exchanged) else None,
             unread_in_words(unread) if (unread := self.read_models.unread()) else None,
             *erasures,
         )
@@ -118,6 +122,15 @@ def without_keys_in_words(people: Sequence[str]) -> str:
         f"The data keys of {len(people)} people are missing, and no erasure is on record: {some_of(people)}. Nothing"
         " that is sealed for them can be read: restore the schema “keys” from its last dump, and see `leadership verify"
         " --ledger --keys`."
+    )
+
+
+def exchanged_in_words(holders: Sequence[str]) -> str:
+    """Whose data keys are not those on record, some of them by their ids."""
+    return (
+        f"The data keys of {len(holders)} holders are not those that the ledger committed to: {some_of(holders)}. Who"
+        " holds the keys has put others in their place: what is sealed may open to other words, or not at all. See"
+        " `leadership verify --ledger --keys`."
     )
 
 
@@ -252,6 +265,7 @@ async def services(settings: Settings, *further: Migration) -> AsyncIterator[Ser
             WritingDown(within) as looks,
         ):
             open_things.enter_context(Forgetting(ledger, read_models.forget))
+            own_entries = open_things.enter_context(OwnEntries(ledger))
             yield Services(
                 ledger,
                 read_models,
@@ -259,6 +273,7 @@ async def services(settings: Settings, *further: Migration) -> AsyncIterator[Ser
                 proofs,
                 publishing,
                 looks,
+                own_entries,
                 without_keys,
                 settings.address,
                 keys,

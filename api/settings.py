@@ -98,6 +98,10 @@ class Settings(BaseSettings):
     origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Where pages come from that may ask as well, as in https://dashboards.example.com, separated by commas."""
 
+    documents: Path | None = None
+    """A folder of documents (`*.graphql`) that are known from the start: each is asked at /q/ by the SHA-256 of its
+    file."""
+
     sign_in: str | None = None
     """Who may read. Where it is empty, whoever is on this machine, and it is served there alone; `token`: whoever shows
     a token; the address of an OpenID Connect provider (issuer): also whoever signs in there."""

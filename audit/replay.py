@@ -143,7 +143,7 @@ def replays(
     edition: int | None = None,
 ) -> Iterator[Replay | Unreadable]:
     """Judge decisions again, one after the other, in bounded memory; what several of them rest on is read once."""
-    position = ledger.position() if as_of is None else as_of
+    position = ledger.moment() if as_of is None else as_of
     kept = KeptStreams(ENTRIES_KEPT)
     for decision in decisions:
         if decision.position > position:

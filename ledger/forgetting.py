@@ -34,11 +34,13 @@ class Forgetting:
         self._thread.join()
 
     def _run(self) -> None:
-        looks = 0
+        looks, forgotten = 0, self._ledger.forgotten
         while not self._stopped.wait(LOOK_EVERY):
             looks += 1
             try:
-                if self._ledger.forget_erased():
+                self._ledger.forget_erased()
+                if self._ledger.forgotten != forgotten:  # whoever erases somebody in this process lets go at once
+                    forgotten = self._ledger.forgotten
                     self._also()
                 if looks % TRY_EVERY == 0:
                     self._ledger.destroying.carry_out()

@@ -14,7 +14,7 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
 from domain.kernel.commands import Command
-from domain.kernel.facts import Reference
+from domain.kernel.facts import ORGANISATION, Reference
 from domain.kernel.refusals import Refusal, WrittenAboutErased
 from domain.people.erasure import Erasure
 from ledger.deciding.bulk import Bulk, TooManyConflicts
@@ -29,6 +29,7 @@ from ledger.entry import Entry, Receipt, Request
 from ledger.storage.belonging import must_have_keys
 from ledger.storage.connections import pool_in_role, pool_of_the_keeper, roles_of
 from ledger.storage.destroying import Destroying, NoKeyIsDestroyed
+from ledger.storage.erasures import ERASING
 from ledger.storage.forms import form_of, stored_as
 from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
@@ -82,6 +83,8 @@ class Ledger(Application[str]):
         self._commits = SharedCommits(self.recorder.append)
         self.destroying: Destroying = NoKeyIsDestroyed()
         """Carries out what is recorded of erasures; whoever opens a ledger together with its key says how."""
+        self.forgotten = 0
+        """How often what was opened of whoever is erased was let go of here."""
         self._one_by_one = Lock()
         """Taken by whoever was overtaken twice: many who read and write the same would overtake each other for ever."""
 
@@ -230,6 +233,7 @@ class Ledger(Application[str]):
         if erased:
             self.kept.forget()
             self.secret_keys.forget()
+            self.forgotten += 1
         return erased
 
     def rehearsal(self) -> Rehearsal:
@@ -261,17 +265,25 @@ class Ledger(Application[str]):
         return {name: tuple(entries) for name, entries in streams.items()}
 
     def entries(
-        self, *, after: int = 0, until: int | None = None, kinds: Sequence[str] = (), opened: bool = True
+        self,
+        *,
+        after: int = 0,
+        until: int | None = None,
+        kinds: Sequence[str] = (),
+        opened: bool = True,
+        latest_first: bool = False,
     ) -> Iterator[Entry[Any]]:
         """Entries in the order of writing, a few thousand in memory at a time; `until` defaults to the last one now.
 
-        With `opened=False` sealed fields stay shut and read as ERASED. Raises UnknownKind.
+        With `opened=False` sealed fields stay shut and read as ERASED; `latest_first` turns the order round. Raises
+        UnknownKind.
         """
         for kind in kinds:
             form_of(kind)
         if not kinds:
-            return self.recorder.stream_entries(after, until, (), opened=opened)
-        found = self.recorder.stream_entries(after, until, stored_as(*kinds), opened=opened)
+            return self.recorder.stream_entries(after, until, (), opened=opened, latest_first=latest_first)
+        stored = stored_as(*kinds)
+        found = self.recorder.stream_entries(after, until, stored, opened=opened, latest_first=latest_first)
         return (entry for entry in found if may_be(entry, kinds))
 
     def superseding(self, kinds: Sequence[str]) -> Iterator[Entry[Any]]:
@@ -291,7 +303,7 @@ class Ledger(Application[str]):
 
     def book(self, *, as_of: int | None = None) -> View:
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
-        return View(StreamsAsOf(self.recorder, self.position() if as_of is None else as_of), self.form.secret_keys)
+        return View(StreamsAsOf(self.recorder, self.moment() if as_of is None else as_of), self.form.secret_keys)
 
     def begun(self, kind_of_subject: str) -> list[str]:
         """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""
@@ -316,6 +328,14 @@ class Ledger(Application[str]):
         """The last position; 0 in an empty book."""
         return self.recorder.max_notification_id() or 0
 
+    def moment(self) -> int:
+        """The position as of which now is told: the last of an entry that is not of the ledger itself."""
+        return self.recorder.moment()
+
+    def last_erasure(self) -> int:
+        """Position of the last entry with which somebody was erased; 0 if nobody was."""
+        return self.recorder.last_concerning(ORGANISATION, ERASING)
+
     def today(self) -> date:
         """Which day it is where the organisation is, by the database's clock."""
         return self.recorder.clock.today_as_counted()
@@ -329,7 +349,7 @@ class Ledger(Application[str]):
         return self.recorder.clock.has_come(instant)
 
     def position_at(self, instant: datetime) -> int:
-        """The last position written at or before an instant; 0 if there was none."""
+        """The moment of an instant: the last position written at or before it that is one; 0 if there was none."""
         with self.recorder.datastore.get_connection() as connection:
             row = connection.execute("SELECT ledger.position_at(%s) AS position", (instant,)).fetchone()
         return int(row["position"]) if row else 0

@@ -35,6 +35,8 @@ from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
+from domain.safeguards.committing import DataKeysCommitted
+from domain.safeguards.witnessing import LooksWitnessed
 from ledger.storage.connections import Roles
 from ledger.storage.keys import Wrapping
 from projections.engine import rebuilding, storing
@@ -74,12 +76,14 @@ OFFICES: Final = (
 
 NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     AccessTaken: "who took access is read from the person's stream",
+    DataKeysCommitted: "whoever compares the data keys reads it from the ledger's own streams",
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     PersonInformed: "that somebody was told of an entry is read from their stream",
     FrameworkPublished: "an edition is read from its stream, whole",
     LedgerBegun: "the first day is read from the organisation's stream",
+    LooksWitnessed: "whoever checks the log of who looked reads it from the ledger's own streams",
     RetentionPeriodSet: "the period is read from the organisation's stream",
     PersonalDataErased: "whose it is has no facts any more but coarse ones: see projections.engine.forgetting",
     **dict.fromkeys((HoldPlaced, HoldReleased), "holds are few, and read from the stream of whom they protect"),

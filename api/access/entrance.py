@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -54,6 +54,13 @@ class Entrance:
         ):
             raise NotKnown("whoever is signed in asks from a page of ours, and a program by a token")
         return Shown(session=session)
+
+    def still_good(self, several: Collection[Shown]) -> set[Shown]:
+        """What of several is good for as much as when it was shown. Two statements, however many they are."""
+        tokens = self.ledger.tokens.standing({one.token for one in several if one.token is not None})
+        shown = {one.session for one in several if one.token is None and one.session is not None}
+        sessions = self.ledger.sessions.standing(shown)
+        return {one for one in several if (one.token in tokens if one.token is not None else one.session in sessions)}
 
     def caller(self, shown: Shown) -> Caller | None:
         """Who asks; None for whoever shows nothing, where that is enough to read. Raises NotKnown."""

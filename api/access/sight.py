@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -75,10 +75,12 @@ class Sight:
         self._ledger = ledger
         self._stances = stances or Stances()
         self._position: int | None = None
-        """Of the ledger, when this request first asked; None until it has."""
+        """The ledger's moment of now, when this request first asked; None until it has."""
         self._book: Book | None = None
         self._looking = Lock()
         self._known: dict[str, frozenset[Relationship]] = {}
+        self._asked: set[str] = set()
+        """The subjects of whom it was asked how they stand to them."""
         self._by = None if caller is None else caller.recorded_by
         self._seen: dict[str, dict[Information, set[str]]] = {}
         """By whom it is about and sort, to what they stood so that it was told to them: that subject, or an entry."""
@@ -91,6 +93,7 @@ class Sight:
             return True
         if self._viewer is None:
             return False
+        self._asked.add(subject)
         as_ = self._known.get(subject)
         return None if as_ is None else may_see(sort, as_)
 
@@ -108,6 +111,7 @@ class Sight:
 
     def kinds(self, subject: str) -> tuple[str, ...]:
         """The kinds of entries about a subject that they may see, once it has been looked up."""
+        self._asked.add(subject)
         return kinds_told_to(self._known.get(subject, frozenset()))
 
     def withhold(self, name: str) -> None:
@@ -148,11 +152,22 @@ class Sight:
             return EVERYTHING.text
         if self._viewer is None:
             return NOTHING.text
+        about = [*about]
+        self._asked.update(about)
         closer = {subject: as_ for subject in about if (as_ := self._known[subject]) != COLLEAGUES}
         return in_words({**closer, ALL_OTHERS: COLLEAGUES}, by)
 
+    def grants(self) -> dict[str, frozenset[Relationship]]:
+        """How they stand to all of whom that was asked: what they were told goes by it, and by nothing else of them."""
+        return {subject: self._known[subject] for subject in self._asked if subject in self._known}
+
+    def stands_so(self, grants: Mapping[str, frozenset[Relationship]]) -> bool:
+        """Whether they stand to some subjects as they did then. Blocks, where anything was written since."""
+        self.look_up(grants)
+        return all(self._known.get(subject) == as_ for subject, as_ in grants.items())
+
     def begin(self, position: int) -> None:
-        """They ask as of now, when this is the ledger's last position: what is known of them by then needs no look."""
+        """They ask as of now, when this is the ledger's latest moment: what is known of them by then needs no look."""
         if self._viewer is not None and self._position is None:
             self._position = position
             self._known = self._stances.of(self._viewer, position, self._ledger.today())
@@ -163,7 +178,7 @@ class Sight:
             return
         with self._looking:  # statements of one request look in threads of their own
             if self._position is None:
-                self.begin(self._ledger.position())
+                self.begin(self._ledger.moment())
             for subject in dict.fromkeys(subjects):
                 if subject not in self._known:
                     self._book = self._book or self._ledger.book(as_of=self._position)

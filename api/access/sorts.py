@@ -42,6 +42,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "promotions.panels.declarations": Information.CONFLICT,
     "promotions.panels.recusals": Information.CONFLICT,
     "promotions.panels.vote_casting": Information.VOTE,
+    "safeguards": Information.BOOK,
     "succession": Information.SUCCESSION,
     "succession.retention": Information.RISK,
     "units": Information.DIRECTORY,

@@ -9,11 +9,14 @@ import typer
 
 from api.access import second_wall
 from api.cli.console import Console
-from api.keys import key_ring
+from api.cli.exit_codes import FAILED
+from api.cli.verification_report import print_exchanged
+from api.keys import key_ring, wrapping_of
 from api.services import database, database_as_it_is
 from api.settings import Settings
 from ledger.storage.belonging import SETTING
 from ledger.storage.connections import place_in_words
+from ledger.storage.key_commitments import keys_exchanged
 from ledger.storage.moving_keys import Moved, move
 
 SAID: Final[Mapping[Moved, str]] = {
@@ -34,5 +37,9 @@ def move_keys() -> None:
         raise typer.BadParameter(f"say with {SETTING} into which database: an empty one")
     with database_as_it_is(settings) as url:
         done = move(url, settings.keys_database_url, key_ring(settings).of)
-    with database(settings, second_wall.migrate):
-        Console().print(SAID[done].format(there=place_in_words(settings.keys_database_url)), "bold green")
+    console = Console()
+    with database(settings, second_wall.migrate) as url:
+        console.print(SAID[done].format(there=place_in_words(settings.keys_database_url)), "bold green")
+        exchanged = keys_exchanged(url, wrapping_of(settings, url), settings.keys_database_url)
+    if print_exchanged(console, exchanged):
+        raise typer.Exit(FAILED)

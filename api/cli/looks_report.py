@@ -8,6 +8,7 @@ from pathlib import Path
 from api.cli.console import Console, counted
 from ledger.proofs.looks_checking import LooksChecked, check_looks
 from ledger.proofs.looks_lines import lines_of
+from ledger.proofs.looks_witnessed import witnessed_in
 from ledger.proofs.signing import VerifierKey
 from ledger.storage.connections import pool_in_role, roles_of
 from ledger.storage.readings import Readings
@@ -30,7 +31,7 @@ def looks_in(url: str, keys: Sequence[VerifierKey]) -> LooksChecked | str:
     """What holds of the whole log of who looked, where it stands; or in words, why nothing does."""
     with pool_in_role(url, roles_of(url).reader, size=1) as readers:
         try:
-            return check_looks(lines_of(Readings(readers)), keys)
+            return check_looks(lines_of(Readings(readers)), keys, witnessed_in(url))
         except ValueError as error:
             return str(error)
 
@@ -43,6 +44,8 @@ def print_looks(console: Console, found: LooksChecked | str) -> bool:
         return False
     signed = f", signed up to look {found.signed}" if found.signed else ""
     console.print(f"Who looked: {counted(len(found.numbers), 'look')}, one after the other{signed}.", "bold green")
+    if (root := found.witnessed) is not None:
+        console.print(f"Their root up to look {root.looks} is the one on record in {root.entry}.", "bold green")
     return True
 
 

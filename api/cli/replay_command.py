@@ -66,7 +66,7 @@ def replay_case(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | 
 
 def replay_all(ledger: Ledger, as_of: int | None, edition: int | None, *, as_lines: bool) -> bool:
     """Report each decision of the ledger that comes out otherwise, and how many do; whether all are reproduced."""
-    until = ledger.position() if as_of is None else as_of
+    until = ledger.moment() if as_of is None else as_of
     console, found = Console(stderr=as_lines), Replays(edition)
     called = Called(ledger, Gate(ledger))
     try:

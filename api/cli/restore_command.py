@@ -11,12 +11,15 @@ import typer
 from api.access import second_wall
 from api.cli.console import Console
 from api.cli.database_named import database_in_words
+from api.cli.exit_codes import FAILED
 from api.cli.rebuild_command import rebuild_read_models
-from api.keys import key_place, key_ring
+from api.cli.verification_report import print_exchanged
+from api.keys import key_place, key_ring, wrapping_of
 from api.services import database, database_as_it_is, destroying
 from api.settings import Settings
 from ledger.storage.connections import place_in_words
 from ledger.storage.dumps import CannotBeDumped, restore
+from ledger.storage.key_commitments import keys_exchanged
 
 
 def bring_back(
@@ -48,7 +51,10 @@ def bring_back(
                 console.print(alarm, "bold yellow")
             console.print(f"The ledger is restored, in {database_in_words(settings)}.", "bold green")
             rebuild_read_models(processes=1)
+            exchanged = keys_exchanged(url, wrapping_of(settings, url), kept)
     console.print("Whether it is whole: `leadership verify --ledger --keys`, with a checkpoint kept elsewhere.")
+    if print_exchanged(console, exchanged):
+        raise typer.Exit(FAILED)
 
 
 def must_open(settings: Settings, data_keys: str, wrapped_by: str) -> None:

@@ -25,6 +25,7 @@ from api.access import second_wall
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
 from api.feedback_cycles.settling import Settling
+from api.graphql.subscriptions.listening import Listening
 from api.http.app import GRAPHQL_PATH, furnish, routed
 from api.http.front_page import Persona
 from api.http.long_answers import LongAnswers
@@ -50,11 +51,11 @@ class Sample(Protocol):
 
 
 class Serving(uvicorn.Server):
-    """A server that does something as soon as it answers."""
+    """A server that does something as soon as it answers, and something before it waits for what is under way."""
 
-    def __init__(self, config: uvicorn.Config, then: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, then: Callable[[], None], before_the_end: Callable[[], None]) -> None:
         super().__init__(config)
-        self._then = then
+        self._then, self._before_the_end = then, before_the_end
         self._doing: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: Any = None) -> None:
@@ -62,6 +63,11 @@ class Serving(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             self._doing = asyncio.create_task(asyncio.to_thread(self._then))
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        """Answer no more."""
+        self._before_the_end()
+        await super().shutdown(sockets=sockets)
 
 
 def serve(
@@ -97,7 +103,7 @@ def serve(
 
 def answer_long(settings: Settings, place: Path, begins: Connection) -> None:
     """Serve at a socket until stopped, for the process that answers what takes long; say when that has begun."""
-    app = routed(settings)
+    app = routed(settings, for_another=True)
     run(app, settings, lambda opened: furnish(app, settings, opened), lambda: begins.send(True), uds=str(place))
 
 
@@ -121,8 +127,10 @@ def run(
                 furnishing(opened)
                 gc.collect()
                 gc.freeze()  # what stays as long as this is served needs not be looked through while somebody waits
-                await Serving(config, then).serve(sockets=sockets)
+                listening: Listening = app.state.listening
+                await Serving(config, then, listening.streams.end).serve(sockets=sockets)
                 stopped_by_force(after=CLOSED_WITHIN)
+                await listening.close()
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())

@@ -13,6 +13,7 @@ from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.serving_options import CannotListen
 from api.credentials.issuing import NowhereToBeVerified
+from api.graphql.document_not_served import DocumentNotServed
 from api.keys import NotItsKey
 from api.settings import Settings
 from audit.replay import NothingDecided, Unreadable
@@ -120,6 +121,7 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (Unreadable, with_the_database, FAILED),
     (RebuildRunning, with_the_database, COULD_NOT_LOOK),
     (CannotListen, in_its_own_words, COULD_NOT_LOOK),
+    (DocumentNotServed, in_its_own_words, COULD_NOT_LOOK),
     (EmbeddedPostgresUnavailable, in_its_own_words, COULD_NOT_LOOK),
     (InUse, in_its_own_words, COULD_NOT_LOOK),
     (CannotBeDumped, with_the_database, COULD_NOT_LOOK),

@@ -59,8 +59,24 @@ def print_keys(console: Console, found: KeysFound) -> bool:
     for persons, what in ((found.missing, "is missing, and no erasure is on record"), (found.shut, "does not open")):
         for person in persons:
             console.print(f"The data key of {person} {what}: what is sealed for them cannot be read.", "bold red")
+    print_exchanged(console, found.exchanged)
     if found.missing or found.shut:
         console.print("Restore the schema “keys” from its last dump; older keys than the book lack its people.", "bold")
+    if found.missing or found.shut or found.exchanged:
         return False
     console.print(f"All {found.needed} data keys that the ledger needs are there, and open.", "bold green")
+    if found.uncommitted:
+        console.print(f"Not on record yet which they are: {found.uncommitted} of them.", "yellow")
+    else:
+        console.print("Each is the one that the ledger committed to.", "bold green")
     return True
+
+
+def print_exchanged(console: Console, holders: Sequence[str]) -> bool:
+    """Whose data key is another than the one on record; whether there is somebody."""
+    for holder in holders:
+        console.print(
+            f"The data key of {holder} is not the one that the ledger committed to: another was put in its place.",
+            "bold red",
+        )
+    return bool(holders)

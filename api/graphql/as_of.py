@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import strawberry
 
-from api.graphql.context import NOW, Context
+from api.graphql.context import Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.scalars import Position
 from ledger import AsOf
 
 DESCRIPTION = "The moment to answer as of: what was known by then, and true on that day. Left out: now, today."
@@ -20,7 +21,7 @@ DESCRIPTION = "The moment to answer as of: what was known by then, and true on t
     description="A moment: what was known (by `position` or `recordedAt`), and true on a day (`effectiveOn`).",
 )
 class AsOfInput:
-    position: int | None = strawberry.field(
+    position: Position | None = strawberry.field(
         default=None,
         description="What was known when the ledger stood at this position. Left out, as `recordedAt`: all of it.",
     )
@@ -36,7 +37,7 @@ class AsOfInput:
 async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
     """The moment asked for. BadInput for one that has not come yet."""
     if wanted is None:
-        return await context.moment(NOW)
+        return await context.moment()
     if wanted.position is not None and wanted.recorded_at is not None:
         raise BadInput(
             "asOf",
@@ -49,9 +50,8 @@ async def moment_of(context: Context, wanted: AsOfInput | None) -> Moment:
             wanted.recorded_at.isoformat(),
             "has not come yet: give an instant up to now, or leave it out",
         )
-    if wanted.position is not None and wanted.position < 0:
-        raise BadInput("asOf.position", wanted.position, "is no position: give 0 or more")
-    return await context.moment(AsOf(wanted.position, wanted.recorded_at, wanted.effective_on))
+    position = wanted.position if wanted.recorded_at or wanted.position is not None else context.otherwise.position
+    return await context.moment(AsOf(position, wanted.recorded_at, wanted.effective_on))
 
 
 async def has_come(context: Context, instant: datetime) -> bool:

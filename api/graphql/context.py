@@ -30,10 +30,12 @@ from api.executors import WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
+from api.graphql.subscriptions.listening import Listener
 from api.services import Services
 from domain.kernel.commands import Command
 from ledger import AsOf, CommandIdReused, Receipt
 from ledger.storage.connections import DatabaseError, Gone
+from ledger.storage.writing_down import line_of
 from projections.engine.reading import NotYetFollowed, Reading
 
 log = structlog.get_logger()
@@ -47,18 +49,24 @@ NOW = AsOf()
 class Context:
     """One request's."""
 
-    services: Services
+    _services: Services
     entrance: Entrance
     shown: Shown
     """What the request shows of who asks."""
     caller: Caller | None = None
     """Who asks, once this is entered; None where nobody is known to, and need not be."""
+    otherwise: AsOf = NOW
+    """The moment that is meant where a question names none."""
+    has_asked_the_book: bool = False
+    """Whether anything was asked of what is open beside the read models, which may answer otherwise at any time."""
+    listener: Listener | None = None
+    """Who listens, where it is a subscription that is answered."""
     disclosing: Disclosing = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _moments: dict[AsOf, asyncio.Task[Moment]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.disclosing = Disclosing(Gate(self.services.ledger))
+        self.disclosing = Disclosing(Gate(self._services.ledger))
 
     @classmethod
     def of(cls, services: Services, request: Request, entrance: Entrance) -> Self:
@@ -76,10 +84,16 @@ class Context:
             raise unknown(why) from why
         return self
 
+    @property
+    def services(self) -> Services:
+        """What is open as long as the ledger is served. That it was asked is remembered."""
+        self.has_asked_the_book = True
+        return self._services
+
     @cached_property
     def sight(self) -> Sight:
         """What whoever asks may see."""
-        return Sight(self.caller, self.services.ledger, self.entrance.stances)
+        return Sight(self.caller, self._services.ledger, self.entrance.stances)
 
     @cached_property
     def _sights(self) -> DataLoader[str, str]:
@@ -148,10 +162,13 @@ class Context:
 
     async def write_down(self) -> None:
         """Write down who has looked at whom, before they are told. Where that cannot be done they are not."""
-        if (seen := self.sight.seen()) is None:
-            return
+        if (seen := self.sight.seen()) is not None:
+            await self.write_down_as(seen[0], line_of(seen[1]))
+
+    async def write_down_as(self, reader: str, line: str) -> None:
+        """The same for what was seen when an answer was made that is told again."""
         try:
-            await self.services.looks.write(*seen)
+            await self._services.looks.write_as(reader, line)
         except Gone:
             raise
         except DatabaseError as error:
@@ -178,8 +195,8 @@ class Context:
             return await in_thread(WRITING, self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        ledger = self.services.ledger
-        caller = admitted(command, self.caller, self.services.today(), ledger)
+        ledger = self._services.ledger
+        caller = admitted(command, self.caller, self._services.today(), ledger)
         try:
             return ledger.record(command, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:
@@ -190,13 +207,14 @@ class Context:
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""
         try:
-            await self.services.read_models.wait_for(position, within=PATIENCE)
+            await self._services.read_models.wait_for(position, within=PATIENCE)
         except NotYetFollowed:
             return False
         return True
 
-    async def moment(self, as_of: AsOf = NOW) -> Moment:
+    async def moment(self, as_of: AsOf | None = None) -> Moment:
         """The moment as of which something is read; the same one for the whole request."""
+        as_of = self.otherwise if as_of is None else as_of
         if as_of not in self._moments:
             beside = next(iter(self._moments.values()), None)
             self._moments[as_of] = asyncio.ensure_future(self._enter(as_of, beside))
@@ -215,17 +233,22 @@ class Context:
 
     async def _begun(self, as_of: AsOf, beside: Reading | None, *, within: float) -> Moment:
         """A moment that is read; whoever asks stands to others as of when the first of a request was."""
-        opening = self.services.read_models.reading(as_of, seeing=self, beside=beside, within=within)
+        opening = self._services.read_models.reading(as_of, seeing=self, beside=beside, within=within)
         reading = await self._open.enter_async_context(opening)
         self.sight.begin(reading.written)
         return Moment(reading, self.disclosing)
 
     async def _must_have_come(self, position: int) -> None:
-        last = await asyncio.to_thread(self.services.ledger.position)
+        last = await asyncio.to_thread(self._services.ledger.position)
         if position > last:
             raise BadInput(
                 "asOf.position", position, f"has not come yet: give a position up to {last}, or leave it out"
             )
+
+    @property
+    def is_of_one_position(self) -> bool:
+        """Whether all that was read is of positions that were named: what is written later is no part of it."""
+        return bool(self._moments) and all(as_of.position is not None for as_of in self._moments)
 
     def beside_the_answer(self) -> dict[str, Any]:
         """What is said beside an answer: which fields were not told, and which entries are missing from it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, GraphQLOutputType, is_leaf_type
@@ -11,6 +11,9 @@ HOLDS: Final = "holds"
 """Under which a list of objects without pages says how many it holds, as a rule at most."""
 PRICE: Final = "price"
 """Under which a field says what answering it costs, beside the objects in its answer and in as many of them."""
+PRICE_IN_ORDER: Final = "price in order"
+"""Under which it says what it costs beside that where an order is asked for: all of the list may have to be read."""
+ORDER_BY: Final = "orderBy"
 WITHIN_A_ROW: Final = 10
 """What a list holds that stands whole in one entry or row, as the criteria of an edition."""
 COUNTED_BY_ITS_PAGE: Final[Mapping[str, int]] = {HOLDS: 0}
@@ -31,10 +34,11 @@ def holds(field: GraphQLField) -> int:
     return said
 
 
-def price(field: GraphQLField) -> int:
-    """What answering a field costs beside."""
-    said: int = declared(field).get(PRICE, 0)
-    return said
+def price(field: GraphQLField, arguments: Collection[str] = ()) -> int:
+    """What answering a field costs beside, where it is asked with these arguments."""
+    said = declared(field)
+    in_order: int = said.get(PRICE_IN_ORDER, 0) if ORDER_BY in arguments else 0
+    return int(said.get(PRICE, 0)) + in_order
 
 
 def is_list_of_objects(of: GraphQLOutputType) -> bool:

@@ -15,6 +15,7 @@ import strawberry
 from api.graphql.costs import HOLDS, WITHIN_A_ROW
 from api.graphql.described import meaning, purpose
 from api.graphql.row_types import RowType
+from api.graphql.scalars import Position
 from domain.catalogue import CORRECTABLE, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
@@ -23,6 +24,8 @@ T = TypeVar("T", bound=type)
 TODAY = "effective_on"
 SOURCE = "source_type"
 """Where a type of the schema keeps the dataclass that it is derived from."""
+POSITIONS: Final = frozenset(("position", "origin", "basis"))
+"""What positions in the ledger are called, in whatever tells of them."""
 SHOWN: Final[dict[type, type]] = {}
 """By what they show, the types that were written for it by hand."""
 
@@ -103,7 +106,7 @@ def row_type(row: type, *, without: Collection[str] = ()) -> Callable[[T], T]:
         }
         for name, hint in fields.items():
             if name not in without and name not in vars(made):
-                made.__annotations__[name] = graphql_type(hint, output_of)
+                made.__annotations__[name] = field_type(name, hint)
                 within = {HOLDS: WITHIN_A_ROW} if get_origin(hint) is tuple else {}
                 setattr(made, name, strawberry.field(description=meaning(row, name), metadata=within))
         setattr(made, SOURCE, row)
@@ -125,6 +128,12 @@ def _built(made: T) -> T:
     if issubclass(made, RowType):
         built.__init__ = vars(RowType)["__init__"]  # type: ignore[misc]
     return built
+
+
+def field_type(name: str, hint: Any) -> Any:
+    """The annotation of a field of an answer: what is called a position is one, and may be beyond 32 bits."""
+    made = graphql_type(hint, output_of)
+    return {int: Position, int | None: Position | None}.get(made, made) if name in POSITIONS else made
 
 
 def graphql_type(hint: Any, of_dataclass: Callable[[type], type]) -> Any:

@@ -18,6 +18,8 @@ class Disclosing:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self.has_asked_rules = False
+        """Whether anything was told by how a stream stands now."""
         self._awaited: DataLoader[Entry[Any], Disclosed] = DataLoader(self._together, cache_key_fn=position_of)
 
     def at_once(self, entry: Entry[Any]) -> Disclosed | None:
@@ -34,6 +36,7 @@ class Disclosing:
         return at_once if len(at_once) == len(entries) else await self._together(list(entries))
 
     async def _together(self, entries: list[Entry[Any]]) -> list[Disclosed]:
+        self.has_asked_rules = True
         return await asyncio.to_thread(self._gate.disclose, entries)
 
 

@@ -31,6 +31,14 @@ def objections(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
     return excess(schema, document) or tuple(validate_document(schema, document, tuple(RULES)))
 
 
+def fits(schema: GraphQLSchema, text: str) -> bool:
+    """Whether a text is a document that may be run."""
+    try:
+        return not objections(schema, text)
+    except GraphQLError:
+        return False
+
+
 @lru_cache(maxsize=256)
 def cost_of(schema: GraphQLSchema, text: str) -> int:
     """How many objects could be answered, at worst; 0 for what is no document, which is refused in a moment."""
@@ -54,6 +62,14 @@ def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitio
     return meant[0]
 
 
+def operation_type(text: str, name: str | None) -> OperationType | None:
+    """What sort of operation is meant; None where that cannot be told, which is said where it is answered."""
+    try:
+        return operation_of(read(text), name).operation
+    except GraphQLError:
+        return None
+
+
 def named_as(names: list[str]) -> str:
     """The names of the operations that there are."""
     return ", ".join(names) or "it has no name, so leave this out"
@@ -75,7 +91,7 @@ class KeptDocuments(SchemaExtension):
         found = list(objections(schema, asked.query or ""))
         if not found:
             operation = operation_of(read(asked.query or ""), asked.operation_name)
-            if operation.operation is OperationType.QUERY:
+            if operation.operation is not OperationType.MUTATION:
                 asked.context.must_read()
             found = list(islice(misfits_of_variables(schema, operation, asked.variables or {}), MOST_OBJECTIONS))
         asked.pre_execution_errors = found

@@ -4,44 +4,55 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Final
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Final, NamedTuple
 
-import msgspec
 import strawberry
-from graphql import OperationDefinitionNode
+from graphql import GraphQLSchema, OperationDefinitionNode
 from graphql import OperationType as GraphQLOperation
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
+from starlette.websockets import WebSocket
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
-from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from api.graphql.answers import answer, answer_of, why_away
 from api.graphql.context import Context
-from api.graphql.documents import cost_of, read
+from api.graphql.documents import cost_of, fits, operation_type, read
 from api.graphql.dropping import GONE, unless_dropped
-from api.graphql.errors import ASK_AGAIN_IN, AWAY, UNAVAILABLE, is_away, serialised, tell_away
+from api.graphql.errors import ASK_AGAIN_IN, UNAVAILABLE, is_away, tell_away
+from api.graphql.known_documents import NOT_KNOWN_YET, KnownDocuments, NotKnownYet
 from api.graphql.request import GRAPHQL, JSON, PAGE, Asked, asked, best_of
 from api.graphql.sharing import Shares
-from api.services import Services
+from api.graphql.subscriptions.event_stream import EVENTS, EventStream
+from api.graphql.subscriptions.results_told import listening, results
+from api.graphql.subscriptions.socket import connect
+from api.graphql.table_answers import TABLES, table_asked, table_or_why
+from ledger import AsOf
 from ledger.storage.connections import Gone, NoneToBeHad
 
 ASKED_AGAIN_AFTER: Final = (0.0, 0.1, 0.2, 0.4)
 """Seconds to wait before a reading is asked again: of the connections that lay ready, others may be dying, too."""
-MOST_BYTES_ANSWERED: Final = 10_000_000
-TOO_LARGE: Final = f"The answer is longer than {MOST_BYTES_ANSWERED:,} bytes: ask for less of it, or for shorter pages."
 TOO_LONG: Final = (
     "This was not answered within {:g} seconds: ask for less of it. A mutation may have been recorded: ask again under"
     " its commandId."
 )
+AS_EVENTS: Final = f"A subscription is told as it moves: ask for it with Accept: {EVENTS}, or by WebSocket."
 Contexts = Callable[[Request], AbstractAsyncContextManager[Context]]
 Elsewhere = Callable[[Request, bytes], Awaitable[Response | None]]
 """Has a request, with its body, answered by another process; None where none is there to answer it."""
 LONG: Final = 100
 """From so many objects on, an answer is made elsewhere."""
+
+
+class Ran(NamedTuple):
+    """What came of a request, and what its resolvers shared."""
+
+    result: ExecutionResult
+    context: Context
 
 
 class Endpoint:
@@ -54,8 +65,10 @@ class Endpoint:
         workbench: str,
         within: float,
         elsewhere: Elsewhere | None = None,
+        documents: KnownDocuments | None = None,
     ) -> None:
         self.schema, self.contexts, self.workbench, self.elsewhere = schema, contexts, workbench, elsewhere
+        self.documents = documents or KnownDocuments()
         self.within = within
         """Seconds that a request may take."""
         self.shares = Shares()
@@ -68,15 +81,50 @@ class Endpoint:
             and best_of(accept, JSON, GRAPHQL, PAGE) == PAGE
         ):
             return RedirectResponse(self.workbench)
-        media_type = best_of(accept, JSON, GRAPHQL)
-        if media_type is None:
-            return answer(
-                406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {GRAPHQL} or {JSON} can."}]}
-            )
+        return await self.told(request, self._told, EVENTS, *TABLES)
+
+    async def connect(self, socket: WebSocket) -> None:
+        """Answer subscriptions of whoever connects by WebSocket."""
+        await connect(socket, self.schema)
+
+    async def _told(self, request: Request, media_type: str) -> Response:
+        wanted = await self.known(request, await asked(request))
+        if media_type == EVENTS:
+            return await self._streamed(request, wanted)
+        return await unless_dropped(request, self._answered(request, wanted, media_type))
+
+    async def known(self, request: Request, wanted: Asked) -> Asked:
+        """The request with the document that its hash names. Whether there is one is told to whoever may ask."""
+        try:
+            return self.documents.meant(wanted)
+        except NotKnownYet:
+            async with self.contexts(request):
+                raise
+
+    async def _streamed(self, request: Request, wanted: Asked) -> Response:
+        """A subscription as server-sent events; what is wrong before it begins is answered in one."""
+        among = request.app.state.listening
+        async with AsyncExitStack() as opened:
+            context = await opened.enter_async_context(self.contexts(request))
+            stream = await opened.enter_async_context(listening(context, whose(request, context), among))
+            return EventStream(results(self.schema, context, wanted), stream, opened.pop_all())
+
+    async def told(
+        self, request: Request, work: Callable[[Request, str], Awaitable[Response]], *further: str
+    ) -> Response:
+        """What the work for a request comes to, in the media type that is liked best; or why it came to nothing.
+
+        It comes in JSON, or in `further` media types.
+        """
+        accept, offered = request.headers.get("accept"), (JSON, GRAPHQL, *further)
+        best = best_of(accept, *offered)
+        if best is None:
+            can = f"{', '.join(offered[:-1])} or {offered[-1]} can"
+            return answer(406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {can}."}]})
+        media_type = JSON if best in further else best  # of what went wrong
         try:
             async with asyncio.timeout(self.within):
-                wanted = await asked(request)
-                return await unless_dropped(request, self._answered(request, wanted, media_type))
+                return await work(request, best)
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:
@@ -86,47 +134,69 @@ class Endpoint:
             tell_away(error)
             gone = {"message": why_away(request), "extensions": {"code": UNAVAILABLE}}
             return answer(503, {"errors": [gone]}, media_type, {"retry-after": str(ASK_AGAIN_IN)})
+        except NotKnownYet:
+            return answer(200, {"errors": [NOT_KNOWN_YET]}, media_type)
         except HTTPException as refused:
             return answer(refused.status_code, {"errors": [{"message": refused.detail}]}, media_type, refused.headers)
 
-    async def _answered(self, request: Request, wanted: Asked, media_type: str) -> Response:
+    async def _answered(self, request: Request, wanted: Asked, form: str) -> Response:
         """The answer; of another process where it is long, and there is one. What changes something is done here."""
-        is_long = self._cost(wanted) >= LONG and not changes_something(wanted)
-        if self.elsewhere and is_long and (answered := await self.elsewhere(request, wanted.sent)):
-            return answered
-        return _answer(await self._asked_again(request, wanted), media_type, request)
+        table = table_asked(self.bare_schema, wanted) if form in TABLES else None
+        answered = None
+        if self.elsewhere and self.is_long(wanted):
+            answered = await self.elsewhere(request, wanted.sent)
+        if answered is None:
+            ran = await self.asked_again(request, wanted)
+            as_asked = table_or_why(ran.result, table, form, request) if form in TABLES else None
+            answered = as_asked or answer_of(ran.result, form, request)
+        if wanted.digest and answered.status_code == 200 and fits(self.bare_schema, wanted.query):
+            self.documents.register(wanted.query)
+        return answered
+
+    def is_long(self, wanted: Asked) -> bool:
+        """Whether it is to be answered elsewhere."""
+        return self._cost(wanted) >= LONG and not changes_something(wanted)
+
+    @property
+    def bare_schema(self) -> GraphQLSchema:
+        """The schema as the GraphQL library knows it."""
+        bare: GraphQLSchema = self.schema._schema  # noqa: SLF001  strawberry keeps it under no public name
+        return bare
 
     def _cost(self, wanted: Asked) -> int:
-        return cost_of(self.schema._schema, wanted.query)  # noqa: SLF001  strawberry keeps it under no public name
+        return cost_of(self.bare_schema, wanted.query)
 
-    async def _asked_again(self, request: Request, wanted: Asked) -> ExecutionResult:
+    async def asked_again(self, request: Request, wanted: Asked) -> Ran:
         """What comes of it. A reading whose connection died under it is asked again, on another."""
         for pause in ASKED_AGAIN_AFTER:
             try:
-                result = await self._run(request, wanted)
+                ran = await self._run(request, wanted)
             except Gone as gone:
                 if isinstance(gone, NoneToBeHad) or changes_something(wanted):
                     raise
             else:
-                if not any(map(is_away, result.errors or ())) or changes_something(wanted):
-                    return result
+                if not any(map(is_away, ran.result.errors or ())) or changes_something(wanted):
+                    return ran
             await asyncio.sleep(pause)
         return await self._run(request, wanted)
 
-    async def _run(self, request: Request, wanted: Asked) -> ExecutionResult:
+    async def _run(self, request: Request, wanted: Asked) -> Ran:
         try:
             cost = self._cost(wanted)
+            if operation_type(wanted.query, wanted.operation_name) is GraphQLOperation.SUBSCRIPTION:
+                raise HTTPException(406, AS_EVENTS)
             async with self.contexts(request) as context, self.shares.share(whose(request, context), cost):
+                context.otherwise = AsOf(wanted.at)
                 result = await self.schema.execute(
                     wanted.query,
                     wanted.variables,
                     context_value=context,
                     operation_name=wanted.operation_name,
-                    allowed_operation_types=OperationType.from_http("GET" if request.method == "GET" else "POST"),
+                    allowed_operation_types=OperationType.from_http("POST" if wanted.may_change else "GET"),
                 )
                 await context.write_down()
                 result.extensions = context.beside_the_answer()
-                return result
+                return Ran(result, context)
         except InvalidOperationTypeError as error:
             only_post = {"Allow": "POST"}
             raise HTTPException(405, error.as_http_error_reason(request.method), only_post) from error
@@ -143,43 +213,9 @@ def whose(request: Request, context: Context) -> str:
     return request.client.host if request.client else ""
 
 
-def why_away(request: Request) -> str:
-    """What is said where the database is needed and does not do as it is asked."""
-    services: Services = request.app.state.services
-    return services.ledger.recorder.room.alarm or AWAY
-
-
-def _answer(result: ExecutionResult, media_type: str, request: Request) -> Response:
-    """A request that never ran has errors and no data, and is a 400 to clients that know the new media type."""
-    errors = result.errors or []
-    never_ran = isinstance(result, PreExecutionError) or (
-        result.data is None and bool(errors) and all(error.path is None for error in errors)
-    )
-    away = why_away(request) if any(map(is_away, errors)) else None
-    content: dict[str, Any] = {"errors": serialised(errors, away or AWAY)} if errors else {}
-    if not never_ran:
-        content["data"] = result.data
-    if result.extensions:
-        content["extensions"] = result.extensions
-    status = 503 if away else 400 if never_ran and media_type == GRAPHQL else 200
-    answered = answer(status, content, media_type, {"retry-after": str(ASK_AGAIN_IN)} if away else None)
-    if len(answered.body) <= MOST_BYTES_ANSWERED:
-        return answered
-    too_large = {"message": TOO_LARGE, "extensions": {"code": "TOO_LARGE"}}
-    return answer(200, {"errors": [too_large], "data": None}, media_type)
-
-
 def changes_something(wanted: Asked) -> bool:
     """Whether any operation of a document that can be read is a mutation."""
     return any(
         isinstance(one, OperationDefinitionNode) and one.operation is not GraphQLOperation.QUERY
         for one in read(wanted.query or "").definitions
     )
-
-
-def answer(status: int, content: dict[str, Any], media_type: str = JSON, headers: Any = None) -> Response:
-    """JSON in UTF-8."""
-    written = Response(msgspec.json.encode(content), status, headers)
-    written.headers["content-type"] = f"{media_type}; charset=utf-8"
-    written.headers["cache-control"] = "private, no-cache"
-    return written

@@ -16,7 +16,7 @@ import strawberry
 from api.access.disclosed import Disclosed
 from api.graphql.context import Info
 from api.graphql.costs import HOLDS, WITHIN_A_ROW
-from api.graphql.derived import graphql_type, output_of, snake
+from api.graphql.derived import field_type, snake
 from api.graphql.described import meaning, purpose
 from api.graphql.moment import Moment
 from api.graphql.node import Node, node_types
@@ -114,7 +114,7 @@ def fact_type(event: AnyEvent) -> type[Fact]:
     annotations: dict[str, Any] = {}
     for name in (each.name for each in dataclasses.fields(event) if each.name not in OF_ALL):
         node, several = node_named(event, name, hints[name]), is_several(hints[name])
-        of = graphql_type(hints[name], output_of) if node is None else list[node] if several else node | None  # type: ignore[valid-type]
+        of = field_type(name, hints[name]) if node is None else list[node] if several else node | None  # type: ignore[valid-type]
         annotations[name] = of
         fields[name] = strawberry.field(
             resolver=resolving(name, of, node, several=several),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from graphql import (
     ArgumentNode,
@@ -30,10 +30,12 @@ from graphql import (
     VariableNode,
     is_required_input_field,
     print_ast,
-    type_from_ast,
 )
 from graphql.pyutils import did_you_mean, suggestion_list
-from graphql.validation import ValuesOfCorrectTypeRule, specified_rules
+from graphql.validation import ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule, specified_rules
+
+from api.graphql.pages_fit import PagesFit
+from api.graphql.variables_fit import VariablesFit, input_type
 
 SHOWN_AT_MOST: Final = 80
 """How many characters of what was given are said again."""
@@ -163,11 +165,6 @@ def misfits_of_variables(
             yield from misfits(given.get(name), of, name, longest)
 
 
-def input_type(schema: GraphQLSchema, definition: VariableDefinitionNode) -> GraphQLInputType:
-    """The type of a variable. Whether it is one of inputs at all, another rule has asked."""
-    return cast("GraphQLInputType", type_from_ast(schema, definition.type))
-
-
 class ValuesFit(ValidationRule):
     """GraphQL's rule that values are of their types, in our words."""
 
@@ -191,7 +188,9 @@ class ValuesFit(ValidationRule):
             self.report_error(error)
 
 
-RULES: Final[Sequence[type[ASTValidationRule]]] = tuple(
-    ValuesFit if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules
-)
+OURS: Final[Mapping[type[ASTValidationRule], type[ASTValidationRule]]] = {
+    ValuesOfCorrectTypeRule: ValuesFit,
+    VariablesInAllowedPositionRule: VariablesFit,
+}
+RULES: Final[Sequence[type[ASTValidationRule]]] = (*(OURS.get(rule, rule) for rule in specified_rules), PagesFit)
 """What is asked of every document."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final
 
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, default_field_resolver
 
@@ -12,6 +12,9 @@ from api.access.sorts import Sorted
 from api.graphql.told import FIELDS, About, about
 
 NOT_TOLD = "Null where you may not see it."
+ASKED_ABOUT: Final = "asked about"
+"""Under which a field keeps of which sort it is, and about whom."""
+Resolve = Callable[..., Any]
 
 
 def guard(schema: GraphQLSchema) -> None:
@@ -31,10 +34,18 @@ def is_open(what: About, of: str) -> bool:
 
 def withhold(name: str, field: GraphQLField, what: About) -> None:
     """Have one field ask."""
-    resolve = field.resolve or default_field_resolver
     if isinstance(field.type, GraphQLNonNull):
         field.type = field.type.of_type
     field.description = " ".join(filter(None, (field.description, NOT_TOLD)))
+    field.extensions = {**field.extensions, ASKED_ABOUT: (name, what)}
+    field.resolve = guarded(field, field.resolve or default_field_resolver)
+
+
+def guarded(field: GraphQLField, resolve: Resolve) -> Resolve:
+    """What resolves a field, asked only of what may be seen; whatever way a document is run, it is asked so."""
+    if ASKED_ABOUT not in field.extensions:
+        return resolve
+    name, what = field.extensions[ASKED_ABOUT]
 
     async def awaited(told: Any, info: Any, ways: Iterable[Sorted], arguments: dict[str, Any]) -> Any:
         if not await info.context.tells_as(ways, is_a_look=what.is_a_look):
@@ -58,4 +69,4 @@ def withhold(name: str, field: GraphQLField, what: About) -> None:
 
         return awaited(told, info, ((sort, subject, entry), *what.also(told)), arguments)
 
-    field.resolve = asked
+    return asked

@@ -19,8 +19,10 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     NamedTypeNode,
+    NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     get_named_type,
 )
 
@@ -37,8 +39,9 @@ MOST_DIGITS = 12
 """A page of more digits is refused as no number; nothing is counted with it."""
 LONGEST_PAGE = 100
 """What `first` and `last` may be at most, and what a variable in their place is taken to be."""
+PAGE_LENGTHS: Final = frozenset(("first", "last"))
 SHORTER: Final = (
-    "Ask for shorter pages (`first`), for fewer lists inside each other, or for what lies deeper by its id."
+    "Ask for shorter pages (`first` or `last`), for fewer lists inside each other, or for what lies deeper by its id."
 )
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -112,7 +115,7 @@ class Measuring:
         if name.startswith("__"):  # how deep it may go, validation says
             return QuerySize(aliases=bool(asked.alias), nodes=INTROSPECTION.get(name, 0), dearest=(name,))
         there = on.fields.get(name) if isinstance(on, Composite) else None
-        dear = price(there) if there else 0
+        dear = price(there, [each.name.value for each in asked.arguments or ()]) if there else 0
         if not asked.selection_set:
             return QuerySize(levels=1, aliases=bool(asked.alias), nodes=dear, dearest=(name,))
         inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, page_of(asked))
@@ -176,11 +179,13 @@ def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
 
 
 def page_of(asked: FieldNode) -> int:
-    """How long the page is that is asked for, at worst; 1 where none is."""
-    arguments = {argument.name.value: argument.value for argument in asked.arguments or ()}
-    page = arguments.get("first") or arguments.get("last")
-    if page is None:
-        return 1
-    if isinstance(page, IntValueNode) and len(page.value) <= MOST_DIGITS:
-        return max(1, int(page.value))
+    """How long the page is that is asked for, by `first` or by `last`, at worst; 1 where none is."""
+    lengths = (each.value for each in asked.arguments or () if each.name.value in PAGE_LENGTHS)
+    return max((length_said(each) for each in lengths if not isinstance(each, NullValueNode)), default=1)
+
+
+def length_said(length: ValueNode) -> int:
+    """How long a page may be for which this is given."""
+    if isinstance(length, IntValueNode) and len(length.value) <= MOST_DIGITS:
+        return max(1, int(length.value))
     return LONGEST_PAGE

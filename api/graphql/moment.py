@@ -10,6 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from api.graphql.disclosing import Disclosing
+from api.graphql.scalars import Position
 from ledger.as_of import Known
 from projections.engine.reading import Reading
 
@@ -20,11 +21,11 @@ LookUp = Callable[[Reading, Sequence[str]], Awaitable[Mapping[str, T]]]
 
 @strawberry.type(description="The moment that an answer is given as of.")
 class Answered:
-    position: int = strawberry.field(
+    position: Position = strawberry.field(
         description="What was known: the ledger up to this position. Ask with it again for the same answer."
     )
     effective_on: date = strawberry.field(description="What was true: facts effective on this day or before.")
-    parked: list[int] = strawberry.field(
+    parked: list[Position] = strawberry.field(
         description="Positions of entries that could not be told and are missing here: none, as a rule."
     )
 
@@ -49,7 +50,8 @@ class Moment:
         """This moment as an answer tells it, with the entries that are missing from the answer."""
         missing = sorted({*parked, *self.reading.unread})
         self.note(missing)
-        return Answered(position=self.reading.position, effective_on=self.reading.on, parked=missing)
+        at = Position(self.reading.position)
+        return Answered(position=at, effective_on=self.reading.on, parked=[*map(Position, missing)])
 
     @property
     def missing(self) -> set[int]:

@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from api.graphql.context import Context, Info
 from api.graphql.node import Node, node_at, node_types
 from api.graphql.row_types import resolver
+from api.graphql.scalars import Position
 from domain.catalogue import COMMANDS
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import Refusal
@@ -27,7 +28,7 @@ FIELD: Final = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 @strawberry.type(description="It is on record, durably.")
 class Recorded:
-    position: int = strawberry.field(
+    position: Position = strawberry.field(
         description="Position of the last entry written; the ledger's own, if all was so already. Ask as of it."
     )
     recorded_at: datetime | None = strawberry.field(description="When it was written; null if all was so already.")
@@ -67,7 +68,7 @@ Outcome = Annotated[
 def recorded(receipt: Receipt, subject: str, made: list[str], *, readable: bool) -> Recorded:
     """The receipt as it is told."""
     return Recorded(
-        position=receipt.position,
+        position=Position(receipt.position),
         recorded_at=receipt.recorded_at,
         entries=list(receipt.references),
         subject=strawberry.ID(subject),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -17,6 +18,7 @@ GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 PAGE = "text/html"
 MOST_BYTES = 1_000_000
+DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 MOST_DIGITS = 18
 """No number of ours has more."""
 
@@ -30,6 +32,12 @@ class Asked:
     variables: dict[str, Any] = field(default_factory=dict)
     sent: bytes = b""
     """The body in which it came; empty where it came in the address."""
+    digest: str | None = None
+    """The SHA-256 hash by which the document is known, in hexadecimal; None where none is named."""
+    at: int | None = None
+    """The position that is meant where a question names no moment; None for now."""
+    may_change: bool = True
+    """Whether it may be a mutation: what stands in an address changes nothing."""
 
 
 def best_of(accept: str | None, *offered: str) -> str | None:
@@ -59,18 +67,34 @@ async def asked(request: Request) -> Asked:
     sent = b"" if request.method == "GET" else await _body(request)
     parameters = _parameters(request) if request.method == "GET" else _object_in(sent)
     query = _checked(parameters, "query", str)
-    if not query:
+    digest = _digest_in(_checked(parameters, "extensions", dict) or {})
+    if not query and digest is None:
         raise HTTPException(400, "query: missing. Send the GraphQL document in it.")
-    _checked(parameters, "extensions", dict)
     variables = _checked(parameters, "variables", dict) or {}
-    return Asked(query, _checked(parameters, "operationName", str), variables, sent)
+    operation_name = _checked(parameters, "operationName", str)
+    return Asked(query or "", operation_name, variables, sent, digest, may_change=request.method == "POST")
+
+
+def _digest_in(extensions: dict[str, Any]) -> str | None:
+    """The hash of a document, as Apollo's clients send it; None where there is none."""
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    if not isinstance(persisted, dict) or persisted.get("version") != 1:
+        raise HTTPException(400, 'Unsupported persisted query version: send {"version": 1, "sha256Hash": …}.')
+    digest = persisted.get("sha256Hash")
+    if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
+        raise HTTPException(
+            400, f"extensions.persistedQuery.sha256Hash: “{shown(digest)}” is no SHA-256 in lower case."
+        )
+    return digest
 
 
 def _parameters(request: Request) -> dict[str, Any]:
     parameters: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
         if name in parameters:
-            parameters[name] = _decoded(parameters[name], name)
+            parameters[name] = decoded(parameters[name], name)
     return parameters
 
 
@@ -90,15 +114,16 @@ async def _body(request: Request) -> bytes:
 
 
 def _object_in(body: bytes) -> dict[str, Any]:
-    decoded = _decoded(body, "The request's body")
-    if isinstance(decoded, list):
+    content = decoded(body, "The request's body")
+    if isinstance(content, list):
         raise HTTPException(400, "The request's body is a list; send one operation at a time.")
-    if not isinstance(decoded, dict):
+    if not isinstance(content, dict):
         raise HTTPException(400, "The request's body is no JSON object.")
-    return decoded
+    return content
 
 
-def _decoded(text: str | bytes, what: str) -> Any:
+def decoded(text: str | bytes, what: str) -> Any:
+    """What JSON says; HTTPException for what is none."""
     try:
         return msgspec.json.decode(text)
     except msgspec.ValidationError:  # a number that is longer than it keeps: its type says so, where it stands

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
-from api.graphql.costs import HOLDS, PRICE
+from api.graphql.costs import HOLDS, PRICE, PRICE_IN_ORDER
 from api.graphql.moment import Moment
 from domain.kernel.facts import Erased
 
@@ -17,14 +17,14 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def resolver(
-    description: str, *, holds: int | None = None, price: int = 0, instead: str | None = None
+    description: str, *, holds: int | None = None, price: int = 0, price_in_order: int = 0, instead: str | None = None
 ) -> Callable[[Method], Method]:
     """A field that a method answers; to other methods it stays the method that it is.
 
-    What it `holds`, as a list, and its `price` are what limits count with. One that stays only for those who ask for it
-    already names the field to ask for `instead`.
+    What it `holds`, as a list, its `price`, and that of an order are what limits count with. One that stays only for
+    those who ask for it already names the field to ask for `instead`.
     """
-    declared = {PRICE: price} | ({} if holds is None else {HOLDS: holds})
+    declared = {PRICE: price, PRICE_IN_ORDER: price_in_order} | ({} if holds is None else {HOLDS: holds})
     deprecated = None if instead is None else f"Ask for `{instead}`."
     field = strawberry.field(description=description, metadata=declared, deprecation_reason=deprecated)
     return cast("Callable[[Method], Method]", field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, Undefined
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from api.graphql import queries
 from api.graphql.commands import Mutation
+from api.graphql.compiled.executing import executed
 from api.graphql.documents import KeptDocuments
 from api.graphql.facts import fact_types
 from api.graphql.guarding import guard
@@ -22,6 +25,7 @@ from api.graphql.outcome import camel
 from api.graphql.queries import Questions
 from api.graphql.row_types import attribute
 from api.graphql.scalars import SCALARS
+from api.graphql.subscriptions.subscription import Subscription
 
 CHECKED_IN = Path(__file__).with_name("schema.graphql")
 
@@ -66,6 +70,28 @@ class Schema(strawberry.Schema):
                 elif is_dataclass(argument.default_value):
                     argument.default_value = as_given(argument.default_value)
 
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,
+        root_value: Any = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """By the document's plan where it has one; it is answered the same, in less time."""
+        by_plan = executed(self, query or "", operation_name, variable_values or {}, context_value)
+        return await by_plan or await super().execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed_operation_types,
+            operation_extensions,
+        )
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """The endpoint says what is logged of an error; strawberry would log what people typed."""
 
@@ -73,6 +99,7 @@ class Schema(strawberry.Schema):
 schema = Schema(
     Query,
     Mutation,
+    Subscription,
     types=fact_types().values(),
     extensions=[KeptDocuments],
     config=StrawberryConfig(default_resolver=attribute, scalar_map=SCALARS),

@@ -49,6 +49,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
         },
     ),
+    "Subscription": (of_all, {Information.DIRECTORY: "changed"}),
+    "MovedAnswers": (of_all, {Information.DIRECTORY: "position everything people roles units cases cycles"}),
     "Person": (
         of_row("person"),
         {

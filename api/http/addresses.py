@@ -42,11 +42,14 @@ class OwnAddresses:
         """The folder of what everybody may read, from any page: nothing in it goes by who asks."""
         self._address = None if address is None else urlsplit(address)
         self._origins = frozenset(filter(None, (address, *origins)))
-        self._data = frozenset(data)
-        """The paths that answer with data: a link from elsewhere leads to pages alone."""
+        self._data = tuple(data)
+        """How the paths begin that answer with data: a link from elsewhere leads to pages alone."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be asked."""
+        if scope["type"] == "websocket":
+            await (refuse_to_connect if self._refused(scope, public=False) else self._app)(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -91,7 +94,7 @@ class OwnAddresses:
         if headers.get("sec-fetch-site", "none") in FROM_HERE:
             return True
         how = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
-        return how == FOLLOWED and scope["method"] == "GET" and scope["path"] not in self._data
+        return how == FOLLOWED and scope.get("method") == "GET" and not scope["path"].startswith(self._data)
 
 
 def parts(address: str) -> SplitResult:
@@ -107,6 +110,11 @@ def parts(address: str) -> SplitResult:
 def place(address: SplitResult) -> tuple[str | None, int | None]:
     """Name and port, also where the port is the usual one and left out."""
     return address.hostname, address.port or PORTS.get(address.scheme)
+
+
+async def refuse_to_connect(scope: Scope, receive: Receive, send: Send) -> None:
+    """No WebSocket is begun: the server answers 403."""
+    await send({"type": "websocket.close"})
 
 
 def refusal(status: int, why: str) -> Response:

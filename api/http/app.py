@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from api import logs
 from api.access import second_wall
@@ -19,9 +19,13 @@ from api.access.entrance import Entrance
 from api.access.issuer import Issuer
 from api.credentials.issuing import PATH
 from api.feedback_cycles.settling import Settling
+from api.graphql import known_endpoint
 from api.graphql.context import Context
 from api.graphql.endpoint import Elsewhere, Endpoint
+from api.graphql.known_documents import KnownDocuments, documents_in
+from api.graphql.known_endpoint import AnsweringForAnother, KnownEndpoint
 from api.graphql.schema import schema
+from api.graphql.subscriptions.listening import Listening
 from api.http import credential_verification, front_page, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
@@ -35,8 +39,10 @@ from ledger.storage.connections import Gone
 
 GRAPHQL_PATH = "/graphql"
 GRAPHIQL_PATH = "/graphiql"
-ASKED_WITH: Final = ("authorization", "content-type")
+ASKED_WITH: Final = ("authorization", "content-type", "if-none-match")
 """The headers with which pages elsewhere may ask."""
+TOLD_WITH: Final = ("etag",)
+"""The headers that they may read."""
 
 
 def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = None) -> FastAPI:
@@ -48,7 +54,10 @@ def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = N
         async with services(given, second_wall.migrate) as opened:
             with Settling(opened.ledger):
                 furnish(app, given, opened)
-                yield
+                try:
+                    yield
+                finally:
+                    await app.state.listening.close()
 
     return routed(given, lifespan, elsewhere=elsewhere)
 
@@ -61,6 +70,7 @@ def furnish(
     app.state.entrance = Entrance(
         opened.ledger, cookies_of(settings).named(SESSION), guarded=settings.sign_in is not None
     )
+    app.state.listening = Listening(opened, app.state.entrance)
     app.state.provider = settings.provider
     app.state.questions = questions
     app.state.personas = personas
@@ -71,13 +81,17 @@ def routed(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
     further: Sequence[BaseRoute] = (),
     elsewhere: Elsewhere | None = None,
+    *,
+    for_another: bool = False,
 ) -> FastAPI:
     """An application that answers as soon as it is furnished; with further routes, as a demo has.
 
-    What takes long is answered `elsewhere`, where that is given.
+    What takes long is answered `elsewhere`, where that is given: by an application that answers `for_another`. Raises
+    DocumentNotServed.
     """
     logs.configure()
-    endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere)
+    documents = known_documents(settings)
+    endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere, documents)
     lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
     return FastAPI(
@@ -91,6 +105,8 @@ def routed(
         routes=[
             Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
+            known_route(endpoint, for_another=for_another),
+            WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,
             *credential_verification.ROUTES,
@@ -100,6 +116,19 @@ def routed(
             Route("/readyz", health.readyz),
         ],
     )
+
+
+def known_documents(settings: Settings) -> KnownDocuments:
+    """The documents that are known from the start."""
+    folder = settings.documents
+    return KnownDocuments() if folder is None else KnownDocuments(documents_in(folder, schema._schema))  # noqa: SLF001  strawberry keeps it under no public name
+
+
+def known_route(endpoint: Endpoint, *, for_another: bool) -> Route:
+    """Where known documents are asked."""
+    if for_another:
+        return Route(known_endpoint.PATH, AnsweringForAnother(endpoint).respond, methods=["POST"])
+    return Route(known_endpoint.PATH, KnownEndpoint(endpoint).respond)
 
 
 def provider_of(settings: Settings) -> Issuer | None:
@@ -123,11 +152,17 @@ def is_by_tls(settings: Settings) -> bool:
 def walls(settings: Settings) -> list[Middleware]:
     """What every request passes before it is looked at, from the outermost."""
     others = Middleware(
-        CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST"], allow_headers=ASKED_WITH
+        CORSMiddleware,
+        allow_origins=settings.origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=ASKED_WITH,
+        expose_headers=TOLD_WITH,
     )
     return [
         Middleware(SafeHeaders, by_tls=is_by_tls(settings)),
-        Middleware(OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH], public=PATH),
+        Middleware(
+            OwnAddresses, settings.address, settings.origins, data=[GRAPHQL_PATH, known_endpoint.FOLDER], public=PATH
+        ),
         *([others] if settings.origins else []),
     ]
 

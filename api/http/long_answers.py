@@ -2,11 +2,13 @@
 
 Python computes one answer at a time. So whatever may hold many objects is passed on, as it was asked, to a second
 process that serves the same ledger on a socket which nobody but this account can reach; it asks anew who it is that
-asks, and what they may see. It is started when it is first needed. As long as it is not there, all is answered here.
+asks, and what they may see. It is started when it is first needed: who needed it is answered here, and who comes
+meanwhile waits for it. Where there is none to be had, all is answered here.
 """
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import shutil
@@ -24,16 +26,22 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.executors import WATCHING, in_thread
+from api.graphql.table_answers import BESIDE
 from api.settings import Settings
 
 log = structlog.get_logger()
 SPAWN: Final = multiprocessing.get_context("spawn")
 SOCKET: Final = "answers"
 NOT_PASSED_ON: Final = frozenset({"connection", "content-length", "transfer-encoding", "accept-encoding"})
-PASSED_BACK: Final = ("content-type", "cache-control", "retry-after", "allow")
+PASSED_BACK: Final = ("content-type", "cache-control", "content-disposition", "retry-after", "allow", BESIDE)
+AS_A_BODY: Final = {"content-type": "application/json", "sec-fetch-site": "none"}
+"""What is said with a body in which stands what an address asked for: where that came from was seen to here."""
 STARTED_AGAIN_AFTER: Final = 10.0
 """Seconds between two attempts to have such a process."""
+BEGUN_WITHIN: Final = 10.0
+"""Seconds from its start for which somebody waits for it."""
+LOOKED_AGAIN_AFTER: Final = 0.05
+"""Seconds between two looks whether it has begun."""
 
 Answering = Callable[[Settings, Path, Connection], None]
 """Serves a ledger on a socket until stopped, and says when it has begun."""
@@ -62,11 +70,13 @@ class LongAnswers:
         if not await self._is_there():
             return None
         headers = [(name, value) for name, value in request.headers.items() if name not in NOT_PASSED_ON]
+        if body and request.method != "POST":
+            headers += [(name, value) for name, value in AS_A_BODY.items() if name not in request.headers]
         address = f"http://ledger{request.url.path}?{request.url.query}"
         by_socket = httpx2.AsyncHTTPTransport(uds=str(self._folder / SOCKET), verify=False)
         try:
             async with httpx2.AsyncClient(transport=by_socket, timeout=None) as client:  # whoever asks has a deadline
-                answered = await client.request(request.method, address, headers=headers, content=body)
+                answered = await client.request("POST" if body else "GET", address, headers=headers, content=body)
         except httpx2.TransportError as gone:
             log.warning("what takes long is answered by this process for a while", why=f"{type(gone).__name__}: {gone}")
             return None
@@ -74,13 +84,17 @@ class LongAnswers:
         return Response(answered.content, answered.status_code, kept)
 
     async def _is_there(self) -> bool:
-        """Whether the process answers; where there is none, it is started."""
-        if self._process is not None and self._process.is_alive():
-            return self._begun is None or self._has_begun(self._begun)
-        if monotonic() - self._tried_at >= STARTED_AGAIN_AFTER:
-            self._tried_at = monotonic()
-            await in_thread(WATCHING, self._start)
-        return False
+        """Whether the process answers, once it has begun. Where there is none it is started, and not waited for."""
+        if self._process is None or not self._process.is_alive():
+            if monotonic() - self._tried_at >= STARTED_AGAIN_AFTER:
+                self._tried_at = monotonic()
+                self._start()
+            return False
+        while self._begun is not None and not self._has_begun(self._begun):
+            if not self._process.is_alive() or monotonic() - self._tried_at > BEGUN_WITHIN:
+                return False
+            await asyncio.sleep(LOOKED_AGAIN_AFTER)
+        return True
 
     def _start(self) -> None:
         (self._folder / SOCKET).unlink(missing_ok=True)

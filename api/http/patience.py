@@ -12,6 +12,8 @@ HEADERS_WITHIN: Final = 10.0
 """Seconds from the first byte of a request, or from connecting, until all its headers are there."""
 BODY_WITHIN: Final = 30.0
 """Seconds after that until its body is there."""
+READ_WITHIN: Final = 30.0
+"""Seconds for which nothing more of an answer has been read, after which nobody reads it."""
 MOST_HEADERS: Final = 100
 LONGEST_HEADERS: Final = 65_536
 """Bytes, with the line that says what is asked for."""
@@ -22,11 +24,12 @@ TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-len
 class PatientProtocol(HttpToolsProtocol):
     """HTTP as uvicorn speaks it, which would wait for the rest of a request for ever."""
 
-    headers_within, body_within = HEADERS_WITHIN, BODY_WITHIN
+    headers_within, body_within, read_within = HEADERS_WITHIN, BODY_WITHIN, READ_WITHIN
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait."""
         self._waiting: asyncio.TimerHandle | None = None
+        self._unsent: asyncio.TimerHandle | None = None
         self._unread, self._in_headers = 0, True
         super().connection_made(transport)
         self._wait(self.headers_within)
@@ -34,7 +37,23 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for any more."""
         self._wait(None)
+        self._read_on()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """There is no room for more of an answer before what is there is read."""
+        super().pause_writing()
+        self._unsent = self.loop.call_later(self.read_within, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It was read."""
+        self._read_on()
+        super().resume_writing()
+
+    def _read_on(self) -> None:
+        if self._unsent is not None:
+            self._unsent.cancel()
+        self._unsent = None
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless headers have no end."""
@@ -79,5 +98,13 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
-LIMITS: Final[Mapping[str, Any]] = {"http": PatientProtocol, "limit_concurrency": MOST_CONNECTIONS}
+LONGEST_MESSAGE: Final = 100_000
+"""Bytes of one message over WebSocket, which asks for no more than to be told."""
+LIMITS: Final[Mapping[str, Any]] = {
+    "http": PatientProtocol,
+    "limit_concurrency": MOST_CONNECTIONS,
+    "ws": "websockets-sansio",
+    "ws_max_size": LONGEST_MESSAGE,
+    "ws_per_message_deflate": False,  # which takes memory for each, and what is sent is small
+}
 """What uvicorn is configured with."""

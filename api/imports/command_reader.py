@@ -32,6 +32,10 @@ ENVELOPE: Final = frozenset(("command", "kind", "reference", "by", "recorded_at"
 PLAIN: Final = frozenset((str, date, bool, int, float))
 """What is said as it stands: nobody and nothing has to be found in it."""
 
+FROM_FILES: Final = {name: of for name, of in COMMANDS.items() if not of.kept_from_files}
+BY_KIND_FROM_FILES: Final = {kind: of for kind, of in RECORDED_BY.items() if not of.kept_from_files}
+"""What files may ask for, by its own name and by the kind of entry that it comes to."""
+
 AN_ID: Final = r"[a-z][a-z0-9]*(-[0-9a-z]+)*"
 
 Cite = Callable[[str], Reference]
@@ -88,7 +92,7 @@ class CommandReader:
 
     def command_type(self, content: Mapping[str, Any], path: str) -> AnyCommand | None:
         """Which command it is: named itself, or by the kind of entry that it comes to."""
-        named, known = ("command", COMMANDS) if "command" in content else ("kind", RECORDED_BY)
+        named, known = ("command", FROM_FILES) if "command" in content else ("kind", BY_KIND_FROM_FILES)
         name = str(content.get(named, ""))
         if name not in known:
             close = get_close_matches(name, known, n=1)

@@ -48,7 +48,8 @@ class Exported:
             yield from (encode(line) + b"\n" for entry in self._gate.disclose(batch) if (line := self.line(entry)))
 
     def line(self, entry: Disclosed) -> dict[str, Any] | None:
-        """What an entry says, as a command; None where another's brings it along, or where it is erased or withheld."""
+        """What an entry says, as a command; None where another's brings it along, where it is erased
+        or withheld, or where the ledger says it of itself."""
         if entry.kind == "PersonLeft":
             self._last_leaving = entry.command_id
         if (
@@ -56,6 +57,8 @@ class Exported:
             and entry.value("why") is WhyVacated.LEFT
             and entry.command_id == self._last_leaving
         ):
+            return None
+        if (of := RECORDED_BY.get(entry.kind)) is not None and of.kept_from_files:
             return None
         if (why := entry.unreadable) is not None:
             self.unreadable += 1

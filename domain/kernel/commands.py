@@ -113,6 +113,8 @@ class Command(ABC, Generic[Memory]):
 
     kept_from_doors: ClassVar[bool] = False
     """Whether the house itself asks for it, with what waits beside the ledger, and no door does; files bring it in."""
+    kept_from_files: ClassVar[bool] = False
+    """Whether what it records is said by this ledger of itself, so that no file brings it in or takes it out."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **others: Any) -> None:
         super().__init_subclass__(**others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ledger.proofs.checkpoint import Checkpoint
 from ledger.proofs.looks_signed import OF_LOOKS
+from ledger.proofs.looks_witnessed import Witnessed, last_that_holds
 from ledger.proofs.note import Note
 from ledger.proofs.signing import VerifierKey
 
@@ -34,6 +35,8 @@ class LooksChecked:
     """Up to which line a given key signed what is there; 0 where none of what was signed is."""
     signed_beyond: int = 0
     """Up to which line anything was signed that is not there."""
+    witnessed: Witnessed | None = None
+    """The last root of what is there that the book put on record; None where it told of none."""
 
     @property
     def proved_from(self) -> int:
@@ -43,8 +46,13 @@ class LooksChecked:
         return max((last + 1 for _, last in self.missing if last < self.signed), default=self.numbers[0])
 
 
-def check_looks(lines: Iterable[bytes], keys: Sequence[VerifierKey]) -> LooksChecked:
-    """Check every line of an export. Raises LooksAltered; NoteRefused where a signature does not hold."""
+def check_looks(
+    lines: Iterable[bytes], keys: Sequence[VerifierKey], witnessed: Collection[Witnessed] = ()
+) -> LooksChecked:
+    """Check every line of an export, and the roots that the book has `witnessed` of the whole log.
+
+    Raises LooksAltered; RootGone for a root that does not hold; NoteRefused where a signature does not.
+    """
     hashes: dict[int, str] = {}
     missing: list[tuple[int, int]] = []
     notes: list[str] = []
@@ -63,9 +71,10 @@ def check_looks(lines: Iterable[bytes], keys: Sequence[VerifierKey]) -> LooksChe
         if last and number > last + 1:
             missing.append((last + 1, number - 1))
         hashes[number], last = said["hash"], number
+    held = last_that_holds(witnessed, hashes)
     signed = max((under(note, hashes, keys) for note in notes), default=0)
     beyond = max((number for note in notes if (number := up_to(note)) > last), default=0)
-    return LooksChecked(tuple(hashes), tuple(missing), signed, beyond)
+    return LooksChecked(tuple(hashes), tuple(missing), signed, beyond, held)
 
 
 def read(place: int, line: bytes) -> dict[str, Any]:

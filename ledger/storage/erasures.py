@@ -31,6 +31,8 @@ ON_RECORD: Final = """
     SELECT DISTINCT e.stream FROM ledger.entries e JOIN ledger.concerns c USING (position)
     WHERE c.subject = %s AND c.kind = ANY (%s)
 """
+ERASING: Final = tuple(kind for kind, event in EVENTS.items() if event.memory is Erasure)
+"""The kinds with which somebody is erased."""
 STILL_THERE: Final = "SELECT person FROM keys.data_keys WHERE person = ANY (%s) AND wrapped IS NOT NULL"
 GONE: Final = "SELECT person FROM keys.data_keys WHERE wrapped IS NULL AND starts_with(person, %s)"
 OF_ANOTHER: Final = (
@@ -52,9 +54,8 @@ Connection = psycopg.Connection[Any]
 
 def erased_on_record(url: str) -> set[str]:
     """Everybody of whom the book says that they were erased."""
-    kinds = [kind for kind, event in EVENTS.items() if event.memory is Erasure]
     with psycopg.connect(in_role(url, roles_of(url).writer)) as writer:
-        return {person for (person,) in writer.execute(ON_RECORD, (ORGANISATION, kinds))} - KEPT_FOR_EVER
+        return {person for (person,) in writer.execute(ON_RECORD, (ORGANISATION, [*ERASING]))} - KEPT_FOR_EVER
 
 
 def still_to_erase(url: str, keys_url: str | None = None) -> set[str]:

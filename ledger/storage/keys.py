@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from itertools import islice
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +18,7 @@ from psycopg_pool import ConnectionPool
 from domain.kernel.facts import ORGANISATION
 from ledger.storage.connections import before_roles, roles_of
 
+T = TypeVar("T")
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
 LEDGER: Final = "ledger"
@@ -131,14 +132,25 @@ class Keys:
 
     def _opened(self, persons: list[str]) -> dict[str, AESGCM | None]:
         """Keys from the database; they are kept, in the place of those that came first."""
-        opened = self._read(persons)
+        opened = self._read(persons, lambda person, key: AESGCM(key))
         self._ciphers.update(opened)
         for person in list(islice(self._ciphers, max(0, len(self._ciphers) - CIPHERS_AT_MOST))):
             self._ciphers.pop(person, None)
         return opened
 
-    def _read(self, persons: list[str]) -> dict[str, AESGCM | None]:
-        """Keys from the database. Where they were wrapped anew since, what wraps them is looked for again.
+    def holders(self) -> list[str]:
+        """All who have a key that was not destroyed."""
+        with self._pool.connection() as connection:
+            rows = connection.execute("SELECT person FROM keys.data_keys WHERE wrapped IS NOT NULL").fetchall()
+        return [str(person) for (person,) in rows]
+
+    def commitments(self, persons: Iterable[str]) -> dict[str, str]:
+        """The commitment to the key of each of these who has one, as it is kept now. Raises WrongKeyEncryptionKey."""
+        found = self._read(list(persons), commitment_to)
+        return {person: digest for person, digest in found.items() if digest is not None}
+
+    def _read(self, persons: list[str], use: Callable[[str, bytes], T]) -> dict[str, T | None]:
+        """What is made of keys from the database. Where they were wrapped anew since, what wraps them is looked for.
 
         Raises WrongKeyEncryptionKey.
         """
@@ -150,7 +162,7 @@ class Keys:
                 ).fetchall()
             try:
                 return {
-                    str(person): self._open(str(person), wrapped, str(by))
+                    str(person): self._open(str(person), wrapped, str(by), use)
                     for person, wrapped, by in rows
                     if wrapped is not None or person not in KEPT_FOR_EVER
                 }
@@ -199,8 +211,8 @@ class Keys:
             connection.execute("UPDATE keys.data_keys SET wrapped = NULL WHERE person = %s", (person,))
         self._ciphers[person] = None
 
-    def _open(self, person: str, wrapped: object, wrapped_by: str) -> AESGCM | None:
-        return AESGCM(self._unwrap(person, wrapped, wrapped_by)) if isinstance(wrapped, bytes) else None
+    def _open(self, person: str, wrapped: object, wrapped_by: str, use: Callable[[str, bytes], T]) -> T | None:
+        return use(person, self._unwrap(person, wrapped, wrapped_by)) if isinstance(wrapped, bytes) else None
 
     def _unwrap(self, person: str, wrapped: bytes, wrapped_by: str) -> bytes:
         return unwrapped(self._wrapping, person, wrapped, wrapped_by)
@@ -214,6 +226,11 @@ class Keys:
         if row is None or not isinstance(row[0], bytes):
             raise KeyMissing("the ledger's own key is gone: commands could no longer be told from their repetitions")
         return self._unwrap(LEDGER, row[0], str(row[1]))
+
+
+def commitment_to(holder: str, key: bytes) -> str:
+    """What a data key is, as a hash that fits no other and tells nothing of it: see ADR 20."""
+    return hashlib.sha256(b"leadership-ledger data key commitment\0" + holder.encode() + b"\0" + key).hexdigest()
 
 
 def unwrapped(wrapping: Wrapping, person: str, wrapped: bytes, wrapped_by: str) -> bytes:

@@ -13,6 +13,7 @@ from ledger.identifiers import has_a_key, is_person
 from ledger.storage.belonging import BEGUN
 from ledger.storage.connections import in_role, keeper_of, roles_of
 from ledger.storage.forms import kinds_sealed_for_the_organisation
+from ledger.storage.key_commitments import committed_in, keys_exchanged
 from ledger.storage.keys import LEDGER, Wrapping, WrongKeyEncryptionKey, unwrapped
 from ledger.storage.recorder import COLUMNS, READ_AT_ONCE
 from ledger.storage.stored_form import sealed_for
@@ -32,6 +33,10 @@ class KeysFound:
     """Whose there is none of, although no erasure is on record."""
     shut: tuple[str, ...]
     """Whose does not open under the key-encryption key that was given."""
+    exchanged: tuple[str, ...] = ()
+    """Whose is not the one that the book committed to."""
+    uncommitted: int = 0
+    """How many that are there the book has not committed to yet."""
 
 
 def begun_without_keys(url: str, keys_url: str | None = None) -> tuple[str, ...]:
@@ -58,7 +63,9 @@ def keys_found(
     keys = {person: (wrapped, by) for person, wrapped, by in kept(url, keys_url)}
     missing = sorted(person for person in needed if person not in keys)
     shut = sorted(person for person in needed & keys.keys() if not opens(wrapping, person, *keys[person]))
-    return KeysFound(len(needed), tuple(missing), tuple(shut))
+    other = keys_exchanged(url, wrapping, keys_url)
+    uncommitted = {person for person in needed & keys.keys() if keys[person][0] is not None} - committed_in(url).keys()
+    return KeysFound(len(needed), tuple(missing), tuple(shut), other, len(uncommitted))
 
 
 def needed_by(url: str, progress: Callable[[int], None]) -> set[str]:

@@ -13,8 +13,8 @@ from ledger.storage.writing_down import NOTE
 
 OF: Final = """
     SELECT number, at, reader, seen FROM ledger.readings WHERE number IN (
-        SELECT DISTINCT number FROM ledger.readings_of WHERE subject = ANY (%s) AND number < %s
-        ORDER BY number DESC LIMIT %s)
+        SELECT DISTINCT number FROM ledger.readings_of WHERE subject = ANY (%s) AND number < %s AND number > %s
+        ORDER BY number {} LIMIT %s)
     ORDER BY number DESC"""
 CHAIN: Final = """
     SELECT number FROM (
@@ -81,13 +81,30 @@ class Readings:
             yield from (Chained(*row) for row in rows)
             asked["after"] = rows[-1][0]
 
+    def last(self) -> tuple[int, bytes] | None:
+        """The number and the hash of the last line; None where nobody has looked."""
+        rows = self._ask("SELECT number, hash FROM ledger.readings ORDER BY number DESC LIMIT 1", ())
+        return rows[0] if rows else None
+
     def signed(self) -> list[str]:
         """What was signed of this log, the earliest first, as notes."""
         return [note for (note,) in self._ask(SIGNED, ())]
 
-    def of(self, subjects: Collection[str], first: int, before: int | None = None) -> list[Reading]:
-        """Who looked at what is told of these subjects, the latest first; from before a line of the log."""
-        rows = self._ask(OF, ([*subjects], before or 2**62, first))
+    def of(
+        self,
+        subjects: Collection[str],
+        most: int,
+        before: int | None = None,
+        since: int | None = None,
+        *,
+        earliest: bool = False,
+    ) -> list[Reading]:
+        """Who looked at what is told of these subjects, the latest first, between two lines of the log.
+
+        Those are the latest, or the `earliest` of them.
+        """
+        statement = OF.format("ASC" if earliest else "DESC")
+        rows = self._ask(statement, ([*subjects], 2**62 if before is None else before, since or 0, most))
         return [Reading(*row) for row in rows]
 
     def counted(self, subjects: Collection[str]) -> int:

@@ -40,6 +40,7 @@ SALT_BYTES: Final = 16
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
 """Seconds to wait before each attempt to append again after the connection was lost; then whoever asked is told."""
 
+LATEST: Final = "SELECT ledger.moment_at(max(position)) AS moment FROM ledger.entries"
 APPEND_TYPES: Final = (
     *("uuid", "bytea", "text"),
     *("int", "text", "text", "bytea", "bigint", "bytea"),
@@ -178,19 +179,33 @@ class BookRecorder(PostgresApplicationRecorder):
             return [subject for (subject,) in cursor.execute(statement, (f"{kind_of_subject}-",))]
 
     def stream_entries(
-        self, after: int, until: int | None, kinds: Sequence[str], *, superseding: bool = False, opened: bool = True
+        self,
+        after: int,
+        until: int | None,
+        kinds: Sequence[str],
+        *,
+        superseding: bool = False,
+        opened: bool = True,
+        latest_first: bool = False,
     ) -> Iterator[Entry[Any]]:
-        """Entries in the order of writing, read a few thousand at a time; all, or those that supersede others."""
+        """Entries in the order of writing, or the latest first, read a few thousand at a time.
+
+        All, or those that supersede others.
+        """
         condition = "WHERE position > %s AND position <= %s" + (" AND kind = ANY (%s)" if kinds else "")
         condition += " AND supersedes IS NOT NULL" if superseding else ""
+        order = f"ORDER BY position {'DESC' if latest_first else 'ASC'} LIMIT {READ_AT_ONCE}"
         last = self.max_notification_id() or 0 if until is None else until
         while after < last:
             parameters = (after, last, list(kinds)) if kinds else (after, last)
-            batch = self.read(f"{condition} ORDER BY position LIMIT {READ_AT_ONCE}", *parameters, opened=opened)
+            batch = self.read(f"{condition} {order}", *parameters, opened=opened)
             if not batch:
                 return
             yield from batch
-            after = batch[-1].position
+            if latest_first:
+                last = batch[-1].position - 1
+            else:
+                after = batch[-1].position
 
     def select_events(
         self,
@@ -246,11 +261,24 @@ class BookRecorder(PostgresApplicationRecorder):
             row = connection.execute("SELECT recorded_at FROM ledger.entries ORDER BY position DESC LIMIT 1").fetchone()
         return None if row is None else cast("dict[str, datetime]", row)["recorded_at"]
 
+    def last_concerning(self, subject: str, kinds: Sequence[str]) -> int:
+        """The last position of an entry of some kinds that concerns a subject; 0 if there is none."""
+        last = "SELECT max(position) AS last FROM ledger.concerns WHERE subject = %s AND kind = ANY (%s)"
+        with self.datastore.get_connection() as connection:
+            row = connection.execute(last, (subject, [*kinds])).fetchone()
+        return 0 if row is None else row["last"] or 0
+
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""
         with self.datastore.get_connection() as connection:
             row = connection.execute("SELECT max(position) AS last FROM ledger.entries").fetchone()
         return None if row is None else row["last"]
+
+    def moment(self) -> int:
+        """The last position of an entry that is not of the ledger itself; 0 if there is none."""
+        with self.datastore.get_connection() as connection:
+            row = connection.execute(LATEST).fetchone()
+        return 0 if row is None else int(row["moment"])
 
 
 def in_utc(instant: datetime) -> str:

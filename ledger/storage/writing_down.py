@@ -11,7 +11,8 @@ from psycopg import AsyncConnection
 
 from ledger.storage.connections import AsyncLivingPool, in_role, roles_of
 
-NOTE: Final = "SELECT ledger.note_readings(%s, %s)"
+NOTE: Final = "SELECT ledger.note_readings(%b, %b)"
+"""In binary: in text each quotation mark of the lines would be escaped once more."""
 
 
 class Waiting(NamedTuple):
@@ -20,6 +21,11 @@ class Waiting(NamedTuple):
     reader: str
     seen: str
     written: asyncio.Future[None]
+
+
+def line_of(seen: Mapping[str, Mapping[str, Collection[str]]]) -> str:
+    """What was seen, as it is written: JSON."""
+    return json.dumps(seen, default=sorted)
 
 
 class WritingDown:
@@ -46,8 +52,12 @@ class WritingDown:
 
     async def write(self, reader: str, seen: Mapping[str, Mapping[str, Collection[str]]]) -> None:
         """Write a line; returns when it is on disk. What the database raises is raised: then nothing may be told."""
+        await self.write_as(reader, line_of(seen))
+
+    async def write_as(self, reader: str, line: str) -> None:
+        """The same for a line as `line_of` gives it."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Waiting(reader, json.dumps(seen, default=sorted), written))
+        self._waiting.append(Waiting(reader, line, written))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         await written

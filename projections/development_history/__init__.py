@@ -41,6 +41,13 @@ KINDS: Final = tuple(sorted(STAGES))
 """The kinds of entries that stand on timelines."""
 NARROWED_BY: Final[Mapping[str, str]] = {"kinds": "kind", "parts": "part"}
 """The columns of what narrows a timeline."""
+OLDEST_FIRST: Final = NEWEST_FIRST.replace("DESC", "ASC")
+BETWEEN: Final[Mapping[str, str]] = {
+    f"{bound}_day": f"AND (m.effective_on, m.origin, m.ordinal) {than}"
+    f" (%({bound}_day)s, %({bound}_origin)s, %({bound}_ordinal)s)"
+    for bound, than in (("after", "<"), ("before", ">"))
+}
+"""What keeps out what is not between two cursors, by a parameter that says so."""
 MOST_DIGITS: Final = 18
 """No position and no place within an entry has more."""
 
@@ -61,8 +68,8 @@ class Milestone:
     origin: int
     """Of the first entry of its chain of corrections; `position` again if it was never corrected."""
     ordinal: int
-    entry: Entry[Any]
-    """The entry, opened: who wrote it when, and what it says."""
+    entry: Entry[Any] | None
+    """The entry, opened: who wrote it when, and what it says; None where it was not asked for."""
 
     @property
     def stage(self) -> Stage | None:
@@ -87,7 +94,7 @@ class Timeline:
     person: str
     milestones: tuple[Milestone, ...]
     more: bool
-    """Whether older milestones follow."""
+    """Whether there are others beyond, in the direction of reading."""
     position: int
     on: date
     parked: tuple[int, ...]
@@ -117,25 +124,33 @@ async def development_histories(
     *,
     first: int = 50,
     after: str | None = None,
+    before: str | None = None,
+    from_end: bool = False,
     stages: Sequence[Stage] = (),
     kinds: Sequence[str] = (),
     parts: Sequence[Part] = (),
+    opened: bool = True,
 ) -> Mapping[str, Timeline]:
-    """The timelines of several people, each cut at `first`: as many statements as for one."""
+    """The timelines of several people, each cut at `first`, or at so many `from_end`: as many statements as for one.
+
+    Entries are opened where they are to be told; else milestones have none.
+    """
     asked = {"people": list(dict.fromkeys(people)), "first": first + 1, **narrowed(stages, kinds, parts)}
-    if after is not None:
-        asked |= dict(zip(("after_day", "after_origin", "after_ordinal"), pointed_to(after), strict=True))
-    rows = await reading.rows(timelines_asked(asked, onwards=after is not None), asked, about=people)
-    entries = await reading.entries({row[4] for row in rows}, about=people)
+    for bound, cursor in (("after", after), ("before", before)):
+        if cursor is not None:
+            names = (f"{bound}_day", f"{bound}_origin", f"{bound}_ordinal")
+            asked |= dict(zip(names, pointed_to(cursor), strict=True))
+    rows = await reading.rows(timelines_asked(asked, from_end=from_end), asked, about=people)
+    entries = await reading.entries({row[4] for row in rows}, about=people) if opened else {}
     found: dict[str, list[Milestone]] = {person: [] for person in people}
     for person, part, kind, effective_on, position, origin, ordinal in rows:
         found[person].append(
-            Milestone(person, Part(part), kind, effective_on, position, origin, ordinal, entries[position])
+            Milestone(person, Part(part), kind, effective_on, position, origin, ordinal, entries.get(position))
         )
     return {
         person: Timeline(
             person,
-            tuple(milestones[:first]),
+            tuple(milestones[-first:] if from_end else milestones[:first]),
             len(milestones) > first,
             reading.position,
             reading.on,
@@ -170,21 +185,17 @@ def narrowing(asked: Collection[str]) -> str:
     return " ".join(f"AND m.{column} = ANY (%({name})s)" for name, column in NARROWED_BY.items() if name in asked)
 
 
-def timelines_asked(asked: Collection[str], *, onwards: bool) -> str:
-    """The statement for several timelines, newest first within each."""
+def timelines_asked(asked: Collection[str], *, from_end: bool) -> str:
+    """The statement for several timelines, newest first within each; cut at the newest of them, or at the oldest."""
+    between = " ".join(condition for bound, condition in BETWEEN.items() if bound in asked)
     return f"""
         SELECT asked.person, m.part, m.kind, m.effective_on, m.position, m.origin, m.ordinal
         FROM {ASKED}
         CROSS JOIN LATERAL (
             SELECT * FROM read_models.milestones m
             WHERE {OF_ASKED} AND {visible("m")}
-            {narrowing(asked)}
-            {
-        "AND (m.effective_on, m.origin, m.ordinal) < (%(after_day)s, %(after_origin)s, %(after_ordinal)s)"
-        if onwards
-        else ""
-    }
-            ORDER BY {NEWEST_FIRST} LIMIT %(first)s
+            {narrowing(asked)} {between}
+            ORDER BY {OLDEST_FIRST if from_end else NEWEST_FIRST} LIMIT %(first)s
         ) m ORDER BY asked.person, m.effective_on DESC, m.origin DESC, m.ordinal DESC"""
 
 

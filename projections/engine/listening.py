@@ -62,6 +62,12 @@ class Listening:
             with suppress(TimeoutError):
                 await asyncio.wait_for(moved.wait(), remaining)
 
+    async def beyond(self, position: int) -> int:
+        """Returns once more than `position` has been followed: how far that is."""
+        while self._followed <= position:
+            await self._moved.wait()
+        return self._followed
+
     def _moved_to(self, followed: int) -> None:
         if followed != self._followed:
             self._followed = followed

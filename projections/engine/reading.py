@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from time import monotonic
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import structlog
 from psycopg import AsyncConnection
@@ -19,6 +19,7 @@ from ledger.storage.recorder import COLUMNS
 from ledger.storage.stored_form import StoredForm
 from ledger.storage.unread import Unread, as_far_as_they_read
 from projections.engine.asking import Asking
+from projections.engine.circumstances import Circumstances, SharedLook
 from projections.engine.listening import Listening, NotYetFollowed
 from projections.engine.seeing import NOTHING, Seeing
 from projections.engine.visibility import visible
@@ -30,16 +31,25 @@ UNREAD: Final = "unread"
 """Under which this process keeps which entries it could not read, and whose they are."""
 log = structlog.get_logger("projections")
 WRITTEN: Final = "coalesce((SELECT max(position) FROM ledger.entries), 0)"
-BOOKMARK: Final = f"SELECT position, now(), {WRITTEN} FROM read_models.bookmark"
-POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {WRITTEN}"
+LATEST: Final = f"ledger.moment_at({WRITTEN})"
+BOOKMARK: Final = f"""
+    SELECT ledger.moment_at(position), now(), {LATEST}, EXISTS (SELECT FROM read_models.parked)
+    FROM read_models.bookmark"""
+POSITION_AT: Final = f"SELECT ledger.position_at(%(instant)s), %(instant)s::timestamptz, {LATEST}, true"
 RECORDED_AT: Final = f"""
     SELECT %(position)s::bigint,
-           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {WRITTEN}"""
+           coalesce((SELECT recorded_at FROM ledger.entries WHERE position = %(position)s), now()), {LATEST},
+           EXISTS (SELECT FROM read_models.parked)
+           OR EXISTS (SELECT FROM read_models.bookmark WHERE position < %(position)s)"""
 ENTRIES: Final = f"SELECT {COLUMNS} FROM sight.entries WHERE position = ANY (%(asked)s)"
 PARKED: Final = f"SELECT DISTINCT position, subject, read_model FROM read_models.parked fact WHERE {visible('fact')}"
+CIRCUMSTANCES: Final = f"""
+    SELECT ledger.moment_at(position), {LATEST}, clock_timestamp(), form || ' ' || 'read_models.bookmark'::regclass::oid
+    FROM read_models.bookmark"""
 ADRIFT: Final = timedelta(minutes=1)
 """By how much the last entry may be ahead of the clock, which is set now and then."""
 Connection = AsyncConnection[tuple[Any, ...]]
+T = TypeVar("T")
 
 
 @dataclass
@@ -57,11 +67,13 @@ class Reading:
     known_on: date
     """The day up to which that was known, of the instant that was resolved; `on` may lie before it or after."""
     written: int
-    """The ledger's last position, when this moment was resolved."""
+    """The ledger's own moment of now, when this one was resolved."""
     time_zone: tzinfo
     """The organisation's, in which days begin and end."""
     kept: dict[Any, Any]
     """What this process keeps in memory from one reading to the next."""
+    any_parked: bool = True
+    """Whether there may be entries that could not be folded: as a rule there are none, and nobody has to ask."""
     unread: set[int] = field(default_factory=set, init=False)
     """Positions of entries that were asked for and cannot be read, or not wholly: what they say is told as None."""
     _parked: asyncio.Task[list[tuple[Any, ...]]] | None = field(default=None, init=False)
@@ -130,6 +142,8 @@ class Reading:
 
     async def _all_parked(self) -> list[tuple[Any, ...]]:
         """Asked for once a reading: as a rule there are none."""
+        if not self.any_parked:
+            return []
         if self._parked is None:
             self._parked = asyncio.ensure_future(self.rows(PARKED))
         return await asyncio.shield(self._parked)
@@ -159,6 +173,7 @@ class ReadModels:
         self._form = form
         self._time_zone = time_zone
         self._kept: dict[Any, Any] = {}
+        self._circumstances = SharedLook(self._look_around)
         self._seen = (-1, monotonic())
         """Where the bookmark was last seen to have moved to, and when."""
 
@@ -182,16 +197,36 @@ class ReadModels:
         """
         async with AsyncExitStack() as taken:
             asking = beside.asking if beside else Asking(await taken.enter_async_context(self._pool.connection()))
-            position, instant, written = await resolve(asking, as_of)
+            position, instant, written, any_parked = await resolve(asking, as_of)
             if as_of != NOW:
                 await self.wait_for(position, within=within)
             known_on = instant.astimezone(self._time_zone).date()
             on = as_of.effective_on or known_on
-            yield Reading(asking, self._form, seeing, position, on, known_on, written, self._time_zone, self._kept)
+            when = (position, on, known_on, written, self._time_zone)
+            yield Reading(asking, self._form, seeing, *when, self._kept, any_parked)
 
     async def wait_for(self, position: int, *, within: float = 5.0) -> None:
         """Returns as soon as the read models hold everything up to there; NotYetFollowed after `within` seconds."""
         await self._listening.wait_for(position, within)
+
+    def kept(self, what: str, begin: Callable[[], T]) -> T:
+        """What this process keeps in memory under a name until somebody is erased; begun where there is none."""
+        kept: T = self._kept.setdefault(what, begin())
+        return kept
+
+    async def circumstances(self) -> Circumstances:
+        """What an answer hangs on just now; all who ask meanwhile are told by one statement."""
+        return await self._circumstances.look()
+
+    async def _look_around(self) -> Circumstances:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(CIRCUMSTANCES, prepare=True)
+            [(followed, written, now, made)] = await cursor.fetchall()
+        return Circumstances(followed, written, now.astimezone(self._time_zone).date(), made)
+
+    async def beyond(self, position: int) -> int:
+        """Returns as soon as the read models hold more than there is up to a position: how far they have come."""
+        return await self._listening.beyond(position)
 
     async def followed(self) -> int:
         """How far the read models have come."""
@@ -204,8 +239,7 @@ class ReadModels:
 
     def forget(self) -> None:
         """Let go of whatever was opened and is kept in memory; it is read again when somebody asks."""
-        for what in [kept for kept in self._kept if kept != UNREAD]:
-            self._kept.pop(what, None)
+        self._kept = {UNREAD: self._kept.setdefault(UNREAD, {})}  # whoever reads just now keeps nothing for others
 
     async def ahead(self) -> tuple[datetime, datetime] | None:
         """The time of the last entry, and the database's, where the first has not come yet; else None."""
@@ -230,11 +264,11 @@ class ReadModels:
         return Behind(behind, parked, monotonic() - self._seen[1])
 
 
-async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime, int]:
-    """The position that a moment means, the instant that it is, and how far the ledger has come."""
+async def resolve(asking: Asking, as_of: AsOf) -> tuple[int, datetime, int, bool]:
+    """The position that a moment means, the instant that it is, how far the ledger has come, and if any is parked."""
     statement, given = meaning(as_of)
-    [(position, instant, written)] = await asking.openly(statement, given, prepare=False)
-    return position, instant, written
+    [(position, instant, written, any_parked)] = await asking.openly(statement, given, prepare=True)
+    return position, instant, written, any_parked
 
 
 def meaning(as_of: AsOf) -> tuple[str, dict[str, Any]]:

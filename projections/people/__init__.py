@@ -10,12 +10,13 @@ from projections.people.directory import (
     listed,
     names,
 )
-from projections.people.identities import Identity, identified, identities, search
+from projections.people.identities import Identity, as_sorted, identified, identities, search
 from projections.people.leavers import Leaver, leavers
 from projections.people.org_chart import chain_of_managers, org_chart, reports
 from projections.people.other_lines import other_lines, secondments
 from projections.people.people_tables import PEOPLE
 from projections.people.placing_words import Placing, not_placing, placing_words
+from projections.people.standings import Standing, standings
 
 __all__ = [
     "PEOPLE",
@@ -25,6 +26,8 @@ __all__ = [
     "Leaver",
     "PersonListed",
     "Placing",
+    "Standing",
+    "as_sorted",
     "chain_of_managers",
     "directory",
     "directory_counted",
@@ -41,4 +44,5 @@ __all__ = [
     "reports",
     "search",
     "secondments",
+    "standings",
 ]

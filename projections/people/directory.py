@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack, cast
 
 from domain.kernel.facts import ERASED, Erased
 from domain.people.employment import Belonging
 from ledger import Entry
+from ledger.storage.unread import Unread
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest, latest_of
 from projections.people.people_tables import PEOPLE
+
+OPENED: Final = "names and placements, opened"
+"""Under which this process keeps them, by position."""
+KEPT_AT_MOST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Directory:
 
     people: tuple[PersonListed, ...]
     more: bool
-    """Whether others follow."""
+    """Whether there are others beyond, in the direction of reading."""
     position: int
     on: date
     parked: tuple[int, ...]
@@ -78,6 +83,7 @@ class Described(TypedDict, total=False):
     """With the organisation on the day (True), gone (False), or both (None)."""
 
 
+BETWEEN: Final = {"after": "fact.person > %(after)s", "before": "fact.person < %(before)s"}
 HERE = "coalesce(stay.here OR stay.effective_on = %(on)s, false)"
 DESCRIBED = f"""
     (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
@@ -88,15 +94,22 @@ DESCRIBED = f"""
 
 
 async def directory(
-    reading: Reading, *, first: int = 50, after: str | None = None, **described: Unpack[Described]
+    reading: Reading,
+    *,
+    first: int = 50,
+    after: str | None = None,
+    before: str | None = None,
+    from_end: bool = False,
+    **described: Unpack[Described],
 ) -> Directory:
-    """The people who are meant, in the order in which their streams were begun."""
-    where = "true" if after is None else "fact.person > %(after)s"
+    """The people who are meant, in the order in which their streams were begun: the `first`, or so many `from_end`."""
+    between = " AND ".join(BETWEEN[name] for name, place in (("after", after), ("before", before)) if place) or "true"
     rows = await reading.rows(
-        f"{listed_asked(where)} AND {DESCRIBED} ORDER BY placed.person LIMIT %(first)s",
-        {**asked(described), "after": after, "first": first + 1},
+        f"{listed_asked(between)} AND {DESCRIBED} ORDER BY placed.person {'DESC' if from_end else 'ASC'}"
+        " LIMIT %(first)s",
+        {**asked(described), "after": after, "before": before, "first": first + 1},
     )
-    people = await opened(reading, rows[:first])
+    people = await opened(reading, rows[:first][::-1] if from_end else rows[:first])
     parked = await reading.parked([person.person for person in people], PEOPLE.name)
     return Directory(people, len(rows) > first, reading.position, reading.on, parked)
 
@@ -145,15 +158,16 @@ def asked(described: Described) -> dict[str, Any]:
     return {**chosen, "manager": described.get("manager"), "here": described.get("here", True)}
 
 
-def listed_asked(where: str) -> str:
+def listed_asked(where: str, beside: str = "") -> str:
     """Everybody's latest placement beside their latest stay; `where` narrows it to some people early.
 
     In no unit is only who was introduced: they need no stay to be known.
     """
     return f"""
         SELECT placed.person, placed.unit, placed.function, placed.level, placed.manager, placed.position,
-               named.position, joined.effective_on, CASE WHEN NOT stay.here THEN stay.effective_on END,
-               {HERE}, joined.belonging, joined.continuous_since
+               named.position AS named, joined.effective_on AS joined_on,
+               CASE WHEN NOT stay.here THEN stay.effective_on END,
+               {HERE}, joined.belonging, joined.continuous_since{beside}
         FROM ({latest("placements", "person", where=where)}) placed
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person")}) stay ON true
         LEFT JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
@@ -162,8 +176,16 @@ def listed_asked(where: str) -> str:
 
 
 async def opened(reading: Reading, rows: Sequence[tuple[Any, ...]]) -> tuple[PersonListed, ...]:
-    """Rows of the directory with the names and titles that only the book holds."""
-    entries = await reading.entries({position for row in rows for position in row[5:7] if position is not None})
+    """Rows of the directory with the names and titles that only the book holds; what all are told of is kept open."""
+    kept: dict[int, Entry[Any]] = reading.kept.setdefault(OPENED, {})  # forgotten as a whole when anybody is erased
+    there = [row for row in rows if reading.form.keys.is_there(row[0])]
+    entries = {position: kept[position] for row in there for position in row[5:7] if position in kept}
+    asked = {position for row in rows for position in row[5:7] if position is not None and position not in entries}
+    found = await reading.entries(asked)
+    if len(kept) + len(found) > KEPT_AT_MOST:
+        kept.clear()
+    kept |= {position: entry for position, entry in found.items() if not isinstance(entry, Unread)}
+    entries |= found
     return tuple(person_in(row, entries) for row in rows)
 
 

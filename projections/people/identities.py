@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kernel.facts import Erased
 from projections.engine.reading import Reading
 from projections.engine.visibility import visible
-from projections.people.index import index_of
+from projections.people.index import index_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ async def identified(reading: Reading, system: str, identifier: str) -> tuple[st
     """Who carries that identifier in that system; more than one, if that system confused them."""
     index = await index_of(reading)
     return index.identified(system, identifier, reading)
+
+
+async def as_sorted(reading: Reading) -> Mapping[str, tuple[tuple[str, ...], str]]:
+    """By person, that by which their names sort as people look them up: words without accents and capitals.
+
+    Whoever has no name, or none any more, is not among them.
+    """
+    index = await index_of(reading)
+    names = index.names(reading)
+    await asyncio.to_thread(reading.form.keys.fetch, names)
+    there = reading.form.keys.is_there
+    return {person: (tuple(words_of(name)), name) for person, name in names.items() if there(person)}
 
 
 async def search(reading: Reading, words: str, *, first: int = 20, by_identifiers: bool) -> tuple[str, ...]:

@@ -102,6 +102,12 @@ class Index:
         folded = [c for c in found if c.text.strip().casefold() == identifier.strip().casefold()]
         return tuple(dict.fromkeys(c.person for c in same or folded))
 
+    def names(self, reading: Reading) -> dict[str, str]:
+        """What everybody is called at the moment that is read, as far as it was opened."""
+        facts = ([self._facts[position] for position in positions] for positions in self._names.values())
+        told = ([fact for fact in of_one if fact.visible(reading)] for of_one in facts)
+        return {latest.person: latest.text for latest in (max(of_one, key=in_time) for of_one in told if of_one)}
+
     def search(self, text: str, reading: Reading, *, by_identifiers: bool) -> list[str]:
         """People whose present name has words that begin with each of these; the closest first.
 
@@ -133,7 +139,12 @@ class Index:
     def _is_present(self, name: Called, reading: Reading) -> bool:
         """Whether nothing later has taken the place of this name."""
         names = (self._facts[position] for position in self._names[name.person])
-        return name is max((n for n in names if n.visible(reading)), key=lambda n: (n.effective_on, n.origin))
+        return name is max((n for n in names if n.visible(reading)), key=in_time)
+
+
+def in_time(name: Called) -> tuple[date, int]:
+    """By which the latest of several names is the present one."""
+    return name.effective_on, name.origin
 
 
 async def index_of(reading: Reading) -> Index:

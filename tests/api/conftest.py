@@ -26,6 +26,7 @@ import tests.commands_built_once  # noqa: F401  (done by being there)
 from api.access.callers import Scope
 from api.graphql.endpoint import Elsewhere
 from api.http.app import create_app
+from api.http.patience import LIMITS
 from api.services import ledger_in
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITIONS, DEFAULT_FRAMEWORK
@@ -138,10 +139,13 @@ def publish_editions_of_before(settings: Settings) -> None:
 
 
 @contextmanager
-def serving(settings: Settings, port: int = 0, elsewhere: Elsewhere | None = None) -> Iterator[Served]:
-    """A house served by uvicorn in a thread, as long as this is open."""
+def serving(
+    settings: Settings, port: int = 0, elsewhere: Elsewhere | None = None, *, limited: bool = False
+) -> Iterator[Served]:
+    """A house served by uvicorn in a thread, as long as this is open; `limited` as what is served is."""
     app = create_app(settings, elsewhere)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
+    limits = LIMITS if limited else {}
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on", **limits))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

@@ -74,7 +74,7 @@ GIVEN = {"first": str(PAGE), "from": '"2024-01-31"', "to": '"2024-03-31"', "ever
 
 def arguments_of(field: GraphQLField) -> str:
     """The least that has to be said to ask it."""
-    said = [f"{name}: {GIVEN[name]}" for name, of in field.args.items() if is_required_argument(of)]
+    said = [f"{name}: {GIVEN[name]}" for name, of in field.args.items() if is_required_argument(of) or name == "first"]
     return f"({', '.join(said)})" if said else ""
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
-from graphql import GraphQLField, StringValueNode, get_named_type, is_required_argument, is_specified_scalar_type
+from graphql import (
+    GraphQLField,
+    IntValueNode,
+    StringValueNode,
+    get_named_type,
+    is_required_argument,
+    is_specified_scalar_type,
+)
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode, mutations, queries
 
@@ -60,7 +67,7 @@ class Sent:
     body: bytes = b""
 
 
-def scalars(known: Sequence[str]) -> dict[str, st.SearchStrategy[StringValueNode]]:
+def scalars(known: Sequence[str]) -> dict[str, st.SearchStrategy[Any]]:
     """Values of our own scalars: some right, most not."""
     text = st.text(max_size=40)
     days = st.dates().map(str)
@@ -70,8 +77,10 @@ def scalars(known: Sequence[str]) -> dict[str, st.SearchStrategy[StringValueNode
         "UUID": st.uuids().map(str) | text,
         "Reference": st.builds("{}@{}".format, st.sampled_from(known), st.integers()) | text,
         "Json": text,
+        "Position": st.integers().map(str) | text,
     }
-    return {name: values.map(lambda value: StringValueNode(value=value)) for name, values in some.items()}
+    told = {name: values.map(lambda value: StringValueNode(value=value)) for name, values in some.items()}
+    return {**told, "Position": told["Position"] | st.integers(0, 90).map(lambda at: IntValueNode(value=str(at)))}
 
 
 def documents(known: Sequence[str]) -> st.SearchStrategy[str]:

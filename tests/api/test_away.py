@@ -15,9 +15,8 @@ import pytest
 from psycopg.errors import AdminShutdown
 from pydantic import SecretStr
 from starlette.requests import Request
-from strawberry.types import ExecutionResult
 
-from api.graphql.endpoint import Endpoint
+from api.graphql.endpoint import Endpoint, Ran
 from api.graphql.request import Asked
 from api.settings import Settings
 from ledger.leader_election import TAKEN
@@ -135,7 +134,7 @@ def test_a_reading_that_finds_its_connection_cut_before_it_has_asked_anything_is
     until(house.reads)
     run, times = Endpoint._run, iter(range(10))
 
-    async def cut_once(endpoint: Endpoint, request: Request, wanted: Asked) -> ExecutionResult:
+    async def cut_once(endpoint: Endpoint, request: Request, wanted: Asked) -> Ran:
         if next(times) == 0:
             raise AdminShutdown("terminating connection due to administrator command")
         return await run(endpoint, request, wanted)

@@ -1,4 +1,4 @@
-"""Three pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
+"""Four pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
 
 from __future__ import annotations
 
@@ -83,6 +83,21 @@ def by_whom(served: Served) -> list[bool | None]:
     """Of each word on a wish, in order, whether it was written down for who said it."""
     told = served.ask('{ entries(first: 9, kinds: ["AspirationStated"]) { nodes { onBehalf } } }')
     return [node["onBehalf"] for node in told["entries"]["nodes"]]
+
+
+def test_asking(settings: Settings, database: str, tmp_path: Path) -> None:
+    """Each document is answered; what is asked for as CSV is the table that the page shows, by its names."""
+    run(database, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
+    page = GUIDE / "asking.md"
+    [asked] = re.findall(r"--data-urlencode 'query=(.*)'", page.read_text())
+    [shown] = [code for of, code in BLOCK.findall(page.read_text()) if of == "csv"]
+    with serving(settings) as served:
+        mia = {"name": "Mia Dorn", "unit": "Mill", "effectiveOn": "2021-03-01"}
+        served.asked_by(None, *Scope, name="who keeps records").recorded("joinPerson", **mia)
+        for document in blocks_of("asking.md", "graphql"):
+            assert only(served.ask(document))["nodes"] == [{"name": "Mia Dorn"}]
+        answer = served.client.get("/graphql", params={"query": asked}, headers={"accept": "text/csv"})
+    assert answer.text.splitlines() == [shown.splitlines()[0], "Mia Dorn,Mill,"]
 
 
 def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) -> None:

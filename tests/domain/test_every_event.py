@@ -28,6 +28,8 @@ OPEN_TEXTS = {
     "system": "the name of another system",
     "identifier_key": "made with the ledger's secret: it tells nobody anything",
     "judged_by": "the name of a judge",
+    "commitments": "hashes of random keys, beside ids",
+    "root": "a hash over lines that are kept elsewhere",
 }
 """Fields of events in which words stand in clear for ever, and why they may: they say nothing of anybody."""
 each_example = pytest.mark.parametrize("event", EXAMPLES, ids=lambda event: type(event).__name__)

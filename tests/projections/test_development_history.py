@@ -190,7 +190,7 @@ def test_many_timelines_take_as_many_statements_as_one(streams: Streams, follow:
     for person in people:
         streams.put(person, on(PracticeRecorded, 1))
     follow()
-    assert len(ask(lambda reading: statements(reading, people))) == 3
+    assert len(ask(lambda reading: statements(reading, people))) == 2
 
 
 def test_every_step_of_the_learning_loop_has_its_place_on_a_timeline() -> None:

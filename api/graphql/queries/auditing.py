@@ -19,6 +19,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_at
 from api.graphql.queries.person import Person, person_at
 from api.graphql.row_types import RowType, resolver
+from api.graphql.time_order import InTime, TimeOrder, in_time
 from audit import cases_since as cases
 from audit import sampling
 from audit.charges_since import charges_since
@@ -105,12 +106,13 @@ class AuditQueries(Questions):
         self,
         info: Info,
         since: Annotated[date, strawberry.argument(description=SINCE)],
+        order_by: InTime = TimeOrder.EARLIEST_FIRST,
         as_of: AsOfArgument = None,
     ) -> list[Overridden]:  # type: ignore[valid-type]
         moment = await moment_of(info.context, as_of)
         found = await asyncio.to_thread(cases.overridden_since, info.context.services.ledger, since, moment.known)
         await info.context.look_at(Information.CASE, {one.case for one in found})
-        return list(found)
+        return in_time(found, order_by)
 
     @resolver(
         "Who proposed and who decided: each two with how often, and how often the other way round; most first.",
@@ -137,10 +139,11 @@ class AuditQueries(Questions):
         self,
         info: Info,
         since: Annotated[date, strawberry.argument(description="Written from this day on.")],
+        order_by: InTime = TimeOrder.EARLIEST_FIRST,
         as_of: AsOfArgument = None,
     ) -> list[Entry]:
         moment = await moment_of(info.context, as_of)
-        return await charges_at(info.context, since, moment)
+        return in_time(await charges_at(info.context, since, moment), order_by)
 
 
 async def charges_at(context: Context, since: date, moment: Moment) -> list[Entry]:

@@ -17,6 +17,7 @@ from api.graphql.queries.bench_figures import Figures
 from api.graphql.queries.roles_wanted import Critical
 from api.graphql.queries.units import EXACTLY, units_named
 from api.graphql.row_types import resolver
+from api.graphql.scalars import Position
 from projections import succession_bench as rows
 from projections import units as unit_rows
 from projections.engine.points import points_on
@@ -33,7 +34,7 @@ PRICE_OF_A_SERIES: Final = 1_500
 @strawberry.type(description="The figures of one day. Who is named in them is told as of the moment that is asked.")
 class BenchPoint:
     effective_on: date = strawberry.field(description="The day: facts effective on it or before.")
-    position: int = strawberry.field(
+    position: Position = strawberry.field(
         description="What was known of it: the ledger up to this position. The bench as of both says the same."
     )
     figures: Figures = strawberry.field(description="How deep the bench was.")
@@ -76,7 +77,7 @@ class BenchSeriesQueries(Questions):
         within = None if named is None else below
         found = await rows.bench_series(moment.reading, points, units=within, critical=critical)
         told = [
-            BenchPoint(effective_on=point.on, position=point.position, figures=Figures(each, moment))
+            BenchPoint(effective_on=point.on, position=Position(point.position), figures=Figures(each, moment))
             for point, each in zip(points, found.figures, strict=True)
         ]
         return BenchSeries(points=told, as_of=moment.answered(found.parked))

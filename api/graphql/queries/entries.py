@@ -13,16 +13,18 @@ import strawberry
 
 from api.access.disclosed import Disclosed
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.facts import Fact, fact_of
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
 from api.graphql.node import AN_ID, Node
+from api.graphql.paging import After, Before, First, Last, PageAsked, is_number, page_asked
 from api.graphql.queries import Questions
 from api.graphql.row_types import resolver
-from api.graphql.scalars import Json
+from api.graphql.scalars import Json, Position
+from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Reference
 from ledger import Entry as Written
 from ledger.storage.forms import forms
@@ -48,8 +50,8 @@ class Entry(Node):
         return await entry_at(info.context, moment, int(position))
 
     @resolver("Its place in the book, from 1 without gaps, in the order of writing.")
-    def position(self) -> int:
-        return self.disclosed.position
+    def position(self) -> Position:
+        return Position(self.disclosed.position)
 
     @resolver("How it is cited: the address of the first entry of its chain of corrections, or its own.")
     def reference(self) -> Reference:
@@ -105,8 +107,8 @@ class Entry(Node):
         return Json(self.disclosed.said())
 
     @resolver("Position of the entry that it corrects or retracts, the first of the chain; else null.")
-    def supersedes(self) -> int | None:
-        return self.disclosed.supersedes
+    def supersedes(self) -> Position | None:
+        return None if self.disclosed.supersedes is None else Position(self.disclosed.supersedes)
 
     @resolver("Why it supersedes that; null if it does not, or if the reason has been erased.")
     def reason(self) -> str | None:
@@ -116,35 +118,38 @@ class Entry(Node):
 @strawberry.type
 class EntryQueries(Questions):
     @resolver("The position up to which questions are answered now; `asOf: {position: …}` goes back to it later.")
-    async def position(self, info: Info) -> int:
-        return await info.context.services.read_models.followed()
+    async def position(self, info: Info) -> Position:
+        return Position(await info.context.services.read_models.followed())
 
     @resolver("The entry at a position; null if nothing has been written there, or nothing that you may see.")
     async def entry(
-        self, info: Info, position: Annotated[int, strawberry.argument(description="Its position, from 1.")]
+        self, info: Info, position: Annotated[Position, strawberry.argument(description="Its position, from 1.")]
     ) -> Entry | None:
         return await entry_at(info.context, await info.context.moment(), position)
 
-    @resolver("Entries in the order in which they were written.", price=300)
+    @resolver("Entries in the order in which they were written, or the latest first.", price=300)
     async def entries(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
+        order_by: InTime = TimeOrder.EARLIEST_FIRST,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Entry]:
         moment = await moment_of(info.context, as_of)
-        place = place_of(after, is_number)
-        length, until = page_length(first), moment.reading.position
-        found = await asyncio.to_thread(written, info.context, int(place or 0), until, kinds or (), length + 1)
+        asked = page_asked(first, after, last, before, is_number, order_by, TimeOrder.EARLIEST_FIRST)
+        until = moment.reading.position
+        found, more = await asyncio.to_thread(written, info.context, asked.as_kept, until, kinds or ())
         return connection_of(
             [
                 (str(one.position), Entry(disclosed=one, moment=moment))
-                for one in await info.context.disclosing.all(found[:length])
+                for one in await info.context.disclosing.all(asked.as_told(found))
             ],
-            more=len(found) > length,
-            after=after,
+            asked,
+            more=more,
             as_of=moment.answered(()),
             counted=lambda: asyncio.to_thread(counted, info.context, until, kinds or ()),
         )
@@ -171,11 +176,18 @@ async def entry_at(context: Context, moment: Moment, position: int) -> Entry | N
     return Entry(disclosed=disclosed, moment=moment) if told else None
 
 
-def written(context: Context, after: int, until: int, kinds: Sequence[str], length: int) -> list[Written[Any]]:
-    """So many entries after a position, in order. BadInput for kinds that there are not."""
-    last = until if kinds else min(until, after + length)
-    lines = context.services.ledger.entries(after=after, until=last, kinds=known(kinds))
-    return list(islice(lines, length))
+def written(
+    context: Context, asked: PageAsked, until: int, kinds: Sequence[str]
+) -> tuple[Sequence[Written[Any]], bool]:
+    """A page of the entries up to a position, in order, and whether more lie beyond. BadInput for unknown kinds."""
+    most, begin = asked.length + 1, int(asked.after or 0)
+    end = until if asked.before is None else min(until, int(asked.before) - 1)
+    if not kinds:  # positions have no gaps
+        begin, end = (max(begin, end - most), end) if asked.from_end else (begin, min(end, begin + most))
+    lines = context.services.ledger.entries(after=begin, until=end, kinds=known(kinds), latest_first=asked.from_end)
+    found = list(islice(lines, most))
+    page = found[: asked.length]
+    return (page[::-1] if asked.from_end else page), len(found) > asked.length
 
 
 def counted(context: Context, until: int, kinds: Sequence[str]) -> int:

@@ -10,10 +10,11 @@ import strawberry
 from api.access.looked_at import subjects_of
 from api.access.relationships import Relationship
 from api.access.table import Information
-from api.graphql.connections import Connection, connection_of, is_number, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of
 from api.graphql.moment import Moment
+from api.graphql.paging import PageAsked
 from api.graphql.row_types import resolver
 from domain.kernel.ids import PersonId
 from ledger.storage.readings import Reading
@@ -48,20 +49,22 @@ class Look:
         return [dict(sorts) for subject, sorts in self.row.seen.items() if subject in self.about]
 
 
-async def looks_at(info: Info, moment: Moment, person: str, first: int, after: str | None) -> Connection[Look]:
-    """Who looked at somebody, their cases included, the latest first: all of it, whatever moment is asked about."""
-    length, place = page_length(first), place_of(after, is_number)
-    ledger = info.context.services.ledger
+async def looks_at(info: Info, moment: Moment, person: str, asked: PageAsked) -> Connection[Look]:
+    """Who looked at somebody, their cases included: all of it, whatever moment is asked about."""
+    ledger, most, read = info.context.services.ledger, asked.length + 1, asked.as_kept
     about = await asyncio.to_thread(subjects_of, PersonId(person), ledger)
-    found = await asyncio.to_thread(ledger.readings.of, about, length + 1, int(place) if place else None)
+    before, since = (None if place is None else int(place) for place in (read.after, read.before))
+    found = await asyncio.to_thread(ledger.readings.of, about, most, before, since, earliest=read.from_end)
+    latest_first = found[-read.length :] if read.from_end else found[: read.length]
+    page = asked.as_told(latest_first)
 
     async def counted() -> int:
         return await asyncio.to_thread(ledger.readings.counted, about)
 
     return connection_of(
-        [(str(row.number), Look(row=row, about=about)) for row in found[:length]],
-        more=len(found) > length,
-        after=after,
+        [(str(row.number), Look(row=row, about=about)) for row in page],
+        asked,
+        more=len(found) > asked.length,
         as_of=moment.answered(()),
         counted=counted,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -9,19 +10,23 @@ import strawberry
 from api.access.sight import WHOLE
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, is_number, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant, subject_meant
 from api.graphql.node import checked_id, is_person_id
+from api.graphql.paging import After, Before, First, Last, PageAsked, cut, page_asked
 from api.graphql.queries import Questions
+from api.graphql.queries.people_wanted import KEYS, PeopleInOrder, PersonOrder, page_in_order
 from api.graphql.queries.person import Person, people_at, person_at
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.row_types import resolver
 from projections import people as rows
 
 FOUND_AT_MOST = 100
+RANKS = tuple(str(rank) for rank in range(1, FOUND_AT_MOST + 1))
+"""The places of those who are found."""
 SEARCH = (
     f"Only people whose name, or an identifier of theirs, begins with each of these words: the {FOUND_AT_MOST} closest."
 )
@@ -63,12 +68,17 @@ class PeopleQueries(Questions):
             return None
         return await person_at(moment, found[0])
 
-    @resolver("The directory: people who answer the description, or whose name begins with the words of `search`.")
+    @resolver(
+        "The directory: people who answer the description, or whose name begins with the words of `search`.",
+        price_in_order=200,
+    )
     async def people(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         search: Annotated[str | None, strawberry.argument(description=SEARCH)] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
@@ -82,6 +92,7 @@ class PeopleQueries(Questions):
             strawberry.ID | None, strawberry.argument(description="Only direct reports of this person.")
         ] = None,
         here: Annotated[bool | None, strawberry.argument(description=HERE)] = True,
+        order_by: PeopleInOrder = PersonOrder.KNOWN,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Person]:
         moment = await moment_of(info.context, as_of)
@@ -94,41 +105,47 @@ class PeopleQueries(Questions):
             else await subject_meant("manager", manager, "person", moment, rows.listed),
             "here": here,
         }
-        if search is not None:
-            return await found_by_name(info.context, moment, search, page_length(first), after, described)
-        place = place_of(after, is_person_id)
-        page = await rows.directory(moment.reading, first=page_length(first), after=place, **described)
+        closest = None if search is None else await found_by_name(info.context, moment, search)
+        places = is_person_id if closest is None or order_by in KEYS else RANKS.__contains__
+        asked = page_asked(first, after, last, before, places, order_by, PersonOrder.KNOWN)
+        if order_by in KEYS:
+            return await page_in_order(info.context, moment, asked, order_by, described, closest)
+        if closest is not None:
+            return await closest_first(moment, closest, asked, described)
+        page = await rows.directory(moment.reading, **asked.bounds, **described)
         return connection_of(
             [(row.cursor, Person(row, moment)) for row in page.people],
+            asked,
             more=page.more,
-            after=after,
             as_of=moment.answered(page.parked),
             counted=lambda: rows.directory_counted(moment.reading, **described),
         )
 
 
-async def found_by_name(
-    context: Context, moment: Moment, words: str, first: int, after: str | None, described: rows.Described
-) -> Connection[Person]:
-    """The closest by name who answer the description; their place is their rank among those found.
-
-    By identifiers, too, where whoever asks is told everybody's.
-    """
+async def found_by_name(context: Context, moment: Moment, words: str) -> Sequence[str]:
+    """The closest by name; by identifiers, too, where whoever asks is told everybody's."""
     told = await context.way_to(Information.ACCOUNTS, WHOLE, None) is not None
-    closest = await rows.search(moment.reading, words, first=FOUND_AT_MOST, by_identifiers=told)
+    return await rows.search(moment.reading, words, first=FOUND_AT_MOST, by_identifiers=told)
+
+
+async def closest_first(
+    moment: Moment, closest: Sequence[str], asked: PageAsked, described: rows.Described
+) -> Connection[Person]:
+    """Those who answer the description; their place is their rank among those found."""
     found = await people_at(moment, closest)
-    fitting = [person for person in found if fits(person.row, described)]
-    begin = int(place_of(after, is_number) or 0)
-    page = fitting[begin : begin + first]
+    fitting = dict(zip(RANKS, (person for person in found if fits(person.row, described)), strict=False))
+    page = cut(RANKS, asked, fitting.__contains__)
+    told = [(rank, fitting[rank]) for rank in page.places]
 
     async def counted() -> int:
         return len(fitting)
 
     return connection_of(
-        [(str(place), person) for place, person in enumerate(page, start=begin + 1)],
-        more=len(fitting) > begin + first,
-        after=after,
-        as_of=moment.answered(await moment.reading.parked([person.row.person for person in page])),
+        told,
+        asked,
+        more=page.more,
+        behind=page.behind,
+        as_of=moment.answered(await moment.reading.parked([person.row.person for _, person in told])),
         counted=counted,
     )
 

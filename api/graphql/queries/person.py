@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from api.graphql.connections import AFTER, FIRST, Connection
+from api.graphql.connections import Connection
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
-from api.graphql.queries.development_history import KINDS, OF_THEIR_OWN, STAGES, Timeline, timeline_of
+from api.graphql.queries.development_history import KINDS, OF_THE_ENTRY, OF_THEIR_OWN, STAGES, Timeline, timeline_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, unit_at
-from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.row_types import RowType, attribute, resolver, selects
+from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import reporting_lines as lines
 from projections import people as rows
+from projections.development_history import is_cursor
 
 if TYPE_CHECKING:
     from api.graphql.queries.case_hearings import Informing
@@ -125,18 +128,24 @@ class Person(RowType[rows.PersonListed], Node):
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
 
-    @resolver("What has been done for their development, and by them for others: the newest first.")
+    @resolver("What has been done for their development, and by them for others.")
     async def development_history(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         stages: Annotated[list[Stage] | None, strawberry.argument(description=STAGES)] = None,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
+        order_by: InTime = TimeOrder.LATEST_FIRST,
     ) -> Timeline:
+        asked = page_asked(first, after, last, before, is_cursor, order_by, TimeOrder.LATEST_FIRST)
         told = await info.context.kinds_told(self.row.person)
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
-        return await timeline_of(self.moment, self.row.person, first, after, stages or (), kinds or (), told, parts)
+        opened = selects(info.selected_fields, OF_THE_ENTRY)
+        narrowed = (stages or (), kinds or (), told, parts)
+        return await timeline_of(self.moment, self.row.person, asked, *narrowed, opened=opened)
 
     @resolver(PRACTICE, price=20)
     async def practice(
@@ -169,14 +178,18 @@ class Person(RowType[rows.PersonListed], Node):
 
         return await told_to(self.row.person, self.moment, info.context.services.ledger)
 
-    @resolver("Who has looked at what is told of them, the latest first: all that was written down until now.")
+    @resolver("Who has looked at what is told of them: all that was written down until now.")
     async def looks(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        order_by: InTime = TimeOrder.LATEST_FIRST,
     ) -> Connection[Look]:
-        return await looks_at(info, self.moment, self.row.person, first, after)
+        asked = page_asked(first, after, last, before, is_number, order_by, TimeOrder.LATEST_FIRST)
+        return await looks_at(info, self.moment, self.row.person, asked)
 
     @resolver(
         "Which stewards took access to what of them is not theirs to see, and why, in the order of writing.", holds=3

@@ -25,6 +25,7 @@ from api.graphql.queries.remarks import Remark, remarks_on
 from api.graphql.queries.replays import DECISION, EDITION, Replay
 from api.graphql.queries.role import Role, role_at
 from api.graphql.row_types import RowType, resolver
+from api.graphql.scalars import Position
 from audit import replay as replaying
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
@@ -248,9 +249,8 @@ class Decision:
         return strawberry.ID(second) if second else None
 
     @resolver("The position up to which the ledger was known.")
-    def basis(self) -> int:
-        basis: int = self.disclosed.value("basis")
-        return basis
+    def basis(self) -> Position:
+        return Position(self.disclosed.value("basis"))
 
     @resolver("Name of the code that judged, which stays callable under it.")
     def judged_by(self) -> str:

@@ -10,13 +10,14 @@ import strawberry
 
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant, what_there_is
 from api.graphql.node import checked_id, is_person_id
+from api.graphql.paging import After, Before, First, Last, page_asked
 from api.graphql.queries import Questions
 from api.graphql.queries.frameworks import framework_at
 from api.graphql.queries.person import Person, person_at
@@ -53,7 +54,6 @@ class RescoringQueries(Questions):
     async def rescoring(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
         edition: Annotated[int, strawberry.argument(description=EDITION)],
         instead_of: Annotated[int, strawberry.argument(description=INSTEAD_OF)],
         framework: Annotated[strawberry.ID, strawberry.argument(description=FRAMEWORK)] = strawberry.ID(  # noqa: B008
@@ -64,11 +64,14 @@ class RescoringQueries(Questions):
         levels: Annotated[
             list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")
         ] = None,
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Rescored]:
         moment = await moment_of(info.context, as_of)
-        place = place_of(after, is_person_id)
+        asked = page_asked(first, after, last, before, is_person_id)
         narrowed = await placing_meant(info.context, moment, "level", levels)
         described = people.Described(units=await units_meant(moment, units), levels=narrowed)
         tried, held = await editions(info, moment, framework, edition=edition, insteadOf=instead_of)
@@ -76,15 +79,15 @@ class RescoringQueries(Questions):
             raise BadInput(
                 "toLevel", to_level, f"is no level of edition {edition}: {what_there_is(to_level, tried.ladder)}"
             )
-        page = await people.directory(moment.reading, first=page_length(first), after=place, **described)
+        page = await people.directory(moment.reading, **asked.bounds, **described)
         steps = {row.person: to_level or rows.level_above(row.level, tried) for row in page.people}
         ledger, unread = info.context.services.ledger, moment.reading.note
         found = await asyncio.to_thread(rescored, ledger, steps, held, tried, moment.known, unread)
         await info.context.look_at(Information.ASSESSMENT, found)
         return connection_of(
             [(row.cursor, Rescored(found[row.person], moment)) for row in page.people],
+            asked,
             more=page.more,
-            after=after,
             as_of=moment.answered(page.parked),
             counted=lambda: people.directory_counted(moment.reading, **described),
         )

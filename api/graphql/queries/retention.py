@@ -10,10 +10,10 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import FIRST, page_length
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.moment import Answered, Moment
+from api.graphql.paging import FIRST, page_length
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.row_types import RowType, resolver

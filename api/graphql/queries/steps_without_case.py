@@ -18,6 +18,7 @@ from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import tree_at
 from api.graphql.row_types import RowType, resolver
+from api.graphql.time_order import InTime, TimeOrder, in_time
 from domain.kernel.ids import UnitId
 from domain.people.steps_up import GRANTS, Grant
 from domain.units.adopting_frameworks import edition_for
@@ -49,6 +50,7 @@ class StepQueries(Questions):
         self,
         info: Info,
         since: Annotated[date, strawberry.argument(description="From this day on.")],
+        order_by: InTime = TimeOrder.EARLIEST_FIRST,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> list[StepWithoutCase]:
         moment = await moment_of(info.context, as_of)
@@ -56,7 +58,7 @@ class StepQueries(Questions):
         ladders = await asyncio.to_thread(ladders_at, info.context.services.ledger, units, moment)
         found = await rows.steps_up(moment.reading, since, ladders)
         left = await asyncio.to_thread(without_grant, info.context.services.ledger, found, moment)
-        return [StepWithoutCase(row, moment) for row in left]
+        return [StepWithoutCase(row, moment) for row in in_time(left, order_by)]
 
 
 def without_grant(ledger: Ledger, found: Sequence[rows.StepWithoutCase], moment: Moment) -> list[rows.StepWithoutCase]:

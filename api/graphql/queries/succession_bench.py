@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Annotated
 
 import strawberry
 
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import AFTER, FIRST, Connection, connection_of, page_length, place_of
+from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Info
 from api.graphql.moment import Answered, Moment
 from api.graphql.narrowing import subject_meant
 from api.graphql.node import checked_id
+from api.graphql.paging import After, Before, First, Last, PageAsked, cut, page_asked
 from api.graphql.queries import Questions
 from api.graphql.queries.bench_figures import Figures, GroupOfRoles, RoleGroup, figures_by
 from api.graphql.queries.role import Role, asked_beside, fetch_people, role_at, roles_by_id
@@ -111,8 +112,10 @@ class SuccessionBenchQueries(Questions):
     async def roles(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description=FIRST)],
-        after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         functions: OfFunctions = None,
@@ -126,11 +129,12 @@ class SuccessionBenchQueries(Questions):
         order_by: OrderBy = RoleOrder.TITLE,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[Role]:
-        moment, length = await moment_of(info.context, as_of), page_length(first)
+        moment = await moment_of(info.context, as_of)
         standing = await roles_described(info.context, moment, units=units, exactly=exactly, functions=functions,
                                    levels=levels, owner=owner, critical=critical)  # fmt: skip
         wanted = RolesWanted(vacant, covered, at_risk, readiness, order_by)
-        return await page_wanted(info, moment, standing, wanted, length, after)
+        page = partial(page_asked, first, after, last, before, order=order_by, own=RoleOrder.TITLE)
+        return await page_wanted(info, moment, standing, wanted, page)
 
 
 async def bench_wanted(
@@ -165,14 +169,13 @@ async def bench_wanted(
 
 
 async def page_wanted(
-    info: Info, moment: Moment, standing: rows.RolesDescribed, wanted: RolesWanted, length: int, after: str | None
+    info: Info, moment: Moment, standing: rows.RolesDescribed, wanted: RolesWanted, page_of: Callable[..., PageAsked]
 ) -> Connection[Role]:
-    """A page of the roles that are wanted. Whatever it began after need not be wanted any more."""
+    """A page of the roles that are wanted. Those at its cursors need not be wanted any more."""
     ids, is_wanted, parked = await all_wanted(info, moment, standing, wanted)
-    place = place_of(after, ids.__contains__)
-    begin = 0 if place is None else ids.index(place) + 1
-    rest = [role for role in ids[begin:] if role in is_wanted]
-    bench = await rows.succession_bench(moment.reading, roles=rest[:length], beside=asked_beside(info))
+    asked = page_of(ids.__contains__)
+    told = cut(ids, asked, is_wanted.__contains__)
+    bench = await rows.succession_bench(moment.reading, roles=told.places, beside=asked_beside(info))
     await fetch_people(info, moment, bench.roles)
     page = {row.role: row for row in bench.roles}
 
@@ -180,9 +183,10 @@ async def page_wanted(
         return len(is_wanted)
 
     return connection_of(
-        [(role, Role(page[role], moment)) for role in rest[:length] if role in page],
-        more=len(rest) > length,
-        after=after,
+        [(role, Role(page[role], moment)) for role in told.places if role in page],
+        asked,
+        more=told.more,
+        behind=told.behind,
         as_of=moment.answered((*parked, *bench.parked)),
         counted=counted,
     )

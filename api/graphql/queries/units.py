@@ -18,6 +18,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, resolver
+from api.graphql.scalars import Position
 from projections import units as rows
 from projections.engine.points import Point, points_on
 from projections.engine.reading import Reading
@@ -31,7 +32,7 @@ WHOLE = "whole"
 @strawberry.type(description="How many people stood in a unit on one day; agency staff and contractors left out.")
 class HeadcountPoint:
     effective_on: date = strawberry.field(description="The day.")
-    position: int = strawberry.field(description="What was known of it: the ledger up to this position.")
+    position: Position = strawberry.field(description="What was known of it: the ledger up to this position.")
     headcount: int = strawberry.field(description="How many stood in the unit itself.")
     headcount_with_below: int = strawberry.field(description="How many stood in it and in all that belonged to it.")
 
@@ -88,7 +89,7 @@ class Unit(RowType[rows.UnitListed], Node):
         return [
             HeadcountPoint(
                 effective_on=point.on,
-                position=point.position,
+                position=Position(point.position),
                 headcount=each.of(self.row.unit),
                 headcount_with_below=each.with_below(self.row.unit),
             )

@@ -1,5 +1,5 @@
--- The last position written at or before an instant; 0 if there was none. Positions have no gaps and times never go back, so
--- it is found by halving.
+-- The moment of an instant: the last position written at or before it, as ledger.moment_at() counts; 0 if there was none.
+-- Positions have no gaps and times never go back, so it is found by halving.
 CREATE OR REPLACE FUNCTION ledger.position_at(instant timestamptz) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE
     low bigint := 0;
@@ -14,7 +14,7 @@ BEGIN
             high := middle - 1;
         END IF;
     END LOOP;
-    RETURN low;
+    RETURN ledger.moment_at(low);
 END $$;
 ALTER FUNCTION ledger.position_at(timestamptz) OWNER TO {owner};
 GRANT EXECUTE ON FUNCTION ledger.position_at(timestamptz) TO {writer}, {reader}, {projector};

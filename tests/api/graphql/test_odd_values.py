@@ -22,8 +22,8 @@ from graphql import (
 )
 from pydantic import SecretStr
 
-from api.graphql.connections import opaque
 from api.graphql.node import node_types
+from api.graphql.paging import opaque
 from api.settings import Settings
 from domain.catalogue import SUBJECTS
 from tests.api.conftest import KEY, Served, publish_editions_of_before, serving

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import conninfo
 
-from api.keys import key_ring
+from api.keys import key_ring, wrapping_of
+from api.services import ledger_in
 from domain.kernel.facts import ERASED
+from ledger.committing_keys import CommittingKeys
 from ledger.storage import moving_keys
 from ledger.storage.moving_keys import move
 from tests.api.keys_apart.house import House, copied, held, opening, refused, somebody_since
@@ -119,3 +122,24 @@ def crashing_at_the_end_of(of: Callable[..., Any]) -> Callable[..., Any]:
         raise Crash
 
     return call
+
+
+def test_keys_that_were_exchanged_are_told_wherever_they_are_brought(
+    new_house: Callable[..., House], empty: Callable[[], str], tmp_path: Path
+) -> None:
+    """Each is compared with what the book has committed to, once it is moved or brought back."""
+    house = new_house(apart=False)
+    ada, ben = house.people()
+    with ledger_in(house.settings, house.book) as ledger:
+        CommittingKeys(ledger).commit()
+    wrapped = wrapping_of(house.settings, house.book).wrap(ada, bytes(32))
+    with psycopg.connect(house.book) as owner:
+        owner.execute("UPDATE keys.data_keys SET wrapped = %s WHERE person = %s", (wrapped, ada))
+    book, keys = str(tmp_path / "book.dump"), str(tmp_path / "keys.dump")
+    house.told("backup", book, keys)
+    for said in (
+        replace(house, book=empty()).told("restore", book, keys, code=1),
+        replace(house, keys=empty()).told("keys", "move", code=1),
+    ):
+        assert f"The data key of {ada} is not the one that the ledger committed to" in said
+        assert ben not in said

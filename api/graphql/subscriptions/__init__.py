@@ -1,0 +1,1 @@
+"""Subscriptions: what is told as it moves, over server-sent events and WebSocket."""

@@ -1,0 +1,1 @@
+"""Safeguards: what the ledger writes of itself, and when it has nothing to write."""
