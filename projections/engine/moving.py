@@ -17,7 +17,7 @@ from projections.engine.reading import Reading
 from projections.engine.sealed_entry import COLUMNS, SealedEntry
 from projections.engine.seeing import EVERYTHING
 from projections.engine.visibility import SCHEMA
-from projections.engine.walls import Wall
+from projections.engine.walls import Wall, WallByKind
 
 WRITTEN: Final = (
     f"SELECT {COLUMNS} FROM sight.entries WHERE position > %(after)s AND position <= %(until)s ORDER BY position"
@@ -142,7 +142,7 @@ def _behind_walls(table: Table, row: Row) -> Iterator[tuple[str, str]]:
 
 def _on_timelines(table: Table, row: Row) -> Iterator[tuple[str, str]]:
     for wall in table.walls or ():
-        if not isinstance(wall, Wall):
+        if isinstance(wall, WallByKind):
             [kind], [person] = _values(table, row, (wall.kind,)), _values(table, row, (wall.person,))
             yield kind, person
 

@@ -9,10 +9,10 @@ import strawberry
 
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
-from api.graphql.connections import FIRST, page_length
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.moment import Moment
+from api.graphql.paging import FIRST, page_length
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, person_at
 from api.graphql.row_types import RowType, resolver
