@@ -231,7 +231,7 @@ def test_two_first_looks_of_one_request_lose_nothing(monkeypatch: pytest.MonkeyP
     found = frozenset((Relationship.SELF, Relationship.COLLEAGUE))
     monkeypatch.setattr(sights, "relationships", lambda *_: found)
     day = date(2024, 3, 4)
-    ledger: Any = SimpleNamespace(position=lambda: 1, today=lambda: day, book=lambda as_of: SimpleNamespace(today=day))
+    ledger: Any = SimpleNamespace(moment=lambda: 1, today=lambda: day, book=lambda as_of: SimpleNamespace(today=day))
     sight = Sight(Caller(VIEWER, VIEWER, frozenset()), ledger, Slow())
     first = threading.Thread(target=sight.look_up, args=(["person-a"],))
     first.start()
