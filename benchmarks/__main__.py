@@ -24,6 +24,7 @@ from benchmarks import (
     walling,
     wearing,
 )
+from benchmarks.dashboards import memory, parts
 from benchmarks.figures import Figure, report
 from benchmarks.server import server
 
@@ -47,17 +48,23 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "walls": walling.walls,
     "wearing": wearing.wearing,
     "hostility": hostile.hostility,
+    "dashboards: timelines": parts.timelines,
+    "dashboards: benches": parts.benches,
+    "dashboards: many people": parts.many_people,
+    "dashboards: memory": memory.memory,
 }
 
 
 def main(names: list[str]) -> int:
-    """Measure the named figures, or all."""
-    unknown = [name for name in names if name not in FIGURES]
+    """Measure the named figures, or all. A name stands also for all that it begins, before a colon."""
+    named = {name: [each for each in FIGURES if name in (each, each.partition(":")[0])] for name in names}
+    unknown = [name for name, found in named.items() if not found]
     if unknown:
         print(f"no figures are called {', '.join(unknown)}: there are {', '.join(FIGURES)}", file=sys.stderr)
         return 2
     with server() as url:
-        wanted = chain.from_iterable(FIGURES[name](url) for name in names or FIGURES)
+        asked = chain.from_iterable(named.values()) if names else FIGURES
+        wanted = chain.from_iterable(FIGURES[name](url) for name in asked)
         return 0 if report(wanted, Path(__file__).with_name("report.json")) else 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
@@ -27,7 +28,11 @@ class Bar:
         return ratio <= self.limit if self.at_most else ratio >= self.limit
 
     def __str__(self) -> str:
-        return f"{'≤' if self.at_most else '≥'} {self.limit:g}"
+        return "told" if self == NO_BAR else f"{'≤' if self.at_most else '≥'} {self.limit:g}"
+
+
+NO_BAR: Final = Bar(0.0)
+"""Of what is told, whatever it comes to."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from api.access.callers import Scope
 from benchmarks.figures import Figure
 from benchmarks.histories import joining, people
 from benchmarks.querying import record_all
+from benchmarks.served import served
 from benchmarks.server import database, open_ledger
-from benchmarks.wearing import served
 from ledger.storage.migrations import migrate
 from projections import registry
 from tests.api.hostile import Sent, hostile, objection

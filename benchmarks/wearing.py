@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import httpx
 
 from benchmarks.figures import Figure
 from benchmarks.histories import FIRST_DAY, asked, feedback, joining, people
 from benchmarks.querying import record_all
+from benchmarks.served import served
 from benchmarks.server import database, open_ledger
 from ledger.storage.migrations import migrate
 from projections import registry
@@ -34,7 +31,6 @@ DEAR = (
 SMALL = {"health": "/healthz", "a small question": "/graphql?query={people(first:1){nodes{name}}}"}
 REFUSED = b'{"errors"'
 SPAWN = multiprocessing.get_context("spawn")
-SERVES = "import sys; from api.cli.main import main; sys.argv[1:] = ['serve', '--port', sys.argv[1]]; main()"
 
 
 def wearing(server_url: str) -> Iterator[Figure]:
@@ -60,27 +56,6 @@ def wearing(server_url: str) -> Iterator[Figure]:
                     "ms",
                     "alone",
                 )
-
-
-@contextmanager
-def served(url: str) -> Iterator[str]:
-    """The ledger of a database, served by a process of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = {**os.environ, "LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": bytes(range(32)).hex()}
-    process = subprocess.Popen([sys.executable, "-c", SERVES, str(port)], env=environment, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + 60
-        while time.monotonic() < until and process.poll() is None:
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{address}/readyz").json().get("behind") == 0:
-                    break
-            time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What dashboards ask, beside PostGraphile over plain tables with the same rows, and beside the bare SQL."""

@@ -1,0 +1,1 @@
+"""Measurements: that what they ask is still what can be asked."""
