@@ -60,7 +60,10 @@ def is_there() -> bool:
 
 
 def load(target: Target, *, clients: int, seconds: int) -> Answered:
-    """Ask as so many clients, each as soon as it has been answered. Raises AnsweredWrongly."""
+    """Ask as so many clients, each as soon as it has been answered. Raises AnsweredWrongly.
+
+    Where not every client has been answered once by then, it is asked anew for longer: a rate needs answers.
+    """
     with TemporaryDirectory() as folder:
         bodies, shown = Path(folder, "bodies"), Path(folder, "shown")
         asked = (json.dumps({"query": target.query, "variables": each}) for each in target.variables)
@@ -75,6 +78,8 @@ def load(target: Target, *, clients: int, seconds: int) -> Answered:
     if found is None:
         raise AnsweredWrongly(f"wrk measured nothing: {said.stdout}{said.stderr}")
     requests, microseconds, wrongly, p50, p99 = map(int, found.groups())
+    if not wrongly and requests < clients and seconds < PATIENCE:
+        return load(target, clients=clients, seconds=min(2 * seconds, PATIENCE))
     if wrongly or not requests:
         raise AnsweredWrongly(f"{wrongly} of {requests} requests were answered wrongly, by {target.address}")
     return Answered(requests / microseconds * 1e6, p50 / 1e3, p99 / 1e3, 1e3 * spent / requests)

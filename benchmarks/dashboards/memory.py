@@ -16,8 +16,10 @@ from benchmarks.dashboards.questions import NAME, TIMELINE, TIMELINE_WITH_ENTRIE
 from benchmarks.figures import NO_BAR, Bar, Figure, of_pairs
 
 DOCUMENTS: Final = 10_000
-FIRST: Final = 1_000
-"""After so many all that is kept of documents is full."""
+FIRST: Final = 3_000
+"""After so many all that is kept of documents is full, in each process."""
+ASKED: Final = (*(NAME,) * 8, TIMELINE, TIMELINE_WITH_ENTRIES)
+"""In turn; the last is answered by the process for what takes long."""
 AT_ONCE: Final = 4
 FLAT: Final = Bar(1.1, at_most=True)
 MIB: Final = 2**20
@@ -43,14 +45,12 @@ def memory(server_url: str) -> Iterator[Figure]:
 
 def resident_after(servers: Servers, name: str, process: int) -> Resident:
     """How much is resident in one server's processes, before and after it was asked."""
-    asked = [
-        targets(servers, each, servers.dashboard.developed)[name] for each in (NAME, TIMELINE, TIMELINE_WITH_ENTRIES)
-    ]
+    asked = [targets(servers, each, servers.dashboard.developed)[name] for each in ASKED]
     ask_documents(asked, 0, AT_ONCE * len(asked))  # whatever is only opened when it is needed
     at_rest = resident(process)
-    ask_documents(asked, FIRST, 2 * FIRST)
+    ask_documents(asked, DOCUMENTS, DOCUMENTS + FIRST)
     first = resident(process)
-    ask_documents(asked, 2 * FIRST, FIRST + DOCUMENTS)
+    ask_documents(asked, DOCUMENTS + FIRST, 2 * DOCUMENTS)
     return at_rest, first, resident(process)
 
 
