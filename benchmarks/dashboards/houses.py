@@ -37,8 +37,8 @@ FIRST_FIVE: Final = 5 * len(UNITS)
 """Of each unit, in the order of their ids, which is that of joining."""
 LONG_LIFE: Final = 50
 """Entries of each of them; their timelines hold about a hundred, with what they did for others."""
-ROUNDS: Final = 12
-"""Pieces of feedback of each of them."""
+ROUNDS: Final = 40
+"""Pieces of feedback that each of them gets: so their timelines hold more than fifty milestones."""
 
 
 @dataclass(frozen=True)
