@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days serve benchmark check format generate lock audit sbom clean
+.PHONY: help install test demo days serve benchmark check format generate released lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -65,6 +65,9 @@ generate: install ## Write what is made from the code: the GraphQL schema, golde
 	$(BIN)/python -m tests.ledger.golden_files
 	$(BIN)/python -m tests.refusals_page
 	$(BIN)/python -m tests.sight_page
+
+released: install ## At a release: keep its schema, of which later ones may take nothing away
+	$(BIN)/python -m tests.compatibility.released_schema
 
 RELEASE := $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[release]'
 

@@ -62,6 +62,7 @@ def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
     }  # where the book ends now; a line that never changes; all there is
     timeless |= {"myFeedbackRequests", "feedbackRequest"}  # what waits now, beside the ledger
     timeless |= {"myCase"}  # as it was decided, and what is known now
+    timeless |= {"node"}  # by one argument, as Relay's specification wants it; each kind has a question with a moment
     assert SERVED.query_type is not None
     assert {name for name, field in SERVED.query_type.fields.items() if "asOf" not in field.args} == timeless
 
@@ -86,6 +87,15 @@ def test_enums_are_spelled_as_clients_expect() -> None:
     for of in SERVED.type_map.values():
         if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
             assert all(value == value.upper() for value in of.values), of.name
+
+
+def test_what_is_deprecated_names_what_stands_beside_it_instead() -> None:
+    for of in SERVED.type_map.values():
+        fields = of.fields if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else {}
+        standing = {name for name, field in fields.items() if field.deprecation_reason is None}
+        for name in fields.keys() - standing:
+            reason = fields[name].deprecation_reason or ""
+            assert standing & {*re.findall(r"`(\w+)`", reason)}, f"{of.name}.{name}: say what to ask for instead"
 
 
 def test_every_default_can_be_told(served: Served) -> None:
