@@ -184,9 +184,10 @@ def node() -> Callable[..., str]:
             install = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
             subprocess.run(install, cwd=CLIENTS, check=True, capture_output=True)
 
-    def run(script: str, *arguments: str) -> str:
-        ran = subprocess.run(["node", script, *arguments], cwd=CLIENTS, capture_output=True, text=True, timeout=60)
-        assert ran.returncode == 0, ran.stderr
+    def run(script: str, *arguments: str, within: Path = CLIENTS) -> str:
+        command = ["node", str(CLIENTS / script), *arguments]
+        ran = subprocess.run(command, cwd=within, capture_output=True, text=True, timeout=60)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
 
     return run
