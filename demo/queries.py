@@ -11,7 +11,7 @@ from demo.seeding import Seeded
 
 @dataclass(frozen=True)
 class ReadyMade:
-    """A question, ready to be asked at /graphql."""
+    """A question, ready to be asked at /graphql; in the workbench its tab is called as the query is."""
 
     title: str
     query: str
@@ -29,7 +29,7 @@ def history(seeded: Seeded) -> ReadyMade:
     return ReadyMade(
         f"Tomasz Wilk’s history as of {on}, four months after his promotion",
         f"""\
-{{
+query History {{
   person(id: "{person}", asOf: {{effectiveOn: "{on}"}}) {{
     name
     jobTitle
@@ -50,7 +50,7 @@ def bench(seeded: Seeded) -> ReadyMade:
     return ReadyMade(
         f"The bench of all critical roles; and of five of them on {before}, before the CFO’s chair was filled",
         f"""\
-{{
+query Bench {{
   today: successionBench(critical: true) {{
     figures {{ ...figures }}
     roles {{

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -34,10 +34,17 @@ async def page(_: Request) -> Response:
     )
 
 
+async def questions(request: Request) -> Response:
+    """The questions of whatever is served, which stand on its front page too: each opens in a tab."""
+    asked = [query for _, query in request.app.state.questions]
+    return JSONResponse(asked, headers={"cache-control": "no-store"})
+
+
 def routes(path: str) -> list[BaseRoute]:
     """The page at `path`, and beneath it what it loads."""
     return [
         Route(path, page),
+        Route(f"{path}/questions", questions),
         Mount(f"{path}/library", StaticFiles(packages=[(LIBRARY, f"static/{LIBRARY}")])),
         Mount(f"{path}/page", StaticFiles(directory=HERE / "page")),
     ]
