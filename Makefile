@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days serve benchmark check format generate released lock audit sbom clean
+.PHONY: help install test demo days serve benchmark documents check format generate released lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -52,6 +52,9 @@ serve: install ## Serve the ledger of this machine
 
 benchmark: install ## Measure, each figure beside its limit
 	$(BIN)/python -m benchmarks
+
+documents: install ## Run 100,000 random documents both ways that there are to run them (hours)
+	$(BIN)/python -m benchmarks.documents
 
 check: install ## The checks of the house alone: imports, style, types
 	$(BIN)/python -m pytest tests/test_house.py

@@ -31,6 +31,7 @@ from benchmarks.server import server
 FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "stored form": stored_form.stored_form,
     "recording": recording.recording,
+    "guards": recording.guards,
     "bulk": recording.bulk,
     "catching up": following.catching_up,
     "rebuilding": following.rebuilding,

@@ -34,10 +34,14 @@ SELECT done.* FROM (SELECT 'person-' || gen_random_uuid() AS stream) AS fresh, l
     ARRAY[1], ARRAY[stream], ARRAY['FeedbackGiven'], ARRAY[convert_to(repeat('x', 480), 'UTF8')],
     ARRAY[NULL::bigint], ARRAY[uuid_send(gen_random_uuid())],
     ARRAY[1], ARRAY['person-' || gen_random_uuid()], ARRAY['FeedbackGiven'],
-    ARRAY[1], ARRAY[stream], ARRAY[0::bigint],
-    ARRAY['FeedbackGiven,FeedbackRequested'], '{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[], false) AS done;
+    {read}, {keys}, false) AS done;
 """
 """The same locked append, with one row about as long, on a stream of its own, guarded."""
+OWN_STREAM = "ARRAY[1], ARRAY[stream], ARRAY[0::bigint], ARRAY['FeedbackGiven,FeedbackRequested']"
+NO_KEYS = "'{}'::int[], '{}'::text[], '{}'::text[], '{}'::bigint[]"
+UNGUARDED = ONE_ROW.format(read=OWN_STREAM, keys=NO_KEYS)
+GUARDS = 5
+"""Streams, and keys of the index, that a decision has read beside its own stream."""
 
 
 def recording(server_url: str) -> Iterator[Figure]:
@@ -83,6 +87,39 @@ def recording(server_url: str) -> Iterator[Figure]:
         yield figure("record, 32 clients on different streams", 32, 1.5, anew=False, beside=8)
 
 
+def guards(server_url: str) -> Iterator[Figure]:
+    """One append that looks whether five streams and five keys of the index still stand, beside one that need not."""
+    with database(server_url) as url, open_ledger(url) as ledger:
+        written(ledger, people(100))
+        guarded = ONE_ROW.format(**read_by_a_decision(url))
+        yield in_pairs(
+            f"one append, guarded by {GUARDS} streams and {GUARDS} keys",
+            "ms",
+            lambda: 1000 / pgbench(url, 1, guarded),
+            "by its own stream alone",
+            lambda: 1000 / pgbench(url, 1),
+            Bar(1.1, at_most=True),
+        )
+
+
+def read_by_a_decision(url: str) -> dict[str, str]:
+    """What a decision has read, as parameters of an append: some streams as they stand, and keys as they are found."""
+    with psycopg.connect(in_role(url, roles_of(url).writer)) as connection:
+        rows = connection.execute(
+            "SELECT stream, max(version), (SELECT max(position) FROM ledger.entries) FROM ledger.entries"
+            " WHERE stream LIKE 'person-%%' GROUP BY stream ORDER BY stream LIMIT %s",
+            (GUARDS,),
+        ).fetchall()
+    ones, kinds = ", ".join("1" * GUARDS), ", ".join(["'FeedbackGiven'"] * GUARDS)
+    streams = ", ".join(f"'{stream}'" for stream, _, _ in rows)
+    versions, last = ", ".join(str(version) for _, version, _ in rows), rows[0][2]
+    return {
+        "read": f"ARRAY[1, {ones}], ARRAY[stream, {streams}], ARRAY[0, {versions}]::bigint[],"
+        f" array_fill(NULL::text, ARRAY[{GUARDS + 1}])",
+        "keys": f"ARRAY[{ones}], ARRAY[{streams}], ARRAY[{kinds}], array_fill({last}::bigint, ARRAY[{GUARDS}])",
+    }
+
+
 def written(ledger: Ledger, everybody: list[PersonId]) -> list[Receipt]:
     """Forty entries for everybody; a refusal would be a mistake of the benchmark's."""
     receipts = []
@@ -93,10 +130,10 @@ def written(ledger: Ledger, everybody: list[PersonId]) -> list[Receipt]:
     return receipts
 
 
-def pgbench(url: str, clients: int) -> float:
-    """Transactions a second of pgbench with the one-row append, in the writer's role."""
+def pgbench(url: str, clients: int, statement: str = UNGUARDED) -> float:
+    """Transactions a second of pgbench with a one-row append, in the writer's role."""
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(ONE_ROW.replace("\n", " "))
+        script.write(statement.replace("\n", " "))
         script.flush()
         writer = in_role(url, roles_of(url).writer)
         command: list[str] = [str(PGBENCH), "--no-vacuum", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", "2"]

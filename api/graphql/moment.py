@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import strawberry
 from strawberry.dataloader import DataLoader
@@ -15,6 +15,7 @@ from ledger.as_of import Known
 from projections.engine.reading import Reading
 
 T = TypeVar("T")
+Shown = TypeVar("Shown")
 LookUp = Callable[[Reading, Sequence[str]], Awaitable[Mapping[str, T]]]
 """What read models answer about many subjects with one statement."""
 
@@ -76,12 +77,21 @@ class Moment:
         found: T | None = await self._loaders[key].load(subject)
         return found
 
-    async def fetch(self, subjects: Iterable[str], what: LookUp[Any]) -> None:
+    async def fetch(self, subjects: Iterable[str], what: LookUp[T]) -> Mapping[str, T]:
         """Looks up many subjects before they are asked for; then they are at hand."""
         asked = list(dict.fromkeys(subjects))
-        found = await what(self.reading, asked)
+        found = await what(self.reading, asked) if asked else {}
+        self.note(await self.reading.parked(asked))
         self._at_hand.setdefault(what, {}).update({each: found.get(each) for each in asked})
+        return found
 
-    def at_hand(self, what: LookUp[T]) -> Mapping[str, T | None]:
-        """What has been fetched: a field that finds its answer here needs not be waited for, which is dear."""
-        return self._at_hand.get(what, {})
+    def shown(self, subject: str, what: LookUp[T], show: Callable[[T, Moment], Shown]) -> Shown | None:
+        """What a field answers: at once where it has been fetched, else with what GraphQL waits for, which is dear."""
+        at_hand = self._at_hand.get(what, {})
+        if subject not in at_hand:
+            return cast("Shown | None", self._shown_later(subject, what, show))
+        return None if at_hand[subject] is None else show(at_hand[subject], self)
+
+    async def _shown_later(self, subject: str, what: LookUp[T], show: Callable[[T, Moment], Shown]) -> Shown | None:
+        found = await self.look_up(subject, what)
+        return None if found is None else show(found, self)

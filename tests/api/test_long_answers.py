@@ -77,6 +77,7 @@ def until_elsewhere(ask: Callable[[], Any], elsewhere: Watched) -> Any:
 
 def test_long_answers_are_made_elsewhere(make_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(long_answers, "STARTED_AGAIN_AFTER", 0.0)
+    monkeypatch.setattr(long_answers, "BEGUN_WITHIN", BEGUN_WITHIN)
     with watched(make_database()) as (house, elsewhere):
         ada = house.recorded("joinPerson", name="Ada Okafor", unit="Mill", effectiveOn="2020-01-01")["subject"]
         ben = house.recorded("joinPerson", name="Ben Ash", unit="Mill", effectiveOn="2021-01-01")["subject"]

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from api.graphql import endpoint
+from api.graphql import answers
 from api.graphql.sharing import DEAR, MOST_WAITING, Shares
 from api.http.patience import LIMITS, PatientProtocol
 from api.settings import Settings
@@ -206,6 +206,6 @@ def test_a_body_that_is_cut_off_leaves_no_traceback(served: Served) -> None:
 
 
 def test_an_answer_that_is_too_long_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "MOST_BYTES_ANSWERED", 10)
+    monkeypatch.setattr(answers, "MOST_BYTES_ANSWERED", 10)
     [error] = served.post("{ position }")["errors"]
     assert error["extensions"]["code"] == "TOO_LARGE"

@@ -36,7 +36,7 @@ def test_the_same_seed_and_day_ask_for_the_same(as_told: Script) -> None:
 
 def test_nothing_is_refused_and_progress_is_told(demo: Demo) -> None:
     # seed() raises the first refusal, so that it has come to an end is the proof.
-    assert demo.ledger.position() == demo.seeded.entries
+    assert demo.ledger.moment() == demo.seeded.entries
     assert 10_000 <= demo.seeded.entries <= 17_000
     assert demo.seeded.here == 300
     assert demo.progress == sorted(demo.progress)
@@ -45,7 +45,7 @@ def test_nothing_is_refused_and_progress_is_told(demo: Demo) -> None:
 
 def test_seeding_again_records_nothing_new_also_on_a_later_day(demo: Demo) -> None:
     assert seed(demo.ledger, today=TODAY) == demo.seeded
-    assert demo.ledger.position() == demo.seeded.entries
+    assert demo.ledger.moment() == demo.seeded.entries
 
 
 def test_a_demo_that_broke_off_goes_on_on_the_day_it_was_begun(make_database: Callable[[], str]) -> None:

@@ -32,14 +32,14 @@ class NoNullHere(Exception):
 class Run:
     """What is shared by all that is told of one request."""
 
-    __slots__ = ("_arguments", "_nulled", "_tasks", "_told", "context", "errors", "plan", "variables")
+    __slots__ = ("_arguments", "_failed", "_tasks", "_told", "context", "errors", "plan", "variables")
 
     def __init__(self, plan: Plan, context: Any, variables: Any) -> None:
         self.plan, self.context, self.variables = plan, context, variables
         self.errors: list[GraphQLError] = []
         self._told: dict[str, Any] | None = None
-        self._nulled: list[list[str | int]] = []
-        """Where something is null for what failed inside of it."""
+        self._failed: set[tuple[str | int, ...]] = set()
+        """Where something is null as it failed, or what stands in it did: what fails there later matters no more."""
         self._tasks = asyncio.TaskGroup()
         self._arguments: dict[PlannedField, dict[str, Any]] = {}
 
@@ -72,7 +72,7 @@ class Run:
             parent_type=field.parent,
             path=NOWHERE,
             schema=asked.schema,
-            fragments=dict(asked.fragments),
+            fragments=asked.fragments,
             root_value=None,
             operation=self.plan.operation,
             variable_values=self.variables,
@@ -84,10 +84,11 @@ class Run:
 
     def failed(self, why: Exception, field: PlannedField, path: Path) -> None:
         """Remember why something is null. NoNullHere where it may not be."""
-        error = why.error if isinstance(why, NoNullHere) else located_error(why, field.nodes, steps_of(path))
+        steps = steps_of(path)
+        error = why.error if isinstance(why, NoNullHere) else located_error(why, field.nodes, list(steps))
         if path and not path[2]:
             raise NoNullHere(error) from why
-        self._note(error, steps_of(path))
+        self._note(error, steps)
 
     def null(self, path: Path, error: GraphQLError) -> None:
         """Have null where it may be, from `path` on outwards: what had to be waited for there has failed."""
@@ -95,15 +96,15 @@ class Run:
             path = path[0]
         steps = steps_of(path)
         if self._note(error, steps):
-            self._nulled.append(steps)
             self._told = without(self._told, steps)
 
-    def _note(self, error: GraphQLError, steps: list[str | int]) -> bool:
+    def _note(self, error: GraphQLError, steps: tuple[str | int, ...]) -> bool:
         """Remember what has failed there; whether it matters: nothing does where all of it is null already."""
-        matters = not any(steps[: len(gone)] == gone for gone in self._nulled)
-        if matters:
-            self.errors.append(error)
-        return matters
+        if any(steps[:length] in self._failed for length in range(len(steps) + 1)):
+            return False
+        self._failed.add(steps)
+        self.errors.append(error)
+        return True
 
 
 def without(told: Any, steps: Sequence[str | int]) -> Any:
@@ -149,10 +150,10 @@ async def put_in(
         run.null(path, nothing.error)
 
 
-def steps_of(path: Path) -> list[str | int]:
+def steps_of(path: Path) -> tuple[str | int, ...]:
     """The way to where something stands, as errors tell it."""
     steps: list[str | int] = []
     while path is not None:
         path, step, _ = path
         steps.append(step)
-    return steps[::-1]
+    return tuple(reversed(steps))

@@ -30,7 +30,7 @@ class Selecting(NamedTuple):
     """What has to be known to tell which fields are asked."""
 
     schema: GraphQLSchema
-    fragments: Mapping[str, FragmentDefinitionNode]
+    fragments: dict[str, FragmentDefinitionNode]
     decided: Mapping[str, bool]
     """The variables by which parts are left out or not."""
 

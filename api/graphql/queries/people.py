@@ -20,7 +20,7 @@ from api.graphql.paging import After, Before, First, Last, PageAsked, cut, page_
 from api.graphql.queries import Questions
 from api.graphql.queries.people_wanted import KEYS, PeopleInOrder, PersonOrder, page_in_order
 from api.graphql.queries.person import Person, people_at, person_at
-from api.graphql.queries.units import EXACTLY, UNITS, units_meant
+from api.graphql.queries.units import EXACTLY, UNITS, fetch_units, units_meant
 from api.graphql.row_types import resolver
 from projections import people as rows
 
@@ -113,6 +113,7 @@ class PeopleQueries(Questions):
         if closest is not None:
             return await closest_first(moment, closest, asked, described)
         page = await rows.directory(moment.reading, **asked.bounds, **described)
+        await fetch_units(info, moment, [row.unit for row in page.people if row.unit])
         return connection_of(
             [(row.cursor, Person(row, moment)) for row in page.people],
             asked,

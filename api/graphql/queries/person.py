@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -20,8 +20,8 @@ from api.graphql.queries.development_history import KINDS, OF_THE_ENTRY, OF_THEI
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
-from api.graphql.queries.units import Unit, unit_at
-from api.graphql.row_types import RowType, attribute, resolver, selects
+from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
+from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import reporting_lines as lines
@@ -81,13 +81,12 @@ class Person(RowType[rows.PersonListed], Node):
         return await self.moment.look_up(self.row.person, rows.introductions)
 
     @resolver("The organisational unit, as it is called; null for whoever was introduced and has not joined.")
-    async def unit(self) -> str | None:
-        within = await self.in_unit()
-        return cast("str | None", attribute(within.row, "name")) if within else None
+    def unit(self) -> str | None:
+        return name_of_unit(self.moment, self.row.unit) if self.row.unit else None
 
     @resolver("The unit in which they stand; null for whoever was introduced and has not joined.")
-    async def in_unit(self) -> Unit | None:
-        return await unit_at(self.moment, self.row.unit) if self.row.unit else None
+    def in_unit(self) -> Unit | None:
+        return unit_shown(self.moment, self.row.unit) if self.row.unit else None
 
     @resolver("Who manages them; null for whoever has nobody above, or if that person is not known.")
     async def manager(self) -> Person | None:
@@ -209,12 +208,8 @@ async def person_at(moment: Moment, person: str) -> Person | None:
 
 
 def somebody(moment: Moment, person: str) -> Person | None:
-    """The same as a field answers it: at once where they are at hand, and else with what GraphQL waits for."""
-    at_hand = moment.at_hand(rows.listed)
-    if person not in at_hand:
-        return cast("Person | None", person_at(moment, person))
-    row = at_hand[person]
-    return Person(row, moment) if row else None
+    """The same as a field answers it."""
+    return moment.shown(person, rows.listed, Person)
 
 
 async def people_at(moment: Moment, people: Sequence[str]) -> list[Person]:

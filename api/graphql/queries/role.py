@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import Final
 
 import strawberry
 
@@ -13,8 +13,8 @@ from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries.person import Person, somebody
-from api.graphql.queries.units import Unit, unit_at
-from api.graphql.row_types import RowType, attribute, resolver, selects
+from api.graphql.queries.units import Unit, fetch_units, name_of_unit, unit_shown
+from api.graphql.row_types import RowType, resolver, selects
 from domain.judging.findings import Finding
 from projections import role_history as histories
 from projections import succession_bench as rows
@@ -91,13 +91,12 @@ class Role(RowType[rows.RoleBench], Node):
         return await role_at(moment, checked_id("id", value, cls.prefix))
 
     @resolver("The organisational unit that it belongs to, as it is called.")
-    async def unit(self) -> str | None:
-        within = await self.in_unit()
-        return cast("str | None", attribute(within.row, "name")) if within else None
+    def unit(self) -> str | None:
+        return name_of_unit(self.moment, self.row.unit)
 
     @resolver("The unit that it belongs to.")
-    async def in_unit(self) -> Unit | None:
-        return await unit_at(self.moment, self.row.unit)
+    def in_unit(self) -> Unit | None:
+        return unit_shown(self.moment, self.row.unit)
 
     @resolver("Who holds it on the day; beside the holder there may be somebody acting up.", holds=2)
     def incumbents(self) -> list[RoleHolder]:
@@ -149,13 +148,16 @@ def asked_beside(info: Info) -> frozenset[rows.Beside]:
 
 
 async def fetch_people(info: Info, moment: Moment, roles: Sequence[rows.RoleBench]) -> None:
-    """Everybody on these benches at once, if they are asked for."""
+    """Everybody on these benches at once, if they are asked for; and the units in which they and the roles are."""
+    units = [role.unit for role in roles]
     if selects(info.selected_fields, {"person", "nominatedBy"}):
         holders = {holder.person for role in roles for holder in role.incumbents}
         covers = {each.person for role in roles for each in role.emergency_covers}
         successors = [each for role in roles for each in role.successors]
         named = {person for each in successors for person in (each.person, each.nominated_by) if person}
-        await moment.fetch(holders | covers | named, listed)
+        people = await moment.fetch(holders | covers | named, listed)
+        units += [person.unit for person in people.values() if person.unit]
+    await fetch_units(info, moment, units)
 
 
 async def benches_of(moment: Moment, person: str) -> list[Role]:

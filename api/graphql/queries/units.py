@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
@@ -17,7 +17,7 @@ from api.graphql.narrowing import subject_meant, what_there_is
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
 from api.graphql.queries import Questions
-from api.graphql.row_types import RowType, resolver
+from api.graphql.row_types import RowType, attribute, resolver, selects
 from api.graphql.scalars import Position
 from projections import units as rows
 from projections.engine.points import Point, points_on
@@ -132,6 +132,22 @@ async def unit_at(moment: Moment, unit: str) -> Unit | None:
     """A unit at a moment; None if there was none."""
     row = await moment.look_up(unit, rows.units_listed)
     return Unit(row, moment) if row else None
+
+
+def unit_shown(moment: Moment, unit: str) -> Unit | None:
+    """The same as a field answers it."""
+    return moment.shown(unit, rows.units_listed, Unit)
+
+
+def name_of_unit(moment: Moment, unit: str) -> str | None:
+    """What a unit is called, as a field answers it."""
+    return moment.shown(unit, rows.units_listed, lambda row, _: cast("str | None", attribute(row, "name")))
+
+
+async def fetch_units(info: Info, moment: Moment, units: Iterable[str]) -> None:
+    """Several units at once, if the units in which something is are asked for."""
+    if selects(info.selected_fields, {"unit", "inUnit"}):
+        await moment.fetch(units, rows.units_listed)
 
 
 async def tree_at(moment: Moment) -> rows.UnitTree:

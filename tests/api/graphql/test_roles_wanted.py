@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -149,14 +150,14 @@ def test_a_slip_is_told_with_what_is_meant(seen: Seen, asked: dict[str, Any], sa
 def test_whoever_compares_benches_has_looked_at_them(seen: Seen) -> None:
     looked: list[Any] = []
     services = seen.house.served.app.state.services
-    write = services.looks.write
+    write = services.looks.write_as
 
-    async def noted(*said: Any) -> None:
-        looked.append(said)
-        await write(*said)
+    async def noted(reader: str, line: str) -> None:
+        looked.append((reader, json.loads(line)))
+        await write(reader, line)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(services.looks), "write", lambda _, *said: noted(*said))
+        patch.setattr(type(services.looks), "write_as", lambda _, *said: noted(*said))
         seen.titles(seen.house.head, covered=False, atRisk=False)
     told = {(subject, sort) for _, subjects in looked for subject, sorts in subjects.items() for sort in sorts}
     mine = [seen.roles["A: covered"], seen.roles["B: bare"]]

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from api.access.admission import admitted
 from api.access.serialised import serialised
 from api.imports import entry_file
-from api.imports.command_reader import ENVELOPE, CommandReader
+from api.imports.command_reader import ENVELOPE, FROM_FILES, CommandReader
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.units_meant import UnitsMeant
-from domain.catalogue import COMMANDS
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
@@ -38,7 +37,7 @@ HISTORY = Path(__file__).with_name("history.ndjson")
 """As another system might tell of somebody's growth, under keys of its own."""
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("command", FROM_FILES.values(), ids=FROM_FILES)
 def test_a_line_comes_to_the_command_that_it_spells(command: type[Command[Any]]) -> None:
     units = cast("UnitsMeant", Mock(UnitsMeant))
     reader = CommandReader("hr", cast("KnownPeople", None), cast("SameIds", None), Reference.parse, units)
