@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.pyutils import is_iterable
 
-from api.graphql.compiled.filling import Complete, Path, Run, fill, put_in
+from api.graphql.compiled.filling import Complete, Path, Run, fill
 from api.graphql.compiled.leaves import leaf
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def of_list(of: GraphQLList[Any], field: PlannedField, fields: Fields) -> Comple
             try:
                 if may_wait and hasattr(type(item), "__await__"):
                     told.append(None)
-                    run.later(put_in(told, place, item, complete, field, run, here))
+                    run.later(told, place, item, complete, field, here)
                 else:
                     told.append(complete(item, run, here))
             except Exception as why:

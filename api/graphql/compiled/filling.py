@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from graphql import GraphQLError, GraphQLResolveInfo, located_error, pyutils
@@ -52,9 +53,18 @@ class Run:
                 self.null(None, nothing.error)
         return self._told
 
-    def later(self, putting_in: Coroutine[Any, Any, None]) -> None:
-        """Have something put in as soon as it is there."""
-        self._tasks.create_task(putting_in)
+    def later(
+        self, told: Any, at: str | int, value: Awaitable[Any], complete: Complete, field: PlannedField, path: Path
+    ) -> None:
+        """Have something put in as soon as it is there; where whoever asked has gone before it began, let go of it."""
+        putting_in = put_in(told, at, value, complete, field, self, path)
+        try:
+            task = self._tasks.create_task(putting_in)
+        except RuntimeError:  # nothing more is begun
+            putting_in.close()
+            let_go(value)
+            raise
+        task.add_done_callback(lambda _: let_go(value))
 
     def arguments(self, field: PlannedField) -> dict[str, Any]:
         """What a field is asked with, which is the same for all that it is asked of."""
@@ -128,7 +138,7 @@ def fill(fields: Sequence[PlannedField], source: Any, run: Run, path: Path) -> d
             value = field.resolve(source, run)
             if field.may_wait and hasattr(type(value), "__await__"):
                 told[key] = None
-                run.later(put_in(told, key, value, field.complete, field, run, here))
+                run.later(told, key, value, field.complete, field, here)
             else:
                 told[key] = field.complete(value, run, here)
         except Exception as why:  # whatever a resolver raises is an error of its field
@@ -148,6 +158,12 @@ async def put_in(
             run.failed(why, field, path)
     except NoNullHere as nothing:
         run.null(path, nothing.error)
+
+
+def let_go(value: Awaitable[Any]) -> None:
+    """Never wait for something; a coroutine that nobody waits for would complain."""
+    if isinstance(value, CoroutineType):
+        value.close()
 
 
 def steps_of(path: Path) -> tuple[str | int, ...]:
