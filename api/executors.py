@@ -19,6 +19,8 @@ WRITES_OF_ONE: Final = 4
 """Threads of these that one caller has at most, so that there are others for everybody else."""
 WATCHING: Final = ThreadPoolExecutor(4, "watching")
 """For health and the transparency log, which are asked by machines that give up soon."""
+COMING_IN: Final = ThreadPoolExecutor(4, "coming in")
+"""For who asks, by token or session: whoever comes in waits for nothing that others ask."""
 SIGNING_IN: Final = ThreadPoolExecutor(2, "signing in")
 """For what asks the provider at which people sign in: it may take its time, and anybody may have it asked."""
 

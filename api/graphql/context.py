@@ -26,7 +26,7 @@ from api.access.repeating import receipt_of_withheld
 from api.access.sight import WHOLE, Sight, Unknown
 from api.access.sorts import SORTS, Sorted, also_told_as, sort_of_what_it_says
 from api.access.table import Information
-from api.executors import WRITING, in_thread
+from api.executors import COMING_IN, WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
@@ -79,7 +79,7 @@ class Context:
     async def __aenter__(self) -> Self:
         try:
             ask = self.entrance.caller
-            self.caller = await asyncio.to_thread(ask, self.shown) if any(self.shown) else ask(self.shown)
+            self.caller = await in_thread(COMING_IN, ask, self.shown) if any(self.shown) else ask(self.shown)
         except NotKnown as why:
             raise unknown(why) from why
         return self

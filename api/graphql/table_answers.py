@@ -54,7 +54,7 @@ def table_asked(schema: GraphQLSchema, wanted: Asked) -> Table | None:
 def status_of(errors: list[dict[str, Any]]) -> int:
     """The status of an answer that has only errors: that of the gravest."""
     codes = (error.get("extensions", {}).get("code") for error in errors)
-    return max(STATUS.get(code or "", 400) for code in codes)
+    return max((STATUS.get(code or "", 400) for code in codes), default=400)
 
 
 def table_or_why(result: ExecutionResult, table: Table | None, form: str, request: Request) -> Response:

@@ -59,8 +59,10 @@ class Notice:
         return CaseId(self.about.stream)
 
     def days_left(self, on: date) -> int | None:
-        """Days from one to the last: none on the last itself; None where no time runs, or it is over."""
-        left = (self.until - on).days if self.until else -1
+        """Days from one to the last: 0 on the last itself; None where no time runs yet, or it is over."""
+        if self.until is None or self.told_on is None or on < self.told_on:
+            return None
+        left = (self.until - on).days
         return left if left >= 0 else None
 
 

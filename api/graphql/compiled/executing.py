@@ -46,6 +46,8 @@ def begun(schema: strawberry.Schema, text: str, name: str | None, given: Mapping
     if isinstance(variables, list):
         return None
     decided = tuple((each, variables.coerced[each]) for each in decided_by(text) if each in variables.coerced)
+    if not all(isinstance(value, bool) for _, value in decided):  # null, or of another operation
+        return None
     made = plan_of(schema, text, name, decided)
     return None if made is None else Run(made, context, variables)
 

@@ -17,7 +17,8 @@ from api.graphql.scalars import Json
 class OwnFileQueries(Questions):
     @resolver(
         "Everything that the ledger holds about whoever asks, in the order of writing, with third parties left out;"
-        " null where no person asks."
+        " null where no person asks.",
+        price=300,
     )
     async def my_file(self, info: Info) -> Json | None:
         caller, ledger = info.context.caller, info.context.services.ledger

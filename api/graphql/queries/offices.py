@@ -29,7 +29,7 @@ OfficeHeld = output_of(rows.OfficeHeld)
 
 @strawberry.type
 class OfficeQueries(Questions):
-    @resolver("Who holds which office at a moment: mandates, seats, accreditations and deputies.", holds=50)
+    @resolver("Who holds which office at a moment: mandates, seats, accreditations and deputies.", holds=50, price=250)
     async def offices(
         self,
         info: Info,

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from api.access.callers import Caller
+from api.graphql.compiled.executing import executed
+from api.graphql.schema import schema
 from api.services import ledger_in
 from api.settings import Settings
 from tests.api.both_ways import BothWays, both_ways, callers, documents
@@ -99,3 +101,29 @@ def test_plans_answer_what_is_special_as_graphql_core_does(house: House, documen
             other = house.runner.run(house.ways.by_graphql_core(caller, document, id=subject))
             assert by_plan in (None, other)
             assert (by_plan is not None) is other.has_run, other
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "document"),
+    [
+        (None, {"x": None}, "query ($x: Boolean = true) { position @include(if: $x) p: position }"),
+        (None, {"x": None}, "query ($x: Boolean = true) { position @skip(if: $x) p: position }"),
+        (
+            "A",
+            {"x": ["Planning"]},
+            (
+                "query A($x: [String!]) { people(first: 1, units: $x) { nodes { id } } }"
+                " query B($x: Boolean!) { position @include(if: $x) }"
+            ),
+        ),
+    ],
+    ids=["null to include by", "null to skip by", "a variable that decides in another operation"],
+)
+def test_what_decides_and_is_no_truth_is_left_to_graphql_core(
+    house: House, name: str | None, given: dict[str, object], document: str
+) -> None:
+    async def by_plan() -> object:
+        async with house.ways._context(None) as context:
+            return await executed(schema, document, name, given, context)
+
+    assert house.runner.run(by_plan()) is None

@@ -156,3 +156,10 @@ def test_fragments_that_exclude_each_other_count_as_the_dearest() -> None:
     assert counted("...A ...B", f"fragment A on {slate} fragment B on {vote}") == dearest
     twice = "... on SlateConfirmed { successors { id } } ... on SlateConfirmed { confirmedBy { id } }"
     assert counted(twice) == dearest, "of one type they add up"
+
+
+def test_what_folds_a_whole_file_has_a_price(served: Served) -> None:
+    for field in ("myFile", "offices { until }"):
+        asked = " ".join(f"a{number}: {field}" for number in range(60))
+        [error] = served.post(f"{{ {asked} }}")["errors"]
+        assert error["extensions"]["code"] == "TOO_MUCH"

@@ -219,3 +219,13 @@ def test_no_part_of_a_workbook_touches_the_disk(monkeypatch: pytest.MonkeyPatch)
 def test_a_table_that_is_too_long_is_refused(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_answers, "MOST_BYTES_ANSWERED", 10)
     assert "The answer is longer than" in refused(ask("{ people(first: 50) { nodes { id } } }"))
+
+
+def test_no_cell_becomes_a_formula_where_another_sign_ends_it() -> None:
+    for text, told in (
+        ("Elias;=1+1", "Elias;'=1+1"),
+        ("a\t@b", "a\t'@b"),
+        ("one\n -2", "one\n '-2"),
+        ("plain; words, too", "plain; words, too"),
+    ):
+        assert cell(text) == told
