@@ -20,6 +20,7 @@ from ledger.proofs.witness import Witness
 from ledger.storage.connections import roles_of
 
 KEY_FILE: Final = "key-encryption.key"
+MOST_WORKERS: Final = 64
 TOKENS_ALONE: Final = "token"
 """What `sign_in` says where tokens are the only way in."""
 
@@ -123,6 +124,9 @@ class Settings(BaseSettings):
 
     stop_within: float = Field(default=30.0, gt=0)
     """Seconds that what is under way may take to end when the server is asked to stop."""
+
+    workers: int = Field(default=1, ge=1, le=MOST_WORKERS)
+    """Processes side by side by which `leadership serve` serves."""
 
     witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
     """Those who watch the log, each as its address and its verifier key, separated by commas."""

@@ -23,6 +23,7 @@ from benchmarks import (
     telling,
     walling,
     wearing,
+    workers,
 )
 from benchmarks.dashboards import memory, parts
 from benchmarks.figures import Figure, report
@@ -48,6 +49,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "keeping": keeping.keeping,
     "walls": walling.walls,
     "wearing": wearing.wearing,
+    "workers": workers.workers,
     "hostility": hostile.hostility,
     "dashboards: timelines": parts.timelines,
     "dashboards: benches": parts.benches,

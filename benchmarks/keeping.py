@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from api.access.callers import Scope
 from benchmarks.figures import Bar, Figure, in_pairs
 from benchmarks.querying import organisation
+from benchmarks.served import served
 from benchmarks.server import WRAPPING, database, open_ledger
-from benchmarks.wearing import served
 from projections.registry import rebuild
 
 PEOPLE = 600

@@ -16,7 +16,12 @@ import httpx
 
 from benchmarks.server import WRAPPING
 
-SERVES = "import sys; from api.cli.main import main; sys.argv[1:] = ['serve', '--port', sys.argv[1]]; main()"
+SERVES = """
+import sys
+from api.cli.main import main
+sys.argv[1:] = ["serve", *sys.argv[1:-1], "--port", sys.argv[-1]]
+main()
+"""
 BEGUN_WITHIN = 180.0
 """Seconds for which it is waited until a server answers."""
 
@@ -41,14 +46,14 @@ def served(url: str) -> Iterator[str]:
 
 
 @contextmanager
-def ledger_served(url: str) -> Iterator[Served]:
-    """The same, with the process that serves it."""
+def ledger_served(url: str, *options: str) -> Iterator[Served]:
+    """The same, with the process that serves it, told some options."""
 
     def has_followed(address: str) -> bool:
         return bool(httpx.get(f"{address}/readyz").json().get("behind") == 0)
 
     given = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": WRAPPING.key.hex()}
-    with running([sys.executable, "-c", SERVES], has_followed, given) as found:
+    with running([sys.executable, "-c", SERVES, *options], has_followed, given) as found:
         yield found
 
 

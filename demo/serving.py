@@ -12,7 +12,8 @@ import typer
 from api.access.callers import Scope
 from api.cli.console import Console, counted
 from api.cli.exit_codes import FAILED, STOPPED
-from api.cli.serving import serve, will_be_served
+from api.cli.serving import serve
+from api.cli.serving_options import will_be_served
 from api.http.app import cookies_of
 from api.http.front_page import Persona
 from api.services import DEMO, database, database_of_its_own, ledger_in

@@ -42,7 +42,7 @@ from api.cli.serve_command import serve_ledger
 from api.cli.session_commands import end_sessions, list_sessions
 from api.cli.signing_key_command import add
 from api.cli.status_command import tell_status
-from api.cli.telling import told_of
+from api.cli.telling import told_where_it_fails
 from api.cli.token_commands import issue_token, list_tokens, revoke_token
 from api.cli.verify_command import verify
 from api.cli.version_command import version
@@ -158,12 +158,5 @@ def main() -> None:
     """The `leadership` command."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does where a locale lacks letters
-    try:
+    with told_where_it_fails():
         app()
-    except Exception as error:
-        told = told_of(error)
-        if told is None:
-            raise
-        for line in told.lines:
-            Console(stderr=True).print(line, "red")
-        sys.exit(told.exit_code)

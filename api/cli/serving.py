@@ -6,13 +6,15 @@ import asyncio
 import gc
 import json
 import os
+import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from socket import socket
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, Final, Protocol
 from urllib.request import Request, urlopen
 
@@ -24,10 +26,12 @@ from starlette.routing import BaseRoute
 from api.access import second_wall
 from api.cli.console import Console
 from api.cli.exit_codes import FAILED
+from api.cli.serving_options import url_of
 from api.feedback_cycles.settling import Settling
 from api.graphql.subscriptions.listening import Listening
 from api.http.app import GRAPHQL_PATH, furnish, routed
 from api.http.front_page import Persona
+from api.http.in_common import InCommon
 from api.http.long_answers import LongAnswers
 from api.http.patience import LIMITS
 from api.services import Services, services
@@ -89,16 +93,37 @@ def serve(
             wait_until_followed(url)
             for question in questions:
                 print_answer(question, url, console)
-        where = settings.address or url
-        whom = " to this machine alone" if settings.sign_in is None else ""
-        console.print(
-            f"GraphQL is served at {url}{GRAPHQL_PATH}{whom} (open {where} in a browser; Ctrl-C stops)", "bold green"
-        )
+        console.print(served_in_words(url, settings), "bold green")
 
     with LongAnswers(settings, answer_long) as elsewhere:
         app = routed(settings, further=further, elsewhere=elsewhere.ask)
         asked = [(one.title, one.query) for one in questions]
         run(app, settings, lambda opened: furnish(app, settings, opened, asked, personas), print_beginnings, [place])
+
+
+def serve_beside_others(settings: Settings, place: socket, common: InCommon, begins: Connection) -> None:
+    """Serve at a place until stopped, as one of several that have it in common; say when that has begun.
+
+    What cannot be opened is raised before anything is served.
+    """
+    serves = Event()
+
+    def say() -> None:
+        serves.set()
+        begins.send(served_in_words(url_of(place), settings))
+
+    # uvicorn hears it as long as it serves, and says it once more in the end: then all is closed in its turn
+    signal.signal(signal.SIGTERM, lambda *_: None if serves.is_set() else sys.exit())
+    with LongAnswers(settings, answer_long) as elsewhere:
+        app = routed(settings, elsewhere=elsewhere.ask, common=common)
+        run(app, settings, lambda opened: furnish(app, settings, opened), say, [place])
+
+
+def served_in_words(url: str, settings: Settings) -> str:
+    """What is said once it is served."""
+    where = settings.address or url
+    whom = " to this machine alone" if settings.sign_in is None else ""
+    return f"GraphQL is served at {url}{GRAPHQL_PATH}{whom} (open {where} in a browser; Ctrl-C stops)"
 
 
 def answer_long(settings: Settings, place: Path, begins: Connection) -> None:
@@ -146,18 +171,6 @@ def stopped_by_force(*, after: float) -> None:
     watch = Timer(after, end)
     watch.daemon = True
     watch.start()
-
-
-def will_be_served(place: socket) -> str:
-    """What is said before anything is opened, which may take a while."""
-    return f"It will be served at {url_of(place)}, as soon as it is there."
-
-
-def url_of(place: socket) -> str:
-    """The address under which a browser finds what is served at a place."""
-    host, port, *_ = place.getsockname()
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not listened on)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def wait_until_followed(url: str) -> None:

@@ -1,4 +1,4 @@
-"""What can be said on the command line about where to serve, and whether that place is free."""
+"""What is said on the command line about where to serve, and whether that place is free."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ def place_to_serve(host: str, port: int, settings: Settings) -> Iterator[socket.
             another = f"stop what serves there, or choose another with --port {port % LARGEST_PORT + 1}"
             raise CannotListen(f"Port {port} of {host} is not to be had ({error.strerror}): {another}") from None
         yield place
+
+
+def will_be_served(place: socket.socket) -> str:
+    """What is said before anything is opened, which may take a while."""
+    return f"It will be served at {url_of(place)}, as soon as it is there."
+
+
+def url_of(place: socket.socket) -> str:
+    """The address under which a browser finds what is served at a place."""
+    host, port, *_ = place.getsockname()
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not listened on)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
+from api.cli.console import Console
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.serving_options import CannotListen
@@ -143,6 +146,20 @@ TELLING: Final[Sequence[tuple[type[Exception], Callable[[Any], Sequence[str]], i
     (OSError, file_in_words, COULD_NOT_LOOK),
 )
 """The first that fits is taken. Whatever is not here is a fault of ours, and keeps its traceback."""
+
+
+@contextmanager
+def told_where_it_fails() -> Iterator[None]:
+    """Whatever goes wrong meanwhile is told on standard error, and ends the process; a fault of ours is raised."""
+    try:
+        yield
+    except Exception as error:
+        told = told_of(error)
+        if told is None:
+            raise
+        for line in told.lines:
+            Console(stderr=True).print(line, "red")
+        sys.exit(told.exit_code)
 
 
 def told_of(error: Exception) -> Told | None:

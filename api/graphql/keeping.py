@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from collections import OrderedDict
 from typing import Final, NamedTuple
 
@@ -21,8 +20,6 @@ MOST_BYTES_KEPT: Final = 64_000_000
 MOST_BYTES_OF_ONE: Final = 2_000_000
 BESIDE: Final = 200
 """Bytes that each subject takes of whom it is kept how the viewer stands to them; and an answer by itself."""
-SECRET: Final = secrets.token_bytes(32)
-"""Of this process, so that no tag says anything of what was told to whoever finds it in a log."""
 
 
 class Question(NamedTuple):
@@ -64,9 +61,9 @@ class Told(msgspec.Struct):
     may_be_kept: bool
     """Whether all of it comes from the read models as they stood, and nothing is missing from it."""
 
-    def kept_under(self, question: Question, ground: Ground) -> Kept:
+    def kept_under(self, question: Question, ground: Ground, secret: bytes) -> Kept:
         """The same, with its tag."""
-        return Kept(self, ground, tag_of(question, self, ground))
+        return Kept(self, ground, tag_of(question, self, ground, secret))
 
 
 class Kept(msgspec.Struct):
@@ -119,8 +116,11 @@ class KeptAnswers:
             self._bytes -= gone.size
 
 
-def tag_of(question: Question, told: Told, ground: Ground) -> str:
-    """The ETag of an answer: over all that it hangs on, and over each byte of it."""
+def tag_of(question: Question, told: Told, ground: Ground, secret: bytes) -> str:
+    """The ETag of an answer: over all that it hangs on, and over each byte of it.
+
+    By a secret, so that no tag says anything of what was told to whoever finds it in a log.
+    """
     at = ground.circumstances
     hangs_on = (
         question,
@@ -128,7 +128,7 @@ def tag_of(question: Question, told: Told, ground: Ground) -> str:
         (at.today, at.made, ground.erased),
         sorted((subject, sorted(as_)) for subject, as_ in told.grants.items()),
     )
-    tag = hmac.new(SECRET, msgspec.json.encode(hangs_on), hashlib.sha256)
+    tag = hmac.new(secret, msgspec.json.encode(hangs_on), hashlib.sha256)
     tag.update(told.body)
     return f'"{tag.hexdigest()[:40]}"'
 

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from api.graphql.document_not_served import DocumentNotServed
 from api.graphql.documents import objections
 from api.graphql.request import Asked
+from api.graphql.shared_documents import SharedDocuments
 
 MOST_REGISTERED: Final = 1_000
 """Documents that clients register, in each process: the one that was not asked for longest goes first."""
@@ -34,8 +35,9 @@ class NotKnownYet(Exception):
 class KnownDocuments:
     """Documents by the SHA-256 of their text. Whoever asks one by its hash asks as if they had sent it."""
 
-    def __init__(self, of_a_folder: Mapping[str, str] | None = None) -> None:
+    def __init__(self, of_a_folder: Mapping[str, str] | None = None, shared: SharedDocuments | None = None) -> None:
         self._of_a_folder = of_a_folder or {}
+        self._shared = shared
         self._registered: OrderedDict[str, str] = OrderedDict()
         self._bytes = 0
 
@@ -45,6 +47,8 @@ class KnownDocuments:
             return text
         if digest in self._registered:
             self._registered.move_to_end(digest)
+        elif self._shared is not None and (text := self._shared.text_of(digest)) is not None:
+            self._keep(digest, text)
         return self._registered.get(digest)
 
     def register(self, text: str) -> None:
@@ -52,11 +56,18 @@ class KnownDocuments:
         digest = digest_of(text)
         if self.text_of(digest) is not None:
             return
+        self._keep(digest, text)
+        if self._shared is not None and digest in self._registered:
+            self._shared.keep(digest, text)
+
+    def _keep(self, digest: str, text: str) -> None:
         self._registered[digest] = text
         self._bytes += len(text.encode())
         while len(self._registered) > MOST_REGISTERED or self._bytes > MOST_BYTES_REGISTERED:
-            _, oldest = self._registered.popitem(last=False)
-            self._bytes -= len(oldest.encode())
+            gone, of_before = self._registered.popitem(last=False)
+            self._bytes -= len(of_before.encode())
+            if self._shared is not None:
+                self._shared.drop(gone)
 
     def meant(self, asked: Asked) -> Asked:
         """The request with the document that its hash names. Raises NotKnownYet, and 400 where they are of two."""

@@ -61,10 +61,10 @@ class AnsweringForAnother:
 
 
 class KnownEndpoint:
-    """Answers what is asked by address."""
+    """Answers what is asked by address; by its secret tags are made, and hold wherever that is known."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self.endpoint = endpoint
+    def __init__(self, endpoint: Endpoint, secret: bytes) -> None:
+        self.endpoint, self._secret = endpoint, secret
         self._erased = (-1, 0)
         """Position of the last erasure, and at which last position of the ledger it was that."""
 
@@ -121,7 +121,7 @@ class KnownEndpoint:
             answered = told_of(await self.endpoint.asked_again(request, wanted), question.media_type, request)
         if isinstance(answered, Response):
             return answered
-        kept = answered.kept_under(question, ground)
+        kept = answered.kept_under(question, ground, self._secret)
         if answered.may_be_kept and ground.is_settled:
             answers.keep(question, kept)
         return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -25,12 +26,14 @@ from api.graphql.endpoint import Elsewhere, Endpoint
 from api.graphql.known_documents import KnownDocuments, documents_in
 from api.graphql.known_endpoint import AnsweringForAnother, KnownEndpoint
 from api.graphql.schema import schema
+from api.graphql.shared_documents import SharedDocuments
 from api.graphql.subscriptions.listening import Listening
 from api.http import credential_verification, front_page, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
 from api.http.front_page import Persona, Questions
 from api.http.headers import SafeHeaders
+from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
 from api.services import Services, services
@@ -43,6 +46,7 @@ ASKED_WITH: Final = ("authorization", "content-type", "if-none-match")
 """The headers with which pages elsewhere may ask."""
 TOLD_WITH: Final = ("etag",)
 """The headers that they may read."""
+SECRET_BYTES: Final = 32
 
 
 def create_app(settings: Settings | None = None, elsewhere: Elsewhere | None = None) -> FastAPI:
@@ -82,16 +86,18 @@ def routed(
     further: Sequence[BaseRoute] = (),
     elsewhere: Elsewhere | None = None,
     *,
+    common: InCommon | None = None,
     for_another: bool = False,
 ) -> FastAPI:
     """An application that answers as soon as it is furnished; with further routes, as a demo has.
 
     What takes long is answered `elsewhere`, where that is given: by an application that answers `for_another`. Raises
-    DocumentNotServed.
+    DocumentNotServed. Workers have some things in `common`.
     """
     logs.configure()
-    documents = known_documents(settings)
+    documents = known_documents(settings, SharedDocuments(common.documents) if common else None)
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere, documents)
+    secret = common.secret if common else secrets.token_bytes(SECRET_BYTES)
     lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
     return FastAPI(
@@ -105,7 +111,7 @@ def routed(
         routes=[
             Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
-            known_route(endpoint, for_another=for_another),
+            known_route(endpoint, secret, for_another=for_another),
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *proofs.ROUTES,
@@ -118,17 +124,17 @@ def routed(
     )
 
 
-def known_documents(settings: Settings) -> KnownDocuments:
-    """The documents that are known from the start."""
+def known_documents(settings: Settings, shared: SharedDocuments | None) -> KnownDocuments:
+    """The documents that are known from the start, and those that are registered with any worker."""
     folder = settings.documents
-    return KnownDocuments() if folder is None else KnownDocuments(documents_in(folder, schema._schema))  # noqa: SLF001  strawberry keeps it under no public name
+    return KnownDocuments({} if folder is None else documents_in(folder, schema._schema), shared)  # noqa: SLF001  strawberry keeps it under no public name
 
 
-def known_route(endpoint: Endpoint, *, for_another: bool) -> Route:
+def known_route(endpoint: Endpoint, secret: bytes, *, for_another: bool) -> Route:
     """Where known documents are asked."""
     if for_another:
         return Route(known_endpoint.PATH, AnsweringForAnother(endpoint).respond, methods=["POST"])
-    return Route(known_endpoint.PATH, KnownEndpoint(endpoint).respond)
+    return Route(known_endpoint.PATH, KnownEndpoint(endpoint, secret).respond)
 
 
 def provider_of(settings: Settings) -> Issuer | None:

@@ -9,15 +9,12 @@ meanwhile waits for it. Where there is none to be had, all is answered here.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from threading import Thread
 from time import monotonic
 from typing import Final, Self
 
@@ -27,10 +24,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.graphql.table_answers import BESIDE
+from api.http.child_processes import SPAWN, ended_with_its_parent
 from api.settings import Settings
 
 log = structlog.get_logger()
-SPAWN: Final = multiprocessing.get_context("spawn")
 SOCKET: Final = "answers"
 NOT_PASSED_ON: Final = frozenset({"connection", "content-length", "transfer-encoding", "accept-encoding"})
 PASSED_BACK: Final = ("content-type", "cache-control", "content-disposition", "retry-after", "allow", BESIDE)
@@ -114,15 +111,3 @@ class LongAnswers:
         begun.close()
         self._begun = None
         return True
-
-
-def ended_with_its_parent(answering: Answering, settings: Settings, place: Path, begins: Connection) -> None:
-    """What the process does. It ends also where the one that started it was killed, and could not tell it to."""
-
-    def watch() -> None:
-        if parent := multiprocessing.parent_process():
-            wait([parent.sentinel])
-            os._exit(0)
-
-    Thread(target=watch, daemon=True, name="watching the parent").start()
-    answering(settings, place, begins)
