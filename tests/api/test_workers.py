@@ -62,7 +62,9 @@ def house(url: str, ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) ->
     """Served by three."""
     folder = tmp_path_factory.mktemp("documents")
     (folder / "people.graphql").write_text(PEOPLE)
+    keys = tmp_path_factory.mktemp("keys") / "ledger.key"  # its own, as somebody is erased
     settings = {"LEADERSHIP_SIGN_IN": "token", "LEADERSHIP_DOCUMENTS": str(folder), "LEADERSHIP_WORKERS": str(MANY)}
+    settings["LEADERSHIP_KEY_FILE"] = str(keys)
     with serving_by(url, **settings) as told:
         told.until_said("GraphQL is served at")
         told.until_said(f"{MANY} workers serve it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -15,7 +16,8 @@ __all__ = ["Join", "join"]
 
 
 @pytest.fixture
-def alone(make_database: Callable[[], str]) -> Iterator[Served]:
-    """A house that nobody else writes in, where who asks is asked."""
-    with serving(Settings(database_url=make_database(), key=SecretStr(KEY), sign_in="token")) as told:
+def alone(make_database: Callable[[], str], tmp_path: Path) -> Iterator[Served]:
+    """A house that nobody else writes in, where who asks is asked, and whose keys are its own."""
+    key, key_file = SecretStr(KEY), tmp_path / "ledger.key"
+    with serving(Settings(database_url=make_database(), key=key, key_file=key_file, sign_in="token")) as told:
         yield told
