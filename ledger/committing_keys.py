@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -46,8 +44,8 @@ class CommittingKeys:
         if not self._compared:
             self._compare(kept)
         fresh = sorted(holder for holder in kept if holder not in self._committed)
-        for some in chunks(fresh, AT_ONCE):
-            self._record(tuple(KeyCommitment(holder, kept[holder]) for holder in some))
+        for first in range(0, len(fresh), AT_ONCE):
+            self._record(tuple(KeyCommitment(holder, kept[holder]) for holder in fresh[first : first + AT_ONCE]))
         return len(fresh)
 
     def _read_on(self) -> None:
@@ -70,10 +68,3 @@ class CommittingKeys:
         command = CommitDataKeys(commitments, effective_on=today)
         command_id = UUID(bytes=sha256(f"{today} {said}".encode()).digest()[:16])
         self._ledger.record(command, by=own_stream(today), command_id=command_id)
-
-
-def chunks(holders: Iterable[str], size: int) -> Iterator[list[str]]:
-    """So many at a time."""
-    left = iter(holders)
-    while some := list(islice(left, size)):
-        yield some

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import structlog
 
@@ -15,14 +14,16 @@ from domain.safeguards.witnessing import WitnessLooks
 from ledger.committing_keys import CommittingKeys
 from ledger.entry import Entry, Receipt
 from ledger.ledger import Ledger
+from ledger.recurring import Recurring
 from ledger.seldom import Seldom
 from ledger.storage.connections import DatabaseError, Gone, NoneToBeHad
 from ledger.storage.forms import stored_as
 from ledger.storage.keys import KeyMissing, WrongKeyEncryptionKey
+from ledger.storage.recorder import ON_OWN_STREAMS
 
 WRITE_EVERY: Final = 60.0
 """Seconds between two looks at whether there is something to write, and at least between two entries of a kind."""
-LAST: Final = "WHERE starts_with(stream, 'ledger-') AND kind = ANY (%s) ORDER BY stream DESC, version DESC LIMIT 1"
+LAST: Final = f"WHERE {ON_OWN_STREAMS} AND kind = ANY (%s) ORDER BY stream DESC, version DESC LIMIT 1"
 """As streams are named by their days."""
 AGAIN_AFTER: Final = 3600.0
 """Seconds after which it is said again that something cannot be written."""
@@ -30,32 +31,25 @@ CANNOT_BE_WRITTEN: Final = (*Gone, NoneToBeHad, DatabaseError, Refusal, KeyMissi
 log = structlog.get_logger("ledger")
 
 
-class OwnEntries:
-    """A thread that writes them; of several processes, whichever looks first writes."""
+class OwnEntries(Recurring):
+    """Writes them; of several processes, whichever looks first writes."""
+
+    name = "own entries"
 
     def __init__(self, ledger: Ledger, every: float = WRITE_EVERY) -> None:
-        self._ledger, self._every = ledger, every
+        super().__init__(every)
+        self._ledger = ledger
         self.keys = CommittingKeys(ledger)
         self._said = Seldom(AGAIN_AFTER)
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="own entries", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stopped.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(self._every):
-            for write in (self.keys.commit, partial(witness_looks, self._ledger, self._every)):
-                try:
-                    write()
-                except CANNOT_BE_WRITTEN as error:
-                    if self._said.due(type(error)):
-                        log.warning("the ledger cannot write of itself now", why=str(error).splitlines()[0])
+    def recur(self) -> None:
+        """Write what there is to write."""
+        for write in (self.keys.commit, partial(witness_looks, self._ledger, self._every)):
+            try:
+                write()
+            except CANNOT_BE_WRITTEN as error:
+                if self._said.due(type(error)):
+                    log.warning("the ledger cannot write of itself now", why=str(error).splitlines()[0])
 
 
 def witness_looks(ledger: Ledger, every: float = WRITE_EVERY) -> Receipt | None:

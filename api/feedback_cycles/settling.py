@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Final, Self
 
 import structlog
@@ -12,6 +11,7 @@ from api.feedback_cycles.running import released
 from domain.cycles.cycle import CycleId, CycleIsOver
 from domain.kernel.refusals import Refusal
 from ledger import Ledger
+from ledger.recurring import Recurring
 from ledger.seldom import Seldom
 from ledger.storage.connections import DatabaseError, Gone, NoneToBeHad
 
@@ -22,23 +22,19 @@ AGAIN_AFTER: Final = 24 * 3600.0
 log = structlog.get_logger("feedback cycles")
 
 
-class Settling:
-    """A thread that looks, once a minute, whether a cycle's last day is over. It has looked before it is entered."""
+class Settling(Recurring):
+    """Looks, once a minute, whether a cycle's last day is over. It has looked before it is entered."""
+
+    name = "settling"
 
     def __init__(self, ledger: Ledger) -> None:
+        super().__init__(LOOK_EVERY)
         self._ledger = ledger
         self._said = Seldom(AGAIN_AFTER)
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="settling", daemon=True)
 
     def __enter__(self) -> Self:
         self.settle()
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stopped.set()
-        self._thread.join()
+        return super().__enter__()
 
     def settle(self) -> None:
         """Release what is due, and destroy what is left of cycles that are over, whoever ended in between."""
@@ -66,10 +62,10 @@ class Settling:
             if self._said.due(cycle):
                 log.warning("a feedback cycle that is due cannot be released", cycle=cycle, why=str(refusal))
 
-    def _run(self) -> None:
-        while not self._stopped.wait(LOOK_EVERY):
-            try:
-                self.settle()
-            except (*Gone, NoneToBeHad, DatabaseError) as error:
-                if self._said.due(type(error)):
-                    log.warning("feedback cycles cannot be settled now", why=str(error).splitlines()[0])
+    def recur(self) -> None:
+        """Settle, if the database lets it."""
+        try:
+            self.settle()
+        except (*Gone, NoneToBeHad, DatabaseError) as error:
+            if self._said.due(type(error)):
+                log.warning("feedback cycles cannot be settled now", why=str(error).splitlines()[0])

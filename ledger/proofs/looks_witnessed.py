@@ -12,12 +12,12 @@ from domain.safeguards.witnessing import LooksWitnessed
 from ledger.entry import Entry
 from ledger.storage.connections import in_role, roles_of
 from ledger.storage.forms import stored_as
-from ledger.storage.recorder import COLUMNS
+from ledger.storage.recorder import COLUMNS, ON_OWN_STREAMS
 from ledger.storage.stored_form import StoredForm
 
 OF_LOOKS: Final = (
     f"SELECT {COLUMNS} FROM ledger.entries"  # noqa: S608  (our own columns)
-    " WHERE starts_with(stream, 'ledger-') AND kind = ANY (%s) ORDER BY position"
+    f" WHERE {ON_OWN_STREAMS} AND kind = ANY (%s) ORDER BY position"
 )
 
 

@@ -12,10 +12,10 @@ from ledger.entry import Entry
 from ledger.storage.connections import in_role, keeper_of, roles_of
 from ledger.storage.forms import stored_as
 from ledger.storage.keys import Wrapping, WrongKeyEncryptionKey, commitment_to, unwrapped
-from ledger.storage.recorder import COLUMNS
+from ledger.storage.recorder import COLUMNS, ON_OWN_STREAMS
 from ledger.storage.stored_form import StoredForm
 
-COMMITTED: Final = "WHERE starts_with(stream, 'ledger-') AND kind = ANY (%s) AND position > %s ORDER BY position"
+COMMITTED: Final = f"WHERE {ON_OWN_STREAMS} AND kind = ANY (%s) AND position > %s ORDER BY position"
 KEPT: Final = "SELECT person, wrapped, wrapped_by FROM keys.data_keys WHERE wrapped IS NOT NULL"
 
 

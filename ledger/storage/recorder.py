@@ -18,6 +18,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg.errors import CheckViolation
 from psycopg.rows import dict_row, tuple_row
 
+from domain.safeguards.own_streams import OWN
 from ledger.clock import JUMP, Clock, ClockJumped
 from ledger.entry import Entry
 from ledger.storage import arrays
@@ -40,6 +41,8 @@ SALT_BYTES: Final = 16
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
 """Seconds to wait before each attempt to append again after the connection was lost; then whoever asked is told."""
 
+ON_OWN_STREAMS: Final = f"starts_with(stream, '{OWN}')"
+"""SQL: whether an entry is one that the ledger writes of itself."""
 LATEST: Final = "SELECT ledger.moment_at(max(position)) AS moment FROM ledger.entries"
 APPEND_TYPES: Final = (
     *("uuid", "bytea", "text"),
