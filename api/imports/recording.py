@@ -111,7 +111,7 @@ def rehearse(
     rehearsal, rehearsed = ledger.rehearsal(), Rehearsed()
     without_framework = not holds_a_framework(ledger)
     for batch in plan:
-        rehearsal.turn_over((asked.command.stream for asked in batch), looked_at)
+        rehearsal.turn_over([asked.command for asked in batch], looked_at)
         if without_framework:
             rehearsal.decide(Request(publication(), REHEARSAL, uuid4()))
         if begins:

@@ -59,14 +59,28 @@ def _actors_in(value: Any, command: Command[Any], path: str) -> Iterator[Actor]:
     if isinstance(value, tuple):
         for each in value:
             yield from _actors_in(each, command, path)
-    elif is_dataclass(value) and not isinstance(value, type):
-        command = value if isinstance(value, Command) else command
-        acting = acting_fields(type(value))
-        for one in fields(value):
-            held = getattr(value, one.name)
-            if mark := acting.get(one.name):
-                people = held if isinstance(held, tuple) else () if held is None else (held,)
-                said = (path or one.name, one.name, mark.in_person, mark.by_mandate, command)
-                yield from (Actor(person, *said) for person in people)
-            else:
-                yield from _actors_in(held, command, path or one.name)
+        return
+    command = value if isinstance(value, Command) else command
+    for name, mark in marked_fields(value.__class__):
+        held = getattr(value, name)
+        if mark:
+            people = held if isinstance(held, tuple) else () if held is None else (held,)
+            said = (path or name, name, mark.in_person, mark.by_mandate, command)
+            yield from (Actor(person, *said) for person in people)
+        elif may_hold_actors(held.__class__):
+            yield from _actors_in(held, command, path or name)
+
+
+@cache
+def marked_fields(of: type) -> tuple[tuple[str, Acts | None], ...]:
+    """The fields of a command, or of a value that one carries, with the marks of those that name who acts."""
+    if not is_dataclass(of):
+        return ()
+    acting = acting_fields(of)
+    return tuple((one.name, acting.get(one.name)) for one in fields(of))
+
+
+@cache
+def may_hold_actors(of: type) -> bool:
+    """Whether a value of a class may name somebody who acts: most are texts and days, and need no look."""
+    return issubclass(of, tuple) or is_dataclass(of)

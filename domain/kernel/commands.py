@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -130,6 +130,13 @@ class Command(ABC, Generic[Memory]):
     @abstractmethod
     def decide(self, memory: Memory, book: Book) -> Decision:
         """What happens, given all that happened before; nothing if it is so already. May raise a Refusal."""
+
+    def looks_up(self, book: Book) -> Iterable[tuple[str, type[Event[Any]]]]:
+        """What `decide` will ask `book.concerning` about, as far as it can say: of many commands that is read at once.
+
+        What is left out is read when it is asked for, on its own.
+        """
+        return ()
 
     @precondition
     def fields_must_hold(self, book: Book) -> None:

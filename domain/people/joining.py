@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Said
 from domain.kernel.dates import Dated, months_after
-from domain.kernel.facts import About, Erased, Reference
+from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.later import LATER
@@ -23,7 +24,7 @@ from domain.people.levels import rung
 from domain.people.managers import must_not_go_round
 from domain.people.moving import comes_higher, manager_of, must_be_placed_well, placement_in
 from domain.people.named import Known
-from domain.people.naming import PersonIdentified, identified, is_known
+from domain.people.naming import PersonIdentified, carried_by, identified, is_known
 from domain.people.steps_up import MONTHS_OUTSIDE
 from domain.units.citing import CitesUnit
 
@@ -91,6 +92,9 @@ class JoinPerson(PersonCommand[Employment]):
     share_of_full_time: int | None = field(default=None, metadata=LATER)
     belonging: Belonging | None = field(default=None, metadata=LATER)
     continuous_since: date | None = field(default=None, metadata=LATER)
+
+    def looks_up(self, book: Book) -> Iterable[tuple[str, type[Event[Any]]]]:
+        return carried_by(self.identities, book)
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_be_placed_well(self.person, self, self.effective_on, book)

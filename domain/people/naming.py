@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
@@ -75,6 +76,9 @@ class IdentifyPerson(KnownPersonCommand[Employment]):
         """What it says, as joining says it of several systems."""
         return (Identity(self.system, self.identifier),)
 
+    def looks_up(self, book: Book) -> Iterable[tuple[str, type[Event[Any]]]]:
+        return carried_by(self.identities, book)
+
     def decide(self, employment: Employment, book: Book) -> Decision:
         if self.until is not None and self.until < self.effective_on:
             raise BeginsAfterItEnds(
@@ -90,6 +94,12 @@ def is_known(identity: Identity, employment: Employment, book: Book) -> bool:
     """Whether somebody is called that already."""
     key = book.key_of(identity.system, identity.identifier)
     return any(book.key_of(known.system, known.identifier) == key for known in employment.identities)
+
+
+def carried_by(identities: Iterable[Identity], book: Book) -> Iterator[tuple[str, type[Event[Any]]]]:
+    """Where it is looked up who is called so."""
+    for each in identities:
+        yield book.key_of(each.system.strip(), each.identifier), PersonIdentified
 
 
 def identified(

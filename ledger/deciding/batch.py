@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from ledger.deciding.streams import Stream
 from ledger.deciding.view import View
 from ledger.entry import Entry
 from ledger.storage.read_set import Key, Read, ReadSet, StreamRead, all_of
-from ledger.storage.unread import EntryUnreadable
+from ledger.storage.unread import EntryUnreadable, must_read
 
 
 class WriteFirst(Exception):
@@ -21,7 +22,7 @@ class WriteFirst(Exception):
 class Batch:
     """The ledger as the commands of a batch see it: the database, and what those before them have decided."""
 
-    def __init__(self, fresh: FreshStreams, streams: set[str]) -> None:
+    def __init__(self, fresh: FreshStreams, streams: set[str], keys: Collection[Key] = ()) -> None:
         self._fresh = fresh
         self.start = self.end = fresh.position()
         """Where the ledger stood before the batch, and with it: as of the end, what had nothing to write is so."""
@@ -33,6 +34,8 @@ class Batch:
         self._read: dict[Read, None] = {}
         self._keys_read: set[Key] = set()
         self._concerning: dict[tuple[str, str, int], list[Entry[Any]]] = {}
+        self._looked_up = fresh.entries_concerning_each(keys, self.start)
+        """Of keys that commands name, until one of them asks: whether its entries can be read is its own matter."""
         self.streams: dict[str, Stream] = {}
         self._found_at: dict[str, int] = {}
         self.remembered = False
@@ -80,7 +83,11 @@ class Batch:
             raise WriteFirst
         asked = (subject, kind, until)
         if asked not in self._concerning:
-            self._concerning[asked] = self._fresh.entries_concerning(*asked)
+            found = self._looked_up.pop((subject, kind), None) if until == self.start else None
+            if found is None:
+                found = self._fresh.entries_concerning(*asked)
+            must_read(found)
+            self._concerning[asked] = found
         return self._concerning[asked]
 
     def saw(self, view: View) -> None:

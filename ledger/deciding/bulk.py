@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
+from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal, WrittenAboutErased
 from ledger.deciding.batch import Batch, WriteFirst
 from ledger.deciding.draft import CommandIdReused, Draft, digest_of, sealed
-from ledger.deciding.named_streams import streams_named
+from ledger.deciding.named_streams import keys_named, streams_named
 from ledger.deciding.receipts import first_receipt, known_receipts
 from ledger.deciding.sources import FreshStreams
+from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.gc_pauses import gc_paused_and_frozen, gc_unfrozen_afterwards
 from ledger.storage.read_set import NOTHING_READ
@@ -90,7 +92,7 @@ class Bulk:
 
     def _take(self, waiting: list[tuple[int, Request]], results: dict[int, Result]) -> list[tuple[int, Request]]:
         """Decide as many as can be appended together, and append them; what is left to do after that."""
-        batch = Batch(self._fresh, {stream for _, request in waiting for stream in streams_named(request.command)})
+        batch = self._batch([request.command for _, request in waiting])
         left: list[tuple[int, Request]] = []
         needless: list[int] = []
         for done, (number, request) in enumerate(waiting):
@@ -123,6 +125,12 @@ class Bulk:
             return left
         self._fresh.kept.forget(batch.streams)
         return waiting
+
+    def _batch(self, commands: list[Command[Any]]) -> Batch:
+        """A batch that has read, all at once, what the commands name."""
+        book = View(self._fresh, self._form.secret_keys)
+        streams = {stream for command in commands for stream in streams_named(command)}
+        return Batch(self._fresh, streams, {key for command in commands for key in keys_named(command, book)})
 
     def _append(self, batch: Batch, results: dict[int, Result]) -> bool:
         """Append a batch; False if something was written that it would have read, so that nothing of it was."""

@@ -1,4 +1,4 @@
-"""Which streams a command names, so that those of many commands are read together."""
+"""What a command names, streams and keys of the index, so that those of many commands are read together."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from functools import cache
 from typing import Any, NewType, get_type_hints
 
 from domain.kernel import ids
+from domain.kernel.book import Book
 from domain.kernel.commands import Command, each_of
 from domain.kernel.facts import Reference
+from ledger.storage.forms import stored_as
+from ledger.storage.read_set import Key
 from ledger.storage.unsaid import types_in
 
 
@@ -19,6 +22,12 @@ def streams_named(command: Command[Any]) -> Iterator[str]:
     for name in fields_with_streams(type(command)):
         if held := getattr(command, name):  # most of them are left out
             yield from (value.stream if isinstance(value, Reference) else value for value in each_of(held))
+
+
+def keys_named(command: Command[Any], book: Book) -> Iterator[Key]:
+    """The keys of the index that it says it will look up; deciding may ask for others, too."""
+    for subject, kind in command.looks_up(book):
+        yield from ((subject, name) for name in stored_as(kind.__name__))
 
 
 @cache

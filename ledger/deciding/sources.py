@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
 from ledger.entry import Entry
+from ledger.storage.read_set import Key
 from ledger.storage.recorder import BookRecorder
 from ledger.storage.unread import must_read
 
@@ -80,6 +81,13 @@ class FreshStreams:
         )
         must_read(entries)
         return entries
+
+    def entries_concerning_each(self, keys: Collection[Key], until: int) -> dict[Key, list[Entry[Any]]]:
+        """The same for many subjects and kinds at once; whether they can be read, whoever needs them has to ask."""
+        positions = self._recorder.positions_concerning(keys, until)
+        those = sorted({position for found in positions.values() for position in found})
+        entries = {e.position: e for e in self._recorder.read("WHERE position = ANY (%s)", those)} if those else {}
+        return {key: [entries[position] for position in positions.get(key, ())] for key in keys}
 
 
 class RememberedStreams(FreshStreams):

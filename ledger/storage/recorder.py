@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from threading import Lock
@@ -25,7 +25,7 @@ from ledger.storage import arrays
 from ledger.storage.arrays import Array
 from ledger.storage.connections import LivingPool, in_role
 from ledger.storage.proposals import NewEntry, Outcome, Proposal
-from ledger.storage.read_set import Kinds, ReadSet, StreamRead
+from ledger.storage.read_set import Key, Kinds, ReadSet, StreamRead
 from ledger.storage.room import room_of
 from ledger.storage.stored_form import StoredForm
 
@@ -36,6 +36,11 @@ STREAMS_BEGUN: Final = (
     "SELECT stream FROM ledger.entries WHERE version = 1 AND starts_with(stream, %s) ORDER BY position"
 )
 SUBJECTS_TOUCHED: Final = "SELECT DISTINCT subject FROM ledger.concerns WHERE starts_with(subject, %s) ORDER BY subject"
+POSITIONS_CONCERNING: Final = """
+    SELECT subject, kind, array_agg(position ORDER BY position) AS positions
+    FROM unnest(%s::text[], %s::text[]) AS k(subject, kind) JOIN ledger.concerns USING (subject, kind)
+    WHERE position <= %s GROUP BY subject, kind
+"""
 SALT_BYTES: Final = 16
 """Random bytes of each entry, which hide what it is where its leaf is handed out."""
 RECONNECT_AFTER: Final = (0.0, 0.05, 0.2, 0.5)
@@ -270,6 +275,16 @@ class BookRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             row = connection.execute(last, (subject, [*kinds])).fetchone()
         return 0 if row is None else row["last"] or 0
+
+    def positions_concerning(self, keys: Collection[Key], until: int) -> dict[Key, list[int]]:
+        """The positions, up to one, of the entries that are found under keys of the index; of no others anything."""
+        if not keys:
+            return {}
+        subjects, kinds = zip(*keys, strict=True)
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(row_factory=tuple_row)
+            rows = cursor.execute(POSITIONS_CONCERNING, (list(subjects), list(kinds), until)).fetchall()
+        return {(subject, kind): positions for subject, kind, positions in rows}
 
     def max_notification_id(self) -> int | None:
         """The last position; None in an empty book."""
