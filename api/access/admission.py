@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any, Final, cast
 
-from api.access.acting import must_be_theirs_to_say
+from api.access.acting import must_be_theirs_to_say, names_of_fields
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
 from api.access.relationships import Relationship, relationships
@@ -57,8 +56,8 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
 
 def commands_in(command: Command[Any]) -> Iterator[Command[Any]]:
     """The commands that one carries, in whichever field: what is asked within another is asked all the same."""
-    for field in fields(command):  # type: ignore[arg-type]  # every command is a dataclass
-        carried = getattr(command, field.name)
+    for name in names_of_fields(type(command)):
+        carried = getattr(command, name)
         if isinstance(carried, Command):
             yield from (carried, *commands_in(carried))
 

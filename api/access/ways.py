@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, get_args, get_type_hints
 
 from api.access.amending import MENDING
@@ -45,6 +46,7 @@ ROWS: Final[tuple[tuple[Way, Callable[[type[Command[Any]]], bool]], ...]] = (
 """The first row that a command fits says its way."""
 
 
+@cache
 def ways_to(command: type[Command[Any]]) -> tuple[Way, ...]:
     """The way to a command, and a second one where it may name nobody who acts. Empty for what is of no way."""
     fitting = tuple(way for way, fits in ROWS if fits(command))

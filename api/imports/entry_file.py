@@ -144,7 +144,7 @@ class Entries:
                 waiting.append((Asked(line.number, "", before, command_id, LINE, beside=True), by))
             whom = str(line.content.get("reference") or "")
             asked = Asked(line.number, whom, command, self.command_id(line), LINE)
-            references.sent(asked.command_id)
+            references.sent(line.content.get("reference"))
             waiting.append((asked, by))
         self.put_down(waiting, references, recorded, progress)
 

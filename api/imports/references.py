@@ -24,7 +24,7 @@ class References:
         self._ids = ids
         self._system = system
         self._found: OrderedDict[UUID, Reference] = OrderedDict()
-        self._on_their_way: set[UUID] = set()
+        self._on_their_way: set[str] = set()
 
     def id_of(self, reference: str) -> UUID:
         """The id of the command of a line with that reference."""
@@ -33,13 +33,14 @@ class References:
     def on_their_way(self, cited: Any) -> bool:
         """Whether anything in a line names a line that is not recorded yet."""
         if isinstance(cited, str):
-            return bool(self._on_their_way) and self.id_of(cited) in self._on_their_way
+            return cited in self._on_their_way
         parts: Iterable[Any] = cited.values() if isinstance(cited, dict) else cited if isinstance(cited, list) else ()
         return any(self.on_their_way(part) for part in parts)
 
-    def sent(self, command_id: UUID) -> None:
-        """A line is about to be recorded."""
-        self._on_their_way.add(command_id)
+    def sent(self, reference: object) -> None:
+        """A line is about to be recorded, under its own reference; None where it has none, and so is never cited."""
+        if reference is not None:
+            self._on_their_way.add(str(reference))
 
     def came(self, command_id: UUID, references: tuple[Reference, ...]) -> None:
         """A line is recorded; it is cited by its first entry."""
