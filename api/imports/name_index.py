@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from api.imports.names import AFFIXES, forms_of, is_short_for, keys_of, may_be_one
+from api.imports.names import AFFIXES, Forms, forms_of, is_short_for, keys_in, keys_of, may_be_one
 
 T = TypeVar("T")
 
@@ -20,33 +20,34 @@ class NameIndex(Generic[T]):
 
     def find(self, called: str) -> tuple[T, ...]:
         """Whoever is called that; else whoever can be, as names are written shorter or longer."""
-        exact = [one for key in keys_of(called) for one in self._by_key.get(key, ())]
-        return tuple(
-            dict.fromkeys(exact or self._shortened(called) or self._alike(called) or self._abbreviated(called))
-        )
+        if not self._by_key and not self._by_core:
+            return ()
+        forms = tuple(forms_of(called))
+        exact = [one for key in keys_in(forms) for one in self._by_key.get(key, ())]
+        return tuple(dict.fromkeys(exact or self._shortened(forms) or self._alike(forms) or self._abbreviated(forms)))
 
-    def _shortened(self, called: str) -> list[T]:
+    def _shortened(self, forms: Forms) -> list[T]:
         """Whoever has the same words in their name, some initials and titles apart."""
-        near = (one for key in map(core_of, forms_of(called)) for one in self._by_core.get(key, ()))
-        return [one for one in near if self._can_be(called, one)]
+        near = (one for key in map(core_of, forms) for one in self._by_core.get(key, ()))
+        return [one for one in near if self._can_be(forms, one)]
 
-    def _alike(self, called: str) -> list[T]:
+    def _alike(self, forms: Forms) -> list[T]:
         """Whoever has an initial where the other has a word: a word, and a beginning, are the same in both."""
-        near = (one for words in forms_of(called) for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
-        return [one for one in dict.fromkeys(near) if self._can_be(called, one)]
+        near = (one for words in forms for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
+        return [one for one in dict.fromkeys(near) if self._can_be(forms, one)]
 
-    def _abbreviated(self, called: str) -> list[T]:
+    def _abbreviated(self, forms: Forms) -> list[T]:
         """Whoever has more family names than those that stand behind an initial."""
-        near = (one for words in forms_of(called) for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
-        return [one for one in dict.fromkeys(near) if self._is_short(called, one)]
+        near = (one for words in forms for pair in pairs_in(words) for one in self._by_pair.get(pair, ()))
+        return [one for one in dict.fromkeys(near) if self._is_short(forms, one)]
 
-    def _is_short(self, called: str, one: T) -> bool:
+    def _is_short(self, forms: Forms, one: T) -> bool:
         own = tuple(forms_of(self.name_of(one)))
-        return any(is_short_for(words, name) for words in forms_of(called) for name in own)
+        return any(is_short_for(words, name) for words in forms for name in own)
 
-    def _can_be(self, called: str, one: T) -> bool:
+    def _can_be(self, forms: Forms, one: T) -> bool:
         own = tuple(forms_of(self.name_of(one)))
-        return any(may_be_one(words, name) for words in forms_of(called) for name in own)
+        return any(may_be_one(words, name) for words in forms for name in own)
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[T, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from api.imports.words import FILE_WORDS, squeezed
@@ -118,6 +118,10 @@ def words_of(name: str) -> tuple[str, ...]:
     return ("".join(parts),) if CHARACTERS.search(text) else tuple(parts)
 
 
+Forms = tuple[tuple[str, ...], ...]
+"""The parts of one name, in each way in which its signs are left out."""
+
+
 def forms_of(name: str) -> Iterator[tuple[str, ...]]:
     """The parts of a name in each way in which its signs are left out."""
     plain = words_of(name)
@@ -129,7 +133,12 @@ def forms_of(name: str) -> Iterator[tuple[str, ...]]:
 
 def keys_of(name: str) -> Iterator[str]:
     """A name as it is compared, whichever of its parts comes first."""
-    for words in forms_of(name):
+    yield from keys_in(forms_of(name))
+
+
+def keys_in(forms: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The same of a name whose parts are known."""
+    for words in forms:
         if words:
             yield " ".join(sorted(words))
 
