@@ -16,6 +16,7 @@ from domain.people.naming import IdentifiesAnother, IdentifyPerson
 from ledger import Ledger, Receipt
 from ledger.deciding.sources import FreshStreams
 from tests.ledger.commands_recorded import BY, DAY, asking, joining, person_id, somebody
+from tests.ledger.reads_and_conflicts import WatchedLedger
 
 
 def called(number: str, person: PersonId | None = None) -> JoinPerson:
@@ -88,3 +89,11 @@ def test_a_rehearsal_asks_once_who_is_called_so(ledger: Ledger, singly: list[str
             told.append(type(refusal))
     assert told == [["PersonJoined", "PersonIdentified"], IdentifiesAnother, IdentifiesAnother]
     assert "PersonIdentified" not in singly
+
+
+def test_who_is_called_so_meanwhile_is_found_by_the_append(watched: WatchedLedger, ledger: Ledger, number: str) -> None:
+    known = somebody(ledger)
+    watched.meanwhile(lambda: ledger.record(IdentifyPerson(known, "hr", number, effective_on=DAY), by=BY))
+    refused, joined = watched.record_many(map(asking, [called(number), called(f"{number}-2")]))
+    assert isinstance(refused, IdentifiesAnother)
+    assert isinstance(joined, Receipt)
