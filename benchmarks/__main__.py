@@ -42,6 +42,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "series": over_time.series,
     "proving": proving.proving,
     "importing": importing.importing,
+    "importing: recorded": importing.recorded,
     "replaying": replaying.replaying,
     "searching": searching.searching,
     "differencing": differencing.differencing,

@@ -1,4 +1,4 @@
-"""Whether ten times as many people cost ten times as much to read, and how little a file costs that was read before.
+"""Whether ten times as many people cost ten times as much to read, and what importing costs, once and once more.
 
 Processor time is that of the command and of the database, without what the command needs to start.
 """
@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -17,9 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import psutil
+import psycopg
 from xlsxwriter import Workbook
 
 from benchmarks.figures import Bar, Figure, of_pairs
+from benchmarks.recording import copied
 from benchmarks.server import WRAPPING, database, server_processes
 
 SIZES: Final = (30_000, 300_000)
@@ -27,6 +30,8 @@ RECORDED: Final = 20_000
 """People, and lines of entries, that are recorded and brought in once more."""
 PAIRS: Final = 3
 NOTES_EACH: Final = 40
+ENDS_WITHIN: Final = 1.0
+"""Seconds after which what a process of the server took is counted among what has ended."""
 REMEMBERED: Final = 600.0
 """Bytes of a row that may be kept, so that managers are found who stand further down."""
 TO_START: Final = """
@@ -47,8 +52,8 @@ HEADINGS: Final = ("employee_id", "name", "login", "job_title", "department", "f
 LEADERSHIP: Final = Path(sys.executable).with_name("leadership")
 
 
-def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = RECORDED) -> Iterator[Figure]:
-    """A row of a file of either size, read with its managers; and a second import of the same file beside the first."""
+def importing(server_url: str, sizes: tuple[int, int] = SIZES) -> Iterator[Figure]:
+    """A row of a file of either size, read with its managers."""
     with TemporaryDirectory() as folder:
         for kind, write in KINDS.items():
             few, many = (write(Path(folder) / f"{size}.{kind}", size) for size in sizes)
@@ -67,13 +72,19 @@ def importing(server_url: str, sizes: tuple[int, int] = SIZES, recorded: int = R
                 "whom the next may name",
                 Bar(1.0, at_most=True),
             )
+
+
+def recorded(server_url: str, many: int = RECORDED) -> Iterator[Figure]:
+    """What `leadership import` takes from file to ledger, beside COPY; and a second import of the same file."""
     for what, write in (("people", in_csv), ("entries", in_lines)):
         with database(server_url) as url, TemporaryDirectory() as folder:
-            file = write(Path(folder) / "file", recorded)
+            file = write(Path(folder) / "file", many)
             start = taken(url, "status")
             first, second = (taken(url, "import", what, file) - start for _ in range(2))
-            what_was = f"importing: {recorded:,} {what} once more"
+            what_was = f"importing: {many:,} {what} once more"
             yield of_pairs(what_was, "s", [(second, first)], "the first time", Bar(0.2, at_most=True))
+            rates = [(entries_of(url) / first, entries_of(url) / copying(url))]
+            yield of_pairs(f"importing: {many:,} {what}, from file", "entries/s", rates, "binary COPY", Bar(0.2))
 
 
 def read(file: Path) -> tuple[float, float]:
@@ -88,6 +99,22 @@ def taken(url: str, *words: str | Path) -> float:
     before = of_the_server(url)
     used, _ = run([str(LEADERSHIP), *map(str, words)], environment)
     return used + of_the_server(url) - before
+
+
+def entries_of(url: str) -> int:
+    """How many entries a ledger holds."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT count(*) FROM ledger.entries").fetchone()
+    return int(row[0]) if row else 0
+
+
+def copying(url: str) -> float:
+    """Seconds of a processor that COPY takes for all that a ledger holds, with what the database takes for it."""
+    server, own = of_the_server(url), time.process_time()
+    copied(url)
+    own = time.process_time() - own
+    time.sleep(ENDS_WITHIN)
+    return own + of_the_server(url) - server
 
 
 def of_the_server(url: str) -> float:
