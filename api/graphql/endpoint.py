@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import strawberry
@@ -146,7 +147,8 @@ class Endpoint:
         if self.elsewhere and self.is_long(wanted):
             answered = await self.elsewhere(request, wanted.sent)
         if answered is None:
-            ran = await self.asked_again(request, wanted)
+            to_run = replace(wanted, query=table.document) if table else wanted
+            ran = await self.asked_again(request, to_run)
             as_asked = table_or_why(ran.result, table, form, request) if form in TABLES else None
             answered = as_asked or answer_of(ran.result, form, request)
         if wanted.digest and answered.status_code == 200 and fits(self.bare_schema, wanted.query):
