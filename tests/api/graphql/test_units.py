@@ -246,3 +246,21 @@ def test_whoever_belongs_in_a_way_that_nobody_has_said_counts_and_stays_open(ser
     told = [served.ask("query ($id: ID!) { person(id: $id) { belonging } }", id=one)["person"] for one in (open_, said)]
     assert told == [{"belonging": None}, {"belonging": "EMPLOYED"}]
     assert served.ask("query ($id: ID!) { unit(id: $id) { headcount } }", id=unit)["unit"] == {"headcount": 2}
+
+
+def test_what_is_meant_is_found_by_how_it_begins_and_by_its_words(served: Served, join: Join, unit: str) -> None:
+    pumps = served.recorded("establishUnit", name=f"Pumps & Valves {unit}", effectiveOn="2020-01-01")["subject"]
+    join("Ada", pumps, "2020-03-02", function=f"Customer Care {unit}")
+
+    def said(query: str, **asked: Any) -> str:
+        return str(served.post(query, **asked)["errors"][0]["message"])
+
+    for asked in (f"valves {unit}", f"unit-pumps-{unit}", f"{unit} pumps"):
+        assert f"did you mean “Pumps & Valves {unit}”" in said(PEOPLE, units=[asked])
+        why = refused(served, "establishUnit", name="New", parent=asked, effectiveOn="2023-01-01")[2]
+        assert f"did you mean “Pumps & Valves {unit}”, {pumps}" in why
+    functions = "query ($f: [String!]) { people(first: 1, functions: $f) { totalCount } }"
+    assert f"did you mean “Customer Care {unit}”" in said(functions, f=[f"care {unit}"])
+    assert "Did you mean the enum value 'EARLIEST_FIRST'" in said(
+        "query ($o: TimeOrder!) { entries(first: 1, orderBy: $o) { totalCount } }", o="EARLIEST"
+    )
