@@ -122,10 +122,13 @@ class Endpoint:
         if best is None:
             can = f"{', '.join(offered[:-1])} or {offered[-1]} can"
             return answer(406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {can}."}]})
-        media_type = JSON if best in further else best  # of what went wrong
+        return await self.in_time(request, work(request, best), JSON if best in further else best)
+
+    async def in_time(self, request: Request, work: Awaitable[Response], media_type: str) -> Response:
+        """What the work for a request comes to, within the time that there is for one; or, as JSON, why to nothing."""
         try:
             async with asyncio.timeout(self.within):
-                return await work(request, best)
+                return await work
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:

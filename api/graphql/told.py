@@ -42,7 +42,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " roles successionBench compareSuccessors unit units entry promotionCase promotionCases feedbackCycle"
-            " myFeedbackRequests feedbackRequest myCases noticesOwed",
+            " myFeedbackRequests feedbackRequest me myCases noticesOwed",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
