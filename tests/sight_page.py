@@ -32,9 +32,9 @@ BEGINNING = """\
 
 Whoever signs in, or shows a token of their own, is told what is theirs to see, by how they stand to whom it is about:
 today, whatever moment they ask of. What stands in no row is told to nobody. A field that is not told is null, an entry
-is not there, a timeline neither lists nor counts it; `extensions.withheld` names the fields, which says nothing of
-whether there was something. A system whose token reads, and whoever holds the machine, sees everything, but how votes
-of open rounds went.
+is not there, a timeline neither lists nor counts it; `extensions.withheld` names the fields, and a timeline of which
+nothing is told but what everybody is told, which says nothing of whether there was something. A system whose token
+reads, and whoever holds the machine, sees everything, but how votes of open rounds went.
 
 This page is made from the code: `make generate` writes it. A test asks everything of a demo as several of its people.
 """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from api.access.sorts import SORTS
@@ -17,6 +17,8 @@ TOLD_OF: Final = ("person", "role", "unit", "case", "cycle")
 """What is told to have moved: the first words of its ids."""
 IN_THE_DIRECTORY: Final = ("person", "role", "unit")
 """What rows that everybody is told may name to everybody; of cases they keep the ids, which the gate tells to few."""
+ON_STREAMS_OF_OTHERS: Final[Mapping[Information, str]] = {Information.NOTICES: "case"}
+"""What is told of a subject, by the first word of its id, and stands on the streams of others that name it."""
 CHARGING: Final = frozenset(kind for kind, event in EVENTS.items() if event.memory is Offices)
 """The kinds with which somebody comes to a mandate, or loses one: what they may see is another thing from then on."""
 
@@ -53,6 +55,12 @@ def movement_of(moved: Moved) -> Movement:
     )
 
 
+def with_above(movement: Movement, above: Mapping[str, Collection[str]]) -> Movement:
+    """The same, with what is `above` each subject: what moves in it moves what is told of these, to whom it is told."""
+    more = (Reason(one, each.sort) for each in movement.reasons for one in above.get(each.subject, ()))
+    return replace(movement, reasons=movement.reasons.union(more))
+
+
 def reasons_of(moved: Moved) -> Iterator[Reason]:
     """By what it may be told of each subject: rows of read models go by their walls, streams by kinds of entries."""
     if moved.kinds & ERASING:
@@ -64,6 +72,12 @@ def reasons_of(moved: Moved) -> Iterator[Reason]:
     yield from of_kinds(moved.kinds, moved.stream, moved.entry)
     for kind, person in moved.on_timelines:
         yield from of_kinds((kind,), person, None)
+    for subject in moved.concerned:
+        yield from (
+            Reason(subject, sort)
+            for sort in map(SORTS.get, moved.kinds)
+            if sort is not None and ON_STREAMS_OF_OTHERS.get(sort) == subject.partition("-")[0]
+        )
 
 
 def of_kinds(kinds: Collection[str], subject: str, entry: str | None) -> Iterator[Reason]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +22,7 @@ from api.settings import Settings
 from audit.cases_since import CalledIn, Overridden, ProposedAndDecided, deciders_since, overridden_since
 from audit.charges_since import charges_since
 from audit.sampling import NoSuchPopulation, Population, Sample, sample
+from domain.kernel.near_misses import near
 from domain.offices.accesses import AccessTaken
 from ledger import Ledger
 from ledger.as_of import Known
@@ -69,8 +69,8 @@ def drawn_from(ledger: Ledger, population: Population, n: int, seed: str, at: Kn
     try:
         return sample(ledger, population, n, seed, at, kind)
     except UnknownKind as error:
-        near = get_close_matches(str(kind), forms(), n=3)
-        meant = f": did you mean {' or '.join(near)}?" if near else ""
+        close = near(str(kind), forms())
+        meant = f": did you mean {' or '.join(close)}?" if close else ""
         raise typer.BadParameter(f"“{kind}” is no kind of entry{meant}", param_hint="--kind") from error
     except NoSuchPopulation as error:
         raise typer.BadParameter(str(error), param_hint="--kind") from error

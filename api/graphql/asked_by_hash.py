@@ -15,7 +15,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
 )
-from graphql.pyutils import did_you_mean, suggestion_list
+from graphql.pyutils import did_you_mean
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -23,6 +23,7 @@ from api.graphql.documents import operation_of, read
 from api.graphql.fitting import shown
 from api.graphql.request import DIGEST, MOST_DIGITS, Asked, decoded
 from api.graphql.variables_fit import input_type
+from domain.kernel.near_misses import near
 
 AT, VARIABLES, OPERATION = "at", "variables", "operationName"
 RESERVED: Final = (AT, VARIABLES, OPERATION)
@@ -87,7 +88,7 @@ def variables_of(given: Mapping[str, str], operation: OperationDefinitionNode, s
 def nothing_of_that_name(name: str, types: Mapping[str, object]) -> str:
     """What is said of a parameter that is none, with what was meant."""
     there = [*types, *RESERVED]
-    meant = did_you_mean(suggestion_list(name, there)) or f" There are {', '.join(there)}."
+    meant = did_you_mean(near(name, there)) or f" There are {', '.join(there)}."
     return f"is no variable of this document.{meant}"
 
 

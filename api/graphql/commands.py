@@ -20,6 +20,7 @@ from api.graphql.node import checked_id
 from api.graphql.outcome import Outcome, Recorded, Refused, camel, settled
 from domain.catalogue import COMMANDS, ID_TYPES
 from domain.kernel.commands import Command
+from domain.kernel.keeping import AS_IT_IS, kept_in
 from ledger import new_id
 
 COMMAND_ID = (
@@ -74,20 +75,27 @@ def command_from(given: Any, path: str, fill: Fill) -> Any:
     if source is Command:
         (name,) = (name for name, value in vars(given).items() if value is not strawberry.UNSET)
         return command_from(getattr(given, name), f"{path}.{camel(name)}", fill)
-    values = {}
+    values: dict[str, Any] = {}
+    kept = kept_in(source) if issubclass(source, Command) else {}
     for field in dataclasses.fields(source):
         value, where = getattr(given, field.name), f"{path}.{camel(field.name)}"
-        left_out = value is None or value is strawberry.UNSET
-        if left_out:
+        if field.name in kept:
+            value = said_or_kept(value, kept[field.name])
+        elif value is None or value is strawberry.UNSET:
             value = fill(source, field.name, where) if field.name in (TODAY, created_by(source)) else None
         values[field.name] = command_from(value, where, fill)
         check_ids(values[field.name], subjects_in(source).get(field.name), where)
     return source(**values)
 
 
+def said_or_kept(value: Any, none: Any) -> Any:
+    """What is said of something that may stay as it is: null is none, and what is left out stays."""
+    return AS_IT_IS if value is strawberry.UNSET else none if value is None else value
+
+
 def check_ids(value: Any, subject: str | None, path: str) -> None:
     """Refuses what cannot be an id of such a subject; one that is spelled well and unknown is the rules' business."""
-    if subject in (None, NAMED_BY_WORDS) or value is None:
+    if subject in (None, NAMED_BY_WORDS) or value is None or value is AS_IT_IS:
         return
     for each in value if isinstance(value, tuple) else (value,):
         checked_id(path, each, subject)

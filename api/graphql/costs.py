@@ -8,7 +8,8 @@ from typing import Any, Final
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, GraphQLOutputType, is_leaf_type
 
 HOLDS: Final = "holds"
-"""Under which a list of objects without pages says how many it holds, as a rule at most."""
+"""Under which a list of objects without pages says how many it holds, as a rule at most; where it is told how many are
+asked for, these are counted."""
 PRICE: Final = "price"
 """Under which a field says what answering it costs, beside the objects in its answer and in as many of them."""
 PRICE_IN_ORDER: Final = "price in order"

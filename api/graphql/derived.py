@@ -19,6 +19,7 @@ from api.graphql.scalars import Position
 from domain.catalogue import CORRECTABLE, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Erased, Reference
+from domain.kernel.keeping import kept_in
 
 T = TypeVar("T", bound=type)
 TODAY = "effective_on"
@@ -61,7 +62,14 @@ def when_left_out(source: type, field: str) -> str | None:
     """What stands for a field that need not be given though its command needs it; None for all others."""
     if field == created_by(source):
         return "Left out: a new one is made."
+    if field in kept_fields(source):
+        return "Left out: as it stands."
     return "Left out: today." if field == TODAY else None
+
+
+def kept_fields(source: type) -> Collection[str]:
+    """The fields of a command that may stay as they are; none of what is no command."""
+    return kept_in(source) if issubclass(source, Command) else ()
 
 
 def created_by(source: type) -> str | None:
@@ -84,7 +92,10 @@ def one_of(commands: tuple[AnyCommand, ...]) -> type:
             },
         },
     )
-    description = "Exactly one command, on a fact. Its ids and its day of effect are said, never made up."
+    description = (
+        "Exactly one command, on a fact. Its ids and its day of effect are said, never made up; what is left as it"
+        " stands stays, in a correction, as the entry said it."
+    )
     return strawberry.input(made, name=made.__name__, description=description, one_of=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import strawberry
@@ -121,10 +122,13 @@ class Endpoint:
         if best is None:
             can = f"{', '.join(offered[:-1])} or {offered[-1]} can"
             return answer(406, {"errors": [{"message": f"Accept: “{accept}” cannot be served; {can}."}]})
-        media_type = JSON if best in further else best  # of what went wrong
+        return await self.in_time(request, work(request, best), JSON if best in further else best)
+
+    async def in_time(self, request: Request, work: Awaitable[Response], media_type: str) -> Response:
+        """What the work for a request comes to, within the time that there is for one; or, as JSON, why to nothing."""
         try:
             async with asyncio.timeout(self.within):
-                return await work(request, best)
+                return await work
         except ClientDisconnect:
             return answer(GONE, {"errors": [{"message": "The client has gone."}]}, media_type)
         except TimeoutError:
@@ -146,7 +150,8 @@ class Endpoint:
         if self.elsewhere and self.is_long(wanted):
             answered = await self.elsewhere(request, wanted.sent)
         if answered is None:
-            ran = await self.asked_again(request, wanted)
+            to_run = replace(wanted, query=table.document) if table else wanted
+            ran = await self.asked_again(request, to_run)
             as_asked = table_or_why(ran.result, table, form, request) if form in TABLES else None
             answered = as_asked or answer_of(ran.result, form, request)
         if wanted.digest and answered.status_code == 200 and fits(self.bare_schema, wanted.query):

@@ -31,11 +31,12 @@ from graphql import (
     is_required_input_field,
     print_ast,
 )
-from graphql.pyutils import did_you_mean, suggestion_list
+from graphql.pyutils import did_you_mean
 from graphql.validation import ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule, specified_rules
 
 from api.graphql.pages_fit import PagesFit
 from api.graphql.variables_fit import VariablesFit, input_type
+from domain.kernel.near_misses import near
 
 SHOWN_AT_MOST: Final = 80
 """How many characters of what was given are said again."""
@@ -104,7 +105,7 @@ def _misfits_within(given: object, of: GraphQLInputObjectType, path: str, longes
         yield misfit(path, f"is no {of.name}: give an object with {', '.join(of.fields)}", given)
         return
     for name in sorted(parts.keys() - of.fields.keys(), key=len)[:MOST_STRANGE]:
-        meant = did_you_mean(suggestion_list(name, list(of.fields))) or f" There are {', '.join(of.fields)}."
+        meant = did_you_mean(near(name, of.fields)) or f" There are {', '.join(of.fields)}."
         yield misfit(f"{path}.{shown(name)}", f"is no field of {of.name}.{meant}")
     for name, field in of.fields.items():
         if name in parts:
@@ -132,7 +133,7 @@ def _misfits_of_one(given: Any, of: GraphQLLeafType, path: str, longest: int) ->
 def what_would_be_right(of: GraphQLLeafType, given: object, reason: Exception) -> str:
     """What is said of a single value that is none of its type."""
     if isinstance(of, GraphQLEnumType):
-        meant = did_you_mean(suggestion_list(shown(given), list(of.values)), "the enum value")
+        meant = did_you_mean(near(shown(given), of.values), "the enum value")
         return f"is no {of.name}: there are {', '.join(of.values)}.{meant}"
     return RIGHT.get(of.name) or str(reason)
 

@@ -26,7 +26,7 @@ from graphql import (
     get_named_type,
 )
 
-from api.graphql.costs import INTROSPECTION, holds, price
+from api.graphql.costs import INTROSPECTION, holds, is_list_of_objects, price
 
 MOST_CHARACTERS = 50_000
 MOST_TOKENS = 2_500
@@ -118,8 +118,10 @@ class Measuring:
         dear = price(there, [each.name.value for each in asked.arguments or ()]) if there else 0
         if not asked.selection_set:
             return QuerySize(levels=1, aliases=bool(asked.alias), nodes=dear, dearest=(name,))
-        inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, page_of(asked))
-        times = (holds(there) or page) if there else 1
+        own = page_of(asked)
+        inside = self.size(asked.selection_set, get_named_type(there.type) if there else None, own or 1)
+        counted = own if there and is_list_of_objects(there.type) else None
+        times = (counted or holds(there) or page) if there else 1
         return QuerySize(
             inside.levels + 1,
             inside.aliases + bool(asked.alias),
@@ -178,10 +180,10 @@ def _limits(asked: QuerySize) -> Iterable[tuple[str, int, int, str]]:
     )
 
 
-def page_of(asked: FieldNode) -> int:
-    """How long the page is that is asked for, by `first` or by `last`, at worst; 1 where none is."""
+def page_of(asked: FieldNode) -> int | None:
+    """How long the page is that is asked for, by `first` or by `last`, at worst; None where none is."""
     lengths = (each.value for each in asked.arguments or () if each.name.value in PAGE_LENGTHS)
-    return max((length_said(each) for each in lengths if not isinstance(each, NullValueNode)), default=1)
+    return max((length_said(each) for each in lengths if not isinstance(each, NullValueNode)), default=None)
 
 
 def length_said(length: ValueNode) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from api.graphql.context import Context
@@ -12,6 +11,7 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import LookUp, Moment
 from api.graphql.node import checked_id
 from domain.kernel.ids import UnitId
+from domain.kernel.near_misses import near
 from domain.units.adopting_frameworks import edition_for
 from projections import people, units
 
@@ -21,8 +21,8 @@ LISTED_AT_MOST: Final = 30
 def what_there_is(asked: str, there: Iterable[str]) -> str:
     """What is meant by a word that is none: those that come near, or else those that there are."""
     names = {each.casefold(): each for each in there}
-    if close := get_close_matches(asked.strip().casefold(), names, n=3):
-        return f"did you mean {' or '.join(f'“{names[each]}”' for each in close)}?"
+    if close := near(asked, names.values()):
+        return f"did you mean {' or '.join(f'“{each}”' for each in close)}?"
     listed = [f"“{each}”" for each in list(names.values())[:LISTED_AT_MOST]]
     more = len(names) - len(listed)
     return f"there are {', '.join(listed) or 'none'}{f', and {more} more' if more else ''}"

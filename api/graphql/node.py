@@ -53,8 +53,13 @@ def checked_id(field: str, value: str, kind: str) -> str:
 
 def is_person_id(text: str) -> bool:
     """Whether `text` is spelled like the id of a person."""
-    kind, _, rest = text.partition("-")
-    return kind == "person" and is_uuid(rest)
+    return is_id_of("person", text)
+
+
+def is_id_of(kind: str, text: str) -> bool:
+    """Whether `text` is spelled like the id of a subject of a kind."""
+    begins, _, rest = text.partition("-")
+    return begins == kind and is_uuid(rest)
 
 
 def is_uuid(text: str) -> bool:

@@ -38,6 +38,8 @@ Before = Annotated[
         " end."
     ),
 ]
+OfThese = Annotated[int | None, strawberry.argument(description=f"{FIRST} Left out: all.")]
+"""What a list without pages takes, that may be told as a whole."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ from api.graphql.documents import operation_of, read
 
 TYPENAME: Final = "__typename"
 ROWS: Final = ("nodes", "edges")
-BESIDE_THE_ROWS: Final = ("pageInfo", "totalCount", "asOf", TYPENAME)
+PAGE: Final = "pageInfo"
+WHERE_IT_LIES: Final = f" {PAGE} {{ hasNextPage hasPreviousPage startCursor endCursor }} "
+BESIDE_THE_ROWS: Final = (PAGE, "totalCount", "asOf", TYPENAME)
 """What a connection may be asked for beside its rows; it is told in a header."""
 Selected = Sequence[tuple[SelectionSetNode, Any]]
 """What is selected, and on which type."""
@@ -75,6 +77,8 @@ class Table:
     rows: str
     """The name of the nodes, or the edges."""
     columns: tuple[Column, ...]
+    document: str = ""
+    """What is to be run for it: what was asked, and where the page lies, so that a table that is cut says so."""
 
 
 def table_of(schema: GraphQLSchema, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Table:
@@ -87,7 +91,7 @@ def table_of(schema: GraphQLSchema, text: str, operation_name: str | None, varia
     given = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
     if isinstance(given, list):
         raise given[0]
-    return Tabling(schema, fragments, given).table(operation)
+    return Tabling(schema, text, fragments, given).table(operation)
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Tabling:
     """One document on its way to a table."""
 
     schema: GraphQLSchema
+    text: str
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
 
@@ -114,11 +119,13 @@ class Tabling:
                 raise NoTable(f"`{'.'.join(path)}` is no connection: ask for one, as `people(first: 50)`")
             selected = within(asked)
             if is_connection(of):
-                return self.of_connection(asked[0][0].name.value, path, selected)
+                return self.of_connection(asked[0][0], path, selected)
 
-    def of_connection(self, field: str, path: tuple[str, ...], selected: Selected) -> Table:
+    def of_connection(self, asked_at: FieldNode, path: tuple[str, ...], selected: Selected) -> Table:
         """The table that a connection is."""
         found = self.fields(selected)
+        if PAGE in found and found[PAGE][0][0].name.value != PAGE:
+            raise NoTable(f"`{'.'.join((*path, PAGE))}` is where this page lies: call what you ask for otherwise")
         rows = {name: asked for name, asked in found.items() if asked[0][0].name.value in ROWS}
         strange = [
             name for name, asked in found.items() if name not in rows and asked[0][0].name.value not in BESIDE_THE_ROWS
@@ -127,7 +134,13 @@ class Tabling:
             said = " and ".join(f"`{'.'.join((*path, name))}`" for name in strange or rows) or f"`{'.'.join(path)}`"
             raise NoTable(f"{said} cannot be told as a table: ask for either `nodes` or `edges` of one connection")
         [(name, asked)] = rows.items()
-        return Table(field, path, name, tuple(self.columns(within(asked), (*path, name), ())))
+        columns = tuple(self.columns(within(asked), (*path, name), ()))
+        return Table(asked_at.name.value, path, name, columns, self.with_where_it_lies(asked_at))
+
+    def with_where_it_lies(self, connection: FieldNode) -> str:
+        """The document, with where the page lies asked for at the end of what is asked of its connection."""
+        end = cast("Any", connection.selection_set).loc.end - 1
+        return f"{self.text[:end]}{WHERE_IT_LIES}{self.text[end:]}"
 
     def columns(self, selected: Selected, at: tuple[str, ...], path: tuple[str, ...]) -> list[Column]:
         """The columns below a path within a row, in the order in which they are asked for."""
@@ -186,4 +199,4 @@ def must_be_one(asked: Asked, path: Sequence[str]) -> Any:
 
 def is_connection(of: object) -> bool:
     """Whether a type is a page of a list."""
-    return isinstance(of, GraphQLObjectType | GraphQLInterfaceType) and {"pageInfo", *ROWS} <= of.fields.keys()
+    return isinstance(of, GraphQLObjectType | GraphQLInterfaceType) and {PAGE, *ROWS} <= of.fields.keys()

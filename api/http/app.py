@@ -36,6 +36,7 @@ from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
+from api.pages.pages_served import Pages
 from api.services import Services, services
 from api.settings import Settings
 from ledger.storage.connections import Gone
@@ -114,6 +115,7 @@ def routed(
             known_route(endpoint, secret, for_another=for_another),
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
+            *Pages(endpoint, GRAPHIQL_PATH).routes(),
             *proofs.ROUTES,
             *credential_verification.ROUTES,
             *signing_in.routes(),

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from api.imports.column_contents import (
@@ -32,6 +31,7 @@ from api.imports.name_columns import as_part_of_a_name, as_whole_names
 from api.imports.people_twice import named_twice
 from api.imports.problems import about_the_file
 from api.imports.words import FILE_WORDS, squeezed
+from domain.kernel.near_misses import near
 
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBERED: Final = re.compile(r"(?P<heading>.*)#(?P<number>\d+)")
@@ -346,7 +346,7 @@ def place_of(heading: str, headings: Sequence[str]) -> int:
         raise about_the_file(f"{len(places)} columns are headed “{name}”: say which, as {ways}")
     if 1 <= number <= len(places):
         return places[number - 1]
-    close = get_close_matches(heading, headings, n=1)
+    close = near(heading, headings, most=1)
     meant = f"did you mean “{close[0]}”?" if close else f"the headings are {', '.join(headings)}"
     raise about_the_file(f"No column is headed “{heading}”: {meant}")
 

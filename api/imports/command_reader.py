@@ -7,7 +7,6 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import msgspec
@@ -19,6 +18,7 @@ from api.imports.units_meant import SeveralUnits, UnitsMeant
 from domain.catalogue import COMMANDS, ID_TYPES, RECORDED_BY, AnyCommand
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
+from domain.kernel.near_misses import near
 from domain.kernel.words import says_something
 from domain.people.joining import JoinPerson
 from domain.units.citing import is_unit_id
@@ -95,7 +95,7 @@ class CommandReader:
         named, known = ("command", FROM_FILES) if "command" in content else ("kind", BY_KIND_FROM_FILES)
         name = str(content.get(named, ""))
         if name not in known:
-            close = get_close_matches(name, known, n=1)
+            close = near(name, known, most=1)
             meant = f"did you mean “{close[0]}”?" if close else f"name one of {', '.join(known)}"
             self.wrong.append(Unreadable(path + named, name, f"is no {named}: {meant}"))
         return known.get(name)
@@ -122,7 +122,7 @@ class CommandReader:
         fields, values = fields_of(of), {}
         for name, value in said.items():
             if name not in fields:
-                close = get_close_matches(name, fields, n=1)
+                close = near(name, fields, most=1)
                 meant = f"did you mean “{close[0]}”?" if close else f"it has {', '.join(fields)}"
                 self.wrong.append(Unreadable(path + name, value, f"is no field of {of.__name__}: {meant}"))
                 continue

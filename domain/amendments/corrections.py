@@ -10,6 +10,7 @@ from domain.amendments.resting import nothing_may_rest_on
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Command, Said, decide
 from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.keeping import completed
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.kernel.standing import Noted
@@ -33,7 +34,8 @@ class CorrectEntry(Amendment):
     """Say what an entry should have said. What should have been asked for is decided anew, as if it had never been."""
 
     replacement: Command[Any]
-    """What should have been asked for; it is decided as if the entry had never been."""
+    """What should have been asked for; it is decided as if the entry had never been. What it leaves as it is stays as
+    the entry said it."""
     reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
     """What was wrong, for whoever reads it later."""
 
@@ -43,7 +45,8 @@ class CorrectEntry(Amendment):
             raise AnotherKind(
                 f"“{self.entry}” cannot move to “{self.replacement.stream}”: retract it, and record the other instead"
             )
-        lines = decided_without(self.entry, self.replacement, book)
+        replacement = completed(self.replacement, noted.event)
+        lines = decided_without(self.entry, replacement, book)
         correction = self.of_the_same_kind(lines, noted)
         if correction.event == noted.event:
             return ()

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar, get_args, 
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Erased, Event
+from domain.kernel.keeping import completed, leaves_something
 from domain.kernel.memories import Memory, Nothing, memory_in
 from domain.kernel.refusals import NothingSaid, NotYet, Refusal
 from domain.kernel.words import says_something
@@ -99,6 +100,8 @@ class Command(ABC, Generic[Memory]):
     """The field with the id of what it begins, if it begins something; also the first word of that id."""
     subject: ClassVar[str] = ""
     """The field that names whose stream it is decided on; also the first word of that stream."""
+    replaces: ClassVar[type | None] = None
+    """What it says anew as a whole, a dataclass; what of that need not be said may be left as it is (keeping.py)."""
     memory: ClassVar[type] = Nothing
     """The memory that it is decided on, as its class names it."""
     abstract: ClassVar[bool] = True
@@ -138,6 +141,10 @@ class Command(ABC, Generic[Memory]):
         """
         return ()
 
+    def stands(self, memory: Memory, book: Book) -> object | None:
+        """What stands on the day of what it says anew as a whole; None where nothing does yet."""
+        return None
+
     @precondition
     def fields_must_hold(self, book: Book) -> None:
         """What fields are marked with is so, and no text is blank."""
@@ -158,6 +165,8 @@ class Command(ABC, Generic[Memory]):
 
 def decide(command: Command[Any], book: Book) -> Decision:
     """What a command comes to on what a book says. The only way to ask one: what its kind requires goes before."""
+    if leaves_something(command):
+        command = completed(command, command.stands(book.recall(command.memory, command.stream), book))
     for check in preconditions_of(type(command)):
         check(command, book)
     return command.decide(book.recall(command.memory, command.stream), book)

@@ -36,8 +36,13 @@ class MoveUnit(StandingUnitCommand[Unit]):
     """Let a unit belong to another one from now on, with all that belongs to it; or make it a root."""
 
     records = (UnitMoved,)
+    replaces = UnitMoved
 
     parent: UnitId | None
+
+    def stands(self, unit: Unit, book: Book) -> UnitMoved:
+        parent = unit_as_known(self.unit, book).parent_on(self.effective_on)
+        return UnitMoved(parent, effective_on=self.effective_on)
 
     def decide(self, unit: Unit, book: Book) -> Decision:
         known = unit_as_known(self.unit, book)

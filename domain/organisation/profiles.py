@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import OR_NOTHING, Said
-from domain.kernel.dates import Dated
+from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
 from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId, RoleId, UnitId
 from domain.kernel.refusals import NameMissing, ReasonMissing, Refusal
+from domain.kernel.standing import Folds
 from domain.kernel.supposing import Supposing
 from domain.kernel.words import says_something
+from domain.organisation.appointments import RoleEstablished
 from domain.organisation.holders import tenures
 from domain.organisation.occupancy import new_misfits
 from domain.organisation.role import EstablishedRoleCommand, Role, RoleProfile, role_must_be_known
@@ -58,10 +60,25 @@ class RoleProfileDefined(CitesUnit[Role]):
 
 
 @dataclass(frozen=True)
+class ProfilesSaid:
+    """What a role was ever said to be, each with its day."""
+
+    said: tuple[Dated[RoleEstablished | RoleProfileDefined], ...] = ()
+
+
+def said_to_be(known: ProfilesSaid, event: RoleEstablished | RoleProfileDefined, at: Reference) -> ProfilesSaid:
+    return ProfilesSaid((*known.said, Dated(event.effective_on, event)))
+
+
+PROFILES_SAID: Final[Folds] = {kind.__name__: said_to_be for kind in (RoleEstablished, RoleProfileDefined)}
+
+
+@dataclass(frozen=True)
 class DefineRoleProfile(EstablishedRoleCommand[Role]):
-    """Say what a role is from a day on. Give the whole profile; the past is not rewritten."""
+    """Say what a role is from a day on; the past is not rewritten."""
 
     records = (RoleProfileDefined,)
+    replaces = RoleProfileDefined
     may_lie_ahead = True
 
     title: Annotated[str, Said("give the name that the role goes by", NameMissing)]
@@ -74,6 +91,10 @@ class DefineRoleProfile(EstablishedRoleCommand[Role]):
     experiences: tuple[str, ...] = ()
     owner: Annotated[PersonId, Here()] | None = None
     review_on: date | None = None
+
+    def stands(self, role: Role, book: Book) -> RoleEstablished | RoleProfileDefined | None:
+        said = book.recall(ProfilesSaid, self.role, folds=PROFILES_SAID).said
+        return latest(said, self.effective_on) or next((each.what for each in said), None)
 
     def decide(self, role: Role, book: Book) -> Decision:
         unit_must_stand("unit", self.unit, self.effective_on, book)

@@ -67,9 +67,10 @@ class PersonMoved(CitesUnit[Employment]):
 
 @dataclass(frozen=True)
 class MovePerson(PresentPersonCommand[Employment]):
-    """Put them elsewhere in the organisation: up, down or to the side. Give the whole placement."""
+    """Put them elsewhere in the organisation: up, down or to the side."""
 
     records = (PersonMoved,)
+    replaces = Placement
     for_the_record = True
     may_lie_ahead = True
 
@@ -84,6 +85,9 @@ class MovePerson(PresentPersonCommand[Employment]):
     case: CaseId | None = field(default=None, metadata=LATER)
     exempt: Exemption | None = field(default=None, metadata=LATER)
     """Why a step up to a level of leadership needed no case; of no account where it is none."""
+
+    def stands(self, employment: Employment, book: Book) -> Placement | None:
+        return employment.placement_on(self.effective_on)
 
     def decide(self, employment: Employment, book: Book) -> Decision:
         must_be_placed_well(self.person, self, self.effective_on, book)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, Final
 
 from domain.kernel.book import Book
@@ -14,6 +13,7 @@ from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import ORGANISATION, About, Erased, Event, Reference
 from domain.kernel.ids import UnitId
 from domain.kernel.memories import Memory, changed
+from domain.kernel.near_misses import near
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Noted
 from domain.units.citing import CitesUnit, is_unit_id, kinds_that_cite_units
@@ -199,8 +199,7 @@ def meant_by(word: str, on: date, book: Book) -> str:
     """Which units might be meant by a word that is the id of none: by their names, the closest first."""
     units = [UnitId(noted.at.stream) for noted in book.concerning(ALL_UNITS, UnitEstablished, on=on)]
     names = {str(name): unit for unit in units if (name := book.recall(Unit, unit).name_on(on)) is not None}
-    folded = {name.casefold(): name for name in names}
-    close = [folded[name] for name in get_close_matches(word.strip().casefold(), folded, n=3)]
+    close = near(word, names)
     if not close:
         return "give the id of one that stands, or establish it first"
     return f"did you mean {' or '.join(f'“{name}”, {names[name]}' for name in close)}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from domain.kernel.book import Decision, Line
 from domain.kernel.commands import Command, decide
 from domain.kernel.facts import ORGANISATION, Event, Reference
+from domain.kernel.keeping import completed
 from domain.kernel.refusals import Refusal
 from ledger.deciding.sources import Source
 from ledger.deciding.view import View
@@ -164,7 +166,7 @@ def sealed(drafts: Sequence[Draft], form: StoredForm, reads: ReadSet | None = No
 
 def digest_of(request: Request, secret: bytes) -> bytes:
     """Tells a command from another under the same id; keyed, so that nothing can be guessed from it."""
-    said = encoded((request.by, names_in(request.command), as_before(request.command)))
+    said = encoded((request.by, names_in(request.command), as_before(said_alone(request.command))))
     return hashlib.blake2b(said, key=secret, digest_size=16).digest()
 
 
@@ -176,6 +178,13 @@ def names_in(command: Command[Any]) -> tuple[str, ...]:
         if (part := getattr(command, name)) is not None:
             names += names_in(part)
     return tuple(names)
+
+
+def said_alone(command: Command[Any]) -> Command[Any]:
+    """A command by what it says alone: what it leaves as it is is told from the other by nobody, as it once was not."""
+    parts = {name: said_alone(part) for name in carrying(type(command)) if (part := getattr(command, name)) is not None}
+    alone = completed(command, None)
+    return dataclasses.replace(alone, **parts) if parts else alone  # type: ignore[type-var]  # every command is one
 
 
 @cache

@@ -25,6 +25,7 @@ __all__ = [
     "DEVELOPMENT_HISTORY",
     "KINDS",
     "MILESTONES",
+    "STAGES",
     "Milestone",
     "Part",
     "Practice",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.catalogue import EVENTS
 from projections.engine.folding import FoldsByKind
 from projections.engine.read_model import FACT_COLUMNS, Row, Table
 from projections.engine.reading import Reading
@@ -50,6 +51,8 @@ class Moved:
     """The sort of a wall, and a subject by which one is told what is behind it."""
     on_timelines: frozenset[tuple[str, str]]
     """A kind of entry, and the person on whose timeline one stands."""
+    concerned: frozenset[str] = frozenset()
+    """What else the entries say that they concern."""
 
 
 async def moved(reading: Reading, folds: FoldsByKind, after: int) -> list[Moved]:
@@ -91,6 +94,14 @@ def _kind(entry: SealedEntry[Any]) -> str:
         return entry.kind
 
 
+def _concerned(entry: SealedEntry[Any]) -> tuple[str, ...]:
+    """What else it concerns, as its kind says of what it says openly; nothing, where that cannot be read."""
+    try:
+        return tuple(EVENTS[type(entry.event).__name__].concerns(entry.event))
+    except Exception:
+        return ()
+
+
 async def _before(reading: Reading, after: int, rows: Iterable[Told], tables: Iterable[Table]) -> Before:
     keys: dict[str, set[str]] = defaultdict(set)
     for table, row in rows:
@@ -119,6 +130,7 @@ def _moved_by(
         nothing.union(*(before.get(_about(row), nothing).union(_texts(row)) for row in open_rows)),
         frozenset(found for table, row in rows for found in _behind_walls(table, row)),
         frozenset(found for table, row in rows for found in _on_timelines(table, row)),
+        frozenset(subject for one in (entry, *chain) for subject in _concerned(one)),
     )
 
 

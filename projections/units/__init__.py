@@ -12,6 +12,7 @@ from domain.kernel.facts import Erased, Event
 from domain.units.citing import CitesUnit
 from projections.engine.reading import Reading
 from projections.engine.visibility import latest_of, visible
+from projections.units.above import units_above
 from projections.units.below import with_below
 from projections.units.headcount_series import Headcounts, headcount_planned_until, headcount_series, units_below
 from projections.units.headcounts import headcounts
@@ -26,6 +27,7 @@ __all__ = [
     "headcount_series",
     "headcounts",
     "unit_tree",
+    "units_above",
     "units_below",
     "units_listed",
 ]

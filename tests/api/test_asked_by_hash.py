@@ -81,7 +81,7 @@ def test_the_position_is_meant_where_the_document_names_no_moment(house: Served,
 
 
 def test_what_is_no_parameter_is_refused_by_its_name(house: Served, ada: str) -> None:
-    assert said(house, ROLES, frist=5) == "frist: is no variable of this document. Did you mean 'first' or 'units'?"
+    assert said(house, ROLES, frist=5) == "frist: is no variable of this document. Did you mean 'first'?"
     assert said(house, PERSON, id=ada, At=5) == "At: is no variable of this document. Did you mean 'at'?"
     assert "There are first, units, at, variables, operationName." in said(house, ROLES, colour="red")
     assert said(house, PERSON, variables='{"di": "x"}').startswith("di: is no variable of this document.")

@@ -168,11 +168,11 @@ WAYS: Final[dict[str, Callable[[WaysOut], Iterator[Any]]]] = {
 EVERY_WAY: Final = (*questions(), *WAYS)
 
 TELL_VOTES: Final = (
-    *("entry", "entries", "node", "promotionCase", "thenAndNow", "myFile"),
+    *("entry", "entries", "node", "promotionCase", "promotionCases", "thenAndNow", "myFile"),
     *("a mutation's answer", "export entries", "audit-bundle --opened"),
 )
 TELL_WORDS: Final = (
-    *("entry", "entries", "node", "promotionCase", "thenAndNow", "person", "people", "myFile"),
+    *("entry", "entries", "node", "promotionCase", "promotionCases", "thenAndNow", "person", "people", "myFile"),
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""

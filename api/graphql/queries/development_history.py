@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final, cast
 
+from api.access.sight import OPEN_TO_ALL
+from api.access.sorts import SORTS
 from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of, row_type
@@ -48,6 +50,13 @@ class Milestone(RowType[rows.Milestone]):
 
 
 Timeline = Connection[Milestone]
+
+
+def is_withheld(stages: Collection[Stage], kinds: Collection[str], told: Collection[str] | None) -> bool:
+    """Whether nothing of what is asked for is told to whoever asks but what everybody is told, be it there or not."""
+    asked = {kind for kind in kinds or rows.KINDS if not stages or rows.STAGES.get(kind) in stages}
+    not_for_all = {kind for kind in asked if SORTS.get(kind) not in OPEN_TO_ALL}
+    return told is not None and bool(not_for_all) and not_for_all.isdisjoint(told)
 
 
 async def timeline_of(

@@ -68,6 +68,17 @@ class PeopleQueries(Questions):
             return None
         return await person_at(moment, found[0])
 
+    @resolver("Who asks: whoever has signed in, or whose token it is; null where no person does.")
+    async def me(
+        self,
+        info: Info,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> Person | None:
+        caller = info.context.caller
+        if caller is None or caller.person is None:
+            return None
+        return await person_at(await moment_of(info.context, as_of), caller.person)
+
     @resolver(
         "The directory: people who answer the description, or whose name begins with the words of `search`.",
         price_in_order=200,

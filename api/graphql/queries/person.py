@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
@@ -16,7 +16,15 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
-from api.graphql.queries.development_history import KINDS, OF_THE_ENTRY, OF_THEIR_OWN, STAGES, Timeline, timeline_of
+from api.graphql.queries.development_history import (
+    KINDS,
+    OF_THE_ENTRY,
+    OF_THEIR_OWN,
+    STAGES,
+    Timeline,
+    is_withheld,
+    timeline_of,
+)
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
@@ -33,6 +41,8 @@ if TYPE_CHECKING:
     from api.graphql.queries.feedback_cycles import FeedbackCycle
     from api.graphql.queries.role import Role
 
+TIMELINE: Final = "Person.developmentHistory"
+"""As what it is named where it is withheld."""
 Identity = output_of(rows.Identity)
 
 
@@ -127,7 +137,10 @@ class Person(RowType[rows.PersonListed], Node):
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
 
-    @resolver("What has been done for their development, and by them for others.")
+    @resolver(
+        "What has been done for their development, and by them for others. Where nothing of what is asked for is told"
+        " to you but what everybody is told, `extensions.withheld` names it, whether there is anything or not."
+    )
     async def development_history(
         self,
         info: Info,
@@ -144,6 +157,8 @@ class Person(RowType[rows.PersonListed], Node):
         parts = () if await info.context.is_told_of_others_too(self.row.person) else OF_THEIR_OWN
         opened = selects(info.selected_fields, OF_THE_ENTRY)
         narrowed = (stages or (), kinds or (), told, parts)
+        if is_withheld(stages or (), kinds or (), told):
+            info.context.sight.withhold(TIMELINE)
         return await timeline_of(self.moment, self.row.person, asked, *narrowed, opened=opened)
 
     @resolver(PRACTICE, price=20)

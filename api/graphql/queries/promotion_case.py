@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Annotated, Any
 
@@ -285,12 +286,19 @@ class PromotionCaseQueries(Questions):
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
     written = await asyncio.to_thread(info.context.services.ledger.stream, case, as_of=moment.reading.position)
+    return await case_in(info.context, moment, case, written)
+
+
+async def case_in(
+    context: Context, moment: Moment, case: str, written: Sequence[LedgerEntry[Any]]
+) -> PromotionCase | None:
+    """The same, by what was written of it."""
     stream = await moment.disclosing.all(written)
     known = remembered(cases.PromotionCase, stream, on=moment.reading.on)
     steps = tuple(step for step in stream if step.effective_on <= moment.reading.on)
     if not steps:
         return None
-    return PromotionCase(case=CaseId(case), stream=steps, known=known, moment=moment, context=info.context)
+    return PromotionCase(case=CaseId(case), stream=steps, known=known, moment=moment, context=context)
 
 
 def retraction_of(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:

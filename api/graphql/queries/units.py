@@ -16,6 +16,7 @@ from api.graphql.moment import Moment
 from api.graphql.narrowing import subject_meant, what_there_is
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
+from api.graphql.paging import OfThese, page_length
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, attribute, resolver, selects
 from api.graphql.scalars import Position
@@ -24,6 +25,10 @@ from projections.engine.points import Point, points_on
 from projections.engine.reading import Reading
 
 UNITS = "Only of these units and of all that belongs to them on the day: each by its id or its name."
+AfterUnit = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Only what follows this unit in the list: its id. Left out: from the beginning."),
+]
 EXACTLY = "Whether only these units themselves are meant, and nothing that belongs to them."
 WHOLE = "whole"
 """Stands for all units where one look answers for all of them."""
@@ -68,8 +73,8 @@ class Unit(RowType[rows.UnitListed], Node):
         return list(above.values())
 
     @resolver("The units that belong directly to it, in the order of their names.", holds=10)
-    async def children(self) -> list[Unit]:
-        return in_order(await tree_at(self.moment), self.row.unit, self.moment)
+    async def children(self, first: OfThese = None, after: AfterUnit = None) -> list[Unit]:
+        return part_of(in_order(await tree_at(self.moment), self.row.unit, self.moment), first, after)
 
     @resolver("How many people stand in it itself on the day; agency staff and contractors are not counted.")
     async def headcount(self) -> int:
@@ -116,16 +121,31 @@ class UnitQueries(Questions):
         info: Info,
         under: Annotated[strawberry.ID | None, strawberry.argument(description="Only what belongs to this.")] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+        first: OfThese = None,
+        after: AfterUnit = None,
     ) -> list[Unit]:
         moment = await moment_of(info.context, as_of)
         above = None if under is None else await subject_meant("under", under, "unit", moment, rows.units_listed)
-        return in_order(await tree_at(moment), above, moment)
+        return part_of(in_order(await tree_at(moment), above, moment), first, after)
 
 
 def in_order(tree: rows.UnitTree, under: str | None, moment: Moment) -> list[Unit]:
     """What belongs to a unit, or to none, in the order of names."""
     listed = (tree.units[unit] for unit in tree.children.get(under, ()))
     return [Unit(row, moment) for row in sorted(listed, key=lambda row: (str(row.name).casefold(), row.unit))]
+
+
+def part_of(units: list[Unit], first: int | None, after: str | None) -> list[Unit]:
+    """So many of some units, from the one that follows another on. BadInput where that is not among them."""
+    length = None if first is None else page_length(first)
+    begin = 0
+    if after is not None:
+        checked_id("after", after, "unit")
+        ids = [unit.row.unit for unit in units]
+        if after not in ids:
+            raise BadInput("after", after, "is no unit of this list: give the id of one that it tells, or leave it out")
+        begin = ids.index(after) + 1
+    return units[begin:] if length is None else units[begin : begin + length]
 
 
 async def unit_at(moment: Moment, unit: str) -> Unit | None:

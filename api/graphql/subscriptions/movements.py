@@ -9,13 +9,14 @@ from typing import Final
 
 import structlog
 
-from api.access.moved import Movement, movement_of
+from api.access.moved import Movement, movement_of, with_above
 from api.services import Services
 from ledger.seldom import Seldom
 from ledger.storage.connections import DatabaseError, Gone
 from projections.engine.moving import moved
 from projections.engine.seeing import EVERYTHING
 from projections.registry import READ_MODELS
+from projections.units import units_above
 
 log = structlog.get_logger()
 said = Seldom()
@@ -82,8 +83,10 @@ class Movements:
     async def _look(self) -> None:
         async with self._services.read_models.reading(seeing=EVERYTHING) as reading:
             after = max(self.position, reading.position - KEPT)
-            found = await moved(reading, READ_MODELS, after)
-        self._kept.extend(map(movement_of, found))
+            found = [movement_of(one) for one in await moved(reading, READ_MODELS, after)]
+            subjects = {reason.subject for one in found for reason in one.reasons}
+            above = await units_above(reading, [each for each in subjects if each.startswith("unit-")])
+        self._kept.extend(with_above(one, above) for one in found)
         self._after = max(self._after, reading.position - KEPT)
         while self._kept and self._kept[0].position <= self._after:
             self._kept.popleft()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
 from domain.frameworks.faults import Where
+from domain.kernel.near_misses import near
 from domain.kernel.words import says_something
 
 E = TypeVar("E", bound=StrEnum)
@@ -130,7 +130,7 @@ def fits(value: object, of: Types) -> bool:
 
 
 def meant(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
+    close = near(word, known, most=1)
     return f"did you mean “{close[0]}”?" if close else f"write one of {', '.join(known)}"
 
 

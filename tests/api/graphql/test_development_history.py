@@ -188,3 +188,27 @@ def test_leading_is_a_choice(served: Served, join: Join) -> None:
                     effectiveOn="2024-01-01")  # fmt: skip
     served.recorded("withdrawAspiration", person=ada, effectiveOn="2024-02-01")
     assert [node["kind"] for node in told(served, ada)["nodes"]][:2] == ["AspirationWithdrawn", "AspirationStated"]
+
+
+def withheld(by: Served, person: str, **asked: Any) -> list[str]:
+    """What is said to have been withheld of a timeline."""
+    answer = by.post(HISTORY, id=person, **{"first": 9, **asked})
+    return list(answer.get("extensions", {}).get("withheld", ()))
+
+
+def test_a_timeline_that_is_not_told_says_so_whether_there_is_anything_or_not(
+    served: Served, join: Join, loop: dict[str, str], steward: str
+) -> None:
+    peer, nothing = served.asked_by(join("Peer")), served.recorded("introducePerson", name="Nobody yet")["subject"]
+    for person in (loop["ada"], nothing):
+        assert told(peer, person)["totalCount"] == 0
+        assert withheld(peer, person) == ["Person.developmentHistory"]
+        assert withheld(peer, person, kinds=["LessonNoted"]) == ["Person.developmentHistory"]
+        assert withheld(peer, person, kinds=["SecondmentAgreed"]) == [], "that is told to everybody"
+        assert withheld(served, person) == []
+    asks_boss, asks_ada, asks_steward = (served.asked_by(one) for one in (loop["ben"], loop["ada"], steward))
+    assert withheld(asks_boss, loop["ada"]) == withheld(asks_ada, loop["ada"]) == []
+    assert withheld(asks_boss, loop["ada"], kinds=["LessonNoted"]) == ["Person.developmentHistory"]
+    assert withheld(asks_ada, loop["ada"], kinds=["LessonNoted"]) == []
+    assert withheld(asks_steward, loop["ada"]) == [], "they are told since when somebody is here"
+    assert withheld(asks_steward, loop["ada"], stages=["EXPOSURE"]) == ["Person.developmentHistory"]

@@ -45,6 +45,7 @@ def test_too_much_is_refused(document: str, said: str) -> None:
     [
         get_introspection_query(),
         "{ people(first: 50) { nodes { name reports { name } developmentHistory(first: 20) { nodes { kind } } } } }",
+        "{ units(first: 8) { children(first: 8) { children(first: 8) { children(first: 8) { name } } } } }",
         "{ successionBench { roles { title successors { person { name } } } figures { coverage { ratio } } } }",
     ],
 )

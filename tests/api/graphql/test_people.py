@@ -35,7 +35,7 @@ def test_a_person_is_answered_as_known_then_and_true_on_that_day(served: Served,
     before = served.ask("{ position }")["position"]
     served.recorded(
         "movePerson", person=ada, unit="Plant 2", level="others", jobTitle="Team leader", exempt="BEFORE_LEDGER",
-        effectiveOn="2023-01-01",
+        manager=None, effectiveOn="2023-01-01",
     )  # fmt: skip
     served.recorded("renamePerson", person=ada, name="Ada Okafor-Lind", effectiveOn="2024-06-01")
 
@@ -99,7 +99,7 @@ def test_nobody_stands_above_themselves_by_joining_or_moving(served: Served, joi
     refused = served.record("movePerson", round_again)
     assert (refused["rule"], refused["field"]) == ("CircleOfManagers", "manager"), refused
     assert cai in refused["why"]
-    served.recorded("movePerson", person=cai, unit=unit, effectiveOn="2020-06-01")
+    served.recorded("movePerson", person=cai, unit=unit, manager=None, effectiveOn="2020-06-01")
     served.recorded("movePerson", **round_again)
     told = served.ask(MANAGERS, id=ben)["person"]["managers"]
     assert [each["name"] for each in told] == ["Ada", "Cai"]
@@ -121,7 +121,7 @@ def test_a_circle_on_later_days_is_refused_when_an_earlier_move_is_written_late(
 def test_no_circle_comes_about_by_a_correction_or_a_retraction(served: Served, join: Join, unit: str) -> None:
     ada, ben = join("Ada", unit), join("Ben", unit)
     under = served.recorded("movePerson", person=ben, unit=unit, manager=ada, effectiveOn="2021-01-01")["entries"][0]
-    free = served.recorded("movePerson", person=ben, unit=unit, effectiveOn="2022-01-01")["entries"][0]
+    free = served.recorded("movePerson", person=ben, unit=unit, manager=None, effectiveOn="2022-01-01")["entries"][0]
     served.recorded("movePerson", person=ada, unit=unit, manager=ben, effectiveOn="2023-01-01")
     retracted = served.record("retractEntry", {"entry": free, "reason": "He never was"})
     assert (retracted["rule"], ada in retracted["why"]) == ("OthersRestOnIt", True), retracted
@@ -274,7 +274,8 @@ def test_site_employer_share_and_belonging_are_told_at_any_day(served: Served, j
     } }"""
     said = {"site": "Graz", "employer": "Pumps GmbH", "shareOfFullTime": 80, "belonging": "TRANSFERRED"}
     ada = join("Ada", unit, "2021-01-01", **said, continuousSince="2011-02-01")
-    served.recorded("movePerson", person=ada, unit=unit, site="Linz", shareOfFullTime=50, effectiveOn="2022-01-01")
+    served.recorded("movePerson", person=ada, unit=unit, site="Linz", employer=None, shareOfFullTime=50,
+                    effectiveOn="2022-01-01")  # fmt: skip
     then = served.ask(asked, id=ada, asOf={"effectiveOn": "2021-12-31"})["person"]
     assert then == {**said, "continuousSince": "2011-02-01"}
     now = {"site": "Linz", "employer": None, "shareOfFullTime": 50}

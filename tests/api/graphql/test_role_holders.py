@@ -209,7 +209,7 @@ def test_a_role_has_places_and_not_fewer_than_are_taken(served: Served, join: Jo
     assert appoint(served, role, ada, "2022-02-01")["__typename"] == "Recorded"
     assert appoint(served, role, ben, "2022-03-01")["__typename"] == "Recorded"
     assert appoint(served, role, cai, "2022-04-01")["rule"] == "RoleTaken"
-    fewer = served.record("defineRoleProfile", profile(role, unit, effectiveOn="2023-01-02"))
+    fewer = served.record("defineRoleProfile", profile(role, unit, places=1, effectiveOn="2023-01-02"))
     assert (fewer["rule"], ben in fewer["why"]) == ("TooFewPlaces", True)
     served.recorded("vacateRole", role=role, person=ada, why="MOVED", effectiveOn="2023-01-02")
     served.recorded("defineRoleProfile", **profile(role, unit, effectiveOn="2023-01-02"))

@@ -83,6 +83,33 @@ def test_a_connection_is_told_as_csv(ask: Ask, staff: dict[str, str], unit: str)
     assert read(ask(PEOPLE, units=[unit], withUnit=False))[0] == header[:-1], "what is skipped is no column"
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query ($units: [String!]) { people(first: 1, units: $units) { nodes { name } } }",
+        """query ($units: [String!]) { p: people(first: 1, units: $units) { ...P } }
+        fragment P on PersonConnection { nodes { name } }""",
+        """query ($units: [String!]) { people(units: $units, first: 1) {
+        edges { node { name } } pageInfo { endCursor } # }
+        } }""",
+    ],
+)
+def test_a_table_that_is_cut_says_so_whatever_was_asked(
+    ask: Ask, staff: dict[str, str], unit: str, document: str
+) -> None:
+    answer = ask(document, units=[unit])
+    assert len(read(answer)[0]) == 1, "it is no column"
+    page = json.loads(answer.headers[BESIDE])["pageInfo"]
+    assert (page["hasNextPage"], page["hasPreviousPage"]) == (True, False)
+    whole = ask(document.replace("first: 1", "first: 2"), units=[unit])
+    assert not json.loads(whole.headers[BESIDE])["pageInfo"]["hasNextPage"]
+    rest = ask(document.replace("first: 1", f'first: 1, after: "{page["endCursor"]}"'), units=[unit])
+    assert read(answer) + read(rest)[1:] == read(whole)
+    book = CalamineWorkbook.from_filelike(BytesIO(ask(document, XLSX, units=[unit]).content))
+    about = {str(name): str(value) for name, value in book.get_sheet_by_name("About").to_python()}
+    assert json.loads(about["pageInfo"]) == page
+
+
 def test_it_is_asked_for_by_get_too_and_with_a_mark_for_excel(served: Served, staff: dict[str, str], unit: str) -> None:
     query = {"query": PEOPLE, "variables": json.dumps({"units": [unit]})}
     for form, begins in (("text/csv; bom=present", b"\xef\xbb\xbfname,"), ("text/csv", b"name,")):
@@ -117,6 +144,7 @@ def test_edges_and_connections_of_one_are_tables_too(ask: Ask, served: Served, s
         ("{ successionBench { roles { id } } }", "`successionBench.roles` is a list"),
         ("{ position }", "`position` is no connection"),
         ("{ people(first: 1) { totalCount } }", "`people` cannot be told as a table"),
+        ("{ people(first: 1) { nodes { id } pageInfo: totalCount } }", "`people.pageInfo` is where this page lies"),
         ("{ people(first: 1) { nodes { id } edges { cursor } } }", "`people.nodes` and `people.edges` cannot"),
         ("{ entries(first: 1) { nodes { fact { withheld } } } }", "`entries.nodes.fact.withheld` is a list"),
         ("mutation { joinPerson(input: {name: \"A\", unit: \"u\"}) { __typename } }", "a mutation is answered as JSON"),

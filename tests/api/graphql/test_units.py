@@ -73,6 +73,48 @@ def test_the_tree_is_told_with_its_headcount_at_any_moment(served: Served, join:
     assert [one["name"] for one in below] == ["Hall 1", "Line 4b"]
 
 
+def test_a_tree_is_told_level_by_level_a_few_of_each(served: Served, unit: str) -> None:
+    names = ["A", "a", "B", "C", "D"]
+    plant = establish(served, f"Plant {unit}")
+    ids = {name: establish(served, name, plant) for name in names}
+    deepest = establish(served, "Cell", establish(served, "Line", ids["B"]))
+    children = "query ($id: ID!, $n: Int, $after: ID) { unit(id: $id) { children(first: $n, after: $after) { id } } }"
+    units = "query ($id: ID!, $n: Int, $after: ID) { units(under: $id, first: $n, after: $after) { id } }"
+
+    def told(document: str, **asked: Any) -> list[str]:
+        [answer] = served.ask(document, id=plant, **asked).values()
+        return [one["id"] for one in (answer if isinstance(answer, list) else answer["children"])]
+
+    for document in (children, units):
+        every = told(document)
+        assert sorted(every[:2]) == sorted((ids["A"], ids["a"]))
+        assert every[2:] == [ids["B"], ids["C"], ids["D"]]
+        assert told(document, n=2) == every[:2]
+        assert told(document, n=2, after=every[1]) == every[2:4]
+        assert told(document, after=every[3]) == every[4:]
+        assert told(document, n=100, after=every[4]) == []
+        wrongs = (
+            ({"n": 0}, "first: “0” is out of bounds"),
+            ({"n": 101}, "is out of bounds"),
+            ({"after": deepest}, "is no unit of this list"),
+            ({"after": "B"}, "is no id of a unit"),
+        )
+        for wrong, said in wrongs:
+            assert said in served.post(document, id=plant, **wrong)["errors"][0]["message"]
+    deep = "{ units(first: 5) { name children(%s) { name children(%s) { name children(%s) { name headcount } } } } }"
+    assert "errors" not in served.post(deep % (("first: 5",) * 3))
+    refused = served.post(deep % (("first: 30",) * 3))["errors"][0]
+    assert (refused["extensions"]["code"], "units.children.children.children" in refused["message"]) == (
+        "TOO_MUCH",
+        True,
+    )
+    four = served.ask(
+        "query ($id: ID!) { unit(id: $id) { children(first: 3) { name children(first: 1) { children { name } } } } }",
+        id=plant,
+    )["unit"]["children"]
+    assert four[2] == {"name": "B", "children": [{"children": [{"name": "Cell"}]}]}
+
+
 @pytest.mark.mission("M81")
 def test_a_unit_is_meant_with_all_below_it_and_near_misses_are_suggested(served: Served, join: Join, unit: str) -> None:
     plant = establish(served, f"Plant {unit}")
@@ -204,3 +246,21 @@ def test_whoever_belongs_in_a_way_that_nobody_has_said_counts_and_stays_open(ser
     told = [served.ask("query ($id: ID!) { person(id: $id) { belonging } }", id=one)["person"] for one in (open_, said)]
     assert told == [{"belonging": None}, {"belonging": "EMPLOYED"}]
     assert served.ask("query ($id: ID!) { unit(id: $id) { headcount } }", id=unit)["unit"] == {"headcount": 2}
+
+
+def test_what_is_meant_is_found_by_how_it_begins_and_by_its_words(served: Served, join: Join, unit: str) -> None:
+    pumps = served.recorded("establishUnit", name=f"Pumps & Valves {unit}", effectiveOn="2020-01-01")["subject"]
+    join("Ada", pumps, "2020-03-02", function=f"Customer Care {unit}")
+
+    def said(query: str, **asked: Any) -> str:
+        return str(served.post(query, **asked)["errors"][0]["message"])
+
+    for asked in (f"valves {unit}", f"unit-pumps-{unit}", f"{unit} pumps"):
+        assert f"did you mean “Pumps & Valves {unit}”" in said(PEOPLE, units=[asked])
+        why = refused(served, "establishUnit", name="New", parent=asked, effectiveOn="2023-01-01")[2]
+        assert f"did you mean “Pumps & Valves {unit}”, {pumps}" in why
+    functions = "query ($f: [String!]) { people(first: 1, functions: $f) { totalCount } }"
+    assert f"did you mean “Customer Care {unit}”" in said(functions, f=[f"care {unit}"])
+    assert "Did you mean the enum value 'EARLIEST_FIRST'" in said(
+        "query ($o: TimeOrder!) { entries(first: 1, orderBy: $o) { totalCount } }", o="EARLIEST"
+    )

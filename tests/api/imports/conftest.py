@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,8 +15,11 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.services import begin
+from domain.kernel.ids import PersonId
+from domain.people.employment import Identity
+from domain.people.joining import JoinPerson
 from ledger import Ledger, Wrapping
-from tests.units import RECORDER, establish_units_in
+from tests.units import RECORDER, TOOLING, establish_units_in
 
 KEY = bytes(range(32))
 
@@ -84,12 +88,16 @@ def leadership(shared_url: str, ledger: Ledger, tmp_path: Path) -> CommandLine:
 
 
 @pytest.fixture
-def three(leadership: CommandLine) -> CommandLine:
-    """Three people, of whom one manages the others; their names are their own."""
-    one, two, three = (f"{name} {leadership.system.title()}" for name in ("Robin", "Kim", "Lou"))
-    rows = (f"1,{one},Tooling,2015-03-30,,", f"2,{two},Tooling,2016-04-14,1,", f"3,{three},Tooling,2016-04-14,1,")
-    head = "id,name,department,hired_on,manager,left_on"
-    leadership.does("import", "people", leadership.file("people.csv", head, *rows))
+def three(leadership: CommandLine, ledger: Ledger) -> CommandLine:
+    """Three people, of whom one manages the others; their names are their own. They are known as if imported."""
+    names = [f"{name} {leadership.system.title()}" for name in ("Robin", "Kim", "Lou")]
+    people = [PersonId(f"person-{uuid4()}") for _ in names]
+    days = (date(2015, 3, 30), date(2016, 4, 14), date(2016, 4, 14))
+    for number, (person, name, day) in enumerate(zip(people, names, days, strict=True), start=1):
+        manager = people[0] if number > 1 else None
+        known = (Identity(leadership.system, str(number)),)
+        join = JoinPerson(person, name, TOOLING, manager=manager, identities=known, effective_on=day)
+        ledger.record(join, by=RECORDER)
     return leadership
 
 

@@ -29,7 +29,7 @@ def test_after_people_the_next_step_is_told(three: CommandLine) -> None:
 
 
 def test_a_file_of_people_is_refused_as_one_of_anything_else_in_a_line(three: CommandLine) -> None:
-    people = three.folder / "people.csv"
+    people = three.file("people.csv", "id,name,department,hired_on,manager,left_on", "1,Robin,Tooling,2015-03-30,,")
     for what, missing in (
         ("reviews", "cycle or judged_on, nor for results or leadership or potential"),
         ("slates", "recognised for role among"),

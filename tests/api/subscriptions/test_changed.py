@@ -42,6 +42,24 @@ def test_whoever_leaves_is_told_with_the_unit_that_they_leave(served: Served, jo
     assert (told["people"], told["units"]) == ({ada}, {mill})
 
 
+def test_units_above_are_told_as_their_figures_have_moved_too(served: Served, join: Join) -> None:
+    """Through whatever others, and whichever day they belonged to them: what is read as of it has moved."""
+    firm, works, hall, line, once = (served.unit(f"{name} of steel") for name in ("Firm", "Works", "Hall", "A", "Old"))
+    for unit, parent in ((works, firm), (hall, once), (line, hall)):
+        served.recorded("moveUnit", unit=unit, parent=parent, effectiveOn="2000-01-01")
+    with listening(served) as heard:
+        heard.next()
+        at = served.recorded("moveUnit", unit=hall, parent=works, effectiveOn="2010-01-01")["position"]
+        assert set(heard.until(at)["units"]) == {hall, works, firm, once}
+        ada = join("Ada", unit=line)
+        at = served.ask("{ position }")["position"]
+        assert set(heard.until(at)["units"]) == {line, hall, works, firm, once}
+        at = served.recorded("leavePerson", person=ada, effectiveOn="2024-02-01")["position"]
+        assert set(heard.until(at)["units"]) == {line, hall, works, firm, once}
+        join("Bo", unit=works)
+        assert set(heard.until(served.ask("{ position }")["position"])["units"]) == {works, firm}, "nothing below"
+
+
 def test_what_is_corrected_or_retracted_moves_what_it_was_about(served: Served, join: Join) -> None:
     ada, boss = join("Ada"), join("Boss")
     bakery, mill = served.unit("The bakery"), served.unit("The mill")

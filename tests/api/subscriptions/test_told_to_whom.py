@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -136,25 +137,57 @@ def test_whose_mandate_changes_asks_for_everything_anew(served: Served, join: Jo
         assert heard.next()["everything"]
 
 
+def established(served: Served) -> str:
+    """A role of its own."""
+    said = {"title": "Head", "unit": "Mill", "function": "Ops", "level": "leaders", "critical": False}
+    return str(served.recorded("establishRole", **said)["subject"])
+
+
+def propose(served: Served, candidate: str, proposer: str, role: str) -> dict[str, Any]:
+    """Propose somebody: what was recorded."""
+    return served.recorded(
+        "proposePromotion",
+        candidate=candidate,
+        role=role,
+        proposedBy=proposer,
+        fromLevel="self",
+        toLevel="others",
+        direction="UP",
+        grounds="Canary",
+        framework="framework-leadership",
+        edition=2,
+        effectiveOn=today(served),
+    )
+
+
+def test_of_a_candidate_who_was_told_the_case_moves_for_those_who_may_see_it(served: Served, join: Join) -> None:
+    boss, teller = join("Boss"), join("Teller")
+    ada, peer, other = join("Ada", manager=boss), join("Peer"), join("Lead of projects")
+    line = {"line": "PROJECT", "manager": other, "effectiveOn": today(served)}
+    served.recorded("setReportingLine", person=ada, **line)
+    case = propose(served, ada, boss, established(served))["subject"]
+    asks = [served.asked_by(one) for one in (boss, ada, other, peer)]
+    with (
+        listening(asks[0]) as by_boss,
+        listening(asks[1]) as by_ada,
+        listening(asks[2]) as by_other,
+        listening(asks[3]) as by_peer,
+    ):
+        for heard in (by_boss, by_ada, by_other, by_peer):
+            heard.next()
+        told = {"person": ada, "about": f"{case}@1", "how": "IN_PERSON", "informedBy": teller}
+        at = served.recorded("informPerson", **told, effectiveOn=today(served))["position"]
+        for heard in (by_boss, by_ada):
+            found = heard.until(at)
+            assert (found["cases"], found["people"]) == ({case}, {ada})
+        silent(served, by_other, by_peer)
+
+
 def test_a_case_is_told_to_those_who_may_see_it(served: Served, join: Join) -> None:
     boss = join("Boss")
-    ada, peer = join("Ada", manager=boss), join("Peer")
-    said = {"title": "Head", "unit": "Mill", "function": "Ops", "level": "leaders", "critical": False}
-    role = served.recorded("establishRole", **said)["subject"]
+    ada, peer, role = join("Ada", manager=boss), join("Peer"), established(served)
     with listening(served.asked_by(boss)) as by_boss, listening(served.asked_by(peer)) as by_peer:
         by_boss.next(), by_peer.next()
-        proposed = served.recorded(
-            "proposePromotion",
-            candidate=ada,
-            role=role,
-            proposedBy=boss,
-            fromLevel="self",
-            toLevel="others",
-            direction="UP",
-            grounds="Canary",
-            framework="framework-leadership",
-            edition=2,
-            effectiveOn=today(served),
-        )
+        proposed = propose(served, ada, boss, role)
         assert proposed["subject"] in by_boss.until(proposed["position"])["cases"]
         silent(served, by_peer)

@@ -1,0 +1,170 @@
+"""How a page is served: its address becomes variables, its document runs like anybody's, and a template tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import msgspec
+from graphql import GraphQLError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from api.graphql.answers import answer_of
+from api.graphql.asked_by_hash import parameters_of, variables_of
+from api.graphql.documents import operation_of, read
+from api.graphql.dropping import unless_dropped
+from api.graphql.endpoint import Endpoint
+from api.graphql.errors import serialised
+from api.graphql.request import JSON, Asked
+from api.graphql.table_answers import CSV, table_asked, table_or_why
+from api.pages.page import Page, all_pages
+from api.pages.templates import HERE, rendered
+from api.pages.time_bar import TimesShown
+from api.services import Services
+
+HTML: Final = "text/html"
+FORMS: Final = {"json": JSON, "csv": CSV}
+"""What a page is, too, at its address with an ending."""
+STATIC: Final = "/static"
+HTMX: Final = "js_lib_htmx"  # htmx as one PyPI package without dependencies
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What a page may load: what is served here, and nothing that stands in the page itself."""
+HEADERS: Final = {"content-security-policy": POLICY, "cache-control": "private, no-cache", "vary": "cookie"}
+PACKED: Final = (Middleware(GZipMiddleware, minimum_size=1_000),)
+"""No secret stands in a page beside what others may have it say, from whose length that could be guessed."""
+AS_OF: Final = "asOf"
+NOT_THERE: Final = "Nothing is here at that moment, or nothing that you may see."
+
+
+class Pages:
+    """All pages, answered by one endpoint."""
+
+    def __init__(self, endpoint: Endpoint, workbench: str) -> None:
+        self.endpoint, self.workbench = endpoint, workbench
+
+    def routes(self) -> list[BaseRoute]:
+        """Every page, what each is as data, and what they load."""
+        served = (PageServed(page, self) for page in all_pages())
+        return [
+            *(route for page in served for route in page.routes()),
+            Mount(f"{STATIC}/htmx", StaticFiles(packages=[(HTMX, "static/htmx")]), middleware=PACKED),
+            Mount(STATIC, StaticFiles(directory=HERE / "static"), middleware=PACKED),
+        ]
+
+
+class PageServed:
+    """One page, at its address."""
+
+    def __init__(self, page: Page, among: Pages) -> None:
+        self.page, self.endpoint, self.workbench = page, among.endpoint, among.workbench
+
+    def routes(self) -> list[BaseRoute]:
+        """Where it is, and where it is as data."""
+        forms = [form for form in FORMS if form != "csv" or self.page.table]
+        as_data = [Route(f"{self.page.path}.{form}", self.data, name=form) for form in forms]
+        return [*as_data, Route(self.page.path, self.respond, middleware=PACKED)]
+
+    async def data(self, request: Request) -> Response:
+        """What the page is made of, as JSON or CSV."""
+        form = FORMS[request.url.path.rpartition(".")[2]]
+        return await self.endpoint.in_time(request, unless_dropped(request, self._data(request, form)), JSON)
+
+    async def respond(self, request: Request) -> Response:
+        """The page; or one that says why there is none."""
+        told = await self.endpoint.in_time(request, unless_dropped(request, self._page(request)), JSON)
+        if not told.headers["content-type"].startswith(HTML):
+            told = refused(request, told)
+        told.headers.update(HEADERS)
+        return told
+
+    async def _data(self, request: Request, form: str) -> Response:
+        document = self.page.table if form == CSV else self.page.document
+        wanted, _ = self._asked(request, document or "")
+        ran = await self.endpoint.asked_again(request, wanted)
+        if form == CSV:
+            return table_or_why(ran.result, table_asked(self.endpoint.bare_schema, wanted), CSV, request)
+        return answer_of(ran.result, JSON, request)
+
+    async def _page(self, request: Request) -> Response:
+        wanted, times = self._asked(request, self.page.document)
+        if self.endpoint.elsewhere and self.endpoint.is_long(wanted):
+            answered = await self.endpoint.elsewhere(request, b"")
+            if answered is not None:
+                return answered
+        ran = await self.endpoint.asked_again(request, wanted)
+        if ran.result.data is None or (self.page.about and ran.result.data.get(self.page.about) is None):
+            why = [each["message"] for each in serialised(ran.result.errors or [])]
+            status = 400 if why else 404
+            return HTMLResponse(told_why(request, status, why or [NOT_THERE]), status)
+        said = {
+            **ran.result.data,
+            **self.page.shown(ran.result.data),
+            **in_common(request, times),
+            "page": self.page,
+            "withheld": (ran.result.extensions or {}).get("withheld", ()),
+            "problems": [each["message"] for each in serialised(ran.result.errors or [])],
+            "workbench": self._in_workbench(wanted),
+        }
+        return HTMLResponse(rendered(f"{self.page.name}/page.html", said))
+
+    def _asked(self, request: Request, document: str) -> tuple[Asked, TimesShown]:
+        """What an address asks of a document of this page, and the moment. 400 for what cannot be meant, by name."""
+        services: Services = request.app.state.services
+        times = TimesShown.of(request.url.path, parameters_of(request))
+        try:
+            operation = operation_of(read(document), None)
+        except GraphQLError as error:
+            raise HTTPException(400, error.message) from error
+        variables = variables_of({**times.others, **request.path_params}, operation, self.endpoint.bare_schema)
+        if as_of := times.as_asked(services.today(), services.time_zone):
+            variables[AS_OF] = as_of
+        return Asked(document, variables=variables, may_change=False), times
+
+    def _in_workbench(self, wanted: Asked) -> str:
+        """Where the question behind the page stands ready to be asked."""
+        return f"{self.workbench}?{urlencode({'query': wanted.query, 'variables': json.dumps(wanted.variables)})}"
+
+
+def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
+    """What every template is told."""
+    services: Services = request.app.state.services
+    return {
+        "times": times,
+        "today": services.today(),
+        "menu": [page for page in all_pages() if page.menu],
+        "static": STATIC,
+        "personas": request.app.state.personas,
+        "may_sign_in": request.app.state.provider is not None,
+    }
+
+
+def refused(request: Request, answered: Response) -> Response:
+    """A page that says what an answer without data says."""
+    told: Mapping[str, Any] = msgspec.json.decode(bytes(answered.body))
+    why = [each["message"] for each in told.get("errors", ())]
+    return HTMLResponse(told_why(request, answered.status_code, why), answered.status_code)
+
+
+def told_why(request: Request, status: int, why: Sequence[str]) -> str:
+    """Why there is no page, and where one may go instead."""
+    times = TimesShown(request.url.path, {})
+    return rendered("layout/refused.html", {**in_common(request, times), "me": None, "status": status, "why": why})

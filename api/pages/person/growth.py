@@ -1,0 +1,275 @@
+"""A growth timeline as a drawing: lanes over the years, spells as bars, entries as marks, and what builds on what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from api.pages.page import Answer
+from domain.catalogue import EVENTS
+
+Told = Mapping[str, Any]
+"""A milestone as it is answered."""
+FOR_OTHERS: Final = "Done for others"
+LANES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Roles and levels": ("domain.people", "domain.organisation"),
+    "Assignments": ("domain.development.assignments", "domain.development.practice"),
+    "Mentoring": ("domain.mentoring",),
+    "Assessments": ("domain.development.assessments",),
+    "Feedback": ("domain.development.feedback",),
+    "Wishes and benches": ("domain.development.aspirations", "domain.succession"),
+    "Promotions": ("domain.promotions",),
+    "Remarks": ("domain.amendments",),
+    FOR_OTHERS: (),
+}
+"""By its name, what of the language stands in a lane."""
+THEIR_OWN: Final = frozenset({"OWN", "MENTEE"})
+"""What somebody is in an entry that is about their own growth."""
+PLACED: Final = frozenset({"PersonJoined", "PersonMoved"})
+BEGINS: Final = {"AssignmentGiven": "assignment", "MentorshipAgreed": "subject", "AppointmentMade": "subject"}
+"""What begins a spell, and by what its end is known to be that: a field of the fact, or whose stream it is."""
+ENDS: Final = {
+    "AssignmentCompleted": "assignment",
+    "AssignmentCutShort": "assignment",
+    "MentorshipEnded": "subject",
+    "RoleVacated": "subject",
+}
+LATE: Final = 30
+"""Days by which something happened before what was written down earlier, from which on it is told as late."""
+YEAR: Final = 120
+"""Units of the drawing that a year takes at least."""
+WIDTH: Final = 900
+"""The least that a drawing is wide."""
+MARGIN: Final = 12
+ROW: Final = 20
+"""How high a row of a lane is."""
+HEAD: Final = 26
+"""How high the line of years is."""
+CLOSE: Final = 12
+"""How near two marks may stand in one row."""
+
+
+class Mark(NamedTuple):
+    """An entry, where it stands in the drawing."""
+
+    x: float
+    y: float
+    shape: str
+    """The stage of the learning loop that it is; empty for none."""
+    title: str
+    position: int
+    late: bool
+    corrected: bool
+
+
+class Spell(NamedTuple):
+    """Something that lasted, from one entry to another."""
+
+    x: float
+    y: float
+    width: float
+    label: str
+    title: str
+    position: int
+
+
+class Link(NamedTuple):
+    """From an entry to what it builds on."""
+
+    path: str
+
+
+@dataclass
+class Lane:
+    """What belongs together, in rows."""
+
+    name: str
+    y: float = 0.0
+    rows: list[float] = field(default_factory=list)
+    """How far each row is taken."""
+    spells: list[Spell] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        """How much room it takes."""
+        return max(1, len(self.rows)) * ROW + MARGIN
+
+    def row_from(self, x: float, until: float) -> float:
+        """The y of the first row that is free from x on, taken until then."""
+        for number, taken in enumerate(self.rows):
+            if taken <= x:
+                self.rows[number] = until
+                return self.y + MARGIN / 2 + (number + 0.5) * ROW
+        self.rows.append(until)
+        return self.y + MARGIN / 2 + (len(self.rows) - 0.5) * ROW
+
+
+class Drawing(NamedTuple):
+    """All of it, in its own units."""
+
+    width: float
+    height: float
+    lanes: Sequence[Lane]
+    years: Sequence[tuple[float, int]]
+    today: float
+    links: Sequence[Link]
+
+
+class Scale(NamedTuple):
+    """Where a day stands."""
+
+    first: date
+    last: date
+    width: float
+
+    def x(self, day: date) -> float:
+        """Its place from the left."""
+        days = max(1, (self.last - self.first).days)
+        within = min(max(day, self.first), self.last)
+        return round(MARGIN + (self.width - 2 * MARGIN) * (within - self.first).days / days, 1)
+
+
+def growth(answer: Answer) -> Mapping[str, object]:
+    """The drawing of somebody's timeline, and the same milestones as rows, the latest first."""
+    person = answer["person"]
+    milestones: Sequence[Told] = [*reversed(person["developmentHistory"]["nodes"])]
+    on = date.fromisoformat(person["asOf"]["effectiveOn"])
+    return {
+        "drawing": drawn(milestones, on) if milestones else None,
+        "milestones": [*reversed(milestones)],
+        "lane_of": lane_of,
+        "late": late(milestones),
+    }
+
+
+def lane_of(told: Told) -> str:
+    """In which lane a milestone stands."""
+    if told["part"] not in THEIR_OWN:
+        return FOR_OTHERS
+    module = EVENTS[told["kind"]].__module__
+    return next(name for name, within in LANES.items() if module.startswith(within))
+
+
+def late(milestones: Iterable[Told]) -> frozenset[int]:
+    """Positions of what was written down late: after what happened well after it.
+
+    By the order of writing, not by the clock: what a ledger took over was all written down on one day.
+    """
+    found, latest = set(), date.min
+    for told in sorted(milestones, key=lambda told: int(told["position"])):
+        happened = date.fromisoformat(told["effectiveOn"])
+        if not told["corrected"] and (latest - happened).days > LATE:
+            found.add(told["position"])
+        latest = max(latest, happened)
+    return frozenset(found)
+
+
+def drawn(milestones: Sequence[Told], on: date) -> Drawing:
+    """The drawing of milestones, the earliest first, as of a day."""
+    first = date(min(begun(told) for told in milestones).year, 1, 1)
+    years = range(first.year, on.year + 2)
+    scale = Scale(first, max(on, date(on.year, 12, 31)), max(WIDTH, YEAR * (on.year + 1 - first.year)))
+    lanes = {name: Lane(name) for name in LANES if any(lane_of(told) == name for told in milestones)}
+    y: float = HEAD
+    marks: dict[str, Mark] = {}
+    is_late = late(milestones)
+    for name, lane in lanes.items():
+        lane.y = y
+        marks |= filled(lane, [told for told in milestones if lane_of(told) == name], scale, on, is_late)
+        y += lane.height
+    ticks = [(scale.x(date(year, 1, 1)), year) for year in years if date(year, 1, 1) <= scale.last]
+    return Drawing(scale.width, y + MARGIN, [*lanes.values()], ticks, scale.x(on), [*links(milestones, marks)])
+
+
+def begun(told: Told) -> date:
+    """The day on which a milestone begins."""
+    return date.fromisoformat(said(told).get("since") or told["effectiveOn"])
+
+
+def said(told: Told) -> Told:
+    """What the entry of a milestone says; nothing where that is not told."""
+    fact: Told = told["entry"]["fact"] or {}
+    return fact
+
+
+def filled(lane: Lane, milestones: Sequence[Told], scale: Scale, on: date, is_late: Collection[int]) -> dict[str, Mark]:
+    """Fill a lane with its spells and marks, from the left. The marks by the references of their entries."""
+    lasting = {told["position"]: until for told, until in spells_of(milestones, on)}
+    at: dict[str, float] = {}
+    found: dict[str, Mark] = {}
+    for told in sorted(milestones, key=begun):
+        x, position = scale.x(begun(told)), told["position"]
+        if position in lasting:
+            right = scale.x(lasting[position])
+            y = lane.row_from(x, right)
+            at |= dict.fromkeys(keys_of(told), y)
+            lane.spells.append(Spell(x, y, max(4.0, right - x), label(told), titled(told), position))
+        else:
+            of_spell = next((at[key] for key in keys_of(told) if key in at), None)
+            y = lane.row_from(x - CLOSE / 2, x + CLOSE / 2) if of_spell is None else of_spell
+        mark = Mark(x, y, told["stage"] or "", titled(told), position, position in is_late, told["corrected"])
+        lane.marks.append(mark)
+        found[told["entry"]["reference"]] = mark
+    return found
+
+
+def keys_of(told: Told) -> list[str]:
+    """By what a milestone is known to belong to a spell."""
+    fact = said(told)
+    if assignment := fact.get("assignment") or fact.get("within"):
+        return [assignment]
+    return [told["entry"]["subject"]] if told["kind"] in (*BEGINS, *ENDS, "MentoringSessionHeld") else []
+
+
+def spells_of(milestones: Sequence[Told], on: date) -> list[tuple[Told, date]]:
+    """What lasted: each with the milestone that begins it, and until when it did."""
+    placed = [told for told in milestones if told["kind"] in PLACED or told["kind"] == "PersonLeft"]
+    placings = [(told, after) for told, after in zip(placed, [*map(begun, placed[1:]), on], strict=False)]
+    ended = {key: begun(told) for told in milestones if told["kind"] in ENDS for key in keys_of(told)}
+    lasting = [
+        (told, next((ended[key] for key in keys_of(told) if key in ended), planned_end(told) or on))
+        for told in milestones
+        if told["kind"] in BEGINS
+    ]
+    both = [one for one in placings if one[0]["kind"] in PLACED] + lasting
+    return sorted(both, key=lambda one: begun(one[0]))
+
+
+def planned_end(told: Told) -> date | None:
+    """The last day that an entry says itself; None for none."""
+    until = said(told).get("until")
+    return date.fromisoformat(until) if until else None
+
+
+def label(told: Told) -> str:
+    """What is written on a spell."""
+    fact = said(told)
+    if told["kind"] in PLACED:
+        return " · ".join(filter(None, (fact.get("jobTitle"), fact.get("level"))))
+    return str(fact.get("title") or named(fact, told["part"]) or "")
+
+
+def named(fact: Told, part: str) -> str:
+    """The other whom an entry names, as a mentor is of their mentee."""
+    other = "mentor" if part == "MENTEE" else "mentee" if part == "MENTOR" else ""
+    people = (one["person"] for one in fact.get("people", ()) if one["namedAs"] == other and one["person"])
+    return next((person["name"] or "" for person in people), "")
+
+
+def titled(told: Told) -> str:
+    """What is read where somebody points at it."""
+    return f"{told['effectiveOn']}: {said(told).get('headline') or told['kind']}"
+
+
+def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[Link]:
+    """Arcs from entries to those that they build on, as far as both are drawn."""
+    for told in milestones:
+        mark = marks[told["entry"]["reference"]]
+        for reference in said(told).get("buildsOn", ()):
+            if (source := marks.get(reference)) is not None:
+                bend = -14 if mark.y == source.y else 0
+                across = (source.x + mark.x) / 2, (source.y + mark.y) / 2 + bend
+                yield Link(f"M{source.x} {source.y}Q{across[0]} {across[1]} {mark.x} {mark.y}")

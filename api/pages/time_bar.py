@@ -1,0 +1,91 @@
+"""The two times of a page, as its address says them: as known on, and as effective on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final, Self
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+
+from api.graphql.fitting import shown
+
+KNOWN, EFFECTIVE = "known", "effective"
+TIMES: Final = (KNOWN, EFFECTIVE)
+"""The parameters of an address that are times; all others are a page's own."""
+MOST_DIGITS: Final = 18
+
+
+@dataclass(frozen=True)
+class TimesShown:
+    """The moment that a page is shown as of; nothing said is now, and today."""
+
+    path: str
+    others: Mapping[str, str]
+    """What else the address says."""
+    position: int | None = None
+    known_on: date | None = None
+    effective_on: date | None = None
+
+    @classmethod
+    def of(cls, path: str, parameters: Mapping[str, str]) -> Self:
+        """Those that an address says. 400 for what is no time, by its name."""
+        others = {name: value for name, value in parameters.items() if name not in TIMES and value}
+        known, effective = (parameters.get(name, "").strip() for name in TIMES)
+        if known.isascii() and known.isdigit() and len(known) <= MOST_DIGITS:
+            return cls(path, others, int(known), None, day_said(EFFECTIVE, effective))
+        return cls(path, others, None, day_said(KNOWN, known), day_said(EFFECTIVE, effective))
+
+    @property
+    def past(self) -> bool:
+        """Whether another moment than now is shown."""
+        return (self.position, self.known_on, self.effective_on) != (None, None, None)
+
+    def as_asked(self, today: date, zone: tzinfo) -> dict[str, object] | None:
+        """The same as `asOf` of a question: what was known at the end of a day. None for now."""
+        asked: dict[str, object] = {}
+        if self.position is not None:
+            asked["position"] = self.position
+        elif self.known_on is not None and self.known_on < today:
+            asked["recordedAt"] = end_of(self.known_on, zone).isoformat()
+        if self.effective_on is not None:
+            asked["effectiveOn"] = self.effective_on.isoformat()
+        return asked or None
+
+    def address(self, path: str | None = None, **changed: object) -> str:
+        """The address of this page, or of another, with the same times; but for what is changed, or None: left out."""
+        others = self.others if path is None else {}
+        return with_parameters(path or self.path, {**others, **self._said, **changed})
+
+    def as_data(self, form: str) -> str:
+        """The address of the same as data."""
+        return with_parameters(f"{self.path}.{form}", {**self.others, **self._said})
+
+    @property
+    def _said(self) -> dict[str, object]:
+        """The two times, as an address says them."""
+        return {KNOWN: self.known_on if self.position is None else self.position, EFFECTIVE: self.effective_on}
+
+
+def with_parameters(path: str, said: Mapping[str, object]) -> str:
+    """An address with its parameters; those that are None are left out."""
+    kept = {name: str(value) for name, value in said.items() if value is not None}
+    return f"{path}{'?' if kept else ''}{urlencode(kept)}"
+
+
+def day_said(name: str, text: str) -> date | None:
+    """The day that a parameter says; None for nothing. 400 for what is none."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        instead = "give a day, as 2026-03-01" + (", or the position of an entry" if name == KNOWN else "")
+        raise HTTPException(400, f"{name}: “{shown(text)}” is no day: {instead}.") from None
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """The last instant of a day, where the organisation is."""
+    return datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
