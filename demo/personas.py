@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from api.http.front_page import Persona
 from api.http.signing_in.cookies import SESSION, Cookies
+from api.pages.page import Persona
 from api.services import Services
 from demo.seeding import Seeded
 from domain.kernel.facts import ORGANISATION

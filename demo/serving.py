@@ -15,7 +15,7 @@ from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.serving import serve
 from api.cli.serving_options import will_be_served
 from api.http.app import cookies_of
-from api.http.front_page import Persona
+from api.pages.page import Persona
 from api.services import DEMO, database, database_of_its_own, ledger_in
 from api.settings import Settings
 from demo.kept import found, keep

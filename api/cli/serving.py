@@ -30,10 +30,10 @@ from api.cli.serving_options import url_of
 from api.feedback_cycles.settling import Settling
 from api.graphql.subscriptions.listening import Listening
 from api.http.app import GRAPHQL_PATH, furnish, routed
-from api.http.front_page import Persona
 from api.http.in_common import InCommon
 from api.http.long_answers import LongAnswers
 from api.http.patience import LIMITS
+from api.pages.page import Persona
 from api.services import Services, services
 from api.settings import Settings
 

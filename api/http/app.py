@@ -28,14 +28,14 @@ from api.graphql.known_endpoint import AnsweringForAnother, KnownEndpoint
 from api.graphql.schema import schema
 from api.graphql.shared_documents import SharedDocuments
 from api.graphql.subscriptions.listening import Listening
-from api.http import credential_verification, front_page, graphiql, health
+from api.http import credential_verification, graphiql, health
 from api.http import transparency_log as proofs
 from api.http.addresses import OwnAddresses
-from api.http.front_page import Persona, Questions
 from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
+from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
 from api.services import Services, services
 from api.settings import Settings
@@ -110,7 +110,6 @@ def routed(
         exception_handlers=dict.fromkeys(Gone, health.away),
         middleware=walls(settings),
         routes=[
-            Route("/", front_page.page),
             Route(GRAPHQL_PATH, endpoint.respond, methods=["GET", "POST"]),
             known_route(endpoint, secret, for_another=for_another),
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 from api import pages
 
+Questions = Sequence[tuple[str, str]]
+"""Titles and queries that somebody can begin with."""
 Answer = Mapping[str, Any]
 """The data of a GraphQL answer."""
 Shown = Callable[[Answer], Mapping[str, object]]
 """What is worked out for the template: drawings, rows in another order."""
+
+
+class Persona(NamedTuple):
+    """Somebody as whom one may look round in a demo."""
+
+    path: str
+    """Where one becomes them."""
+    title: str
 
 
 def nothing_further(_: Answer) -> Mapping[str, object]:

@@ -153,6 +153,8 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
         "menu": [page for page in all_pages() if page.menu],
         "static": STATIC,
         "personas": request.app.state.personas,
+        "questions": request.app.state.questions,
+        "guarded": request.app.state.entrance.guarded,
         "may_sign_in": request.app.state.provider is not None,
     }
 

@@ -57,7 +57,6 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "api/cli/import_report.py",
         "event",
     ): "tells whoever imports what their own file would record; none of it is stored",
-    ("api/http/front_page/__init__.py", "recall"): "tells whoever is signed in their own name",
     ("api/cli/asking.py", "recall"): "finds out who is steward today; none of it is shown",
     ("api/cli/hold_commands.py", "recall"): "tells whoever holds the machine which holds stand, without their reasons",
     (
