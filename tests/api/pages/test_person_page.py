@@ -113,3 +113,15 @@ def test_it_works_without_javascript(served: Served, story: dict[str, Any], look
     assert opened.get_by_role("status").inner_text() == "All that is known, as true on 1 Jan 2022."
     opened.get_by_role("link", name="Back to now").click()
     assert "effective" not in opened.url
+
+
+def test_it_freshens_by_itself_and_under_nobodys_hands(served: Served, look: Open) -> None:
+    person = served.recorded("joinPerson", name="Ida Holm", unit="Tooling", effectiveOn="2020-01-01")["subject"]
+    opened = look(served.asked_by(person), f"/people/{person}")
+    said = {"person": person, "effectiveOn": "2024-01-05"}
+    with opened.expect_response("**/people/*"):
+        served.recorded("recordPractice", **said, situation="Led a meeting")
+    opened.get_by_text("5 Jan 2024").wait_for()
+    opened.locator("#main a").first.focus()
+    served.recorded("recordPractice", **said, situation="Led another")
+    opened.get_by_text("Something here has moved").wait_for()
