@@ -36,6 +36,7 @@ from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
+from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.pages_served import Pages
 from api.pages.record.form_served import FormsServed
 from api.services import Services, services
@@ -118,6 +119,7 @@ def routed(
             *graphiql.routes(GRAPHIQL_PATH),
             *Pages(endpoint, GRAPHIQL_PATH).routes(),
             *FormsServed(endpoint).routes(),
+            *RequestsAnswered(endpoint).routes(),
             *proofs.ROUTES,
             *credential_verification.ROUTES,
             *signing_in.routes(),
