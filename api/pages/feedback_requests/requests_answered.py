@@ -17,7 +17,7 @@ from starlette.routing import Route
 from api.graphql.endpoint import Endpoint
 from api.graphql.errors import serialised
 from api.graphql.request import Asked
-from api.pages.feedback_requests import PAGE
+from api.pages.feedback_requests import AS_WHOM, PAGE
 from api.pages.pages_served import in_common
 from api.pages.record.form_served import served
 from api.pages.record.looking_up import LookingUp
@@ -69,13 +69,14 @@ GOOD_FOR_NOTHING: Final = (
     f" What you are asked now stands at {PAGE.path}."
 )
 KEPT: Final = "kept"
-GROUPS: Final[Mapping[str, str]] = {
-    "SELF": "yourself",
-    "MANAGER": "who leads them",
-    "PEERS": "their peers",
-    "REPORTS": "those who report to them",
-    "OTHERS": "others",
+TOLD_WITH: Final[Mapping[str, str]] = {
+    "SELF": "your own",
+    "MANAGER": "what those say who lead them",
+    "PEERS": "what their peers say",
+    "REPORTS": "what those say who report to them",
+    "OTHERS": "what all others say",
 }
+"""With what a rating is told, by the group in which it is."""
 SECRET: Final = {"cache-control": "no-store"}
 
 
@@ -133,7 +134,8 @@ class RequestsAnswered:
             "typed": typed,
             "wrong": wrong,
             "kept": KEPT in request.query_params,
-            "group_words": GROUPS,
+            "as_whom": AS_WHOM,
+            "told_with": TOLD_WITH,
             "action": request.url.path,
         }
         return HTMLResponse(rendered("feedback_requests/answer.html", told))

@@ -92,12 +92,12 @@ def asked(served: Served) -> Asked:
 
 def test_whoever_is_asked_finds_it_and_is_told_before_answering_who_reads_what(asked: Asked) -> None:
     mine = asked.read("/feedback-requests", asked.peers[0]).text
-    assert "Ada Weaver peers development" in text_of(mine)
+    assert "How Ada Weaver leads, as one of their peers. It serves development alone." in text_of(mine)
     assert 'href="/feedback-requests" aria-current="page"' in mine
     assert "Nobody asks anything of you now" in asked.read("/feedback-requests", asked.partner).text
     before = text_of(asked.read(asked.link(asked.peers[0]), asked.peers[0]).text)
     assert "It serves development alone; that never changes." in before
-    assert "only if at least 3 of them rate the same; your name is kept from everybody" in before
+    assert "only where at least 3 of them rate it; nobody is told which of it is yours" in before
     assert "talent partners where the person stands" in before
     assert "I have seen too little of this" in before
     boss = text_of(asked.read(asked.link(asked.ben), asked.ben).text)
@@ -180,6 +180,7 @@ def test_everybody_can_use_them(asked: Asked, look: Open, width: int, scheme: st
     peer = asked.as_(asked.peers[0])
     page = look(peer, "/feedback-requests", width=width, scheme=scheme)
     assert is_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name="Answer about Ada Weaver").click()
     assert is_accessible(page)
     page.get_by_role("button", name="Keep my answer").click()
