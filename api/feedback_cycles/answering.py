@@ -24,7 +24,7 @@ from domain.cycles.cycle import CycleId, FeedbackCycle
 from domain.cycles.rater_groups import IN_THEIR_OWN_NAME, RaterGroup
 from domain.development.development import Purpose
 from domain.kernel.book import Book
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import FrameworkId, PersonId
 from ledger import Ledger
 from ledger.storage.waiting import Slip
 
@@ -40,6 +40,10 @@ class FeedbackRequest:
     """What the result may be used for; that never changes."""
     competencies: tuple[str, ...]
     """What they are asked about, by the names of the edition."""
+    framework: FrameworkId
+    """The framework of these competencies."""
+    edition: int
+    """The number of the framework's edition, on whose scale they rate."""
     closes_on: date
     """The last day on which they can answer, and change their answer."""
     group: RaterGroup
@@ -131,6 +135,8 @@ def request_in(slip: Slip, ledger: Ledger, book: Book) -> FeedbackRequest | None
         person=planned.person,
         purpose=planned.purpose,
         competencies=planned.competencies,
+        framework=planned.framework,
+        edition=planned.edition,
         closes_on=closes_on,
         group=rater.group,
         told_as=to,

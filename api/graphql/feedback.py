@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 from uuid import UUID
 
 import strawberry
@@ -39,9 +39,7 @@ class FeedbackTakenUp:
     secret: str = strawberry.field(
         description="Shown with the answer, and good until the close. Another taken up stands in its place."
     )
-    request: FeedbackRequest = strawberry.field(  # type: ignore[valid-type]
-        description="What is asked, and who will read the result."
-    )
+    request: FeedbackRequest = strawberry.field(description="What is asked, and who will read the result.")
 
 
 @strawberry.type(description="The answer is kept, and can be changed until the close.")
@@ -161,7 +159,7 @@ async def take_up_feedback_request(
         secret, request = await in_thread(WRITING, answering.take_up, asked, context.caller, context.services.ledger)
     except Refusal as refusal:
         return refused(refusal)
-    return FeedbackTakenUp(secret=secret, request=request)
+    return FeedbackTakenUp(secret=secret, request=cast("FeedbackRequest", request))
 
 
 async def answer_feedback(info: Info, input: Annotated[AnswerFeedbackInput, INPUT]) -> AnswerKept | Refused:  # noqa: A002

@@ -105,6 +105,11 @@ async def _body(request: Request) -> bytes:
     charset = parameters.replace(" ", "").lower()
     if "charset=" in charset and "charset=utf-8" not in charset.replace('"', ""):
         raise HTTPException(415, f"Content-Type: “{parameters.strip()}” is not read here; send UTF-8.")
+    return await body_within(request)
+
+
+async def body_within(request: Request) -> bytes:
+    """The body of a request. 413 where it is longer than any that is meant."""
     body = bytearray()
     async for part in request.stream():
         body += part

@@ -155,8 +155,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "FeedbackRequest": (
         of_all,
         {
-            Information.DIRECTORY: "cycle person purpose competencies closesOn group toldAs atLeast inYourOwnName"
-            " withheld readBy answered"
+            Information.DIRECTORY: "cycle person about purpose competencies framework edition closesOn group toldAs"
+            " atLeast inYourOwnName withheld readBy answered"
         },
     ),
     "Credential": (of_all, {Information.DIRECTORY: "id achievement begunOn endedOn issuedOn outcome jwt"}),

@@ -21,6 +21,8 @@ from api.loopback import is_number, is_of_this_machine
 
 FROM_HERE: Final = frozenset({"same-origin", "none"})
 """What browsers say of themselves where no page elsewhere has asked."""
+UNTOLD: Final = "null"
+"""What browsers call the origin of a form on a page that tells nobody where its reader was, as ours all are."""
 FOLLOWED: Final = ("navigate", "document")
 """What browsers say where somebody follows a link."""
 PORTS: Final = {"http": 80, "https": 443}
@@ -68,7 +70,12 @@ class OwnAddresses:
             )
         if public:
             return None
-        if not (self._may_ask(origin, host) if (origin := headers.get("origin")) else self._from_here(scope, headers)):
+        origin = headers.get("origin")
+        if origin == UNTOLD:
+            may_ask = headers.get("sec-fetch-site") == "same-origin"
+        else:
+            may_ask = self._may_ask(origin, host) if origin else self._from_here(scope, headers)
+        if not may_ask:
             return refusal(
                 403,
                 "A page elsewhere has asked for this. If it may, name where it comes from in LEADERSHIP_ORIGINS, as in"

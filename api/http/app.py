@@ -36,7 +36,9 @@ from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
 from api.pages.page import Persona, Questions
+from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.pages_served import Pages
+from api.pages.record.form_served import FormsServed
 from api.services import Services, services
 from api.settings import Settings
 from ledger.storage.connections import Gone
@@ -115,6 +117,8 @@ def routed(
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *Pages(endpoint, GRAPHIQL_PATH).routes(),
+            *FormsServed(endpoint).routes(),
+            *RequestsAnswered(endpoint).routes(),
             *proofs.ROUTES,
             *credential_verification.ROUTES,
             *signing_in.routes(),

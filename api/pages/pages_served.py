@@ -149,6 +149,7 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     services: Services = request.app.state.services
     return {
         "times": times,
+        "recorded": times.recorded(request.query_params),
         "today": services.today(),
         "menu": [page for page in all_pages() if page.menu],
         "static": STATIC,

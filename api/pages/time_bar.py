@@ -15,6 +15,8 @@ from api.graphql.fitting import shown
 KNOWN, EFFECTIVE = "known", "effective"
 TIMES: Final = (KNOWN, EFFECTIVE)
 """The parameters of an address that are times; all others are a page's own."""
+RECORDED: Final = "recorded"
+"""The parameter by which a page is told what has just been recorded: it says so, and no link keeps it."""
 MOST_DIGITS: Final = 18
 
 
@@ -32,11 +34,17 @@ class TimesShown:
     @classmethod
     def of(cls, path: str, parameters: Mapping[str, str]) -> Self:
         """Those that an address says. 400 for what is no time, by its name."""
-        others = {name: value for name, value in parameters.items() if name not in TIMES and value}
+        others = {name: value for name, value in parameters.items() if name not in (*TIMES, RECORDED) and value}
         known, effective = (parameters.get(name, "").strip() for name in TIMES)
         if known.isascii() and known.isdigit() and len(known) <= MOST_DIGITS:
             return cls(path, others, int(known), None, day_said(EFFECTIVE, effective))
         return cls(path, others, None, day_said(KNOWN, known), day_said(EFFECTIVE, effective))
+
+    @staticmethod
+    def recorded(parameters: Mapping[str, str]) -> int | None:
+        """The position of what has just been recorded; None for nothing."""
+        said = parameters.get(RECORDED, "")
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS else None
 
     @property
     def past(self) -> bool:

@@ -74,6 +74,12 @@ def test_a_page_of_ours_asks(served: Served) -> None:
     assert asked(served, host="localhost", origin="http://localhost:80").status_code == 200
 
 
+def test_a_form_of_ours_tells_nobody_where_it_stands_and_is_taken(served: Served) -> None:
+    assert asked(served, origin="null", sec_fetch_site="same-origin").status_code == 200
+    for site in ("cross-site", "same-site", "none"):
+        assert asked(served, origin="null", sec_fetch_site=site).status_code == 403, "as of a frame without an origin"
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_what_a_page_elsewhere_loads_in_the_background_is_not_even_worked_out(served: Served, site: str) -> None:
     loaded = {"sec_fetch_site": site, "sec_fetch_mode": "no-cors", "sec_fetch_dest": "image"}

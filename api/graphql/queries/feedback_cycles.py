@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import strawberry
 
@@ -21,10 +21,19 @@ from domain.cycles.nominating import Rater as NominatedRater
 from domain.cycles.results import GroupsView, views_of
 from projections import feedback_cycles as rows
 
-FeedbackRequest = output_of(answering.FeedbackRequest)
 Rater = output_of(NominatedRater)
 View = output_of(GroupsView)
 HANDED_OUT = "What `takeUpFeedbackRequest` handed to the rater."
+
+
+@row_type(answering.FeedbackRequest)
+class FeedbackRequest:
+    """What somebody is asked about another, and what becomes of their answer: read before they answer."""
+
+    @resolver("The same, with their name.")
+    async def about(self, info: Info) -> Person | None:
+        info.context.must_read()
+        return await person_at(await info.context.moment(), cast("answering.FeedbackRequest", self).person)
 
 
 @row_type(rows.CycleTold, without=("cycle", "person", "closing"))
@@ -93,9 +102,10 @@ class FeedbackCycleQueries(Questions):
         return await cycle_at(await moment_of(info.context, as_of), checked_id("id", id, "cycle"))
 
     @resolver("What whoever asks is asked about others now.", holds=10, price=50)
-    async def my_feedback_requests(self, info: Info) -> list[FeedbackRequest]:  # type: ignore[valid-type]
+    async def my_feedback_requests(self, info: Info) -> list[FeedbackRequest]:
         context = info.context
-        return list(await asyncio.to_thread(answering.requests_of, context.caller, context.services.ledger))
+        found = await asyncio.to_thread(answering.requests_of, context.caller, context.services.ledger)
+        return cast("list[FeedbackRequest]", list(found))
 
     @resolver(
         "What whoever holds a secret is asked, until when, and who will read the result; null where it is good for"
@@ -103,8 +113,9 @@ class FeedbackCycleQueries(Questions):
     )
     async def feedback_request(
         self, info: Info, secret: Annotated[str, strawberry.argument(description=HANDED_OUT)]
-    ) -> FeedbackRequest | None:  # type: ignore[valid-type]
-        return await asyncio.to_thread(answering.request_by, secret, info.context.services.ledger)
+    ) -> FeedbackRequest | None:
+        found = await asyncio.to_thread(answering.request_by, secret, info.context.services.ledger)
+        return cast("FeedbackRequest | None", found)
 
 
 async def cycle_at(moment: Moment, cycle: str) -> FeedbackCycle | None:

@@ -16,6 +16,8 @@ from tests.api.conftest import Served
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+COMPLAINTS = ("error", "warning")
+"""What a browser says that is no complaint, as that it has cleared its cache, is of another type."""
 Open = Callable[..., Page]
 
 
@@ -48,7 +50,7 @@ def look(browser: Browser) -> Iterator[Open]:
         )
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in COMPLAINTS else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{served.url}{path}")
         return page
