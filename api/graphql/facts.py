@@ -19,7 +19,7 @@ from api.graphql.costs import HOLDS, WITHIN_A_ROW
 from api.graphql.derived import field_type, snake
 from api.graphql.described import meaning, purpose
 from api.graphql.moment import Moment
-from api.graphql.node import Node, node_types
+from api.graphql.node import Node, is_person_id, node_types
 from api.graphql.outcome import camel
 from api.graphql.row_types import RowType, resolver
 from domain.catalogue import EVENTS, ID_TYPES, AnyEvent
@@ -46,7 +46,7 @@ class PersonNamed:
 
     @resolver("Who; null where nothing is known of them at that moment.")
     async def person(self, info: Info) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
-        return cast("Person | None", await node_types()["person"].find(info, self.moment, self.who))
+        return await person_of(info, self.moment, self.who)
 
 
 @strawberry.interface(description="What an entry says, by its kind: each has a type of its own.")
@@ -93,6 +93,12 @@ class Fact:
     @resolver("The fields that are null, or empty, because they are not told yet.")
     def withheld(self) -> list[str]:
         return [camel(name) for name in sorted(self.disclosed.withheld)]
+
+
+async def person_of(info: Info, moment: Moment, value: str) -> Person | None:
+    """Whose id this is; None for the id of anything else, as a token's, and where nothing is known of them."""
+    found = await node_types()["person"].find(info, moment, value) if is_person_id(value) else None
+    return cast("Person | None", found)
 
 
 def fact_of(disclosed: Disclosed, moment: Moment) -> Fact | None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -16,7 +16,7 @@ from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context, Info
 from api.graphql.errors import BadInput
-from api.graphql.facts import Fact, fact_of
+from api.graphql.facts import Fact, fact_of, person_of
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
 from api.graphql.node import AN_ID, Node
@@ -28,6 +28,9 @@ from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Reference
 from ledger import Entry as Written
 from ledger.storage.forms import forms
+
+if TYPE_CHECKING:
+    from api.graphql.queries.person import Person
 
 KINDS = "Only entries of these kinds, as `AssignmentGiven`."
 
@@ -80,6 +83,10 @@ class Entry(Node):
     @resolver("Who wrote it: a person, or a token where a system did. Entries of before may name others.")
     def recorded_by(self) -> strawberry.ID:
         return strawberry.ID(self.disclosed.recorded_by)
+
+    @resolver("Who wrote it, where a person did of whom something is known at that moment; else null.")
+    async def writer(self, info: Info) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        return await person_of(info, self.moment, self.disclosed.recorded_by)
 
     @resolver(
         "Whether it says that somebody acted, said or decided who did not write it themselves; null where it says of"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,11 +14,15 @@ from api.access.table import Information
 from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of
+from api.graphql.facts import person_of
 from api.graphql.moment import Moment
 from api.graphql.paging import PageAsked
 from api.graphql.row_types import resolver
 from domain.kernel.ids import PersonId
 from ledger.storage.readings import Reading
+
+if TYPE_CHECKING:
+    from api.graphql.queries.person import Person
 
 Told = enum_of(Information)
 As = enum_of(Relationship)
@@ -27,6 +32,7 @@ As = enum_of(Relationship)
 class Look:
     row: strawberry.Private[Reading]
     about: strawberry.Private[frozenset[str]]
+    moment: strawberry.Private[Moment]
 
     @resolver("When, by the database's clock.")
     def at(self) -> datetime:
@@ -35,6 +41,10 @@ class Look:
     @resolver("Who looked: a person, or the token of a system.")
     def by(self) -> strawberry.ID:
         return strawberry.ID(self.row.reader)
+
+    @resolver("Who looked, where a person did of whom something is known at that moment; else null.")
+    async def looker(self, info: Info) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        return await person_of(info, self.moment, self.row.reader)
 
     @resolver("At what.")
     def sorts(self) -> list[Told]:  # type: ignore[valid-type]
@@ -62,7 +72,7 @@ async def looks_at(info: Info, moment: Moment, person: str, asked: PageAsked) ->
         return await asyncio.to_thread(ledger.readings.counted, about)
 
     return connection_of(
-        [(str(row.number), Look(row=row, about=about)) for row in page],
+        [(str(row.number), Look(row=row, about=about, moment=moment)) for row in page],
         asked,
         more=len(found) > asked.length,
         as_of=moment.answered(()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -19,6 +19,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.case_hearings import Hearing, Informing, hearings_in, informed_of
 from api.graphql.queries.case_panel import Panel, Vote
+from api.graphql.queries.chains import last_said, retraction_of
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.notices import NOTICES, Notice, notices_in
 from api.graphql.queries.person import Person, person_at
@@ -30,14 +31,13 @@ from api.graphql.scalars import Position
 from audit import replay as replaying
 from domain.frameworks.criteria import Requirement
 from domain.judging.findings import Finding
-from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId
 from domain.promotions import phases
 from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.promotion_file import FileClosed
-from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
 Found = output_of(Finding)
@@ -65,10 +65,15 @@ class Proposal(RowType[cases.Proposal]):
 
 @strawberry.type(description="A criterion that somebody with authority set aside; its finding stays on record.")
 class SetAside:
+    moment: strawberry.Private[Moment]
     criterion: Criterion = strawberry.field(  # type: ignore[valid-type]
         description="Name of the criterion, as findings give it."
     )
     authorised_by: strawberry.ID = strawberry.field(description="Id of whoever set it aside.")
+
+    @resolver("Whoever set it aside; null where nothing is known of them at that moment.")
+    async def authority(self) -> Person | None:
+        return await person_at(self.moment, self.authorised_by)
 
 
 @row_type(cases.FiledEvidence)
@@ -265,7 +270,7 @@ class Decision:
     @resolver("What was set aside.", holds=10)
     def overrides(self) -> list[SetAside]:
         return [
-            SetAside(criterion=one.criterion, authorised_by=strawberry.ID(one.authorised_by))
+            SetAside(moment=self.moment, criterion=one.criterion, authorised_by=strawberry.ID(one.authorised_by))
             for one in self.disclosed.value("overrides") or ()  # other decisions than approvals have none
         ]
 
@@ -299,25 +304,6 @@ async def case_in(
     if not steps:
         return None
     return PromotionCase(case=CaseId(case), stream=steps, known=known, moment=moment, context=context)
-
-
-def retraction_of(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:
-    """What retracted an entry by a position; None where it stood then."""
-    chain = chain_of(ledger, at, position)
-    return chain[-1] if chain and chain[-1].kind == EntryRetracted.__name__ else None
-
-
-def last_said(ledger: Ledger, at: Reference, position: int) -> LedgerEntry[Any] | None:
-    """What an entry said last by a position, corrected or not; None where it was not there yet."""
-    said = [entry for entry in chain_of(ledger, at, position) if entry.kind != EntryRetracted.__name__]
-    return said[-1] if said else None
-
-
-def chain_of(ledger: Ledger, at: Reference, position: int) -> list[LedgerEntry[Any]]:
-    """An entry with what corrects and retracts it by a position, in the order of writing."""
-    stream = ledger.stream(at.stream, as_of=position)
-    origin = next((entry.at for entry in stream if entry.version == at.version), None)
-    return [entry for entry in stream if entry.at == origin]
 
 
 def replay_at(ledger: Ledger, position: int, moment: Moment, edition: int | None) -> replaying.Replay:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import strawberry
 
+from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.queries.chains import all_last_said
 from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.row_types import RowType, resolver
 from audit import coming_to_light
 from audit import replay as rows
+from domain.kernel.facts import Reference
 
 EDITION = "Number of another edition of the framework to try the same case under."
 DECISION = "Reference of the decision to replay. Left out: the latest."
@@ -42,6 +47,17 @@ class Since(RowType[rows.Since]):
 class Replay(RowType[rows.Replay]):
     """One decision of a case, judged again."""
 
+    @resolver(
+        "The entries that its findings rest on or did not count, then and now, each as it was last said by that moment;"
+        " in the order of writing.",
+        holds=20,
+    )
+    async def cited(self, info: Info) -> list[Entry]:
+        origins = cited_in(self.row)
+        ledger, position = info.context.services.ledger, self.moment.reading.position
+        said = await asyncio.to_thread(all_last_said, ledger, origins, position)
+        return [Entry(disclosed=one, moment=self.moment) for one in await self.moment.disclosing.all(said)]
+
     @resolver("The decision that was replayed.")
     def decision(self) -> Entry:
         return entry_of(self.moment, self.row.decision)
@@ -49,3 +65,10 @@ class Replay(RowType[rows.Replay]):
     @resolver("What has come to light since; null where it is not known what was known.")
     def since_then(self) -> Since | None:
         return Since(self.row.since, self.moment) if self.row.since else None
+
+
+def cited_in(replay: rows.Replay) -> set[Reference]:
+    """What the findings of a decision name: as recorded, as judged again, and with what has come to light."""
+    now = replay.since.now.judgement.findings if replay.since else ()
+    findings = (*replay.decision.event.found, *replay.again.findings, *now)
+    return {at for finding in findings for at in (*finding.rests_on, *finding.not_counted)}

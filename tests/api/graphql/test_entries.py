@@ -66,6 +66,17 @@ def test_entries_are_narrowed_by_kind_and_moment(served: Served, join: Join) -> 
     assert now["totalCount"] == then["totalCount"] + 1
 
 
+def test_whoever_wrote_it_is_told_as_a_person_where_one_did(served: Served, join: Join) -> None:
+    boss = join("Bao Lin")
+    ada = join("Ada Okafor", manager=boss)
+    by_herself = served.asked_by(ada).recorded("noteLesson", person=ada, lesson="Ask first", effectiveOn="2024-06-01")
+    asked = "query ($p: Int!) { entry(position: $p) { recordedBy writer { name } } }"
+    own = served.asked_by(ada).ask(asked, p=by_herself["position"])["entry"]
+    assert own == {"recordedBy": ada, "writer": {"name": "Ada Okafor"}}
+    of_a_system = served.recorded("renamePerson", person=ada, name="Ada Lind", effectiveOn="2024-06-02")["position"]
+    assert served.ask(asked, p=of_a_system)["entry"]["writer"] is None
+
+
 def test_a_correction_names_what_it_supersedes(served: Served, join: Join) -> None:
     ada = join("Ada Okafor", "Tooling")
     said = served.recorded("renamePerson", person=ada, name="Ada Lnid", effectiveOn="2024-06-01")

@@ -20,7 +20,7 @@ from tests.api.graphql.conftest import Join
 
 LOOKS = """query ($id: ID!, $after: String) {
     person(id: $id) { looks(first: 2, after: $after) {
-        totalCount nodes { by sorts relationships } pageInfo { hasNextPage endCursor } } } }"""
+        totalCount nodes { by looker { name } sorts relationships } pageInfo { hasNextPage endCursor } } } }"""
 TERMS = "query ($id: ID!) { person(id: $id) { name leftOn benches { title } } }"
 
 
@@ -59,6 +59,7 @@ def test_somebody_reads_who_has_looked_at_what_and_as_what(served: Served, join:
     ]
     assert [one["by"] for one in told[1:]] == [chief, boss]
     assert told[0]["by"].startswith("token-")
+    assert [one["looker"] for one in told] == [None, {"name": "Chief"}, {"name": "Boss"}]
     assert asks_boss.ask(LOOKS, id=ada)["person"]["looks"] is None, "who looks is theirs, and the auditor's"
 
 

@@ -35,6 +35,7 @@ CASE = """
           again { edition findings { criterion verdict } obstacle why }
           differences { criterion }
           misstated { what }
+          cited { reference position }
           sinceThen {
             changesFindings objection
             cameToLight { how kind effectiveOn onFile reference entry { position reason } }
@@ -164,6 +165,9 @@ def test_a_decision_is_replayed_then_and_now(argued: Argued, assess: Callable[..
     [light] = since["cameToLight"]
     assert (light["how"], light["kind"], light["onFile"]) == ("LATE", "AssessmentRecorded", False)
     assert light["entry"]["position"] == late["position"]
+    cited = {entry["reference"]: entry["position"] for entry in argued.told()["replay"]["cited"]}
+    assert {reference for one in told["decision"]["findings"] for reference in one["restsOn"]} < cited.keys()
+    assert cited[late["entries"][0]] == late["position"], "what is known now is cited, too"
     assert since["changesFindings"]
     assert {one["criterion"]: one["again"]["verdict"] for one in since["now"]["differences"]}["WORK_VALUES"] == "MET"
     then = argued.told(asOf={"position": decided["position"]})["replay"]

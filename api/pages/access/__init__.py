@@ -1,0 +1,8 @@
+"""What is told about whoever looks, and to whom: who has looked, which access was taken, and who may see what."""
+
+from __future__ import annotations
+
+from api.pages.access.who_sees_what import access_shown
+from api.pages.page import Page
+
+PAGE = Page(__name__, "/access", shown=access_shown, menu="Access", rank=6)

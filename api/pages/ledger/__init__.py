@@ -1,0 +1,8 @@
+"""The book itself: entries in the order of writing, what checkpoints are for, and how far questions are answered."""
+
+from __future__ import annotations
+
+from api.pages.ledger.kinds import ledger_shown
+from api.pages.page import Page
+
+PAGE = Page(__name__, "/ledger", shown=ledger_shown, menu="Ledger", rank=5)
