@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from graphql import (
@@ -14,6 +14,8 @@ from graphql import (
     GraphQLNonNull,
     GraphQLSchema,
     OperationDefinitionNode,
+    get_nullable_type,
+    is_list_type,
 )
 from graphql.pyutils import did_you_mean
 from starlette.exceptions import HTTPException
@@ -52,13 +54,22 @@ def asked_by_address(request: Request, digest: str, text: str, schema: GraphQLSc
     return Asked(text, name, variables, digest=digest, at=position_in(given), may_change=False)
 
 
-def parameters_of(request: Request) -> dict[str, str]:
-    """The parameters of an address, each once."""
-    pairs = request.query_params.multi_items()
-    for name, times in Counter(name for name, _ in pairs).items():
-        if times > 1:
-            raise HTTPException(400, f"{shown(name)}: is there {times} times: give it once, a list as JSON.")
-    return dict(pairs)
+def parameters_of(request: Request, lists: Collection[str] = ()) -> dict[str, str]:
+    """The parameters of an address, each once; those of lists as often as a form says them, and then as JSON."""
+    said: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        said.setdefault(name, []).append(value)
+    for name, values in said.items():
+        if len(values) > 1 and name not in lists:
+            raise HTTPException(400, f"{shown(name)}: is there {len(values)} times: give it once, a list as JSON.")
+    return {name: values[0] if len(values) == 1 else json.dumps(values) for name, values in said.items()}
+
+
+def lists_of(operation: OperationDefinitionNode, schema: GraphQLSchema) -> frozenset[str]:
+    """The variables of a document that are lists."""
+    variables = operation.variable_definitions or ()
+    listed = (each for each in variables if is_list_type(get_nullable_type(input_type(schema, each))))
+    return frozenset(each.variable.name.value for each in listed)
 
 
 def position_in(given: Mapping[str, str]) -> int | None:

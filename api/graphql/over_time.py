@@ -11,7 +11,7 @@ import strawberry
 
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from domain.kernel.dates import months_after
+from domain.kernel.dates import MONTHS_IN_A_YEAR, months_after
 from projections.engine.reading import Reading
 
 MOST_POINTS: Final = 120
@@ -26,18 +26,18 @@ class Every(Enum):
 
 
 From = Annotated[
-    date,
+    date | None,
     strawberry.argument(
         name="from",
         description="The first day. Each further point is on the same day of its month, or on that month's last: from"
-        " the 31st on by month, all are ends of months.",
+        " the 31st on by month, all are ends of months. Left out: a year before the last.",
     ),
 ]
 To = Annotated[
-    date,
+    date | None,
     strawberry.argument(
         description="No point lies beyond this day. It may lie ahead as far as something is planned: up to the day on"
-        " which the last change that is known takes effect."
+        " which the last change that is known takes effect. Left out: the day asked about, as far as that goes."
     ),
 ]
 Step = Annotated[Every, strawberry.argument(description=f"How far apart; {MOST_POINTS} points are the limit.")]
@@ -53,15 +53,20 @@ ALL: Final = "all"
 """Stands for the organisation where one look answers for all of it."""
 
 
-async def days_asked(moment: Moment, first: date, last: date, every: Every, planned: Planned) -> tuple[date, ...]:
+async def days_asked(
+    moment: Moment, first: date | None, last: date | None, every: Every, planned: Planned
+) -> tuple[date, ...]:
     """The days of a series. BadInput where there is none, where there are too many, or one that nothing is known of."""
-    if last < first:
-        raise BadInput("to", last, f"lies before the first day, {first}: give a later one")
+    asked, last = last, last or moment.reading.on
     if last > moment.reading.known_on:
         ahead = await moment.look_up(ALL, planned)
         until = max(ahead or date.min, moment.reading.known_on)
-        if last > until:
+        if asked and last > until:
             raise BadInput("to", last, f"lies ahead of all that is planned: give a day up to {until}")
+        last = min(last, until)
+    first = first or months_after(last, -MONTHS_IN_A_YEAR)
+    if last < first:
+        raise BadInput("to", last, f"lies before the first day, {first}: give a later one")
     months = 12 * (last.year - first.year) + last.month - first.month
     if (count := months // every.value + 1) > MOST_POINTS + 1:
         raise too_many(last, count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -45,6 +45,8 @@ class Page:
     shown: Shown = nothing_further
     menu: str | None = None
     """What it is called in the menu; None where it is about one of many."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """Further variables, by what they say again: a parameter of the path that the schema wants under two types."""
     rank: int = 0
     """Its place in the menu."""
 

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.graphql.answers import answer_of
-from api.graphql.asked_by_hash import parameters_of, variables_of
+from api.graphql.asked_by_hash import lists_of, parameters_of, variables_of
 from api.graphql.documents import operation_of, read
 from api.graphql.dropping import unless_dropped
 from api.graphql.endpoint import Endpoint
@@ -112,7 +112,8 @@ class PageServed:
                 return answered
         ran = await self.endpoint.asked_again(request, wanted)
         if ran.result.data is None or (self.page.about and ran.result.data.get(self.page.about) is None):
-            why = [each["message"] for each in serialised(ran.result.errors or [])]
+            told = serialised(ran.result.errors or [])
+            why = [each["message"] for each in told if each.get("extensions", {}).get("field") not in self.page.same]
             status = 400 if why else 404
             return HTMLResponse(told_why(request, status, why or [NOT_THERE]), status)
         said = {
@@ -129,12 +130,14 @@ class PageServed:
     def _asked(self, request: Request, document: str) -> tuple[Asked, TimesShown]:
         """What an address asks of a document of this page, and the moment. 400 for what cannot be meant, by name."""
         services: Services = request.app.state.services
-        times = TimesShown.of(request.url.path, parameters_of(request))
+        schema, of_path = self.endpoint.bare_schema, request.path_params
         try:
             operation = operation_of(read(document), None)
         except GraphQLError as error:
             raise HTTPException(400, error.message) from error
-        variables = variables_of({**times.others, **request.path_params}, operation, self.endpoint.bare_schema)
+        times = TimesShown.of(request.url.path, parameters_of(request, lists_of(operation, schema)))
+        again = {name: of_path[said] for name, said in self.page.same.items()}
+        variables = variables_of({**times.others, **of_path, **again}, operation, schema)
         if as_of := times.as_asked(services.today(), services.time_zone):
             variables[AS_OF] = as_of
         return Asked(document, variables=variables, may_change=False), times

@@ -25,7 +25,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "instant": instant, "words": words}
+    made.filters |= {"day": day, "month": month, "instant": instant, "words": words, "pair": pair}
     return made
 
 
@@ -39,6 +39,16 @@ def day(value: str | date | None) -> str:
     if not value:
         return ""
     return format_date(date.fromisoformat(value) if isinstance(value, str) else value, "d MMM y", LOCALE)
+
+
+def month(value: str) -> str:
+    """The month of a day, as it is read below a drawing: Mar 2026."""
+    return format_date(date.fromisoformat(value), "MMM y", LOCALE)
+
+
+def pair(value: str) -> tuple[str, str]:
+    """What can be chosen, and how it is read: the same word."""
+    return value, value
 
 
 def instant(value: str | datetime) -> str:

@@ -11,7 +11,7 @@ import strawberry
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.moment import Answered
-from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
+from api.graphql.over_time import ALL, MOST_POINTS, Every, From, KnownThen, Step, To, days_asked
 from api.graphql.queries import Questions
 from api.graphql.queries.bench_figures import Figures
 from api.graphql.queries.roles_wanted import Critical
@@ -57,9 +57,9 @@ class BenchSeriesQueries(Questions):
     async def bench_series(
         self,
         info: Info,
-        from_: From,
-        to: To,
-        every: Step,
+        from_: From = None,
+        to: To = None,
+        every: Step = Every.MONTH,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         critical: Critical = None,

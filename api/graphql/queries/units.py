@@ -15,7 +15,7 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import subject_meant, what_there_is
 from api.graphql.node import AN_ID, Node, checked_id
-from api.graphql.over_time import ALL, MOST_POINTS, From, KnownThen, Step, To, days_asked
+from api.graphql.over_time import ALL, MOST_POINTS, Every, From, KnownThen, Step, To, days_asked
 from api.graphql.paging import OfThese, page_length
 from api.graphql.queries import Questions
 from api.graphql.row_types import RowType, attribute, resolver, selects
@@ -30,6 +30,8 @@ AfterUnit = Annotated[
     strawberry.argument(description="Only what follows this unit in the list: its id. Left out: from the beginning."),
 ]
 EXACTLY = "Whether only these units themselves are meant, and nothing that belongs to them."
+MOST_UNITS = 100
+"""What the tree of an organisation holds, as a rule at most."""
 WHOLE = "whole"
 """Stands for all units where one look answers for all of them."""
 
@@ -87,7 +89,7 @@ class Unit(RowType[rows.UnitListed], Node):
 
     @resolver("How many people stood in it on each of several days, and with all below it.", holds=MOST_POINTS)
     async def headcount_series(
-        self, from_: From, to: To, every: Step, known_then: KnownThen = False
+        self, from_: From = None, to: To = None, every: Step = Every.MONTH, known_then: KnownThen = False
     ) -> list[HeadcountPoint]:
         days = await days_asked(self.moment, from_, to, every, planned)
         told = await self.moment.look_up(WHOLE, counts_over_time, days=days, known_then=known_then) or ()
@@ -127,6 +129,32 @@ class UnitQueries(Questions):
         moment = await moment_of(info.context, as_of)
         above = None if under is None else await subject_meant("under", under, "unit", moment, rows.units_listed)
         return part_of(in_order(await tree_at(moment), above, moment), first, after)
+
+    @resolver(
+        "All units, or all that belongs to one, in the order of the tree: each is followed by what belongs to it.",
+        holds=MOST_UNITS,
+    )
+    async def unit_tree(
+        self,
+        info: Info,
+        under: Annotated[strawberry.ID | None, strawberry.argument(description="Only what belongs to this.")] = None,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> list[Unit]:
+        moment = await moment_of(info.context, as_of)
+        above = None if under is None else await subject_meant("under", under, "unit", moment, rows.units_listed)
+        return in_order_of_tree(await tree_at(moment), above, moment)
+
+
+def in_order_of_tree(tree: rows.UnitTree, under: str | None, moment: Moment) -> list[Unit]:
+    """All that belongs to a unit, or to none, through whatever others: each followed by what belongs to it."""
+    found: dict[str, Unit] = {}
+    waiting = in_order(tree, under, moment)[::-1]
+    while waiting:
+        unit = waiting.pop()
+        if unit.row.unit not in found:
+            found[unit.row.unit] = unit
+            waiting += in_order(tree, unit.row.unit, moment)[::-1]
+    return [*found.values()]
 
 
 def in_order(tree: rows.UnitTree, under: str | None, moment: Moment) -> list[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from graphql import parse
@@ -83,6 +84,23 @@ def test_each_point_is_told_as_the_bench_tells_it(house: House) -> None:
                 alone = [ask(BENCH % fields, **asked, asOf=as_of)["successionBench"]["figures"] for as_of in each]
                 assert [point["figures"] for point in told["points"]] == alone
                 assert len({str(one) for one in alone}) > 1 or fields in map(named, PEOPLE)
+
+
+def test_it_goes_back_a_year_from_the_day_asked_about_where_nobody_says(house: House) -> None:
+    lived(house)
+    asked = "query ($units: [String!], $from: Date, $asOf: AsOf) { benchSeries(units: $units, from: $from, asOf: $asOf)"
+    asked += " { points { effectiveOn figures { vacant { n } } } } }"
+
+    def days(**more: Any) -> list[str]:
+        told = house.served.ask(asked, units=[house.unit], **more)["benchSeries"]["points"]
+        return [point["effectiveOn"] for point in told]
+
+    found = days(asOf={"effectiveOn": "2024-12-31"})
+    assert (len(found), found[0], found[2], found[-1]) == (13, "2023-12-31", "2024-02-29", "2024-12-31")
+    assert days(**{"from": "2024-11-30", "asOf": {"effectiveOn": "2024-12-31"}}) == ["2024-11-30", "2024-12-30"]
+    today = house.served.ask("{ successionBench(roles: []) { asOf { effectiveOn } } }")["successionBench"]["asOf"]
+    assert days(asOf={"effectiveOn": "2150-01-01"})[-1] >= today["effectiveOn"], "as far as anything is planned"
+    assert days(asOf={"effectiveOn": "2150-01-01"})[-1] < "2150-01-01"
 
 
 def test_what_was_known_then_is_told_apart_from_what_is_known_now(house: House) -> None:

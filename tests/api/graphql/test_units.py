@@ -115,6 +115,24 @@ def test_a_tree_is_told_level_by_level_a_few_of_each(served: Served, unit: str) 
     assert four[2] == {"name": "B", "children": [{"children": [{"name": "Cell"}]}]}
 
 
+def test_the_whole_tree_is_told_in_one_list(served: Served, unit: str) -> None:
+    tree = "query ($under: ID, $on: AsOf) { unitTree(under: $under, asOf: $on) { name parent { name } } }"
+    plant = establish(served, f"Plant {unit}")
+    halls = {name: establish(served, name, plant) for name in ("Hall 2", "Hall 1")}
+    line = establish(served, "Line 3", halls["Hall 1"])
+    below = served.ask(tree, under=plant)["unitTree"]
+    assert [(one["name"], one["parent"]["name"]) for one in below] == [
+        ("Hall 1", f"Plant {unit}"), ("Line 3", "Hall 1"), ("Hall 2", f"Plant {unit}")
+    ]  # fmt: skip
+    served.recorded("moveUnit", unit=line, parent=halls["Hall 2"], effectiveOn="2022-02-01")
+    assert [one["name"] for one in served.ask(tree, under=plant)["unitTree"]] == ["Hall 1", "Hall 2", "Line 3"]
+    then = served.ask(tree, under=plant, on={"effectiveOn": "2022-01-31"})["unitTree"]
+    assert then == below, "as of a day before"
+    names = [one["name"] for one in served.ask(tree)["unitTree"]]
+    place = names.index(f"Plant {unit}")
+    assert names[place + 1 : place + 4] == ["Hall 1", "Hall 2", "Line 3"], "each is followed by what belongs to it"
+
+
 @pytest.mark.mission("M81")
 def test_a_unit_is_meant_with_all_below_it_and_near_misses_are_suggested(served: Served, join: Join, unit: str) -> None:
     plant = establish(served, f"Plant {unit}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -73,6 +75,19 @@ def test_it_tells_whoever_asks_what_is_theirs(served: Served, story: dict[str, A
     assert "Ben Abiodun Sign out" in told, "it says who looks"
     own = text_of(page(served.asked_by(story["ada"]), f"/people/{story['ada']}"))
     assert "Lead the audit" in own
+
+
+def test_a_long_timeline_is_leafed_through(served: Served) -> None:
+    person = served.recorded("joinPerson", name="Eve Long", unit="Tooling", effectiveOn="2020-01-01")["subject"]
+    for number in range(100):
+        served.recorded("recordPractice", person=person, situation=f"Time {number}", effectiveOn="2021-05-05")
+    told = page(served, f"/people/{person}?effective=2024-01-01")
+    assert "100 of 101 entries." in text_of(told)
+    [earlier] = re.findall(r'href="([^"]*after=[^"]*)">Earlier ones', told)
+    assert "effective=2024-01-01" in earlier
+    last = page(served, unescape(earlier))
+    assert "1 of 101 entries. The latest" in text_of(last)
+    assert last.count('id="entry-') == 1
 
 
 def test_it_is_written_down_who_looked(served: Served, story: dict[str, Any]) -> None:
