@@ -35,8 +35,8 @@ from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
-from api.pages.page import Persona, Questions
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
+from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
 from api.pages.record.form_served import FormsServed
 from api.services import Services, services

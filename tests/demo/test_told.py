@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import unescape
 from itertools import product
 from typing import Any
 
@@ -16,6 +18,7 @@ from api.access.relationships import relationships
 from api.access.sight import WHOLE
 from api.access.sorts import SORTS
 from api.access.table import Information, may_see
+from api.pages.page import all_pages
 from demo.personas import holding
 from domain.kernel.ids import PersonId
 from domain.offices.offices import Mandate
@@ -33,6 +36,9 @@ MET = 2
 OFFICES = ("steward", "talent_partner", "auditor", "council")
 OTHERS = ("Tomasz Wilk", "Greta Lindqvist", "Jonas Petrauskas")
 """A candidate, who leads a team; who leads him and proposed him; one of a pair."""
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+OF_EACH_SORT = 3
+"""How many pages that differ by an id or by what is filtered alone are opened."""
 IN_THE_DIRECTORY = ("name", "job_title", "title")
 """What entries say that everybody reads of people and roles anyway."""
 VIEWERS = (*OFFICES, *OTHERS)
@@ -151,6 +157,27 @@ def test_what_is_not_theirs_comes_out_nowhere(looking: Looking, entries: list[En
     assert len(needles) > 500
     found = [way for told in everything_asked(looking, entries) for way in ways_to(needles, told)]
     assert not found, found[:5]
+
+
+def test_pages_lead_to_pages_and_tell_nobody_what_is_not_theirs(looking: Looking, demo: Demo) -> None:
+    needles = looking.words_of_others()
+    begin = ["/", *(page.path for page in all_pages() if page.menu), f"/people/{looking.person}"]
+    begin += [f"/people/{demo.story('The best engineer', name)}" for name in ("Tomasz Wilk", "Greta Lindqvist")]
+    waiting, seen = deque(begin), dict.fromkeys(begin, 0)
+    of_each: Counter[str] = Counter()
+    while waiting:
+        path = waiting.popleft()
+        answer = looking.asks.client.get(path, headers={**looking.asks.headers}, follow_redirects=True)
+        assert answer.status_code in {200, 404}, (path, answer.status_code, answer.text[:500])
+        assert path not in begin or answer.status_code == 200, path
+        text = unescape(answer.text)
+        assert not [needle for needle in needles if needle in text], path
+        for link in map(unescape, LINK.findall(answer.text)):
+            sort = re.sub(r"[0-9a-f-]{36}", "", link.partition("?")[0])
+            if link not in seen and of_each[sort] < OF_EACH_SORT:
+                of_each[sort] += 1
+                seen[link] = seen[path] + 1
+                waiting.append(link)
 
 
 def ways_to(needles: set[str], told: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -38,6 +38,7 @@ from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.promotion_file import FileClosed
+from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
 Found = output_of(Finding)

@@ -102,17 +102,6 @@ def test_the_same_is_there_as_data(served: Served, story: dict[str, Any]) -> Non
     assert (told["name"], len(told["developmentHistory"]["nodes"])) == ("Ada Okafor", 2)
 
 
-def test_a_long_timeline_is_leafed_through(served: Served) -> None:
-    ada = served.recorded("joinPerson", name="Ada", unit="Tooling", effectiveOn="2020-01-01")["subject"]
-    for number in range(101):
-        served.recorded("recordPractice", person=ada, situation=f"Situation {number}", effectiveOn="2023-02-01")
-    latest = page(served, f"/people/{ada}")
-    assert "100 of 102 entries." in text_of(latest)
-    earlier = latest.split('">Earlier ones')[0].rpartition('href="')[2].replace("&amp;", "&")
-    assert page(served, earlier).count('id="entry-') == 2
-    assert "The latest" in page(served, earlier)
-
-
 def test_what_people_are_called_is_no_markup(served: Served) -> None:
     person = served.recorded("joinPerson", name="<b>Eve</b> & “Co”", unit="Tooling")["subject"]
     told = page(served, f"/people/{person}")
