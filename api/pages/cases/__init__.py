@@ -1,7 +1,16 @@
-"""What is to be looked after in promotion cases: who is still to be told, and who came to a role without a case."""
+"""Promotion cases, and what is to be looked after in them: who is still to be told, who came to a role without one."""
 
 from __future__ import annotations
 
-from api.pages.page import Page
+from collections.abc import Mapping
 
-PAGE = Page(__name__, "/cases", menu="Cases", rank=4)
+from api.pages.page import Answer, Page
+from domain.promotions.phases import CasePhase
+
+
+def phases(_: Answer) -> Mapping[str, object]:
+    """What cases can be filtered by."""
+    return {"phases": [phase.name for phase in CasePhase]}
+
+
+PAGE = Page(__name__, "/cases", shown=phases, menu="Cases", rank=4)
