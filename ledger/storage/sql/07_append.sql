@@ -49,12 +49,19 @@ BEGIN
     SELECT e.position, e.recorded_at INTO last_entry FROM ledger.entries e ORDER BY e.position DESC LIMIT 1;
     now_at := greatest(clock_timestamp(), last_entry.recorded_at);
 
-    conflicts := ARRAY(  -- one look at each stream that was read, and mostly that is all: it has not grown
-        SELECT r.command FROM unnest(read_command, read_streams, read_versions) AS r(command, stream, version)
+    conflicts := ARRAY(  -- one look at all that was read: streams that have grown, below zero, and keys with more under them
+        SELECT -r.command FROM unnest(read_command, read_streams, read_versions) AS r(command, stream, version)
         WHERE r.version IS DISTINCT FROM coalesce(
-            (SELECT e.version FROM ledger.entries e WHERE e.stream = r.stream ORDER BY e.version DESC LIMIT 1), 0));
-    IF cardinality(conflicts) > 0 THEN
+            (SELECT e.version FROM ledger.entries e WHERE e.stream = r.stream AND e.version >= r.version
+             ORDER BY e.version DESC LIMIT 1), 0)
+        UNION ALL
+        SELECT k.command FROM unnest(key_command, key_subjects, key_kinds, key_since) AS k(command, subject, kind, since)
+        WHERE k.since < last_entry.position AND EXISTS (
+            SELECT FROM ledger.concerns c WHERE c.subject = k.subject AND c.kind = k.kind AND c.position > k.since));
+    IF 0 > ANY (conflicts) THEN  -- mostly not; else whether they have grown by what would have been read
         conflicts := ARRAY(
+            SELECT n FROM unnest(conflicts) AS n WHERE n > 0
+            UNION ALL
             SELECT r.command
             FROM unnest(read_command, read_streams, read_versions, read_kinds) AS r(command, stream, version, kinds),
                  LATERAL (SELECT coalesce((SELECT e.version FROM ledger.entries e WHERE e.stream = r.stream
@@ -62,12 +69,6 @@ BEGIN
             WHERE CASE WHEN r.kinds IS NULL OR last.version < r.version THEN last.version IS DISTINCT FROM r.version
                   ELSE EXISTS (SELECT FROM ledger.entries e WHERE e.stream = r.stream AND e.version > r.version
                                AND (e.supersedes IS NOT NULL OR e.kind = ANY (string_to_array(r.kinds, ',')))) END);
-    END IF;
-    IF cardinality(key_command) > 0 THEN
-        conflicts := conflicts || ARRAY(
-            SELECT k.command FROM unnest(key_command, key_subjects, key_kinds, key_since) AS k(command, subject, kind, since)
-            WHERE EXISTS (SELECT FROM ledger.concerns c
-                          WHERE c.subject = k.subject AND c.kind = k.kind AND c.position > k.since));
     END IF;
     outcomes := ARRAY(
         SELECT CASE WHEN r.command_id IS NULL
