@@ -51,17 +51,17 @@ class FreshStreams:
 
     def stream(self, name: str) -> Stream:
         """A stream as it stands now."""
-        return self.streams((name,))[name]
+        return self._read((name,), "WHERE stream = %s ORDER BY version", name)[name]
 
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Many streams in one statement, by name; also those without an entry."""
-        return self._read(names, "WHERE stream = ANY (%s) ORDER BY stream, version")
+        return self._read(names, "WHERE stream = ANY (%s) ORDER BY stream, version", list(names))
 
     def _read(self, names: Sequence[str], condition: str, *parameters: object) -> dict[str, Stream]:
         if not names:
             return {}
         found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
-        for entry in self._recorder.read(condition, list(names), *parameters):
+        for entry in self._recorder.read(condition, *parameters):
             found[entry.stream].append(entry)
         for entries in found.values():
             must_read(entries)
@@ -127,13 +127,14 @@ class StreamsAsOf(FreshStreams):
 
     def stream(self, name: str) -> Stream:
         """A stream as it stood then, read once."""
-        return self.kept.get(name) or super().stream(name)
+        return self.streams((name,))[name]
 
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Many streams as they stood then, by name; those that have not been read yet in one statement."""
         known = {name: stream for name in names if (stream := self.kept.get(name))}
+        others = [name for name in names if name not in known]
         condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
-        return known | self._read([name for name in names if name not in known], condition, self._position)
+        return known | self._read(others, condition, others, self._position)
 
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
