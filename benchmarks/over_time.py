@@ -29,7 +29,9 @@ from projections.succession_bench.figures import Figures
 PEOPLE = 8_000
 ROLES = 400
 JUDGED_AFTER = (450, 810, 1_170, 1_530, 1_890)
-"""Days after the first on which readiness is judged."""
+"""Days after the first on which the first readiness of a round is judged."""
+APART = 30
+"""Days by which a twelfth of the roles is judged after the one before: something changes in each month, as it does."""
 MONTHS = [months_after(FIRST_DAY, month) for month in range(1, 73)]
 
 Asking = Callable[[ReadModels], Awaitable[list[Figures]]]
@@ -61,7 +63,7 @@ def six_years(ledger: Ledger, url: str) -> None:
     record_all(ledger, wishes(everybody, roles), "wishes")
     for round_, days in enumerate(JUDGED_AFTER):
         judged = (Readiness.ONE_TO_TWO_YEARS, Readiness.NOW, Readiness.THREE_TO_FIVE_YEARS)[round_ % 3]
-        record_all(ledger, readiness(everybody, roles, judged, days=days), f"year {round_ + 2}")
+        record_all(ledger, readiness(everybody, roles, judged, days=days, apart=APART), f"year {round_ + 2}")
     rebuild(url, WRAPPING)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("UPDATE read_models.readiness SET supported = true, held_against = NULL")

@@ -157,8 +157,10 @@ def second_round(everybody: list[PersonId], roles: list[RoleId]) -> Iterator[Req
     yield from readiness(everybody, roles, Readiness.ONE_TO_TWO_YEARS, days=2_300)
 
 
-def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness, *, days: int) -> Iterator[Request]:
-    """Every successor's readiness."""
+def readiness(
+    everybody: list[PersonId], roles: list[RoleId], judged: Readiness, *, days: int, apart: int = 0
+) -> Iterator[Request]:
+    """Every successor's readiness; of twelve roles each so many days after the one before."""
     for number, role in enumerate(roles):
         for successor in successors(everybody, len(roles), number):
             yield asked(
@@ -171,7 +173,7 @@ def readiness(everybody: list[PersonId], roles: list[RoleId], judged: Readiness,
                     DEFAULT_EDITION.number,
                     "Seen in the last project.",
                     everybody[number],
-                    effective_on=FIRST_DAY + timedelta(days=days),
+                    effective_on=FIRST_DAY + timedelta(days=days + number % 12 * apart),
                 )
             )
 

@@ -5,6 +5,7 @@ Where a question over many moments would ask the database for states again and a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -35,6 +36,20 @@ class Fact(NamedTuple):
         return self.effective_on, self.origin
 
 
+class Turns:
+    """The days and positions at which what some facts say may change: between two of them it stays as it is."""
+
+    def __init__(self, facts: Iterable[Fact], days: Iterable[date]) -> None:
+        """`days` are those on which something else turns than what is visible, as on which it expires."""
+        known = list(facts)
+        self._days = sorted({fact.effective_on for fact in known}.union(days))
+        self._positions = sorted({at for fact in known for at in (fact.position, fact.superseded_at)})
+
+    def passed(self, point: Point) -> tuple[int, int]:
+        """How many lie behind a point. Where it is the same of two points, the facts say the same at both."""
+        return bisect_right(self._days, point.on), bisect_right(self._positions, point.position)
+
+
 class FactsRead:
     """The facts of each key, oldest first."""
 
@@ -46,6 +61,10 @@ class FactsRead:
     def named(self) -> Iterable[tuple[str, ...]]:
         """The keys of which there is a fact."""
         return self._facts.keys()
+
+    def of(self, key: tuple[str, ...]) -> Sequence[Fact]:
+        """All of a key."""
+        return self._facts.get(key, ())
 
     def visible(self, key: tuple[str, ...], point: Point) -> Iterator[Fact]:
         """Those of a key that are visible at a point, the latest first: the first of them is its state."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
 from domain.development.aspirations import Willingness
 from domain.kernel.facts import ORGANISATION
 from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
-from projections.engine.facts_read import Fact, FactsRead, facts_read
+from projections.engine.facts_read import Fact, FactsRead, Turns, facts_read
 from projections.engine.points import Point
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES
@@ -21,6 +22,7 @@ from projections.succession_bench.bench import Successor
 from projections.succession_bench.bench_rows import READINESS
 from projections.succession_bench.bench_statements import OF_ALL, OF_HOLDERS, OF_THESE
 
+A_DAY: Final = timedelta(days=1)
 ON_THE_STAFF: Final = frozenset(one.value for one in Belonging if one.counts)
 LEFT: Final = "left"
 """How somebody belongs who left, and of whom it is not known that they ever came."""
@@ -38,12 +40,36 @@ class Candidates:
     stays: FactsRead
     _ranked: dict[int, Sequence[tuple[int, str]]] = field(default_factory=dict, init=False)
     """Who stands on a slate, by the position of its entry."""
+    _turns: dict[str, Turns] = field(default_factory=dict, init=False)
+    """When anything may change of who counts, by role."""
+    _found: dict[tuple[Any, ...], tuple[Successor, ...]] = field(default_factory=dict, init=False)
+    """Who was found to count, by what that follows from."""
 
-    def on_the_bench(self, role: str, level: str, own: Collection[str], point: Point) -> Iterator[Successor]:
+    def on_the_bench(self, role: str, level: str, own: frozenset[str], point: Point) -> tuple[Successor, ...]:
         """Whoever is confirmed for a role, holds it not, is ready as far as counts, willing and on the staff, by rank.
 
-        Of what is told of successors only what figures count is said.
+        Of what is told of successors only what figures count is said. Where nothing has changed since another point,
+        the very same is told again.
         """
+        if (turns := self._turns.get(role)) is None:
+            self._turns[role] = turns = self._turns_of(role)
+        follows_from = (role, level, own, *turns.passed(point))
+        if (found := self._found.get(follows_from)) is None:
+            self._found[follows_from] = found = tuple(self._on_the_bench(role, level, own, point))
+        return found
+
+    def _turns_of(self, role: str) -> Turns:
+        """Beside its own day, a readiness turns where it expires, and a stay after the last day of somebody here."""
+        slates = self.slates.of((role,))
+        people = {fact.said[1] for fact in slates if fact.said[1] is not None}
+        readiness = [fact for person in people for fact in self.readiness.of((role, person))]
+        stays = [fact for person in people for fact in self.stays.of((person,))]
+        others = [fact for person in people for fact in (*self.removals.of((role, person)), *self.wishes.of((person,)))]
+        expiring = [fact.said[3] for fact in readiness if fact.said[3] is not None]
+        leaving = [fact.effective_on + A_DAY for fact in stays]
+        return Turns((*slates, *readiness, *stays, *others), (*expiring, *leaving))
+
+    def _on_the_bench(self, role: str, level: str, own: Collection[str], point: Point) -> Iterator[Successor]:
         for rank, person in self._confirmed(role, point):
             judged = None if person in own else self.readiness.state((role, person), point)
             if judged is None or not self._counts(judged, level, point) or not self._is_on_the_staff(person, point):

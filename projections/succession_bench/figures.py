@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.organisation.role import WHOLE
 from domain.succession.retention import Grade
-from projections.succession_bench.bench import RoleBench, RoleHolder, Successor
+from projections.succession_bench.bench import RoleBench, RoleHolder
 from projections.succession_bench.matching import Place, covered_after_the_chain, most_covered
 
 MINIMUM: Final = 5
@@ -87,36 +87,78 @@ class Figures:
     """Uncovered critical roles with a vacant place, and after these the ones with a holder at high risk of leaving."""
 
 
-def figures(roles: Sequence[RoleBench], *, minimum: int = MINIMUM) -> Figures:
+class Counted(NamedTuple):
+    """What figures count of one role."""
+
+    bench: RoleBench
+    standing: tuple[str, ...]
+    """Who is a standing successor."""
+    soon: tuple[str, ...]
+    """Who of them is ready within two years."""
+    ready_now: int
+    """How many of these are ready now."""
+    places: tuple[Place, ...]
+    own: tuple[str, ...]
+    """Who holds it as their own."""
+
+    @property
+    def places_covered(self) -> int:
+        """How many of its places have a standing successor of their own who is ready within two years."""
+        return min(self.bench.places, len(self.soon))
+
+    @property
+    def strong_places(self) -> int:
+        """Places with two of their own within two years, one of them ready now."""
+        return min(self.bench.places, self.ready_now, len(self.soon) // 2)
+
+
+def counted(role: RoleBench) -> Counted:
+    """What figures count of a role; it stays the same as long as the role does."""
+    standing = [successor for successor in role.successors if successor.standing]
+    return Counted(
+        role,
+        tuple(successor.person for successor in standing),
+        tuple(successor.person for successor in standing if successor.within_two_years),
+        sum(successor.ready_now for successor in standing),
+        places_of(role),
+        tuple(holder.person for holder in role.incumbents if holder.substantive),
+    )
+
+
+def figures(roles: Iterable[RoleBench], *, minimum: int = MINIMUM) -> Figures:
     """The figures of these roles; of the organisation, if they are all its roles."""
-    critical = [role for role in roles if role.critical]
-    soon = {role.role: [s.person for s in role.successors if s.within_two_years] for role in roles}
-    soon_critical = {role.role: soon[role.role] for role in critical}
-    uncovered = [role for role in critical if not role.covered]
-    resting = [(person, role.role) for role in critical for person in soon[role.role] if rests_on_each(role)]
-    vacant = sum(role.places_vacant for role in critical)
-    places = {role.role: places_of(role) for role in roles}
-    critical_places = [place for role in critical for place in places[role.role]]
-    every_place = [place for those in places.values() for place in those]
-    potential = {s.person for role in roles for s in role.successors if s.standing}
+    return figures_of([counted(role) for role in roles], minimum=minimum)
+
+
+def figures_of(roles: Sequence[Counted], *, minimum: int = MINIMUM) -> Figures:
+    """The figures of roles that have been counted."""
+    critical = [role for role in roles if role.bench.critical]
+    soon = {role.bench.role: role.soon for role in roles}
+    soon_critical = {role.bench.role: role.soon for role in critical}
+    uncovered = [role.bench for role in critical if role.places_covered < role.bench.places]
+    resting = [(person, role.bench.role) for role in critical if rests_on_each(role) for person in role.soon]
+    vacant = sum(role.bench.places_vacant for role in critical)
+    critical_places = [place for role in critical for place in role.places]
+    every_place = [place for role in roles for place in role.places]
+    potential = {person for role in roles for person in role.standing}
 
     def of_critical(count: int) -> Share:
         return Share(count, len(critical_places), minimum)
 
     return Figures(
-        strength=of_critical(sum(map(strong_places, critical))),
+        strength=of_critical(sum(role.strong_places for role in critical)),
         coverage=of_critical(sum(role.places_covered for role in critical)),
-        ready_now_coverage=of_critical(sum(min(role.places, role.strength.ready_now) for role in critical)),
+        ready_now_coverage=of_critical(sum(min(role.bench.places, role.ready_now) for role in critical)),
         net_coverage=of_critical(len(most_covered(critical_places, soon))),
         coverage_after_chain=of_critical(len(covered_after_the_chain(every_place, soon_critical, soon))),
         successor_coverage_rate=Rate(len(potential), len(every_place), minimum),
         vacant=of_critical(vacant),
-        held_for_now=Share(sum(map(stood_in_for, critical)), vacant, minimum),
+        held_for_now=Share(sum(stood_in_for(role.bench) for role in critical), vacant, minimum),
         uncovered=tuple(role.role for role in uncovered),
-        roles_failing_with_one=tuple(role.role for role in roles if role.single_point_of_failure),
+        roles_failing_with_one=tuple(role.bench.role for role in roles if len(role.soon) == 1),
         people_failing_alone=several(resting),
-        on_several_benches=benches(roles, lambda successor: successor.standing),
-        holding_several=several((h.person, role.role) for role in roles for h in role.incumbents if h.substantive),
+        on_several_benches=several((person, role.bench.role) for role in roles for person in role.standing),
+        holding_several=several((person, role.bench.role) for role in roles for person in role.own),
         at_risk_uncovered=(
             *(role.role for role in uncovered if role.places_vacant),
             *(role.role for role in uncovered if not role.places_vacant and is_at_risk(role)),
@@ -135,15 +177,9 @@ def figures_by(
     return {group: figures(those, minimum=minimum) for group, those in found.items()}
 
 
-def strong_places(role: RoleBench) -> int:
-    """Places with two of their own within two years, one of them ready now."""
-    strength = role.strength
-    return min(role.places, strength.ready_now, (strength.ready_now + strength.one_to_two_years) // 2)
-
-
-def rests_on_each(role: RoleBench) -> bool:
+def rests_on_each(role: Counted) -> bool:
     """Whether it is covered, and would no longer be if any one of its successors left."""
-    return sum(successor.within_two_years for successor in role.successors) == role.places
+    return len(role.soon) == role.bench.places
 
 
 def stood_in_for(role: RoleBench) -> int:
@@ -173,11 +209,6 @@ def places_of(role: RoleBench) -> tuple[Place, ...]:
 def share_of(holders: Iterable[RoleHolder]) -> int:
     """How much of a place they hold together, in percent."""
     return sum(holder.share for holder in holders)
-
-
-def benches(roles: Sequence[RoleBench], counts: Callable[[Successor], bool]) -> Mapping[str, tuple[str, ...]]:
-    """People who count on several benches, and on which."""
-    return several((s.person, role.role) for role in roles for s in role.successors if counts(s))
 
 
 def several(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import is_
 from typing import Any
 
 from domain.kernel.facts import ORGANISATION
@@ -14,7 +15,7 @@ from projections.engine.planning import planned_until
 from projections.engine.points import Point, rows_at_each
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES
-from projections.succession_bench.bench import Judged, RoleBench, RoleHolder
+from projections.succession_bench.bench import RoleBench
 from projections.succession_bench.bench_rows import holder, judged, own_holders
 from projections.succession_bench.bench_statements import (
     JUDGED,
@@ -25,8 +26,9 @@ from projections.succession_bench.bench_statements import (
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
 from projections.succession_bench.counted import Candidates, candidates
-from projections.succession_bench.figures import Figures, figures
+from projections.succession_bench.figures import Counted, Figures, counted, figures_of
 
+JUDGED_IN = ("retention_risks", "impacts_of_loss")
 Rows = Mapping[Point, Sequence[tuple[Any, ...]]]
 
 
@@ -74,26 +76,59 @@ async def bench_series(
     people = sorted({row[1] for rows in held.values() for row in rows})
     named = await candidates(reading, points, ids, narrow=narrow)
     risks = await rows_at_each(reading, points, JUDGED, {"people": people}, about=(ORGANISATION,), by=FIGURES)
-    counted = await asyncio.to_thread(figures_of, points, RowsOfAll(roles, held, named, risks))
-    return BenchSeries(counted, await reading.parked(None, SUCCESSION_BENCH.name))
+    told = await asyncio.to_thread(figures_at_each, points, RowsOfAll(roles, held, named, risks))
+    return BenchSeries(told, await reading.parked(None, SUCCESSION_BENCH.name))
 
 
-def figures_of(points: Sequence[Point], read: RowsOfAll) -> tuple[Figures, ...]:
-    """The figures at each point."""
-    return tuple(figures(bench_at(point, read)) for point in points)
+def figures_at_each(points: Sequence[Point], read: RowsOfAll) -> tuple[Figures, ...]:
+    """The figures at each point; where no bench has changed since the one before, they are the same."""
+    told: list[Figures] = []
+    known: dict[str, Line] = {}
+    before: list[Counted] | None = None
+    for point in points:
+        benches = bench_at(point, read, known)
+        unchanged = before is not None and len(benches) == len(before) and all(map(is_, benches, before))
+        told.append(told[-1] if unchanged else figures_of(benches))
+        before = benches
+    return tuple(told)
 
 
-def bench_at(point: Point, read: RowsOfAll) -> list[RoleBench]:
-    """The roles as they stood at one point, with what figures count."""
-    risks: dict[tuple[str, str], Judged | None] = {(row[0], row[1]): judged(row[2:]) for row in read.judged[point]}
-    held: dict[str, list[RoleHolder]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A role as it last stood, and what it follows from."""
+
+    rows: tuple[Any, ...]
+    """Of the role, of who holds it, and of what is judged of them."""
+    own: frozenset[str]
+    """Who holds it as their own."""
+    counted: Counted
+
+
+def bench_at(point: Point, read: RowsOfAll, known: dict[str, Line]) -> list[Counted]:
+    """The roles as they stood at one point, with what figures count: those that are `known`, where nothing changed."""
+    risks = {(row[0], row[1]): row[2:] for row in read.judged[point]}
+    held: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in read.holders[point]:
-        held[row[0]].append(holder(row, risks))
-    return [role_bench(row, held.get(row[0], ()), read.successors, point) for row in read.roles[point]]
+        held[row[0]].append(row)
+    for row in read.roles[point]:
+        holders = held.get(row[0], [])
+        judged_of_them = [risks.get((table, one[1])) for one in holders for table in JUDGED_IN]
+        known[row[0]] = line((row, holders, judged_of_them), known.get(row[0]), read.successors, point)
+    return [known[row[0]].counted for row in read.roles[point]]
 
 
-def role_bench(row: tuple[Any, ...], holders: Sequence[RoleHolder], successors: Candidates, point: Point) -> RoleBench:
+def line(rows: tuple[Any, ...], before: Line | None, successors: Candidates, point: Point) -> Line:
     """A row of the question which roles there are, with who holds it and who counts on its bench."""
+    row, held, judged_of_them = rows
     role, level = row[0], row[4]
-    beside = (tuple(holders), tuple(successors.on_the_bench(role, level, own_holders(holders), point)), ())
-    return RoleBench(*(*row[:6], *beside, *row[6:]))
+    if before is not None and before.rows == rows:
+        on_the_bench = successors.on_the_bench(role, level, before.own, point)
+        if on_the_bench is before.counted.bench.successors:
+            return before
+    names = [(table, one[1]) for one in held for table in JUDGED_IN]
+    risks = {name: judged(said) for name, said in zip(names, judged_of_them, strict=True) if said is not None}
+    holders = tuple(holder(one, risks) for one in held)
+    own = own_holders(holders)
+    on_the_bench = successors.on_the_bench(role, level, own, point)
+    said = (*row[:6], holders, on_the_bench, (), *row[6:])
+    return Line(rows, own, counted(RoleBench(*said)))
