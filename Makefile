@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days serve benchmark documents check format generate released lock audit sbom clean
+.PHONY: help install test demo days pictures serve benchmark documents check format generate released lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,6 +46,9 @@ demo: install ## Seed a believable organisation and serve it
 
 days: install ## Run the tests of the demo as it is told on fifteen other days (half an hour)
 	$(BIN)/python -m tests.demo.days
+
+pictures: install ## Take the pictures of README and guide, of the demo that is served at PORT
+	$(BIN)/python -m tests.demo.pictures http://127.0.0.1:$(PORT)
 
 serve: install ## Serve the ledger of this machine
 	$(BIN)/leadership serve --port $(PORT)

@@ -69,7 +69,8 @@ class LongAnswers:
         headers = [(name, value) for name, value in request.headers.items() if name not in NOT_PASSED_ON]
         if body and request.method != "POST":
             headers += [(name, value) for name, value in AS_A_BODY.items() if name not in request.headers]
-        address = f"http://ledger{request.url.path}?{request.url.query}"
+        path = request.scope["raw_path"].decode("ascii")  # as it came: what is percent-encoded in it stays so
+        address = f"http://ledger{path}?{request.url.query}"
         by_socket = httpx2.AsyncHTTPTransport(uds=str(self._folder / SOCKET), verify=False)
         try:
             async with httpx2.AsyncClient(transport=by_socket, timeout=None) as client:  # whoever asks has a deadline

@@ -22,7 +22,6 @@ from api.graphql.asked_by_hash import lists_of, parameters_of, variables_of
 from api.graphql.documents import operation_of, read
 from api.graphql.dropping import unless_dropped
 from api.graphql.endpoint import Endpoint
-from api.graphql.errors import serialised
 from api.graphql.request import JSON, Asked
 from api.graphql.table_answers import CSV, table_asked, table_or_why
 from api.pages.page import Page, all_pages
@@ -99,6 +98,10 @@ class PageServed:
     async def _data(self, request: Request, form: str) -> Response:
         document = self.page.table if form == CSV else self.page.document
         wanted, _ = self._asked(request, document or "")
+        if self.endpoint.elsewhere and self.endpoint.is_long(wanted):
+            answered = await self.endpoint.elsewhere(request, b"")
+            if answered is not None:
+                return answered
         ran = await self.endpoint.asked_again(request, wanted)
         if form == CSV:
             return table_or_why(ran.result, table_asked(self.endpoint.bare_schema, wanted), CSV, request)
@@ -106,23 +109,22 @@ class PageServed:
 
     async def _page(self, request: Request) -> Response:
         wanted, times = self._asked(request, self.page.document)
-        if self.endpoint.elsewhere and self.endpoint.is_long(wanted):
-            answered = await self.endpoint.elsewhere(request, b"")
-            if answered is not None:
-                return answered
-        ran = await self.endpoint.asked_again(request, wanted)
-        if ran.result.data is None or (self.page.about and ran.result.data.get(self.page.about) is None):
-            told = serialised(ran.result.errors or [])
-            why = [each["message"] for each in told if each.get("extensions", {}).get("field") not in self.page.same]
+        answered = await self._data(as_data(request), JSON)
+        if answered.status_code != 200:
+            return answered
+        told: Mapping[str, Any] = msgspec.json.decode(bytes(answered.body))
+        data, errors = told.get("data"), told.get("errors", ())
+        if data is None or (self.page.about and data.get(self.page.about) is None):
+            why = [each["message"] for each in errors if each.get("extensions", {}).get("field") not in self.page.same]
             status = 400 if why else 404
             return HTMLResponse(told_why(request, status, why or [NOT_THERE]), status)
         said = {
-            **ran.result.data,
-            **self.page.shown(ran.result.data),
+            **data,
+            **self.page.shown(data),
             **in_common(request, times),
             "page": self.page,
-            "withheld": (ran.result.extensions or {}).get("withheld", ()),
-            "problems": [each["message"] for each in serialised(ran.result.errors or [])],
+            "withheld": told.get("extensions", {}).get("withheld", ()),
+            "problems": [each["message"] for each in errors],
             "workbench": self._in_workbench(wanted),
         }
         return HTMLResponse(rendered(f"{self.page.name}/page.html", said))
@@ -145,6 +147,12 @@ class PageServed:
     def _in_workbench(self, wanted: Asked) -> str:
         """Where the question behind the page stands ready to be asked."""
         return f"{self.workbench}?{urlencode({'query': wanted.query, 'variables': json.dumps(wanted.variables)})}"
+
+
+def as_data(request: Request) -> Request:
+    """What asks for the same page as JSON: what takes long is answered elsewhere, and shown here."""
+    path, raw = request.scope["path"], request.scope["raw_path"]
+    return Request({**request.scope, "path": f"{path}.json", "raw_path": raw + b".json"}, request.receive)
 
 
 def in_common(request: Request, times: TimesShown) -> dict[str, Any]:

@@ -99,6 +99,16 @@ def test_long_answers_are_made_elsewhere(make_database: Callable[[], str], monke
         assert elsewhere.has_answered()
         assert by_get.json() == here
         assert by_get.headers["x-content-type-options"] == "nosniff"
+
+        # So are the questions behind pages, which are shown here, where it is known who may be chosen.
+        house.app.state.questions = [("Who is here?", SHORT)]
+        front = house.client.get("/", headers={**house.headers})
+        assert elsewhere.has_answered()
+        assert "Who is here?" in front.text
+        timeline = house.client.get(f"/people/{ada}", headers={**house.headers})
+        assert (timeline.status_code, "Ada Okafor" in timeline.text) == (200, True)
+        assert house.client.get("/people/person-%00%2f%C3%BC", headers={**house.headers}).status_code == 404
+        assert elsewhere.has_answered()
         nobody = house.client.post("/graphql", json={"query": LONG}, headers={"authorization": "Bearer made-up"})
         assert nobody.status_code == 401
 
