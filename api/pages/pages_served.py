@@ -180,5 +180,8 @@ def refused(request: Request, answered: Response) -> Response:
 
 def told_why(request: Request, status: int, why: Sequence[str]) -> str:
     """Why there is no page, and where one may go instead."""
-    times = TimesShown(request.url.path, {})
+    try:
+        times = TimesShown.of(request.url.path, dict(request.query_params))
+    except HTTPException:  # what is no time is what is refused
+        times = TimesShown(request.url.path, {})
     return rendered("layout/refused.html", {**in_common(request, times), "me": None, "status": status, "why": why})

@@ -6,11 +6,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from api.pages.mentees.agreements import AgreementSeen, as_mentor_and_mentee
+from api.pages.mentees.agreements import AgreementSeen, as_mentor_and_mentee, day_of
 from api.pages.page import Answer
 
 DECIDED = frozenset({"APPROVED", "DECLINED", "WITHDRAWN"})
 """Phases of a case in which nobody waits for its candidate."""
+
+RUNNING = {
+    "APPEAL_WORKING_DAYS": "Your case was decided: you may still appeal",
+    "COMMENT_WORKING_DAYS": "Your file is open to you: you may still add to it or comment",
+}
+"""What whoever is told of something may do until a day."""
 
 
 class Needed(NamedTuple):
@@ -42,6 +48,10 @@ def needed_of(answer: Answer, seen: Mapping[str, Any]) -> Iterator[Needed]:
             name = one.other["name"] if one.other else "somebody"
             yield Needed(f"Meet {name} again: a mentoring session is overdue", one.next_due(), "/mentees")
     for case in answer["myCases"] or ():
+        for notice in case["notices"] or ():
+            until = day_of(notice["until"])
+            if notice["period"] in RUNNING and until is not None and until >= seen["on"]:
+                yield Needed(RUNNING[notice["period"]], until, f"/my-case/{case['id']}")
         if case["phase"] not in DECIDED:
             level = f" to level {case['proposal']['toLevel']}" if case["proposal"] else ""
             yield Needed(f"Your own promotion case{level} is open", None, f"/my-case/{case['id']}")

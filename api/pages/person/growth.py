@@ -36,6 +36,21 @@ ENDS: Final = {
     "MentorshipEnded": "subject",
     "RoleVacated": "subject",
 }
+WORDS: Final = {
+    "title": "Task",
+    "situation": "Situation",
+    "topic": "Topic",
+    "lesson": "Lesson",
+    "strengths": "Strengths",
+    "improvements": "To improve",
+    "summary": "Summary",
+    "outcome": "Outcome",
+    "goals": "Goals",
+    "menteeLearned": "The mentee learned",
+    "mentorLearned": "The mentor learned",
+    "rationale": "Reasons",
+}
+"""What people wrote in an entry, by the fields that are asked for."""
 LATE: Final = 30
 """Days by which something happened before what was written down earlier, from which on it is told as late."""
 YEAR: Final = 120
@@ -141,8 +156,15 @@ def growth(answer: Answer) -> Mapping[str, object]:
         "drawing": drawn(milestones, on) if milestones else None,
         "milestones": [*reversed(milestones)],
         "lane_of": lane_of,
+        "words_of": words_of,
         "late": late(milestones),
     }
+
+
+def words_of(told: Told) -> list[tuple[str, str]]:
+    """What people wrote in a milestone, in full: with what each part is called."""
+    fact = said(told)
+    return [(name, fact[field]) for field, name in WORDS.items() if isinstance(fact.get(field), str)]
 
 
 def lane_of(told: Told) -> str:

@@ -56,6 +56,13 @@ def test_what_was_written_down_late_is_told_as_late(served: Served, story: dict[
     assert '<span class="tag">late</span>' in row
 
 
+def test_what_people_wrote_is_there_in_full(served: Served, story: dict[str, Any]) -> None:
+    said = {"purpose": "DEVELOPMENT", "strengths": "You listen", "improvements": "Say no sooner"}
+    served.recorded("giveFeedback", person=story["ada"], giver=story["boss"], effectiveOn="2024-03-01", **said)
+    read = text_of(page(served, f"/people/{story['ada']}"))
+    assert "Strengths You listen To improve Say no sooner" in read
+
+
 def test_it_is_shown_as_of_any_moment(served: Served, story: dict[str, Any]) -> None:
     before = page(served, f"/people/{story['ada']}?known={story['before']}")
     assert "5 May 2021" not in before
@@ -64,7 +71,9 @@ def test_it_is_shown_as_of_any_moment(served: Served, story: dict[str, Any]) -> 
     in_2022 = text_of(page(served, f"/people/{story['ada']}?effective=2022-01-01"))
     assert "Lead the audit" not in in_2022
     assert "5 May 2021" in in_2022
-    assert "Nothing here" in page(served, f"/people/{story['ada']}?effective=2019-01-01&known=1", 404)
+    nothing = page(served, f"/people/{story['ada']}?effective=2019-01-01&known=1", 404)
+    assert "Nothing here" in nothing
+    assert "Back to now" in nothing, "whoever asked for too early a moment finds the way back"
 
 
 def test_it_tells_whoever_asks_what_is_theirs(served: Served, story: dict[str, Any]) -> None:
@@ -136,7 +145,7 @@ def test_it_freshens_by_itself_and_under_nobodys_hands(served: Served, look: Ope
     said = {"person": person, "effectiveOn": "2024-01-05"}
     with opened.expect_response("**/people/*"):
         served.recorded("recordPractice", **said, situation="Led a meeting")
-    opened.get_by_text("5 Jan 2024").wait_for()
+    opened.get_by_text("5 Jan 2024", exact=True).wait_for()
     opened.locator("#main a").first.focus()
     served.recorded("recordPractice", **said, situation="Led another")
     opened.get_by_text("Something here has moved").wait_for()
