@@ -63,8 +63,10 @@ def switch(chosen: list[Persona], cookies: Cookies) -> Route:
         person = request.path_params["person"]
         if f"{PATH}/{person}" not in {one.path for one in chosen}:
             return PlainTextResponse(f"“{person}” is none of the personas at /.\n", 404)
+        if before := request.cookies.get(cookies.named(SESSION)):
+            await asyncio.to_thread(services.ledger.sessions.end, before)
         secret = await asyncio.to_thread(services.ledger.sessions.begin, person, LASTING, LASTING)
-        answer = RedirectResponse("/", 303, {"cache-control": "no-store"})
+        answer = RedirectResponse("/", 303, {"cache-control": "no-store", "clear-site-data": '"cache", "storage"'})
         cookies.give(answer, SESSION, secret, int(LASTING.total_seconds()))
         return answer
 

@@ -7,6 +7,7 @@ but for what is there for everybody, which any page may read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -28,6 +29,8 @@ FOLLOWED: Final = ("navigate", "document")
 PORTS: Final = {"http": 80, "https": 443}
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """With what a page elsewhere asks for what is there for everybody, and whether it may."""
+NAME_AND_PORT: Final = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+"""What a Host is: what else stands in it would be taken by some for a part of the path."""
 SHOWN: Final = 60
 """As much is shown of an address that is not ours."""
 
@@ -85,6 +88,8 @@ class OwnAddresses:
 
     def _is_ours(self, host: str) -> bool:
         """Whether a name leads here for sure: a number does, which nobody can point elsewhere."""
+        if not NAME_AND_PORT.fullmatch(host):
+            return False
         name = parts(f"//{host}").hostname or ""
         own = self._address is not None and name == self._address.hostname
         return own or is_number(name) or is_of_this_machine(name)

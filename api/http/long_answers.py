@@ -75,7 +75,7 @@ class LongAnswers:
         try:
             async with httpx2.AsyncClient(transport=by_socket, timeout=None) as client:  # whoever asks has a deadline
                 answered = await client.request("POST" if body else "GET", address, headers=headers, content=body)
-        except httpx2.TransportError as gone:
+        except (httpx2.TransportError, httpx2.InvalidURL) as gone:  # also of an address that is longer than it asks
             log.warning("what takes long is answered by this process for a while", why=f"{type(gone).__name__}: {gone}")
             return None
         kept = {name: answered.headers[name] for name in PASSED_BACK if name in answered.headers}

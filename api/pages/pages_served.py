@@ -137,7 +137,7 @@ class PageServed:
             operation = operation_of(read(document), None)
         except GraphQLError as error:
             raise HTTPException(400, error.message) from error
-        times = TimesShown.of(request.url.path, parameters_of(request, lists_of(operation, schema)))
+        times = TimesShown.of(request.scope["path"], parameters_of(request, lists_of(operation, schema)))
         again = {name: of_path[said] for name, said in self.page.same.items()}
         variables = variables_of({**times.others, **of_path, **again}, operation, schema)
         if as_of := times.as_asked(services.today(), services.time_zone):
@@ -181,7 +181,7 @@ def refused(request: Request, answered: Response) -> Response:
 def told_why(request: Request, status: int, why: Sequence[str]) -> str:
     """Why there is no page, and where one may go instead."""
     try:
-        times = TimesShown.of(request.url.path, dict(request.query_params))
+        times = TimesShown.of(request.scope["path"], dict(request.query_params))
     except HTTPException:  # what is no time is what is refused
-        times = TimesShown(request.url.path, {})
+        times = TimesShown(request.scope["path"], {})
     return rendered("layout/refused.html", {**in_common(request, times), "me": None, "status": status, "why": why})

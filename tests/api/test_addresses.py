@@ -56,6 +56,8 @@ def test_people_reach_it_under_its_address(reached: Served) -> None:
     assert asked(reached, host="Ledger.Example.COM:443", origin=ADDRESS).status_code == 200
     assert asked(reached, host="127.0.0.1:8000", origin=ADDRESS).status_code == 200, "as a proxy asks"
     assert asked(reached, host="ledger.example.org").status_code == 421
+    for spoiled in ("127.0.0.1:8000/elsewhere", "127.0.0.1?x", "localhost:1:2", "a@localhost"):
+        assert asked(reached, host=spoiled).status_code in {400, 421}, spoiled
     assert asked(reached).headers["strict-transport-security"]
 
 

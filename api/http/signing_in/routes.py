@@ -86,7 +86,7 @@ class SigningIn:
         services: Services = request.app.state.services
         if secret := request.cookies.get(self._cookies.named(SESSION)):
             await asyncio.to_thread(services.ledger.sessions.end, secret)
-        answer = RedirectResponse("/", 303, {"cache-control": "no-store", "clear-site-data": '"cache"'})
+        answer = RedirectResponse("/", 303, {"cache-control": "no-store", "clear-site-data": '"cache", "storage"'})
         self._cookies.take(answer, SESSION)
         return answer
 

@@ -25,6 +25,8 @@ from api.pages.record.typed import Typed, one, typed_in
 from api.pages.templates import rendered
 from api.pages.time_bar import TimesShown
 
+MOST_DIGITS: Final = 4
+"""No scale has more steps than that says."""
 ANSWER_PATH: Final = f"{PAGE.path}/{{secret}}"
 TAKE_UP: Final = """mutation TakeUp($cycle: ID!) {
   outcome: takeUpFeedbackRequest(input: { cycle: $cycle }) {
@@ -163,4 +165,4 @@ def said_of(competencies: Sequence[str], typed: Typed) -> dict[str, Any]:
 
 def number(text: str) -> Any:
     """The number that a text is; the text, which is told by the schema, where it is none."""
-    return int(text) if text.isascii() and text.isdigit() else text
+    return int(text) if len(text) <= MOST_DIGITS and text.isascii() and text.isdigit() else text

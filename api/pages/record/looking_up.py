@@ -43,6 +43,8 @@ ROLES: Final = """query Roles($after: String) {
     nodes { id called: title inUnit { name } }
   }
 }"""
+LONGEST_NAME: Final = 200
+"""Characters of what is looked for: each word is looked for in every title."""
 MOST_MATCHES: Final = 10
 MOST_PAGES: Final = 20
 """Pages of roles that are looked through."""
@@ -88,6 +90,10 @@ class LookingUp:
             return Sought()
         if chosen and text == one(typed, control.name + SEARCHED):
             return await self._known(control.subject, chosen, text)
+        if len(text) > LONGEST_NAME:
+            return Sought(
+                text, wrong=f"{control.label}: is longer than {LONGEST_NAME} characters: give a name, or an id"
+            )
         if text.startswith(f"{control.subject}-") and " " not in text:
             return await self._known(control.subject, text, "")
         matches = await self._called(control.subject, text)
@@ -107,7 +113,7 @@ class LookingUp:
         """What is called so."""
         if subject == "person":
             return [match_of(each) for each in (await self.ask(PEOPLE, words=text))["found"]["nodes"]]
-        wanted, found, after = text.casefold().split(), [], None
+        wanted, found, after = [*dict.fromkeys(text.casefold().split())], [], None
         for _ in range(MOST_PAGES):
             page = (await self.ask(ROLES, after=after))["found"]
             found += [match_of(each) for each in page["nodes"] if named_by(wanted, each["called"] or "")]

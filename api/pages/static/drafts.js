@@ -2,9 +2,11 @@
 "use strict";
 
 const DRAFT = "draft:";
-const SENT = "draft-sent";
+const me = document.body.dataset.me;
+const SENT = `${DRAFT}${me}:sent`;
 const form = document.querySelector("form[data-draft]");
-const mine = form && `${DRAFT}${form.dataset.draft}:${location.pathname}${location.search}`;
+const mine = form && `${DRAFT}${me}:${location.pathname}${location.search}`;
+const signedOut = new BroadcastChannel("signed-out");
 
 function forget(which) {
   for (const key of Object.keys(sessionStorage)) {
@@ -26,14 +28,19 @@ function fill(draft) {
   }
 }
 
+// Where a page says who looks, drafts of anybody else go; a page that does not say, as that of an ended session, keeps them.
+if (me !== undefined) forget((key) => !key.startsWith(`${DRAFT}${me}:`));
 if (document.querySelector(".notice.done")) {
   sessionStorage.removeItem(sessionStorage.getItem(SENT) ?? "");
 }
 if (form) {
-  forget((key) => !key.startsWith(`${DRAFT}${form.dataset.draft}:`));
   const draft = sessionStorage.getItem(mine);
   if (draft && !("kept" in form.dataset)) fill(JSON.parse(draft));
   form.addEventListener("input", () => sessionStorage.setItem(mine, JSON.stringify(typed())));
   form.addEventListener("submit", () => sessionStorage.setItem(SENT, mine));
 }
-document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => forget(() => true));
+signedOut.addEventListener("message", () => forget(() => true));
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+  forget(() => true);
+  signedOut.postMessage("");
+});

@@ -118,6 +118,7 @@ def test_an_answer_is_kept_and_changed_and_what_is_refused_stands_beside_its_fie
     assert FormRead(both.text).fields["rating.0"] == ["4"]
     assert "ratings say nothing" in text_of(asked.answer(peer).text)
     assert asked.answer(peer, knowsTooLittle="true").status_code == 303, "that is an answer, too"
+    assert asked.answer(peer, rating__0="9" * 5_000).status_code == 200, "refused, and no more than that"
     off = asked.answer(peer, rating__0="nine")
     assert "is no whole number" in text_of(off.text)
 

@@ -240,5 +240,19 @@ def test_a_draft_survives_a_reload_until_it_is_recorded(served: Served, pair: di
     page.goto(f"{served.url}{address}")
     assert page.get_by_label("Situation").input_value() == ""
     page.get_by_label("Situation").fill("Left behind")
+    beside = page.context.new_page()
+    beside.goto(f"{served.url}{address}")
+    beside.get_by_label("Situation").fill("Left behind in another tab")
     page.get_by_role("button", name="Sign out").click()
-    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('draft:'))") == []
+    drafts = "Object.keys(sessionStorage).filter(key => key.startsWith('draft:'))"
+    assert page.evaluate(drafts) == []
+    beside.wait_for_function(f"{drafts}.length === 0")
+
+
+def test_a_name_that_is_none_is_not_looked_for(served: Served, pair: dict[str, str]) -> None:
+    """Each of its words would be looked for in every title."""
+    address, boss = "/record/nominateSuccessor", served.asked_by(pair["boss"])
+    typed = {"role": "e " * 100_000, "candidate": pair["ida"]}
+    answer = served.client.post(address, data=typed, headers={**boss.headers, "origin": served.url})
+    assert answer.status_code == 200
+    assert "is longer than 200 characters" in answer.text
