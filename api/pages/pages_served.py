@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -102,10 +103,9 @@ class PageServed:
             answered = await self.endpoint.elsewhere(request, b"")
             if answered is not None:
                 return answered
-        ran = await self.endpoint.asked_again(request, wanted)
-        if form == CSV:
-            return table_or_why(ran.result, table_asked(self.endpoint.bare_schema, wanted), CSV, request)
-        return answer_of(ran.result, JSON, request)
+        table = table_asked(self.endpoint.bare_schema, wanted) if form == CSV else None
+        ran = await self.endpoint.asked_again(request, replace(wanted, query=table.document) if table else wanted)
+        return table_or_why(ran.result, table, CSV, request) if form == CSV else answer_of(ran.result, JSON, request)
 
     async def _page(self, request: Request) -> Response:
         wanted, times = self._asked(request, self.page.document)
