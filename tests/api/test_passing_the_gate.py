@@ -66,6 +66,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/graphql/queries/retention.py", "recall"): "tells stewards and auditors who left when, and which holds stand",
     ("api/imports/posts_known.py", "recall"): "finds out who holds a post, for whoever imports",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
+    ("api/graphql/queries/replays.py", "event"): "finds out which entries a decision cites; each is disclosed",
     ("api/graphql/queries/own_case.py", "event"): "finds out whether who asks is the candidate; none of it is shown",
     ("api/graphql/queries/frameworks.py", "recall"): "tells published editions, which are about nobody",
     ("api/graphql/queries/frameworks.py", "standing"): "the same",

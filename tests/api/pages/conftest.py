@@ -21,9 +21,9 @@ COMPLAINTS = ("error", "warning")
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The chromium of this machine."""
+    """The chromium of this machine. As long as it is open, an event loop runs here: nothing else may begin one."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
         pytest.skip("chromium is not on this machine: pages are looked at with it")
