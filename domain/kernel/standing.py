@@ -44,10 +44,10 @@ def standing(stream: Iterable[Written]) -> tuple[Noted[Event[Any]], ...]:
     """
     chains: dict[int, Noted[Event[Any]] | None] = {}
     for entry in stream:
-        event, origin = entry.event, entry.supersedes or entry.version
-        retracted = type(event) is EntryRetracted
-        chains[origin] = None if retracted else Noted(event, Reference(entry.stream, origin))
-    return tuple(sorted([noted for noted in chains.values() if noted is not None], key=order_of_effect))
+        origin = entry.supersedes or entry.version
+        retracted = isinstance(entry.event, EntryRetracted)
+        chains[origin] = None if retracted else Noted(entry.event, Reference(entry.stream, origin))
+    return tuple(sorted((noted for noted in chains.values() if noted), key=order_of_effect))
 
 
 def order_of_effect(noted: Noted[Event[Any]]) -> tuple[date, int]:

@@ -29,7 +29,9 @@ Edge = tuple[str, str]
 """A type, and one of its fields."""
 FACT = "Fact"
 KINDS_AT_ONCE = 6
-ASKED_ON_ELSEWHERE: frozenset[Edge] = frozenset((("BenchPoint", "figures"),))
+ASKED_ON_ELSEWHERE: frozenset[Edge] = frozenset(
+    (("BenchPoint", "figures"), ("Entry", "writer"), ("Look", "looker"), ("SetAside", "authority"))
+)
 """Fields that answer so often what another question answers once that nothing is asked on from them."""
 NEAR = 2
 """Steps to an entry within which all kinds of facts are asked for; farther off what all of them tell is enough."""
