@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from api.pages.page import Answer
+from api.pages.person.lanes import CLOSE, HEAD, MARGIN, WIDTH, YEAR, Drawing, Lane, Mark, Scale, Spell
 from domain.catalogue import EVENTS
 
 Told = Mapping[str, Any]
@@ -28,14 +28,9 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
 THEIR_OWN: Final = frozenset({"OWN", "MENTEE"})
 """What somebody is in an entry that is about their own growth."""
 PLACED: Final = frozenset({"PersonJoined", "PersonMoved"})
-BEGINS: Final = {"AssignmentGiven": "assignment", "MentorshipAgreed": "subject", "AppointmentMade": "subject"}
-"""What begins a spell, and by what its end is known to be that: a field of the fact, or whose stream it is."""
-ENDS: Final = {
-    "AssignmentCompleted": "assignment",
-    "AssignmentCutShort": "assignment",
-    "MentorshipEnded": "subject",
-    "RoleVacated": "subject",
-}
+BEGINS: Final = frozenset({"AssignmentGiven", "MentorshipAgreed", "AppointmentMade"})
+ENDS: Final = frozenset({"AssignmentCompleted", "AssignmentCutShort", "MentorshipEnded", "RoleVacated"})
+"""What begins a spell, and what ends one."""
 WORDS: Final = {
     "title": "Task",
     "situation": "Situation",
@@ -53,111 +48,19 @@ WORDS: Final = {
 """What people wrote in an entry, by the fields that are asked for."""
 LATE: Final = 30
 """Days by which something happened before what was written down earlier, from which on it is told as late."""
-YEAR: Final = 120
-"""Units of the drawing that a year takes at least."""
-WIDTH: Final = 900
-"""The least that a drawing is wide."""
-MARGIN: Final = 12
-ROW: Final = 20
-"""How high a row of a lane is."""
-HEAD: Final = 26
-"""How high the line of years is."""
-CLOSE: Final = 12
-"""How near two marks may stand in one row."""
-
-
-class Mark(NamedTuple):
-    """An entry, where it stands in the drawing."""
-
-    x: float
-    y: float
-    shape: str
-    """The stage of the learning loop that it is; empty for none."""
-    title: str
-    position: int
-    late: bool
-    corrected: bool
-
-
-class Spell(NamedTuple):
-    """Something that lasted, from one entry to another."""
-
-    x: float
-    y: float
-    width: float
-    label: str
-    title: str
-    position: int
-
-
-class Link(NamedTuple):
-    """From an entry to what it builds on."""
-
-    path: str
-
-
-@dataclass
-class Lane:
-    """What belongs together, in rows."""
-
-    name: str
-    y: float = 0.0
-    rows: list[float] = field(default_factory=list)
-    """How far each row is taken."""
-    spells: list[Spell] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def height(self) -> float:
-        """How much room it takes."""
-        return max(1, len(self.rows)) * ROW + MARGIN
-
-    def row_from(self, x: float, until: float) -> float:
-        """The y of the first row that is free from x on, taken until then."""
-        for number, taken in enumerate(self.rows):
-            if taken <= x:
-                self.rows[number] = until
-                return self.y + MARGIN / 2 + (number + 0.5) * ROW
-        self.rows.append(until)
-        return self.y + MARGIN / 2 + (len(self.rows) - 0.5) * ROW
-
-
-class Drawing(NamedTuple):
-    """All of it, in its own units."""
-
-    width: float
-    height: float
-    lanes: Sequence[Lane]
-    years: Sequence[tuple[float, int]]
-    today: float
-    links: Sequence[Link]
-
-
-class Scale(NamedTuple):
-    """Where a day stands."""
-
-    first: date
-    last: date
-    width: float
-
-    def x(self, day: date) -> float:
-        """Its place from the left."""
-        days = max(1, (self.last - self.first).days)
-        within = min(max(day, self.first), self.last)
-        return round(MARGIN + (self.width - 2 * MARGIN) * (within - self.first).days / days, 1)
 
 
 def growth(answer: Answer) -> Mapping[str, object]:
     """The drawing of somebody's timeline, and the same milestones as rows, the latest first."""
     person = answer["person"]
-    milestones: Sequence[Told] = [*reversed(person["developmentHistory"]["nodes"])]
-    on = date.fromisoformat(person["asOf"]["effectiveOn"])
+    milestones: Sequence[Told] = person["developmentHistory"]["nodes"]
+    on, is_late = date.fromisoformat(person["asOf"]["effectiveOn"]), late(milestones)
     return {
-        "drawing": drawn(milestones, on) if milestones else None,
-        "milestones": [*reversed(milestones)],
+        "drawing": drawn(milestones[::-1], on, is_late) if milestones else None,
+        "milestones": milestones,
         "lane_of": lane_of,
         "words_of": words_of,
-        "late": late(milestones),
+        "late": is_late,
     }
 
 
@@ -189,7 +92,7 @@ def late(milestones: Iterable[Told]) -> frozenset[int]:
     return frozenset(found)
 
 
-def drawn(milestones: Sequence[Told], on: date) -> Drawing:
+def drawn(milestones: Sequence[Told], on: date, is_late: Collection[int]) -> Drawing:
     """The drawing of milestones, the earliest first, as of a day."""
     first = date(min(begun(told) for told in milestones).year, 1, 1)
     years = range(first.year, on.year + 2)
@@ -197,7 +100,6 @@ def drawn(milestones: Sequence[Told], on: date) -> Drawing:
     lanes = {name: Lane(name) for name in LANES if any(lane_of(told) == name for told in milestones)}
     y: float = HEAD
     marks: dict[str, Mark] = {}
-    is_late = late(milestones)
     for name, lane in lanes.items():
         lane.y = y
         marks |= filled(lane, [told for told in milestones if lane_of(told) == name], scale, on, is_late)
@@ -286,7 +188,7 @@ def titled(told: Told) -> str:
     return f"{told['effectiveOn']}: {said(told).get('headline') or told['kind']}"
 
 
-def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[Link]:
+def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[str]:
     """Arcs from entries to those that they build on, as far as both are drawn."""
     for told in milestones:
         mark = marks[told["entry"]["reference"]]
@@ -294,4 +196,4 @@ def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[Lin
             if (source := marks.get(reference)) is not None:
                 bend = -14 if mark.y == source.y else 0
                 across = (source.x + mark.x) / 2, (source.y + mark.y) / 2 + bend
-                yield Link(f"M{source.x} {source.y}Q{across[0]} {across[1]} {mark.x} {mark.y}")
+                yield f"M{source.x} {source.y}Q{across[0]} {across[1]} {mark.x} {mark.y}"
