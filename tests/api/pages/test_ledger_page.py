@@ -76,7 +76,9 @@ def positions(told: str) -> list[str]:
 def test_it_is_shown_as_of_any_moment_and_as_data(served: Served, mended: dict[str, Any]) -> None:
     before = page(served, f"/ledger?known={mended['said']}")
     assert positions(before)[0] == str(mended["said"])
-    csv = served.client.get(f"/ledger.csv?kinds=PersonRenamed&known={mended['put_right']}").text.splitlines()
+    answer = served.client.get(f"/ledger.csv?kinds=PersonRenamed&known={mended['put_right']}")
+    assert '"pageInfo"' in answer.headers["leadership-beside"], "whether it is cut is said, though nobody asks"
+    csv = answer.text.splitlines()
     assert csv[0] == "position,kind,subject,reference,effectiveOn,recordedAt,recordedBy,supersedes,reason"
     assert csv[1].startswith(f"{mended['put_right']},PersonRenamed,{mended['ada']},")
     assert csv[1].endswith(f",{mended['said']},Misspelled")
