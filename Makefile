@@ -71,6 +71,7 @@ generate: install ## Write what is made from the code: the GraphQL schema, golde
 	$(BIN)/python -m tests.ledger.golden_files
 	$(BIN)/python -m tests.refusals_page
 	$(BIN)/python -m tests.sight_page
+	$(BIN)/python -m tests.api.pages.messages
 
 released: install ## At a release: keep its schema, of which later ones may take nothing away
 	$(BIN)/python -m tests.compatibility.released_schema

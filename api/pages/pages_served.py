@@ -27,7 +27,9 @@ from api.graphql.request import JSON, Asked
 from api.graphql.table_answers import CSV, table_asked, table_or_why
 from api.pages.page import Page, all_pages
 from api.pages.templates import HERE, rendered
-from api.pages.time_bar import TimesShown
+from api.pages.time_bar import TimesShown, with_parameters
+from api.pages.wording import PATH as CHOOSING_A_LANGUAGE
+from api.pages.wording import InLanguage, choose
 from api.services import Services
 
 HTML: Final = "text/html"
@@ -48,8 +50,12 @@ POLICY: Final = "; ".join(
     )
 )
 """What a page may load: what is served here, and nothing that stands in the page itself."""
-HEADERS: Final = {"content-security-policy": POLICY, "cache-control": "private, no-cache", "vary": "cookie"}
-PACKED: Final = (Middleware(GZipMiddleware, minimum_size=1_000),)
+HEADERS: Final = {
+    "content-security-policy": POLICY,
+    "cache-control": "private, no-cache",
+    "vary": "cookie, accept-language",
+}
+PACKED: Final = (Middleware(InLanguage), Middleware(GZipMiddleware, minimum_size=1_000))
 """No secret stands in a page beside what others may have it say, from whose length that could be guessed."""
 AS_OF: Final = "asOf"
 NOT_THERE: Final = "Nothing is here at that moment, or nothing that you may see."
@@ -66,6 +72,7 @@ class Pages:
         served = (PageServed(page, self) for page in all_pages())
         return [
             *(route for page in served for route in page.routes()),
+            Route(CHOOSING_A_LANGUAGE, choose, methods=["POST"]),
             Mount(f"{STATIC}/htmx", StaticFiles(packages=[(HTMX, "static/htmx")]), middleware=PACKED),
             Mount(STATIC, StaticFiles(directory=HERE / "static"), middleware=PACKED),
         ]
@@ -160,6 +167,7 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     services: Services = request.app.state.services
     return {
         "times": times,
+        "here": with_parameters(request.url.path, request.query_params),
         "recorded": times.recorded(request.query_params),
         "today": services.today(),
         "menu": [page for page in all_pages() if page.menu],

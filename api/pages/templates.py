@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_skeleton, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from api.pages.wording import language, languages, locale, said, translations
+
 HERE: Final = Path(__file__).parent
-LOCALE: Final = "en_GB"
 
 
 @cache
@@ -25,8 +26,24 @@ def environment() -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters |= {"day": day, "month": month, "instant": instant, "words": words, "pair": pair}
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
+        lambda text: translations(language()).ugettext(text),
+        lambda one, many, number: translations(language()).ungettext(one, many, number),
+        newstyle=True,
+    )
+    made.globals |= {"language": language, "languages": languages}
+    made.filters |= {
+        "day": day,
+        "month": month,
+        "instant": instant,
+        "pair": pair,
+        "words": in_words,
+        "said": said,
+        "sentence": sentence,
+    }
     return made
 
 
@@ -37,14 +54,18 @@ def rendered(template: str, told: Mapping[str, object]) -> str:
 
 def day(value: str | date | None) -> str:
     """A day as it is read: 1 March 2026; nothing for none."""
-    if not value:
-        return ""
-    return format_date(date.fromisoformat(value) if isinstance(value, str) else value, "d MMM y", LOCALE)
+    return format_skeleton("yMMMd", at_noon(value), locale=locale()) if value else ""
 
 
 def month(value: str) -> str:
     """The month of a day, as it is read below a drawing: Mar 2026."""
-    return format_date(date.fromisoformat(value), "MMM y", LOCALE)
+    return format_skeleton("yMMM", at_noon(value), locale=locale())
+
+
+def at_noon(value: str | date) -> datetime:
+    """An instant of a day, whatever the zone."""
+    of = date.fromisoformat(value) if isinstance(value, str) else value
+    return datetime(of.year, of.month, of.day, 12)  # noqa: DTZ001  a day has no zone
 
 
 def pair(value: str) -> tuple[str, str]:
@@ -55,7 +76,17 @@ def pair(value: str) -> tuple[str, str]:
 def instant(value: str | datetime) -> str:
     """An instant as it is read, with its zone."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return format_datetime(at, "d MMM y, HH:mm 'UTC'", locale=LOCALE)
+    return f"{format_skeleton('yMMMd', at, locale=locale())}, {format_time(at, 'HH:mm', locale=locale())} UTC"
+
+
+def in_words(value: str | None) -> str:
+    """What a program calls something, in the reader's words."""
+    return said(words(value))
+
+
+def sentence(text: str) -> str:
+    """The same as it stands at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def words(value: str | None) -> str:

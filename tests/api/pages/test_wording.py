@@ -1,0 +1,75 @@
+"""In which language pages speak, and that each catalogue says all that there is to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.datastructures import Headers
+
+from api.pages import wording
+from tests.api.conftest import Served
+from tests.api.pages.messages import TEMPLATE, found, kept_in, text_of
+
+CATALOGUES = pytest.mark.parametrize("file", sorted(wording.CATALOGUES.glob("*.po")), ids=lambda file: file.stem)
+
+
+def test_the_messages_are_those_that_pages_say() -> None:
+    assert TEMPLATE.read_bytes() == text_of(found()), "say `make generate`"
+
+
+@CATALOGUES
+def test_a_catalogue_has_them_all_with_what_they_are_said_with(file: Path) -> None:
+    catalogue = kept_in(file)
+    assert {message.id for message in catalogue} == {message.id for message in kept_in(TEMPLATE)}
+    assert not [message.id for message in catalogue if message.id and (message.fuzzy or not all(strings(message)))]
+    assert not [(message.id, errors) for message, errors in catalogue.check()]
+
+
+def strings(message: object) -> tuple[str, ...]:
+    """What a message is in a language: for one, and for many."""
+    held = getattr(message, "string")  # noqa: B009  typed as either
+    return held if isinstance(held, tuple) else (held,)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "wanted"),
+    [
+        ("", []),
+        ("de-AT,de;q=0.9,en;q=0.1", ["de-AT", "de", "en"]),
+        ("en;q=0.2, de", ["de", "en"]),
+        ("de;q=0, en", ["en"]),
+        ("de;q=much, en", ["en"]),
+    ],
+)
+def test_what_a_browser_prefers_is_told_by_weight(accepted: str, wanted: list[str]) -> None:
+    assert wording.preferred(accepted) == wanted
+
+
+def test_who_wants_nothing_that_is_here_reads_english() -> None:
+    assert wording.spoken_by(Headers({"accept-language": "tlh"})) == "en"
+    assert wording.spoken_by(Headers({"accept-language": "en-US"})) == "en"
+
+
+@pytest.mark.parametrize(
+    ("back", "leads_to"),
+    [
+        ("/people?known=3", "/people?known=3"),
+        ("//elsewhere.example", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("people", "/"),
+        ("/a\nb", "/"),
+    ],
+)
+def test_whoever_chooses_a_language_is_led_back_and_nowhere_else(served: Served, back: str, leads_to: str) -> None:
+    chosen = {"language": "en", "back": back}
+    answer = served.client.post("/language", data=chosen, headers={"origin": served.url}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, leads_to)
+    assert "leadership-language=en" in answer.headers["set-cookie"]
+
+
+def test_a_language_that_is_not_here_is_refused(served: Served) -> None:
+    answer = served.client.post("/language", data={"language": "tlh"}, headers={"origin": served.url})
+    assert answer.status_code == 400
+    assert "“tlh” is not here: give one of " in answer.text
