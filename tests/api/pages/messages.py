@@ -1,4 +1,4 @@
-"""All that pages say, found in what says it, and the catalogues: `python -m tests.api.pages.messages` brings them up."""
+"""All that pages say, found in what says it; `python -m tests.api.pages.messages` brings the catalogues up to it."""
 
 from __future__ import annotations
 
