@@ -15,7 +15,6 @@ import structlog
 from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from strawberry.dataloader import DataLoader
 
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
@@ -29,6 +28,7 @@ from api.access.table import Information
 from api.executors import COMING_IN, WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
+from api.graphql.gathering import Gathering
 from api.graphql.moment import Moment
 from api.graphql.subscriptions.listening import Listener
 from api.services import Services
@@ -96,12 +96,12 @@ class Context:
         return Sight(self.caller, self._services.ledger, self.entrance.stances)
 
     @cached_property
-    def _sights(self) -> DataLoader[str, str]:
+    def _sights(self) -> Gathering[str, str]:
         async def look_up(subjects: list[str]) -> list[str]:
             await asyncio.to_thread(self.sight.look_up, subjects)
             return subjects
 
-        return DataLoader(look_up)
+        return Gathering(look_up)
 
     async def way_to(self, sort: Information, subject: str, entry: str | None) -> str | None:
         """By what whoever asks may see this of a subject: as they stand to it, or to the entry; None if they may not.
@@ -218,7 +218,7 @@ class Context:
         if as_of not in self._moments:
             beside = next(iter(self._moments.values()), None)
             self._moments[as_of] = asyncio.ensure_future(self._enter(as_of, beside))
-        return await self._moments[as_of]
+        return await asyncio.shield(self._moments[as_of])  # others may wait for it, too
 
     async def _enter(self, as_of: AsOf, beside: asyncio.Task[Moment] | None) -> Moment:
         other = (await beside).reading if beside else None

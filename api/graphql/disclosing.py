@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from strawberry.dataloader import DataLoader
-
 from api.access.disclosed import Disclosed
 from api.access.gate import Gate
+from api.graphql.gathering import Gathering
 from ledger import Entry
 
 
@@ -20,7 +19,7 @@ class Disclosing:
         self._gate = gate
         self.has_asked_rules = False
         """Whether anything was told by how a stream stands now."""
-        self._awaited: DataLoader[Entry[Any], Disclosed] = DataLoader(self._together, cache_key_fn=position_of)
+        self._awaited: Gathering[Entry[Any], Disclosed] = Gathering(self._together, cache_key_fn=position_of)
 
     def at_once(self, entry: Entry[Any]) -> Disclosed | None:
         """What may be told of an entry that no rule is about; None if it has to be waited for, which is dear."""

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from api.graphql.disclosing import Disclosing
+from api.graphql.gathering import Gathering
 from api.graphql.scalars import Position
 from ledger.as_of import Known
 from projections.engine.reading import Reading
@@ -39,7 +39,7 @@ class Moment:
         self.disclosing = disclosing
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
-        self._loaders: dict[Hashable, DataLoader[str, Any]] = {}
+        self._loaders: dict[Hashable, Gathering[str, Any]] = {}
         self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
 
     @property
@@ -73,7 +73,7 @@ class Moment:
                 self.note(await self.reading.parked(subjects))
                 return [found.get(each) for each in subjects]
 
-            self._loaders[key] = DataLoader(load)
+            self._loaders[key] = Gathering(load)
         found: T | None = await self._loaders[key].load(subject)
         return found
 
