@@ -14,7 +14,7 @@ from typing import Final
 
 import httpx
 
-from api.pages.page import Page, all_pages
+from api.pages.page import all_pages
 from benchmarks.dashboards.houses import Dashboard, Telling, house, of_lives, of_roles, of_the_demo
 from benchmarks.figures import Bar, Figure
 from benchmarks.served import served
@@ -55,12 +55,12 @@ def pages(server_url: str) -> Iterator[Figure]:
     with read_by_an_auditor(server_url, of_the_demo) as (reader, _):
         found = one_of_each(reader)
         for page, path in found.items():
-            yield took(reader, f"the page {page.path}", path, HUNDRED_MS)
+            yield took(reader, f"the page {page}", path, HUNDRED_MS)
         heaviest = max(found.values(), key=lambda path: kilobytes(reader, path))
         weight = kilobytes(reader, heaviest)
         holds = HUNDRED_KB.holds(weight)
         alone = reader.read(heaviest).num_bytes_downloaded / 1_000
-        named = next(page.path for page, path in found.items() if path == heaviest)
+        named = next(page for page, path in found.items() if path == heaviest)
         yield Figure(
             f"the heaviest page, {named}, packed", weight, alone, weight, str(HUNDRED_KB), holds, "KB", "itself"
         )
@@ -90,13 +90,13 @@ def kilobytes(reader: Reader, path: str) -> float:
     return (page.num_bytes_downloaded + sum(loaded)) / 1_000
 
 
-def one_of_each(reader: Reader) -> Mapping[Page, str]:
-    """An address of every page that an auditor is led to, from the front page on."""
+def one_of_each(reader: Reader) -> Mapping[str, str]:
+    """By the path of each page that an auditor is led to from the front page on, an address of it."""
     waiting, seen = deque(["/", *(page.path for page in all_pages() if page.menu)]), set[str]()
-    found: dict[Page, str] = {}
+    found: dict[str, str] = {}
     while waiting and len(seen) < PAGES_READ and len(found) < len(all_pages()):
         path = waiting.popleft()
-        if (page := page_at(path)) is None or path in seen or page in found:
+        if (page := pattern_of(path)) is None or path in seen or page in found:
             continue
         seen.add(path)
         answer = reader.client.get(path)
@@ -106,10 +106,11 @@ def one_of_each(reader: Reader) -> Mapping[Page, str]:
     return found
 
 
-def page_at(path: str) -> Page | None:
-    """The page that an address is of."""
+def pattern_of(path: str) -> str | None:
+    """The path of the page that an address is of, with its parameters in braces."""
     alone = path.partition("?")[0]
-    return next((page for page in all_pages() if re.fullmatch(re.sub(r"{\w+}", "[^/.]+", page.path), alone)), None)
+    patterns = (page.path for page in all_pages())
+    return next((each for each in patterns if re.fullmatch(re.sub(r"{\w+}", "[^/.]+", each), alone)), None)
 
 
 @contextmanager
