@@ -53,5 +53,3 @@ def tiles(hashes: list[bytes], positions: list[int]) -> dict[str, bytes]:
         stored[where] = stored.get(where, b"") + run.hashes
     wanted: tuple[Tile, ...] = tiles_from((position - 1 for position in positions), len(hashes))
     return {tile.path: stored[tile.level, tile.number] for tile in wanted}
-
-

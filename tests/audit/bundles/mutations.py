@@ -24,6 +24,14 @@ STRAY: Final = ("more.txt", "a b", "../up", ".hidden", "__MACOSX/x", "entries/7x
                 "entries/007/leaf.json", "entries/5", "opened/999.json", "tile/2/000", "ä", "openssl/0.pem",
                 "since/checkpoint", "time-stamp.tsr", "x/SHA256SUMS", "empty/")  # fmt: skip
 
+BY_LINES: Final = re.compile(r"checkpoint|verifier|witness|since|openssl/check|.*tlog-proof")
+NUMBERS: Final = ("{}.0", "{}e0", "-{}", "0{}", '"{}"', "{}00e-2", "true", "null", "NaN", "1e400", "Infinity", "[]",
+                  "18446744073709551616")  # fmt: skip
+"""Other forms of a number, and what stands for none."""
+NAMED: Final = (b'{"stream":"a","version":1}', b'{"stream":"a","version":true}', b'{"stream":1,"version":1}',
+                b'{"version":1,"stream":"person-x"}', b"[[1]]", b"null")  # fmt: skip
+"""References to entries, and what is none."""
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -33,7 +41,9 @@ class Mutation:
     data: bytes
 
 
-def zipped(files: Mapping[str, bytes], compression: int = ZIP_STORED, folder: str = "", *, listed: bool = True) -> bytes:
+def zipped(
+    files: Mapping[str, bytes], compression: int = ZIP_STORED, folder: str = "", *, listed: bool = True
+) -> bytes:
     """Any files in an archive, beside their list."""
     written = BytesIO()
     with ZipFile(written, "w", compression) as archive:
@@ -59,12 +69,12 @@ class Mutating:
 
     def mutations(self, statements: bool = False) -> Iterator[Mutation]:
         """Without end: each way in turn, so that none is rare."""
-        ways: tuple[Callable[[], Mutation], ...] = (
-            self.statement,) if statements else (
+        of_proofs = (
             self.bit_of_archive, self.bytes_of_archive, self.repacked, self.bit_of_file, self.file_gone, self.file_more,
             self.files_swapped, self.entry_gone, self.entries_swapped, self.lines, self.of_another, self.json_form,
             self.forged_leaf, self.forged_stored, self.note_form,
         )  # fmt: skip
+        ways: tuple[Callable[[], Mutation], ...] = (self.statement,) if statements else of_proofs
         while True:
             for way in ways:
                 yield way()
@@ -144,7 +154,11 @@ class Mutating:
     def lines(self) -> Mutation:
         """Of what is read line by line."""
         name = self.chance.choice(
-            [one for one in self.proved if re.match(r"checkpoint|verifier|witness|since|openssl/check|.*tlog-proof", one)]
+            [
+                one
+                for one in self.proved
+                if re.match(r"checkpoint|verifier|witness|since|openssl/check|.*tlog-proof", one)
+            ]
         )
         lines = self.files[name].splitlines(keepends=True) or [b""]
         at, how = self.chance.randrange(len(lines)), self.chance.choice(("gone", "twice", "swapped", "ends"))
@@ -179,8 +193,7 @@ class Mutating:
         """The same, or nearly, in another form of JSON."""
         text = data.decode()
         number = self.chance.choice(re.findall(r"(?<=[:\[ ,])\d+", text) or ["0"])
-        forms = (f"{number}.0", f"{number}e0", f"-{number}", f"0{number}", f'"{number}"', "true", "null", "NaN", "1e400",
-                 "9" * 30, f"{number}00e-2", "Infinity", "[]", "18446744073709551616")  # fmt: skip
+        forms = (*(form.format(number) for form in NUMBERS), "9" * 30)
         key = self.chance.choice(re.findall(r'"(\w+)":', text) or ["x"])
         made = (
             ("with another number", re.sub(rf"(?<=[:\[ ,]){number}\b", self.chance.choice(forms), text, count=1)),
@@ -230,8 +243,7 @@ class Mutating:
         folder = f"entries/{one}"
         what, stored = self.reformed(self.files[f"{folder}/stored.json"])
         if self.chance.random() < 0.5:
-            named = self.chance.choice((b'{"stream":"a","version":1}', b'{"stream":"a","version":true}', b"null",
-                                        b'{"stream":1,"version":1}', b'{"version":1,"stream":"person-x"}', b"[[1]]"))  # fmt: skip
+            named = self.chance.choice(NAMED)
             field = self.chance.choice((b"more", b"framework", b"edition", b"evidence"))
             what = f"with {field.decode()} {named.decode()}"
             stored = self.files[f"{folder}/stored.json"].replace(b'{"open":{', b'{"open":{"%b":%b,' % (field, named), 1)

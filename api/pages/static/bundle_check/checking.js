@@ -181,7 +181,7 @@ function readStatements(found) {
   return parts.length ? `It holds ${parts.join(", ")}: statements of whoever made the bundle.` : null;
 }
 
-/** What `leadership verify` looks at as well, and no browser can. */
+/** What `leadership verify` looks at as well, or could, and this does not. */
 function uncheckedIn({ files, entries, opened, replayed }) {
   const isOpened = opened.length === entries.length && opened.length > 0;
   return [
@@ -193,6 +193,6 @@ function uncheckedIn({ files, entries, opened, replayed }) {
       ? ["Whether the replay says what comes out: the rules are not run in a browser."] : []),
     ...(replayed && !isOpened
       ? ["The replay cannot be judged again by anybody from this bundle, as it does not open what it rests on."] : []),
-    "Whether the end was left out: nothing points to what came last. `leadership verify --log` reads the whole log for it.",
+    "Whether the end was left out: nothing points to what came last. “leadership verify --log” reads the whole log for it.",
   ];
 }
