@@ -22,7 +22,7 @@ const CRC = Int32Array.from({ length: 256 }, (_, n) => {
 
 function crc32(data) {
   let crc = -1;
-  for (const byte of data) crc = CRC[(crc ^ byte) & 0xff] ^ (crc >>> 8);
+  for (let at = 0; at < data.length; at++) crc = CRC[(crc ^ data[at]) & 0xff] ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
@@ -36,7 +36,7 @@ export async function unpacked(data, rest) {
     if (error instanceof CannotCheck) throw error;
     throw new DoesNotHold(`this is no archive of a bundle, or it was damaged: ${error.message}`);
   }
-  return asListed(files);
+  return asListed(files, rest);
 }
 
 /** What is in an archive, in whichever order, as long as it is no more than a bundle is. */
@@ -178,7 +178,7 @@ async function inflated(bytes, size) {
 }
 
 /** The files beside their list, be it in a folder of its own. */
-function asListed(files) {
+async function asListed(files, rest) {
   const names = [...files.keys()];
   const around = names.filter((name) => name === SUMS || name.endsWith(`/${SUMS}`));
   if (!around.length) {
@@ -193,7 +193,11 @@ function asListed(files) {
   must(strange === undefined, `“${strange}” is no name for a file of a bundle`);
   const listed = found.get(SUMS);
   found.delete(SUMS);
-  const lines = [...found.keys()].sort().map((name) => `${sha256Hex(found.get(name))}  ${name}\n`);
+  const lines = [];
+  for (const name of [...found.keys()].sort()) {
+    lines.push(`${sha256Hex(found.get(name))}  ${name}\n`);
+    await rest();
+  }
   must(areEqual(bytesOf(lines.join("")), listed), () => otherThanListed(new TextDecoder().decode(listed), lines));
   return found;
 }

@@ -9,8 +9,15 @@ const LARGEST = 2n ** 63n - 1n;
 const LINE_ENDS = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 export const bytesOf = (text) => new TextEncoder().encode(text);
-export const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 export const base64Of = (bytes) => btoa(String.fromCharCode(...bytes));
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function hexOf(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at++) text += HEX[bytes[at]];
+  return text;
+}
 
 /** The text that bytes are in UTF-8. */
 export function textOf(bytes, what) {
@@ -24,8 +31,10 @@ export function textOf(bytes, what) {
 /** The bytes of a base64 text, which has to be the one text of these bytes. */
 export function fromBase64(text) {
   must(BASE64.test(text), () => `“${text}” is not base64`);
-  const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
-  must(base64Of(bytes) === text, () => `“${text}” is not how base64 writes these bytes`);
+  const raw = atob(text);
+  must(btoa(raw) === text, () => `“${text}” is not how base64 writes these bytes`);
+  const bytes = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at++) bytes[at] = raw.charCodeAt(at);
   return bytes;
 }
 
@@ -37,7 +46,9 @@ export function fromDecimal(text) {
 }
 
 export function areEqual(one, other) {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 /** The lines of a text; nothing follows the end of the last one. */

@@ -98,7 +98,12 @@ function checkLinks(name, entries) {
     const follows = !entry.isSalted || entry.leaf.follows === sha256Hex(mark);
     must(follows, `entry ${entry.position} does not follow what stands before it on “${name}”`);
   });
-  for (const chain of Map.groupBy(byVersion(entries), ({ chain: at }) => at.text).values()) {
+  const chains = new Map();
+  for (const entry of byVersion(entries)) {
+    if (!chains.has(entry.chain.text)) chains.set(entry.chain.text, []);
+    chains.get(entry.chain.text).push(entry);
+  }
+  for (const chain of chains.values()) {
     chain.forEach((entry, at) => {
       const mark = at ? `amends ${chain[at - 1].secret}` : `amends nothing ${entry.secret}`;
       const amends = !entry.isSalted || entry.leaf.amends === sha256Hex(mark);

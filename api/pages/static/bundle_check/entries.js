@@ -12,6 +12,7 @@ const SALTED_BEGINS = '{"leaf":';
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
 const MOST_HASHES = 63;
 const SALT_BYTES = 16;
+const UNSALTED = bytesOf("unsalted ");
 
 const isWholeOrNone = (value) => value === null || isWhole(value);
 const SAID = {
@@ -61,6 +62,8 @@ class Entry {
     const isStored = sha256Hex(stored) === this.told.sha256;
     must(isStored, `the stored bytes of entry ${this.position} are not those that its leaf names`);
     this.hash = leafHash(leaf);
+    /** What the marks are made of by which those who have it find the entries that come next. */
+    this.secret = header ? this.header.salt : unsaltedSecret(stored);
     this.at = reference(this.told.stream, this.told.version);
     this.chain = reference(this.told.stream, this.told.supersedes || this.told.version);
   }
@@ -78,12 +81,6 @@ class Entry {
     return this.header ?? this.leaf;
   }
 
-  /** What the marks are made of by which those who have it find the entries that come next. */
-  get secret() {
-    if (this.header) return this.header.salt;
-    return hexOf(sha256(new Uint8Array([...bytesOf("unsalted "), ...this.stored])).subarray(0, SALT_BYTES));
-  }
-
   /** Its open part. */
   get said() {
     if (!this.open) {
@@ -93,6 +90,14 @@ class Entry {
     }
     return this.open;
   }
+}
+
+/** What stands for the salt of an entry that has none. */
+function unsaltedSecret(stored) {
+  const marked = new Uint8Array(UNSALTED.length + stored.length);
+  marked.set(UNSALTED);
+  marked.set(stored, UNSALTED.length);
+  return hexOf(sha256(marked).subarray(0, SALT_BYTES));
 }
 
 /** The entries, each proved to be in the tree of this checkpoint at its own position. */

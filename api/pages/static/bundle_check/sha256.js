@@ -18,7 +18,7 @@ function take(state, block, at) {
     words[t] = (block[byte] << 24) | (block[byte + 1] << 16) | (block[byte + 2] << 8) | block[byte + 3];
   }
   for (let t = 16; t < 64; t++) {
-    const [two, fifteen] = [words[t - 2], words[t - 15]];
+    const two = words[t - 2], fifteen = words[t - 15];
     const s1 = turned(two, 17) ^ turned(two, 19) ^ (two >>> 10);
     const s0 = turned(fifteen, 7) ^ turned(fifteen, 18) ^ (fifteen >>> 3);
     words[t] = (s1 + words[t - 7] + s0 + words[t - 16]) | 0;
@@ -32,21 +32,26 @@ function take(state, block, at) {
   state[0] += a; state[1] += b; state[2] += c; state[3] += d; state[4] += e; state[5] += f; state[6] += g; state[7] += h;
 }
 
+const state = new Int32Array(8);
+const last = new Uint8Array(2 * BLOCK);
+const lastView = new DataView(last.buffer);
+
 /** The hash of some bytes, or of a text in UTF-8. */
 export function sha256(given) {
   const data = typeof given === "string" ? bytesOf(given) : given;
-  const state = START.slice();
+  state.set(START);
   const whole = data.length - (data.length % BLOCK);
   for (let at = 0; at < whole; at += BLOCK) take(state, data, at);
   const rest = data.length - whole;
-  const last = new Uint8Array(rest + 9 > BLOCK ? 2 * BLOCK : BLOCK);
-  last.set(data.subarray(whole));
+  const end = rest + 9 > BLOCK ? 2 * BLOCK : BLOCK;
+  last.fill(0);
+  for (let at = 0; at < rest; at++) last[at] = data[whole + at];
   last[rest] = 0x80;
-  new DataView(last.buffer).setBigUint64(last.length - 8, BigInt(data.length) * 8n);
-  for (let at = 0; at < last.length; at += BLOCK) take(state, last, at);
+  lastView.setUint32(end - 8, Math.floor(data.length / 2 ** 29));
+  lastView.setUint32(end - 4, (data.length * 8) % 2 ** 32);
+  for (let at = 0; at < end; at += BLOCK) take(state, last, at);
   const hash = new Uint8Array(32);
-  const view = new DataView(hash.buffer);
-  state.forEach((word, at) => view.setInt32(4 * at, word));
+  for (let at = 0; at < 32; at++) hash[at] = state[at >> 2] >>> (24 - 8 * (at & 3));
   return hash;
 }
 

@@ -8,22 +8,19 @@ const EMPTY_ROOT = sha256("");
 
 /** The hash of a leaf; its first byte keeps leaves and nodes apart. */
 export function leafHash(data) {
-  return prefixed(0, data);
-}
-
-function nodeHash(left, right) {
-  return prefixed(1, left, right);
-}
-
-function prefixed(kind, ...parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 1));
-  whole[0] = kind;
-  let at = 1;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
+  const whole = new Uint8Array(data.length + 1);
+  whole.set(data, 1);
   return sha256(whole);
+}
+
+const NODE = new Uint8Array(1 + 2 * HASH_BYTES);
+NODE[0] = 1;
+
+/** The hash of a node over its two children. */
+function nodeHash(left, right) {
+  NODE.set(left, 1);
+  NODE.set(right, 1 + HASH_BYTES);
+  return sha256(NODE);
 }
 
 /** The root over a power of two of hashes that stand one behind the other. */
@@ -31,7 +28,8 @@ export function perfectRoot(hashes) {
   while (hashes.length > HASH_BYTES) {
     const above = new Uint8Array(hashes.length / 2);
     for (let at = 0; at < above.length; at += HASH_BYTES) {
-      above.set(prefixed(1, hashes.subarray(2 * at, 2 * at + 2 * HASH_BYTES)), at);
+      NODE.set(hashes.subarray(2 * at, 2 * at + 2 * HASH_BYTES), 1);
+      above.set(sha256(NODE), at);
     }
     hashes = above;
   }
