@@ -66,6 +66,9 @@ class Information(StrEnum):
     """Who declared a conflict in a case, and what came of it."""
     VOTE = "vote"
     """How each of a panel voted, once that may be told at all."""
+    BUNDLE = "bundle"
+    """All entries of a case as they are stored, with the proof of each, in a file that leaves the house: what is
+    personal in them stays sealed."""
     INTEGRITY = "integrity"
     """How a procedure on somebody's integrity ended."""
     LOOKS = "looks"
@@ -109,6 +112,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.NOTICES: NAMED | IN_THE_CASE | ON_FILE | {R.STEWARD},
     Information.CONFLICT: frozenset((R.SELF, R.AUDITOR)) | IN_THE_CASE | ON_FILE,
     Information.VOTE: IN_THE_CASE | ON_FILE | {R.AUDITOR},
+    Information.BUNDLE: ON_FILE | {R.AUDITOR},
     Information.INTEGRITY: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.DECIDER, R.BREAK_GLASS)),
     Information.LOOKS: frozenset((R.SELF, R.AUDITOR)),
     Information.ERASURE: frozenset((R.STEWARD, R.AUDITOR)),

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
-from api.access.gate import Gate
 from api.access.looked_at import note_at_the_machine
 from api.access.table import Information
+from api.bundles.case_bundle import case_bundle
 from api.cli.bundle_report import time_stamp_in_words
 from api.cli.console import Console, counted
 from api.cli.database_named import database_in_words
 from api.cli.exit_codes import COULD_NOT_LOOK, FAILED, WRONG_USE
 from api.cli.files_named import kept_checkpoint, new_file, opened_anew
-from api.cli.replay_json import in_json
-from api.cli.replaying import replays_of
 from api.keys import signing_keys_of
 from api.services import database, ledger_in
 from api.settings import Settings
-from audit.bundles.bundling import NoSuchCase, Opening, bundled_case
+from audit.bundles.bundling import NoSuchCase
 from audit.bundles.checking import check
-from audit.bundles.looked_up import candidates_of, looked_up_for
 from audit.bundles.signing_up import NotSignedInTime, signed_up
 from audit.bundles.time_authority import NotStamped
-from audit.replay import NothingDecided
 from domain.kernel.ids import CaseId
-from ledger import Ledger
 from ledger.proofs.last_signed import LastSigned
 from ledger.proofs.published import Published
 
@@ -82,41 +76,4 @@ def signed_bundle(settings: Settings, case: str, since: bytes | None, *, opened:
         keys = signing_keys_of(settings, url)
         kept = LastSigned(settings.last_signed_path(settings.origin_of(url)))
         cosigned = signed_up(url, published, ledger.position(), keys, settings.witnesses, kept)
-        data = published.read(
-            lambda connection: bundled_case(
-                connection,
-                case,
-                since=since,
-                opening=opening_of(ledger, CaseId(case)) if opened else None,
-                replay=replays_in_json(ledger, CaseId(case)),
-                authority=settings.time_authority(),
-            )
-        )
-    return data, cosigned
-
-
-def replays_in_json(ledger: Ledger, case: CaseId) -> bytes | None:
-    """How each decision of the case came out when it was judged again, as JSON; None if there is none yet."""
-    try:
-        replays = [in_json(one) for one in replays_of(ledger, case, None, None)]
-    except NothingDecided:
-        return None
-    return json.dumps(replays, ensure_ascii=False, indent=1).encode()
-
-
-def opening_of(ledger: Ledger, case: CaseId) -> Opening:
-    """What is opened of a case, and of what its judges looked up; what is erased, or may not be told yet, says so.
-
-    Of what they looked up beside the case, nothing is opened that is sealed for anybody but the candidate, and no name
-    or free text at all: they went by ratings, days, levels and who reports to whom.
-    """
-    gate, candidates = Gate(ledger), candidates_of(ledger, case)
-
-    def of_the_case(positions: Sequence[int]) -> dict[int, Any]:
-        return {one.position: one.said() for one in gate.disclose(ledger.entries_at(positions).values())}
-
-    def beside_it(positions: Sequence[int]) -> dict[int, Any]:
-        entries = ledger.entries_at(positions).values()
-        return {one.position: one.said() for one in gate.disclose_about(candidates, entries)}
-
-    return Opening(of_the_case, beside_it, looked_up_for(ledger, case))
+        return case_bundle(ledger, published, CaseId(case), settings.time_authority(), since, opened=opened), cosigned

@@ -47,7 +47,7 @@ def replay_checked(holds: Holds) -> ReplayChecked:
     if holds.replay is None:
         return ReplayChecked((), ("There is no replay in it.",))
     try:
-        told = json.loads(holds.replay)
+        told = json.loads(holds.replay.decode())
         named = [one["decision"] for one in told]
         decisions = decisions_in(holds)
         if named != [str(one.at) for one in decisions]:

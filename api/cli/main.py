@@ -13,6 +13,7 @@ from api.cli.audit_bundle_command import audit_bundle
 from api.cli.audit_commands import draw_sample, list_charges, list_deciders, list_overrides
 from api.cli.backup_command import back_up
 from api.cli.cases_command import list_cases
+from api.cli.check_page_command import check_page
 from api.cli.console import Console
 from api.cli.demo_command import demo
 from api.cli.erase_command import erase
@@ -111,6 +112,7 @@ audits.command("mandates")(list_charges)
 app.add_typer(audits, name="audit")
 app.command("verify")(verify)
 app.command("audit-bundle")(audit_bundle)
+app.command("check-page")(check_page)
 app.command("serve")(serve_ledger)
 app.command("demo")(demo)
 signing_keys = typer.Typer(no_args_is_help=True, help="The keys that sign for the log.")

@@ -10,6 +10,7 @@ from api.access.gate import Gate
 from api.access.looked_at import note_at_the_machine
 from api.access.sight import WHOLE
 from api.access.table import Information
+from api.bundles.case_replays import replays_of
 from api.cli.called import Called
 from api.cli.console import Console, as_json_line, write_for_programs
 from api.cli.empty_ledger import print_what_to_do_first
@@ -17,7 +18,7 @@ from api.cli.exit_codes import FAILED, STOPPED
 from api.cli.replay_json import in_json_by_name, unreadable_in_json
 from api.cli.replay_report import print_replay
 from api.cli.replay_summary import Replays, lines_of
-from api.cli.replaying import must_be_published, must_be_reached, replays_of
+from api.cli.replaying import must_be_published, must_be_reached
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.replay import Unreadable, all_decisions, replays

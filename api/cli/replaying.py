@@ -1,4 +1,4 @@
-"""The decisions of one case judged again, for whoever names the case; and whether what they ask for is there."""
+"""Whether what somebody asks to replay is there: a position, an edition."""
 
 from __future__ import annotations
 
@@ -7,30 +7,8 @@ import typer
 from api.access.gate import Gate
 from api.cli.database_named import database_in_words
 from api.settings import Settings
-from audit.replay import NothingDecided, Replay, decisions_of, replay
 from domain.frameworks.publishing import FrameworkPublished
-from domain.kernel.ids import CaseId
 from ledger import Ledger
-
-
-def replays_of(ledger: Ledger, case: CaseId, as_of: int | None, edition: int | None) -> list[Replay]:
-    """Every decision of a case, judged again. Raises NothingDecided and Unreadable."""
-    decisions = decisions_of(ledger, case, as_of=as_of)
-    if not decisions:
-        raise NothingDecided(why_not(ledger, case, as_of))
-    return [replay(ledger, decision, as_of=as_of, edition=edition) for decision in decisions]
-
-
-def why_not(ledger: Ledger, case: CaseId, as_of: int | None) -> str:
-    """Why a case has no decision to replay, and what would have one."""
-    known = ledger.stream(case)
-    if not known:
-        return f"“{case}” is no case that anything is recorded of: name one that is decided, as in case-0198c0de-…"
-    if as_of is not None and known[0].position > as_of:
-        return f"“{case}” begins at position {known[0].position}: give --as-of a later one than {as_of}"
-    if as_of is not None and decisions_of(ledger, case):
-        return f"“{case}” is not decided yet at position {as_of}: give --as-of a later one"
-    return f"“{case}” is not decided yet: name one that is decided, as in case-0198c0de-…"
 
 
 def must_be_reached(ledger: Ledger, as_of: int | None) -> None:

@@ -113,7 +113,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "PromotionCase": (
         lambda told: str(told.case),
         {
-            Information.DIRECTORY: "id asOf",
+            Information.DIRECTORY: "id asOf mayHaveBundle",
             Information.CASE: "phase proposal steps evidence lessons fileOpen panel decision decisions appeal"
             " awaitedReviews replay hearings remarks",
             Information.NOTICES: "notices informed",

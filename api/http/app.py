@@ -35,9 +35,11 @@ from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
+from api.pages import check_page
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
+from api.pages.promotion_case.bundle_served import BundlesServed
 from api.pages.record.form_served import FormsServed
 from api.services import Services, services
 from api.settings import Settings
@@ -119,6 +121,8 @@ def routed(
             *Pages(endpoint, GRAPHIQL_PATH).routes(),
             *FormsServed(endpoint).routes(),
             *RequestsAnswered(endpoint).routes(),
+            *BundlesServed(endpoint, settings).routes(),
+            *check_page.ROUTES,
             *proofs.ROUTES,
             *credential_verification.ROUTES,
             *signing_in.routes(),

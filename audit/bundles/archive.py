@@ -87,6 +87,8 @@ def files_in_archive(data: bytes) -> dict[str, bytes]:
             raise ValueError("two of its files have one name")
         if sum(entry.file_size for entry in entries) > LARGEST:  # the library reads no more than is said there
             raise ValueError(TOO_LARGE)
+        if twice := [one for one in entries if one.compress_type == ZIP_STORED and one.compress_size != one.file_size]:
+            raise ValueError(f"“{twice[0].filename}” is said to have two sizes")
         return {entry.filename: archive.read(entry) for entry in entries}
 
 

@@ -75,7 +75,7 @@ class Bundled:
     @property
     def said(self) -> dict[str, Any]:
         """Its open part."""
-        stored = json.loads(self.stored)
+        stored = json.loads(self.stored.decode())
         said = stored.get("open") if isinstance(stored, dict) else None
         if not isinstance(said, dict):
             raise ContentsRefused(f"entry {self.position} is not stored as entries are")
@@ -90,8 +90,8 @@ def citations(stream: Iterable[Bundled]) -> tuple[Reference, ...]:
 def references_in(value: Any) -> Iterator[Reference]:
     """References wherever they stand."""
     if isinstance(value, dict):
-        if set(value) == {"stream", "version"} and isinstance(value["version"], int):
-            yield Reference(str(value["stream"]), value["version"])
+        if set(value) == {"stream", "version"} and isinstance(value["stream"], str) and type(value["version"]) is int:
+            yield Reference(value["stream"], value["version"])
         else:
             for each in value.values():
                 yield from references_in(each)
@@ -103,7 +103,7 @@ def references_in(value: Any) -> Iterator[Reference]:
 def editions(stream: Iterable[Bundled]) -> tuple[tuple[str, int], ...]:
     """The editions of frameworks that these were said under."""
     named = ((entry.said.get("framework"), entry.said.get("edition")) for entry in stream)
-    return tuple(sorted({(str(name), number) for name, number in named if name and isinstance(number, int)}))
+    return tuple(sorted({(name, n) for name, n in named if name and isinstance(name, str) and type(n) is int}))
 
 
 def is_edition(entry: Bundled, framework: str, number: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ledger.proofs import reading
@@ -36,20 +36,29 @@ def signed_up(
     Publishes itself as long as it waits, unless another process does. Raises NotSignedInTime.
     """
     with Publishing(url, keys, witnesses, kept=kept) as publishing:
-        until = time.monotonic() + AT_MOST
-        while published.read(last_size) < position:
-            if publishing.alarm is not None:
-                raise NotSignedInTime(publishing.alarm)
-            if time.monotonic() > until:
-                raise NotSignedInTime(
-                    f"entries up to {position} are not signed after {AT_MOST:.0f} seconds: see the log"
-                )
-            time.sleep(LOOK_AFTER)
-        until = time.monotonic() + PATIENCE
-        while (cosigned := published.read(lambda at: cosigners(at, witnesses))) < len(witnesses):
-            if time.monotonic() > until:
-                break
-            time.sleep(LOOK_AFTER)
+        return all_signed(published, position, witnesses, lambda: publishing.alarm)
+
+
+def all_signed(
+    published: Published,
+    position: int,
+    witnesses: Sequence[Witness],
+    alarm: Callable[[], str | None],
+    within: float = AT_MOST,
+) -> int:
+    """The same, where somebody publishes anyway; `alarm` says why nothing is signed, if that is known."""
+    until = time.monotonic() + within
+    while published.read(last_size) < position:
+        if (why := alarm()) is not None:
+            raise NotSignedInTime(why)
+        if time.monotonic() > until:
+            raise NotSignedInTime(f"entries up to {position} are not signed after {within:.0f} seconds: see the log")
+        time.sleep(LOOK_AFTER)
+    until = time.monotonic() + PATIENCE
+    while (cosigned := published.read(lambda at: cosigners(at, witnesses))) < len(witnesses):
+        if time.monotonic() > until:
+            break
+        time.sleep(LOOK_AFTER)
     return cosigned
 
 

@@ -17,8 +17,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.access.gate import Gate
+from api.bundles.case_replays import in_json
 from api.cli.main import app
-from api.cli.replay_json import in_json
 from api.imports.exporting import Exported
 from audit.bundles.checking import Known, check
 from audit.replay import Replay, all_decisions, replays

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.access.disclosed import Disclosed, remembered
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Context, Info
 from api.graphql.derived import enum_of, output_of, row_type
@@ -128,6 +129,10 @@ class PromotionCase(Node):
     @resolver("Where it stands.")
     def phase(self) -> CasePhase:  # type: ignore[valid-type]
         return phases.phase_of(self.known)
+
+    @resolver("Whether you may have its audit bundle: at /cases/, its id and /bundle.")
+    async def may_have_bundle(self) -> bool:
+        return await self.context.way_to(Information.BUNDLE, self.case, None) is not None
 
     @resolver("What was proposed; null where that has been retracted.")
     def proposal(self) -> Proposal | None:

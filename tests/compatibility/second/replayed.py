@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from api.cli.replay_json import in_json
+from api.bundles.case_replays import in_json
 from audit.replay import Replay, all_decisions, replays
 from ledger import Ledger
 
