@@ -68,7 +68,11 @@ def text_of(catalogue: Catalog) -> bytes:
     return b"".join(line for line in kept.getvalue().splitlines(True) if not line.startswith(DATED))
 
 
-DATED: Final = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team')
+DATED: Final = (
+    *(b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team'),
+    b'"Report-Msgid-Bugs-To',
+)
+"""What stands in the head of a catalogue and says nothing here: it would differ each time, or names nobody."""
 
 
 def kept_in(file: Path) -> Catalog:
