@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from api.access.callers import Caller
 from api.feedback_cycles.raters import (
@@ -27,6 +28,15 @@ from domain.kernel.book import Book
 from domain.kernel.ids import FrameworkId, PersonId
 from ledger import Ledger
 from ledger.storage.waiting import Slip
+
+OF_DECISIONS: Final = "whoever leads the person, as it serves decisions"
+READERS: Final = (
+    "the person, once somebody has gone through it with them, and whom they show it to",
+    "talent partners where the person stands",
+    OF_DECISIONS,
+    "auditors where the person stands: the numbers, and nothing that was written",
+)
+"""Who may read results, in words; one of them only where a result serves decisions."""
 
 
 @dataclass(frozen=True)
@@ -151,9 +161,4 @@ def request_in(slip: Slip, ledger: Ledger, book: Book) -> FeedbackRequest | None
 def readers(state: FeedbackCycle) -> tuple[str, ...]:
     """Who will read the result of a cycle, in words."""
     decision = state.planned is not None and state.planned.purpose is Purpose.DECISION
-    return (
-        "the person, once somebody has gone through it with them, and whom they show it to",
-        "talent partners where the person stands",
-        *(("whoever leads the person, as it serves decisions",) if decision else ()),
-        "auditors where the person stands: the numbers, and nothing that was written",
-    )
+    return tuple(each for each in READERS if decision or each != OF_DECISIONS)

@@ -55,9 +55,12 @@ HEADERS: Final = {
     "cache-control": "private, no-cache",
     "vary": "cookie, accept-language",
 }
-PACKED: Final = (Middleware(InLanguage), Middleware(GZipMiddleware, minimum_size=1_000))
+IN_LANGUAGE: Final = (Middleware(InLanguage),)
+PACKED: Final = (*IN_LANGUAGE, Middleware(GZipMiddleware, minimum_size=1_000))
 """No secret stands in a page beside what others may have it say, from whose length that could be guessed."""
 AS_OF: Final = "asOf"
+SECRET: Final = "secret"  # noqa: S105  what it is called, and no secret
+"""What the part of an address is called that whoever knows it is let in by."""
 NOT_THERE: Final = "Nothing is here at that moment, or nothing that you may see."
 
 
@@ -192,4 +195,7 @@ def told_why(request: Request, status: int, why: Sequence[str]) -> str:
         times = TimesShown.of(request.scope["path"], dict(request.query_params))
     except HTTPException:  # what is no time is what is refused
         times = TimesShown(request.scope["path"], {})
-    return rendered("layout/refused.html", {**in_common(request, times), "me": None, "status": status, "why": why})
+    told = {**in_common(request, times), "me": None, "status": status, "why": why}
+    if SECRET in request.path_params:  # which is shown to nobody, and leads nowhere
+        told["here"] = "/"
+    return rendered("layout/refused.html", told)

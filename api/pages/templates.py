@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.dates import format_skeleton, format_time
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.pages.wording import language, languages, locale, said, translations
@@ -40,6 +41,9 @@ def environment() -> Environment:
         "month": month,
         "instant": instant,
         "pair": pair,
+        "figure": figure,
+        "headline": headline,
+        "kind": kind,
         "words": in_words,
         "said": said,
         "sentence": sentence,
@@ -77,6 +81,22 @@ def instant(value: str | datetime) -> str:
     """An instant as it is read, with its zone."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value
     return f"{format_skeleton('yMMMd', at, locale=locale())}, {format_time(at, 'HH:mm', locale=locale())} UTC"
+
+
+def figure(value: float, pattern: str = "0.######") -> str:
+    """A number as it is read, by a pattern of Unicode's: 2.5, or 2,5."""
+    return str(format_decimal(value, pattern, locale=locale()))
+
+
+def kind(value: str) -> str:
+    """What a kind of entry is called, in the reader's words."""
+    return said(words(value).capitalize())
+
+
+def headline(text: str) -> str:
+    """The headline of an entry, with its kind in the reader's words; what somebody said stands as they said it."""
+    of, colon, what = text.partition(":")
+    return f"{said(of)}{colon}{what}"
 
 
 def in_words(value: str | None) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.pages.page import Answer, Page
+from api.pages.wording import message
 
 AS_WHOM: Final[Mapping[str, str]] = {
-    "SELF": "yourself",
-    "MANAGER": "somebody who leads them",
-    "PEERS": "one of their peers",
-    "REPORTS": "somebody who reports to them",
-    "OTHERS": "somebody who works with them otherwise",
+    "SELF": message("yourself"),
+    "MANAGER": message("somebody who leads them"),
+    "PEERS": message("one of their peers"),
+    "REPORTS": message("somebody who reports to them"),
+    "OTHERS": message("somebody who works with them otherwise"),
 }
 """As whom somebody is asked, by the group in which they are."""
 

@@ -18,16 +18,18 @@ from api.graphql.endpoint import Endpoint
 from api.graphql.errors import serialised
 from api.graphql.request import Asked
 from api.pages.feedback_requests import AS_WHOM, PAGE
-from api.pages.pages_served import in_common
+from api.pages.pages_served import IN_LANGUAGE, SECRET, in_common
 from api.pages.record.form_served import served
 from api.pages.record.looking_up import LookingUp
 from api.pages.record.typed import Typed, one, typed_in
 from api.pages.templates import rendered
 from api.pages.time_bar import TimesShown
+from api.pages.wording import message
+from api.pages.wording import said as in_their_language
 
 MOST_DIGITS: Final = 4
 """No scale has more steps than that says."""
-ANSWER_PATH: Final = f"{PAGE.path}/{{secret}}"
+ANSWER_PATH: Final = f"{PAGE.path}/{{{SECRET}}}"
 TAKE_UP: Final = """mutation TakeUp($cycle: ID!) {
   outcome: takeUpFeedbackRequest(input: { cycle: $cycle }) {
     ... on FeedbackTakenUp { secret }
@@ -66,20 +68,20 @@ ANSWER: Final = """mutation Answer($input: AnswerFeedbackInput!) {
     ... on Refused { why field }
   }
 }"""
-GOOD_FOR_NOTHING: Final = (
+GOOD_FOR_NOTHING: Final = message(
     "This link is good for nothing here, or not any more: the cycle is over, or another link was handed out since."
-    f" What you are asked now stands at {PAGE.path}."
+    " What you are asked now stands at %(path)s."
 )
 KEPT: Final = "kept"
 TOLD_WITH: Final[Mapping[str, str]] = {
-    "SELF": "your own",
-    "MANAGER": "what those say who lead them",
-    "PEERS": "what their peers say",
-    "REPORTS": "what those say who report to them",
-    "OTHERS": "what all others say",
+    "SELF": message("your own"),
+    "MANAGER": message("what those say who lead them"),
+    "PEERS": message("what their peers say"),
+    "REPORTS": message("what those say who report to them"),
+    "OTHERS": message("what all others say"),
 }
 """With what a rating is told, by the group in which it is."""
-SECRET: Final = {"cache-control": "no-store"}
+UNKEPT: Final = {"cache-control": "no-store"}
 
 
 class RequestsAnswered:
@@ -90,8 +92,8 @@ class RequestsAnswered:
 
     def routes(self) -> list[Route]:
         """Where they are."""
-        take_up = Route(PAGE.path, self.take_up, methods=["POST"])
-        return [take_up, Route(ANSWER_PATH, self.respond, methods=["GET", "POST"])]
+        take_up = Route(PAGE.path, self.take_up, methods=["POST"], middleware=IN_LANGUAGE)
+        return [take_up, Route(ANSWER_PATH, self.respond, methods=["GET", "POST"], middleware=IN_LANGUAGE)]
 
     async def take_up(self, request: Request) -> Response:
         """Lead a rater to a link of their own; or say why there is none."""
@@ -103,7 +105,7 @@ class RequestsAnswered:
 
     async def _kept_nowhere(self, request: Request, answering: Any) -> Response:
         answer = await served(self.endpoint, request, answering)
-        answer.headers.update(SECRET)
+        answer.headers.update(UNKEPT)
         return answer
 
     async def _taken_up(self, request: Request) -> Response:
@@ -114,14 +116,14 @@ class RequestsAnswered:
         return RedirectResponse(ANSWER_PATH.format(secret=outcome["secret"]), 303)
 
     async def _answered(self, request: Request) -> Response:
-        secret = request.path_params["secret"]
+        secret = request.path_params[SECRET]
         typed = await typed_in(request) if request.method == "POST" else {}
         looking_up = LookingUp(self.endpoint, request)
         who = await looking_up.ask(ASKED_OF_THEM, secret=secret)
         asked = who["feedbackRequest"]
         wrong: Mapping[str, str] = {}
         if asked is None:
-            raise HTTPException(404, GOOD_FOR_NOTHING)
+            raise HTTPException(404, in_their_language(GOOD_FOR_NOTHING, path=PAGE.path))
         if request.method == "POST":
             said = said_of(asked["competencies"], typed)
             outcome, wrong = await self._outcome(request, ANSWER, input={"secret": secret, **said})

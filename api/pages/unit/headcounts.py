@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from api.pages.line_drawing import lines_of
 from api.pages.page import Answer
+from api.pages.wording import message
 
 
 def headcounts(answer: Answer) -> Mapping[str, object]:
@@ -13,8 +14,8 @@ def headcounts(answer: Answer) -> Mapping[str, object]:
     unit = answer["unit"]
     points = unit["headcountSeries"] if unit else []
     figures = {
-        "with all below it": [point["headcountWithBelow"] for point in points],
-        "in it": [point["headcount"] for point in points],
+        message("with all below it"): [point["headcountWithBelow"] for point in points],
+        message("in it"): [point["headcount"] for point in points],
     }
     return {
         "drawing": lines_of([point["effectiveOn"] for point in points], figures) if points else None,

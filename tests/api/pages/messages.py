@@ -12,12 +12,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from graphql import GraphQLEnumType
 
+from api.feedback_cycles.answering import READERS
+from api.graphql.facts import people_in
+from api.graphql.outcome import camel
 from api.graphql.schema import schema
 from api.pages import wording
 from api.pages.record.by_hand import all_forms, by_chapter
 from api.pages.record.controls import Control
 from api.pages.templates import HERE, words
-from domain.catalogue import EVENTS
+from domain.catalogue import EVENTS, SUBJECTS
 
 TEMPLATE: Final = wording.CATALOGUES / "messages.pot"
 METHODS: Final = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
@@ -44,10 +47,13 @@ def derived() -> Iterator[str]:
     """What follows from the language: kinds, closed values, and the fields of forms with what they mean."""
     for kind in EVENTS:
         yield words(kind).capitalize()
+        yield from (words(camel(name)) for name in people_in(kind))
+    yield from map(words, SUBJECTS)
     for of in schema._schema.type_map.values():
         if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
             yield from map(words, of.values)
     yield from by_chapter()
+    yield from READERS
     for form in all_forms().values():
         yield from (form.title, form.purpose)
         yield from of_controls(form.controls)
@@ -68,7 +74,11 @@ def text_of(catalogue: Catalog) -> bytes:
     return b"".join(line for line in kept.getvalue().splitlines(True) if not line.startswith(DATED))
 
 
-DATED: Final = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team')
+DATED: Final = (
+    *(b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team'),
+    b'"Report-Msgid-Bugs-To',
+)
+"""What stands in the head of a catalogue and says nothing here: it would differ each time, or names nobody."""
 
 
 def kept_in(file: Path) -> Catalog:

@@ -54,7 +54,7 @@ def test_they_are_chosen_by_kind_and_leafed_through(served: Served, mended: dict
     told = page(served, "/ledger?kinds=PersonRenamed")
     assert f'id="entry-{mended["put_right"]}"' in told
     assert f'id="entry-{mended["own"]}"' not in told
-    assert '<option value="PersonRenamed" selected>person renamed</option>' in told
+    assert '<option value="PersonRenamed" selected>Person renamed</option>' in told
     latest = page(served, "/ledger")
     assert latest.index(f'id="entry-{mended["own"]}"') < latest.index(f'id="entry-{mended["put_right"]}"')
     for number in range(50):

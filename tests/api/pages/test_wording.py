@@ -8,6 +8,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from api.pages import wording
+from api.pages.templates import environment
 from tests.api.conftest import Served
 from tests.api.pages.messages import TEMPLATE, found, kept_in, text_of
 
@@ -44,6 +45,36 @@ def strings(message: object) -> tuple[str, ...]:
 )
 def test_what_a_browser_prefers_is_told_by_weight(accepted: str, wanted: list[str]) -> None:
     assert wording.preferred(accepted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("template", "read"),
+    [
+        ("{{ 'Assignment given: Lead: the audit' | headline }}", "Aufgabe übertragen: Lead: the audit"),
+        ("{{ 'Person left' | headline }}", "Austritt"),
+        ("{{ 'PersonLeft' | kind }}", "Austritt"),
+        ("{{ 'ON_THE_MOON' | words }}, {{ 'NOT_MET' | words | sentence }}", "on the moon, Nicht erfüllt"),
+        ("{{ 2.5 | figure }}, {{ 4 | figure }}, {{ -1 | figure('+0.00;-0.00') }}", "2,5, 4, -1,00"),
+        ("{{ '2026-03-01' | day }}, {{ '2026-03-01' | month }}", "1. März 2026, März 2026"),
+        ("{% trans number=2 %}{{ number }} day left{% pluralize %}{{ number }} days left{% endtrans %}", "noch 2 Tage"),
+        ("{{ '' | said }}", ""),
+    ],
+)
+def test_what_stands_in_a_template_is_read_in_german(template: str, read: str) -> None:
+    told = wording._LANGUAGE.set("de")
+    try:
+        assert environment().from_string(template).render() == read
+    finally:
+        wording._LANGUAGE.reset(told)
+
+
+def test_a_page_is_in_the_language_that_a_browser_prefers_or_its_reader_chose(served: Served) -> None:
+    german = served.client.get("/people", headers={"accept-language": "de-AT,de;q=0.9"}).text
+    assert '<html lang="de">' in german
+    assert '<h1 id="people">Personen</h1>' in german
+    chosen = served.client.get("/people", headers={"accept-language": "de", "cookie": "leadership-language=en"}).text
+    assert '<html lang="en">' in chosen
+    assert '<h1 id="people">People</h1>' in chosen
 
 
 def test_who_wants_nothing_that_is_here_reads_english() -> None:
