@@ -71,6 +71,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry remarks",
         },
     ),
+    "ThenAndNow": (of_all, {Information.DIRECTORY: "then now changes"}),
+    "Changed": (of_all, {Information.DIRECTORY: "change reference then now because fields"}),
+    "FieldChanged": (of_all, {Information.DIRECTORY: "field then now"}),
     "Remark": (lambda told: str(told.row.about.stream), {Information.DIRECTORY: "about entry"}),
     "Role": (
         of_row("role"),

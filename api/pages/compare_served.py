@@ -18,8 +18,8 @@ from api.graphql.request import JSON
 from api.pages.atom_feed import ATOM, Fed, Feed, feed_of
 from api.pages.changes_between import by_change
 from api.pages.page import Page, all_pages
+from api.pages.page_compared import Comparison, NotToldHere, began_on, services_of
 from api.pages.pages_served import HEADERS, HTML, PACKED, Pages, in_common, refused
-from api.pages.side_by_side import Comparison, NotToldHere, began_on, services_of
 from api.pages.templates import rendered
 from api.pages.time_bar import COMPARED, TimesShown, compared_path
 from api.pages.two_moments import TwoMoments
