@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
@@ -47,6 +48,14 @@ CHECKED_BY: Final[Mapping[str, Callable[[str], object]]] = {
     "address": must_be_an_origin,
 }
 """Settings that may be empty, and what raises a ValueError where one cannot be meant."""
+
+
+class MailTransport(StrEnum):
+    """How a mail server is spoken to."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class Settings(BaseSettings):
@@ -128,6 +137,27 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=MOST_WORKERS)
     """Processes side by side by which `leadership serve` serves."""
 
+    smtp_host: str | None = None
+    """The server that takes the mails of `leadership digest`; without one none is sent."""
+
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    """Its port: 587 as a rule, 465 where it speaks TLS from the first word."""
+
+    smtp_user: str | None = None
+    """Who hands mails over there; nobody in particular where it is empty."""
+
+    smtp_password: SecretStr | None = None
+    """Their password. Comes before `smtp_password_file`."""
+
+    smtp_password_file: Path | None = None
+    """A file that holds it."""
+
+    smtp_from: str | None = None
+    """From whom mails come, as in ledger@example.com."""
+
+    smtp_tls: MailTransport = MailTransport.STARTTLS
+    """How mails are kept from others on the way: `starttls`, `tls` from the first word, or `none` on this machine."""
+
     witnesses: Annotated[tuple[Witness, ...], NoDecode] = ()
     """Those who watch the log, each as its address and its verifier key, separated by commas."""
 
@@ -188,6 +218,19 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _mail_is_sent_safely(self) -> Self:
+        if (
+            self.smtp_host is not None
+            and self.smtp_tls is MailTransport.NONE
+            and not is_of_this_machine(self.smtp_host)
+        ):
+            raise ValueError(
+                f"LEADERSHIP_SMTP_TLS is none, and “{self.smtp_host}” is not this machine: whoever is on the way would"
+                " read mails and password"
+            )
+        return self
+
     @field_validator("time_stamp_certificate_file")
     @classmethod
     def _with_an_authority(cls, value: Path | None, info: ValidationInfo) -> Path | None:
@@ -201,6 +244,12 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(Witness.parse(one) for one in value.replace("\n", ",").split(",") if one.strip())
+
+    def smtp_secret(self) -> str | None:
+        """The password by which mails are handed over; None if there is none."""
+        if self.smtp_password is None and self.smtp_password_file is not None:
+            return self.smtp_password_file.read_text(encoding="utf-8").strip()
+        return self.smtp_password.get_secret_value() if self.smtp_password else None
 
     @property
     def provider(self) -> str | None:

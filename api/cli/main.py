@@ -16,6 +16,7 @@ from api.cli.cases_command import list_cases
 from api.cli.check_page_command import check_page
 from api.cli.console import Console
 from api.cli.demo_command import demo
+from api.cli.digest_command import send_digests
 from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_credentials_command import export_credentials
@@ -134,6 +135,7 @@ retention = typer.Typer(no_args_is_help=True, help="For how long records of thos
 retention.command("set")(set_retention)
 retention.command("list")(list_due)
 app.add_typer(retention, name="retention")
+app.command("digest")(send_digests)
 app.command("erase")(erase)
 app.command("migrate")(migrate)
 app.command("backup")(back_up)

@@ -42,11 +42,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " roles successionBench compareSuccessors unit units unitTree entry promotionCase promotionCases"
-            " feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed",
+            " feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
-            Information.BOOK: "entries rescoring appointmentsWithoutCase thenAndNow sample overrides deciders charges",
+            Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
     ),
     "Subscription": (of_all, {Information.DIRECTORY: "changed"}),
@@ -71,6 +71,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry remarks",
         },
     ),
+    "ThenAndNow": (of_all, {Information.DIRECTORY: "then now changes"}),
+    "Changed": (of_all, {Information.DIRECTORY: "change reference then now because fields"}),
+    "FieldChanged": (of_all, {Information.DIRECTORY: "field then now"}),
     "Remark": (lambda told: str(told.row.about.stream), {Information.DIRECTORY: "about entry"}),
     "Role": (
         of_row("role"),

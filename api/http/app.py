@@ -36,6 +36,7 @@ from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
 from api.pages import check_page
+from api.pages.compare_served import Comparisons
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
@@ -104,6 +105,7 @@ def routed(
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere, documents)
     secret = common.secret if common else secrets.token_bytes(SECRET_BYTES)
     lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
+    pages = Pages(endpoint, GRAPHIQL_PATH)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
     return FastAPI(
         title="Leadership Ledger",
@@ -118,7 +120,8 @@ def routed(
             known_route(endpoint, secret, for_another=for_another),
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
-            *Pages(endpoint, GRAPHIQL_PATH).routes(),
+            *Comparisons(pages).routes(),
+            *pages.routes(),
             *FormsServed(endpoint).routes(),
             *RequestsAnswered(endpoint).routes(),
             *BundlesServed(endpoint, settings).routes(),

@@ -49,11 +49,18 @@ class Page:
     """Further variables, by what they say again: a parameter of the path that the schema wants under two types."""
     rank: int = 0
     """Its place in the menu."""
+    compares: bool = True
+    """Whether two moments of it can be compared; not where it is the same at any, or leads to forms."""
 
     @property
     def name(self) -> str:
         """What its folder is called."""
         return self.package.rpartition(".")[2]
+
+    @property
+    def subject(self) -> str | None:
+        """The parameter that says whom or what it is about; None where it is about nobody alone."""
+        return self.path.partition("{")[2].partition("}")[0] or None if self.about else None
 
     @property
     def document(self) -> str:
@@ -78,3 +85,10 @@ def all_pages() -> tuple[Page, ...]:
     """Every page that there is: each folder here that says it is one, in the order of the menu."""
     packages = (import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__) if one.ispkg)
     return tuple(sorted((package.PAGE for package in packages), key=lambda page: (page.rank, page.path)))
+
+
+def path_about(subject: str) -> str | None:
+    """Where the page about somebody or something is; None where there is none."""
+    kind = subject.partition("-")[0]
+    found = (page.path for page in all_pages() if page.path.endswith(f"/{{{kind}}}"))
+    return next((path.replace(f"{{{kind}}}", subject) for path in found), None)

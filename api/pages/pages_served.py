@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from graphql import GraphQLError
@@ -25,6 +25,7 @@ from api.graphql.dropping import unless_dropped
 from api.graphql.endpoint import Endpoint
 from api.graphql.request import JSON, Asked
 from api.graphql.table_answers import CSV, table_asked, table_or_why
+from api.pages.decisions_told import decisions_told
 from api.pages.page import Page, all_pages
 from api.pages.templates import HERE, rendered
 from api.pages.time_bar import TimesShown, with_parameters
@@ -106,6 +107,12 @@ class PageServed:
         told.headers.update(HEADERS)
         return told
 
+    async def as_of(self, request: Request, times: TimesShown) -> Response:
+        """What the page is made of at another moment than a request names, as JSON."""
+        path, query = f"{times.path}.json", times.address().partition("?")[2]
+        asked = {"path": path, "raw_path": quote(path).encode(), "query_string": query.encode()}
+        return await self._data(Request({**request.scope, **asked}, request.receive), JSON)
+
     async def _data(self, request: Request, form: str) -> Response:
         document = self.page.table if form == CSV else self.page.document
         wanted, _ = self._asked(request, document or "")
@@ -133,6 +140,7 @@ class PageServed:
             **self.page.shown(data),
             **in_common(request, times),
             "page": self.page,
+            "jumps": decisions_told(data),
             "withheld": told.get("extensions", {}).get("withheld", ()),
             "problems": [each["message"] for each in errors],
             "workbench": self._in_workbench(wanted),

@@ -11,10 +11,15 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 
 from api.graphql.fitting import shown
+from api.pages.templates import day
 
 KNOWN, EFFECTIVE = "known", "effective"
 TIMES: Final = (KNOWN, EFFECTIVE)
 """The parameters of an address that are times; all others are a page's own."""
+THEN_TIMES: Final = ("then-known", "then-effective")
+"""The same of the earlier moment, where two are compared."""
+COMPARED: Final = "/compare"
+"""What an address ends with where two moments of a page are compared."""
 RECORDED: Final = "recorded"
 """The parameter by which a page is told what has just been recorded: it says so, and no link keeps it."""
 MOST_DIGITS: Final = 18
@@ -32,19 +37,32 @@ class TimesShown:
     effective_on: date | None = None
 
     @classmethod
-    def of(cls, path: str, parameters: Mapping[str, str]) -> Self:
-        """Those that an address says. 400 for what is no time, by its name."""
-        others = {name: value for name, value in parameters.items() if name not in (*TIMES, RECORDED) and value}
-        known, effective = (parameters.get(name, "").strip() for name in TIMES)
+    def of(cls, path: str, parameters: Mapping[str, str], times: tuple[str, str] = TIMES) -> Self:
+        """Those that an address says, as parameters of these names. 400 for what is no time, by its name."""
+        others = {name: value for name, value in parameters.items() if name not in (*times, RECORDED) and value}
+        known, effective = (parameters.get(name, "").strip() for name in times)
+        day = day_said(times[1], effective)
         if known.isascii() and known.isdigit() and len(known) <= MOST_DIGITS:
-            return cls(path, others, int(known), None, day_said(EFFECTIVE, effective))
-        return cls(path, others, None, day_said(KNOWN, known), day_said(EFFECTIVE, effective))
+            return cls(path, others, int(known), None, day)
+        return cls(path, others, None, day_said(times[0], known), day)
 
     @staticmethod
     def recorded(parameters: Mapping[str, str]) -> int | None:
         """The position of what has just been recorded; None for nothing."""
         said = parameters.get(RECORDED, "")
         return int(said) if said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS else None
+
+    @property
+    def known(self) -> int | date | None:
+        """Up to what is known: the position of an entry, or a day; None for all."""
+        return self.known_on if self.position is None else self.position
+
+    @property
+    def in_words(self) -> str:
+        """The moment as it is read."""
+        known = f"known on {day(self.known_on)}" if self.known_on else "all that is known"
+        known = known if self.position is None else f"known up to entry {self.position}"
+        return f"{known}, as true on {day(self.effective_on)}" if self.effective_on else known
 
     @property
     def past(self) -> bool:
@@ -72,9 +90,20 @@ class TimesShown:
         return with_parameters(f"{self.path}.{form}", {**self.others, **self._said})
 
     @property
+    def compared(self) -> str:
+        """Where this page is compared: the moment that is shown with now, or what is now with what was before."""
+        said = dict(zip(THEN_TIMES, self._said.values(), strict=True))
+        return with_parameters(compared_path(self.path), {**self.others, **said})
+
+    @property
     def _said(self) -> dict[str, object]:
         """The two times, as an address says them."""
-        return {KNOWN: self.known_on if self.position is None else self.position, EFFECTIVE: self.effective_on}
+        return {KNOWN: self.known, EFFECTIVE: self.effective_on}
+
+
+def compared_path(path: str) -> str:
+    """Where a page is compared."""
+    return f"{path.rstrip('/')}{COMPARED}"
 
 
 def with_parameters(path: str, said: Mapping[str, object]) -> str:
@@ -90,7 +119,7 @@ def day_said(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        instead = "give a day, as 2026-03-01" + (", or the position of an entry" if name == KNOWN else "")
+        instead = "give a day, as 2026-03-01" + (", or the position of an entry" if name.endswith(KNOWN) else "")
         raise HTTPException(400, f"{name}: “{shown(text)}” is no day: {instead}.") from None
 
 

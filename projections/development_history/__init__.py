@@ -17,6 +17,7 @@ from projections.development_history.timeline_tables import (
     OF_ASKED,
     STAGES,
     Part,
+    part_in,
 )
 from projections.engine.reading import Reading
 from projections.engine.visibility import NEWEST_FIRST, visible
@@ -35,6 +36,7 @@ __all__ = [
     "development_history",
     "is_cursor",
     "milestones_counted",
+    "part_in",
     "practice_coached",
 ]
 

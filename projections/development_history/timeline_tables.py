@@ -26,6 +26,7 @@ from domain.promotions.proposals import PromotionProposed
 from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
+from ledger import Entry
 from projections.engine.read_model import Fold, ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
@@ -115,6 +116,16 @@ def fold_of(kind: str, whose: tuple[tuple[Part, str], ...]) -> Fold:
         return rows
 
     return fold
+
+
+def part_in(entry: Entry[Any], person: str) -> Part | None:
+    """What somebody was in an entry of their timeline; None where it does not stand there."""
+    event = entry.event
+    if isinstance(event, SlateConfirmed):
+        return Part.OWN if person in event.successors else None
+    whose = TIMELINES.get(type(event), ())
+    named = ((part, entry.stream if name is STREAM else getattr(event, name)) for part, name in whose)
+    return next((part for part, each in named if each == person), None)
 
 
 def slate(entry: SealedEntry[SlateConfirmed]) -> list[Row]:

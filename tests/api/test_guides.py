@@ -1,4 +1,4 @@
-"""Four pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
+"""Five pages of the guide are gone through as they stand: the tables, the commands, the mutations and the answers."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def database(make_database: Callable[[], str]) -> str:
     return make_database()
 
 
-def run(url: str, folder: Path, command: str) -> str:
+def run(url: str, folder: Path, command: str, **more: str) -> str:
     """What a command says that is typed in a folder."""
-    environment = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": KEY, "COLUMNS": "200"}
+    environment = {"LEADERSHIP_DATABASE_URL": url, "LEADERSHIP_KEY": KEY, "COLUMNS": "200", **more}
     with chdir(folder):
         done = CliRunner().invoke(app, shlex.split(command)[1:], env=environment)
     assert done.exit_code == 0, f"{command}\n{done.output}\n{done.exception!r}"
@@ -98,6 +98,23 @@ def test_asking(settings: Settings, database: str, tmp_path: Path) -> None:
             assert only(served.ask(document))["nodes"] == [{"name": "Mia Dorn"}]
         answer = served.client.get("/graphql", params={"query": asked}, headers={"accept": "text/csv"})
     assert answer.text.splitlines() == [shown.splitlines()[0], "Mia Dorn,Mill,"]
+
+
+def test_looking(settings: Settings, database: str, tmp_path: Path) -> None:
+    """A token reads the feed, and nobody is mailed anything of weeks in which nothing was written."""
+    run(database, tmp_path, 'leadership init --name "Noor Haddad" --first-day 2020-01-01')
+    tables_of(GUIDE / "looking.md", tmp_path)
+    issue, feed, *digests = [line for code in blocks_of("looking.md", "sh") for line in code.splitlines()]
+    told = run(database, tmp_path, issue)
+    [token] = re.findall(r"^leadership_\S+$", told, re.MULTILINE)
+    with serving(settings) as served:
+        bearer = {"authorization": shlex.split(feed)[2].partition(": ")[2].replace("$TOKEN", token)}
+        answer = served.client.get(feed.rpartition("example.com")[2], headers=bearer)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/atom+xml")
+    where = {"LEADERSHIP_ADDRESS": "https://ledger.example.com", "LEADERSHIP_HOME": str(tmp_path)}
+    assert [run(database, tmp_path, digest, **where) for digest in digests] == [
+        "0 digests would be sent (--dry-run); of 1 person nothing moved.\n"
+    ] * 2
 
 
 def test_recording_by_hand(settings: Settings, database: str, tmp_path: Path) -> None:

@@ -13,4 +13,4 @@ def forms(_: Answer) -> Mapping[str, object]:
     return {"chapters": by_chapter()}
 
 
-PAGE = Page(__name__, "/people/{person}/record", about="person", shown=forms)
+PAGE = Page(__name__, "/people/{person}/record", about="person", shown=forms, compares=False)

@@ -17,7 +17,7 @@ from api.graphql.dropping import unless_dropped
 from api.graphql.endpoint import Endpoint
 from api.graphql.errors import serialised
 from api.graphql.request import JSON, Asked
-from api.pages.page import all_pages
+from api.pages.page import path_about
 from api.pages.pages_served import HEADERS, NOT_THERE, PACKED, in_common, refused
 from api.pages.record.by_hand import PATH, Form, all_forms
 from api.pages.record.controls import Control, Kind
@@ -182,10 +182,5 @@ def told(request: Request, form: Form, filled: Filled, wrong: Mapping[str, str],
 
 def recorded(outcome: Mapping[str, Any], person: str) -> Response:
     """Where somebody is led once something is recorded: to what it was recorded of, or to whom it is about."""
-    pages = {page.path.rpartition("/{")[2].rstrip("}"): page.path for page in all_pages() if page.path.endswith("}")}
-    subject = next(
-        (one for one in (outcome["subject"], person) if one and one.partition("-")[0] in pages), outcome["subject"]
-    )
-    kind = subject.partition("-")[0]
-    path = pages[kind].replace(f"{{{kind}}}", subject) if kind in pages else "/"
+    path = next(filter(None, (path_about(one) for one in (outcome["subject"], person) if one)), "/")
     return RedirectResponse(with_parameters(path, {RECORDED: outcome["position"]}), 303, {"cache-control": "no-store"})
