@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from domain.promotions.conflicts import conflicts_since_proposal, standing_towar
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
-from ledger import Ledger
+from ledger import Entry, Ledger
 from ledger.storage.unread import readable
 
 MENDING: Final = (CorrectEntry, RetractEntry)
@@ -32,10 +32,26 @@ class NotTheirsToMend(Refusal):
 
 def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
-    if not isinstance(command, MENDING):
-        return
-    at = command.entry
-    chain = [entry for entry in ledger.stream(at.stream) if at.version in (entry.version, entry.at.version)]
+    if isinstance(command, MENDING):
+        must_be_an_authors(command.entry, ledger.stream(command.entry.stream), caller, today, ledger)
+
+
+def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller | None, today: date, ledger: Ledger) -> bool:
+    """Whether whoever asks may mend an entry of a stream, by who they are; what it rests on, the rules ask later."""
+    if caller is None or Scope.WRITE not in caller.scopes:
+        return False
+    try:
+        must_be_an_authors(at, stream, caller, today, ledger)
+    except Refusal:
+        return False
+    return True
+
+
+def must_be_an_authors(
+    at: Reference, stream: Sequence[Entry[Any]], caller: Caller, today: date, ledger: Ledger
+) -> None:
+    """Refuses whoever did not write the entry, and is no steward or one whom it concerns."""
+    chain = [entry for entry in stream if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
         must_not_hide_a_stake(at, caller, ledger)
