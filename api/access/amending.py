@@ -33,30 +33,29 @@ class NotTheirsToMend(Refusal):
 def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
     if isinstance(command, MENDING):
-        must_be_an_authors(command.entry, ledger.stream(command.entry.stream), caller, today, ledger)
+        at, book = command.entry, ledger.book()
+        must_be_an_authors(at, ledger.stream(at.stream), caller, book, amends=caller.may(Scope.AMEND, today, ledger))
 
 
-def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller | None, today: date, ledger: Ledger) -> bool:
-    """Whether whoever asks may mend an entry of a stream, by who they are; what it rests on, the rules ask later."""
-    if caller is None or Scope.WRITE not in caller.scopes:
-        return False
+def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool) -> bool:
+    """Whether whoever asks may mend an entry of a stream, by who they are; what rests on it, the rules ask later."""
     try:
-        must_be_an_authors(at, stream, caller, today, ledger)
+        must_be_an_authors(at, stream, caller, book, amends=amends)
     except Refusal:
         return False
-    return True
+    return Scope.WRITE in caller.scopes
 
 
 def must_be_an_authors(
-    at: Reference, stream: Sequence[Entry[Any]], caller: Caller, today: date, ledger: Ledger
+    at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool
 ) -> None:
-    """Refuses whoever did not write the entry, and is no steward or one whom it concerns."""
+    """Refuses whoever did not write the entry, unless they mend what others wrote, and none of it concerns them."""
     chain = [entry for entry in stream if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
-        must_not_hide_a_stake(at, caller, ledger)
+        must_not_hide_a_stake(at, caller, book)
         return
-    if not caller.may(Scope.AMEND, today, ledger):  # the same of what there is not
+    if not amends:  # the same of what there is not
         raise NotTheirsToMend(
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
             " whom it concerns may request it"
@@ -66,12 +65,11 @@ def must_be_an_authors(
         raise NotTheirsToMend(
             f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )
-    must_not_hide_a_stake(at, caller, ledger)
+    must_not_hide_a_stake(at, caller, book)
 
 
-def must_not_hide_a_stake(at: Reference, caller: Caller, ledger: Ledger) -> None:
+def must_not_hide_a_stake(at: Reference, caller: Caller, book: Book) -> None:
     """Refuses whoever has a stake in an open case by what they would take away: somebody else mends that."""
-    book = ledger.book()
     noted = book.noted(at)
     if caller.person is None or noted is None:
         return

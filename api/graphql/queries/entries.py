@@ -127,7 +127,7 @@ class Entry(Node):
         price=3,
     )
     async def mendable(self, info: Info) -> bool:
-        return await info.context.mending.may(self.disclosed.at, self.disclosed.kind)
+        return await info.context.mending.may(self.disclosed)
 
 
 @strawberry.type
